@@ -1,0 +1,55 @@
+import type { Confidence, Profile, Response } from "./item.ts";
+
+/** One item of an attempt: which body was seen and in which order its parts were shown. */
+export interface AttemptItem {
+  itemId: string;
+  version: number;
+  /** The profile this item is asked under; may differ from the attempt's for items that exist under one only. */
+  profile: Profile;
+  /** Ids of options, steps, tokens, statements or choices in the order shown; empty when the authored order is kept. */
+  order: string[];
+}
+
+/** An answer as stored: one row per attempt and item, replaced when the answer changes. */
+export interface StoredResponse {
+  attemptId: string;
+  itemId: string;
+  response: Response;
+  confidence?: Confidence;
+  flagged?: boolean;
+  /** Set when the learner asked to see the verdict (feedback after each item). First check counts. */
+  checkedAt?: number;
+  /** Milliseconds since the epoch. */
+  answeredAt: number;
+}
+
+/** Points of one item, whole numbers. */
+export interface ItemScore {
+  itemId: string;
+  earned: number;
+  maximum: number;
+}
+
+/** A run through an assembled set of items. Never deleted by an update; scored with the versions it saw. */
+export interface Attempt {
+  id: string;
+  /** Id in content/assessments, or "misses", "table:<comparison id>", "check:<section id>" for made-up sets. */
+  assessmentId: string;
+  title: string;
+  profile: Profile;
+  /** When feedback is shown: after every item, or only on the result page. */
+  feedback: "each" | "end";
+  /** All-or-nothing scoring. */
+  strict: boolean;
+  items: AttemptItem[];
+  /** Index of the item on screen. */
+  position: number;
+  /** Share of points needed, 0 to 1; absent when the set has no pass mark. */
+  passMark?: number;
+  startedAt: number;
+  submittedAt?: number;
+  /** Present once submitted. */
+  scores?: ItemScore[];
+  /** For sets made in the app (table tests): the items themselves, since no content file holds them. */
+  madeItems?: import("./item.ts").ScoredItem[];
+}

@@ -1,0 +1,173 @@
+import type { Attempt, ItemScore, StoredResponse } from "../assessment/attempt.ts";
+import type { Confidence, Profile, Response, SelfMark } from "../assessment/item.ts";
+
+/** Where the reader stopped in a section. `block` is the id of the topmost visible block. */
+export interface ReadingPosition {
+  sectionId: string;
+  block: string;
+  /** Heading above the block, for "you stopped here". */
+  heading: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+/** What the learner did with a section as a whole. */
+export interface SectionMark {
+  sectionId: string;
+  doneAt: number;
+}
+
+/** The first and the latest answer to an inline check; only the first counts as evidence. */
+export interface CheckAnswer {
+  itemId: string;
+  sectionId: string;
+  profile: Profile;
+  response: Response;
+  earned: number;
+  maximum: number;
+  confidence?: Confidence;
+  first: { earned: number; maximum: number; at: number };
+  at: number;
+}
+
+/** A passage the reader marked, with or without a note. Anchored by quotation so that edits around it do no harm. */
+export interface TextMark {
+  id: string;
+  sectionId: string;
+  /** Id of the block the passage starts in. */
+  block: string;
+  exact: string;
+  prefix: string;
+  suffix: string;
+  note: string;
+  createdAt: number;
+  changedAt: number;
+}
+
+/** A self-marked reveal card. */
+export interface RevealMark {
+  itemId: string;
+  mark: SelfMark;
+  at: number;
+}
+
+/** "This looks wrong": kept on the device and exportable for the author. */
+export interface ItemReport {
+  id: string;
+  itemId: string;
+  version: number;
+  profile: Profile;
+  response?: Response;
+  text: string;
+  at: number;
+}
+
+/** Choices of the learner. Small ones that must be known before paint are mirrored in localStorage. */
+export interface Settings {
+  profile: Profile;
+  /** False until the first-visit question was answered or dismissed. */
+  profileChosen: boolean;
+  theme: "system" | "light" | "dark";
+  contrast: "normal" | "more";
+  textSize: "small" | "medium" | "large" | "larger";
+  density: "comfortable" | "compact";
+  motion: "system" | "reduced";
+  singleKeys: boolean;
+  /** ISO date of the exam, or empty. */
+  examDate: string;
+  /** Questions not to be asked again: "install", "persist", … */
+  dismissed: string[];
+}
+
+/** A backup: everything above. `checksum` is the sha-256 of the canonical JSON of `data`. */
+export interface BackupFile {
+  format: "drydock-backup";
+  version: 1;
+  savedAt: string;
+  checksum: string;
+  data: BackupData;
+}
+
+export interface BackupData {
+  settings: Settings | null;
+  attempts: Attempt[];
+  responses: StoredResponse[];
+  positions: ReadingPosition[];
+  sections: SectionMark[];
+  checks: CheckAnswer[];
+  marks: TextMark[];
+  reveals: RevealMark[];
+  reports: ItemReport[];
+}
+
+/** What an import would do, per table, before anything is written. */
+export interface ImportPreview {
+  savedAt: string;
+  tables: { table: keyof BackupData; inFile: number; added: number; newer: number; kept: number }[];
+}
+
+export type ImportProblem =
+  | { code: "tooLarge"; limitBytes: number; bytes: number }
+  | { code: "notJson"; message: string }
+  | { code: "notABackup"; message: string }
+  | { code: "newerVersion"; version: number }
+  | { code: "damaged"; message: string };
+
+export type Outcome<T, E> = { ok: true; value: T } | { ok: false; error: E };
+
+/** Device storage as the browser reports it; bytes, absent where the browser does not say. */
+export interface StorageState {
+  /** False when storage is blocked and everything lives in memory until the tab closes. */
+  durable: boolean;
+  /** Whether the browser promised not to clear it; null when it cannot say. */
+  persisted: boolean | null;
+  usage?: number;
+  quota?: number;
+}
+
+/** Everything the learner would miss. Each write is one transaction with what depends on it. */
+export interface Progress {
+  /** Called after any change, from this tab or another. Returns the unsubscriber. */
+  watch(listener: () => void): () => void;
+
+  settings(): Promise<Settings | null>;
+  saveSettings(settings: Settings): Promise<void>;
+
+  attempts(): Promise<Attempt[]>;
+  attempt(id: string): Promise<Attempt | undefined>;
+  responses(attemptId: string): Promise<StoredResponse[]>;
+  startAttempt(attempt: Attempt): Promise<void>;
+  /** Stores the answer and the place. Refused (false) once the attempt was submitted, here or in another tab. */
+  saveResponse(response: StoredResponse, position: number): Promise<boolean>;
+  savePosition(attemptId: string, position: number): Promise<void>;
+  /** Submits once: a second call, from any tab, returns the attempt as first submitted. */
+  submitAttempt(id: string, scores: ItemScore[], at: number): Promise<Attempt>;
+  deleteAttempt(id: string): Promise<void>;
+
+  positions(): Promise<ReadingPosition[]>;
+  saveReadingPosition(position: ReadingPosition): Promise<void>;
+  sections(): Promise<SectionMark[]>;
+  markSection(sectionId: string, doneAt: number | null): Promise<void>;
+  checks(): Promise<CheckAnswer[]>;
+  /** Keeps the first result of an item already answered. */
+  saveCheck(check: Omit<CheckAnswer, "first">): Promise<void>;
+  marks(): Promise<TextMark[]>;
+  saveMark(mark: TextMark): Promise<void>;
+  deleteMark(id: string): Promise<void>;
+  reveals(): Promise<RevealMark[]>;
+  saveReveal(mark: RevealMark): Promise<void>;
+  reports(): Promise<ItemReport[]>;
+  saveReport(report: ItemReport): Promise<void>;
+
+  exportBackup(savedAt: Date): Promise<BackupFile>;
+  /** Reads, checks and compares a file; writes nothing. */
+  previewBackup(text: string): Promise<Outcome<{ backup: BackupFile; preview: ImportPreview }, ImportProblem>>;
+  /** Merges by newest in one transaction; a failure changes nothing. */
+  importBackup(backup: BackupFile): Promise<void>;
+  /** Deletes everything, settings included. */
+  erase(): Promise<void>;
+
+  storage(): Promise<StorageState>;
+  /** Asks the browser to keep the data; true when granted. */
+  requestPersistence(): Promise<boolean>;
+}
