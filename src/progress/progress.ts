@@ -79,6 +79,11 @@ export interface Settings {
   dismissed: string[];
 }
 
+/** Settings as stored and backed up: with the time of the change, so that a merge can tell which are newer. */
+export interface SavedSettings extends Settings {
+  changedAt: number;
+}
+
 /** A backup: everything above. `checksum` is the sha-256 of the canonical JSON of `data`. */
 export interface BackupFile {
   format: "drydock-backup";
@@ -89,7 +94,7 @@ export interface BackupFile {
 }
 
 export interface BackupData {
-  settings: Settings | null;
+  settings: SavedSettings | null;
   attempts: Attempt[];
   responses: StoredResponse[];
   positions: ReadingPosition[];

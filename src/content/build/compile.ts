@@ -1,0 +1,237 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as v from "valibot";
+import type {
+  BankItem,
+  Comparison,
+  CourseOutline,
+  FactRow,
+  Objective,
+  SearchEntry,
+  Walkthrough,
+} from "../content.ts";
+import { compileComparison } from "./comparisons.ts";
+import {
+  assessmentFile,
+  comparisonFile,
+  courseFile,
+  itemFile,
+  misconceptionsFile,
+  objectivesFile,
+  sectionFront,
+  walkthroughFile,
+} from "./content-schema.ts";
+import { renderer, type Context, type Index } from "./context.ts";
+import { diagramSchema } from "./diagram-schema.ts";
+import { factRows } from "./fact-rows.ts";
+import { readFacts, type FactTable } from "./fact-table.ts";
+import { compileItem, staticItem } from "./items.ts";
+import { Problems } from "./problems.ts";
+import { parseYaml, readYaml, type YamlFile } from "./read-yaml.ts";
+import { searchEntries } from "./search-index.ts";
+import { disputedClaims } from "./section-blocks.ts";
+import { splitFrontMatter } from "./section-source.ts";
+import { compileSection, scanHeadings, type CompiledSection, type SectionFile } from "./sections.ts";
+import { compileWalkthrough } from "./walkthroughs.ts";
+
+/** Everything the app reads, compiled from content/. */
+export interface Compiled {
+  outline: CourseOutline;
+  sections: CompiledSection[];
+  comparisons: Comparison[];
+  walkthroughs: Walkthrough[];
+  items: BankItem[];
+  objectives: Objective[];
+  misconceptions: { id: string; wrong: string; right: string }[];
+  facts: FactRow[];
+  table: FactTable;
+  search: SearchEntry[];
+}
+
+const files = (root: string, folder: string, ending: string): string[] => {
+  const path = join(root, folder);
+  return existsSync(path)
+    ? readdirSync(path)
+        .filter((name) => name.endsWith(ending))
+        .sort()
+        .map((name) => `${folder}/${name}`)
+    : [];
+};
+
+function readAll<S extends v.GenericSchema>(root: string, folder: string, schema: S, problems: Problems) {
+  return files(root, folder, ".yaml")
+    .map((name) => readYaml(join(root, name), name, schema, problems))
+    .filter((file) => file !== undefined);
+}
+
+function readSections(root: string, problems: Problems): SectionFile[] {
+  return files(root, "content/chapters/acr", ".md").flatMap((file) => {
+    const split = splitFrontMatter(readFileSync(join(root, file), "utf8"));
+    if (!split) {
+      problems.add(file, 1, "needs front-matter between two lines of three dashes");
+      return [];
+    }
+    const front = parseYaml(file, `\n${split.front}`, sectionFront, problems);
+    return front ? [{ file, front: front.value, body: split.body, bodyLine: split.bodyLine }] : [];
+  });
+}
+
+const byOrder = <T extends { value: { order: number } }>(list: T[]): T[] =>
+  [...list].sort((a, b) => a.value.order - b.value.order);
+
+/** Reports ids used twice across files of one kind. */
+function checkUnique(problems: Problems, rows: { file: string; line: number; id: string }[]): void {
+  const seen = new Map<string, string>();
+  for (const { file, line, id } of rows) {
+    const first = seen.get(id);
+    if (first !== undefined) problems.add(file, line, `duplicate id ${id}, first in ${first}`);
+    else seen.set(id, `${file}:${line}`);
+  }
+}
+
+function checkCoverage(context: Context, sections: SectionFile[]): void {
+  const first = sections[0]?.file ?? "content/chapters/acr";
+  for (const claim of context.table.claims) {
+    if (!context.claimUses.get(claim.id)?.some((use) => use.href.startsWith("learn/"))) {
+      context.problems.add(first, 1, `no section teaches the claim ${claim.id}`);
+    }
+  }
+  const checked = new Set(
+    sections.flatMap((section) =>
+      [...section.body.matchAll(/^:::reality\s+(.*)$/gm)].flatMap((match) => (match[1] ?? "").split(/\s+/)),
+    ),
+  );
+  for (const id of disputedClaims(context)) {
+    if (!checked.has(id)) context.problems.add(first, 1, `the disputed claim ${id} has no reality check`);
+  }
+}
+
+/**
+ * Compiles the whole content folder below `root`. Every problem found is in `problems`;
+ * `compiled` is present when the facts and the course file could be read, even if other problems exist.
+ */
+export function compileContent(root: string): { problems: Problems; compiled?: Compiled } {
+  const problems = new Problems();
+  const table = readFacts(root, problems);
+  const course = readYaml(join(root, "content/course.yaml"), "content/course.yaml", courseFile, problems);
+  const objectives = readYaml(join(root, "content/objectives.yaml"), "content/objectives.yaml", objectivesFile, problems);
+  const misconceptions = readYaml(
+    join(root, "content/misconceptions.yaml"),
+    "content/misconceptions.yaml",
+    misconceptionsFile,
+    problems,
+  );
+  if (!table || !course || !objectives || !misconceptions) return { problems };
+
+  const sectionFiles = readSections(root, problems).sort((a, b) => a.front.order - b.front.order);
+  const comparisonFiles = byOrder(readAll(root, "content/comparisons/acr", comparisonFile, problems));
+  const walkthroughFiles = byOrder(readAll(root, "content/walkthroughs/acr", walkthroughFile, problems));
+  const itemFiles = readAll(root, "content/items/acr", itemFile, problems);
+  const diagramFiles = readAll(root, "content/diagrams/acr", diagramSchema, problems);
+  const assessments = readAll(root, "content/assessments", assessmentFile, problems);
+
+  const places = <T extends { id: string }>(list: YamlFile<T>[]) =>
+    list.map((file) => ({ file: file.file, line: file.lineOf(["id"]), id: file.value.id }));
+  checkUnique(problems, sectionFiles.map((section) => ({ file: section.file, line: 2, id: section.front.id })));
+  checkUnique(problems, places(comparisonFiles));
+  checkUnique(problems, places(walkthroughFiles));
+  checkUnique(problems, places(diagramFiles));
+  checkUnique(problems, places(assessments));
+  checkUnique(
+    problems,
+    itemFiles.flatMap((file) =>
+      file.value.map((item, at) => ({ file: file.file, line: file.lineOf([at, "id"]), id: item.id })),
+    ),
+  );
+
+  const index: Index = {
+    sections: new Map(
+      sectionFiles.map(({ front, body }) => [front.id, { title: front.title, headings: scanHeadings(body) }]),
+    ),
+    comparisons: new Map(comparisonFiles.map(({ value }) => [value.id, value.title])),
+    walkthroughs: new Map(walkthroughFiles.map(({ value }) => [value.id, value.title])),
+    items: new Set(itemFiles.flatMap((file) => file.value.map((item) => item.id))),
+    diagrams: new Map(diagramFiles.map(({ value }) => [value.id, value])),
+  };
+  const context: Context = { problems, table, index, factUses: new Map(), claimUses: new Map() };
+
+  const known = new Set(objectives.value.map((objective) => objective.id));
+  const objectiveProblem = (file: string, line: number, ids: readonly string[]) => {
+    for (const id of ids) if (!known.has(id)) problems.add(file, line, `unknown objective ${id}`);
+  };
+  const comparisons = comparisonFiles.map((file) => compileComparison(file, context));
+  const walkthroughs = walkthroughFiles.map((file) => {
+    objectiveProblem(file.file, file.lineOf(["objectives"]), file.value.objectives);
+    return compileWalkthrough(file, context);
+  });
+  const items = itemFiles.flatMap((file) =>
+    file.value.map((item, at) => {
+      const line = file.lineOf([at, "id"]);
+      objectiveProblem(file.file, line, [item.objective, ...(item.objective2 ? [item.objective2] : [])]);
+      return compileItem(item, context, { file: file.file, line });
+    }),
+  );
+  const itemById = new Map(items.map((item) => [item.id, item]));
+  const lookups = {
+    comparisons: new Map(comparisons.map((comparison) => [comparison.id, comparison])),
+    walkthroughs: new Map(walkthroughs.map((walkthrough) => [walkthrough.id, walkthrough])),
+    itemHtml: (id: string) => {
+      const item = itemById.get(id);
+      const body = item?.chapter ?? item?.azure;
+      return body && staticItem(body);
+    },
+  };
+  const sections = sectionFiles.map((file) => {
+    objectiveProblem(file.file, 2, file.front.objectives);
+    return compileSection(file, context, lookups);
+  });
+  checkCoverage(context, sectionFiles);
+
+  const assessmentIds = new Set(assessments.map(({ value }) => value.id));
+  for (const id of [course.value.quiz, ...course.value.unlocks.map((unlock) => unlock.assessment)]) {
+    if (!assessmentIds.has(id)) problems.add(course.file, course.lineOf(["quiz"]), `unknown assessment ${id}`);
+  }
+  const { inline } = renderer(context, misconceptions.file, "chapter", false);
+  const facts = factRows(context);
+  const outline: CourseOutline = {
+    ...course.value,
+    sections: sections.map(({ id, title, lead, order, objectives: codes, minutes, checks }) => ({
+      id,
+      title,
+      lead,
+      order,
+      objectives: codes,
+      minutes,
+      checks,
+    })),
+    comparisons: comparisons.map(({ id, title, lead }) => ({ id, title, lead })),
+    walkthroughs: walkthroughs.map(({ id, title, lead, minutes, steps, section }) => ({
+      id,
+      title,
+      lead,
+      minutes,
+      steps: steps.length,
+      section: section.href,
+    })),
+    assessments: assessments.map(({ value }) => value),
+  };
+  return {
+    problems,
+    compiled: {
+      outline,
+      sections,
+      comparisons,
+      walkthroughs,
+      items,
+      objectives: objectives.value,
+      misconceptions: misconceptions.value.map(({ id, wrong, right }, at) => ({
+        id,
+        wrong,
+        right: inline(right, misconceptions.lineOf([at, "right"])),
+      })),
+      facts,
+      table,
+      search: searchEntries({ sections, facts, comparisons, walkthroughs }),
+    },
+  };
+}

@@ -1,0 +1,151 @@
+/** Draws who says what to whom: heads across the top, one row for each message, words above the arrow. */
+import { drawArrow, drawBound, type Picture, type Point } from "./diagram-picture.ts";
+import { num, textRect, wrapText, type Block, type PlacedText, type Rect } from "./diagram-text.ts";
+import type { Message, SequenceDiagram } from "./diagram-types.ts";
+
+/** Sizes of one drawing of a sequence. */
+export interface SequenceMeasures {
+  title: number;
+  text: number;
+  note: number;
+  /** Width of the whole drawing. */
+  width: number;
+  /** Most room for one actor. */
+  actor: number;
+  /** Words may be this wide even between neighbours that stand closer. */
+  words: number;
+}
+
+/** Left margin with the number of each step. */
+const NUMBERS = 22;
+const LOOP = 24;
+const FRAME_TITLE = 22;
+
+interface Stage {
+  x: Map<string, number>;
+  texts: PlacedText[];
+  arrows: string[];
+  frames: string[];
+  width: number;
+  measures: SequenceMeasures;
+}
+
+export function layoutSequence(diagram: SequenceDiagram, measures: SequenceMeasures): Picture {
+  const { actors, messages } = diagram;
+  const room = Math.min(measures.actor, (measures.width - NUMBERS) / actors.length);
+  const width = NUMBERS + room * actors.length;
+  const x = new Map(actors.map((actor, index) => [actor.id, NUMBERS + room * (index + 0.5)]));
+  const stage: Stage = { x, texts: [], arrows: [], frames: [], width, measures };
+
+  const heads = actors.map((actor) => ({
+    id: actor.id,
+    title: wrapText(actor.title, measures.title, room - 22),
+    sub: actor.sub ? wrapText(actor.sub, measures.note, room - 22) : undefined,
+  }));
+  const headHeight = 14 + Math.max(...heads.map(({ title, sub }) => title.height + (sub?.height ?? 0)));
+  const boxes = heads.map(({ id, title, sub }) => {
+    const wide = Math.max(title.width, sub?.width ?? 0) + 16;
+    const box: Rect = { x: (x.get(id) ?? 0) - wide / 2, y: 1, width: wide, height: headHeight };
+    const top = 1 + (headHeight - title.height - (sub?.height ?? 0)) / 2;
+    const put = (block: Block, y: number, className: string) =>
+      stage.texts.push({ block, x: x.get(id) ?? 0, y, anchor: "middle", className, owner: id });
+    put(title, top, "dg-text");
+    if (sub) put(sub, top + title.height, "dg-sub");
+    return { id, box };
+  });
+
+  let y = headHeight + 12;
+  messages.forEach((message, index) => {
+    const before = messages[index - 1];
+    if (message.group && message.group !== before?.group) y = openFrame(stage, message.group, y);
+    y = placeMessage(stage, message, index, y);
+    if (message.group && message.group !== messages[index + 1]?.group) y = closeFrame(stage, y);
+  });
+  const height = y + 4;
+
+  const lifelines = [...x].map(([, at]) => lifeline(at, headHeight + 2, height - 2, stage.texts));
+  const heads2 = boxes.map(
+    ({ box }) =>
+      `<rect class="dg-box" x="${num(box.x)}" y="${num(box.y)}" width="${num(box.width)}" height="${num(box.height)}" rx="5"/>`,
+  );
+  return { width, height, shapes: [...stage.frames, ...lifelines, ...stage.arrows, ...heads2], texts: stage.texts, boxes };
+}
+
+/** Frames that are open are kept as a height until their foot is known. */
+function openFrame(stage: Stage, title: string, y: number): number {
+  const block = wrapText(title, 12, stage.width - NUMBERS - 24);
+  const top = y + 4;
+  stage.texts.push({ block, x: NUMBERS + 9, y: top + 4, anchor: "start", className: "dg-bound-text", owner: `frame ${title}` });
+  stage.frames.push(String(top));
+  return top + Math.max(FRAME_TITLE, block.height + 6);
+}
+
+function closeFrame(stage: Stage, y: number): number {
+  const top = Number(stage.frames.pop());
+  stage.frames.push(drawBound({ x: NUMBERS, y: top, width: stage.width - NUMBERS - 1, height: y + 2 - top }));
+  return y + 10;
+}
+
+function placeMessage(stage: Stage, message: Message, index: number, y: number): number {
+  const { measures, width, texts } = stage;
+  const from = stage.x.get(message.from) ?? 0;
+  const to = stage.x.get(message.to) ?? 0;
+  const room = Math.min(width - NUMBERS - 16, Math.max(Math.abs(to - from) - 18, measures.words));
+  const className = message.refused ? "dg-verb dg-verb-no" : message.strong ? "dg-verb dg-verb-strong" : "dg-verb";
+  const owner = `message ${index}`;
+  const centred = (block: Block): number => {
+    const half = block.width / 2;
+    return Math.max(NUMBERS + 8 + half, Math.min(width - 8 - half, (from + to) / 2));
+  };
+  const words = wrapText(message.text, measures.text, room);
+  const top = y + 5;
+  texts.push({ block: words, x: centred(words), y: top, anchor: "middle", className, owner });
+  const count = wrapText(String(index + 1), 12, 30);
+  texts.push({ block: count, x: 9, y: top + (measures.text - 12) / 2, anchor: "middle", className: "dg-number", owner: `${owner} number` });
+
+  const line = top + words.height + 4;
+  const stroke = { dashed: message.reply, strong: message.strong, refused: message.refused };
+  let bottom = line;
+  if (message.from === message.to) {
+    const side = from + LOOP > width - 4 ? from - LOOP : from + LOOP;
+    bottom = line + 16;
+    const points: Point[] = [
+      { x: from, y: line },
+      { x: side, y: line },
+      { x: side, y: bottom },
+      { x: from + Math.sign(side - from), y: bottom },
+    ];
+    stage.arrows.push(drawArrow(points, stroke));
+  } else {
+    const direction = Math.sign(to - from);
+    stage.arrows.push(
+      drawArrow(
+        [
+          { x: from, y: line },
+          { x: to - direction, y: line },
+        ],
+        stroke,
+      ),
+    );
+  }
+  if (!message.note) return bottom + 8;
+  const note = wrapText(message.note, measures.note, room);
+  texts.push({ block: note, x: centred(note), y: bottom + 5, anchor: "middle", className: "dg-note", owner: `${owner} note` });
+  return bottom + 5 + note.height + 6;
+}
+
+/** A line down from the head that stops where words stand. */
+function lifeline(x: number, from: number, to: number, texts: readonly PlacedText[]): string {
+  const gaps = texts
+    .map(textRect)
+    .filter((rect) => rect.y > from - 2 && rect.x - 4 < x && x < rect.x + rect.width + 4)
+    .map((rect): [number, number] => [rect.y, rect.y + rect.height])
+    .sort((a, b) => a[0] - b[0]);
+  let at = from;
+  let d = "";
+  for (const [start, end] of [...gaps, [to, to] as const]) {
+    if (start > at + 1) d += `M${num(x)} ${num(at)}V${num(start)}`;
+    at = Math.max(at, end);
+  }
+  return `<path class="dg-life" d="${d}"/>`;
+}

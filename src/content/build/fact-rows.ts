@@ -1,0 +1,80 @@
+import type { FactRow, SourceLink } from "../content.ts";
+import { isDisputed, isSkuFact, skuNames, type Fact } from "../fact.ts";
+import { skuText, wholeText } from "../fact-format.ts";
+import { roleAnchor } from "./cite.ts";
+import type { Context } from "./context.ts";
+import { claimDate, roleCan, type FactTable } from "./fact-table.ts";
+
+const sourcesOf = (ids: readonly string[], table: FactTable): SourceLink[] =>
+  ids
+    .map((id) => table.source.get(id))
+    .filter((source) => source !== undefined)
+    .map(({ title, url, read, updated }) => ({ title, url, read, ...(updated && { updated }) }));
+
+const newest = (sources: SourceLink[], fallback = ""): string =>
+  sources.map((source) => source.updated ?? source.read).sort().at(-1) ?? fallback;
+
+/** All three SKU values, named, or the single value. */
+function statement(fact: Fact, profile: "chapter" | "azure"): string {
+  if (!isSkuFact(fact)) return wholeText(fact, profile);
+  const texts = skuNames.map((sku) => skuText(fact, profile, sku));
+  return new Set(texts).size === 1 ? (texts[0] as string) : skuNames.map((sku, at) => `${sku} ${texts[at]}`).join(", ");
+}
+
+/** Every fact, role and claim as the facts page lists them. */
+export function factRows({ table, factUses, claimUses }: Context): FactRow[] {
+  const facts = [...table.skus, ...table.general].map((fact): FactRow => {
+    const sources = sourcesOf(fact.sources, table);
+    const chapter = statement(fact, "chapter");
+    const azure = statement(fact, "azure");
+    return {
+      id: fact.id,
+      kind: isSkuFact(fact) ? "sku" : "general",
+      group: isSkuFact(fact) ? `Tiers: ${fact.group}` : fact.group,
+      label: fact.label,
+      chapter,
+      azure,
+      differs: chapter !== azure && chapter !== "not stated",
+      notes: Object.values(fact.notes ?? {}),
+      sources,
+      date: newest(sources),
+      usedIn: factUses.get(fact.id) ?? [],
+    };
+  });
+  const roles = table.roles.map((role): FactRow => {
+    const sources = sourcesOf(role.sources, table);
+    const mode = { rbac: "registry-wide mode", abac: "repository mode", both: "both modes" }[role.mode];
+    const actions = [...(role.actions ?? []), ...(role.dataActions ?? [])];
+    return {
+      id: roleAnchor(role.id),
+      kind: "role",
+      group: "Roles",
+      label: role.id,
+      chapter: role.chapter ? "named as a built-in role" : "not stated",
+      azure: `${roleCan(table, role)} (${mode})`,
+      differs: false,
+      notes: [...(actions.length > 0 ? [`Actions: ${actions.join(", ")}`] : []), ...(role.note ? [role.note] : [])],
+      sources,
+      date: newest(sources),
+      usedIn: factUses.get(roleAnchor(role.id)) ?? [],
+    };
+  });
+  const claims = table.claims.map((claim): FactRow => {
+    const sources = sourcesOf(claim.sources, table);
+    return {
+      id: `claim-${claim.id}`,
+      kind: "claim",
+      group: `Chapter: ${claim.part}`,
+      label: claim.claim,
+      chapter: claim.chapter ?? "as stated",
+      azure: claim.azure,
+      differs: isDisputed(claim),
+      notes: claim.examNote ? [claim.examNote] : [],
+      sources,
+      date: claimDate(claim, table) ?? "",
+      usedIn: claimUses.get(claim.id) ?? [],
+      verdict: claim.verdict,
+    };
+  });
+  return [...facts, ...roles, ...claims];
+}

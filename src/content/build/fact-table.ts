@@ -1,0 +1,108 @@
+import { join } from "node:path";
+import type { Profile } from "../../assessment/item.ts";
+import {
+  isDisputed,
+  type Claim,
+  type Fact,
+  type GeneralFact,
+  type Region,
+  type RoleFact,
+  type SkuFact,
+  type Source,
+} from "../fact.ts";
+import {
+  claimFacts,
+  generalFacts,
+  permissions,
+  regionFacts,
+  roleFacts,
+  skuFacts,
+  sourceFacts,
+} from "./fact-schema.ts";
+import type { Problems } from "./problems.ts";
+import { readYaml, type YamlFile } from "./read-yaml.ts";
+
+/** Everything under content/facts, read and cross-checked. */
+export interface FactTable {
+  skus: SkuFact[];
+  general: GeneralFact[];
+  roles: RoleFact[];
+  claims: Claim[];
+  sources: Source[];
+  regions: Region[];
+  permissions: Record<string, string>;
+  facts: Map<string, Fact>;
+  role: Map<string, RoleFact>;
+  claim: Map<string, Claim>;
+  source: Map<string, Source>;
+}
+
+/** The permission keys of a role in words, joined by commas. */
+export const roleCan = (table: FactTable, role: RoleFact): string =>
+  role.can.map((key) => table.permissions[key] ?? key).join(", ");
+
+/** Whether a fact reads differently under the two profiles, or stands in the list of differences. */
+export const factDisputed = (fact: Fact): boolean => fact.dispute !== undefined;
+
+export const claimDate = (claim: Claim, table: FactTable): string | undefined =>
+  claim.date ?? claim.sources.map((id) => table.source.get(id)?.read).find((read) => read !== undefined);
+
+function unique<T extends { id: string }>(file: YamlFile<T[]>, problems: Problems): Map<string, T> {
+  const map = new Map<string, T>();
+  file.value.forEach((row, index) => {
+    if (map.has(row.id)) problems.add(file.file, file.lineOf([index, "id"]), `duplicate id ${row.id}`);
+    map.set(row.id, row);
+  });
+  return map;
+}
+
+/** Reads content/facts; undefined when a file does not parse. */
+export function readFacts(root: string, problems: Problems): FactTable | undefined {
+  const name = (file: string) => `content/facts/${file}`;
+  const at = (file: string) => join(root, name(file));
+  const skus = readYaml(at("skus.yaml"), name("skus.yaml"), skuFacts, problems);
+  const general = readYaml(at("general.yaml"), name("general.yaml"), generalFacts, problems);
+  const roles = readYaml(at("roles.yaml"), name("roles.yaml"), roleFacts, problems);
+  const can = readYaml(at("permissions.yaml"), name("permissions.yaml"), permissions, problems);
+  const claims = readYaml(at("claims.yaml"), name("claims.yaml"), claimFacts, problems);
+  const sources = readYaml(at("sources.yaml"), name("sources.yaml"), sourceFacts, problems);
+  const regions = readYaml(at("regions.yaml"), name("regions.yaml"), regionFacts, problems);
+  if (!skus || !general || !roles || !can || !claims || !sources || !regions) return undefined;
+
+  const source = unique(sources, problems);
+  unique(regions, problems);
+  for (const file of [skus, general, roles, claims] as YamlFile<{ id: string; sources: string[] }[]>[]) {
+    file.value.forEach((row, index) =>
+      row.sources.forEach((id, at) => {
+        if (!source.has(id)) problems.add(file.file, file.lineOf([index, "sources", at]), `unknown source ${id}`);
+      }),
+    );
+  }
+  roles.value.forEach((row, index) =>
+    [...row.can, ...(row.abacCan ?? [])].forEach((key) => {
+      if (!(key in can.value)) problems.add(roles.file, roles.lineOf([index, "can"]), `unknown permission ${key}`);
+    }),
+  );
+  claims.value.forEach((claim, index) => {
+    if (isDisputed(claim) && claim.sources.length === 0) {
+      problems.add(claims.file, claims.lineOf([index]), `${claim.id}: a disputed claim needs a source`);
+    }
+  });
+  const skuMap = unique(skus as YamlFile<SkuFact[]>, problems);
+  const generalMap = unique(general as YamlFile<GeneralFact[]>, problems);
+  return {
+    skus: [...skuMap.values()],
+    general: [...generalMap.values()],
+    roles: roles.value,
+    claims: claims.value,
+    sources: sources.value,
+    regions: regions.value,
+    permissions: can.value,
+    facts: new Map<string, Fact>([...skuMap, ...generalMap]),
+    role: unique(roles, problems),
+    claim: unique(claims, problems),
+    source,
+  };
+}
+
+export type { Profile };

@@ -1,0 +1,154 @@
+import { isDisputed } from "../fact.ts";
+import type { AuthoredItem } from "./content-schema.ts";
+import type { Context } from "./context.ts";
+import { plainText, renderInline } from "./markdown.ts";
+
+type Body = NonNullable<AuthoredItem["variants"]>["chapter"];
+
+const maximumStemWords = 80;
+const maximumLengthRatio = 1.5;
+const banned = /\b(all|none) of the (above|following)\b/i;
+
+const withoutMisconception = (body: Body): string[] => [
+  ...(body.options ?? []).filter((option) => !option.correct && !option.misconception).map(({ id }) => id),
+  ...(body.statements ?? []).filter((one) => !one.answer && !one.misconception).map(({ id }) => id),
+  ...(body.steps ?? []).filter((step) => !body.key?.includes(step.id) && !step.misconception).map(({ id }) => id),
+  ...(body.tokens ?? [])
+    .filter((token) => !body.targets?.some((target) => target.key === token.id) && !token.misconception)
+    .map(({ id }) => id),
+  ...(body.places ?? []).filter((place) => !place.correct && !place.misconception).map(({ id }) => id),
+  ...(body.gaps ?? []).flatMap((gap) =>
+    gap.choices.filter((choice) => !choice.correct && !choice.misconception).map(({ id }) => `${gap.id}.${id}`),
+  ),
+];
+
+const codesOf = (body: Body): (string | undefined)[] => [
+  ...[body.options, body.statements, body.steps, body.tokens, body.places].flatMap((list) =>
+    (list ?? []).map((part) => part.misconception),
+  ),
+  ...(body.gaps ?? []).flatMap((gap) => gap.choices.map((choice) => choice.misconception)),
+];
+
+function checkKeys(item: AuthoredItem, body: Body, problem: (message: string) => void): void {
+  const correct = (list: { correct?: boolean | undefined }[] | undefined) => (list ?? []).filter((one) => one.correct).length;
+  const ids = (list: { id: string }[] | undefined) => new Set((list ?? []).map(({ id }) => id));
+  const size = (list: unknown[] | undefined) => list?.length ?? 0;
+  const between = (what: string, count: number, least: number, most: number) => {
+    if (count < least || count > most) problem(`${what}: ${count}, expected ${least === most ? least : `${least} to ${most}`}`);
+  };
+  for (const list of [body.options, body.statements, body.steps, body.tokens, body.targets, body.places, body.gaps]) {
+    if (list && ids(list).size !== list.length) problem("ids within the item are not unique");
+  }
+  switch (item.type) {
+    case "single":
+      between("options", size(body.options), 3, 4);
+      between("correct options", correct(body.options), 1, 1);
+      break;
+    case "choose":
+      between("options", size(body.options), 4, 6);
+      between("correct options", correct(body.options), 2, Math.floor(size(body.options) / 2));
+      break;
+    case "statements":
+      between("statements", size(body.statements), 3, 3);
+      if (new Set(body.statements?.map((one) => one.answer)).size !== 2) problem("statements need a mix of yes and no");
+      break;
+    case "build-list": {
+      between("steps offered", size(body.steps), 4, 7);
+      between("steps in the key", size(body.key), 3, 5);
+      const known = ids(body.steps);
+      for (const order of [body.key ?? [], ...(body.accept ?? [])]) {
+        for (const step of order) if (!known.has(step)) problem(`the key names an unknown step ${step}`);
+        if (new Set(order).size !== order.length) problem("an order names a step twice");
+      }
+      break;
+    }
+    case "matching": {
+      between("targets", size(body.targets), 3, 4);
+      between("tokens", size(body.tokens), 3, 6);
+      const tokens = ids(body.tokens);
+      for (const target of body.targets ?? []) {
+        if (!tokens.has(target.key)) problem(`target ${target.id} is keyed to an unknown token ${target.key}`);
+      }
+      if (!body.reuse && new Set(body.targets?.map((target) => target.key)).size !== size(body.targets)) {
+        problem("two targets share a token although reuse is false");
+      }
+      break;
+    }
+    case "dropdowns":
+      between("gaps", size(body.gaps), 1, 3);
+      for (const gap of body.gaps ?? []) {
+        between(`choices of ${gap.id}`, gap.choices.length, 2, 4);
+        between(`correct choices of ${gap.id}`, correct(gap.choices), 1, 1);
+        if (!body.body?.includes(`[[${gap.id}]]`)) problem(`the body has no [[${gap.id}]]`);
+      }
+      break;
+    case "hot-area": {
+      between("places", size(body.places), 3, 8);
+      between("correct places", correct(body.places), 1, 3);
+      const exhibit = body.exhibit;
+      const shown = new Set(
+        exhibit?.kind === "form"
+          ? exhibit.rows.map((row) => row.place)
+          : exhibit?.kind === "table"
+            ? exhibit.rows.flatMap((row) => row.cells.map((cell) => cell.place))
+            : (exhibit?.lines ?? []).map((line) => line.place),
+      );
+      for (const { id } of body.places ?? []) if (!shown.has(id)) problem(`place ${id} is not in the exhibit`);
+      break;
+    }
+    case "reveal":
+      if (!body.answer) problem("a reveal card needs an answer");
+      between("points", size(body.points), 2, 5);
+      break;
+  }
+}
+
+function checkLengths(body: Body, context: Context, problem: (message: string) => void): void {
+  const texts = (body.options ?? []).map((option) => option.text);
+  if (texts.length === 0 || texts.some((text) => text.includes("`"))) return;
+  const rendering = {
+    table: context.table,
+    voice: "chapter" as const,
+    linked: false,
+    resolveLink: () => ({ href: "", external: false }),
+    cited: () => undefined,
+    problem: () => undefined,
+  };
+  const lengths = texts.map((text) => plainText(renderInline(text, rendering, 0)).length);
+  const ratio = Math.max(...lengths) / Math.min(...lengths);
+  if (Math.max(...lengths) > 24 && ratio > maximumLengthRatio) {
+    problem(`options differ too much in length (${lengths.join(", ")} characters)`);
+  }
+}
+
+/** The rules of writing that a script can hold: keys, rationales, codes, profile, length, wording. */
+export function checkItem(item: AuthoredItem, context: Context, problem: (message: string) => void): void {
+  for (const id of item.facts ?? []) {
+    if (!context.table.facts.has(id) && !context.table.role.has(id)) problem(`unknown fact ${id}`);
+  }
+  for (const id of item.claims ?? []) if (!context.table.claim.has(id)) problem(`unknown claim ${id}`);
+  for (const id of item.sources ?? []) if (!context.table.source.has(id)) problem(`unknown source ${id}`);
+  const disputed = (item.claims ?? []).filter((id) => {
+    const claim = context.table.claim.get(id);
+    return claim !== undefined && isDisputed(claim);
+  });
+  if (item.profile === "twin" && item.type !== "reveal" && !item.variants) problem("a twin needs variants for both profiles");
+  if (item.profile !== "twin" && item.variants) problem("only a twin has variants");
+  if (item.profile !== "both" && item.type !== "reveal" && disputed.length === 0 && !(item.facts ?? []).some((id) => context.table.facts.get(id)?.dispute)) {
+    problem("an item bound to a profile names the disputed claim or fact it hangs on");
+  }
+  for (const profile of ["chapter", "azure"] as const) {
+    const body: Body = { ...item, ...item.variants?.[profile] };
+    if (!body.stem) problem("has no stem");
+    const words = (body.stem ?? "").split(/\s+/).length;
+    if (words > maximumStemWords) problem(`the stem has ${words} words, at most ${maximumStemWords}`);
+    if (banned.test(JSON.stringify(body))) problem("uses all or none of the above");
+    for (const id of withoutMisconception(body)) problem(`${id} is wrong and has no misconception code`);
+    for (const code of codesOf(body)) {
+      if (code !== undefined && !/^M(0[1-9]|[12]\d|3[0-5])$/.test(code)) problem(`unknown misconception ${code}`);
+    }
+    checkKeys(item, body, problem);
+    checkLengths(body, context, problem);
+    if (item.profile !== "twin") break;
+  }
+}

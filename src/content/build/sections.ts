@@ -1,0 +1,211 @@
+import type { Html } from "../../assessment/item.ts";
+import type { Heading, Section } from "../content.ts";
+import { renderer, teachClaims, type Context } from "./context.ts";
+import { escapeHtml, markdownParser, plainText } from "./markdown.ts";
+import { containers, leaves, type BlockPlace } from "./section-blocks.ts";
+import { blockId, readArgs, slug, splitPieces } from "./section-source.ts";
+
+/** A section as read from disk, before rendering. */
+export interface SectionFile {
+  file: string;
+  front: { id: string; title: string; lead: string; order: number; objectives: string[] };
+  body: string;
+  bodyLine: number;
+}
+
+/** A section with what only the build needs. */
+export interface CompiledSection extends Section {
+  /** Plain words under each heading, for search; the first entry stands before any heading. */
+  texts: { heading: Heading | undefined; text: string }[];
+  /** Command lines shown in the section. */
+  commands: { line: string; heading: Heading | undefined }[];
+}
+
+const headingLine = /^(#{2,3})\s+(.+?)\s*\{#([a-z0-9-]+)\}\s*$/;
+const wordsPerMinute = 200;
+
+/** Ids and titles of a section's headings, by a scan of its lines. */
+export function scanHeadings(body: string): Map<string, string> {
+  const headings = new Map<string, string>();
+  for (const line of body.split("\n")) {
+    const match = headingLine.exec(line);
+    if (match) headings.set(match[3] ?? "", (match[2] ?? "").replaceAll(/[`*]/g, ""));
+  }
+  return headings;
+}
+
+function commandFigure(code: string, id: string): Html {
+  const lines = code
+    .trimEnd()
+    .split("\n")
+    .map((line) => {
+      const lead = /^(az(?: [a-z-]+)+|docker(?: [a-z-]+)|kubectl [a-z]+|oras [a-z]+|helm [a-z]+|skopeo [a-z]+)/.exec(line);
+      return lead
+        ? `<b>${escapeHtml(lead[0])}</b>${escapeHtml(line.slice(lead[0].length))}`
+        : escapeHtml(line);
+    })
+    .join("\n");
+  return `<figure class="command" id="${id}"><pre tabindex="0"><code>${lines}</code></pre><div class="bar"><button type="button" class="btn" data-copy>Copy</button></div></figure>`;
+}
+
+/** Renders one section; reports headings without an id, unknown directives and everything cited that does not exist. */
+export function compileSection(
+  source: SectionFile,
+  context: Context,
+  lookups: Pick<BlockPlace, "comparisons" | "walkthroughs" | "itemHtml">,
+): CompiledSection {
+  const { file, front } = source;
+  const problem = (line: number, message: string) => context.problems.add(file, line, message);
+  const headings: Heading[] = [];
+  const checks: string[] = [];
+  const texts: CompiledSection["texts"] = [{ heading: undefined, text: front.lead }];
+  const commands: CompiledSection["commands"] = [];
+  const ids = new Set<string>();
+  const html: string[] = [];
+  let pendingClaims: { ids: string[]; line: number } | undefined;
+  let caption: { id: string; title: string; line: number } | undefined;
+
+  const here = () => {
+    const heading = headings.at(-1);
+    return { href: `learn/${front.id}/${heading ? `#${heading.id}` : ""}`, title: heading ? `${front.title}: ${heading.title}` : front.title };
+  };
+  const freshId = (id: string): string => {
+    let fresh = id;
+    for (let n = 2; ids.has(fresh); n++) fresh = `${id}-${n}`;
+    ids.add(fresh);
+    return fresh;
+  };
+  const settleClaims = () => {
+    if (pendingClaims) teachClaims(context, pendingClaims.ids, here(), file, pendingClaims.line);
+    pendingClaims = undefined;
+  };
+  const remember = (text: string) => {
+    const last = texts.at(-1);
+    if (last) last.text += ` ${text}`;
+  };
+
+  const markdown = (text: string, firstLine: number) => {
+    const use = { href: "", title: "" };
+    const { rendering } = renderer(context, file, "dual", true, use);
+    rendering.cited = (fact) => {
+      const list = context.factUses.get(fact) ?? [];
+      const place = here();
+      if (!list.some((known) => known.href === place.href)) context.factUses.set(fact, [...list, place]);
+    };
+    const environment = { rendering, line: firstLine };
+    const tokens = markdownParser.parse(text, environment);
+    let depth = 0;
+    let start = 0;
+    tokens.forEach((token, index) => {
+      depth += token.nesting;
+      if (depth > 0) return;
+      const group = tokens.slice(start, index + 1);
+      const line = firstLine + (group[0]?.map?.[0] ?? 0);
+      start = index + 1;
+      const opening = group[0];
+      if (opening?.type === "heading_open") {
+        const inline = group[1];
+        const match = headingLine.exec(`${opening.markup} ${inline?.content ?? ""}`);
+        if (!match || !inline) {
+          problem(line, "a heading of level 2 or 3 with an explicit {#id} is needed");
+          return;
+        }
+        const id = match[3] ?? "";
+        if (ids.has(id)) problem(line, `duplicate heading #${id}`);
+        ids.add(id);
+        const inner = renderer(context, file, "dual", false).inline(match[2] ?? "", line);
+        const heading: Heading = { id, title: plainText(inner), level: opening.markup.length as 2 | 3 };
+        headings.push(heading);
+        texts.push({ heading, text: "" });
+        html.push(
+          `<h${heading.level} id="${id}" data-title="${escapeHtml(heading.title)}">${inner} <a class="anchor" href="#${id}"><span aria-hidden="true">#</span><span class="visually-hidden">Link to ${escapeHtml(heading.title)}</span></a></h${heading.level}>`,
+        );
+        return;
+      }
+      settleClaims();
+      if (opening?.type === "fence") {
+        const id = freshId(`command-${slug(opening.content).slice(0, 48)}`);
+        for (const commandLine of opening.content.replaceAll("\\\n", " ").trim().split("\n")) {
+          commands.push({ line: commandLine.replaceAll(/\s+/g, " "), heading: headings.at(-1) });
+        }
+        html.push(commandFigure(opening.content, id));
+        return;
+      }
+      if (opening?.type === "table_open") {
+        if (!caption) {
+          problem(line, "a table needs a `::caption id words` line before it");
+          return;
+        }
+        const tableId = freshId(`table-${caption.id}`);
+        const rendered = markdownParser.renderer.render(group, markdownParser.options, environment);
+        const rows = rendered.replaceAll(/<tr>\s*<td>([\s\S]*?)<\/td>/g, (_row, first: string) => {
+          const rowId = freshId(`${tableId}-${slug(plainText(first))}`);
+          return `<tr id="${rowId}"><th scope="row">${first}</th>`;
+        });
+        remember(plainText(rendered));
+        html.push(
+          `<figure class="figure" id="${tableId}"><figcaption><strong>${escapeHtml(caption.title)}</strong></figcaption><div class="scroll" role="region" aria-label="${escapeHtml(caption.title)}" tabindex="0">${rows.replaceAll("<th>", '<th scope="col">')}</div></figure>`,
+        );
+        caption = undefined;
+        return;
+      }
+      const id = freshId(blockId(group.map((part) => part.content).join("|")));
+      opening?.attrSet("id", id);
+      const rendered = markdownParser.renderer.render(group, markdownParser.options, environment);
+      remember(plainText(rendered));
+      html.push(rendered.trim());
+    });
+  };
+
+  for (const piece of splitPieces(source.body, source.bodyLine, problem)) {
+    if (piece.kind === "markdown") {
+      markdown(piece.text, piece.line);
+      continue;
+    }
+    const { words } = readArgs(piece.args);
+    if (piece.name === "claims") {
+      settleClaims();
+      pendingClaims = { ids: words, line: piece.line };
+      continue;
+    }
+    if (piece.name === "caption") {
+      caption = { id: words[0] ?? "", title: piece.args.trim().slice((words[0] ?? "").length).trim().replaceAll(/^"|"$/g, ""), line: piece.line };
+      continue;
+    }
+    settleClaims();
+    const place: BlockPlace = {
+      context,
+      file,
+      line: piece.line,
+      use: here(),
+      ...lookups,
+      check: (id) => checks.push(id),
+    };
+    if (piece.kind === "leaf") {
+      const render = leaves[piece.name];
+      if (render) html.push(render(place, piece.args));
+      else problem(piece.line, `unknown directive ::${piece.name}`);
+    } else {
+      const render = containers[piece.name];
+      if (!render) {
+        problem(piece.line, `unknown directive :::${piece.name}`);
+        continue;
+      }
+      const block = render(place, piece.args, piece.text);
+      remember(plainText(block));
+      html.push(block);
+    }
+  }
+  settleClaims();
+
+  const words = texts.reduce((sum, part) => sum + part.text.split(/\s+/).length, 0);
+  return {
+    ...front,
+    minutes: Math.max(1, Math.round(words / wordsPerMinute + checks.length / 2)),
+    checks,
+    html: html.join("\n"),
+    headings,
+    texts,
+    commands,
+  };
+}

@@ -1,0 +1,101 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Plugin } from "vite";
+import { compileContent, type Compiled } from "./compile.ts";
+import { searchIndexJson } from "./search-index.ts";
+
+const prefix = "virtual:drydock/";
+
+const json = (value: unknown): string => `export default JSON.parse(${JSON.stringify(JSON.stringify(value))});`;
+
+const loaders = (kind: string, ids: string[]): string =>
+  `export default {${ids.map((id) => `${JSON.stringify(id)}: () => import("${prefix}${kind}/${id}")`).join(",")}};`;
+
+const ids = (list: { id: string }[]): string[] => list.map(({ id }) => id);
+
+function moduleText(name: string, compiled: Compiled): string | undefined {
+  const [kind, id] = name.split("/");
+  const one = (list: { id: string }[]) => list.find((entry) => entry.id === id);
+  switch (kind) {
+    case "outline":
+      return json(compiled.outline);
+    case "sections":
+      return loaders("section", ids(compiled.sections));
+    case "section": {
+      const section = compiled.sections.find((entry) => entry.id === id);
+      if (!section) return undefined;
+      const { texts: _texts, commands: _commands, ...shown } = section;
+      return json(shown);
+    }
+    case "comparisons":
+      return loaders("comparison", ids(compiled.comparisons));
+    case "comparison":
+      return json(one(compiled.comparisons));
+    case "walkthroughs":
+      return loaders("walkthrough", ids(compiled.walkthroughs));
+    case "walkthrough":
+      return json(one(compiled.walkthroughs));
+    case "items":
+      return json(compiled.items);
+    case "objectives":
+      return json(compiled.objectives);
+    case "misconceptions":
+      return json(compiled.misconceptions);
+    case "facts":
+      return json(compiled.facts);
+    case "search":
+      return `export default ${JSON.stringify(searchIndexJson(compiled.search))};`;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Serves content/ as `virtual:drydock/…` modules. A build stops at the first compile with every problem listed;
+ * the dev server shows them in the overlay and recompiles when a content file changes.
+ */
+export function contentPlugin(root: string): Plugin {
+  let compiled: Compiled | undefined;
+  let report = "";
+
+  const compile = () => {
+    const result = compileContent(root);
+    report = result.problems.toString();
+    compiled = result.compiled ?? compiled;
+  };
+
+  return {
+    name: "drydock-content",
+    enforce: "pre",
+    buildStart() {
+      if (!compiled || this.meta.watchMode) compile();
+      if (report && !this.meta.watchMode) this.error(`content problems\n${report}`);
+    },
+    configureServer(server) {
+      compile();
+      const folder = resolve(root, "content");
+      if (existsSync(folder)) server.watcher.add(folder);
+      server.watcher.on("all", (_event, path) => {
+        if (!path.startsWith(folder)) return;
+        compile();
+        for (const environment of Object.values(server.environments)) {
+          for (const [id, module] of environment.moduleGraph.idToModuleMap) {
+            if (id.startsWith(`\0${prefix}`)) environment.moduleGraph.invalidateModule(module);
+          }
+        }
+        if (report) server.ws.send({ type: "error", err: { message: report, stack: "" } });
+        else server.ws.send({ type: "full-reload" });
+      });
+    },
+    resolveId(id) {
+      return id.startsWith(prefix) ? `\0${id}` : undefined;
+    },
+    load(id) {
+      if (!id.startsWith(`\0${prefix}`)) return undefined;
+      if (!compiled) this.error(`content problems\n${report}`);
+      const text = moduleText(id.slice(prefix.length + 1), compiled);
+      if (text === undefined) this.error(`no content module ${id.slice(1)}`);
+      return { code: text, moduleType: "js" };
+    },
+  };
+}

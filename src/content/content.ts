@@ -1,0 +1,169 @@
+import type { Bloom, CompiledItem, Html, ItemType, Profile } from "../assessment/item.ts";
+import type { SkuName } from "./fact.ts";
+
+/** What the build compiles from content/; the shapes of the `virtual:drydock/…` modules. */
+
+export interface SectionSummary {
+  id: string;
+  title: string;
+  lead: string;
+  order: number;
+  objectives: string[];
+  /** Reading time at 200 words a minute plus half a minute a check. */
+  minutes: number;
+  checks: string[];
+}
+
+export interface Heading {
+  id: string;
+  title: string;
+  level: 2 | 3;
+}
+
+/** A section ready to show. Links that stay inside start with `~/`, the site's root. */
+export interface Section extends SectionSummary {
+  html: Html;
+  headings: Heading[];
+}
+
+export interface Objective {
+  id: string;
+  title: string;
+  short: string;
+}
+
+export interface AssessmentBlueprint {
+  id: string;
+  title: string;
+  lead: string;
+  counts: Partial<Record<ItemType, number>>;
+  minimumObjectives: number;
+  maximumPerObjective?: number | undefined;
+  passMark: number;
+  sameKeyOnly: boolean;
+  feedback: "each" | "end";
+}
+
+/** The small part of the course that every screen needs. */
+export interface CourseOutline {
+  title: string;
+  subject: string;
+  author: string;
+  /** Where to write about a mistake; set by whoever hosts the app. */
+  contact?: string | undefined;
+  licence: string;
+  disclaimer: string;
+  quiz: string;
+  passMark: number;
+  unlocks: { assessment: string; title: string }[];
+  sections: SectionSummary[];
+  comparisons: { id: string; title: string; lead: string }[];
+  walkthroughs: { id: string; title: string; lead: string; minutes: number; steps: number; section: string }[];
+  assessments: AssessmentBlueprint[];
+}
+
+/** A text under both profiles. */
+export type Dual = Record<Profile, Html>;
+
+export interface ComparisonRow {
+  id: string;
+  title: Html;
+  cells: Record<string, Dual>;
+  /** Whether the columns say different things, per profile. */
+  differs: Record<Profile, boolean>;
+  /** Whether the profiles say different things. */
+  disputed: boolean;
+  /** Anchor on the facts page. */
+  fact?: string;
+  note?: Html;
+}
+
+/** A need of the tier picker: either an open gate or at least an amount. */
+export interface Need {
+  id: string;
+  text: Html;
+  /** Why a lower tier will not do. */
+  because: Dual;
+  /** Cheapest SKU that meets it, per profile; absent when none does or the profile does not say. */
+  cheapest: Partial<Record<Profile, SkuName>>;
+}
+
+export interface Comparison {
+  id: string;
+  title: string;
+  lead: Html;
+  columns: { id: string; title: string }[];
+  groups: { title: string; rows: ComparisonRow[] }[];
+  needs: Need[];
+  section?: { href: string; title: string };
+}
+
+export interface WalkthroughStep {
+  id: string;
+  title: string;
+  text: Html;
+  /** One command line per line. */
+  command: string;
+  options: { part: string; text: Html }[];
+  notice: Html[];
+  predict?: { question: Html; choices: { html: Html; correct: boolean; why: Html }[] };
+  refs: { href: string; title: string }[];
+}
+
+export interface Walkthrough {
+  id: string;
+  title: string;
+  lead: Html;
+  minutes: number;
+  before: Html;
+  after: Html;
+  next?: { id: string; title: string };
+  section: { href: string; title: string };
+  steps: WalkthroughStep[];
+}
+
+export interface SourceLink {
+  title: string;
+  url: string;
+  /** ISO date it was read. */
+  read: string;
+  updated?: string;
+}
+
+/** A row of the facts page. */
+export interface FactRow {
+  /** Anchor on the page. */
+  id: string;
+  kind: "sku" | "general" | "role" | "claim";
+  group: string;
+  label: string;
+  /** What it says under each profile, as plain text. */
+  chapter: string;
+  azure: string;
+  differs: boolean;
+  notes: string[];
+  sources: SourceLink[];
+  /** ISO date of the newest source. */
+  date: string;
+  usedIn: { href: string; title: string }[];
+  /** Present on claims. */
+  verdict?: string;
+}
+
+export interface SearchEntry {
+  id: string;
+  kind: "section" | "heading" | "fact" | "comparison" | "walkthrough" | "command" | "page" | "item";
+  title: string;
+  /** Path below the root, with fragment. */
+  href: string;
+  text: string;
+  /** Where it stands, e.g. the section's title. */
+  place: string;
+}
+
+/** An item as the bank holds it, with what assembly looks at. */
+export interface BankItem extends CompiledItem {
+  bloom: Bloom;
+  difficulty: number;
+  status: "draft" | "pilot" | "live" | "retired";
+}

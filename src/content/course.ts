@@ -1,0 +1,31 @@
+import comparisonLoaders from "virtual:drydock/comparisons";
+import outline from "virtual:drydock/outline";
+import sectionLoaders from "virtual:drydock/sections";
+import walkthroughLoaders from "virtual:drydock/walkthroughs";
+import type { BankItem, Comparison, FactRow, Objective, Section, Walkthrough } from "./content.ts";
+
+/** Typed access to what the build compiled. The outline is always here; the rest loads when asked for. */
+export { outline };
+
+const sections = new Map<string, Section>();
+
+async function load<T>(loaders: Record<string, () => Promise<{ default: T }>>, id: string): Promise<T | null> {
+  return Object.hasOwn(loaders, id) ? ((await loaders[id]?.())?.default ?? null) : null;
+}
+
+/** Puts in a section that the page already holds as HTML, so that its text is not fetched again. */
+export const seedSection = (section: Section): void => void sections.set(section.id, section);
+
+/** Null when there is no such section. */
+export async function loadSection(id: string): Promise<Section | null> {
+  const known = sections.get(id) ?? (await load(sectionLoaders, id));
+  if (known) sections.set(id, known);
+  return known;
+}
+
+export const loadComparison = (id: string): Promise<Comparison | null> => load(comparisonLoaders, id);
+export const loadWalkthrough = (id: string): Promise<Walkthrough | null> => load(walkthroughLoaders, id);
+export const loadItems = async (): Promise<BankItem[]> => (await import("virtual:drydock/items")).default;
+export const loadObjectives = async (): Promise<Objective[]> => (await import("virtual:drydock/objectives")).default;
+export const loadFacts = async (): Promise<FactRow[]> => (await import("virtual:drydock/facts")).default;
+export const loadMisconceptions = async () => (await import("virtual:drydock/misconceptions")).default;

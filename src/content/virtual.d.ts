@@ -1,0 +1,36 @@
+declare module "virtual:drydock/outline" {
+  const outline: import("./content.ts").CourseOutline;
+  export default outline;
+}
+declare module "virtual:drydock/sections" {
+  const loaders: Record<string, () => Promise<{ default: import("./content.ts").Section }>>;
+  export default loaders;
+}
+declare module "virtual:drydock/comparisons" {
+  const loaders: Record<string, () => Promise<{ default: import("./content.ts").Comparison }>>;
+  export default loaders;
+}
+declare module "virtual:drydock/walkthroughs" {
+  const loaders: Record<string, () => Promise<{ default: import("./content.ts").Walkthrough }>>;
+  export default loaders;
+}
+declare module "virtual:drydock/items" {
+  const items: import("./content.ts").BankItem[];
+  export default items;
+}
+declare module "virtual:drydock/objectives" {
+  const objectives: import("./content.ts").Objective[];
+  export default objectives;
+}
+declare module "virtual:drydock/misconceptions" {
+  const misconceptions: { id: string; wrong: string; right: string }[];
+  export default misconceptions;
+}
+declare module "virtual:drydock/facts" {
+  const facts: import("./content.ts").FactRow[];
+  export default facts;
+}
+declare module "virtual:drydock/search" {
+  const index: string;
+  export default index;
+}

@@ -1,0 +1,84 @@
+import * as v from "valibot";
+import type { StoredResponse } from "../assessment/attempt.ts";
+import type { ProgressDatabase } from "./database.ts";
+import type { Progress } from "./progress.ts";
+import { attemptSchema, positionSchema, scoresSchema, storedResponseSchema, timeSchema } from "./row-schema.ts";
+import { MissingAttemptError } from "./storage-errors.ts";
+import type { Write } from "./stored-progress.ts";
+
+type AttemptMethods = Pick<
+  Progress,
+  | "attempts"
+  | "attempt"
+  | "responses"
+  | "startAttempt"
+  | "saveResponse"
+  | "savePosition"
+  | "submitAttempt"
+  | "deleteAttempt"
+>;
+
+/** Attempts and their answers. Once submitted, an attempt and its answers do not change any more. */
+export function createAttemptMethods(database: ProgressDatabase, write: Write): AttemptMethods {
+  const { attempts, responses } = database;
+  const responsesOf = (attemptId: string) => responses.where("attemptId").equals(attemptId);
+
+  return {
+    attempts: async () => attempts.toArray(),
+    attempt: async (id) => attempts.get(id),
+    responses: async (attemptId) => responsesOf(attemptId).toArray(),
+
+    startAttempt: async (attempt) => {
+      const checked = v.parse(attemptSchema, attempt);
+      await write([attempts], async () => {
+        if ((await attempts.get(checked.id)) === undefined) await attempts.add(checked);
+      });
+    },
+
+    saveResponse: async (response, position) => {
+      const checked = v.parse(storedResponseSchema, response);
+      const place = v.parse(positionSchema, position);
+      return write([attempts, responses], async () => {
+        const attempt = await attempts.get(checked.attemptId);
+        if (!attempt || attempt.submittedAt !== undefined) return false;
+        const stored = await responses.get([checked.attemptId, checked.itemId]);
+        await responses.put(keepFirstCheck(stored, checked));
+        await attempts.put({ ...attempt, position: place });
+        return true;
+      });
+    },
+
+    savePosition: async (attemptId, position) => {
+      const place = v.parse(positionSchema, position);
+      await write([attempts], async () => {
+        const attempt = await attempts.get(attemptId);
+        if (attempt && attempt.submittedAt === undefined) await attempts.put({ ...attempt, position: place });
+      });
+    },
+
+    submitAttempt: async (id, scores, at) => {
+      const checked = { scores: v.parse(scoresSchema, scores), submittedAt: v.parse(timeSchema, at) };
+      return write([attempts], async () => {
+        const attempt = await attempts.get(id);
+        if (!attempt) throw new MissingAttemptError();
+        if (attempt.submittedAt !== undefined) return attempt;
+        const submitted = { ...attempt, ...checked };
+        await attempts.put(submitted);
+        return submitted;
+      });
+    },
+
+    deleteAttempt: async (id) =>
+      write([attempts, responses], async () => {
+        await attempts.delete(id);
+        await responsesOf(id).delete();
+      }),
+  };
+}
+
+/** The first checked answer counts, so a later try, or a tab that has not seen the check, changes only the flag. */
+function keepFirstCheck(stored: StoredResponse | undefined, next: StoredResponse): StoredResponse {
+  if (stored?.checkedAt === undefined) return next;
+  const { flagged: _, ...first } = stored;
+  return next.flagged === undefined ? first : { ...first, flagged: next.flagged };
+}

@@ -1,0 +1,19 @@
+import type { BackupData } from "./progress.ts";
+
+/** The tables of a backup that are lists of rows. */
+export type TableName = Exclude<keyof BackupData, "settings">;
+export type Row<T extends TableName> = BackupData[T][number];
+
+/** The primary key of a row as one text that sorts as the key does. */
+export const rowKeys: { [T in TableName]: (row: Row<T>) => string } = {
+  attempts: (row) => row.id,
+  responses: (row) => `${row.attemptId}\u0000${row.itemId}`,
+  positions: (row) => row.sectionId,
+  sections: (row) => row.sectionId,
+  checks: (row) => row.itemId,
+  marks: (row) => row.id,
+  reveals: (row) => row.itemId,
+  reports: (row) => row.id,
+};
+
+export const tableNames = Object.keys(rowKeys) as TableName[];

@@ -1,0 +1,68 @@
+import type { Table } from "dexie";
+import { type Row, rowKeys, type TableName, tableNames } from "./backup-table.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import { sha256Hex } from "./checksum.ts";
+import type { ProgressDatabase } from "./database.ts";
+import { mergeData, sortData } from "./merge.ts";
+import type { BackupData, BackupFile } from "./progress.ts";
+
+/** The text to save: canonical, so that equal progress gives equal bytes after `data`. */
+export function backupText(backup: BackupFile): string {
+  return `${canonicalJson(backup)}\n`;
+}
+
+/** A backup of this data, with its keys and rows in canonical order. */
+export async function createBackup(data: BackupData, savedAt: Date): Promise<BackupFile> {
+  const text = canonicalJson(sortData(data));
+  return {
+    format: "drydock-backup",
+    version: 1,
+    savedAt: savedAt.toISOString(),
+    checksum: await sha256Hex(text),
+    data: JSON.parse(text) as BackupData,
+  };
+}
+
+/** Everything stored. Runs inside the caller's transaction. */
+export async function readData(database: ProgressDatabase): Promise<BackupData> {
+  const row = await database.settings.get("learner");
+  return {
+    settings: row ? { ...row.settings, changedAt: row.changedAt } : null,
+    attempts: await database.attempts.toArray(),
+    responses: await database.responses.toArray(),
+    positions: await database.positions.toArray(),
+    sections: await database.sections.toArray(),
+    checks: await database.checks.toArray(),
+    marks: await database.marks.toArray(),
+    reveals: await database.reveals.toArray(),
+    reports: await database.reports.toArray(),
+  };
+}
+
+/** Merges data into what is stored, writing only what changes. Runs inside the caller's transaction. */
+export async function mergeInto(database: ProgressDatabase, data: BackupData): Promise<void> {
+  const local = await readData(database);
+  const merged = mergeData(local, data);
+  for (const table of tableNames) await writeTable(database, table, local, merged);
+  if (merged.settings && canonicalJson(merged.settings) !== canonicalJson(local.settings)) {
+    const { changedAt, ...settings } = merged.settings;
+    await database.settings.put({ key: "learner", settings, changedAt });
+  }
+}
+
+async function writeTable<T extends TableName>(
+  database: ProgressDatabase,
+  table: T,
+  local: BackupData,
+  merged: BackupData,
+): Promise<void> {
+  const keyOf: (row: Row<T>) => string = rowKeys[table];
+  const stored = database.table(table) as Table<Row<T>>;
+  const before = new Map(local[table].map((row) => [keyOf(row), canonicalJson(row)]));
+  const after = new Set(merged[table].map(keyOf));
+  await stored.bulkPut(merged[table].filter((row) => before.get(keyOf(row)) !== canonicalJson(row)));
+  // Only answers can disappear: those of an attempt that the file has as submitted without them.
+  if (table !== "responses") return;
+  const gone = local.responses.filter((row) => !after.has(rowKeys.responses(row)));
+  await database.responses.bulkDelete(gone.map((row) => [row.attemptId, row.itemId]));
+}

@@ -1,0 +1,57 @@
+import type { Attempt } from "../assessment/attempt.ts";
+
+const columns: [string, (attempt: Attempt) => string | number][] = [
+  ["attempt", (attempt) => attempt.id],
+  ["assessment", (attempt) => attempt.assessmentId],
+  ["title", (attempt) => attempt.title],
+  ["profile", (attempt) => attempt.profile],
+  ["feedback", (attempt) => attempt.feedback],
+  ["strict", (attempt) => (attempt.strict ? "yes" : "no")],
+  ["items", (attempt) => attempt.items.length],
+  ["started", (attempt) => isoTime(attempt.startedAt)],
+  ["submitted", (attempt) => isoTime(attempt.submittedAt)],
+  ["points", (attempt) => (attempt.scores ? earned(attempt) : "")],
+  ["maximum", (attempt) => (attempt.scores ? maximum(attempt) : "")],
+  ["percent", (attempt) => (share(attempt) === undefined ? "" : Math.floor((share(attempt) ?? 0) * 1000) / 10)],
+  ["pass mark percent", (attempt) => (attempt.passMark === undefined ? "" : Math.round(attempt.passMark * 1000) / 10)],
+  ["passed", passed],
+];
+
+/** Attempts as comma-separated values (RFC 4180), oldest first, for a spreadsheet. */
+export function attemptsCsv(attempts: readonly Attempt[]): string {
+  const oldestFirst = [...attempts].sort((a, b) => a.startedAt - b.startedAt);
+  const lines = [
+    columns.map(([name]) => name),
+    ...oldestFirst.map((attempt) => columns.map(([, value]) => value(attempt))),
+  ];
+  return lines.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
+}
+
+/** A leading apostrophe keeps spreadsheets from running a text as a formula. */
+function cell(value: string | number): string {
+  if (typeof value === "number") return String(value);
+  const harmless = /^[\s]*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+function isoTime(at: number | undefined): string {
+  return at === undefined ? "" : new Date(at).toISOString();
+}
+
+function earned({ scores = [] }: Attempt): number {
+  return scores.reduce((sum, score) => sum + score.earned, 0);
+}
+
+function maximum({ scores = [] }: Attempt): number {
+  return scores.reduce((sum, score) => sum + score.maximum, 0);
+}
+
+function share(attempt: Attempt): number | undefined {
+  return maximum(attempt) > 0 ? earned(attempt) / maximum(attempt) : undefined;
+}
+
+function passed(attempt: Attempt): string {
+  const reached = share(attempt);
+  if (reached === undefined || attempt.passMark === undefined) return "";
+  return earned(attempt) >= attempt.passMark * maximum(attempt) - 1e-9 ? "yes" : "no";
+}

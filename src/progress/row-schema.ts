@@ -1,0 +1,103 @@
+import * as v from "valibot";
+import { id, ids, points, profile, text, textLimits, time, whole } from "./field-schema.ts";
+import { responseSchema, scoredItemSchema } from "./item-schema.ts";
+
+/**
+ * What a row of each table may hold. Writes and backup files pass the same schemas, so that
+ * whatever was stored can also be restored. Fields they do not name are left out.
+ */
+
+const itemLimit = 1000;
+const confidence = v.optional(v.picklist(["guess", "think", "certain"]));
+const itemScores = v.pipe(v.array(v.object({ itemId: id, earned: points, maximum: points })), v.maxLength(itemLimit));
+
+export const scoresSchema = itemScores;
+export const positionSchema = whole(itemLimit);
+export const timeSchema = time;
+
+export const attemptSchema = v.object({
+  id,
+  assessmentId: id,
+  title: text(1000),
+  profile,
+  feedback: v.picklist(["each", "end"]),
+  strict: v.boolean(),
+  items: v.pipe(
+    v.array(v.object({ itemId: id, version: whole(1_000_000), profile, order: ids })),
+    v.maxLength(itemLimit),
+  ),
+  position: positionSchema,
+  passMark: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  startedAt: time,
+  submittedAt: v.optional(time),
+  scores: v.optional(itemScores),
+  madeItems: v.optional(v.pipe(v.array(scoredItemSchema), v.maxLength(itemLimit))),
+});
+
+export const storedResponseSchema = v.object({
+  attemptId: id,
+  itemId: id,
+  response: responseSchema,
+  confidence,
+  flagged: v.optional(v.boolean()),
+  checkedAt: v.optional(time),
+  answeredAt: time,
+});
+
+export const readingPositionSchema = v.object({ sectionId: id, block: text(300), heading: text(1000), at: time });
+
+export const sectionMarkSchema = v.object({ sectionId: id, doneAt: time });
+
+const newCheck = {
+  itemId: id,
+  sectionId: id,
+  profile,
+  response: responseSchema,
+  earned: points,
+  maximum: points,
+  confidence,
+  at: time,
+};
+/** A check as the screen hands it over. */
+export const newCheckSchema = v.object(newCheck);
+export const checkAnswerSchema = v.object({
+  ...newCheck,
+  first: v.object({ earned: points, maximum: points, at: time }),
+});
+
+export const textMarkSchema = v.object({
+  id,
+  sectionId: id,
+  block: text(300),
+  exact: text(textLimits.passage),
+  prefix: text(2000),
+  suffix: text(2000),
+  note: text(textLimits.note),
+  createdAt: time,
+  changedAt: time,
+});
+
+export const revealMarkSchema = v.object({ itemId: id, mark: v.picklist(["missed", "partly", "got"]), at: time });
+
+export const itemReportSchema = v.object({
+  id,
+  itemId: id,
+  version: whole(1_000_000),
+  profile,
+  response: v.optional(responseSchema),
+  text: text(textLimits.report),
+  at: time,
+});
+
+export const settingsSchema = v.object({
+  profile,
+  profileChosen: v.boolean(),
+  theme: v.picklist(["system", "light", "dark"]),
+  contrast: v.picklist(["normal", "more"]),
+  textSize: v.picklist(["small", "medium", "large", "larger"]),
+  density: v.picklist(["comfortable", "compact"]),
+  motion: v.picklist(["system", "reduced"]),
+  singleKeys: v.boolean(),
+  examDate: v.pipe(v.string(), v.regex(/^(?:\d{4}-\d{2}-\d{2})?$/)),
+  dismissed: v.pipe(v.array(text(300)), v.maxLength(1000)),
+});

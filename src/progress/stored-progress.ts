@@ -1,0 +1,103 @@
+import type { Table } from "dexie";
+import * as v from "valibot";
+import { createBackup, mergeInto, readData } from "./backup.ts";
+import { backupDataSchema } from "./backup-schema.ts";
+import { createAttemptMethods } from "./attempt-progress.ts";
+import { watchDatabase } from "./change-watch.ts";
+import type { ProgressDatabase } from "./database.ts";
+import { deviceStorage, persistDevice } from "./device-storage.ts";
+import { compareBackup } from "./preview.ts";
+import type { Progress } from "./progress.ts";
+import { readBackup } from "./read-backup.ts";
+import {
+  itemReportSchema,
+  newCheckSchema,
+  readingPositionSchema,
+  revealMarkSchema,
+  sectionMarkSchema,
+  settingsSchema,
+  textMarkSchema,
+} from "./row-schema.ts";
+import { storageError } from "./storage-errors.ts";
+
+/** Runs work in one read-write transaction: all of it is stored or none. */
+export type Write = <T>(tables: Table[], work: () => Promise<T>) => Promise<T>;
+
+/** Progress on an open database. Rows are checked before they are stored, see row-schema.ts. */
+export function createProgress(
+  database: ProgressDatabase,
+  { durable, now }: { durable: boolean; now: () => number },
+): Progress {
+  const write: Write = async (tables, work) => {
+    try {
+      return await database.transaction("rw", tables, work);
+    } catch (error) {
+      throw storageError(error);
+    }
+  };
+  /** One row, replacing the row with the same key. */
+  const put = async <R>(table: Table<R>, schema: v.GenericSchema<unknown, R>, row: R) => {
+    const checked = v.parse(schema, row);
+    await write([table], async () => {
+      await table.put(checked);
+    });
+  };
+  const remove = (table: Table<unknown, string>, key: string) => write([table], () => table.delete(key));
+  const readAll = () => database.transaction("r", database.tables, () => readData(database));
+
+  return {
+    watch: (listener) => watchDatabase(database.name, listener),
+
+    settings: async () => (await database.settings.get("learner"))?.settings ?? null,
+    saveSettings: async (settings) => {
+      const checked = v.parse(settingsSchema, settings);
+      await write([database.settings], async () => {
+        await database.settings.put({ key: "learner", settings: checked, changedAt: now() });
+      });
+    },
+
+    ...createAttemptMethods(database, write),
+
+    positions: async () => database.positions.toArray(),
+    saveReadingPosition: (position) => put(database.positions, readingPositionSchema, position),
+    sections: async () => database.sections.toArray(),
+    markSection: (sectionId, doneAt) =>
+      doneAt === null
+        ? remove(database.sections, sectionId)
+        : put(database.sections, sectionMarkSchema, { sectionId, doneAt }),
+    checks: async () => database.checks.toArray(),
+    saveCheck: async (check) => {
+      const checked = v.parse(newCheckSchema, check);
+      const { earned, maximum, at } = checked;
+      await write([database.checks], async () => {
+        const stored = await database.checks.get(checked.itemId);
+        await database.checks.put({ ...checked, first: stored?.first ?? { earned, maximum, at } });
+      });
+    },
+    marks: async () => database.marks.toArray(),
+    saveMark: (mark) => put(database.marks, textMarkSchema, mark),
+    deleteMark: (id) => remove(database.marks, id),
+    reveals: async () => database.reveals.toArray(),
+    saveReveal: (mark) => put(database.reveals, revealMarkSchema, mark),
+    reports: async () => database.reports.toArray(),
+    saveReport: (report) => put(database.reports, itemReportSchema, report),
+
+    exportBackup: async (savedAt) => createBackup(await readAll(), savedAt),
+    previewBackup: async (text) => {
+      const read = await readBackup(text);
+      if (!read.ok) return read;
+      return { ok: true, value: { backup: read.value, preview: compareBackup(await readAll(), read.value) } };
+    },
+    importBackup: async (backup) => {
+      const data = v.parse(backupDataSchema, backup.data);
+      await write(database.tables, () => mergeInto(database, data));
+    },
+    erase: () =>
+      write(database.tables, async () => {
+        for (const table of database.tables) await table.clear();
+      }),
+
+    storage: async () => (durable ? deviceStorage() : { durable: false, persisted: false }),
+    requestPersistence: async () => durable && persistDevice(),
+  };
+}

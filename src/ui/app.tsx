@@ -1,0 +1,61 @@
+import { lazy, Suspense, useEffect, useState, type MouseEvent } from "react";
+import { useLocation, useNavigate } from "react-router-dom";
+import type { LoadedScreen } from "./routes.tsx";
+import { ErrorBoundary } from "./shell/error-boundary.tsx";
+import { BottomBar, Rail } from "./shell/navigation.tsx";
+import { Outlet } from "./shell/outlet.tsx";
+import { TopBar } from "./shell/top-bar.tsx";
+import "./shared/shell.css";
+
+const ShellExtras = lazy(() => import("./shell/shell-extras.tsx").then((module) => ({ default: module.ShellExtras })));
+
+/** The frame around every screen. What is not needed to read loads once the page is idle. */
+export function App({ initial, root }: { initial: LoadedScreen; root: string }) {
+  const { pathname } = useLocation();
+  const navigate = useNavigate();
+  const [extras, setExtras] = useState(false);
+  const [saved, setSaved] = useState("");
+
+  useEffect(() => {
+    // Prerendered links are relative to the file they stood in; the shell outlives that page.
+    for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href^="."]')) {
+      link.setAttribute("href", link.pathname + link.search + link.hash);
+    }
+    const start = () => setExtras(true);
+    if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 1500 });
+    else setTimeout(start, 200);
+  }, []);
+
+  /** Links inside compiled text are plain anchors; those that stay inside the app go through the router. */
+  const followLink = (event: MouseEvent) => {
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) {
+      return;
+    }
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link || link.target || link.hasAttribute("download") || link.origin !== window.location.origin) return;
+    if (link.getAttribute("href")?.startsWith("#") || !link.pathname.startsWith(root)) return;
+    event.preventDefault();
+    void navigate(`/${link.pathname.slice(root.length)}${link.search}${link.hash}`);
+  };
+
+  return (
+    <div className="app" onClick={followLink}>
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <TopBar />
+      <div className="frame">
+        <Rail saved={saved} />
+        <ErrorBoundary resetKey={pathname}>
+          <Outlet initial={initial} />
+        </ErrorBoundary>
+      </div>
+      <BottomBar />
+      {extras && (
+        <Suspense fallback={null}>
+          <ShellExtras onSaved={setSaved} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { useEffect, useState, type RefObject } from "react";
+import type { Heading } from "../../content/content.ts";
+
+interface ContentsProps {
+  headings: Heading[];
+  minutes: number;
+  checks: number;
+  body: RefObject<HTMLElement | null>;
+}
+
+/** The headings of the page, with the one being read marked. A fold at the top on narrow screens. */
+export function Contents({ headings, minutes, checks, body }: ContentsProps) {
+  const [current, setCurrent] = useState("");
+  useEffect(() => {
+    const find = () => {
+      const marks = [...(body.current?.querySelectorAll<HTMLElement>("h2[id], h3[id]") ?? [])];
+      const passed = marks.filter((mark) => mark.getBoundingClientRect().top < 140);
+      setCurrent((passed.at(-1) ?? marks[0])?.id ?? "");
+    };
+    let frame = 0;
+    const onScroll = () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(find);
+    };
+    find();
+    window.addEventListener("scroll", onScroll, { passive: true });
+    return () => {
+      cancelAnimationFrame(frame);
+      window.removeEventListener("scroll", onScroll);
+    };
+  }, [body]);
+
+  const list = (
+    <ul>
+      {headings.map(({ id, title, level }) => (
+        <li key={id} className={level === 3 ? "sub" : undefined}>
+          <a href={`#${id}`} aria-current={current === id ? "location" : undefined}>
+            {title}
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+  const facts = `${minutes} min · ${checks} ${checks === 1 ? "check" : "checks"}`;
+  return (
+    <>
+      <aside className="contents" aria-labelledby="contents-title">
+        <h2 id="contents-title">On this page</h2>
+        {list}
+        <p className="done">{facts}</p>
+        <div id="section-tools-slot" />
+      </aside>
+      <details className="contents-fold">
+        <summary>On this page · {facts}</summary>
+        {list}
+      </details>
+    </>
+  );
+}

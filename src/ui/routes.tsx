@@ -1,0 +1,221 @@
+import type { ReactElement } from "react";
+import { matchPath } from "react-router-dom";
+import { loadComparison, loadFacts, loadObjectives, loadSection, loadWalkthrough, outline } from "../content/course.ts";
+import { LearnScreen } from "./chapter/learn-screen.tsx";
+import { SectionScreen } from "./chapter/section-screen.tsx";
+import { NotFoundScreen } from "./shell/not-found-screen.tsx";
+import { TodayScreen } from "./today/today-screen.tsx";
+
+/** A screen ready to draw, with what the document's head says of it. */
+export interface LoadedScreen {
+  /** Path below the root it was loaded for. */
+  path: string;
+  title: string;
+  description: string;
+  found: boolean;
+  element: ReactElement;
+}
+
+interface Route {
+  pattern: string;
+  /** Module that holds the screen when it is a chunk of its own; its style sheet goes into the prerendered head. */
+  module?: string;
+  /** Paths to prerender. */
+  paths: string[];
+  load(params: Record<string, string | undefined>): Promise<Omit<LoadedScreen, "path" | "found"> | null>;
+}
+
+const about = `${outline.subject}: the chapter, compared, examined and remembered, also offline.`;
+
+export const routes: Route[] = [
+  {
+    pattern: "/",
+    paths: ["/"],
+    load: async () => ({ title: "Today", description: about, element: <TodayScreen /> }),
+  },
+  {
+    pattern: "/learn/",
+    paths: ["/learn/"],
+    load: async () => ({
+      title: "The chapter",
+      description: `All ${outline.sections.length} sections of ${outline.subject}.`,
+      element: <LearnScreen />,
+    }),
+  },
+  {
+    pattern: "/learn/:id/",
+    paths: outline.sections.map(({ id }) => `/learn/${id}/`),
+    load: async ({ id = "" }) => {
+      const section = await loadSection(id);
+      return (
+        section && {
+          title: section.title,
+          description: section.lead,
+          element: <SectionScreen key={id} section={section} />,
+        }
+      );
+    },
+  },
+  {
+    pattern: "/compare/",
+    module: "src/ui/compare/compare-index-screen.tsx",
+    paths: ["/compare/"],
+    load: async () => {
+      const { CompareIndexScreen } = await import("./compare/compare-index-screen.tsx");
+      return {
+        title: "Compare",
+        description: "Tiers, sign-in methods, network options and more, side by side.",
+        element: <CompareIndexScreen />,
+      };
+    },
+  },
+  {
+    pattern: "/compare/:id/",
+    module: "src/ui/compare/compare-screen.tsx",
+    paths: outline.comparisons.map(({ id }) => `/compare/${id}/`),
+    load: async ({ id = "" }) => {
+      const [{ CompareScreen }, comparison] = await Promise.all([
+        import("./compare/compare-screen.tsx"),
+        loadComparison(id),
+      ]);
+      return (
+        comparison && {
+          title: comparison.title,
+          description: `${comparison.title}: row by row, with what differs between the chapter and Azure today.`,
+          element: <CompareScreen key={id} comparison={comparison} />,
+        }
+      );
+    },
+  },
+  {
+    pattern: "/walkthroughs/",
+    module: "src/ui/walkthrough/walkthrough-index-screen.tsx",
+    paths: ["/walkthroughs/"],
+    load: async () => {
+      const { WalkthroughIndexScreen } = await import("./walkthrough/walkthrough-index-screen.tsx");
+      return {
+        title: "Walkthroughs",
+        description: "Every command of the chapter, step by step.",
+        element: <WalkthroughIndexScreen />,
+      };
+    },
+  },
+  {
+    pattern: "/walkthroughs/:id/",
+    module: "src/ui/walkthrough/walkthrough-screen.tsx",
+    paths: outline.walkthroughs.map(({ id }) => `/walkthroughs/${id}/`),
+    load: async ({ id = "" }) => {
+      const [{ WalkthroughScreen }, walkthrough] = await Promise.all([
+        import("./walkthrough/walkthrough-screen.tsx"),
+        loadWalkthrough(id),
+      ]);
+      return (
+        walkthrough && {
+          title: walkthrough.title,
+          description: `${walkthrough.title}: each command, its options and what to notice.`,
+          element: <WalkthroughScreen key={id} walkthrough={walkthrough} />,
+        }
+      );
+    },
+  },
+  {
+    pattern: "/facts/",
+    module: "src/ui/facts/facts-screen.tsx",
+    paths: ["/facts/"],
+    load: async () => {
+      const [{ FactsScreen }, facts] = await Promise.all([import("./facts/facts-screen.tsx"), loadFacts()]);
+      return {
+        title: "Facts",
+        description: "Every number, role, rule and claim: what the chapter says, what Azure says today, source and date.",
+        element: <FactsScreen facts={facts} />,
+      };
+    },
+  },
+  {
+    pattern: "/practice/",
+    module: "src/ui/quiz/practice-screen.tsx",
+    paths: ["/practice/"],
+    load: async () => {
+      const { PracticeScreen } = await import("./quiz/practice-screen.tsx");
+      return {
+        title: "Practice",
+        description: "The scored chapter quiz, your misses again, and every attempt you made.",
+        element: <PracticeScreen />,
+      };
+    },
+  },
+  {
+    pattern: "/quiz/",
+    module: "src/ui/quiz/quiz-screen.tsx",
+    paths: ["/quiz/"],
+    load: async () => {
+      const { QuizScreen } = await import("./quiz/quiz-screen.tsx");
+      return { title: "Quiz", description: "One item at a time.", element: <QuizScreen /> };
+    },
+  },
+  {
+    pattern: "/results/",
+    module: "src/ui/quiz/results-screen.tsx",
+    paths: ["/results/"],
+    load: async () => {
+      const [{ ResultsScreen }, objectives] = await Promise.all([import("./quiz/results-screen.tsx"), loadObjectives()]);
+      return {
+        title: "Results",
+        description: "Your answers, the key and every rationale.",
+        element: <ResultsScreen objectives={objectives} />,
+      };
+    },
+  },
+  {
+    pattern: "/progress/",
+    module: "src/ui/progress/progress-screen.tsx",
+    paths: ["/progress/"],
+    load: async () => {
+      const [{ ProgressScreen }, objectives] = await Promise.all([
+        import("./progress/progress-screen.tsx"),
+        loadObjectives(),
+      ]);
+      return {
+        title: "Progress",
+        description: "Sections, checks and attempts on this device.",
+        element: <ProgressScreen objectives={objectives} />,
+      };
+    },
+  },
+  {
+    pattern: "/settings/",
+    module: "src/ui/settings/settings-screen.tsx",
+    paths: ["/settings/"],
+    load: async () => {
+      const { SettingsScreen } = await import("./settings/settings-screen.tsx");
+      return {
+        title: "Settings",
+        description: "Look, rules, exam date, data, backup and privacy.",
+        element: <SettingsScreen />,
+      };
+    },
+  },
+];
+
+const withSlash = (path: string): string => (path.endsWith("/") ? path : `${path}/`);
+
+/** Loads what a path shows; a path that leads nowhere gets the not-found screen. */
+export async function loadScreen(pathname: string): Promise<LoadedScreen> {
+  const path = withSlash(pathname.replace(/index\.html$/, ""));
+  for (const route of routes) {
+    const match = matchPath({ path: route.pattern, end: true }, path);
+    const screen = match && (await route.load(match.params));
+    if (screen) return { ...screen, path, found: true };
+  }
+  return {
+    path,
+    title: "Not found",
+    description: about,
+    found: false,
+    element: <NotFoundScreen key={path} path={path} />,
+  };
+}
+
+/** The chunk module of a path, for the prerendered head. */
+export const routeModule = (path: string): string | undefined =>
+  routes.find((route) => matchPath({ path: route.pattern, end: true }, path))?.module;

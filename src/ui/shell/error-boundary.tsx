@@ -1,0 +1,31 @@
+import { Component, type ReactNode } from "react";
+
+/** Keeps a fault in one screen from blanking the page; what was stored is safe on the device. */
+export class ErrorBoundary extends Component<{ children: ReactNode; resetKey: string }, { error: Error | null }> {
+  override state: { error: Error | null } = { error: null };
+
+  static getDerivedStateFromError(error: Error) {
+    return { error };
+  }
+
+  override componentDidUpdate(previous: { resetKey: string }) {
+    if (previous.resetKey !== this.props.resetKey && this.state.error) this.setState({ error: null });
+  }
+
+  override render() {
+    const { error } = this.state;
+    if (!error) return this.props.children;
+    return (
+      <main id="main" className="page">
+        <h1 tabIndex={-1}>Something in this page broke</h1>
+        <p>Your answers and notes are stored on this device and are not affected. Load the page again or go elsewhere.</p>
+        <pre className="fault">{error.message}</pre>
+        <p>
+          <button type="button" className="btn primary" onClick={() => window.location.reload()}>
+            Load again
+          </button>
+        </p>
+      </main>
+    );
+  }
+}

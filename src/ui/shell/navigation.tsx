@@ -1,0 +1,53 @@
+import type { ReactNode } from "react";
+import { NavLink } from "react-router-dom";
+import { outline } from "../../content/course.ts";
+import { CompareIcon, FactsIcon, LearnIcon, PracticeIcon, ProgressIcon } from "../shared/icons.tsx";
+import { useStore } from "../shared/use-store.tsx";
+
+const places: { to: string; title: string; icon: () => ReactNode }[] = [
+  { to: "/learn/", title: "Learn", icon: LearnIcon },
+  { to: "/compare/", title: "Compare", icon: CompareIcon },
+  { to: "/practice/", title: "Practice", icon: PracticeIcon },
+  { to: "/facts/", title: "Facts", icon: FactsIcon },
+  { to: "/progress/", title: "Progress", icon: ProgressIcon },
+];
+
+/** The left rail of wide screens, with how far the reader is. */
+export function Rail({ saved }: { saved: string }) {
+  const done = useStore((state) => state.snapshot?.sections.length);
+  return (
+    <nav className="rail" aria-label="Main">
+      {places.map(({ to, title, icon: Icon }) => (
+        <NavLink key={to} to={to}>
+          <Icon />
+          <span className="name">{title}</span>
+          {to === "/learn/" && (
+            <span className="count">
+              {done !== undefined && (
+                <>
+                  {done} / {outline.sections.length}
+                  <span className="visually-hidden"> sections done</span>
+                </>
+              )}
+            </span>
+          )}
+        </NavLink>
+      ))}
+      <div className="foot">{saved}</div>
+    </nav>
+  );
+}
+
+/** The five entries at the foot of a phone. */
+export function BottomBar() {
+  return (
+    <nav className="bottombar" aria-label="Main">
+      {places.map(({ to, title, icon: Icon }) => (
+        <NavLink key={to} to={to}>
+          <Icon />
+          {title}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,68 @@
+import { Link } from "react-router-dom";
+import type { Profile } from "../../assessment/item.ts";
+import { HelpIcon, Mark, SearchIcon, SettingsIcon, ThemeIcon } from "../shared/icons.tsx";
+import { askShell } from "../shared/ui-events.ts";
+import { useStore } from "../shared/use-store.tsx";
+
+const profileNames: Record<Profile, string> = { chapter: "Chapter", azure: "Azure today" };
+
+/** The rule profile in force, always visible; switching changes every fact on the page at once. */
+function ProfileSwitch() {
+  const profile = useStore((state) => state.settings.profile);
+  const changeSettings = useStore((state) => state.changeSettings);
+  return (
+    <div className="rules">
+      <span className="small muted label" id="rules-label">
+        Rules
+      </span>
+      <div className="switch" role="group" aria-labelledby="rules-label">
+        {(Object.keys(profileNames) as Profile[]).map((name) => (
+          <button
+            key={name}
+            type="button"
+            data-side={name}
+            aria-pressed={profile === name}
+            onClick={() => changeSettings({ profile: name, profileChosen: true })}
+          >
+            {name === "azure" ? (
+              <>
+                Azure<i> today</i>
+              </>
+            ) : (
+              profileNames[name]
+            )}
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+export function TopBar() {
+  const changeSettings = useStore((state) => state.changeSettings);
+  const toggleTheme = () =>
+    changeSettings({ theme: document.documentElement.dataset["theme"] === "dark" ? "light" : "dark" });
+  return (
+    <header className="top">
+      <Link className="brand" to="/">
+        <Mark />
+        Drydock
+      </Link>
+      <button type="button" className="search" onClick={() => askShell("search")} aria-keyshortcuts="/ Control+K">
+        <SearchIcon />
+        <span>Search chapter, facts, commands</span>
+        <kbd aria-hidden="true">/</kbd>
+      </button>
+      <ProfileSwitch />
+      <button type="button" className="iconbtn theme" aria-label="Switch light or dark" onClick={toggleTheme}>
+        <ThemeIcon />
+      </button>
+      <Link className="iconbtn" to="/settings/" aria-label="Settings">
+        <SettingsIcon />
+      </Link>
+      <button type="button" className="iconbtn help" aria-label="Help and keys" onClick={() => askShell("help")}>
+        <HelpIcon />
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,229 @@
+import { describe, expect, it } from "vitest";
+import { backupText } from "../../src/progress/backup.ts";
+import { canonicalJson } from "../../src/progress/canonical-json.ts";
+import { problemText } from "../../src/progress/problem-text.ts";
+import type { BackupData, ImportProblem, Progress } from "../../src/progress/progress.ts";
+import { backupLimitBytes } from "../../src/progress/read-backup.ts";
+import {
+  aCheck,
+  aFile,
+  aMadeItem,
+  aMark,
+  anAttempt,
+  aResponse,
+  aTab,
+  contentOf,
+  fillTab,
+  savedSettings,
+  someData,
+  someSettings,
+} from "./support.ts";
+
+async function restore(tab: Progress, text: string): Promise<void> {
+  const read = await tab.previewBackup(text);
+  if (!read.ok) throw new Error(problemText(read.error));
+  await tab.importBackup(read.value.backup);
+}
+
+describe("export and import", () => {
+  it("gives the same bytes after export, erase, import, export", async () => {
+    const tab = await aTab();
+    await fillTab(tab);
+    const text = backupText(await tab.exportBackup(new Date(1)));
+    await tab.erase();
+    await restore(tab, text);
+    expect(backupText(await tab.exportBackup(new Date(1)))).toBe(text);
+    expect(await tab.settings()).toEqual(someSettings);
+  });
+
+  it("gives the same bytes whatever the order of entry", async () => {
+    const [one, two] = [await aTab({ now: () => 1 }), await aTab({ now: () => 1 })];
+    for (const id of ["b", "a", "ä", "B"]) await one.saveMark(aMark({ id }));
+    for (const id of ["B", "ä", "a", "b"]) await two.saveMark(aMark({ id }));
+    expect(backupText(await one.exportBackup(new Date(1)))).toBe(backupText(await two.exportBackup(new Date(1))));
+  });
+
+  it("writes data that plain JSON.stringify keeps in canonical order, with absent values left out", async () => {
+    const tab = await aTab();
+    await tab.startAttempt(anAttempt({ passMark: undefined }));
+    const { data } = await tab.exportBackup(new Date(1));
+    expect(JSON.stringify(data)).toBe(canonicalJson(data));
+    expect(JSON.stringify(data)).not.toContain("passMark");
+  });
+
+  it("reads a file that was saved with a byte order mark or pretty-printed", async () => {
+    const tab = await aTab();
+    await fillTab(tab);
+    const backup = await tab.exportBackup(new Date(1));
+    expect((await tab.previewBackup(`\uFEFF${JSON.stringify(backup, null, 2)}`)).ok).toBe(true);
+  });
+
+  it("previews per table what is added, newer and kept, without writing", async () => {
+    const tab = await aTab({ now: () => 600 });
+    await tab.saveSettings(someSettings);
+    await tab.saveMark(aMark({ id: "same" }));
+    await tab.saveMark(aMark({ id: "older", changedAt: 100 }));
+    await tab.saveMark(aMark({ id: "newer", changedAt: 300 }));
+    await tab.saveMark(aMark({ id: "only here" }));
+    const before = await contentOf(tab);
+    const marks = [
+      aMark({ id: "same" }),
+      aMark({ id: "older", changedAt: 200 }),
+      aMark({ id: "newer", changedAt: 200 }),
+      aMark({ id: "only there" }),
+    ];
+    const read = await tab.previewBackup(await aFile(someData({ marks, settings: savedSettings({ changedAt: 500 }) })));
+    if (!read.ok) throw new Error(problemText(read.error));
+    const { preview } = read.value;
+    expect(preview.savedAt).toBe("2026-11-23T10:00:00.000Z");
+    expect(preview.tables.map(({ table }) => table)).toEqual(Object.keys(someData()));
+    expect(preview.tables.find(({ table }) => table === "marks")).toEqual({
+      table: "marks",
+      inFile: 4,
+      added: 1,
+      newer: 1,
+      kept: 2,
+    });
+    expect(preview.tables.find(({ table }) => table === "settings")).toEqual({
+      table: "settings",
+      inFile: 1,
+      added: 0,
+      newer: 0,
+      kept: 1,
+    });
+    expect(preview.tables.find(({ table }) => table === "checks")).toEqual({
+      table: "checks",
+      inFile: 0,
+      added: 0,
+      newer: 0,
+      kept: 0,
+    });
+    expect(await contentOf(tab)).toBe(before);
+  });
+});
+
+describe("merging by newest", () => {
+  const older: BackupData = someData({
+    settings: savedSettings({ theme: "light", changedAt: 1 }),
+    attempts: [anAttempt()],
+    responses: [aResponse({ answeredAt: 1 }), aResponse({ itemId: "sku-2", answeredAt: 1 })],
+    positions: [{ sectionId: "s", block: "old", heading: "", at: 1 }],
+    checks: [aCheck({ earned: 0, at: 1, first: { earned: 0, maximum: 2, at: 1 } })],
+    marks: [aMark({ note: "old", changedAt: 1 })],
+    reveals: [{ itemId: "c", mark: "missed", at: 1 }],
+  });
+  const scores = [{ itemId: "sku-1", earned: 1, maximum: 1 }];
+  const newer: BackupData = someData({
+    settings: savedSettings({ theme: "dark", changedAt: 2 }),
+    attempts: [anAttempt({ submittedAt: 2, scores })],
+    responses: [aResponse({ answeredAt: 2 })],
+    positions: [{ sectionId: "s", block: "new", heading: "", at: 2 }],
+    checks: [aCheck({ earned: 2, at: 2, first: { earned: 2, maximum: 2, at: 2 } })],
+    marks: [aMark({ note: "new", changedAt: 2 })],
+    reveals: [{ itemId: "c", mark: "got", at: 2 }],
+  });
+  const joined = {
+    ...newer,
+    checks: [aCheck({ earned: 2, at: 2, first: { earned: 0, maximum: 2, at: 1 } })],
+  };
+
+  it.each([
+    ["older into newer", newer, older],
+    ["newer into older", older, newer],
+  ])("ends the same way: %s", async (_, first, second) => {
+    const tab = await aTab();
+    await restore(tab, await aFile(first));
+    await restore(tab, await aFile(second));
+    expect(JSON.parse(await contentOf(tab))).toEqual(joined);
+  });
+
+  it("leaves what the file does not know", async () => {
+    const tab = await aTab();
+    await fillTab(tab);
+    const before = await contentOf(tab);
+    await restore(tab, await aFile(someData()));
+    expect(await contentOf(tab)).toBe(before);
+  });
+});
+
+describe("files that are refused", async () => {
+  const good = someData({ attempts: [anAttempt()], responses: [aResponse()], marks: [aMark()] });
+  const text = await aFile(good);
+  const withAttempt = (parts: object) => aFile(someData({ attempts: [{ ...anAttempt(), ...parts }] }));
+
+  const cases: [string, string, ImportProblem["code"]][] = [
+    ["too large", `"${"x".repeat(backupLimitBytes)}"`, "tooLarge"],
+    ["too large in bytes only", `"${"ä".repeat(backupLimitBytes / 2)}"`, "tooLarge"],
+    ["empty", "", "notJson"],
+    ["not JSON", "attempt,assessment\r\n", "notJson"],
+    ["cut off", text.slice(0, -40), "notJson"],
+    ["null", "null", "notABackup"],
+    ["a list", "[1]", "notABackup"],
+    ["foreign JSON", '{"name":"drydock","version":"0.1.0"}', "notABackup"],
+    ["without version", await aFile(good, { version: "1" }), "notABackup"],
+    ["newer", await aFile({ anything: 1 }, { version: 2 }), "newerVersion"],
+    ["of a version that never was", await aFile(good, { version: 0 }), "damaged"],
+    ["with a changed answer", text.replace('"option":"a"', '"option":"b"'), "damaged"],
+    ["with a changed checksum", await aFile(good, { checksum: "0".repeat(64) }), "damaged"],
+    ["without checksum", await aFile(good, { checksum: undefined }), "damaged"],
+    ["without a table", await aFile({ ...good, marks: undefined }), "damaged"],
+    ["with a table of another kind", await aFile({ ...good, marks: { length: 1 } }), "damaged"],
+    ["with a huge note", await aFile(someData({ marks: [aMark({ note: "x".repeat(20_001) })] })), "damaged"],
+    ["with a huge id", await aFile(someData({ marks: [aMark({ id: "x".repeat(301) })] })), "damaged"],
+    ["with a control character in an id", await aFile(someData({ marks: [aMark({ id: "a\u0000b" })] })), "damaged"],
+    [
+      "with a huge list",
+      await withAttempt({ items: Array.from({ length: 1001 }, () => anAttempt().items[0]) }),
+      "damaged",
+    ],
+    ["with a negative time", await withAttempt({ startedAt: -1 }), "damaged"],
+    ["with an unknown profile", await withAttempt({ profile: "aws" }), "damaged"],
+    [
+      "with script in an item",
+      await withAttempt({ madeItems: [aMadeItem("<img src=x onerror=alert(1)>")] }),
+      "damaged",
+    ],
+    [
+      "with a script link in an item",
+      await withAttempt({ madeItems: [{ ...aMadeItem(), refs: [{ href: "javascript:alert(1)", title: "" }] }] }),
+      "damaged",
+    ],
+    ["with __proto__ in the data", text.replace('"marks":', '"__proto__":{"polluted":true},"marks":'), "damaged"],
+    ["with __proto__ at the top", text.replace('"version":', '"__proto__":{"format":"x"},"version":'), "damaged"],
+    [
+      "with constructor as an id",
+      await aFile(someData({ checks: [aCheck({ response: { type: "matching", tokens: { constructor: "x" } } })] })),
+      "damaged",
+    ],
+    ["with one row twice", await aFile(someData({ marks: [aMark(), aMark({ note: "other" })] })), "damaged"],
+    ["with answers of no attempt", await aFile(someData({ responses: [aResponse()] })), "damaged"],
+    [
+      "nested without end",
+      text.replace('"marks":[', `"marks":[${"[".repeat(100_000)}${"]".repeat(100_000)},`),
+      "damaged",
+    ],
+  ];
+
+  it.each(cases)("%s", async (_, file, code) => {
+    const tab = await aTab();
+    await fillTab(tab);
+    const before = await contentOf(tab);
+    const read = await tab.previewBackup(file);
+    expect(read.ok ? "accepted" : read.error.code).toBe(code);
+    expect(await contentOf(tab)).toBe(before);
+    expect(Reflect.get({}, "polluted")).toBeUndefined();
+    if (!read.ok) expect(problemText(read.error)).toMatch(/^This .*Nothing was changed\.$/s);
+  });
+
+  it("none of them was refused for another reason: the file they vary is good", async () => {
+    expect((await (await aTab()).previewBackup(text)).ok).toBe(true);
+  });
+
+  it("also at the import itself, so that no caller can skip the preview", async () => {
+    const tab = await aTab();
+    const backup = await tab.exportBackup(new Date(0));
+    const marks = [aMark({ note: "x".repeat(30_000) })];
+    await expect(tab.importBackup({ ...backup, data: { ...backup.data, marks } })).rejects.toThrow();
+    expect(await tab.marks()).toEqual([]);
+  });
+});

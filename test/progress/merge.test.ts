@@ -1,0 +1,92 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import type { Attempt, StoredResponse } from "../../src/assessment/attempt.ts";
+import { canonicalJson } from "../../src/progress/canonical-json.ts";
+import { mergeData, sortData } from "../../src/progress/merge.ts";
+import type { BackupData } from "../../src/progress/progress.ts";
+import { aCheck, aMark, anAttempt, aResponse, savedSettings, someData } from "./support.ts";
+
+const at = fc.integer({ min: 0, max: 3 });
+const key = fc.constantFrom("a", "b", "B");
+const rows = <T>(row: fc.Arbitrary<T>, keyOf: (row: T) => string) =>
+  fc.uniqueArray(row, { selector: keyOf, maxLength: 4 });
+
+const attempt: fc.Arbitrary<Attempt> = fc
+  .record({ id: key, position: at, startedAt: at, submittedAt: fc.option(at, { nil: undefined }), earned: at })
+  .map(({ earned, ...parts }) =>
+    anAttempt(
+      parts.submittedAt === undefined ? parts : { ...parts, scores: [{ itemId: "sku-1", earned, maximum: 3 }] },
+    ),
+  );
+const response: fc.Arbitrary<StoredResponse> = fc
+  .record({ attemptId: key, itemId: key, answeredAt: at, checkedAt: fc.option(at, { nil: undefined }), option: key })
+  .map(({ option, ...parts }) => aResponse({ ...parts, response: { type: "single", option } }));
+const check = fc
+  .record({ itemId: key, earned: at, at, firstEarned: at, firstAt: at })
+  .map(({ firstEarned, firstAt, ...parts }) =>
+    aCheck({ ...parts, first: { earned: firstEarned, maximum: 3, at: firstAt } }),
+  );
+
+const data: fc.Arbitrary<BackupData> = fc
+  .record({
+    settings: fc.option(fc.record({ changedAt: at, singleKeys: fc.boolean() }).map(savedSettings)),
+    attempts: rows(attempt, (row) => row.id),
+    responses: rows(response, (row) => `${row.attemptId} ${row.itemId}`),
+    positions: rows(fc.record({ sectionId: key, block: key, heading: key, at }), (row) => row.sectionId),
+    sections: rows(fc.record({ sectionId: key, doneAt: at }), (row) => row.sectionId),
+    checks: rows(check, (row) => row.itemId),
+    marks: rows(fc.record({ id: key, note: key, changedAt: at }).map(aMark), (row) => row.id),
+    reveals: rows(
+      fc.record({ itemId: key, mark: fc.constantFrom("missed" as const, "partly" as const, "got" as const), at }),
+      (row) => row.itemId,
+    ),
+    reports: fc.constant<BackupData["reports"]>([]),
+  })
+  .map((made) => ({
+    ...made,
+    responses: made.responses.filter((row) => made.attempts.some(({ id }) => id === row.attemptId)),
+  }));
+
+const text = (value: BackupData) => canonicalJson(value);
+
+it("merging is idempotent", () => {
+  fc.assert(
+    fc.property(data, data, (a, b) => {
+      expect(text(mergeData(a, a))).toBe(text(sortData(a)));
+      const once = mergeData(a, b);
+      expect(text(mergeData(once, b))).toBe(text(once));
+      expect(text(mergeData(once, a))).toBe(text(once));
+    }),
+  );
+});
+
+it("merging does not depend on the order", () => {
+  fc.assert(
+    fc.property(data, data, data, (a, b, c) => {
+      expect(text(mergeData(a, b))).toBe(text(mergeData(b, a)));
+      expect(text(mergeData(mergeData(a, b), c))).toBe(text(mergeData(a, mergeData(b, c))));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+it("a submitted attempt brings exactly the answers it was scored with", () => {
+  const submitted = someData({ attempts: [anAttempt({ submittedAt: 5 })], responses: [aResponse({ answeredAt: 1 })] });
+  const underWay = someData({
+    attempts: [anAttempt({ position: 1 })],
+    responses: [aResponse({ answeredAt: 9 }), aResponse({ itemId: "sku-2", answeredAt: 9 })],
+  });
+  expect(mergeData(underWay, submitted)).toEqual(submitted);
+});
+
+it("an attempt under way on both sides keeps the newer answer to each item, and the first checked one", () => {
+  const here = someData({
+    attempts: [anAttempt({ position: 1 })],
+    responses: [aResponse({ answeredAt: 9 }), aResponse({ itemId: "sku-2", answeredAt: 1, checkedAt: 2 })],
+  });
+  const there = someData({
+    attempts: [anAttempt()],
+    responses: [aResponse({ answeredAt: 8 }), aResponse({ itemId: "sku-2", answeredAt: 9 })],
+  });
+  expect(mergeData(here, there)).toEqual(here);
+});

@@ -1,0 +1,74 @@
+import { expect, it, vi } from "vitest";
+import { aDevice, aMark, anAttempt, aResponse } from "./support.ts";
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+it("tells both tabs about a change in either, once per burst", async () => {
+  const device = aDevice();
+  const [one, two] = [await device.openTab(), await device.openTab()];
+  const [inOne, inTwo] = [vi.fn(), vi.fn()];
+  one.watch(inOne);
+  two.watch(inTwo);
+  await one.startAttempt(anAttempt());
+  await vi.waitFor(() => expect([inOne.mock.calls.length, inTwo.mock.calls.length]).toEqual([1, 1]));
+  expect(await two.attempts()).toEqual([anAttempt()]);
+  await Promise.all([1, 2, 3].map((n) => two.saveMark(aMark({ id: `m${n}` }))));
+  await pause(100);
+  expect([inOne.mock.calls.length, inTwo.mock.calls.length]).toEqual([2, 2]);
+});
+
+it("tells about erasing and importing too, and not about reading", async () => {
+  const tab = await aDevice().openTab();
+  await tab.saveMark(aMark());
+  const backup = await tab.exportBackup(new Date(0));
+  await pause(50);
+  const changed = vi.fn();
+  tab.watch(changed);
+  await tab.marks();
+  await pause(50);
+  expect(changed).not.toHaveBeenCalled();
+  await tab.erase();
+  await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(1));
+  await tab.importBackup(backup);
+  await vi.waitFor(() => expect(changed).toHaveBeenCalledTimes(2));
+});
+
+it("is silent after unsubscribing, even for a change on its way", async () => {
+  const tab = await aDevice().openTab();
+  const changed = vi.fn();
+  const stop = tab.watch(changed);
+  await tab.saveMark(aMark());
+  stop();
+  await tab.saveMark(aMark({ id: "m2" }));
+  await pause(60);
+  expect(changed).not.toHaveBeenCalled();
+});
+
+it("submits once when both tabs submit at the same moment", async () => {
+  const device = aDevice();
+  const [one, two] = [await device.openTab(), await device.openTab()];
+  await one.startAttempt(anAttempt());
+  const [a, b] = await Promise.all([
+    one.submitAttempt("attempt-1", [{ itemId: "sku-1", earned: 1, maximum: 1 }], 9000),
+    two.submitAttempt("attempt-1", [{ itemId: "sku-1", earned: 0, maximum: 1 }], 9001),
+  ]);
+  expect(a).toEqual(b);
+  expect(await one.attempt("attempt-1")).toEqual(a);
+});
+
+it("refuses an answer from one tab after the other submitted", async () => {
+  const device = aDevice();
+  const [one, two] = [await device.openTab(), await device.openTab()];
+  await one.startAttempt(anAttempt());
+  await one.submitAttempt("attempt-1", [], 9000);
+  expect(await two.saveResponse(aResponse(), 1)).toBe(false);
+  expect(await one.responses("attempt-1")).toEqual([]);
+});
+
+it("keeps the answers of both tabs", async () => {
+  const device = aDevice();
+  const [one, two] = [await device.openTab(), await device.openTab()];
+  await one.startAttempt(anAttempt());
+  await Promise.all([one.saveResponse(aResponse(), 0), two.saveResponse(aResponse({ itemId: "sku-2" }), 1)]);
+  expect(await one.responses("attempt-1")).toHaveLength(2);
+});
