@@ -1,10 +1,33 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig } from "vitest/config";
 import { contentPlugin } from "./src/content/build/vite-plugin.ts";
 import { prerenderPlugin } from "./src/prerender/plugin.ts";
 
+const root = import.meta.dirname;
+
 export default defineConfig({
   base: "./",
-  plugins: [contentPlugin(import.meta.dirname), react(), prerenderPlugin(import.meta.dirname)],
+  appType: "mpa",
+  plugins: [contentPlugin(root), react(), prerenderPlugin(root)],
   build: { target: "es2022", manifest: true, assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  test: {
+    reporters: ["default", "./test/support/tally-reporter.ts"],
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["test/**/*.test.{ts,tsx}"], exclude: ["test/e2e/**", "test/bench/**"] },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["test/e2e/**/*.test.ts"],
+          globalSetup: ["test/support/serve-built-site.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
 });

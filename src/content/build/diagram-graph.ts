@@ -5,9 +5,9 @@
 import type { Cell } from "./diagram-grid.ts";
 import { drawArrow, drawBound, drawTail, type Picture, type Point } from "./diagram-picture.ts";
 import { makePlan, type Plan } from "./diagram-plan.ts";
-import { BOUND_PAD, BOUND_TOP, layColumns, layRows, outlinesOf, type Columns, type Outline, type Rows } from "./diagram-rooms.ts";
+import { layColumns, layRows, outlinesOf, type Columns, type Outline, type Rows } from "./diagram-rooms.ts";
 import type { Half } from "./diagram-route.ts";
-import { drawNode, isIcon, nodeTexts, sideInset, type Measures } from "./diagram-shapes.ts";
+import { drawNode, isIcon, nodeTexts, sideInset, topInset, type Measures } from "./diagram-shapes.ts";
 import { textRect, type PlacedText, type Rect } from "./diagram-text.ts";
 import type { DiagramEdge, GraphDiagram } from "./diagram-types.ts";
 
@@ -56,14 +56,14 @@ export function layoutGraph(diagram: GraphDiagram, narrow: boolean, measures: Me
     height: rows.end,
     shapes: [
       ...bounds.sort((a, b) => b.depth - a.depth).map(({ rect }) => drawBound(rect)),
+      ...sketches.map(([id, sketch]) => drawNode(sketch, box(id))),
       ...lines.map(({ points, edge, tail }) => {
         const stroke = { dashed: edge.line === "dashed", strong: edge.strong, refused: edge.refused };
         return tail ? drawTail(points, stroke) : drawArrow(points, stroke);
       }),
-      ...sketches.map(([id, sketch]) => drawNode(sketch, box(id), measures)),
     ],
     texts: [
-      ...sketches.flatMap(([id, sketch]) => nodeTexts(sketch, box(id), measures)),
+      ...sketches.flatMap(([id, sketch]) => nodeTexts(sketch, box(id))),
       ...edges.map(({ word }) => word),
       ...bounds.map(({ word }) => word),
     ],
@@ -105,9 +105,11 @@ function sidePoint({ plan, boxes }: Drawing, id: string, half: Half, y: number):
   return { x: half === "before" ? box.x + box.width - inset + GAP : box.x + inset - GAP, y };
 }
 
-function footPoint({ boxes }: Drawing, id: string, half: Half, x: number): Point {
+function footPoint({ plan, boxes }: Drawing, id: string, half: Half, x: number): Point {
   const box = boxes.get(id) ?? emptyRect;
-  return { x, y: half === "before" ? box.y + box.height + GAP : box.y - GAP };
+  if (half === "before") return { x, y: box.y + box.height + GAP };
+  const sketch = plan.sketches.get(id);
+  return { x, y: box.y - GAP + (sketch ? topInset(sketch, box, x) : 0) };
 }
 
 function placeEdge(drawing: Drawing, index: number): { lines: Line[]; word: Word } {
@@ -136,7 +138,7 @@ function placeEdge(drawing: Drawing, index: number): { lines: Line[]; word: Word
       const start = columns.gutterStart[route.first] ?? 0;
       const end = columns.gutterEnd[route.last] ?? 0;
       const beside = route.first === route.last && columns.hasLanes(route.first);
-      const x = beside ? start + (columns.zoneBefore[route.first] ?? 0) / 2 : (start + end) / 2;
+      const x = beside ? start + (columns.zoneBefore[route.first] ?? 0) / 2 : (from.x + to.x) / 2;
       return { lines: [{ points: [from, to], edge }], word: say(x, onTop(y), [start + half + 4, end - half - 4]) };
     }
     case "down": {
@@ -187,21 +189,19 @@ function placeEdge(drawing: Drawing, index: number): { lines: Line[]; word: Word
   }
 }
 
-function placeOutline({ rows, columns }: Drawing, { bound, depth, cell, title }: Outline) {
+function placeOutline({ rows, columns }: Drawing, { bound, depth, cell, title, titleAt, pad }: Outline) {
   const inner = cellRect(cell, rows, columns);
-  const pad = (depth + 1) * BOUND_PAD - 2;
-  const top = (depth + 1) * BOUND_TOP - 2;
   const rect: Rect = {
-    x: inner.x - pad,
-    y: inner.y - top,
-    width: inner.width + 2 * pad,
-    height: inner.height + top + pad,
+    x: inner.x - pad.left + 2,
+    y: inner.y - pad.top + 2,
+    width: inner.width + pad.left + pad.right - 4,
+    height: inner.height + pad.top + pad.bottom - 4,
   };
   const x = rect.x + 9;
   const word: Word = {
     block: title,
     x,
-    y: rect.y + 4,
+    y: titleAt === "top" ? rect.y + 4 : rect.y + rect.height - 4 - title.height,
     anchor: "start",
     className: "dg-bound-text",
     owner: `outline ${bound.title}`,
@@ -257,8 +257,8 @@ function settle(word: Word, segments: readonly Segment[], width: number): void {
 /** Lines are level or upright, so their own rectangle decides. */
 function cuts([a, b]: Segment, { x, y, width, height }: Rect): boolean {
   return (
-    Math.max(a.x, b.x) > x - 2 &&
-    Math.min(a.x, b.x) < x + width + 2 &&
+    Math.max(a.x, b.x) > x - 5 &&
+    Math.min(a.x, b.x) < x + width + 5 &&
     Math.max(a.y, b.y) > y + 1 &&
     Math.min(a.y, b.y) < y + height - 1
   );

@@ -38,7 +38,7 @@ export function gridOf(diagram: GraphDiagram, narrow: boolean): Grid {
 export const meets = (a: Cell, b: Cell): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
-const inside = (a: Cell, b: Cell): boolean =>
+export const inside = (a: Cell, b: Cell): boolean =>
   a.left >= b.left && a.right <= b.right && a.top >= b.top && a.bottom <= b.bottom;
 
 /** The smallest rectangle of the grid around the nodes of an outline. */

@@ -43,7 +43,12 @@ export function drawArrow(points: Point[], stroke: Stroke): string {
   if (stroke.refused) {
     const centre = back(Math.min(length - 3, 17) - 6.5);
     const slash = 6.5 * Math.SQRT1_2;
-    return `${line}<path class="dg-no" d="M${at({ x: centre.x - slash, y: centre.y - slash })}L${at({ x: centre.x + slash, y: centre.y + slash })}"/><circle class="dg-no" cx="${num(centre.x)}" cy="${num(centre.y)}" r="6.5"/>`;
+    const circle = `<circle class="dg-no" cx="${num(centre.x)}" cy="${num(centre.y)}" r="6.5"/>`;
+    const [from, to] = [
+      { x: centre.x - slash, y: centre.y - slash },
+      { x: centre.x + slash, y: centre.y + slash },
+    ];
+    return `${line}${circle}<path class="dg-no" d="M${at(from)}L${at(to)}"/>`;
   }
   return `${line}<path class="${strokeClass("dg-head", { strong: stroke.strong })}" d="M${at(end)}L${at(back(HEAD, 4))}L${at(back(HEAD, -4))}Z"/>`;
 }

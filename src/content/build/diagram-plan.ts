@@ -47,14 +47,19 @@ export function makePlan(diagram: GraphDiagram, narrow: boolean, measures: Measu
   const cells = [...grid.values()];
   const turned = narrow && diagram.narrow === true;
   const flow = (diagram.flow ?? "across") === (turned ? "down" : "across") ? "across" : "down";
+  const routes = routeEdges(diagram, grid, flow);
   const plan: Plan = {
     diagram,
     measures,
     grid,
     cols: Math.max(...cells.map((cell) => cell.right)),
     rows: Math.max(...cells.map((cell) => cell.bottom)),
-    routes: routeEdges(diagram, grid, flow),
-    labels: diagram.edges.map((edge) => wrapText(edge.verb, measures.sub, measures.verb)),
+    routes,
+    // Between two rows there is more room for words than between two columns.
+    labels: diagram.edges.map((edge, index) => {
+      const upright = routes[index]?.kind === "down" || routes[index]?.kind === "track";
+      return wrapText(edge.verb, measures.sub, upright ? Math.max(measures.verb, measures.node) : measures.verb);
+    }),
     sketches: new Map(diagram.nodes.map((node) => [node.id, sketchNode(node, diagram, measures)])),
     sides: new Map(),
     feet: new Map(),
@@ -94,7 +99,7 @@ function collectEnds(plan: Plan): void {
   routes.forEach((route, edge) => {
     const label = labels[edge];
     const high = (label?.height ?? 0) + 6;
-    const wide = (label?.width ?? 0) / 2 + 7;
+    const wide = (label?.width ?? 0) / 2 + 5;
     const side = (gutter: number, row: number, half: Half, order: number, labelled: boolean, pinned = false) =>
       push(sides, key(gutter, row), { edge, half, key: order, before: labelled ? high : 8, after: 6, pinned });
     const foot = (gutter: number, col: number, half: Half, order: number, labelled: boolean, pinned = false) =>
@@ -185,7 +190,7 @@ function growSketches(plan: Plan): void {
     if (high > 0) {
       const anchor = Math.max(sketch.anchor ?? sketch.height / 2, high + 8);
       const foot = sketch.anchor === undefined ? sketch.height / 2 : sketch.height - sketch.anchor;
-      const below = Math.max(foot, high + 8);
+      const below = Math.max(foot, high + (sketch.node.shape === "dock" ? 20 : 8));
       sketch.height = sketch.anchor === undefined ? 2 * Math.max(anchor, below) : anchor + below;
       if (sketch.anchor !== undefined) sketch.anchor = anchor;
     }

@@ -1,25 +1,27 @@
 /** Turns a plan into places: where rows and columns lie, and every track and lane between them. */
-import { boundCell, boundDepth, type Cell } from "./diagram-grid.ts";
+import { boundCell, boundDepth, inside, type Cell } from "./diagram-grid.ts";
 import { footOffset, reach, sideOffset, type Plan } from "./diagram-plan.ts";
-import type { Route } from "./diagram-route.ts";
+import type { Half, Route } from "./diagram-route.ts";
 import { wrapText, type Block } from "./diagram-text.ts";
 import type { DiagramBound } from "./diagram-types.ts";
 
-export const BOUND_PAD = 12;
-export const BOUND_TOP = 24;
 const MARGIN = 2;
 const LANE = 13;
-/** Least room between two columns or rows with nothing in between. */
-const FREE = 22;
-/** Room for an arrow head and a bit of line. */
+/** Room for an arrow head and a bit of line, beside and above words. */
 const STUB = 18;
+const DROP = 21;
+/** Between the title of an outline and a node, without and with an arrow head there. */
+const UNDER_TITLE = 10;
+const HEAD_UNDER_TITLE = 24;
 
-/** An outline with its cells; `depth` 0 is innermost. */
+/** An outline with its cells and its distance from them; `depth` 0 is innermost. */
 export interface Outline {
   bound: DiagramBound;
   depth: number;
   cell: Cell;
   title: Block;
+  titleAt: "top" | "bottom";
+  pad: { left: number; right: number; top: number; bottom: number };
 }
 
 /** Rooms along one axis: columns from left to right, or rows from top to bottom. */
@@ -57,20 +59,46 @@ function raise(list: number[], index: number, value: number): void {
   list[index] = Math.max(list[index] ?? 0, value);
 }
 
-export function outlinesOf({ diagram, grid }: Plan): Outline[] {
+export function outlinesOf(plan: Plan): Outline[] {
+  const { diagram, grid, feet, measures } = plan;
   const bounds = diagram.bounds ?? [];
-  return bounds.map((bound) => ({
-    bound,
-    depth: boundDepth(bound, bounds),
-    cell: boundCell(bound, grid),
-    title: wrapText(bound.title, 12, 1000),
-  }));
+  const outlines: Outline[] = [];
+  const innermostFirst = bounds
+    .map((bound) => ({ bound, depth: boundDepth(bound, bounds), cell: boundCell(bound, grid) }))
+    .sort((a, b) => a.depth - b.depth);
+  for (const { bound, depth, cell } of innermostFirst) {
+    // The title stands where no arrow comes in, if there is such a place.
+    const meets = (gutter: number, half: Half) =>
+      (feet.get(`${gutter},${cell.left}`) ?? []).some((end) => end.half === half || end.half === "both");
+    const above = meets(cell.top, "after");
+    const below = meets(cell.bottom, "before");
+    const titleAt = above && !below ? "bottom" : "top";
+    const title = wrapText(bound.title, 12, (cell.right - cell.left) * (measures.node + 2 * measures.inset));
+    const room = title.height + (above && below ? HEAD_UNDER_TITLE : UNDER_TITLE);
+    const inner = (side: keyof Cell) =>
+      Math.max(0, ...outlines.filter((other) => inside(other.cell, cell) && other.cell[side] === cell[side]).map((other) => other.pad[side]));
+    outlines.push({
+      bound,
+      depth,
+      cell,
+      title,
+      titleAt,
+      pad: {
+        left: inner("left") + measures.bound,
+        right: inner("right") + measures.bound,
+        top: inner("top") + (titleAt === "top" ? room : measures.bound),
+        bottom: inner("bottom") + (titleAt === "bottom" ? room : measures.bound),
+      },
+    });
+  }
+  return outlines;
 }
 
-/** Margins that outlines need before or after each column (row). */
-function pads(count: number, outlines: readonly Outline[], edge: (cell: Cell) => number, step: number): number[] {
+/** Margins that outlines need at one side of each column (row). */
+function pads(count: number, outlines: readonly Outline[], side: keyof Cell): number[] {
   const list = zeros(count);
-  for (const { cell, depth } of outlines) raise(list, edge(cell), (depth + 1) * step);
+  const last = side === "right" || side === "bottom" ? 1 : 0;
+  for (const { cell, pad } of outlines) raise(list, cell[side] - last, pad[side]);
   return list;
 }
 
@@ -94,9 +122,9 @@ function makeAxis(sizes: number[], middles: number[], gutters: number[], before:
 }
 
 export function layRows(plan: Plan, outlines: readonly Outline[]): Rows {
-  const { grid, rows, routes, labels, sketches } = plan;
-  const padTop = pads(rows, outlines, (cell) => cell.top, BOUND_TOP);
-  const padBottom = pads(rows, outlines, (cell) => cell.bottom - 1, BOUND_PAD);
+  const { grid, rows, routes, labels, sketches, measures } = plan;
+  const padTop = pads(rows, outlines, "top");
+  const padBottom = pads(rows, outlines, "bottom");
   const above = zeros(rows);
   const below = zeros(rows);
   for (const [id, sketch] of sketches) {
@@ -117,8 +145,8 @@ export function layRows(plan: Plan, outlines: readonly Outline[]): Rows {
   const tracks = range(rows + 1).map((): number[] => []);
   routes.forEach((route, edge) => {
     if (route.kind === "down") {
-      for (let gutter = route.first; gutter <= route.last; gutter += 1) raise(straightRoom, gutter, 2 * STUB);
-      raise(straightRoom, route.first, (labels[edge]?.height ?? 0) + 2 * STUB);
+      for (let gutter = route.first; gutter <= route.last; gutter += 1) raise(straightRoom, gutter, 2 * DROP);
+      raise(straightRoom, route.first, (labels[edge]?.height ?? 0) + 2 * DROP);
     } else if (route.kind === "track") tracks[route.gutter]?.push(edge);
     else if (route.kind === "detour") tracks[route.track]?.push(edge);
   });
@@ -128,7 +156,7 @@ export function layRows(plan: Plan, outlines: readonly Outline[]): Rows {
     const list = tracks[gutter] ?? [];
     const straight = straightRoom[gutter] ?? 0;
     const turning = list.length === 0 ? 0 : sum(list.map(trackRoom)) + STUB + (straight === 0 ? 6 : 0);
-    return Math.max(gutter === 0 || gutter === rows ? 0 : FREE, straight + turning);
+    return Math.max(gutter === 0 || gutter === rows ? 0 : measures.free, straight + turning);
   });
   // A node over several rows may need more than they give.
   for (const [id, sketch] of sketches) {
@@ -167,9 +195,9 @@ function trackOrder(route: Route | undefined): number {
 }
 
 export function layColumns(plan: Plan, rows: Rows, outlines: readonly Outline[]): Columns {
-  const { grid, cols, routes, labels, sketches } = plan;
-  const padLeft = pads(cols, outlines, (cell) => cell.left, BOUND_PAD);
-  const padRight = pads(cols, outlines, (cell) => cell.right - 1, BOUND_PAD);
+  const { grid, cols, routes, labels, sketches, measures } = plan;
+  const padLeft = pads(cols, outlines, "left");
+  const padRight = pads(cols, outlines, "right");
   const { laneOf, laneCount } = shareLanes(plan, rows);
   const widths = zeros(cols);
   for (const [id, sketch] of sketches) {
@@ -208,7 +236,7 @@ export function layColumns(plan: Plan, rows: Rows, outlines: readonly Outline[])
   const gutters = range(cols + 1).map((gutter) => {
     const outer = gutter === 0 || gutter === cols;
     const zones = (zoneBefore[gutter] ?? 0) + lanesWidth(gutter) + (zoneAfter[gutter] ?? 0);
-    return Math.max(outer ? 0 : FREE, straightWidth[gutter] ?? 0, zones);
+    return Math.max(outer ? 0 : measures.free, straightWidth[gutter] ?? 0, zones);
   });
 
   const widen = (cell: Cell, wanted: number) => {

@@ -107,9 +107,13 @@ function* lanes(a: Cell, b: Cell, grid: Grid): Generator<Route> {
     laneFree(grid, gutter, fromRow, toRow) ? [{ kind: "lane", gutter, fromRow, toRow, fromHalf, toHalf }] : [];
   if (a.right === b.left) yield* way(a.right, "before", "after");
   if (b.right === a.left) yield* way(a.left, "after", "before");
-  // Around something between them in the same column.
-  if (a.right === b.right) yield* way(a.right, "before", "before");
-  if (a.left === b.left) yield* way(a.left, "after", "after");
+  // Around something between them in the same column, on the emptier side.
+  const right = a.right === b.right ? way(a.right, "before", "before") : [];
+  const left = a.left === b.left ? way(a.left, "after", "after") : [];
+  const beside = (side: (cell: Cell) => boolean) =>
+    cells(grid).filter((cell) => side(cell) && cell.top <= Math.max(fromRow, toRow) && cell.bottom > Math.min(fromRow, toRow)).length;
+  const fuller = beside((cell) => cell.left >= a.right) > beside((cell) => cell.right <= a.left);
+  yield* fuller ? [...left, ...right] : [...right, ...left];
 }
 
 function* tracks(a: Cell, b: Cell, grid: Grid): Generator<Route> {

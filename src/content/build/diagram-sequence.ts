@@ -26,31 +26,41 @@ interface Stage {
   texts: PlacedText[];
   arrows: string[];
   frames: string[];
+  /** Top of the frame that is being filled. */
+  frameTop: number;
   width: number;
   measures: SequenceMeasures;
 }
 
 export function layoutSequence(diagram: SequenceDiagram, measures: SequenceMeasures): Picture {
   const { actors, messages } = diagram;
-  const room = Math.min(measures.actor, (measures.width - NUMBERS) / actors.length);
-  const width = NUMBERS + room * actors.length;
-  const x = new Map(actors.map((actor, index) => [actor.id, NUMBERS + room * (index + 0.5)]));
-  const stage: Stage = { x, texts: [], arrows: [], frames: [], width, measures };
+  const equal = Math.min(measures.actor, (measures.width - NUMBERS) / actors.length);
+  const heads = actors.map((actor) => {
+    const title = wrapText(actor.title, measures.title, equal - 22);
+    const sub = actor.sub ? wrapText(actor.sub, measures.note, equal - 22) : undefined;
+    return { id: actor.id, title, sub, wide: Math.max(title.width, sub?.width ?? 0) + 14 };
+  });
+  // Wide heads get more of the page; the rest of it is shared equally.
+  const used = heads.reduce((sum, head) => sum + head.wide, 0);
+  const slack = Math.max(6, equal - used / heads.length);
+  const width = NUMBERS + used + slack * heads.length;
+  const x = new Map<string, number>();
+  let left = NUMBERS;
+  for (const { id, wide } of heads) {
+    x.set(id, left + (wide + slack) / 2);
+    left += wide + slack;
+  }
+  const stage: Stage = { x, texts: [], arrows: [], frames: [], frameTop: 0, width, measures };
 
-  const heads = actors.map((actor) => ({
-    id: actor.id,
-    title: wrapText(actor.title, measures.title, room - 22),
-    sub: actor.sub ? wrapText(actor.sub, measures.note, room - 22) : undefined,
-  }));
   const headHeight = 14 + Math.max(...heads.map(({ title, sub }) => title.height + (sub?.height ?? 0)));
-  const boxes = heads.map(({ id, title, sub }) => {
-    const wide = Math.max(title.width, sub?.width ?? 0) + 16;
-    const box: Rect = { x: (x.get(id) ?? 0) - wide / 2, y: 1, width: wide, height: headHeight };
+  const boxes = heads.map(({ id, title, sub, wide }) => {
+    const middle = x.get(id) ?? 0;
     const top = 1 + (headHeight - title.height - (sub?.height ?? 0)) / 2;
     const put = (block: Block, y: number, className: string) =>
-      stage.texts.push({ block, x: x.get(id) ?? 0, y, anchor: "middle", className, owner: id });
+      stage.texts.push({ block, x: middle, y, anchor: "middle", className, owner: id });
     put(title, top, "dg-text");
     if (sub) put(sub, top + title.height, "dg-sub");
+    const box: Rect = { x: middle - wide / 2, y: 1, width: wide, height: headHeight };
     return { id, box };
   });
 
@@ -64,25 +74,25 @@ export function layoutSequence(diagram: SequenceDiagram, measures: SequenceMeasu
   const height = y + 4;
 
   const lifelines = [...x].map(([, at]) => lifeline(at, headHeight + 2, height - 2, stage.texts));
-  const heads2 = boxes.map(
+  const outlines = boxes.map(
     ({ box }) =>
       `<rect class="dg-box" x="${num(box.x)}" y="${num(box.y)}" width="${num(box.width)}" height="${num(box.height)}" rx="5"/>`,
   );
-  return { width, height, shapes: [...stage.frames, ...lifelines, ...stage.arrows, ...heads2], texts: stage.texts, boxes };
+  return { width, height, shapes: [...stage.frames, ...lifelines, ...stage.arrows, ...outlines], texts: stage.texts, boxes };
 }
 
-/** Frames that are open are kept as a height until their foot is known. */
 function openFrame(stage: Stage, title: string, y: number): number {
   const block = wrapText(title, 12, stage.width - NUMBERS - 24);
   const top = y + 4;
-  stage.texts.push({ block, x: NUMBERS + 9, y: top + 4, anchor: "start", className: "dg-bound-text", owner: `frame ${title}` });
-  stage.frames.push(String(top));
+  stage.frameTop = top;
+  const owner = `frame ${title}`;
+  stage.texts.push({ block, x: NUMBERS + 9, y: top + 4, anchor: "start", className: "dg-bound-text", owner });
   return top + Math.max(FRAME_TITLE, block.height + 6);
 }
 
 function closeFrame(stage: Stage, y: number): number {
-  const top = Number(stage.frames.pop());
-  stage.frames.push(drawBound({ x: NUMBERS, y: top, width: stage.width - NUMBERS - 1, height: y + 2 - top }));
+  const { frameTop, width } = stage;
+  stage.frames.push(drawBound({ x: NUMBERS, y: frameTop, width: width - NUMBERS - 1, height: y + 2 - frameTop }));
   return y + 10;
 }
 
@@ -95,7 +105,7 @@ function placeMessage(stage: Stage, message: Message, index: number, y: number):
   const owner = `message ${index}`;
   const centred = (block: Block): number => {
     const half = block.width / 2;
-    return Math.max(NUMBERS + 8 + half, Math.min(width - 8 - half, (from + to) / 2));
+    return Math.max(NUMBERS + 9 + half, Math.min(width - 10 - half, (from + to) / 2));
   };
   const words = wrapText(message.text, measures.text, room);
   const top = y + 5;

@@ -12,6 +12,12 @@ export interface Measures {
   verb: number;
   /** Length of the longest bar. */
   bar: number;
+  /** Least room between two columns or rows with nothing in between. */
+  free: number;
+  /** Between an outline and what it holds. */
+  bound: number;
+  /** Between the side of a box and its words. */
+  inset: number;
 }
 
 /** A node before it has a place: its words, its least size, the height at which arrows meet it. */
@@ -32,23 +38,24 @@ const STEP = 8;
 const RIM = 5;
 const SHEET = 5;
 
-interface Frame {
-  x: number;
-  top: number;
-  bottom: number;
-}
-/** Room between outline and words. */
-const frames: Record<Shape, Frame> = {
-  box: { x: 12, top: 9, bottom: 9 },
-  store: { x: 12, top: 18, bottom: 14 },
-  person: { x: 2, top: 0, bottom: 2 },
-  dock: { x: 14, top: 0, bottom: 20 },
-  key: { x: 2, top: 0, bottom: 2 },
-  bars: { x: 6, top: 4, bottom: 6 },
-  cluster: { x: 12, top: 9 + SHEET, bottom: 9 },
-  door: { x: 2, top: 0, bottom: 2 },
-  clock: { x: 2, top: 0, bottom: 2 },
+/** Room between outline and words, above and below. */
+const frames: Record<Shape, { top: number; bottom: number }> = {
+  box: { top: 9, bottom: 9 },
+  store: { top: 18, bottom: 14 },
+  person: { top: 0, bottom: 2 },
+  dock: { top: 0, bottom: 20 },
+  key: { top: 0, bottom: 2 },
+  bars: { top: 4, bottom: 6 },
+  cluster: { top: 9 + SHEET, bottom: 9 },
+  door: { top: 0, bottom: 2 },
+  clock: { top: 0, bottom: 2 },
 };
+
+function insetOf(shape: Shape, inset: number): number {
+  if (isIcon(shape)) return 2;
+  if (shape === "bars") return 6;
+  return shape === "dock" || shape === "cluster" ? inset + 2 : inset;
+}
 
 export const isIcon = (shape: Shape): boolean => ["person", "key", "door", "clock"].includes(shape);
 
@@ -73,10 +80,10 @@ export function sketchNode(node: DiagramNode, diagram: GraphDiagram, measures: M
     label: bar.label ? wrapText(bar.label, 12, measures.node) : undefined,
   }));
   const frame = frames[node.shape];
-  const words = Math.max(title.width, sub?.width ?? 0, barsWidth(bars, measures));
+  const words = Math.max(title.width, sub?.width ?? 0, barsWidth(bars));
   const parts = title.height + (sub ? sub.height + 1 : 0) + (bars.length > 0 ? 6 + barsHeight(bars) : 0);
   const sketch: Sketch = { node, title, sub, bars, width: 0, height: 0, anchor: undefined };
-  sketch.width = Math.max(words + 2 * frame.x, isIcon(node.shape) ? ICON + 8 : 64);
+  sketch.width = Math.max(words + 2 * insetOf(node.shape, measures.inset), isIcon(node.shape) ? ICON + 8 : 64);
   sketch.height = frame.top + parts + frame.bottom;
   if (isIcon(node.shape)) {
     sketch.height += ICON + ICON_GAP;
@@ -90,10 +97,14 @@ export function sketchNode(node: DiagramNode, diagram: GraphDiagram, measures: M
 
 type Bars = Sketch["bars"];
 const barsHeight = (bars: Bars) => bars.reduce((sum, { label }) => sum + barRow(label), 0);
-function barsWidth(bars: Bars, measures: Measures): number {
+function barsWidth(bars: Bars): number {
   if (bars.length === 0) return 0;
+  return labelWidth(bars) + Math.max(...bars.map((bar) => bar.length));
+}
+/** Names of layers stand before their bars. */
+function labelWidth(bars: Bars): number {
   const label = Math.max(0, ...bars.map((bar) => bar.label?.width ?? 0));
-  return measures.bar + (label > 0 ? 8 + label : 0);
+  return label > 0 ? label + 8 : 0;
 }
 
 /** Where side arrows meet the drawing: the icon, not the words under it. */
@@ -102,7 +113,7 @@ export function sideInset(sketch: Sketch, box: Rect): number {
 }
 
 /** Where the words and the bars of a node stand, once its box is known. */
-function arrange(sketch: Sketch, box: Rect, measures: Measures) {
+function arrange(sketch: Sketch, box: Rect) {
   const { node, title, sub, bars } = sketch;
   const frame = frames[node.shape];
   const middle = box.x + (box.width - (node.shape === "cluster" ? SHEET : 0)) / 2;
@@ -122,25 +133,30 @@ function arrange(sketch: Sketch, box: Rect, measures: Measures) {
     y += sub.height + 1;
   }
   const barsTop = y + 6;
-  const barsLeft = middle - barsWidth(bars, measures) / 2;
+  const left = middle - barsWidth(bars) / 2;
   y = barsTop;
   for (const { label } of bars) {
     const row = barRow(label);
-    if (label) put(label, y + (row - label.height) / 2, "dg-sub", barsLeft + measures.bar + 8, "start");
+    if (label) put(label, y + (row - label.height) / 2, "dg-sub", left, "start");
     y += row;
   }
-  return { texts, barsTop, barsLeft };
+  return { texts, barsTop, barsLeft: left + labelWidth(bars) };
 }
 
 /** Words of a node, once its box is known. */
-export const nodeTexts = (sketch: Sketch, box: Rect, measures: Measures): PlacedText[] =>
-  arrange(sketch, box, measures).texts;
+export const nodeTexts = (sketch: Sketch, box: Rect): PlacedText[] => arrange(sketch, box).texts;
+
+/** Where an arrow from above ends: beside its title a dock is open. */
+export function topInset(sketch: Sketch, box: Rect, x: number): number {
+  const beside = Math.abs(x - box.x - box.width / 2) > sketch.title.width / 2 + 12;
+  return sketch.node.shape === "dock" && beside ? rimAt(sketch) + 8 : 0;
+}
 
 const path = (className: string, d: string) => `<path class="${className}" d="${d}"/>`;
 
 /** Outline, icon and bars of a node. */
-export function drawNode(sketch: Sketch, box: Rect, measures: Measures): string {
-  return outline(sketch, box) + drawBars(sketch, box, measures);
+export function drawNode(sketch: Sketch, box: Rect): string {
+  return outline(sketch, box) + drawBars(sketch, box);
 }
 
 function outline(sketch: Sketch, { x, y, width, height }: Rect): string {
@@ -191,8 +207,8 @@ function icon(shape: Shape, x: number, y: number): string {
   return `<g class="dg-icon" transform="translate(${num(x)} ${num(y)})">${icons[shape] ?? ""}</g>`;
 }
 
-function drawBars(sketch: Sketch, box: Rect, measures: Measures): string {
-  const { barsTop, barsLeft } = arrange(sketch, box, measures);
+function drawBars(sketch: Sketch, box: Rect): string {
+  const { barsTop, barsLeft } = arrange(sketch, box);
   let y = barsTop;
   let out = "";
   for (const { bar, length, label } of sketch.bars) {

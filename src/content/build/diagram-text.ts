@@ -95,7 +95,8 @@ function splitPieces(text: string): Piece[] {
     let runs: Run[] = [];
     let glued = false;
     const close = () => {
-      if (runs.length > 0) pieces.push({ runs, glued });
+      if (runs.length === 0) return;
+      pieces.push({ runs, glued });
       runs = [];
       glued = true;
     };

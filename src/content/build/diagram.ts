@@ -9,13 +9,17 @@ import type { Diagram } from "./diagram-types.ts";
 export const WIDE = 576;
 export const NARROW = 328;
 
-const wideMeasures = [150, 128, 112, 100, 88, 76].map(
-  (node): Measures => ({ title: 14, sub: 12.5, node, verb: Math.min(112, node * 0.8), bar: Math.min(84, node * 0.66) }),
+/** Where titles and verbs may wrap; every pair is tried and the calmest drawing that fits is taken. */
+const nodeWraps = [150, 128, 112, 100, 88, 76, 64, 52];
+const verbWraps = [112, 92, 76, 60, 44];
+const wraps = nodeWraps.flatMap((node) => verbWraps.map((verb) => ({ node, verb })));
+const wideMeasures = wraps.map(
+  (wrap): Measures => ({ ...wrap, title: 14, sub: 12.5, bar: Math.min(84, wrap.node * 0.66), free: 22, bound: 12, inset: 12 }),
 );
-const narrowMeasures = [116, 100, 88, 76, 64, 56].map(
-  (node): Measures => ({ title: 13, sub: 12, node, verb: Math.min(92, node * 0.8), bar: Math.min(56, node * 0.6) }),
+const narrowMeasures = wraps.map(
+  (wrap): Measures => ({ ...wrap, title: 13, sub: 12, bar: Math.min(60, wrap.node * 0.6), free: 11, bound: 8, inset: 9 }),
 );
-const wideSequence: SequenceMeasures = { title: 14, text: 13, note: 12, width: WIDE, actor: 190, words: 190 };
+const wideSequence: SequenceMeasures = { title: 14, text: 13, note: 12, width: WIDE, actor: 190, words: 200 };
 const narrowSequence: SequenceMeasures = { title: 12.5, text: 12, note: 12, width: NARROW, actor: 152, words: 232 };
 
 /** The drawing or drawings of a diagram in numbers; `narrow` is there when a phone needs its own. */
@@ -24,21 +28,20 @@ export function layoutDiagram(diagram: Diagram): { wide: Picture; narrow?: Pictu
     const wide = layoutSequence(diagram, wideSequence);
     return wide.width <= NARROW ? { wide } : { wide, narrow: layoutSequence(diagram, narrowSequence) };
   }
-  const wide = roomiest(wideMeasures, WIDE, (measures) => layoutGraph(diagram, false, measures));
+  const wide = calmest(wideMeasures, WIDE, (measures) => layoutGraph(diagram, false, measures));
   if (diagram.narrow === undefined) return { wide };
-  return { wide, narrow: roomiest(narrowMeasures, NARROW, (measures) => layoutGraph(diagram, true, measures)) };
+  return { wide, narrow: calmest(narrowMeasures, NARROW, (measures) => layoutGraph(diagram, true, measures)) };
 }
 
-/** The first drawing that is no wider than the page; the tightest one if none is. */
-function roomiest(choices: readonly Measures[], limit: number, draw: (measures: Measures) => Picture): Picture {
-  let best: Picture | undefined;
-  for (const measures of choices) {
-    const picture = draw(measures);
-    if (!best || picture.width < best.width) best = picture;
-    if (picture.width <= limit) return picture;
-  }
-  if (!best) throw new Error("no measures to draw with");
-  return best;
+/** Of the drawings that fit the page the one with the fewest lines of words; if none fits, the narrowest. */
+function calmest(choices: readonly Measures[], limit: number, draw: (measures: Measures) => Picture): Picture {
+  const pictures = choices.map(draw);
+  const fitting = pictures.filter((picture) => picture.width <= limit);
+  const restless = ({ texts, height }: Picture) =>
+    height + 4 * texts.reduce((sum, text) => sum + text.block.lines.length, 0);
+  const best = (list: Picture[], cost: (picture: Picture) => number) =>
+    list.reduce((one, other) => (cost(other) < cost(one) ? other : one));
+  return fitting.length > 0 ? best(fitting, restless) : best(pictures, (picture) => picture.width);
 }
 
 /**

@@ -57,6 +57,7 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
 export function contentPlugin(root: string): Plugin {
   let compiled: Compiled | undefined;
   let report = "";
+  let building = false;
 
   const compile = () => {
     const result = compileContent(root);
@@ -67,9 +68,12 @@ export function contentPlugin(root: string): Plugin {
   return {
     name: "drydock-content",
     enforce: "pre",
+    configResolved({ command }) {
+      building = command === "build";
+    },
     buildStart() {
-      if (!compiled || this.meta.watchMode) compile();
-      if (report && !this.meta.watchMode) this.error(`content problems\n${report}`);
+      if (!compiled) compile();
+      if (report && building) this.error(`content problems\n${report}`);
     },
     configureServer(server) {
       compile();

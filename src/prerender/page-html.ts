@@ -1,0 +1,39 @@
+import type { Page } from "./render.tsx";
+
+/** The parts of Vite's manifest that a page's head needs. */
+export type Manifest = Record<string, { file: string; css?: string[]; imports?: string[] }>;
+
+const escapeAttribute = (text: string): string => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+
+/** Style sheets of a chunk and of the chunks it imports. */
+function stylesOf(module: string, manifest: Manifest, seen = new Set<string>()): string[] {
+  const chunk = manifest[module];
+  if (!chunk || seen.has(module)) return [];
+  seen.add(module);
+  return [...(chunk.css ?? []), ...(chunk.imports ?? []).flatMap((name) => stylesOf(name, manifest, seen))];
+}
+
+/** Fills the built index.html for one page; `up` leads from the page to the root. */
+export function pageHtml(template: string, page: Page, up: string, manifest: Manifest): string {
+  const site = process.env["SITE_URL"]?.replace(/\/$/, "");
+  const present = new Set([...template.matchAll(/assets\/[^"]+\.css/g)].map((match) => match[0]));
+  const styles = [...new Set(page.module ? stylesOf(page.module, manifest) : [])]
+    .filter((file) => !present.has(file))
+    .map((file) => `<link rel="stylesheet" crossorigin href="./${file}">`);
+  const head = [
+    ...styles,
+    `<meta property="og:title" content="${escapeAttribute(page.title)}">`,
+    `<meta property="og:description" content="${escapeAttribute(page.description)}">`,
+    ...(site && page.found ? [`<link rel="canonical" href="${site}${page.path}">`] : []),
+    ...(page.found ? [] : ['<meta name="robots" content="noindex">']),
+  ].join("\n    ");
+  return template
+    .replace(/<title>.*?<\/title>/, () => `<title>${escapeAttribute(page.title)}</title>`)
+    .replace(/(<meta name="description" content=")[^"]*/, (_all, start: string) => start + escapeAttribute(page.description))
+    .replace("</head>", () => `  ${head}\n  </head>`)
+    .replaceAll('="./', `="${up}`)
+    .replace(
+      '<div id="root"></div>',
+      () => `<div id="root"${page.found ? "" : ' data-found="no"'}>${page.html}</div>`,
+    );
+}

@@ -1,0 +1,79 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import react from "@vitejs/plugin-react";
+import { build, type Plugin, type ResolvedConfig } from "vite";
+import { contentPlugin } from "../content/build/vite-plugin.ts";
+import { buildServiceWorker } from "../offline/build.ts";
+import { pageHtml, type Manifest } from "./page-html.ts";
+import type { Page } from "./render.tsx";
+
+interface Renderer {
+  paths: string[];
+  render(path: string, root: string): Promise<Page>;
+}
+
+async function loadRenderer(root: string): Promise<Renderer> {
+  const outDir = join(root, "node_modules/.cache/drydock-prerender");
+  rmSync(outDir, { recursive: true, force: true });
+  await build({
+    root,
+    configFile: false,
+    logLevel: "warn",
+    publicDir: false,
+    plugins: [contentPlugin(root), react()],
+    build: { ssr: join(root, "src/prerender/render.tsx"), outDir, target: "node20", emptyOutDir: true },
+  });
+  return (await import(`${pathToFileURL(join(outDir, "render.js")).href}?at=${process.hrtime.bigint()}`)) as Renderer;
+}
+
+/** Where a path's file lies below the output folder. */
+const fileOf = (path: string): string => (path === "/404/" ? "404.html" : `${path.slice(1)}index.html`);
+
+function siteFiles(paths: string[]): Record<string, string> {
+  const site = process.env["SITE_URL"]?.replace(/\/$/, "");
+  const robots = `User-agent: *\nAllow: /\n${site ? `Sitemap: ${site}/sitemap.xml\n` : ""}`;
+  if (!site) return { "robots.txt": robots };
+  const urls = paths.map((path) => `<url><loc>${site}${path}</loc></url>`).join("\n");
+  return {
+    "robots.txt": robots,
+    "sitemap.xml": `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls}\n</urlset>\n`,
+  };
+}
+
+/**
+ * After the client build: draws every route into its own HTML file, writes robots.txt (and a sitemap when SITE_URL
+ * is set), and builds the service worker over what is then in the output folder.
+ */
+export function prerenderPlugin(root: string): Plugin {
+  let config: ResolvedConfig;
+  return {
+    name: "drydock-prerender",
+    apply: "build",
+    configResolved(resolved) {
+      config = resolved;
+    },
+    closeBundle: {
+      order: "post",
+      sequential: true,
+      async handler() {
+        if (config.build.ssr) return;
+        const out = join(root, config.build.outDir);
+        const outDir = config.build.outDir.startsWith("/") ? config.build.outDir : out;
+        const template = readFileSync(join(outDir, "index.html"), "utf8");
+        const manifest = JSON.parse(readFileSync(join(outDir, ".vite/manifest.json"), "utf8")) as Manifest;
+        const { paths, render } = await loadRenderer(root);
+        for (const path of [...paths, "/404/"]) {
+          // Nobody knows how deep the address is that the 404 page answers for; BASE_PATH says where the site lives.
+          const up = path === "/404/" ? (process.env["BASE_PATH"] ?? "/") : "../".repeat(path.split("/").length - 2) || "./";
+          const file = join(outDir, fileOf(path));
+          mkdirSync(join(file, ".."), { recursive: true });
+          writeFileSync(file, pageHtml(template, await render(path, up), up, manifest));
+        }
+        for (const [name, text] of Object.entries(siteFiles(paths))) writeFileSync(join(outDir, name), text);
+        rmSync(join(outDir, ".vite"), { recursive: true });
+        await buildServiceWorker(root, outDir);
+      },
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import { renderToString } from "react-dom/server";
+import { StaticRouter } from "react-router-dom";
+import { outline } from "../content/course.ts";
+import { createStore } from "../store/store.ts";
+import { App } from "../ui/app.tsx";
+import { loadScreen, routeModule, routes } from "../ui/routes.tsx";
+import { setRoot } from "../ui/shared/root-links.ts";
+import { StoreProvider } from "../ui/shared/use-store.tsx";
+
+/** One page of the build. */
+export interface Page {
+  path: string;
+  title: string;
+  description: string;
+  found: boolean;
+  /** Markup of the app, its links relative to `root`. */
+  html: string;
+  /** Source module of the screen's own chunk, for its style sheet. */
+  module: string | undefined;
+}
+
+/** Every path that becomes a file. */
+export const paths = routes.flatMap((route) => route.paths);
+
+const never = new Promise<never>(() => undefined);
+
+/** Draws the page at `path`; `root` leads from its file to the site's root, e.g. "../../". */
+export async function render(path: string, root: string): Promise<Page> {
+  setRoot(root);
+  const screen = await loadScreen(path);
+  const store = createStore({
+    progress: () => never,
+    now: () => 0,
+    newId: () => "",
+    mirror: { read: () => null, write: () => undefined },
+  });
+  const markup = renderToString(
+    <StoreProvider store={store}>
+      <StaticRouter location={path}>
+        <App initial={screen} root="/" />
+      </StaticRouter>
+    </StoreProvider>,
+  );
+  return {
+    path,
+    title: `${screen.title} · ${outline.title}`,
+    description: screen.description,
+    found: screen.found,
+    html: markup.replaceAll('href="/', `href="${root}`),
+    module: routeModule(path),
+  };
+}

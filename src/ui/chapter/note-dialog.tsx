@@ -1,0 +1,46 @@
+import { useEffect, useRef, useState } from "react";
+
+const longest = 20_000;
+
+/** A dialog for the words of a note on a passage. */
+export function NoteDialog({
+  passage,
+  note,
+  onSave,
+  onClose,
+}: {
+  passage: string;
+  note: string;
+  onSave(note: string): void;
+  onClose(): void;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [text, setText] = useState(note);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} className="note-dialog" aria-labelledby="note-title" onClose={onClose}>
+      <form
+        method="dialog"
+        onSubmit={(event) => {
+          event.preventDefault();
+          onSave(text.trim());
+        }}
+      >
+        <h2 id="note-title">Note</h2>
+        <blockquote className="muted">“{passage}”</blockquote>
+        <div className="field">
+          <label htmlFor="note-text">Your words</label>
+          <textarea id="note-text" value={text} maxLength={longest} onChange={(event) => setText(event.target.value)} />
+        </div>
+        <div className="dialog-actions">
+          <button type="button" className="btn" onClick={() => dialog.current?.close()}>
+            Cancel
+          </button>
+          <button type="submit" className="btn primary">
+            Save note
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}

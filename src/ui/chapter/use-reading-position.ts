@@ -1,0 +1,51 @@
+import { useEffect, type RefObject } from "react";
+import type { Section } from "../../content/content.ts";
+import { useStoreApi } from "../shared/use-store.tsx";
+
+const settleMs = 800;
+const barHeight = 72;
+
+/** The topmost block in view, and the heading above it. */
+function place(body: HTMLElement): { block: string; heading: string } | null {
+  const blocks = [...body.querySelectorAll<HTMLElement>(":scope > [id]")];
+  const at = blocks.findIndex((block) => block.getBoundingClientRect().bottom > barHeight);
+  const block = blocks[at];
+  if (!block) return null;
+  const heading = blocks.slice(0, at + 1).findLast((one) => /^H[23]$/.test(one.tagName));
+  return { block: block.id, heading: heading?.dataset["title"] ?? "" };
+}
+
+/** Remembers the line the reader is at: shortly after scrolling stops, and whenever the page is left. */
+export function useReadingPosition(section: Section, body: RefObject<HTMLElement | null>): void {
+  const store = useStoreApi();
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let moved = false;
+    const save = () => {
+      const found = moved && body.current && place(body.current);
+      moved = false;
+      if (!found) return;
+      void store
+        .getState()
+        .openProgress()
+        .then((progress) => progress.saveReadingPosition({ sectionId: section.id, ...found, at: Date.now() }))
+        // A place that could not be kept is not worth interrupting the reader; the banner reports full storage.
+        .catch(() => undefined);
+    };
+    const onScroll = () => {
+      moved = true;
+      clearTimeout(timer);
+      timer = setTimeout(save, settleMs);
+    };
+    const onHide = () => document.visibilityState === "hidden" && save();
+    window.addEventListener("scroll", onScroll, { passive: true });
+    document.addEventListener("visibilitychange", onHide);
+    window.addEventListener("pagehide", save);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener("scroll", onScroll);
+      document.removeEventListener("visibilitychange", onHide);
+      window.removeEventListener("pagehide", save);
+    };
+  }, [body, section.id, store]);
+}

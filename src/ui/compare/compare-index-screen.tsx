@@ -1,0 +1,29 @@
+import { Link } from "react-router-dom";
+import { outline } from "../../content/course.ts";
+import { withRoot } from "../shared/root-links.ts";
+
+/** All comparisons. */
+export function CompareIndexScreen() {
+  return (
+    <div className="page">
+      <h1 tabIndex={-1}>Side by side</h1>
+      <p className="muted">Read a table, hide it and recall it, or be tested on it.</p>
+      <ol className="toc">
+        {outline.comparisons.map(({ id, title, lead }, at) => (
+          <li key={id}>
+            <span className="at num" aria-hidden="true">
+              {at + 1}
+            </span>
+            <div>
+              <Link to={`/compare/${id}/`}>{title}</Link>
+              <p className="muted" dangerouslySetInnerHTML={{ __html: withRoot(lead) }} />
+            </div>
+            <span className="small state">
+              <Link to={`/practice/#table-${id}`}>Test me</Link>
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,131 @@
+import { Fragment } from "react";
+import { Link } from "react-router-dom";
+import type { Comparison, ComparisonRow, Dual } from "../../content/content.ts";
+import { DualHtml } from "../shared/dual.tsx";
+
+interface MatrixProps {
+  comparison: Comparison;
+  groups: Comparison["groups"];
+  /** Whether the other profile's values stand in a column of their own rather than inside the cells. */
+  otherColumn: boolean;
+  recall: boolean;
+  revealed: ReadonlySet<string>;
+  onReveal(cell: string): void;
+  picked: string | undefined;
+}
+
+const bare = (html: string): string => html.replaceAll(/<[^>]+>/g, "");
+
+/** The three values of one profile in short, or one of them when they are equal. */
+function inShort(row: ComparisonRow, columns: Comparison["columns"], profile: keyof Dual): string {
+  const values = columns.map(({ id }) => row.cells[id]?.[profile] ?? "");
+  return new Set(values).size === 1 ? (values[0] ?? "") : values.join(" / ");
+}
+
+function Other({ row, columns }: { row: ComparisonRow; columns: Comparison["columns"] }) {
+  const same = columns.every(({ id }) => row.cells[id]?.chapter === row.cells[id]?.azure);
+  if (same) return null;
+  return (
+    <>
+      <span className="v-chapter" dangerouslySetInnerHTML={{ __html: inShort(row, columns, "azure") }} />
+      <span className="v-azure" dangerouslySetInnerHTML={{ __html: inShort(row, columns, "chapter") }} />
+    </>
+  );
+}
+
+function Cell({ value, showOther }: { value: Dual; showOther: boolean }) {
+  return (
+    <>
+      <DualHtml value={value} />
+      {showOther && value.chapter !== value.azure && (
+        <span className="other">
+          <span className="v-chapter">
+            Azure today: <span dangerouslySetInnerHTML={{ __html: value.azure }} />
+          </span>
+          <span className="v-azure">
+            The chapter: <span dangerouslySetInnerHTML={{ __html: value.chapter }} />
+          </span>
+        </span>
+      )}
+    </>
+  );
+}
+
+/** The table itself: head and first column stay in view; groups by rule, not by colour. */
+export function Matrix({ comparison, groups, otherColumn, recall, revealed, onReveal, picked }: MatrixProps) {
+  const { columns, title } = comparison;
+  const width = columns.length + (otherColumn ? 2 : 1);
+  return (
+    <div className="matrix" role="region" aria-label={title} tabIndex={0}>
+      <table>
+        <caption className="visually-hidden">{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="visually-hidden">Point</span>
+            </th>
+            {columns.map(({ id, title: name }) => (
+              <th key={id} scope="col" className={picked === id ? "best" : undefined}>
+                {name}
+              </th>
+            ))}
+            {otherColumn && (
+              <th scope="col">
+                <span className="v-chapter">Azure today</span>
+                <span className="v-azure">The chapter</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {groups.map((group) => (
+            <Fragment key={group.title}>
+              {group.title && (
+                <tr className="group">
+                  <th colSpan={width} scope="colgroup">
+                    {group.title}
+                  </th>
+                </tr>
+              )}
+              {group.rows.map((row) => (
+                <tr key={row.id} id={row.id}>
+                  <th scope="row">
+                    {row.fact ? (
+                      <Link className="plain" to={`/facts/#${row.fact}`} dangerouslySetInnerHTML={{ __html: row.title }} />
+                    ) : (
+                      <span dangerouslySetInnerHTML={{ __html: row.title }} />
+                    )}
+                    {row.disputed && <span className="differs"> differs</span>}
+                  </th>
+                  {columns.map(({ id, title: name }) => {
+                    const value = row.cells[id];
+                    const key = `${row.id}/${id}`;
+                    const plain = value?.chapter === value?.azure ? value?.chapter : undefined;
+                    return (
+                      <td
+                        key={id}
+                        className={`${picked === id ? "best" : ""} ${plain === "yes" ? "yes" : ""} ${plain === "no" ? "no" : ""}`.trim() || undefined}
+                      >
+                        {recall && !revealed.has(key) ? (
+                          <button
+                            type="button"
+                            className="hidden-cell"
+                            aria-label={`Show ${name}: ${bare(row.title)}`}
+                            onClick={() => onReveal(key)}
+                          />
+                        ) : (
+                          value && <Cell value={value} showOther={!otherColumn && !recall} />
+                        )}
+                      </td>
+                    );
+                  })}
+                  {otherColumn && <td className="differs">{!recall && <Other row={row} columns={columns} />}</td>}
+                </tr>
+              ))}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { Link } from "react-router-dom";
+import type { FactRow } from "../../content/content.ts";
+
+/** One fact with both values, its sources and where it is used. */
+export function FactEntry({ row }: { row: FactRow }) {
+  const { id, label, chapter, azure, differs, notes, sources, usedIn, verdict } = row;
+  return (
+    <article className="fact-entry" id={id} tabIndex={-1} aria-labelledby={`${id}-label`}>
+      <h3 id={`${id}-label`}>
+        {label}{" "}
+        {differs && <span className="tag note">differs</span>}{" "}
+        <a className="anchor" href={`#${id}`}>
+          <span aria-hidden="true">#</span>
+          <span className="visually-hidden">Link to this fact</span>
+        </a>
+      </h3>
+      <dl>
+        <div className="side-chapter">
+          <dt>The chapter</dt>
+          <dd>{chapter}</dd>
+        </div>
+        <div className="side-azure">
+          <dt>Azure today{verdict && <span className="muted"> ({verdict})</span>}</dt>
+          <dd>{azure}</dd>
+        </div>
+      </dl>
+      {(notes.length > 0 || sources.length > 0 || usedIn.length > 0) && (
+        <details>
+          <summary className="small">Source, notes and where it is used</summary>
+          {notes.map((note) => (
+            <p key={note} className="small">
+              {note}
+            </p>
+          ))}
+          <ul className="small">
+            {sources.map(({ title, url, read, updated }) => (
+              <li key={url + title}>
+                <a href={url} rel="noreferrer">
+                  {title}
+                </a>
+                , read <time dateTime={read}>{read}</time>
+                {updated && (
+                  <>
+                    , page of <time dateTime={updated}>{updated}</time>
+                  </>
+                )}
+              </li>
+            ))}
+            {usedIn.map(({ href, title }) => (
+              <li key={href}>
+                Used in <Link to={`/${href}`}>{title}</Link>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </article>
+  );
+}

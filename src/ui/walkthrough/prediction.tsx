@@ -1,0 +1,31 @@
+import { useState } from "react";
+import type { WalkthroughStep } from "../../content/content.ts";
+import { withRoot } from "../shared/root-links.ts";
+
+/** "Predict first": three choices about what a command will do, answered before reading on. */
+export function Prediction({ predict, name }: { predict: NonNullable<WalkthroughStep["predict"]>; name: string }) {
+  const [chosen, setChosen] = useState<number | null>(null);
+  const choice = chosen === null ? undefined : predict.choices[chosen];
+  return (
+    <fieldset className="prediction">
+      <legend>
+        <span className="small muted">Predict first</span>
+        <span dangerouslySetInnerHTML={{ __html: withRoot(predict.question) }} />
+      </legend>
+      {predict.choices.map(({ html, correct }, at) => (
+        <label key={html} className="choice" data-verdict={chosen === at ? (correct ? "right" : "wrong") : undefined}>
+          <input type="radio" name={name} checked={chosen === at} onChange={() => setChosen(at)} />
+          <span dangerouslySetInnerHTML={{ __html: withRoot(html) }} />
+        </label>
+      ))}
+      <p role="status" className="verdict-line">
+        {choice && (
+          <>
+            <strong>{choice.correct ? "As predicted. " : "Not so. "}</strong>
+            <span dangerouslySetInnerHTML={{ __html: withRoot(choice.why) }} />
+          </>
+        )}
+      </p>
+    </fieldset>
+  );
+}

@@ -1,0 +1,33 @@
+import { Link } from "react-router-dom";
+import { outline } from "../../content/course.ts";
+import { withRoot } from "../shared/root-links.ts";
+
+/** The walkthroughs in order. */
+export function WalkthroughIndexScreen() {
+  return (
+    <div className="page">
+      <h1 tabIndex={-1}>Every command, step by step</h1>
+      <p className="muted">
+        What each command does, what its options mean and what to look for in the result. Copy them into a shell of your
+        own.
+      </p>
+      <ol className="toc">
+        {outline.walkthroughs.map(({ id, title, lead, minutes, steps }, at) => (
+          <li key={id}>
+            <span className="at num" aria-hidden="true">
+              {at + 1}
+            </span>
+            <div>
+              <Link to={`/walkthroughs/${id}/`}>{title}</Link>
+              <p className="muted" dangerouslySetInnerHTML={{ __html: withRoot(lead) }} />
+            </div>
+            <span className="small muted num state">
+              {minutes} min
+              <br /> {steps} steps
+            </span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}

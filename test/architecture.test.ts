@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, normalize } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const root = join(import.meta.dirname, "..");
+
+/** What each part of src/ may import besides itself. The longest matching part decides. */
+const mayImport: Record<string, string[]> = {
+  "src/assessment": [],
+  "src/content": ["src/assessment"],
+  "src/content/build": ["src/assessment", "src/content"],
+  "src/progress": ["src/assessment"],
+  "src/store": ["src/assessment", "src/progress", "src/content"],
+  "src/ui": ["src/assessment", "src/content", "src/progress", "src/store", "src/ui/shared", "src/offline"],
+  "src/ui/shared": ["src/assessment", "src/content", "src/progress", "src/store"],
+  "src/offline": [],
+  "src/prerender": ["src/content", "src/content/build", "src/store", "src/ui", "src/ui/shared", "src/offline"],
+  "src/node": [],
+};
+
+/** Screens; none imports another. */
+const screens = ["chapter", "compare", "walkthrough", "quiz", "facts", "progress", "settings", "today", "shell"];
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory()
+      ? filesBelow(`${folder}/${entry.name}`)
+      : /\.(ts|tsx)$/.test(entry.name)
+        ? [`${folder}/${entry.name}`]
+        : [],
+  );
+
+const importsOf = (file: string): string[] =>
+  [...readFileSync(join(root, file), "utf8").matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(
+    (match) => match[1] ?? "",
+  );
+
+const partOf = (file: string): string | undefined =>
+  Object.keys(mayImport)
+    .filter((part) => file.startsWith(`${part}/`))
+    .sort((a, b) => b.length - a.length)[0];
+
+const sources = filesBelow("src");
+const ownImports = sources.flatMap((file) =>
+  importsOf(file)
+    .filter((target) => target.startsWith("."))
+    .map((target) => ({ file, target: normalize(join(file, "..", target)) })),
+);
+
+describe("the direction of dependence", () => {
+  it("finds the sources and their imports", () => {
+    expect(sources.length).toBeGreaterThan(50);
+    expect(ownImports.length).toBeGreaterThan(100);
+  });
+
+  it("lets each part import only what its row names", () => {
+    const wrong = ownImports.filter(({ file, target }) => {
+      const from = partOf(file);
+      const to = partOf(target);
+      if (from === undefined || to === undefined || from === to) return false;
+      return !(mayImport[from] ?? []).includes(to) && !to.startsWith(`${from}/`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("lets no screen import another screen", () => {
+    const screenOf = (file: string) => screens.find((screen) => file.startsWith(`src/ui/${screen}/`));
+    const wrong = ownImports.filter(({ file, target }) => {
+      const [from, to] = [screenOf(file), screenOf(target)];
+      return from !== undefined && to !== undefined && from !== to;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("keeps React, Dexie, the clock and chance out of the pure parts", () => {
+    const wrong = sources
+      .filter((file) => file.startsWith("src/assessment/"))
+      .filter((file) =>
+        /from "(react|dexie|zustand)|Date\.now|new Date\(\)|Math\.random|localStorage|indexedDB/.test(
+          readFileSync(join(root, file), "utf8"),
+        ),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  it("keeps the Markdown and YAML parsers at build time", () => {
+    const wrong = sources
+      .filter((file) => !file.startsWith("src/content/build/") && !file.startsWith("src/node/"))
+      .filter((file) => importsOf(file).some((target) => target === "markdown-it" || target === "yaml"));
+    expect(wrong).toEqual([]);
+  });
+});
