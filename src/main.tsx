@@ -1,4 +1,4 @@
-import { hydrateRoot } from "react-dom/client";
+import { createRoot, hydrateRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router-dom";
 import type { Progress } from "./progress/progress.ts";
 import { seedSection, outline } from "./content/course.ts";
@@ -57,7 +57,7 @@ async function start(): Promise<void> {
     </StoreProvider>
   );
   if (container.hasChildNodes()) hydrateRoot(container, app);
-  else (await import("react-dom/client")).createRoot(container).render(app);
+  else createRoot(container).render(app);
   store.setState({ settings: readMirror(mirror.read()) });
 }
 

@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import react from "@vitejs/plugin-react";
@@ -14,17 +15,18 @@ interface Renderer {
 }
 
 async function loadRenderer(root: string): Promise<Renderer> {
-  const outDir = join(root, "node_modules/.cache/drydock-prerender");
-  rmSync(outDir, { recursive: true, force: true });
+  // A folder of its own per build: Node keeps what it has imported.
+  const outDir = mkdtempSync(join(tmpdir(), "drydock-prerender-"));
   await build({
     root,
     configFile: false,
     logLevel: "warn",
     publicDir: false,
     plugins: [contentPlugin(root), react()],
-    build: { ssr: join(root, "src/prerender/render.tsx"), outDir, target: "node20", emptyOutDir: true },
+    ssr: { noExternal: true },
+    build: { ssr: join(root, "src/prerender/render.tsx"), outDir, target: "node20", emptyOutDir: false },
   });
-  return (await import(`${pathToFileURL(join(outDir, "render.js")).href}?at=${process.hrtime.bigint()}`)) as Renderer;
+  return (await import(pathToFileURL(join(outDir, "render.js")).href)) as Renderer;
 }
 
 /** Where a path's file lies below the output folder. */

@@ -17,10 +17,11 @@ export function App({ initial, root }: { initial: LoadedScreen; root: string }) 
   const [saved, setSaved] = useState("");
 
   useEffect(() => {
-    // Prerendered links are relative to the file they stood in; the shell outlives that page.
+    // Prerendered links are relative to the file they stood in; the shell and the head outlive that page.
     for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href^="."]')) {
       link.setAttribute("href", link.pathname + link.search + link.hash);
     }
+    for (const link of document.querySelectorAll<HTMLLinkElement>('link[href^="."]')) link.setAttribute("href", link.href);
     const start = () => setExtras(true);
     if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 1500 });
     else setTimeout(start, 200);

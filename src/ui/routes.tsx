@@ -1,10 +1,7 @@
 import type { ReactElement } from "react";
 import { matchPath } from "react-router-dom";
 import { loadComparison, loadFacts, loadObjectives, loadSection, loadWalkthrough, outline } from "../content/course.ts";
-import { LearnScreen } from "./chapter/learn-screen.tsx";
 import { SectionScreen } from "./chapter/section-screen.tsx";
-import { NotFoundScreen } from "./shell/not-found-screen.tsx";
-import { TodayScreen } from "./today/today-screen.tsx";
 
 /** A screen ready to draw, with what the document's head says of it. */
 export interface LoadedScreen {
@@ -30,17 +27,25 @@ const about = `${outline.subject}: the chapter, compared, examined and remembere
 export const routes: Route[] = [
   {
     pattern: "/",
+    module: "src/ui/today/today-screen.tsx",
     paths: ["/"],
-    load: async () => ({ title: "Today", description: about, element: <TodayScreen /> }),
+    load: async () => {
+      const { TodayScreen } = await import("./today/today-screen.tsx");
+      return { title: "Today", description: about, element: <TodayScreen /> };
+    },
   },
   {
     pattern: "/learn/",
+    module: "src/ui/chapter/learn-screen.tsx",
     paths: ["/learn/"],
-    load: async () => ({
-      title: "The chapter",
-      description: `All ${outline.sections.length} sections of ${outline.subject}.`,
-      element: <LearnScreen />,
-    }),
+    load: async () => {
+      const { LearnScreen } = await import("./chapter/learn-screen.tsx");
+      return {
+        title: "The chapter",
+        description: `All ${outline.sections.length} sections of ${outline.subject}.`,
+        element: <LearnScreen />,
+      };
+    },
   },
   {
     pattern: "/learn/:id/",
@@ -207,6 +212,7 @@ export async function loadScreen(pathname: string): Promise<LoadedScreen> {
     const screen = match && (await route.load(match.params));
     if (screen) return { ...screen, path, found: true };
   }
+  const { NotFoundScreen } = await import("./shell/not-found-screen.tsx");
   return {
     path,
     title: "Not found",

@@ -130,6 +130,7 @@ function placeEdge(drawing: Drawing, index: number): { lines: Line[]; word: Word
   });
   const half = label.width / 2;
   const onTop = (y: number) => y - label.height - 3;
+  const alongside = (x1: number, x2: number): [number, number] => [Math.min(x1, x2) - half, Math.max(x1, x2) + half];
   switch (route.kind) {
     case "across": {
       const y = rows.sideY(route.first, route.row, index);
@@ -174,7 +175,7 @@ function placeEdge(drawing: Drawing, index: number): { lines: Line[]; word: Word
       const from = footPoint(drawing, edge.from, route.fromHalf, x1);
       const to = footPoint(drawing, edge.to, route.toHalf, x2);
       const points = [from, { x: x1, y }, { x: x2, y }, to];
-      return { lines: [{ points, edge }], word: say((x1 + x2) / 2, onTop(y), [Math.min(x1, x2), Math.max(x1, x2)]) };
+      return { lines: [{ points, edge }], word: say((x1 + x2) / 2, onTop(y), alongside(x1, x2)) };
     }
     case "detour": {
       const y = rows.trackY(route.track, index);
@@ -184,7 +185,7 @@ function placeEdge(drawing: Drawing, index: number): { lines: Line[]; word: Word
       const from = footPoint(drawing, edge.from, route.fromHalf, x1);
       const to = sidePoint(drawing, edge.to, route.toHalf, y2);
       const points = [from, { x: x1, y }, { x: x2, y }, { x: x2, y: y2 }, to];
-      return { lines: [{ points, edge }], word: say((x1 + x2) / 2, onTop(y), [Math.min(x1, x2), Math.max(x1, x2)]) };
+      return { lines: [{ points, edge }], word: say((x1 + x2) / 2, onTop(y), alongside(x1, x2)) };
     }
   }
 }

@@ -33,12 +33,12 @@ export function layoutDiagram(diagram: Diagram): { wide: Picture; narrow?: Pictu
   return { wide, narrow: calmest(narrowMeasures, NARROW, (measures) => layoutGraph(diagram, true, measures)) };
 }
 
-/** Of the drawings that fit the page the one with the fewest lines of words; if none fits, the narrowest. */
+/** Of the drawings that fit the page the flattest, with few lines of words and none across an arrow; else the narrowest. */
 function calmest(choices: readonly Measures[], limit: number, draw: (measures: Measures) => Picture): Picture {
   const pictures = choices.map(draw);
   const fitting = pictures.filter((picture) => picture.width <= limit);
   const restless = ({ texts, height }: Picture) =>
-    height + 4 * texts.reduce((sum, text) => sum + text.block.lines.length, 0);
+    texts.reduce((sum, text) => sum + 4 * text.block.lines.length + (text.plate ? 40 : 0), height);
   const best = (list: Picture[], cost: (picture: Picture) => number) =>
     list.reduce((one, other) => (cost(other) < cost(one) ? other : one));
   return fitting.length > 0 ? best(fitting, restless) : best(pictures, (picture) => picture.width);

@@ -134,7 +134,7 @@ export function checkItem(item: AuthoredItem, context: Context, problem: (messag
   });
   if (item.profile === "twin" && item.type !== "reveal" && !item.variants) problem("a twin needs variants for both profiles");
   if (item.profile !== "twin" && item.variants) problem("only a twin has variants");
-  if (item.profile !== "both" && item.type !== "reveal" && disputed.length === 0 && !(item.facts ?? []).some((id) => context.table.facts.get(id)?.dispute ?? context.table.role.has(id))) {
+  if (item.profile !== "both" && item.type !== "reveal" && disputed.length === 0 && !(item.facts ?? []).some((id) => context.table.facts.get(id)?.dispute)) {
     problem("an item bound to a profile names the disputed claim or fact it hangs on");
   }
   for (const profile of ["chapter", "azure"] as const) {
