@@ -7,7 +7,7 @@ import { drawArrow, drawBound, drawTail, type Picture, type Point } from "./diag
 import { makePlan, type Plan } from "./diagram-plan.ts";
 import { layColumns, layRows, outlinesOf, type Columns, type Outline, type Rows } from "./diagram-rooms.ts";
 import type { Half } from "./diagram-route.ts";
-import { drawNode, isIcon, nodeTexts, sideInset, topInset, type Measures } from "./diagram-shapes.ts";
+import { coreOf, drawNode, isIcon, nodeTexts, sideInset, topInset, type Measures } from "./diagram-shapes.ts";
 import { textRect, type PlacedText, type Rect } from "./diagram-text.ts";
 import type { DiagramEdge, GraphDiagram } from "./diagram-types.ts";
 
@@ -67,7 +67,8 @@ export function layoutGraph(diagram: GraphDiagram, narrow: boolean, measures: Me
       ...edges.map(({ word }) => word),
       ...bounds.map(({ word }) => word),
     ],
-    boxes: [...drawing.boxes].map(([id, one]) => ({ id, box: one })),
+    lines: lines.map(({ points }) => points),
+    boxes: sketches.map(([id, sketch]) => ({ id, box: box(id), core: coreOf(sketch, box(id)) })),
   };
 }
 
@@ -129,7 +130,7 @@ function placeEdge(drawing: Drawing, index: number): { lines: Line[]; word: Word
     slide,
   });
   const half = label.width / 2;
-  const onTop = (y: number) => y - label.height - 3;
+  const onTop = (y: number) => y - label.height - (edge.refused ? 8 : 3);
   const alongside = (x1: number, x2: number): [number, number] => [Math.min(x1, x2) - half, Math.max(x1, x2) + half];
   switch (route.kind) {
     case "across": {

@@ -41,8 +41,8 @@ function sequenceSentences({ actors, messages }: SequenceDiagram): string[] {
 function graphSentences({ nodes, edges, bounds = [] }: GraphDiagram): string[] {
   const { name, said } = namer(nodes);
   const lines = edges.map((edge) => {
-    const [from, to] = [name(edge.from), name(edge.to)];
-    const main = sentence(edge.says ?? `${from} ${edge.verb} ${to}`);
+    if (edge.says) return sentence(edge.says);
+    const main = sentence(`${name(edge.from)} ${edge.verb} ${name(edge.to)}`);
     return edge.refused ? `${main} This is refused.` : main;
   });
   for (const bound of bounds) {
@@ -50,7 +50,8 @@ function graphSentences({ nodes, edges, bounds = [] }: GraphDiagram): string[] {
   }
   for (const node of nodes) {
     if (node.bars?.length) lines.push(layerSentence(node, node.bars, name(node.id)));
-    else if (!said.has(node.id)) lines.push(sentence(`Also drawn: ${name(node.id)}`));
+    else if (!said.has(node.id) && node.sub) lines.push(sentence(`${node.title}: ${node.sub}`));
+    else if (!said.has(node.id) && !lines.join(" ").includes(node.title)) lines.push(sentence(`Also drawn: ${node.title}`));
   }
   return lines;
 }

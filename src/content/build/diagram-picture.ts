@@ -12,7 +12,10 @@ export interface Picture {
   /** Back to front. */
   shapes: string[];
   texts: PlacedText[];
-  boxes: { id: string; box: Rect }[];
+  /** Corners of every arrow, before they are rounded. */
+  lines: Point[][];
+  /** `core` is what is painted: the icon of a person, where `box` holds icon and words. */
+  boxes: { id: string; box: Rect; core: Rect }[];
 }
 
 export interface Stroke {

@@ -98,7 +98,8 @@ function collectEnds(plan: Plan): void {
   const { sides, feet, labels, routes } = plan;
   routes.forEach((route, edge) => {
     const label = labels[edge];
-    const high = (label?.height ?? 0) + 6;
+    // A crossed circle reaches higher than a line.
+    const high = (label?.height ?? 0) + (plan.diagram.edges[edge]?.refused ? 11 : 6);
     const wide = (label?.width ?? 0) / 2 + 5;
     const side = (gutter: number, row: number, half: Half, order: number, labelled: boolean, pinned = false) =>
       push(sides, key(gutter, row), { edge, half, key: order, before: labelled ? high : 8, after: 6, pinned });

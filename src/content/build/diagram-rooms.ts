@@ -147,11 +147,14 @@ export function layRows(plan: Plan, outlines: readonly Outline[]): Rows {
     if (route.kind === "down") {
       for (let gutter = route.first; gutter <= route.last; gutter += 1) raise(straightRoom, gutter, 2 * DROP);
       raise(straightRoom, route.first, (labels[edge]?.height ?? 0) + 2 * DROP);
-    } else if (route.kind === "track") tracks[route.gutter]?.push(edge);
-    else if (route.kind === "detour") tracks[route.track]?.push(edge);
+    } else if (route.kind === "track") {
+      tracks[route.gutter]?.push(edge);
+      // Keep words away from an arrow head that points up.
+      if (route.toHalf === "before") raise(straightRoom, route.gutter, DROP);
+    } else if (route.kind === "detour") tracks[route.track]?.push(edge);
   });
   for (const list of tracks) list.sort((a, b) => trackOrder(routes[a]) - trackOrder(routes[b]) || a - b);
-  const trackRoom = (edge: number) => (labels[edge]?.height ?? 0) + 8;
+  const trackRoom = (edge: number) => (labels[edge]?.height ?? 0) + (plan.diagram.edges[edge]?.refused ? 13 : 8);
   const gutters = range(rows + 1).map((gutter) => {
     const list = tracks[gutter] ?? [];
     const straight = straightRoom[gutter] ?? 0;
@@ -215,10 +218,10 @@ export function layColumns(plan: Plan, rows: Rows, outlines: readonly Outline[])
   routes.forEach((route, edge) => {
     const wide = labels[edge]?.width ?? 0;
     if (route.kind === "across") {
-      for (let gutter = route.first; gutter <= route.last; gutter += 1) raise(straightWidth, gutter, 2 * STUB);
-      if (route.first < route.last) return;
-      if (laneCount[route.first]) raise(zoneBefore, route.first, wide + 12);
-      else raise(straightWidth, route.first, wide + 18);
+      const passed = route.last - route.first + 1;
+      const share = Math.max(2 * STUB, (wide + 18) / passed);
+      for (let gutter = route.first; gutter <= route.last; gutter += 1) raise(straightWidth, gutter, share);
+      if (passed === 1 && laneCount[route.first]) raise(zoneBefore, route.first, wide + 12);
     } else if (route.kind === "lane") {
       const half = plan.labelAt[edge] === "from" ? route.fromHalf : route.toHalf;
       raise(zoneBefore, route.gutter, STUB);

@@ -25,6 +25,7 @@ interface Stage {
   x: Map<string, number>;
   texts: PlacedText[];
   arrows: string[];
+  lines: Point[][];
   frames: string[];
   /** Top of the frame that is being filled. */
   frameTop: number;
@@ -50,7 +51,7 @@ export function layoutSequence(diagram: SequenceDiagram, measures: SequenceMeasu
     x.set(id, left + (wide + slack) / 2);
     left += wide + slack;
   }
-  const stage: Stage = { x, texts: [], arrows: [], frames: [], frameTop: 0, width, measures };
+  const stage: Stage = { x, texts: [], arrows: [], lines: [], frames: [], frameTop: 0, width, measures };
 
   const headHeight = 14 + Math.max(...heads.map(({ title, sub }) => title.height + (sub?.height ?? 0)));
   const boxes = heads.map(({ id, title, sub, wide }) => {
@@ -61,7 +62,7 @@ export function layoutSequence(diagram: SequenceDiagram, measures: SequenceMeasu
     put(title, top, "dg-text");
     if (sub) put(sub, top + title.height, "dg-sub");
     const box: Rect = { x: middle - wide / 2, y: 1, width: wide, height: headHeight };
-    return { id, box };
+    return { id, box, core: box };
   });
 
   let y = headHeight + 12;
@@ -78,7 +79,7 @@ export function layoutSequence(diagram: SequenceDiagram, measures: SequenceMeasu
     ({ box }) =>
       `<rect class="dg-box" x="${num(box.x)}" y="${num(box.y)}" width="${num(box.width)}" height="${num(box.height)}" rx="5"/>`,
   );
-  return { width, height, shapes: [...stage.frames, ...lifelines, ...stage.arrows, ...outlines], texts: stage.texts, boxes };
+  return { width, height, shapes: [...stage.frames, ...lifelines, ...stage.arrows, ...outlines], texts: stage.texts, lines: stage.lines, boxes };
 }
 
 function openFrame(stage: Stage, title: string, y: number): number {
@@ -113,8 +114,12 @@ function placeMessage(stage: Stage, message: Message, index: number, y: number):
   const count = wrapText(String(index + 1), 12, 30);
   texts.push({ block: count, x: 9, y: top + (measures.text - 12) / 2, anchor: "middle", className: "dg-number", owner: `${owner} number` });
 
-  const line = top + words.height + 4;
+  const line = top + words.height + (message.refused ? 9 : 4);
   const stroke = { dashed: message.reply, strong: message.strong, refused: message.refused };
+  const arrow = (points: Point[]) => {
+    stage.lines.push(points);
+    stage.arrows.push(drawArrow(points, stroke));
+  };
   let bottom = line;
   if (message.from === message.to) {
     const side = from + LOOP > width - 4 ? from - LOOP : from + LOOP;
@@ -125,23 +130,18 @@ function placeMessage(stage: Stage, message: Message, index: number, y: number):
       { x: side, y: bottom },
       { x: from + Math.sign(side - from), y: bottom },
     ];
-    stage.arrows.push(drawArrow(points, stroke));
+    arrow(points);
   } else {
-    const direction = Math.sign(to - from);
-    stage.arrows.push(
-      drawArrow(
-        [
-          { x: from, y: line },
-          { x: to - direction, y: line },
-        ],
-        stroke,
-      ),
-    );
+    arrow([
+      { x: from, y: line },
+      { x: to - Math.sign(to - from), y: line },
+    ]);
   }
-  if (!message.note) return bottom + 8;
+  if (!message.note) return bottom + (message.refused ? 10 : 8);
   const note = wrapText(message.note, measures.note, room);
-  texts.push({ block: note, x: centred(note), y: bottom + 5, anchor: "middle", className: "dg-note", owner: `${owner} note` });
-  return bottom + 5 + note.height + 6;
+  const gap = message.refused ? 9 : 5;
+  texts.push({ block: note, x: centred(note), y: bottom + gap, anchor: "middle", className: "dg-note", owner: `${owner} note` });
+  return bottom + gap + note.height + 6;
 }
 
 /** A line down from the head that stops where words stand. */

@@ -35,6 +35,8 @@ export interface Sketch {
 const ICON = 36;
 const ICON_GAP = 5;
 const STEP = 8;
+/** How far an arrow reaches into the open top of a dock. */
+const TIP = 8;
 const RIM = 5;
 const SHEET = 5;
 
@@ -107,6 +109,18 @@ function labelWidth(bars: Bars): number {
   return label > 0 ? label + 8 : 0;
 }
 
+/** What is painted of a node, its words apart. */
+export function coreOf(sketch: Sketch, box: Rect): Rect {
+  if (sketch.node.shape === "dock") {
+    // Arrows may end in the open top.
+    const top = rimAt(sketch) + TIP + 2;
+    return { ...box, y: box.y + top, height: box.height - top };
+  }
+  if (!isIcon(sketch.node.shape)) return box;
+  const y = box.y + (sketch.anchor ?? 0) - ICON / 2;
+  return { x: box.x + (box.width - ICON) / 2, y, width: ICON, height: ICON };
+}
+
 /** Where side arrows meet the drawing: the icon, not the words under it. */
 export function sideInset(sketch: Sketch, box: Rect): number {
   return isIcon(sketch.node.shape) ? Math.max(0, box.width / 2 - ICON / 2 - 4) : 0;
@@ -149,7 +163,7 @@ export const nodeTexts = (sketch: Sketch, box: Rect): PlacedText[] => arrange(sk
 /** Where an arrow from above ends: beside its title a dock is open. */
 export function topInset(sketch: Sketch, box: Rect, x: number): number {
   const beside = Math.abs(x - box.x - box.width / 2) > sketch.title.width / 2 + 12;
-  return sketch.node.shape === "dock" && beside ? rimAt(sketch) + 8 : 0;
+  return sketch.node.shape === "dock" && beside ? rimAt(sketch) + TIP : 0;
 }
 
 const path = (className: string, d: string) => `<path class="${className}" d="${d}"/>`;

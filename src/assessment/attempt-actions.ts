@@ -1,0 +1,68 @@
+import type { Attempt, ItemScore, StoredResponse } from "./attempt.ts";
+import type { ScoredItem } from "./item.ts";
+import { maximumOf, scoreItem } from "./score.ts";
+
+/** Points earned of points available; share is 0 when nothing was available. */
+export interface Totals {
+  earned: number;
+  maximum: number;
+  share: number;
+}
+
+export function totals(scores: readonly ItemScore[]): Totals {
+  const earned = scores.reduce((sum, score) => sum + score.earned, 0);
+  const maximum = scores.reduce((sum, score) => sum + score.maximum, 0);
+  return { earned, maximum, share: maximum === 0 ? 0 : earned / maximum };
+}
+
+/** Scores an attempt from its stored answers; items that are no longer known count for nothing. */
+export function scoreAttempt(
+  attempt: Attempt,
+  items: ReadonlyMap<string, ScoredItem>,
+  responses: readonly StoredResponse[],
+): ItemScore[] {
+  const answers = new Map(responses.map(({ itemId, response }) => [itemId, response]));
+  return attempt.items.map(({ itemId, version }) => {
+    const item = items.get(itemId);
+    return item && item.version === version
+      ? scoreItem(item, answers.get(itemId), { strict: attempt.strict })
+      : { itemId, earned: 0, maximum: 0 };
+  });
+}
+
+/** Whether a submitted attempt reached its pass mark; undefined without one or before submission. */
+export const passed = ({ scores, passMark }: Attempt): boolean | undefined =>
+  scores === undefined || passMark === undefined ? undefined : totals(scores).share >= passMark;
+
+/** Ids of items that did not earn every point, in the order asked. */
+export const missedItems = ({ scores }: Attempt): string[] =>
+  (scores ?? []).filter(({ earned, maximum }) => earned < maximum).map(({ itemId }) => itemId);
+
+export interface ScoreRow extends Totals {
+  key: string;
+  items: number;
+}
+
+/** Totals per objective, type or anything else that can be told of an item. */
+export function tally(
+  scores: readonly ItemScore[],
+  items: ReadonlyMap<string, ScoredItem>,
+  keyOf: (item: ScoredItem) => string,
+): ScoreRow[] {
+  const groups = new Map<string, ItemScore[]>();
+  for (const score of scores) {
+    const item = items.get(score.itemId);
+    if (item) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), score]);
+  }
+  return [...groups].map(([key, group]) => ({ key, items: group.length, ...totals(group) }));
+}
+
+/** The best submitted attempt at an assessment, by share of points; the earlier of equals. */
+export const bestOf = (attempts: readonly Attempt[], assessmentId: string): Attempt | undefined =>
+  attempts
+    .filter((attempt) => attempt.assessmentId === assessmentId && attempt.scores !== undefined)
+    .sort((a, b) => totals(b.scores ?? []).share - totals(a.scores ?? []).share || a.startedAt - b.startedAt)[0];
+
+/** The points an attempt can earn in all. */
+export const available = (items: Iterable<ScoredItem>): number =>
+  [...items].reduce((sum, item) => sum + maximumOf(item), 0);

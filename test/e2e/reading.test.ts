@@ -1,0 +1,158 @@
+import { describe, expect, it } from "vitest";
+import { browserSession, expectNoFaults } from "../support/session.ts";
+
+const session = browserSession();
+
+describe("reading", () => {
+  it("shows the text of a section before any script has run", async () => {
+    const visit = await session.open("learn/", { newcomer: true });
+    await visit.page.route("**/assets/*.js", () => undefined);
+    await visit.page.goto(visit.url("learn/tiers/"), { waitUntil: "commit" });
+    await visit.page.locator(".prose h2").first().waitFor();
+    expect(await visit.page.locator(".prose p").first().isVisible()).toBe(true);
+  });
+
+  it("changes every fact on the page with the rule switch, and remembers it without a flash", async () => {
+    const visit = await session.open("learn/tiers/");
+    const table = visit.page.locator("#table-tiers");
+    const before = await table.innerText();
+    await visit.page.getByRole("button", { name: "Azure today" }).click();
+    await expect.poll(() => table.innerText()).not.toBe(before);
+    const after = await table.innerText();
+    // With the scripts held back, only the small blocking file can have chosen the side.
+    await visit.page.waitForTimeout(300);
+    await visit.page.route("**/assets/*.js", () => undefined);
+    await visit.page.reload({ waitUntil: "commit" });
+    await table.waitFor();
+    expect(await table.innerText()).toBe(after);
+  });
+
+  it("tells on a cited fact what each profile says, with its source", async () => {
+    const visit = await session.open("learn/tiers/");
+    await visit.page.waitForLoadState("networkidle");
+    await visit.page.locator(".prose a.fact").first().focus();
+    const note = visit.page.locator(".fact-popover");
+    await note.waitFor();
+    expect(await note.innerText()).toMatch(/The chapter[\s\S]*Azure today[\s\S]*read \d{4}-/);
+    await visit.page.keyboard.press("Escape");
+    await note.waitFor({ state: "hidden" });
+    expectNoFaults(visit);
+  });
+
+  it("opens a deep link at its heading and keeps the reader's place over a reload of Today", async () => {
+    const visit = await session.open("learn/inside/#tags");
+    await visit.page.waitForLoadState("networkidle");
+    const top = await visit.page.locator("#tags").evaluate((heading) => heading.getBoundingClientRect().top);
+    expect(top).toBeGreaterThanOrEqual(0);
+    expect(top).toBeLessThan(300);
+    await visit.page.mouse.wheel(0, 400);
+    await visit.page.waitForTimeout(1500);
+    await visit.page.goto(visit.url(""));
+    const resume = visit.page.getByRole("link", { name: "Continue reading" });
+    await resume.waitFor();
+    expect(await resume.getAttribute("href")).toContain("learn/inside/#b-");
+    await resume.click();
+    await visit.page.locator("[data-section=inside]").waitFor();
+    expect(await visit.page.evaluate(() => window.scrollY)).toBeGreaterThan(200);
+  });
+
+  it("answers an inline check, gives the reason and remembers it", async () => {
+    const visit = await session.open("learn/tiers/");
+    const check = visit.page.locator(".check").first();
+    await check.getByRole("radio").first().check();
+    await check.getByRole("button", { name: "Check" }).click();
+    await expect.poll(() => check.innerText()).toMatch(/Answer/);
+    await visit.page.waitForTimeout(300);
+    await visit.page.reload();
+    await expect.poll(() => visit.page.locator(".check").first().innerText()).toMatch(/Answer/);
+    expectNoFaults(visit);
+  });
+
+  it("highlights a passage, takes a note, deletes it and brings it back", async () => {
+    const visit = await session.open("learn/tiers/");
+    await visit.page.waitForLoadState("networkidle");
+    await visit.page.locator(".prose > p").first().evaluate((paragraph) => {
+      window.getSelection()?.selectAllChildren(paragraph);
+    });
+    await visit.page.getByRole("toolbar").getByRole("button", { name: "Note" }).click();
+    await visit.page.getByLabel("Your words").fill("Ask about this");
+    await visit.page.getByRole("button", { name: "Save note" }).click();
+    const list = visit.page.locator("#section-tools-slot");
+    await expect.poll(() => list.innerText()).toContain("Ask about this");
+    await visit.page.reload();
+    await expect.poll(() => list.innerText()).toContain("Ask about this");
+    await list.getByRole("button", { name: "Delete" }).click();
+    await expect.poll(() => list.innerText()).not.toContain("Ask about this");
+    await list.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => list.innerText()).toContain("Ask about this");
+    expectNoFaults(visit);
+  });
+
+  it("turns a mistake card over by keyboard only after it was read", async () => {
+    const visit = await session.open("learn/mistakes/");
+    const card = visit.page.locator(".flip").first();
+    expect(await card.locator(".turned").isVisible()).toBe(false);
+    await card.locator("summary").focus();
+    await visit.page.keyboard.press("Enter");
+    expect(await card.locator(".turned").isVisible()).toBe(true);
+  });
+
+  it("marks reveal cards and sections by the reader's own verdict", async () => {
+    const visit = await session.open("learn/questions/");
+    const card = visit.page.locator(".reveal").first();
+    await card.locator("summary").click();
+    await card.getByRole("button", { name: "Got it" }).click();
+    await visit.page.getByRole("button", { name: "Mark section as done" }).click();
+    await visit.page.waitForTimeout(300);
+    await visit.page.reload();
+    await expect
+      .poll(() => visit.page.locator(".reveal").first().getByRole("button", { name: "Got it" }).getAttribute("aria-pressed"))
+      .toBe("true");
+    await visit.page.getByRole("button", { name: "Section done" }).waitFor();
+  });
+
+  it("offers the nearest pages for an address that leads nowhere", async () => {
+    const visit = await session.open("");
+    await visit.page.goto(visit.url("404.html?from=/lern/teirs"));
+    await visit.page.evaluate(() => undefined);
+    expect(await visit.page.locator("h1").innerText()).toBe("There is no page here");
+  });
+});
+
+describe("comparing", () => {
+  it("picks the cheapest tier that meets the needs, and says which need decided", async () => {
+    const visit = await session.open("compare/tiers/");
+    await visit.page.waitForLoadState("networkidle");
+    await visit.page.getByLabel("A copy near a second region").check();
+    const answer = visit.page.locator(".picker .answer");
+    await expect.poll(() => answer.innerText()).toMatch(/^Premium/);
+    expectNoFaults(visit);
+  });
+
+  it("shows only the rows that differ, and hides cells to recall them", async () => {
+    const visit = await session.open("compare/tiers/");
+    await visit.page.waitForLoadState("networkidle");
+    const rows = () => visit.page.locator("tbody tr:not(.group)").count();
+    const all = await rows();
+    await visit.page.getByRole("button", { name: "Only where Azure differs" }).click();
+    expect(await rows()).toBeLessThan(all);
+    await visit.page.getByRole("button", { name: "All rows" }).click();
+    await visit.page.getByRole("button", { name: "Hide and recall" }).click();
+    const hidden = visit.page.getByRole("button", { name: /^Show Premium: Webhooks$/ });
+    await hidden.click();
+    expect(await visit.page.locator("#webhooks").innerText()).toMatch(/\d/);
+    expectNoFaults(visit);
+  });
+
+  it("finds a fact by search and by deep link, with both positions", async () => {
+    const visit = await session.open("facts/#contentTrust");
+    await visit.page.waitForLoadState("networkidle");
+    expect(await visit.page.locator("#contentTrust").innerText()).toMatch(/The chapter[\s\S]*Azure today/);
+    await visit.page.getByRole("searchbox").fill("soft delete");
+    await expect.poll(() => visit.page.locator("#softDelete").isVisible()).toBe(true);
+    await visit.page.getByRole("searchbox").fill("zzzz");
+    await visit.page.getByRole("button", { name: "Show everything" }).click();
+    await expect.poll(() => visit.page.locator("#contentTrust").isVisible()).toBe(true);
+    expectNoFaults(visit);
+  });
+});
