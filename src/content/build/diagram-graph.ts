@@ -8,7 +8,7 @@ import { makePlan, type Plan } from "./diagram-plan.ts";
 import { layColumns, layRows, outlinesOf, type Columns, type Outline, type Rows } from "./diagram-rooms.ts";
 import type { Half } from "./diagram-route.ts";
 import { coreOf, drawNode, isIcon, nodeTexts, sideInset, topInset, type Measures } from "./diagram-shapes.ts";
-import { textRect, type PlacedText, type Rect } from "./diagram-text.ts";
+import { overlaps, textRect, type PlacedText, type Rect } from "./diagram-text.ts";
 import type { DiagramEdge, GraphDiagram } from "./diagram-types.ts";
 
 /** Between a node and the end of an arrow. */
@@ -44,13 +44,14 @@ export function layoutGraph(diagram: GraphDiagram, narrow: boolean, measures: Me
   const bounds = outlines.map((outline) => placeOutline(drawing, outline));
   const width = columns.end;
 
-  const walls = bounds.flatMap(({ rect }) => sidesOf(rect));
-  const segments = lines.flatMap(({ points }) => segmentsOf(points));
-  for (const { word } of edges) settle(word, [...segments, ...walls], width);
-  for (const { word } of bounds) settle(word, segments, width);
-
   const box = (id: string): Rect => drawing.boxes.get(id) ?? emptyRect;
   const sketches = [...plan.sketches];
+  const cores = sketches.map(([id, sketch]) => coreOf(sketch, box(id)));
+  const walls = bounds.flatMap(({ rect }) => sidesOf(rect));
+  const segments = lines.flatMap(({ points }) => segmentsOf(points));
+  for (const { word } of edges) settle(word, [...segments, ...walls], cores, width);
+  for (const { word } of bounds) settle(word, segments, cores, width);
+
   return {
     width,
     height: rows.end,
@@ -231,29 +232,23 @@ function sidesOf({ x, y, width, height }: Rect): Segment[] {
   return segmentsOf(corners);
 }
 
-/** Moves words out of the way of lines; where that fails, the ground is painted behind them. */
-function settle(word: Word, segments: readonly Segment[], width: number): void {
+/** Moves words out of the way of nodes and lines; where a line stays, the ground is painted behind them. */
+function settle(word: Word, segments: readonly Segment[], boxes: readonly Rect[], width: number): void {
   const room = word.block.width;
   const least = word.anchor === "middle" ? room / 2 + 1 : 1;
   const most = width - (word.anchor === "middle" ? room / 2 + 1 : room + 1);
   const clamp = (x: number) => Math.max(least, Math.min(most, x));
-  const free = (x: number) => {
-    const rect = textRect({ ...word, x });
-    return !segments.some((segment) => cuts(segment, rect));
-  };
   const start = clamp(word.x);
   const [low, high] = word.slide;
-  for (let step = 0; step <= Math.max(start - low, high - start, 0); step += 4) {
-    for (const x of [start - step, start + step]) {
-      if (step > 0 && (x < low || x > high || clamp(x) !== x)) continue;
-      if (free(x)) {
-        word.x = x;
-        return;
-      }
-    }
+  const places = [start];
+  for (let step = 4; step <= Math.max(start - low, high - start); step += 4) {
+    places.push(...[start - step, start + step].filter((x) => x >= low && x <= high && clamp(x) === x));
   }
-  word.x = start;
-  word.plate = true;
+  const rect = (x: number) => textRect({ ...word, x });
+  const clear = places.filter((x) => !boxes.some((box) => overlaps(rect(x), box)));
+  const free = clear.find((x) => !segments.some((segment) => cuts(segment, rect(x))));
+  word.x = free ?? clear[0] ?? start;
+  word.plate = free === undefined;
 }
 
 /** Lines are level or upright, so their own rectangle decides. */

@@ -12,7 +12,7 @@ const STUB = 18;
 const DROP = 21;
 /** Between the title of an outline and a node, without and with an arrow head there. */
 const UNDER_TITLE = 10;
-const HEAD_UNDER_TITLE = 24;
+const HEAD_UNDER_TITLE = 28;
 
 /** An outline with its cells and its distance from them; `depth` 0 is innermost. */
 export interface Outline {
@@ -69,7 +69,10 @@ export function outlinesOf(plan: Plan): Outline[] {
   for (const { bound, depth, cell } of innermostFirst) {
     // The title stands where no arrow comes in, if there is such a place.
     const meets = (gutter: number, half: Half) =>
-      (feet.get(`${gutter},${cell.left}`) ?? []).some((end) => end.half === half || end.half === "both");
+      range(plan.cols)
+        .filter((col) => col >= cell.left && col < cell.right)
+        .flatMap((col) => feet.get(`${gutter},${col}`) ?? [])
+        .some((end) => end.half === half || end.half === "both");
     const above = meets(cell.top, "after");
     const below = meets(cell.bottom, "before");
     const titleAt = above && !below ? "bottom" : "top";

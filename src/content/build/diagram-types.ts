@@ -61,6 +61,7 @@ export interface Place {
   rows?: number | undefined;
 }
 
+/** Icons (person, key, door, clock) look best with one arrow on each side. */
 export type Shape =
   /** A thing or a step. */
   | "box"

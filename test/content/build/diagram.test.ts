@@ -308,7 +308,7 @@ describe("any small diagram", () => {
         expect(markupFlaws(svg)).toEqual([]);
         expect(list.length).toBeGreaterThanOrEqual(diagram.edges.length);
       }),
-      { numRuns: Number(process.env.RUNS ?? 60) },
+      { numRuns: 60 },
     );
   });
 
@@ -321,7 +321,7 @@ describe("any small diagram", () => {
         expect(markupFlaws(svg)).toEqual([]);
         expect(list).toHaveLength(diagram.messages.length);
       }),
-      { numRuns: Number(process.env.RUNS ?? 100) },
+      { numRuns: 100 },
     );
   });
 });
