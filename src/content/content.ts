@@ -6,7 +6,6 @@ import type { SkuName } from "./fact.ts";
 export interface SectionSummary {
   id: string;
   title: string;
-  lead: string;
   order: number;
   objectives: string[];
   /** Reading time at 200 words a minute plus half a minute a check. */
@@ -22,6 +21,7 @@ export interface Heading {
 
 /** A section ready to show. Links that stay inside start with `~/`, the site's root. */
 export interface Section extends SectionSummary {
+  lead: string;
   html: Html;
   headings: Heading[];
 }
@@ -57,9 +57,16 @@ export interface CourseOutline {
   passMark: number;
   unlocks: { assessment: string; title: string }[];
   sections: SectionSummary[];
-  comparisons: { id: string; title: string; lead: string }[];
-  walkthroughs: { id: string; title: string; lead: string; minutes: number; steps: number; section: string }[];
+  comparisons: { id: string; title: string }[];
+  walkthroughs: { id: string; title: string; minutes: number; steps: number }[];
   assessments: AssessmentBlueprint[];
+}
+
+/** Lead paragraphs by id, for the pages that list things; apart from the outline, which every page carries. */
+export interface Leads {
+  sections: Record<string, string>;
+  comparisons: Record<string, Html>;
+  walkthroughs: Record<string, Html>;
 }
 
 /** A text under both profiles. */

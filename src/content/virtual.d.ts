@@ -2,6 +2,10 @@ declare module "virtual:drydock/outline" {
   const outline: import("./content.ts").CourseOutline;
   export default outline;
 }
+declare module "virtual:drydock/leads" {
+  const leads: import("./content.ts").Leads;
+  export default leads;
+}
 declare module "virtual:drydock/sections" {
   const loaders: Record<string, () => Promise<{ default: import("./content.ts").Section }>>;
   export default loaders;

@@ -1,6 +1,6 @@
 import type { ReactElement } from "react";
 import { matchPath } from "react-router-dom";
-import { loadComparison, loadFacts, loadObjectives, loadSection, loadWalkthrough, outline } from "../content/course.ts";
+import { loadComparison, loadFacts, loadLeads, loadObjectives, loadSection, loadWalkthrough, outline } from "../content/course.ts";
 import { SectionScreen } from "./chapter/section-screen.tsx";
 
 /** A screen ready to draw, with what the document's head says of it. */
@@ -39,11 +39,11 @@ export const routes: Route[] = [
     module: "src/ui/chapter/learn-screen.tsx",
     paths: ["/learn/"],
     load: async () => {
-      const { LearnScreen } = await import("./chapter/learn-screen.tsx");
+      const [{ LearnScreen }, leads] = await Promise.all([import("./chapter/learn-screen.tsx"), loadLeads()]);
       return {
         title: "The chapter",
         description: `All ${outline.sections.length} sections of ${outline.subject}.`,
-        element: <LearnScreen />,
+        element: <LearnScreen leads={leads.sections} />,
       };
     },
   },
@@ -66,11 +66,14 @@ export const routes: Route[] = [
     module: "src/ui/compare/compare-index-screen.tsx",
     paths: ["/compare/"],
     load: async () => {
-      const { CompareIndexScreen } = await import("./compare/compare-index-screen.tsx");
+      const [{ CompareIndexScreen }, leads] = await Promise.all([
+        import("./compare/compare-index-screen.tsx"),
+        loadLeads(),
+      ]);
       return {
         title: "Compare",
         description: "Tiers, sign-in methods, network options and more, side by side.",
-        element: <CompareIndexScreen />,
+        element: <CompareIndexScreen leads={leads.comparisons} />,
       };
     },
   },
@@ -97,11 +100,14 @@ export const routes: Route[] = [
     module: "src/ui/walkthrough/walkthrough-index-screen.tsx",
     paths: ["/walkthroughs/"],
     load: async () => {
-      const { WalkthroughIndexScreen } = await import("./walkthrough/walkthrough-index-screen.tsx");
+      const [{ WalkthroughIndexScreen }, leads] = await Promise.all([
+        import("./walkthrough/walkthrough-index-screen.tsx"),
+        loadLeads(),
+      ]);
       return {
         title: "Walkthroughs",
         description: "Every command of the chapter, step by step.",
-        element: <WalkthroughIndexScreen />,
+        element: <WalkthroughIndexScreen leads={leads.walkthroughs} />,
       };
     },
   },

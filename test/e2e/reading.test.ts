@@ -14,7 +14,7 @@ describe("reading", () => {
 
   it("changes every fact on the page with the rule switch, and remembers it without a flash", async () => {
     const visit = await session.open("learn/tiers/");
-    const table = visit.page.locator("#table-tiers");
+    const table = visit.page.locator("#table-tiers-at-a-glance");
     const before = await table.innerText();
     await visit.page.getByRole("button", { name: "Azure today" }).click();
     await expect.poll(() => table.innerText()).not.toBe(before);

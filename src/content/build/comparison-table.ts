@@ -3,13 +3,13 @@ import type { Comparison } from "../content.ts";
 import { dualHtml, escapeHtml, rootMarker } from "./markdown.ts";
 
 /** A comparison, or some of its rows, as a static table for a section. */
-export function comparisonTable(comparison: Comparison, wanted: { rows?: string[] | undefined; title?: string | undefined }): Html {
+export function comparisonTable(comparison: Comparison, wanted: { rows?: string[] | undefined; title?: string | undefined; id: string }): Html {
   const all = comparison.groups.flatMap((group) => group.rows);
   const rows = wanted.rows
     ? wanted.rows.map((id) => all.find((row) => row.id === id)).filter((row) => row !== undefined)
     : all;
   const title = escapeHtml(wanted.title ?? comparison.title);
-  const tableId = `table-${comparison.id}`;
+  const tableId = wanted.id;
   const head = comparison.columns.map((column) => `<th scope="col">${escapeHtml(column.title)}</th>`).join("");
   const body = rows
     .map((row) => {

@@ -6,6 +6,7 @@ import type {
   Comparison,
   CourseOutline,
   FactRow,
+  Leads,
   Objective,
   SearchEntry,
   Walkthrough,
@@ -37,6 +38,7 @@ import { compileWalkthrough } from "./walkthroughs.ts";
 /** Everything the app reads, compiled from content/. */
 export interface Compiled {
   outline: CourseOutline;
+  leads: Leads;
   sections: CompiledSection[];
   comparisons: Comparison[];
   walkthroughs: Walkthrough[];
@@ -195,30 +197,28 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
   const facts = factRows(context);
   const outline: CourseOutline = {
     ...course.value,
-    sections: sections.map(({ id, title, lead, order, objectives: codes, minutes, checks }) => ({
+    sections: sections.map(({ id, title, order, objectives: codes, minutes, checks }) => ({
       id,
       title,
-      lead,
       order,
       objectives: codes,
       minutes,
       checks,
     })),
-    comparisons: comparisons.map(({ id, title, lead }) => ({ id, title, lead })),
-    walkthroughs: walkthroughs.map(({ id, title, lead, minutes, steps, section }) => ({
-      id,
-      title,
-      lead,
-      minutes,
-      steps: steps.length,
-      section: section.href,
-    })),
+    comparisons: comparisons.map(({ id, title }) => ({ id, title })),
+    walkthroughs: walkthroughs.map(({ id, title, minutes, steps }) => ({ id, title, minutes, steps: steps.length })),
     assessments: assessments.map(({ value }) => value),
   };
+  const leadsOf = (list: { id: string; lead: string }[]) => Object.fromEntries(list.map(({ id, lead }) => [id, lead]));
   return {
     problems,
     compiled: {
       outline,
+      leads: {
+        sections: leadsOf(sections),
+        comparisons: leadsOf(comparisons),
+        walkthroughs: leadsOf(walkthroughs),
+      },
       sections,
       comparisons,
       walkthroughs,

@@ -5,7 +5,9 @@
 import type { Cell } from "./diagram-grid.ts";
 import { drawArrow, drawBound, drawTail, type Picture, type Point } from "./diagram-picture.ts";
 import { makePlan, type Plan } from "./diagram-plan.ts";
-import { layColumns, layRows, outlinesOf, type Columns, type Outline, type Rows } from "./diagram-rooms.ts";
+import { layColumns, type Columns } from "./diagram-columns.ts";
+import { outlinesOf, type Outline } from "./diagram-rooms.ts";
+import { layRows, type Rows } from "./diagram-rows.ts";
 import type { Half } from "./diagram-route.ts";
 import { coreOf, drawNode, isIcon, nodeTexts, sideInset, topInset, type Measures } from "./diagram-shapes.ts";
 import { overlaps, textRect, type PlacedText, type Rect } from "./diagram-text.ts";
@@ -56,7 +58,7 @@ export function layoutGraph(diagram: GraphDiagram, narrow: boolean, measures: Me
     width,
     height: rows.end,
     shapes: [
-      ...bounds.sort((a, b) => b.depth - a.depth).map(({ rect }) => drawBound(rect)),
+      ...bounds.toSorted((a, b) => b.depth - a.depth).map(({ rect }) => drawBound(rect)),
       ...sketches.map(([id, sketch]) => drawNode(sketch, box(id))),
       ...lines.map(({ points, edge, tail }) => {
         const stroke = { dashed: edge.line === "dashed", strong: edge.strong, refused: edge.refused };

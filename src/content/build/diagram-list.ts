@@ -6,10 +6,11 @@ export function diagramSentences(diagram: Diagram): string[] {
   return diagram.kind === "sequence" ? sequenceSentences(diagram) : graphSentences(diagram);
 }
 
+/** Ends with a full stop and begins with a capital, unless it begins with code. */
 const sentence = (text: string): string => {
   const plain = plainText(text);
-  const capital = plain.charAt(0).toUpperCase() + plain.slice(1);
-  return /[.?!]$/.test(capital) ? capital : `${capital}.`;
+  const start = text.startsWith("`") ? plain.charAt(0) : plain.charAt(0).toUpperCase();
+  return `${start}${plain.slice(1)}${/[.?!]$/.test(plain) ? "" : "."}`;
 };
 
 const joined = (words: readonly string[]): string =>
@@ -50,8 +51,8 @@ function graphSentences({ nodes, edges, bounds = [] }: GraphDiagram): string[] {
   }
   for (const node of nodes) {
     if (node.bars?.length) lines.push(layerSentence(node, node.bars, name(node.id)));
-    else if (!said.has(node.id) && node.sub) lines.push(sentence(`${node.title}: ${node.sub}`));
-    else if (!said.has(node.id) && !lines.join(" ").includes(node.title)) lines.push(sentence(`Also drawn: ${node.title}`));
+    else if (!said.has(node.id) && node.sub && !lines.join(" ").includes(plainText(node.sub))) lines.push(sentence(`${node.title}: ${node.sub}`));
+    else if (!lines.join(" ").toLowerCase().includes(plainText(node.title).toLowerCase())) lines.push(sentence(`Also drawn: ${node.title}`));
   }
   return lines;
 }

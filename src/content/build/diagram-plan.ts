@@ -60,7 +60,12 @@ export function makePlan(diagram: GraphDiagram, narrow: boolean, measures: Measu
       const upright = routes[index]?.kind === "down" || routes[index]?.kind === "track";
       return wrapText(edge.verb, measures.sub, upright ? Math.max(measures.verb, measures.node) : measures.verb);
     }),
-    sketches: new Map(diagram.nodes.map((node) => [node.id, sketchNode(node, diagram, measures)])),
+    sketches: new Map(
+      diagram.nodes.map((node) => {
+        const { left, right } = grid.get(node.id) ?? { left: 0, right: 1 };
+        return [node.id, sketchNode(node, diagram, { ...measures, node: measures.node * (right - left) })];
+      }),
+    ),
     sides: new Map(),
     feet: new Map(),
     labelAt: [],

@@ -150,7 +150,7 @@ function lifeline(x: number, from: number, to: number, texts: readonly PlacedTex
     .map(textRect)
     .filter((rect) => rect.y > from - 2 && rect.x - 4 < x && x < rect.x + rect.width + 4)
     .map((rect): [number, number] => [rect.y, rect.y + rect.height])
-    .sort((a, b) => a[0] - b[0]);
+    .toSorted((a, b) => a[0] - b[0]);
   let at = from;
   let d = "";
   for (const [start, end] of [...gaps, [to, to] as const]) {

@@ -54,7 +54,7 @@ const frames: Record<Shape, { top: number; bottom: number }> = {
 };
 
 function insetOf(shape: Shape, inset: number): number {
-  if (isIcon(shape)) return 2;
+  if (isIcon(shape)) return 4;
   if (shape === "bars") return 6;
   return shape === "dock" || shape === "cluster" ? inset + 2 : inset;
 }

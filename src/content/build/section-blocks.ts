@@ -18,6 +18,8 @@ export interface BlockPlace {
   walkthroughs: Map<string, Walkthrough>;
   /** Static form of an item, for readers without script. */
   itemHtml(id: string): Html | undefined;
+  /** An id no other block of the section has. */
+  freshId(id: string): string;
   /** Called with every inline check, in order. */
   check(id: string): void;
 }
@@ -61,14 +63,14 @@ function reality(place: BlockPlace, args: string, text: string): Html {
   if (!newest) context.problems.add(file, line, "a reality check needs a dated source");
   const chapter = renderer(context, file, "chapter", true, use);
   const azure = renderer(context, file, "azure", true, use);
-  const id = `reality-${words[0] ?? facts[0] ?? line}`;
+  const id = place.freshId(`reality-${words[0] ?? facts[0] ?? line}`);
   const title = named["title"] ? `Reality check: ${named["title"]}` : "Reality check";
   const exam = parts["Exam"] ? `<p>${chapter.inline(parts["Exam"], line)}</p>` : "";
-  return `<section class="reality" id="${id}" aria-label="${escapeHtml(title)}">
+  return `<div class="reality" id="${id}" role="note" aria-label="${escapeHtml(title)}">
 <header><span>${escapeHtml(title)}</span><span class="when">checked ${newest ? `<time datetime="${newest}">${longDate(newest)}</time>` : ""}</span></header>
 <dl><div class="side-chapter"><dt>The chapter</dt><dd>${chapter.blocks(parts["Chapter"] ?? "", line)}</dd></div>
 <div class="side-azure"><dt>Azure today</dt><dd>${azure.blocks(parts["Azure"] ?? "", line)}</dd></div></dl>
-<footer>${exam}<p>Source: ${sourceLinks(sources, context)}</p></footer></section>`;
+<footer>${exam}<p>Source: ${sourceLinks(sources, context)}</p></footer></div>`;
 }
 
 function misconception(place: BlockPlace, args: string): string[] {
@@ -146,7 +148,7 @@ function check(place: BlockPlace, args: string): Html {
     return "";
   }
   place.check(id);
-  return `<section class="check" id="check-${id}" data-check="${id}" aria-label="Check yourself"><div class="check-static"><h3>Check yourself</h3>${body}</div></section>`;
+  return `<div class="check" id="check-${id}" data-check="${id}" role="group" aria-label="Check yourself"><div class="check-static"><h3>Check yourself</h3>${body}</div></div>`;
 }
 
 function reveal(place: BlockPlace, args: string): Html {
@@ -172,7 +174,8 @@ function table(place: BlockPlace, args: string): Html {
       place.context.problems.add(place.file, place.line, `comparison ${comparison.id} has no row ${row}`);
     }
   }
-  return comparisonTable(comparison, { rows, title: named["title"] });
+  const id = place.freshId(`table-${named["title"] ? slug(named["title"]) : comparison.id}`);
+  return comparisonTable(comparison, { rows, title: named["title"], id });
 }
 
 function walkthrough(place: BlockPlace, args: string): Html {

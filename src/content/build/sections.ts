@@ -179,6 +179,7 @@ export function compileSection(
       line: piece.line,
       use: here(),
       ...lookups,
+      freshId,
       check: (id) => checks.push(id),
     };
     if (piece.kind === "leaf") {

@@ -1,9 +1,10 @@
 import { Link } from "react-router-dom";
 import { outline } from "../../content/course.ts";
+import type { Leads } from "../../content/content.ts";
 import { useStore } from "../shared/use-store.tsx";
 
 /** The chapter's sections in order: what each is about, how long it takes, what is done. */
-export function LearnScreen() {
+export function LearnScreen({ leads }: { leads: Leads["sections"] }) {
   const snapshot = useStore((state) => state.snapshot);
   const done = new Set(snapshot?.sections.map(({ sectionId }) => sectionId));
   const answered = new Map<string, number>();
@@ -26,7 +27,7 @@ export function LearnScreen() {
             </span>
             <div>
               <Link to={`/learn/${section.id}/`}>{section.title}</Link>
-              <p className="muted">{section.lead}</p>
+              <p className="muted">{leads[section.id]}</p>
             </div>
             <span className="small muted num state">
               {section.minutes} min

@@ -13,5 +13,6 @@ export function readSectionFromPage(path: string, outline: CourseOutline): Secti
       level: heading.tagName === "H2" ? 2 : 3,
     }),
   );
-  return { ...summary, headings, html: body.innerHTML };
+  const lead = document.querySelector(".reading .lead")?.textContent ?? "";
+  return { ...summary, lead, headings, html: body.innerHTML };
 }

@@ -1,22 +1,23 @@
 import { Link } from "react-router-dom";
 import { outline } from "../../content/course.ts";
+import type { Leads } from "../../content/content.ts";
 import { withRoot } from "../shared/root-links.ts";
 
 /** All comparisons. */
-export function CompareIndexScreen() {
+export function CompareIndexScreen({ leads }: { leads: Leads["comparisons"] }) {
   return (
     <div className="page">
       <h1 tabIndex={-1}>Side by side</h1>
       <p className="muted">Read a table, hide it and recall it, or be tested on it.</p>
       <ol className="toc">
-        {outline.comparisons.map(({ id, title, lead }, at) => (
+        {outline.comparisons.map(({ id, title }, at) => (
           <li key={id}>
             <span className="at num" aria-hidden="true">
               {at + 1}
             </span>
             <div>
               <Link to={`/compare/${id}/`}>{title}</Link>
-              <p className="muted" dangerouslySetInnerHTML={{ __html: withRoot(lead) }} />
+              <p className="muted" dangerouslySetInnerHTML={{ __html: withRoot(leads[id] ?? "") }} />
             </div>
             <span className="small state">
               <Link to={`/practice/#table-${id}`}>Test me</Link>

@@ -42,7 +42,7 @@ export function ProgressScreen({ objectives }: { objectives: Objective[] }) {
       )}
       <section className="block" aria-labelledby="objectives-title">
         <h2 id="objectives-title">Objectives</h2>
-        <div className="scroll" role="region" aria-labelledby="objectives-title" tabIndex={0}>
+        <div className="scroll" role="group" aria-label="Table of objectives" tabIndex={0}>
           <table>
             <thead>
               <tr>

@@ -1,9 +1,10 @@
 import { Link } from "react-router-dom";
 import { outline } from "../../content/course.ts";
+import type { Leads } from "../../content/content.ts";
 import { withRoot } from "../shared/root-links.ts";
 
 /** The walkthroughs in order. */
-export function WalkthroughIndexScreen() {
+export function WalkthroughIndexScreen({ leads }: { leads: Leads["walkthroughs"] }) {
   return (
     <div className="page">
       <h1 tabIndex={-1}>Every command, step by step</h1>
@@ -12,14 +13,14 @@ export function WalkthroughIndexScreen() {
         own.
       </p>
       <ol className="toc">
-        {outline.walkthroughs.map(({ id, title, lead, minutes, steps }, at) => (
+        {outline.walkthroughs.map(({ id, title, minutes, steps }, at) => (
           <li key={id}>
             <span className="at num" aria-hidden="true">
               {at + 1}
             </span>
             <div>
               <Link to={`/walkthroughs/${id}/`}>{title}</Link>
-              <p className="muted" dangerouslySetInnerHTML={{ __html: withRoot(lead) }} />
+              <p className="muted" dangerouslySetInnerHTML={{ __html: withRoot(leads[id] ?? "") }} />
             </div>
             <span className="small muted num state">
               {minutes} min

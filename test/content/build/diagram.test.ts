@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
@@ -128,7 +128,7 @@ describe("drawings of the chapter", () => {
       for (const bound of diagram.bounds ?? []) expect(list.join(" ")).toContain(bound.title);
       for (const node of diagram.nodes) if (node.sub) expect(list.join(" ")).toContain(plainText(node.sub));
     }
-    for (const line of list) expect(line).toMatch(/^[A-Z].*[.)]$/);
+    for (const line of list) expect(line).toMatch(/^([A-Z]|web:|sha256:).*[.)]$/);
   });
 
   it("gives every drawing ids of its own", () => {

@@ -1,0 +1,33 @@
+import { useState } from "react";
+import { useStore } from "../shared/use-store.tsx";
+
+/** After the first result: asks the browser to keep the data, and says why. Asked once. */
+export function PersistOffer() {
+  const dismissed = useStore((state) => state.settings.dismissed);
+  const changeSettings = useStore((state) => state.changeSettings);
+  const openProgress = useStore((state) => state.openProgress);
+  const [answer, setAnswer] = useState("");
+  const done = () => changeSettings({ dismissed: [...dismissed, "persist"] });
+  if (answer) return <p role="status">{answer}</p>;
+  if (dismissed.includes("persist")) return null;
+  const ask = async () => {
+    const progress = await openProgress();
+    setAnswer(
+      (await progress.requestPersistence())
+        ? "The browser will keep your results."
+        : "The browser made no promise. A backup from Settings is the safe way.",
+    );
+    done();
+  };
+  return (
+    <p className="callout">
+      Browsers may clear a site’s data after a while without use.{" "}
+      <button type="button" className="btn" onClick={() => void ask()}>
+        Ask to keep my results
+      </button>{" "}
+      <button type="button" className="btn quiet" onClick={done}>
+        Not now
+      </button>
+    </p>
+  );
+}

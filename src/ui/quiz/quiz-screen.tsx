@@ -1,0 +1,236 @@
+import { useEffect, useRef, useState } from "react";
+import { Link, useNavigate } from "react-router-dom";
+import type { StoredResponse } from "../../assessment/attempt.ts";
+import { scoreAttempt } from "../../assessment/attempt-actions.ts";
+import type { Confidence, Response } from "../../assessment/item.ts";
+import { scoreItem } from "../../assessment/score.ts";
+import { ItemFeedback } from "../shared/item/item-feedback.tsx";
+import { ItemForm } from "../shared/item/item-form.tsx";
+import { useStore } from "../shared/use-store.tsx";
+import { useHash } from "./use-hash.ts";
+import { useItems } from "./use-items.ts";
+import "./quiz.css";
+
+const confidences: { value: Confidence; title: string }[] = [
+  { value: "guess", title: "Guess" },
+  { value: "think", title: "Think so" },
+  { value: "certain", title: "Certain" },
+];
+
+/** One attempt, one item at a time. Everything entered is stored at once. */
+export function QuizScreen() {
+  const id = useHash();
+  const navigate = useNavigate();
+  const snapshot = useStore((state) => state.snapshot);
+  const openProgress = useStore((state) => state.openProgress);
+  const attempt = snapshot?.attempts.find((one) => one.id === id);
+  const items = useItems(attempt);
+  const [responses, setResponses] = useState<Map<string, StoredResponse> | null>(null);
+  const [position, setPosition] = useState<number | null>(null);
+  const [saved, setSaved] = useState("");
+  const [problem, setProblem] = useState("");
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+
+  useEffect(() => {
+    if (snapshot && id === "") void navigate("/practice/", { replace: true });
+  }, [snapshot, id, navigate]);
+
+  useEffect(() => {
+    if (!attempt) return;
+    let current = true;
+    void openProgress()
+      .then((progress) => progress.responses(attempt.id))
+      .then((rows) => current && setResponses(new Map(rows.map((row) => [row.itemId, row]))));
+    return () => {
+      current = false;
+    };
+    // Read again whenever storage changes, also from another tab.
+  }, [snapshot, attempt?.id, openProgress]);
+
+  useEffect(() => {
+    if (attempt?.submittedAt !== undefined) void navigate(`/results/#${attempt.id}`, { replace: true });
+  }, [attempt, navigate]);
+
+  if (!snapshot || (attempt && (!items || !responses))) {
+    return (
+      <div className="sheet" aria-busy="true">
+        <h1 tabIndex={-1}>Quiz</h1>
+        <p className="muted">Reading your answers from this device.</p>
+      </div>
+    );
+  }
+  if (!attempt || !items || !responses) {
+    return (
+      <div className="page">
+        <h1 tabIndex={-1}>This attempt is not on this device</h1>
+        <p className="muted">It may have been discarded, or made in another browser.</p>
+        <p>
+          <Link className="btn primary" to="/practice/">
+            All attempts
+          </Link>
+        </p>
+      </div>
+    );
+  }
+
+  const at = Math.min(position ?? attempt.position, attempt.items.length - 1);
+  const shown = attempt.items[at];
+  const item = shown && items.get(shown.itemId);
+  const stored = shown && responses.get(shown.itemId);
+  const checked = attempt.feedback === "each" && stored?.checkedAt !== undefined;
+  const last = at === attempt.items.length - 1;
+  const answered = attempt.items.filter(({ itemId }) => responses.has(itemId)).length;
+  const flagged = [...responses.values()].filter((row) => row.flagged).length;
+
+  const save = async (change: Partial<StoredResponse> & { response?: Response }) => {
+    if (!shown) return;
+    const response = change.response ?? stored?.response;
+    if (!response) return;
+    const row: StoredResponse = { ...stored, attemptId: attempt.id, itemId: shown.itemId, ...change, response, answeredAt: Date.now() };
+    setResponses(new Map(responses).set(shown.itemId, row));
+    try {
+      const progress = await openProgress();
+      const kept = await progress.saveResponse(row, at);
+      if (!kept) setProblem("This attempt was submitted in another tab. The last answer did not count.");
+      else setProblem("");
+      setSaved("Saved");
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const go = (to: number) => {
+    setPosition(to);
+    setSaved("");
+    heading.current?.focus();
+    window.scrollTo(0, 0);
+    void openProgress()
+      .then((progress) => progress.savePosition(attempt.id, to))
+      .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
+  };
+  const submit = async () => {
+    try {
+      const progress = await openProgress();
+      const rows = await progress.responses(attempt.id);
+      await progress.submitAttempt(attempt.id, scoreAttempt(attempt, items, rows), Date.now());
+      void navigate(`/results/#${attempt.id}`);
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    }
+  };
+
+  return (
+    <div className="sheet">
+      <div className="meta">
+        <h1 tabIndex={-1} ref={heading}>
+          {attempt.title}: item {at + 1} of {attempt.items.length}
+        </h1>
+        <span className="small muted" role="status">
+          {saved}
+        </span>
+      </div>
+      <nav className="ticks" aria-label="Items">
+        {attempt.items.map(({ itemId }, index) => {
+          const row = responses.get(itemId);
+          const state = row?.flagged ? "flagged" : row ? "answered" : "open";
+          return (
+            <button
+              key={itemId}
+              type="button"
+              className="tick"
+              data-state={state}
+              aria-current={index === at ? "step" : undefined}
+              aria-label={`Item ${index + 1}, ${state}`}
+              onClick={() => go(index)}
+            >
+              {index + 1}
+            </button>
+          );
+        })}
+      </nav>
+      {problem && (
+        <p role="alert" className="problem">
+          {problem}
+        </p>
+      )}
+      {item && shown ? (
+        <>
+          <ItemForm
+            key={item.id}
+            item={item}
+            response={stored?.response}
+            disabled={checked}
+            onChange={(response) => void save({ response })}
+          />
+          {checked && (
+            <ItemFeedback item={item} response={stored?.response} score={scoreItem(item, stored?.response, { strict: attempt.strict })} />
+          )}
+        </>
+      ) : (
+        <p>This item has changed since the attempt began. It does not count.</p>
+      )}
+      <div className="dockbar">
+        {at > 0 && (
+          <button type="button" className="btn" onClick={() => go(at - 1)}>
+            Previous
+          </button>
+        )}
+        {attempt.feedback === "end" && stored && (
+          <button type="button" className="btn" aria-pressed={stored.flagged ?? false} onClick={() => void save({ flagged: !stored.flagged })}>
+            {stored.flagged ? "Flagged" : "Flag"}
+          </button>
+        )}
+        {attempt.feedback === "each" && stored && !checked && (
+          <div className="sure" role="group" aria-label="How sure?">
+            <span className="muted small">How sure?</span>
+            {confidences.map(({ value, title }) => (
+              <button
+                key={value}
+                type="button"
+                className="chip"
+                aria-pressed={stored.confidence === value}
+                onClick={() => void save({ confidence: value })}
+              >
+                {title}
+              </button>
+            ))}
+          </div>
+        )}
+        {attempt.feedback === "each" && item && !checked ? (
+          <button type="button" className="btn primary" disabled={!stored} onClick={() => void save({ checkedAt: Date.now() })}>
+            Check
+          </button>
+        ) : last ? (
+          <button type="button" className="btn primary" onClick={() => dialog.current?.showModal()}>
+            Submit
+          </button>
+        ) : (
+          <button type="button" className="btn primary" onClick={() => go(at + 1)}>
+            Next
+          </button>
+        )}
+        {!last && attempt.feedback === "end" && (
+          <button type="button" className="btn quiet" onClick={() => dialog.current?.showModal()}>
+            Submit now
+          </button>
+        )}
+      </div>
+      <dialog ref={dialog} aria-labelledby="submit-title">
+        <div className="dialog-body">
+          <h2 id="submit-title">Submit this attempt?</h2>
+          <p>
+            {answered} of {attempt.items.length} items answered{flagged > 0 && `, ${flagged} flagged`}. Open items earn nothing.
+          </p>
+          <div className="dialog-actions">
+            <button type="button" className="btn" onClick={() => dialog.current?.close()}>
+              Go on answering
+            </button>
+            <button type="button" className="btn primary" onClick={() => void submit()}>
+              Submit
+            </button>
+          </div>
+        </div>
+      </dialog>
+    </div>
+  );
+}

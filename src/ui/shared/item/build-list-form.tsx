@@ -1,0 +1,94 @@
+import { useRef, useState } from "react";
+import type { BuildListItem } from "../../../assessment/item.ts";
+import type { FormProps } from "./item-form.tsx";
+
+/** Two lists: the steps offered and the order built, moved by buttons. */
+export function BuildListForm({ item, response, onChange, disabled }: FormProps<BuildListItem>) {
+  const built = response?.type === "build-list" ? response.steps : [];
+  const [said, setSaid] = useState("");
+  const list = useRef<HTMLOListElement>(null);
+  const text = (id: string) => item.steps.find((step) => step.id === id)?.html ?? "";
+  const rest = item.steps.filter(({ id }) => !built.includes(id));
+  const change = (steps: string[], words: string, focus?: string) => {
+    onChange({ type: "build-list", steps });
+    setSaid(words);
+    if (focus) requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-focus="${focus}"]`)?.focus());
+  };
+  const move = (at: number, by: -1 | 1) => {
+    const steps = [...built];
+    const [step] = steps.splice(at, 1);
+    if (!step) return;
+    steps.splice(at + by, 0, step);
+    change(steps, `Now step ${at + by + 1} of ${steps.length}`, `${step}${by}`);
+  };
+  return (
+    <div className="build-list">
+      <div>
+        <h4>Offered</h4>
+        <ul>
+          {rest.map(({ id, html }) => (
+            <li key={id}>
+              <span dangerouslySetInnerHTML={{ __html: html }} />
+              <button
+                type="button"
+                className="btn"
+                disabled={disabled}
+                onClick={() => change([...built, id], `Added as step ${built.length + 1}`)}
+              >
+                Add
+              </button>
+            </li>
+          ))}
+        </ul>
+        {rest.length === 0 && <p className="muted small">Every step is in your list.</p>}
+      </div>
+      <div>
+        <h4>Your order</h4>
+        <ol ref={list}>
+          {built.map((id, at) => (
+            <li key={id}>
+              <span dangerouslySetInnerHTML={{ __html: text(id) }} />
+              <span className="moves">
+                <button
+                  type="button"
+                  className="btn"
+                  data-focus={`${id}-1`}
+                  aria-label={`Move step ${at + 1} up`}
+                  aria-disabled={at === 0}
+                  disabled={disabled}
+                  onClick={() => at > 0 && move(at, -1)}
+                >
+                  ↑
+                </button>
+                <button
+                  type="button"
+                  className="btn"
+                  data-focus={`${id}1`}
+                  aria-label={`Move step ${at + 1} down`}
+                  aria-disabled={at === built.length - 1}
+                  disabled={disabled}
+                  onClick={() => at < built.length - 1 && move(at, 1)}
+                >
+                  ↓
+                </button>
+                <button
+                  type="button"
+                  className="btn"
+                  aria-label={`Take step ${at + 1} out`}
+                  disabled={disabled}
+                  onClick={() => change(built.filter((one) => one !== id), "Taken out")}
+                >
+                  ✕
+                </button>
+              </span>
+            </li>
+          ))}
+        </ol>
+        {built.length === 0 && <p className="muted small">Add the steps that are needed, in order.</p>}
+      </div>
+      <p role="status" className="visually-hidden">
+        {said}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,188 @@
+import { useState } from "react";
+import type { Response, ScoredItem } from "../../../assessment/item.ts";
+import { maximumOf } from "../../../assessment/score.ts";
+import { BuildListForm } from "./build-list-form.tsx";
+import { HotAreaForm } from "./hot-area-form.tsx";
+import "./item.css";
+
+export interface FormProps<T extends ScoredItem> {
+  item: T;
+  response: Response | undefined;
+  onChange(response: Response): void;
+  disabled: boolean;
+}
+
+const letters = "ABCDEFGH";
+
+function PickForm({ item, response, onChange, disabled }: FormProps<Extract<ScoredItem, { type: "single" | "choose" }>>) {
+  const [refused, setRefused] = useState(false);
+  const chosen =
+    response?.type === "single" ? [response.option] : response?.type === "choose" ? response.options : [];
+  const limit = item.type === "choose" ? item.choose : 1;
+  const pick = (id: string) => {
+    if (item.type === "single") return onChange({ type: "single", option: id });
+    const has = chosen.includes(id);
+    if (!has && chosen.length >= limit) return setRefused(true);
+    setRefused(false);
+    onChange({ type: "choose", options: has ? chosen.filter((one) => one !== id) : [...chosen, id] });
+  };
+  return (
+    <>
+      <div className="choices" role={item.type === "single" ? "radiogroup" : "group"} aria-label="Options">
+        {item.options.map(({ id, html }, at) => (
+          <label key={id} className="choice">
+            <input
+              type={item.type === "single" ? "radio" : "checkbox"}
+              name={`item-${item.id}`}
+              checked={chosen.includes(id)}
+              disabled={disabled}
+              onChange={() => pick(id)}
+            />
+            <span className="letter" aria-hidden="true">
+              {letters[at]}
+            </span>
+            <span dangerouslySetInnerHTML={{ __html: html }} />
+          </label>
+        ))}
+      </div>
+      <p role="status" className="refused">
+        {refused && `${limit} are asked for. Take one back to choose another.`}
+      </p>
+    </>
+  );
+}
+
+function StatementsForm({ item, response, onChange, disabled }: FormProps<Extract<ScoredItem, { type: "statements" }>>) {
+  const answers = response?.type === "statements" ? response.answers : {};
+  return (
+    <table className="statements">
+      <thead>
+        <tr>
+          <th scope="col">Statement</th>
+          <th scope="col">Yes</th>
+          <th scope="col">No</th>
+        </tr>
+      </thead>
+      <tbody>
+        {item.statements.map(({ id, html }, at) => (
+          <tr key={id}>
+            <th scope="row" dangerouslySetInnerHTML={{ __html: html }} />
+            {[true, false].map((answer) => (
+              <td key={String(answer)}>
+                <input
+                  type="radio"
+                  name={`item-${item.id}-${id}`}
+                  aria-label={`Statement ${at + 1}: ${answer ? "yes" : "no"}`}
+                  checked={answers[id] === answer}
+                  disabled={disabled}
+                  onChange={() => onChange({ type: "statements", answers: { ...answers, [id]: answer } })}
+                />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const bare = (html: string) => html.replaceAll(/<[^>]+>/g, "").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+
+function MatchingForm({ item, response, onChange, disabled }: FormProps<Extract<ScoredItem, { type: "matching" }>>) {
+  const tokens = response?.type === "matching" ? response.tokens : {};
+  return (
+    <div className="matching">
+      {item.targets.map(({ id, html }) => (
+        <div key={id} className="target">
+          <label htmlFor={`match-${item.id}-${id}`} dangerouslySetInnerHTML={{ __html: html }} />
+          <select
+            id={`match-${item.id}-${id}`}
+            value={tokens[id] ?? ""}
+            disabled={disabled}
+            onChange={(event) => {
+              const chosen = event.target.value;
+              const rest = Object.fromEntries(
+                Object.entries(tokens).filter(([target, token]) => target !== id && (item.reuse || token !== chosen)),
+              );
+              onChange({ type: "matching", tokens: chosen ? { ...rest, [id]: chosen } : rest });
+            }}
+          >
+            <option value="">Choose</option>
+            {item.tokens.map((token) => (
+              <option key={token.id} value={token.id}>
+                {bare(token.html)}
+              </option>
+            ))}
+          </select>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function DropdownsForm({ item, response, onChange, disabled }: FormProps<Extract<ScoredItem, { type: "dropdowns" }>>) {
+  const choices = response?.type === "dropdowns" ? response.choices : {};
+  return (
+    <p className={item.command ? "gapped mono" : "gapped"}>
+      {item.parts.map((part, at) => {
+        if ("text" in part) return <span key={at}>{part.text}</span>;
+        const gap = item.gaps.find(({ id }) => id === part.gap);
+        return (
+          gap && (
+            <select
+              key={at}
+              aria-label={gap.label}
+              value={choices[gap.id] ?? ""}
+              disabled={disabled}
+              onChange={(event) =>
+                onChange({ type: "dropdowns", choices: { ...choices, [gap.id]: event.target.value } })
+              }
+            >
+              <option value="">{gap.label}</option>
+              {gap.choices.map(({ id, html }) => (
+                <option key={id} value={id}>
+                  {bare(html)}
+                </option>
+              ))}
+            </select>
+          )
+        );
+      })}
+    </p>
+  );
+}
+
+function Controls(props: FormProps<ScoredItem>) {
+  const { item } = props;
+  switch (item.type) {
+    case "single":
+    case "choose":
+      return <PickForm {...props} item={item} />;
+    case "statements":
+      return <StatementsForm {...props} item={item} />;
+    case "build-list":
+      return <BuildListForm {...props} item={item} />;
+    case "matching":
+      return <MatchingForm {...props} item={item} />;
+    case "dropdowns":
+      return <DropdownsForm {...props} item={item} />;
+    case "hot-area":
+      return <HotAreaForm {...props} item={item} />;
+  }
+}
+
+const profileNames = { chapter: "Chapter rules", azure: "Azure today" };
+
+/** The stem of an item and the controls to answer it; nothing needs a pointer or dragging. */
+export function ItemForm(props: FormProps<ScoredItem>) {
+  const { item } = props;
+  const maximum = maximumOf(item);
+  return (
+    <div className="item-form">
+      {item.disputed && <p className="tag note">Asked under: {profileNames[item.askedUnder]}</p>}
+      <div className="stem" dangerouslySetInnerHTML={{ __html: item.stem }} />
+      {maximum > 1 && <p className="small muted">Worth {maximum} points.</p>}
+      <Controls {...props} />
+    </div>
+  );
+}
