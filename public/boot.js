@@ -4,10 +4,11 @@
   var settings = {};
   try {
     settings = JSON.parse(localStorage.getItem("drydock.settings") || "{}") || {};
-  } catch (blocked) {
+  } catch {
     settings = {};
   }
-  var dark = settings.theme === "dark" || (settings.theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+  var dark =
+    settings.theme === "dark" || (settings.theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   root.dataset.theme = dark ? "dark" : "light";
   root.dataset.profile = settings.profile === "azure" ? "azure" : "chapter";
   root.dataset.text = settings.textSize || "medium";

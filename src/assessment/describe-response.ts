@@ -25,7 +25,9 @@ export function describeKey(item: ScoredItem): string[] {
     case "matching":
       return item.targets.map(({ html, key }) => `${bare(html)}: ${textOf(item.tokens, key)}`);
     case "dropdowns":
-      return item.gaps.map(({ label, choices }) => `${label}: ${bare(choices.find(({ correct }) => correct)?.html ?? "")}`);
+      return item.gaps.map(
+        ({ label, choices }) => `${label}: ${bare(choices.find(({ correct }) => correct)?.html ?? "")}`,
+      );
     case "hot-area":
       return item.places.filter(({ correct }) => correct).map(({ name }) => name);
   }
@@ -37,7 +39,8 @@ export function describeAnswer(item: ScoredItem, response: Response | undefined)
   if (!response || response.type !== item.type) return open;
   const lines = ((): string[] => {
     if (item.type === "single" && response.type === "single") return [textOf(item.options, response.option)];
-    if (item.type === "choose" && response.type === "choose") return response.options.map((id) => textOf(item.options, id));
+    if (item.type === "choose" && response.type === "choose")
+      return response.options.map((id) => textOf(item.options, id));
     if (item.type === "build-list" && response.type === "build-list") {
       return response.steps.map((id, at) => `${at + 1}. ${textOf(item.steps, id)}`);
     }
@@ -48,10 +51,14 @@ export function describeAnswer(item: ScoredItem, response: Response | undefined)
       });
     }
     if (item.type === "matching" && response.type === "matching") {
-      return item.targets.map(({ id, html }) => `${bare(html)}: ${textOf(item.tokens, response.tokens[id]) || "no answer"}`);
+      return item.targets.map(
+        ({ id, html }) => `${bare(html)}: ${textOf(item.tokens, response.tokens[id]) || "no answer"}`,
+      );
     }
     if (item.type === "dropdowns" && response.type === "dropdowns") {
-      return item.gaps.map(({ id, label, choices }) => `${label}: ${textOf(choices, response.choices[id]) || "no answer"}`);
+      return item.gaps.map(
+        ({ id, label, choices }) => `${label}: ${textOf(choices, response.choices[id]) || "no answer"}`,
+      );
     }
     if (item.type === "hot-area" && response.type === "hot-area") {
       return item.places.filter(({ id }) => response.places.includes(id)).map(({ name }) => name);

@@ -19,7 +19,10 @@ export function chapterComplete(attempts: readonly Attempt[], { quiz, passMark }
 }
 
 /** What the gate opens, and whether it is open. */
-export const unlocked = (attempts: readonly Attempt[], course: Course): { assessment: string; title: string; open: boolean }[] =>
+export const unlocked = (
+  attempts: readonly Attempt[],
+  course: Course,
+): { assessment: string; title: string; open: boolean }[] =>
   course.unlocks.map((unlock) => ({ ...unlock, open: chapterComplete(attempts, course) }));
 
 const worth: Record<SelfMark, number> = { missed: 0, partly: 0.5, got: 1 };

@@ -113,14 +113,7 @@ export interface RevealItem extends ItemBase {
 }
 
 export type Item =
-  | SingleItem
-  | ChooseItem
-  | StatementsItem
-  | BuildListItem
-  | MatchingItem
-  | DropdownsItem
-  | HotAreaItem
-  | RevealItem;
+  SingleItem | ChooseItem | StatementsItem | BuildListItem | MatchingItem | DropdownsItem | HotAreaItem | RevealItem;
 
 export type ScoredItem = Exclude<Item, RevealItem>;
 

@@ -22,7 +22,7 @@ export function maximumOf(item: ScoredItem): number {
 
 /** Length of the longest common subsequence of two orders. */
 function commonLength(a: readonly string[], b: readonly string[]): number {
-  let row = new Array<number>(b.length + 1).fill(0);
+  let row = Array.from({ length: b.length + 1 }, () => 0);
   for (const left of a) {
     const next = [0];
     b.forEach((right, at) => {
@@ -43,7 +43,11 @@ function scoreOrder(item: BuildListItem, steps: readonly string[]): number {
 }
 
 /** Chosen ids that are right; none when more were chosen than asked for, which the screen refuses. */
-function scorePicks(parts: readonly { id: string; correct: boolean }[], chosen: readonly string[], limit: number): number {
+function scorePicks(
+  parts: readonly { id: string; correct: boolean }[],
+  chosen: readonly string[],
+  limit: number,
+): number {
   const picks = new Set(chosen);
   return picks.size > limit ? 0 : parts.filter(({ id, correct }) => correct && picks.has(id)).length;
 }
@@ -55,12 +59,15 @@ function earnedBy(item: ScoredItem, response: Response): number {
   if (item.type === "single" && response.type === "single") {
     return item.options.some(({ id, correct }) => correct && id === response.option) ? 1 : 0;
   }
-  if (item.type === "choose" && response.type === "choose") return scorePicks(item.options, response.options, item.choose);
-  if (item.type === "hot-area" && response.type === "hot-area") return scorePicks(item.places, response.places, item.choose);
+  if (item.type === "choose" && response.type === "choose")
+    return scorePicks(item.options, response.options, item.choose);
+  if (item.type === "hot-area" && response.type === "hot-area")
+    return scorePicks(item.places, response.places, item.choose);
   if (item.type === "build-list" && response.type === "build-list") return scoreOrder(item, response.steps);
   if (item.type === "statements" && response.type === "statements") {
-    return item.statements.filter(({ id, answer }) => Object.hasOwn(response.answers, id) && response.answers[id] === answer)
-      .length;
+    return item.statements.filter(
+      ({ id, answer }) => Object.hasOwn(response.answers, id) && response.answers[id] === answer,
+    ).length;
   }
   if (item.type === "matching" && response.type === "matching") {
     return item.targets.filter(({ id, key }) => own(response.tokens, id) === key).length;

@@ -44,7 +44,7 @@ const parts = (item: Item): { id: string; html: string }[] => {
 /** The order in which an attempt shows an item's options, steps or tokens; empty where the authored order is kept. */
 export function shownOrder(item: Item, seed: string): string[] {
   const list = parts(item);
-  if (list.length === 0 || list.every(({ html }) => natural.test(bare(html)))) return [];
+  if (list.every(({ html }) => natural.test(bare(html)))) return [];
   return shuffle(list, `${seed}/${item.id}`).map(({ id }) => id);
 }
 

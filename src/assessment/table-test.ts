@@ -30,16 +30,26 @@ const common = (table: TestTable, row: string) => ({
 /** "Where does this value belong", for the rationale of an option. */
 function belongs(table: TestTable, row: TestTable["rows"][number], html: string): string {
   const columns = table.columns.filter(({ id }) => row.cells[id] === html).map(({ title }) => title);
-  return columns.length > 0 ? `In this row it stands under ${columns.join(" and ")}.` : "It belongs to another row of the table.";
+  return columns.length > 0
+    ? `In this row it stands under ${columns.join(" and ")}.`
+    : "It belongs to another row of the table.";
 }
 
 /** Which column holds a value: asked when the row tells its columns apart only in part. */
-function cellItem(table: TestTable, row: TestTable["rows"][number], column: TestTable["columns"][number], seed: string): SingleItem | null {
+function cellItem(
+  table: TestTable,
+  row: TestTable["rows"][number],
+  column: TestTable["columns"][number],
+  seed: string,
+): SingleItem | null {
   const key = row.cells[column.id] ?? "";
   const sameRow = table.columns.map(({ id }) => row.cells[id] ?? "");
-  const sameColumn = table.rows.map(({ cells }) => cells[column.id] ?? "").filter((html) => kindOf(html) === kindOf(key));
+  const sameColumn = table.rows
+    .map(({ cells }) => cells[column.id] ?? "")
+    .filter((html) => kindOf(html) === kindOf(key));
   const others = [...sameRow, ...shuffle(sameColumn, seed)].filter(
-    (html, at, all) => bare(html) !== bare(key) && !unsaid.test(bare(html)) && all.findIndex((one) => bare(one) === bare(html)) === at,
+    (html, at, all) =>
+      bare(html) !== bare(key) && !unsaid.test(bare(html)) && all.findIndex((one) => bare(one) === bare(html)) === at,
   );
   if (others.length === 0) return null;
   const option = (html: string, at: number): Choice => ({
@@ -58,7 +68,8 @@ function cellItem(table: TestTable, row: TestTable["rows"][number], column: Test
 }
 
 /** Numbers are confused with numbers, words with words. */
-const kindOf = (html: string): string => (/^[\d.,]+( |$)/.test(bare(html)) ? "number" : /^(yes|no)$/.test(bare(html)) ? "gate" : "text");
+const kindOf = (html: string): string =>
+  /^[\d.,]+( |$)/.test(bare(html)) ? "number" : /^(yes|no)$/.test(bare(html)) ? "gate" : "text";
 
 /** Match every column with its value: asked where no two columns of a row agree. */
 function rowItem(table: TestTable, row: TestTable["rows"][number], seed: string): MatchingItem | null {
@@ -70,7 +81,12 @@ function rowItem(table: TestTable, row: TestTable["rows"][number], seed: string)
     type: "matching",
     id: `table-${table.id}-${row.id}`,
     stem: `<p><strong>${row.title}</strong>: match each column with its value. Each value is used once.</p>`,
-    targets: columns.map(({ id, title }) => ({ id, html: title, key: `t-${id}`, rationale: `${title}: ${row.cells[id] ?? ""}.` })),
+    targets: columns.map(({ id, title }) => ({
+      id,
+      html: title,
+      key: `t-${id}`,
+      rationale: `${title}: ${row.cells[id] ?? ""}.`,
+    })),
     tokens: shuffle(
       columns.map(({ id }) => ({ id: `t-${id}`, html: row.cells[id] ?? "" })),
       seed,

@@ -6,11 +6,11 @@ import type { SkuName } from "./fact.ts";
 export interface SectionSummary {
   id: string;
   title: string;
-  order: number;
   objectives: string[];
   /** Reading time at 200 words a minute plus half a minute a check. */
   minutes: number;
-  checks: string[];
+  /** How many inline checks it has. */
+  checks: number;
 }
 
 export interface Heading {
@@ -48,11 +48,6 @@ export interface AssessmentBlueprint {
 export interface CourseOutline {
   title: string;
   subject: string;
-  author: string;
-  /** Where to write about a mistake; set by whoever hosts the app. */
-  contact?: string | undefined;
-  licence: string;
-  disclaimer: string;
   quiz: string;
   passMark: number;
   unlocks: { assessment: string; title: string }[];
@@ -60,6 +55,15 @@ export interface CourseOutline {
   comparisons: { id: string; title: string }[];
   walkthroughs: { id: string; title: string; minutes: number; steps: number }[];
   assessments: AssessmentBlueprint[];
+}
+
+/** Who made the course and under which terms. */
+export interface About {
+  author: string;
+  /** Where to write about a mistake; set by whoever hosts the app. */
+  contact?: string | undefined;
+  licence: string;
+  disclaimer: string;
 }
 
 /** Lead paragraphs by id, for the pages that list things; apart from the outline, which every page carries. */

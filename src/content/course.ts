@@ -2,7 +2,7 @@ import comparisonLoaders from "virtual:drydock/comparisons";
 import outline from "virtual:drydock/outline";
 import sectionLoaders from "virtual:drydock/sections";
 import walkthroughLoaders from "virtual:drydock/walkthroughs";
-import type { BankItem, Comparison, FactRow, Leads, Objective, Section, Walkthrough } from "./content.ts";
+import type { About, BankItem, Comparison, FactRow, Leads, Objective, Section, Walkthrough } from "./content.ts";
 
 /** Typed access to what the build compiled. The outline is always here; the rest loads when asked for. */
 export { outline };
@@ -28,5 +28,6 @@ export const loadWalkthrough = (id: string): Promise<Walkthrough | null> => load
 export const loadItems = async (): Promise<BankItem[]> => (await import("virtual:drydock/items")).default;
 export const loadObjectives = async (): Promise<Objective[]> => (await import("virtual:drydock/objectives")).default;
 export const loadFacts = async (): Promise<FactRow[]> => (await import("virtual:drydock/facts")).default;
+export const loadAbout = async (): Promise<About> => (await import("virtual:drydock/about")).default;
 export const loadLeads = async (): Promise<Leads> => (await import("virtual:drydock/leads")).default;
 export const loadMisconceptions = async () => (await import("virtual:drydock/misconceptions")).default;

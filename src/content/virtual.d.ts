@@ -2,6 +2,10 @@ declare module "virtual:drydock/outline" {
   const outline: import("./content.ts").CourseOutline;
   export default outline;
 }
+declare module "virtual:drydock/about" {
+  const about: import("./content.ts").About;
+  export default about;
+}
 declare module "virtual:drydock/leads" {
   const leads: import("./content.ts").Leads;
   export default leads;

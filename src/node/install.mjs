@@ -21,7 +21,9 @@ export function run(command, args, environment = {}) {
 
 /** Installs what the lockfile names, unless that was already done for this very lockfile. */
 export function install() {
-  const lock = createHash("sha256").update(readFileSync(`${root}package-lock.json`)).digest("hex");
+  const lock = createHash("sha256")
+    .update(readFileSync(`${root}package-lock.json`))
+    .digest("hex");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === lock) return;
   run("npm", ["ci", "--no-audit", "--no-fund"]);
   writeFileSync(stamp, lock);

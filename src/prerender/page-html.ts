@@ -3,7 +3,8 @@ import type { Page } from "./render.tsx";
 /** The parts of Vite's manifest that a page's head needs. */
 export type Manifest = Record<string, { file: string; css?: string[]; imports?: string[] }>;
 
-const escapeAttribute = (text: string): string => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+const escapeAttribute = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 
 /** Style sheets of a chunk and of the chunks it imports. */
 function stylesOf(module: string, manifest: Manifest, seen = new Set<string>()): string[] {
@@ -29,11 +30,11 @@ export function pageHtml(template: string, page: Page, up: string, manifest: Man
   ].join("\n    ");
   return template
     .replace(/<title>.*?<\/title>/, () => `<title>${escapeAttribute(page.title)}</title>`)
-    .replace(/(<meta name="description" content=")[^"]*/, (_all, start: string) => start + escapeAttribute(page.description))
+    .replace(
+      /(<meta name="description" content=")[^"]*/,
+      (_all, start: string) => start + escapeAttribute(page.description),
+    )
     .replace("</head>", () => `  ${head}\n  </head>`)
     .replaceAll('="./', `="${up}`)
-    .replace(
-      '<div id="root"></div>',
-      () => `<div id="root"${page.found ? "" : ' data-found="no"'}>${page.html}</div>`,
-    );
+    .replace('<div id="root"></div>', () => `<div id="root"${page.found ? "" : ' data-found="no"'}>${page.html}</div>`);
 }

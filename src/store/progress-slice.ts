@@ -1,6 +1,13 @@
 import type { StateCreator } from "zustand";
 import type { Attempt } from "../assessment/attempt.ts";
-import type { CheckAnswer, Progress, ReadingPosition, RevealMark, SectionMark, TextMark } from "../progress/progress.ts";
+import type {
+  CheckAnswer,
+  Progress,
+  ReadingPosition,
+  RevealMark,
+  SectionMark,
+  TextMark,
+} from "../progress/progress.ts";
 import type { Services } from "./store.ts";
 
 /** What screens show of the learner's progress: a snapshot, read again whenever any tab changes it. */

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState, type MouseEvent } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useLocation, useNavigate } from "react-router-dom";
 import type { LoadedScreen } from "./routes.tsx";
 import { ErrorBoundary } from "./shell/error-boundary.tsx";
@@ -21,26 +21,30 @@ export function App({ initial, root }: { initial: LoadedScreen; root: string }) 
     for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href^="."]')) {
       link.setAttribute("href", link.pathname + link.search + link.hash);
     }
-    for (const link of document.querySelectorAll<HTMLLinkElement>('link[href^="."]')) link.setAttribute("href", link.href);
+    for (const link of document.querySelectorAll<HTMLLinkElement>('link[href^="."]'))
+      link.setAttribute("href", link.href);
     const start = () => setExtras(true);
     if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 1500 });
     else setTimeout(start, 200);
   }, []);
 
-  /** Links inside compiled text are plain anchors; those that stay inside the app go through the router. */
-  const followLink = (event: MouseEvent) => {
-    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) {
-      return;
-    }
-    const link = event.target instanceof Element ? event.target.closest("a") : null;
-    if (!link || link.target || link.hasAttribute("download") || link.origin !== window.location.origin) return;
-    if (link.getAttribute("href")?.startsWith("#") || !link.pathname.startsWith(root)) return;
-    event.preventDefault();
-    void navigate(`/${link.pathname.slice(root.length)}${link.search}${link.hash}`);
-  };
+  useEffect(() => {
+    /** Links inside compiled text are plain anchors; those that stay inside the app go through the router. */
+    const followLink = (event: MouseEvent) => {
+      const modified = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+      if (event.defaultPrevented || event.button !== 0 || modified) return;
+      const link = event.target instanceof Element ? event.target.closest("a") : null;
+      if (!link || link.target || link.hasAttribute("download") || link.origin !== window.location.origin) return;
+      if (link.getAttribute("href")?.startsWith("#") || !link.pathname.startsWith(root)) return;
+      event.preventDefault();
+      void navigate(`/${link.pathname.slice(root.length)}${link.search}${link.hash}`);
+    };
+    document.addEventListener("click", followLink);
+    return () => document.removeEventListener("click", followLink);
+  }, [navigate, root]);
 
   return (
-    <div className="app" onClick={followLink}>
+    <div className="app">
       <a className="skip" href="#main">
         Skip to the content
       </a>

@@ -1,6 +1,15 @@
 import type { ReactElement } from "react";
 import { matchPath } from "react-router-dom";
-import { loadComparison, loadFacts, loadLeads, loadObjectives, loadSection, loadWalkthrough, outline } from "../content/course.ts";
+import {
+  loadAbout,
+  loadComparison,
+  loadFacts,
+  loadLeads,
+  loadObjectives,
+  loadSection,
+  loadWalkthrough,
+  outline,
+} from "../content/course.ts";
 import { SectionScreen } from "./chapter/section-screen.tsx";
 
 /** A screen ready to draw, with what the document's head says of it. */
@@ -137,7 +146,8 @@ export const routes: Route[] = [
       const [{ FactsScreen }, facts] = await Promise.all([import("./facts/facts-screen.tsx"), loadFacts()]);
       return {
         title: "Facts",
-        description: "Every number, role, rule and claim: what the chapter says, what Azure says today, source and date.",
+        description:
+          "Every number, role, rule and claim: what the chapter says, what Azure says today, source and date.",
         element: <FactsScreen facts={facts} />,
       };
     },
@@ -169,7 +179,10 @@ export const routes: Route[] = [
     module: "src/ui/quiz/results-screen.tsx",
     paths: ["/results/"],
     load: async () => {
-      const [{ ResultsScreen }, objectives] = await Promise.all([import("./quiz/results-screen.tsx"), loadObjectives()]);
+      const [{ ResultsScreen }, objectives] = await Promise.all([
+        import("./quiz/results-screen.tsx"),
+        loadObjectives(),
+      ]);
       return {
         title: "Results",
         description: "Your answers, the key and every rationale.",
@@ -198,11 +211,11 @@ export const routes: Route[] = [
     module: "src/ui/settings/settings-screen.tsx",
     paths: ["/settings/"],
     load: async () => {
-      const { SettingsScreen } = await import("./settings/settings-screen.tsx");
+      const [{ SettingsScreen }, about] = await Promise.all([import("./settings/settings-screen.tsx"), loadAbout()]);
       return {
         title: "Settings",
         description: "Look, rules, exam date, data, backup and privacy.",
-        element: <SettingsScreen />,
+        element: <SettingsScreen about={about} />,
       };
     },
   },

@@ -12,7 +12,11 @@ const precacheLimit = 3 * 1024 * 1024;
 const gzipSize = (file: string): number => gzipSync(readFileSync(join(dist, file)), { level: 9 }).length;
 const pagesBelow = (folder: string): string[] =>
   readdirSync(join(dist, folder), { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? pagesBelow(`${folder}${entry.name}/`) : entry.name.endsWith(".html") ? [folder + entry.name] : [],
+    entry.isDirectory()
+      ? pagesBelow(`${folder}${entry.name}/`)
+      : entry.name.endsWith(".html")
+        ? [folder + entry.name]
+        : [],
   );
 
 /** Files that a page names in its HTML, below the root. */
@@ -29,7 +33,10 @@ describe("the size budget", () => {
       const html = readFileSync(join(dist, page), "utf8");
       const scripts = named(html, /<(?:script[^>]*src|link[^>]*rel="modulepreload"[^>]*href)="([^"]+)"/g);
       expect(scripts.length).toBeGreaterThan(0);
-      expect(scripts.reduce((sum, file) => sum + gzipSize(file), 0), page).toBeLessThanOrEqual(scriptLimit);
+      expect(
+        scripts.reduce((sum, file) => sum + gzipSize(file), 0),
+        page,
+      ).toBeLessThanOrEqual(scriptLimit);
     }
   });
 
@@ -43,7 +50,10 @@ describe("the size budget", () => {
   });
 
   it("keeps at most 3 MB compressed for offline use", () => {
-    const total = precacheList(dist).reduce((sum, { url }) => sum + brotliCompressSync(readFileSync(join(dist, url))).length, 0);
+    const total = precacheList(dist).reduce(
+      (sum, { url }) => sum + brotliCompressSync(readFileSync(join(dist, url))).length,
+      0,
+    );
     expect(total).toBeLessThanOrEqual(precacheLimit);
   });
 });

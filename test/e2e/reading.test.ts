@@ -71,9 +71,12 @@ describe("reading", () => {
   it("highlights a passage, takes a note, deletes it and brings it back", async () => {
     const visit = await session.open("learn/tiers/");
     await visit.page.waitForLoadState("networkidle");
-    await visit.page.locator(".prose > p").first().evaluate((paragraph) => {
-      window.getSelection()?.selectAllChildren(paragraph);
-    });
+    await visit.page
+      .locator(".prose > p")
+      .first()
+      .evaluate((paragraph) => {
+        window.getSelection()?.selectAllChildren(paragraph);
+      });
     await visit.page.getByRole("toolbar").getByRole("button", { name: "Note" }).click();
     await visit.page.getByLabel("Your words").fill("Ask about this");
     await visit.page.getByRole("button", { name: "Save note" }).click();
@@ -106,7 +109,9 @@ describe("reading", () => {
     await visit.page.waitForTimeout(300);
     await visit.page.reload();
     await expect
-      .poll(() => visit.page.locator(".reveal").first().getByRole("button", { name: "Got it" }).getAttribute("aria-pressed"))
+      .poll(() =>
+        visit.page.locator(".reveal").first().getByRole("button", { name: "Got it" }).getAttribute("aria-pressed"),
+      )
       .toBe("true");
     await visit.page.getByRole("button", { name: "Section done" }).waitFor();
   });

@@ -46,7 +46,7 @@ export function browserSession(): Session {
       if (!newcomer) {
         const stored = JSON.stringify({ ...answered, ...settings });
         await context.addInitScript((text) => {
-          localStorage.getItem("drydock.settings") ?? localStorage.setItem("drydock.settings", text);
+          if (localStorage.getItem("drydock.settings") === null) localStorage.setItem("drydock.settings", text);
         }, stored);
       }
       const page = await context.newPage();
@@ -57,7 +57,11 @@ export function browserSession(): Session {
       });
       page.on("pageerror", (error) => faults.push(String(error)));
       context.on("request", (request) => {
-        if (!request.url().startsWith(root) && !request.url().startsWith("data:") && !request.url().startsWith("blob:")) {
+        if (
+          !request.url().startsWith(root) &&
+          !request.url().startsWith("data:") &&
+          !request.url().startsWith("blob:")
+        ) {
           strangers.push(request.url());
         }
       });
@@ -75,7 +79,11 @@ export async function violations(page: Page, { forcedColors = false } = {}): Pro
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
     .analyze();
   return result.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).slice(0, 3).join(", ")}`,
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .map((node) => node.target.join(" "))
+        .slice(0, 3)
+        .join(", ")}`,
   );
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import type {
+  About,
   BankItem,
   Comparison,
   CourseOutline,
@@ -38,6 +39,7 @@ import { compileWalkthrough } from "./walkthroughs.ts";
 /** Everything the app reads, compiled from content/. */
 export interface Compiled {
   outline: CourseOutline;
+  about: About;
   leads: Leads;
   sections: CompiledSection[];
   comparisons: Comparison[];
@@ -196,11 +198,14 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
   const { inline } = renderer(context, misconceptions.file, "chapter", false);
   const facts = factRows(context);
   const outline: CourseOutline = {
-    ...course.value,
-    sections: sections.map(({ id, title, order, objectives: codes, minutes, checks }) => ({
+    title: course.value.title,
+    subject: course.value.subject,
+    quiz: course.value.quiz,
+    passMark: course.value.passMark,
+    unlocks: course.value.unlocks,
+    sections: sections.map(({ id, title, objectives: codes, minutes, checks }) => ({
       id,
       title,
-      order,
       objectives: codes,
       minutes,
       checks,
@@ -214,6 +219,12 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
     problems,
     compiled: {
       outline,
+      about: {
+        author: course.value.author,
+        contact: course.value.contact,
+        licence: course.value.licence,
+        disclaimer: course.value.disclaimer,
+      },
       leads: {
         sections: leadsOf(sections),
         comparisons: leadsOf(comparisons),

@@ -39,7 +39,7 @@ export function resolveTarget(
   target: string,
   { index, table }: Pick<Context, "index" | "table">,
 ): { href: string; title: string; external: boolean } | { message: string } {
-  if (/^https:\/\//.test(target)) return { href: target, title: target, external: true };
+  if (target.startsWith("https://")) return { href: target, title: target, external: true };
   const match = /^([a-z]+):([^#]+)(?:#(.+))?$/.exec(target);
   const [, kind, id = "", fragment] = match ?? [];
   if (kind === "section") {

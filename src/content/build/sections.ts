@@ -201,9 +201,12 @@ export function compileSection(
 
   const words = texts.reduce((sum, part) => sum + part.text.split(/\s+/).length, 0);
   return {
-    ...front,
+    id: front.id,
+    title: front.title,
+    lead: front.lead,
+    objectives: front.objectives,
     minutes: Math.max(1, Math.round(words / wordsPerMinute + checks.length / 2)),
-    checks,
+    checks: checks.length,
     html: html.join("\n"),
     headings,
     texts,

@@ -19,6 +19,8 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
   switch (kind) {
     case "outline":
       return json(compiled.outline);
+    case "about":
+      return json(compiled.about);
     case "leads":
       return json(compiled.leads);
     case "sections":

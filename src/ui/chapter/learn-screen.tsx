@@ -34,13 +34,16 @@ export function LearnScreen({ leads }: { leads: Leads["sections"] }) {
               <br />
               {done.has(section.id)
                 ? "✓ done"
-                : section.checks.length > 0 && `${answered.get(section.id) ?? 0} of ${section.checks.length} checks`}
+                : section.checks > 0 && `${answered.get(section.id) ?? 0} of ${section.checks} checks`}
             </span>
           </li>
         ))}
       </ol>
       <p>
-        <Link className="btn primary" to={nextOpen ? `/learn/${nextOpen.id}/` : snapshot ? "/practice/" : `/learn/${outline.sections[0]?.id}/`}>
+        <Link
+          className="btn primary"
+          to={nextOpen ? `/learn/${nextOpen.id}/` : snapshot ? "/practice/" : `/learn/${outline.sections[0]?.id}/`}
+        >
           {nextOpen || !snapshot ? "Open the next section" : "Take the chapter quiz"}
         </Link>{" "}
         <Link className="btn quiet" to="/walkthroughs/">

@@ -6,13 +6,11 @@ export function readSectionFromPage(path: string, outline: CourseOutline): Secti
   const summary = outline.sections.find((section) => section.id === id);
   const body = document.querySelector<HTMLElement>(`[data-section="${id}"]`);
   if (!summary || !body) return null;
-  const headings = [...body.querySelectorAll<HTMLElement>("h2[id], h3[id]")].map(
-    (heading): Heading => ({
-      id: heading.id,
-      title: heading.dataset["title"] ?? heading.textContent,
-      level: heading.tagName === "H2" ? 2 : 3,
-    }),
-  );
+  const headings = [...body.querySelectorAll<HTMLElement>("h2[id], h3[id]")].map((heading): Heading => ({
+    id: heading.id,
+    title: heading.dataset["title"] ?? heading.textContent,
+    level: heading.tagName === "H2" ? 2 : 3,
+  }));
   const lead = document.querySelector(".reading .lead")?.textContent ?? "";
   return { ...summary, lead, headings, html: body.innerHTML };
 }

@@ -24,7 +24,7 @@ export function SectionScreen({ section }: { section: Section }) {
 
   return (
     <article className="reading">
-      <Contents headings={section.headings} minutes={section.minutes} checks={section.checks.length} body={body} />
+      <Contents headings={section.headings} minutes={section.minutes} checks={section.checks} body={body} />
       <p className="crumb">
         <Link to="/learn/">Chapter</Link> <span aria-hidden="true">›</span> {at + 1} of {outline.sections.length}
       </p>

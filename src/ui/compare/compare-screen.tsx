@@ -20,9 +20,7 @@ export function CompareScreen({ comparison }: { comparison: Comparison }) {
   const groups = comparison.groups
     .map((group) => ({
       ...group,
-      rows: group.rows.filter(
-        (row) => show === "all" || (show === "columns" ? row.differs[profile] : row.disputed),
-      ),
+      rows: group.rows.filter((row) => show === "all" || (show === "columns" ? row.differs[profile] : row.disputed)),
     }))
     .filter((group) => group.rows.length > 0);
   const count = groups.reduce((sum, group) => sum + group.rows.length, 0);

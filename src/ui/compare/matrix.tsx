@@ -91,7 +91,11 @@ export function Matrix({ comparison, groups, otherColumn, recall, revealed, onRe
                 <tr key={row.id} id={row.id}>
                   <th scope="row">
                     {row.fact ? (
-                      <Link className="plain" to={`/facts/#${row.fact}`} dangerouslySetInnerHTML={{ __html: row.title }} />
+                      <Link
+                        className="plain"
+                        to={`/facts/#${row.fact}`}
+                        dangerouslySetInnerHTML={{ __html: row.title }}
+                      />
                     ) : (
                       <span dangerouslySetInnerHTML={{ __html: row.title }} />
                     )}
@@ -104,7 +108,10 @@ export function Matrix({ comparison, groups, otherColumn, recall, revealed, onRe
                     return (
                       <td
                         key={id}
-                        className={`${picked === id ? "best" : ""} ${plain === "yes" ? "yes" : ""} ${plain === "no" ? "no" : ""}`.trim() || undefined}
+                        className={
+                          `${picked === id ? "best" : ""} ${plain === "yes" ? "yes" : ""} ${plain === "no" ? "no" : ""}`.trim() ||
+                          undefined
+                        }
                       >
                         {recall && !revealed.has(key) ? (
                           <button

@@ -7,8 +7,7 @@ export function FactEntry({ row }: { row: FactRow }) {
   return (
     <article className="fact-entry" id={id} tabIndex={-1} aria-labelledby={`${id}-label`}>
       <h3 id={`${id}-label`}>
-        {label}{" "}
-        {differs && <span className="tag note">differs</span>}{" "}
+        {label} {differs && <span className="tag note">differs</span>}{" "}
         <a className="anchor" href={`#${id}`}>
           <span aria-hidden="true">#</span>
           <span className="visually-hidden">Link to this fact</span>

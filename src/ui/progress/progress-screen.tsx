@@ -27,7 +27,9 @@ export function ProgressScreen({ objectives }: { objectives: Objective[] }) {
       <h1 tabIndex={-1}>How far you are</h1>
       {empty ? (
         <>
-          <p className="muted">Nothing yet. Answer a few questions and this page shows where you stand per objective.</p>
+          <p className="muted">
+            Nothing yet. Answer a few questions and this page shows where you stand per objective.
+          </p>
           <p>
             <Link className="btn primary" to="/practice/#pretest">
               Try 10 questions
@@ -36,8 +38,8 @@ export function ProgressScreen({ objectives }: { objectives: Objective[] }) {
         </>
       ) : (
         <p className="muted num">
-          {snapshot.sections.length} of {outline.sections.length} sections done, {snapshot.checks.length} checks answered,{" "}
-          {submitted.length} {submitted.length === 1 ? "attempt" : "attempts"} submitted.
+          {snapshot.sections.length} of {outline.sections.length} sections done, {snapshot.checks.length} checks
+          answered, {submitted.length} {submitted.length === 1 ? "attempt" : "attempts"} submitted.
         </p>
       )}
       <section className="block" aria-labelledby="objectives-title">

@@ -78,23 +78,36 @@ export function PracticeScreen() {
   return (
     <div className="page">
       <h1 tabIndex={-1}>Practice</h1>
-      <p className="muted">Answers are stored as you give them. You can leave at any time and come back to the same item.</p>
+      <p className="muted">
+        Answers are stored as you give them. You can leave at any time and come back to the same item.
+      </p>
       <p role="alert" className="problem">
         {problem}
       </p>
       <section className="resume" aria-label={quiz?.title}>
         <div>
-          <p className="muted small">{complete ? "Chapter complete" : `${percent(outline.passMark)} of the points completes the chapter`}</p>
+          <p className="muted small">
+            {complete ? "Chapter complete" : `${percent(outline.passMark)} of the points completes the chapter`}
+          </p>
           <p className="where">{quiz?.title}</p>
           <p className="muted">
             {quiz?.lead} {best && `Your best so far: ${percent(totals(best.scores ?? []).share)}.`}
           </p>
           <label className="option-line">
-            <input type="checkbox" checked={includeDisputed} onChange={(event) => setIncludeDisputed(event.target.checked)} />{" "}
+            <input
+              type="checkbox"
+              checked={includeDisputed}
+              onChange={(event) => setIncludeDisputed(event.target.checked)}
+            />{" "}
             Include items whose answer differs between the chapter and Azure today
           </label>
         </div>
-        <button type="button" className="btn primary" disabled={!snapshot} onClick={() => void startAssessment(outline.quiz)}>
+        <button
+          type="button"
+          className="btn primary"
+          disabled={!snapshot}
+          onClick={() => void startAssessment(outline.quiz)}
+        >
           {best ? "Take it again" : "Start the quiz"}
         </button>
       </section>
@@ -139,7 +152,12 @@ export function PracticeScreen() {
             <h2>Ten questions first</h2>
           </header>
           <p className="muted">Before reading: see what you know already. No pass mark.</p>
-          <button type="button" className="btn" disabled={!snapshot} onClick={() => void start(() => pretestAttempt(common()))}>
+          <button
+            type="button"
+            className="btn"
+            disabled={!snapshot}
+            onClick={() => void start(() => pretestAttempt(common()))}
+          >
             Try 10 questions
           </button>
         </section>

@@ -87,7 +87,14 @@ export function QuizScreen() {
     if (!shown) return;
     const response = change.response ?? stored?.response;
     if (!response) return;
-    const row: StoredResponse = { ...stored, attemptId: attempt.id, itemId: shown.itemId, ...change, response, answeredAt: Date.now() };
+    const row: StoredResponse = {
+      ...stored,
+      attemptId: attempt.id,
+      itemId: shown.itemId,
+      ...change,
+      response,
+      answeredAt: Date.now(),
+    };
     setResponses(new Map(responses).set(shown.itemId, row));
     try {
       const progress = await openProgress();
@@ -163,7 +170,11 @@ export function QuizScreen() {
             onChange={(response) => void save({ response })}
           />
           {checked && (
-            <ItemFeedback item={item} response={stored?.response} score={scoreItem(item, stored?.response, { strict: attempt.strict })} />
+            <ItemFeedback
+              item={item}
+              response={stored?.response}
+              score={scoreItem(item, stored?.response, { strict: attempt.strict })}
+            />
           )}
         </>
       ) : (
@@ -176,7 +187,12 @@ export function QuizScreen() {
           </button>
         )}
         {attempt.feedback === "end" && stored && (
-          <button type="button" className="btn" aria-pressed={stored.flagged ?? false} onClick={() => void save({ flagged: !stored.flagged })}>
+          <button
+            type="button"
+            className="btn"
+            aria-pressed={stored.flagged ?? false}
+            onClick={() => void save({ flagged: !stored.flagged })}
+          >
             {stored.flagged ? "Flagged" : "Flag"}
           </button>
         )}
@@ -197,7 +213,12 @@ export function QuizScreen() {
           </div>
         )}
         {attempt.feedback === "each" && item && !checked ? (
-          <button type="button" className="btn primary" disabled={!stored} onClick={() => void save({ checkedAt: Date.now() })}>
+          <button
+            type="button"
+            className="btn primary"
+            disabled={!stored}
+            onClick={() => void save({ checkedAt: Date.now() })}
+          >
             Check
           </button>
         ) : last ? (
@@ -219,7 +240,8 @@ export function QuizScreen() {
         <div className="dialog-body">
           <h2 id="submit-title">Submit this attempt?</h2>
           <p>
-            {answered} of {attempt.items.length} items answered{flagged > 0 && `, ${flagged} flagged`}. Open items earn nothing.
+            {answered} of {attempt.items.length} items answered{flagged > 0 && `, ${flagged} flagged`}. Open items earn
+            nothing.
           </p>
           <div className="dialog-actions">
             <button type="button" className="btn" onClick={() => dialog.current?.close()}>

@@ -69,7 +69,11 @@ export function ResultsScreen({ objectives }: { objectives: Objective[] }) {
   const verdict = passed(attempt);
   const isGate = attempt.assessmentId === outline.quiz;
   const earlier = snapshot.attempts.filter(
-    (one) => one.assessmentId === attempt.assessmentId && one.scores && one.id !== attempt.id && one.startedAt < attempt.startedAt,
+    (one) =>
+      one.assessmentId === attempt.assessmentId &&
+      one.scores &&
+      one.id !== attempt.id &&
+      one.startedAt < attempt.startedAt,
   );
   const name = (code: string) => objectives.find((objective) => objective.id === code)?.short ?? code;
   const retry = async () => {
@@ -115,13 +119,14 @@ export function ResultsScreen({ objectives }: { objectives: Objective[] }) {
       </h1>
       <section className="resume" aria-label="Result">
         <div>
-          <p className="where">
-            {verdict === undefined ? "No pass mark here" : verdict ? "Passed" : "Not passed yet"}
-          </p>
+          <p className="where">{verdict === undefined ? "No pass mark here" : verdict ? "Passed" : "Not passed yet"}</p>
           <p className="muted">
             {attempt.passMark !== undefined && `${percent(attempt.passMark)} was needed. `}
-            {isGate && verdict && `Chapter complete. ${outline.unlocks.map(({ title }) => title).join(" and ")} is open.`}
-            {earlier.length > 0 && ` Before: ${earlier.map((one) => percent(totals(one.scores ?? []).share)).join(", ")}.`}
+            {isGate &&
+              verdict &&
+              `Chapter complete. ${outline.unlocks.map(({ title }) => title).join(" and ")} is open.`}
+            {earlier.length > 0 &&
+              ` Before: ${earlier.map((one) => percent(totals(one.scores ?? []).share)).join(", ")}.`}
           </p>
         </div>
         {missedItems(attempt).length > 0 && !attempt.madeItems && (
@@ -133,8 +138,16 @@ export function ResultsScreen({ objectives }: { objectives: Objective[] }) {
       <PersistOffer />
       {!attempt.madeItems && (
         <div className="cols">
-          {table("By objective", tally(scores, items, (item) => item.objective), name)}
-          {table("By type", tally(scores, items, (item) => item.type), (key) => key)}
+          {table(
+            "By objective",
+            tally(scores, items, (item) => item.objective),
+            name,
+          )}
+          {table(
+            "By type",
+            tally(scores, items, (item) => item.type),
+            (key) => key,
+          )}
         </div>
       )}
       <section className="block" aria-labelledby="items-title">
@@ -147,7 +160,11 @@ export function ResultsScreen({ objectives }: { objectives: Objective[] }) {
               <h3 className="small muted">Item {at + 1}</h3>
               {item && score ? (
                 <>
-                  {item.disputed && <p className="tag note">Asked under: {item.askedUnder === "azure" ? "Azure today" : "Chapter rules"}</p>}
+                  {item.disputed && (
+                    <p className="tag note">
+                      Asked under: {item.askedUnder === "azure" ? "Azure today" : "Chapter rules"}
+                    </p>
+                  )}
                   <div className="stem" dangerouslySetInnerHTML={{ __html: item.stem }} />
                   <ItemFeedback item={item} response={responses.get(itemId)?.response} score={score} />
                 </>

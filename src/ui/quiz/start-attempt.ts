@@ -32,7 +32,12 @@ const blank = ({ id, profile, now }: Common, items: AttemptItem[]) => ({
 });
 
 /** An attempt at an assessment of the course, drawn by its blueprint. */
-export async function attemptAt(assessmentId: string, common: Common, recent: string[], includeDisputed: boolean): Promise<Made> {
+export async function attemptAt(
+  assessmentId: string,
+  common: Common,
+  recent: string[],
+  includeDisputed: boolean,
+): Promise<Made> {
   const blueprint = outline.assessments.find(({ id }) => id === assessmentId);
   if (!blueprint) return { ok: false, message: `There is no assessment called ${assessmentId}.` };
   const bank = (await loadItems()).filter(({ status }) => status === "live");
@@ -58,18 +63,28 @@ export async function pretestAttempt(common: Common): Promise<Made> {
     seed: common.id,
   });
   if (!drawn.ok) return tooFew(drawn);
-  return { ok: true, attempt: { ...blank(common, drawn.value), assessmentId: "pretest", title: "Ten questions first", feedback: "end" } };
+  return {
+    ok: true,
+    attempt: { ...blank(common, drawn.value), assessmentId: "pretest", title: "Ten questions first", feedback: "end" },
+  };
 }
 
 /** The items missed in the given attempts, latest first, each once. */
 export async function missesAttempt(attempts: readonly Attempt[], common: Common): Promise<Made> {
   const bank = new Map((await loadItems()).map((item) => [item.id, item]));
-  const missed = [...new Set([...attempts].sort((a, b) => (b.submittedAt ?? 0) - (a.submittedAt ?? 0)).flatMap(missedItems))];
+  const missed = [
+    ...new Set([...attempts].sort((a, b) => (b.submittedAt ?? 0) - (a.submittedAt ?? 0)).flatMap(missedItems)),
+  ];
   const items = missed.map((id) => bank.get(id)).filter((item) => item !== undefined);
   if (items.length === 0) return { ok: false, message: "Nothing was missed. Take the chapter quiz, or read on." };
   return {
     ok: true,
-    attempt: { ...blank(common, asAttemptItems(items, { ...common, seed: common.id })), assessmentId: "misses", title: "My misses again", feedback: "each" },
+    attempt: {
+      ...blank(common, asAttemptItems(items, { ...common, seed: common.id })),
+      assessmentId: "misses",
+      title: "My misses again",
+      feedback: "each",
+    },
   };
 }
 
@@ -79,7 +94,12 @@ export async function itemAttempt(itemId: string, common: Common): Promise<Made>
   if (!item || item.type === "reveal") return { ok: false, message: `There is no item called ${itemId}.` };
   return {
     ok: true,
-    attempt: { ...blank(common, asAttemptItems([item], { ...common, seed: common.id })), assessmentId: `item:${itemId}`, title: "One item", feedback: "each" },
+    attempt: {
+      ...blank(common, asAttemptItems([item], { ...common, seed: common.id })),
+      assessmentId: `item:${itemId}`,
+      title: "One item",
+      feedback: "each",
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Settings } from "../../progress/progress.ts";
-import { outline } from "../../content/course.ts";
+import type { About } from "../../content/content.ts";
 import { useStore } from "../shared/use-store.tsx";
 
 function Choice<K extends "theme" | "profile" | "textSize" | "contrast" | "density" | "motion">({
@@ -32,7 +32,7 @@ function Choice<K extends "theme" | "profile" | "textSize" | "contrast" | "densi
 }
 
 /** Look and rules, and what the app is. */
-export function SettingsScreen() {
+export function SettingsScreen({ about }: { about: About }) {
   return (
     <div className="page">
       <h1 tabIndex={-1}>Settings</h1>
@@ -87,8 +87,8 @@ export function SettingsScreen() {
           { value: "reduced", title: "None" },
         ]}
       />
-      <p className="small muted">{outline.disclaimer}</p>
-      <p className="small muted">{outline.licence}. Answers, notes and settings stay in this browser.</p>
+      <p className="small muted">{about.disclaimer}</p>
+      <p className="small muted">{about.licence}. Answers, notes and settings stay in this browser.</p>
     </div>
   );
 }

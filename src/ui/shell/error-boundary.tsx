@@ -18,7 +18,9 @@ export class ErrorBoundary extends Component<{ children: ReactNode; resetKey: st
     return (
       <main id="main" className="page">
         <h1 tabIndex={-1}>Something in this page broke</h1>
-        <p>Your answers and notes are stored on this device and are not affected. Load the page again or go elsewhere.</p>
+        <p>
+          Your answers and notes are stored on this device and are not affected. Load the page again or go elsewhere.
+        </p>
         <pre className="fault">{error.message}</pre>
         <p>
           <button type="button" className="btn primary" onClick={() => window.location.reload()}>

@@ -10,7 +10,8 @@ const scrolls = new Map<string, number>();
 function goToFragment(hash: string): boolean {
   const target = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
   if (!target) return false;
-  for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
+  for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null)
+    fold.open = true;
   target.scrollIntoView();
   target.focus({ preventScroll: true });
   return true;

@@ -48,7 +48,13 @@ export function TopBar() {
         <Mark />
         Drydock
       </Link>
-      <button type="button" className="search" onClick={() => askShell("search")} aria-label="Search" aria-keyshortcuts="/ Control+K">
+      <button
+        type="button"
+        className="search"
+        onClick={() => askShell("search")}
+        aria-label="Search"
+        aria-keyshortcuts="/ Control+K"
+      >
         <SearchIcon />
         <span>Search chapter, facts, commands</span>
         <kbd aria-hidden="true">/</kbd>

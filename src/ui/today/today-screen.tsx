@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { Link } from "react-router-dom";
 import { outline } from "../../content/course.ts";
 import { useStore } from "../shared/use-store.tsx";
@@ -25,7 +26,8 @@ export function TodayScreen() {
     (attempt) => attempt.assessmentId === outline.quiz && attempt.scores && share(attempt.scores) >= outline.passMark,
   );
   const first = snapshot !== null && !place && !open && snapshot?.attempts.length === 0;
-  const today = new Date();
+  // Read once a visit; the page is drawn again when the learner comes back to it.
+  const [today] = useState(() => new Date());
 
   return (
     <div className="page">
@@ -34,7 +36,11 @@ export function TodayScreen() {
         {snapshot && examLine(examDate, today)}
       </p>
       <h1 tabIndex={-1}>
-        {open ? "A quiz is waiting where you left it" : section ? "Go on where you stopped" : "Learn the registry chapter, then prove it"}
+        {open
+          ? "A quiz is waiting where you left it"
+          : section
+            ? "Go on where you stopped"
+            : "Learn the registry chapter, then prove it"}
       </h1>
       <section className="resume" aria-label="Continue">
         {open ? (
@@ -58,7 +64,9 @@ export function TodayScreen() {
                 {section.title}
                 {place.heading && ` › ${place.heading}`}
               </p>
-              <p className="muted">{done.has(section.id) ? "This section is marked done." : `${section.minutes} min in all.`}</p>
+              <p className="muted">
+                {done.has(section.id) ? "This section is marked done." : `${section.minutes} min in all.`}
+              </p>
             </div>
             <Link className="btn primary" to={`/learn/${section.id}/#${place.block}`}>
               Continue reading

@@ -12,7 +12,8 @@ export function BuildListForm({ item, response, onChange, disabled }: FormProps<
   const change = (steps: string[], words: string, focus?: string) => {
     onChange({ type: "build-list", steps });
     setSaid(words);
-    if (focus) requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-focus="${focus}"]`)?.focus());
+    if (focus)
+      requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-focus="${focus}"]`)?.focus());
   };
   const move = (at: number, by: -1 | 1) => {
     const steps = [...built];
@@ -76,7 +77,12 @@ export function BuildListForm({ item, response, onChange, disabled }: FormProps<
                   className="btn"
                   aria-label={`Take step ${at + 1} out`}
                   disabled={disabled}
-                  onClick={() => change(built.filter((one) => one !== id), "Taken out")}
+                  onClick={() =>
+                    change(
+                      built.filter((one) => one !== id),
+                      "Taken out",
+                    )
+                  }
                 >
                   ✕
                 </button>

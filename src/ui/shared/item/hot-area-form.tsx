@@ -83,7 +83,8 @@ export function HotAreaForm({ item, response, onChange, disabled }: FormProps<Ho
           {item.places.map(({ id, name }) => (
             <li key={id}>
               <label>
-                <input type="checkbox" checked={chosen.includes(id)} disabled={disabled} onChange={() => toggle(id)} /> {name}
+                <input type="checkbox" checked={chosen.includes(id)} disabled={disabled} onChange={() => toggle(id)} />{" "}
+                {name}
               </label>
             </li>
           ))}

@@ -36,7 +36,15 @@ export function InlineCheck({ itemId, sectionId }: { itemId: string; sectionId: 
     const { earned, maximum } = scoreItem(item, draft);
     try {
       const progress = await openProgress();
-      await progress.saveCheck({ itemId, sectionId, profile: item.askedUnder, response: draft, earned, maximum, at: Date.now() });
+      await progress.saveCheck({
+        itemId,
+        sectionId,
+        profile: item.askedUnder,
+        response: draft,
+        earned,
+        maximum,
+        at: Date.now(),
+      });
       setAgain(false);
       setProblem("");
     } catch (error) {
@@ -45,7 +53,12 @@ export function InlineCheck({ itemId, sectionId }: { itemId: string; sectionId: 
   };
   return (
     <>
-      <ItemForm item={item} response={checked ? checked.response : draft} onChange={setDraft} disabled={checked !== undefined} />
+      <ItemForm
+        item={item}
+        response={checked ? checked.response : draft}
+        onChange={setDraft}
+        disabled={checked !== undefined}
+      />
       {checked ? (
         <>
           <ItemFeedback item={item} response={checked.response} score={scoreItem(item, checked.response)} />

@@ -16,8 +16,15 @@ function linesOf(item: ScoredItem, response: Response | undefined): Line[] {
   switch (item.type) {
     case "single":
     case "choose": {
-      const chosen = response?.type === "single" ? [response.option] : response?.type === "choose" ? response.options : [];
-      return item.options.map(({ id, html, rationale, correct }) => ({ id, html, rationale, right: correct, chosen: chosen.includes(id) }));
+      const chosen =
+        response?.type === "single" ? [response.option] : response?.type === "choose" ? response.options : [];
+      return item.options.map(({ id, html, rationale, correct }) => ({
+        id,
+        html,
+        rationale,
+        right: correct,
+        chosen: chosen.includes(id),
+      }));
     }
     case "statements":
       return item.statements.map(({ id, html, rationale, answer }) => ({
@@ -65,9 +72,21 @@ function linesOf(item: ScoredItem, response: Response | undefined): Line[] {
 }
 
 /** Verdict, your answer, the key and every rationale, with the way back into the chapter. */
-export function ItemFeedback({ item, response, score }: { item: ScoredItem; response: Response | undefined; score: ItemScore }) {
+export function ItemFeedback({
+  item,
+  response,
+  score,
+}: {
+  item: ScoredItem;
+  response: Response | undefined;
+  score: ItemScore;
+}) {
   const verdict =
-    score.earned === score.maximum ? "Right" : score.earned === 0 ? "Not this one" : `Partly: ${score.earned} of ${score.maximum}`;
+    score.earned === score.maximum
+      ? "Right"
+      : score.earned === 0
+        ? "Not this one"
+        : `Partly: ${score.earned} of ${score.maximum}`;
   const perRow = item.type === "statements" || item.type === "matching";
   return (
     <div className="feedback" data-verdict={score.earned === score.maximum ? "right" : "wrong"}>
@@ -87,7 +106,9 @@ export function ItemFeedback({ item, response, score }: { item: ScoredItem; resp
             <span className="say" dangerouslySetInnerHTML={{ __html: html }} />
             <span className="tags">
               {right && !perRow && <span className="tag right">Answer</span>}
-              {perRow && <span className={right ? "tag right" : "tag wrong"}>{right ? "Right" : chosen ? "Wrong" : "Open"}</span>}
+              {perRow && (
+                <span className={right ? "tag right" : "tag wrong"}>{right ? "Right" : chosen ? "Wrong" : "Open"}</span>
+              )}
               {chosen && !perRow && <span className={right ? "tag right" : "tag wrong"}>Your answer</span>}
             </span>
             <p className="why" dangerouslySetInnerHTML={{ __html: rationale }} />

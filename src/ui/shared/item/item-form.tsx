@@ -14,10 +14,14 @@ export interface FormProps<T extends ScoredItem> {
 
 const letters = "ABCDEFGH";
 
-function PickForm({ item, response, onChange, disabled }: FormProps<Extract<ScoredItem, { type: "single" | "choose" }>>) {
+function PickForm({
+  item,
+  response,
+  onChange,
+  disabled,
+}: FormProps<Extract<ScoredItem, { type: "single" | "choose" }>>) {
   const [refused, setRefused] = useState(false);
-  const chosen =
-    response?.type === "single" ? [response.option] : response?.type === "choose" ? response.options : [];
+  const chosen = response?.type === "single" ? [response.option] : response?.type === "choose" ? response.options : [];
   const limit = item.type === "choose" ? item.choose : 1;
   const pick = (id: string) => {
     if (item.type === "single") return onChange({ type: "single", option: id });
@@ -52,7 +56,12 @@ function PickForm({ item, response, onChange, disabled }: FormProps<Extract<Scor
   );
 }
 
-function StatementsForm({ item, response, onChange, disabled }: FormProps<Extract<ScoredItem, { type: "statements" }>>) {
+function StatementsForm({
+  item,
+  response,
+  onChange,
+  disabled,
+}: FormProps<Extract<ScoredItem, { type: "statements" }>>) {
   const answers = response?.type === "statements" ? response.answers : {};
   return (
     <table className="statements">
@@ -86,7 +95,13 @@ function StatementsForm({ item, response, onChange, disabled }: FormProps<Extrac
   );
 }
 
-const bare = (html: string) => html.replaceAll(/<[^>]+>/g, "").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+const bare = (html: string) =>
+  html
+    .replaceAll(/<[^>]+>/g, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&amp;", "&");
 
 function MatchingForm({ item, response, onChange, disabled }: FormProps<Extract<ScoredItem, { type: "matching" }>>) {
   const tokens = response?.type === "matching" ? response.tokens : {};
