@@ -87,7 +87,10 @@ async function startQuiz(page: Page): Promise<void> {
 }
 
 async function submit(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /^Submit( now)?$/ }).first().click();
+  await page
+    .getByRole("button", { name: /^Submit( now)?$/ })
+    .first()
+    .click();
   await page.getByRole("dialog").getByRole("button", { name: "Submit" }).click();
   await page.locator(".results h1").waitFor();
 }
