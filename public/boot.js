@@ -16,4 +16,9 @@
   root.dataset.contrast = settings.contrast || "normal";
   root.dataset.motion = settings.motion || "system";
   root.dataset.script = "on";
+  // The browser offers installation once, possibly before the page can ask; the offer is kept for the right moment.
+  addEventListener("beforeinstallprompt", function (event) {
+    event.preventDefault();
+    window.installOffer = event;
+  });
 })();

@@ -31,3 +31,5 @@ export const loadFacts = async (): Promise<FactRow[]> => (await import("virtual:
 export const loadAbout = async (): Promise<About> => (await import("virtual:drydock/about")).default;
 export const loadLeads = async (): Promise<Leads> => (await import("virtual:drydock/leads")).default;
 export const loadMisconceptions = async () => (await import("virtual:drydock/misconceptions")).default;
+/** The search index as MiniSearch wrote it at build time. */
+export const loadSearchIndex = async (): Promise<string> => (await import("virtual:drydock/search")).default;

@@ -8,7 +8,7 @@ import type {
   SectionMark,
   TextMark,
 } from "../progress/progress.ts";
-import type { Services } from "./store.ts";
+import type { Services, State } from "./store.ts";
 
 /** What screens show of the learner's progress: a snapshot, read again whenever any tab changes it. */
 export interface ProgressSnapshot {
@@ -25,6 +25,10 @@ export interface ProgressSlice {
   snapshot: ProgressSnapshot | null;
   /** Opened storage, for the screens that write. */
   openProgress(): Promise<Progress>;
+  /** Why the last read or write failed, in words for the learner; empty when all is well. */
+  storageProblem: string;
+  /** Writes; a failure is told in `storageProblem` instead of thrown. True when it was stored. */
+  keep(write: (progress: Progress) => Promise<unknown>): Promise<boolean>;
   /** Reads the snapshot and keeps it current. Safe to call often. */
   followProgress(): void;
 }
@@ -41,19 +45,38 @@ async function readSnapshot(progress: Progress): Promise<ProgressSnapshot> {
   return { attempts, positions, sections, checks, marks, reveals };
 }
 
-export const createProgressSlice = ({ progress }: Services): StateCreator<ProgressSlice> => {
+export const createProgressSlice = ({ progress }: Services): StateCreator<State, [], [], ProgressSlice> => {
   let following = false;
-  return (set) => ({
-    snapshot: null,
-    openProgress: progress,
-    followProgress: () => {
-      if (following) return;
-      following = true;
-      void progress().then((opened) => {
-        const refresh = () => void readSnapshot(opened).then((snapshot) => set({ snapshot }));
-        opened.watch(refresh);
-        refresh();
-      });
-    },
-  });
+  return (set, get) => {
+    const keep: ProgressSlice["keep"] = async (write) => {
+      try {
+        await write(await progress());
+        if (get().storageProblem) set({ storageProblem: "" });
+        return true;
+      } catch (error) {
+        set({ storageProblem: error instanceof Error ? error.message : String(error) });
+        return false;
+      }
+    };
+    return {
+      snapshot: null,
+      openProgress: progress,
+      storageProblem: "",
+      keep,
+      followProgress: () => {
+        if (following) return;
+        following = true;
+        void keep(async (opened) => {
+          const refresh = async () => {
+            const edition = get().settingsEdition;
+            const [snapshot, settings] = await Promise.all([readSnapshot(opened), opened.settings()]);
+            set({ snapshot });
+            if (settings) get().takeSettings(settings, edition);
+          };
+          opened.watch(() => void keep(refresh));
+          await refresh();
+        });
+      },
+    };
+  };
 };

@@ -1,5 +1,6 @@
 import { create, type StoreApi, type UseBoundStore } from "zustand";
 import type { Progress } from "../progress/progress.ts";
+import { createDeviceSlice, type DeviceSlice } from "./device-slice.ts";
 import { createSettingsSlice, type SettingsSlice } from "./settings-slice.ts";
 import { createProgressSlice, type ProgressSlice } from "./progress-slice.ts";
 
@@ -13,10 +14,11 @@ export interface Services {
   mirror: { read(): string | null; write(text: string): void };
 }
 
-export type State = SettingsSlice & ProgressSlice;
+export type State = SettingsSlice & ProgressSlice & DeviceSlice;
 
 export const createStore = (services: Services): UseBoundStore<StoreApi<State>> =>
   create<State>()((...slice) => ({
     ...createSettingsSlice(services)(...slice),
     ...createProgressSlice(services)(...slice),
+    ...createDeviceSlice(...slice),
   }));

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { useLocation, useNavigate } from "react-router-dom";
 import type { LoadedScreen } from "./routes.tsx";
 import { ErrorBoundary } from "./shell/error-boundary.tsx";
+import { onShellWanted } from "./shared/ui-events.ts";
 import { BottomBar, Rail } from "./shell/navigation.tsx";
 import { Outlet } from "./shell/outlet.tsx";
 import { TopBar } from "./shell/top-bar.tsx";
@@ -14,7 +15,6 @@ export function App({ initial, root }: { initial: LoadedScreen; root: string }) 
   const { pathname } = useLocation();
   const navigate = useNavigate();
   const [extras, setExtras] = useState(false);
-  const [saved, setSaved] = useState("");
 
   useEffect(() => {
     // Prerendered links are relative to the file they stood in; the shell and the head outlive that page.
@@ -24,6 +24,7 @@ export function App({ initial, root }: { initial: LoadedScreen; root: string }) 
     for (const link of document.querySelectorAll<HTMLLinkElement>('link[href^="."]'))
       link.setAttribute("href", link.href);
     const start = () => setExtras(true);
+    onShellWanted(start);
     if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 1500 });
     else setTimeout(start, 200);
   }, []);
@@ -37,7 +38,8 @@ export function App({ initial, root }: { initial: LoadedScreen; root: string }) 
       if (!link || link.target || link.hasAttribute("download") || link.origin !== window.location.origin) return;
       if (link.getAttribute("href")?.startsWith("#") || !link.pathname.startsWith(root)) return;
       event.preventDefault();
-      void navigate(`/${link.pathname.slice(root.length)}${link.search}${link.hash}`);
+      const replace = link.href === window.location.href;
+      void navigate(`/${link.pathname.slice(root.length)}${link.search}${link.hash}`, { replace });
     };
     document.addEventListener("click", followLink);
     return () => document.removeEventListener("click", followLink);
@@ -50,7 +52,7 @@ export function App({ initial, root }: { initial: LoadedScreen; root: string }) 
       </a>
       <TopBar />
       <div className="frame">
-        <Rail saved={saved} />
+        <Rail />
         <ErrorBoundary resetKey={pathname}>
           <Outlet initial={initial} />
         </ErrorBoundary>
@@ -58,7 +60,7 @@ export function App({ initial, root }: { initial: LoadedScreen; root: string }) 
       <BottomBar />
       {extras && (
         <Suspense fallback={null}>
-          <ShellExtras onSaved={setSaved} />
+          <ShellExtras root={root} />
         </Suspense>
       )}
     </div>

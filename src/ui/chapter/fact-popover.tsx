@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type RefObject } from "react";
-import { Link } from "react-router-dom";
+import { Link } from "../shared/link.tsx";
 import { loadFacts } from "../../content/course.ts";
 import type { FactRow } from "../../content/content.ts";
 

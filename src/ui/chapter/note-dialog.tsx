@@ -21,6 +21,7 @@ export function NoteDialog({
     <dialog ref={dialog} className="note-dialog" aria-labelledby="note-title" onClose={onClose}>
       <form
         method="dialog"
+        className="dialog-body"
         onSubmit={(event) => {
           event.preventDefault();
           onSave(text.trim());

@@ -10,12 +10,8 @@ const marks: { mark: SelfMark; title: string }[] = [
 /** The learner's own verdict on a reveal card; never scored. */
 export function RevealMarks({ itemId }: { itemId: string }) {
   const current = useStore((state) => state.snapshot?.reveals.find((reveal) => reveal.itemId === itemId)?.mark);
-  const openProgress = useStore((state) => state.openProgress);
-  const save = (mark: SelfMark) =>
-    void openProgress()
-      .then((progress) => progress.saveReveal({ itemId, mark, at: Date.now() }))
-      // The storage banner reports a full device.
-      .catch(() => undefined);
+  const keep = useStore((state) => state.keep);
+  const save = (mark: SelfMark) => void keep((progress) => progress.saveReveal({ itemId, mark, at: Date.now() }));
   return (
     <div className="marks" role="group" aria-label="Mark yourself">
       <span className="muted small">Your own mark:</span>

@@ -1,5 +1,5 @@
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
-import { Link } from "react-router-dom";
+import { Link } from "../shared/link.tsx";
 import { outline } from "../../content/course.ts";
 import type { Section } from "../../content/content.ts";
 import { withRoot } from "../shared/root-links.ts";

@@ -51,12 +51,11 @@ export function TextMarks({
   side: Element | null;
 }) {
   const all = useStore((state) => state.snapshot?.marks);
-  const openProgress = useStore((state) => state.openProgress);
+  const keep = useStore((state) => state.keep);
   const marks = all?.filter((mark) => mark.sectionId === sectionId) ?? [];
   const [draft, setDraft] = useState<Draft | null>(null);
   const [editing, setEditing] = useState<TextMark | null>(null);
   const [gone, setGone] = useState<TextMark | null>(null);
-  const [problem, setProblem] = useState("");
   const toolbar = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -78,14 +77,6 @@ export function TextMarks({
     // The marks matter only through their ids and times.
   }, [body, painted]);
 
-  const attempt = async (write: (progress: Awaited<ReturnType<typeof openProgress>>) => Promise<void>) => {
-    try {
-      await write(await openProgress());
-      setProblem("");
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
-    }
-  };
   const newMark = (from: Draft, note: string): TextMark => {
     const { left: _left, top: _top, ...anchor } = from;
     const now = Date.now();
@@ -96,12 +87,12 @@ export function TextMarks({
     const mark = newMark(draft, "");
     setDraft(null);
     window.getSelection()?.removeAllRanges();
-    void attempt((progress) => progress.saveMark(mark));
+    void keep((progress) => progress.saveMark(mark));
     if (withNote) setEditing(mark);
   };
   const remove = (mark: TextMark) => {
     setGone(mark);
-    void attempt((progress) => progress.deleteMark(mark.id));
+    void keep((progress) => progress.deleteMark(mark.id));
   };
   const show = (mark: TextMark) => {
     const range = body.current && rangeOf(body.current, mark);
@@ -136,7 +127,7 @@ export function TextMarks({
               type="button"
               className="btn quiet small"
               onClick={() => {
-                void attempt((progress) => progress.saveMark(gone));
+                void keep((progress) => progress.saveMark(gone));
                 setGone(null);
               }}
             >
@@ -144,7 +135,6 @@ export function TextMarks({
             </button>
           </>
         )}
-        {problem}
       </p>
     </div>
   );
@@ -179,7 +169,7 @@ export function TextMarks({
           onClose={() => setEditing(null)}
           onSave={(note) => {
             setEditing(null);
-            void attempt((progress) => progress.saveMark({ ...editing, note, changedAt: Date.now() }));
+            void keep((progress) => progress.saveMark({ ...editing, note, changedAt: Date.now() }));
           }}
         />
       )}

@@ -27,10 +27,7 @@ export function useReadingPosition(section: Section, body: RefObject<HTMLElement
       if (!found) return;
       void store
         .getState()
-        .openProgress()
-        .then((progress) => progress.saveReadingPosition({ sectionId: section.id, ...found, at: Date.now() }))
-        // A place that could not be kept is not worth interrupting the reader; the banner reports full storage.
-        .catch(() => undefined);
+        .keep((progress) => progress.saveReadingPosition({ sectionId: section.id, ...found, at: Date.now() }));
     };
     const onScroll = () => {
       moved = true;

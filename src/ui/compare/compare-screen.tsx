@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Link } from "react-router-dom";
+import { Link } from "../shared/link.tsx";
 import type { Comparison } from "../../content/content.ts";
 import { withRoot } from "../shared/root-links.ts";
 import { useStore } from "../shared/use-store.tsx";

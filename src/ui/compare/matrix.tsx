@@ -1,5 +1,5 @@
 import { Fragment } from "react";
-import { Link } from "react-router-dom";
+import { Link } from "../shared/link.tsx";
 import type { Comparison, ComparisonRow, Dual } from "../../content/content.ts";
 import { DualHtml } from "../shared/dual.tsx";
 

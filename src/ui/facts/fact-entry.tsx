@@ -1,4 +1,4 @@
-import { Link } from "react-router-dom";
+import { Link } from "../shared/link.tsx";
 import type { FactRow } from "../../content/content.ts";
 
 /** One fact with both values, its sources and where it is used. */

@@ -1,4 +1,4 @@
-import { Link } from "react-router-dom";
+import { Link } from "../shared/link.tsx";
 import { totals } from "../../assessment/attempt-actions.ts";
 import { outline } from "../../content/course.ts";
 import type { Objective } from "../../content/content.ts";

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
-import { Link, useNavigate } from "react-router-dom";
+import { useNavigate } from "react-router-dom";
+import { Link } from "../shared/link.tsx";
 import type { Attempt } from "../../assessment/attempt.ts";
 import { bestOf, missedItems, passed, totals } from "../../assessment/attempt-actions.ts";
 import { chapterComplete, unlocked } from "../../assessment/gate.ts";

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
-import { Link, useNavigate } from "react-router-dom";
+import { useNavigate } from "react-router-dom";
+import { Link } from "../shared/link.tsx";
 import type { StoredResponse } from "../../assessment/attempt.ts";
 import { scoreAttempt } from "../../assessment/attempt-actions.ts";
 import type { Confidence, Response } from "../../assessment/item.ts";
@@ -8,6 +9,7 @@ import { ItemFeedback } from "../shared/item/item-feedback.tsx";
 import { ItemForm } from "../shared/item/item-form.tsx";
 import { useStore } from "../shared/use-store.tsx";
 import { useHash } from "./use-hash.ts";
+import { QuizKeys } from "./quiz-keys.tsx";
 import { useItems } from "./use-items.ts";
 import "./quiz.css";
 
@@ -16,6 +18,21 @@ const confidences: { value: Confidence; title: string }[] = [
   { value: "think", title: "Think so" },
   { value: "certain", title: "Certain" },
 ];
+
+/** Stored answers, except where the screen already shows a later one whose write is still under way. */
+function newest(
+  attemptId: string,
+  shown: ReadonlyMap<string, StoredResponse> | null,
+  stored: readonly StoredResponse[],
+): Map<string, StoredResponse> {
+  const own = [...(shown?.values() ?? [])].filter((row) => row.attemptId === attemptId);
+  const rows = new Map(own.map((row) => [row.itemId, row]));
+  for (const row of stored) {
+    const mine = rows.get(row.itemId);
+    if (!mine || mine.answeredAt < row.answeredAt) rows.set(row.itemId, row);
+  }
+  return rows;
+}
 
 /** One attempt, one item at a time. Everything entered is stored at once. */
 export function QuizScreen() {
@@ -41,7 +58,7 @@ export function QuizScreen() {
     let current = true;
     void openProgress()
       .then((progress) => progress.responses(attempt.id))
-      .then((rows) => current && setResponses(new Map(rows.map((row) => [row.itemId, row]))));
+      .then((rows) => current && setResponses((shown) => newest(attempt.id, shown, rows)));
     return () => {
       current = false;
     };
@@ -126,8 +143,15 @@ export function QuizScreen() {
     }
   };
 
+  const canCheck = attempt.feedback === "each" && item !== undefined && !checked;
+  const check = () => stored && void save({ checkedAt: Date.now() });
   return (
     <div className="sheet">
+      <QuizKeys
+        next={() => (canCheck ? check() : last ? dialog.current?.showModal() : go(at + 1))}
+        previous={() => at > 0 && go(at - 1)}
+        flag={() => attempt.feedback === "end" && stored && void save({ flagged: !stored.flagged })}
+      />
       <div className="meta">
         <h1 tabIndex={-1} ref={heading}>
           {attempt.title}: item {at + 1} of {attempt.items.length}
@@ -196,7 +220,7 @@ export function QuizScreen() {
             {stored.flagged ? "Flagged" : "Flag"}
           </button>
         )}
-        {attempt.feedback === "each" && stored && !checked && (
+        {canCheck && stored && (
           <div className="sure" role="group" aria-label="How sure?">
             <span className="muted small">How sure?</span>
             {confidences.map(({ value, title }) => (
@@ -212,13 +236,8 @@ export function QuizScreen() {
             ))}
           </div>
         )}
-        {attempt.feedback === "each" && item && !checked ? (
-          <button
-            type="button"
-            className="btn primary"
-            disabled={!stored}
-            onClick={() => void save({ checkedAt: Date.now() })}
-          >
+        {canCheck ? (
+          <button type="button" className="btn primary" disabled={!stored} onClick={check}>
             Check
           </button>
         ) : last ? (

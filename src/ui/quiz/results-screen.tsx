@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
-import { Link, useNavigate } from "react-router-dom";
+import { useNavigate } from "react-router-dom";
+import { Link } from "../shared/link.tsx";
 import type { StoredResponse } from "../../assessment/attempt.ts";
 import { missedItems, passed, tally, totals } from "../../assessment/attempt-actions.ts";
 import { outline } from "../../content/course.ts";

@@ -2,11 +2,29 @@
 export type ShellRequest = "search" | "help";
 
 const target = new EventTarget();
+const heard = new Set<ShellRequest>();
+let waiting: ShellRequest | undefined;
 
-export const askShell = (request: ShellRequest): void => void target.dispatchEvent(new Event(request));
+/** Opens it now, or as soon as the part of the shell that can has loaded. */
+export function askShell(request: ShellRequest): void {
+  if (!heard.has(request)) waiting = request;
+  target.dispatchEvent(new Event(heard.has(request) ? request : "wanted"));
+}
 
 /** Listens for requests; returns the unsubscriber. */
 export function onShellRequest(request: ShellRequest, listener: () => void): () => void {
+  heard.add(request);
   target.addEventListener(request, listener);
-  return () => target.removeEventListener(request, listener);
+  if (waiting === request) {
+    waiting = undefined;
+    listener();
+  }
+  return () => {
+    heard.delete(request);
+    target.removeEventListener(request, listener);
+  };
 }
+
+/** Tells when something was asked for that nothing loaded so far can open. */
+export const onShellWanted = (listener: () => void): void =>
+  target.addEventListener("wanted", listener, { once: true });

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { NavLink } from "react-router-dom";
+import { NavLink } from "../shared/link.tsx";
 import { outline } from "../../content/course.ts";
 import { CompareIcon, FactsIcon, LearnIcon, PracticeIcon, ProgressIcon } from "../shared/icons.tsx";
 import { useStore } from "../shared/use-store.tsx";
@@ -13,7 +13,9 @@ const places: { to: string; title: string; icon: () => ReactNode }[] = [
 ];
 
 /** The left rail of wide screens, with how far the reader is. */
-export function Rail({ saved }: { saved: string }) {
+export function Rail() {
+  const durable = useStore((state) => state.durable);
+  const offlineReady = useStore((state) => state.offlineReady);
   const done = useStore((state) => state.snapshot?.sections.length);
   return (
     <nav className="rail" aria-label="Main">
@@ -33,7 +35,11 @@ export function Rail({ saved }: { saved: string }) {
           )}
         </NavLink>
       ))}
-      <div className="foot">{saved}</div>
+      <div className="foot">
+        {durable === true && "Saved on this device"}
+        {durable === false && "In memory only"}
+        {offlineReady && "\nWorks offline"}
+      </div>
     </nav>
   );
 }

@@ -1,20 +1,7 @@
 import { useEffect, useState } from "react";
-import { Link } from "react-router-dom";
-import { outline } from "../../content/course.ts";
-
-const pages = [
-  { href: "/", title: "Today" },
-  { href: "/learn/", title: "The chapter" },
-  { href: "/compare/", title: "Compare" },
-  { href: "/practice/", title: "Practice" },
-  { href: "/facts/", title: "Facts" },
-  { href: "/walkthroughs/", title: "Walkthroughs" },
-  { href: "/progress/", title: "Progress" },
-  { href: "/settings/", title: "Settings" },
-  ...outline.sections.map(({ id, title }) => ({ href: `/learn/${id}/`, title })),
-  ...outline.comparisons.map(({ id, title }) => ({ href: `/compare/${id}/`, title })),
-  ...outline.walkthroughs.map(({ id, title }) => ({ href: `/walkthroughs/${id}/`, title })),
-];
+import { Link } from "../shared/link.tsx";
+import { allPages } from "../shared/pages.ts";
+import { askShell } from "../shared/ui-events.ts";
 
 /** Pairs of neighbouring letters that two texts share, as a share of all of theirs. */
 function likeness(a: string, b: string): number {
@@ -32,7 +19,7 @@ export function NotFoundScreen({ path }: { path: string }) {
   const [asked, setAsked] = useState(path);
   // The page for unknown addresses is one file; only the browser knows which address was asked for.
   useEffect(() => setAsked(new URLSearchParams(window.location.search).get("from") ?? window.location.pathname), []);
-  const nearest = [...pages]
+  const nearest = allPages()
     .map((page) => ({ ...page, score: Math.max(likeness(asked, page.href), likeness(asked, page.title)) }))
     .sort((a, b) => b.score - a.score)
     .slice(0, 5);
@@ -49,7 +36,10 @@ export function NotFoundScreen({ path }: { path: string }) {
           </li>
         ))}
       </ul>
-      <p>
+      <p className="actions">
+        <button type="button" className="btn" onClick={() => askShell("search")}>
+          Search
+        </button>
         <Link className="btn primary" to="/">
           Go to Today
         </Link>

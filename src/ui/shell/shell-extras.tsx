@@ -1,15 +1,83 @@
-import { useEffect } from "react";
-import { useStore } from "../shared/use-store.tsx";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useLocation } from "react-router-dom";
+import { type Offline, type OfflineState, registerOffline } from "../../offline/register.ts";
+import { askShell, onShellRequest } from "../shared/ui-events.ts";
+import { useSingleKeys } from "../shared/use-single-keys.ts";
+import { useStore, useStoreApi } from "../shared/use-store.tsx";
+import { FirstVisit } from "./first-visit.tsx";
+import { Notices } from "./notices.tsx";
+import "./shell-extras.css";
 
-/** What the shell needs once the page is idle: follows the stored progress and says truthfully where it is kept. */
-export function ShellExtras({ onSaved }: { onSaved(text: string): void }) {
+const SearchPalette = lazy(() =>
+  import("../search/search-palette.tsx").then((module) => ({ default: module.SearchPalette })),
+);
+const HelpDialog = lazy(() => import("./help-dialog.tsx").then((module) => ({ default: module.HelpDialog })));
+
+const isQuiz = () => /\/quiz\/(index\.html)?$/.test(window.location.pathname);
+
+/** Ctrl or ⌘ with K, and the single keys / and ?. */
+function useShellKeys(): void {
+  useSingleKeys({ "/": () => askShell("search"), "?": () => askShell("help") });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const modified = event.ctrlKey || event.metaKey;
+      if (!modified || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return;
+      event.preventDefault();
+      askShell("search");
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+}
+
+let registered: Offline | null | undefined;
+
+/** Registers the worker once per page, however often the shell is drawn. */
+function useOffline(root: string): { state: OfflineState; update: () => Promise<boolean> } {
+  const store = useStoreApi();
+  const [state, setState] = useState<OfflineState>({ ready: false, updateWaiting: false });
+  useEffect(() => {
+    if (import.meta.env.DEV) return undefined;
+    registered ??= registerOffline(root, isQuiz);
+    if (!registered) store.setState({ offlineReady: false });
+    return registered?.watch((next) => {
+      setState(next);
+      store.setState({ offlineReady: next.ready });
+    });
+  }, [root, store]);
+  return { state, update: () => registered?.update() ?? Promise.resolve(false) };
+}
+
+/** What the shell needs once the page is idle: stored progress, keys, search, help, offline copy, notices. */
+export function ShellExtras({ root }: { root: string }) {
+  const inQuiz = useLocation().pathname.startsWith("/quiz/");
   const followProgress = useStore((state) => state.followProgress);
-  const openProgress = useStore((state) => state.openProgress);
+  const keep = useStore((state) => state.keep);
+  const store = useStoreApi();
+  const [open, setOpen] = useState<"search" | "help" | null>(null);
+  const offline = useOffline(root);
+  useShellKeys();
+
   useEffect(() => {
     followProgress();
-    void openProgress()
-      .then((progress) => progress.storage())
-      .then(({ durable }) => onSaved(durable ? "Saved on this device" : "In memory only\nuntil this tab closes"));
-  }, [followProgress, openProgress, onSaved]);
-  return null;
+    void keep(async (progress) => store.setState({ durable: (await progress.storage()).durable }));
+  }, [followProgress, keep, store]);
+  useEffect(() => {
+    const offs = (["search", "help"] as const).map((request) => onShellRequest(request, () => setOpen(request)));
+    return () => offs.forEach((off) => off());
+  }, []);
+
+  const close = () => setOpen(null);
+  return (
+    <>
+      <Suspense fallback={null}>
+        {open === "search" && <SearchPalette onClose={close} />}
+        {open === "help" && <HelpDialog onClose={close} />}
+      </Suspense>
+      <aside className="notices" aria-label="Notices">
+        <Notices inQuiz={inQuiz} updateWaiting={offline.state.updateWaiting} update={offline.update} />
+        {!inQuiz && <FirstVisit />}
+      </aside>
+    </>
+  );
 }

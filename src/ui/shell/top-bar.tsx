@@ -1,4 +1,4 @@
-import { Link } from "react-router-dom";
+import { Link } from "../shared/link.tsx";
 import type { Profile } from "../../assessment/item.ts";
 import { HelpIcon, Mark, SearchIcon, SettingsIcon, ThemeIcon } from "../shared/icons.tsx";
 import { askShell } from "../shared/ui-events.ts";

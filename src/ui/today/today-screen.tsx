@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { Link } from "react-router-dom";
+import { Link } from "../shared/link.tsx";
 import { outline } from "../../content/course.ts";
 import { useStore } from "../shared/use-store.tsx";
 

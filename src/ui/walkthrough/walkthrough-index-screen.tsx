@@ -1,4 +1,4 @@
-import { Link } from "react-router-dom";
+import { Link } from "../shared/link.tsx";
 import { outline } from "../../content/course.ts";
 import type { Leads } from "../../content/content.ts";
 import { withRoot } from "../shared/root-links.ts";

@@ -1,4 +1,4 @@
-import { Link } from "react-router-dom";
+import { Link } from "../shared/link.tsx";
 import type { Walkthrough, WalkthroughStep } from "../../content/content.ts";
 import { CommandFigure } from "../shared/command-figure.tsx";
 import { withRoot } from "../shared/root-links.ts";

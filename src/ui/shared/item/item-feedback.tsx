@@ -1,4 +1,4 @@
-import { Link } from "react-router-dom";
+import { Link } from "../link.tsx";
 import type { ItemScore } from "../../../assessment/attempt.ts";
 import { describeAnswer, describeKey } from "../../../assessment/describe-response.ts";
 import type { Response, ScoredItem } from "../../../assessment/item.ts";

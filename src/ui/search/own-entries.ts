@@ -1,0 +1,74 @@
+import type { StoreApi } from "zustand";
+import { missedItems } from "../../assessment/attempt-actions.ts";
+import type { BankItem } from "../../content/content.ts";
+import { bodyFor } from "../../assessment/assemble.ts";
+import type { ProgressSnapshot } from "../../store/progress-slice.ts";
+import type { State } from "../../store/store.ts";
+import { pages } from "../shared/pages.ts";
+import { askShell } from "../shared/ui-events.ts";
+import type { Found } from "./find.ts";
+
+const longestStem = 110;
+
+/** The pages that are not found through the chapter's own text. */
+export const appPages = (): Found[] =>
+  pages.map(({ href, title }) => ({ id: `page-${href}`, kind: "page", title, place: "", href }));
+
+/** What can be done from anywhere. */
+export function actions(store: StoreApi<State>): Found[] {
+  const change = (settings: Parameters<State["changeSettings"]>[0]) => () => store.getState().changeSettings(settings);
+  const action = (id: string, title: string, run: () => void): Found => ({
+    id: `action-${id}`,
+    kind: "action",
+    title,
+    place: "",
+    run,
+  });
+  return [
+    action("chapter", "Use the chapter’s rules", change({ profile: "chapter", profileChosen: true })),
+    action("azure", "Use the rules of Azure today", change({ profile: "azure", profileChosen: true })),
+    action("light", "Light theme", change({ theme: "light" })),
+    action("dark", "Dark theme", change({ theme: "dark" })),
+    action("keys", "Help and keys", () => askShell("help")),
+    {
+      id: "action-backup",
+      kind: "action",
+      title: "Export or restore a backup",
+      place: "Settings",
+      href: "/settings/#data",
+    },
+    {
+      id: "action-practice",
+      kind: "action",
+      title: "Take ten questions first",
+      place: "Practice",
+      href: "/practice/#pretest",
+    },
+  ];
+}
+
+/** The stem in one line, without its markup. */
+const oneLine = (html: string): string => {
+  const text = new DOMParser().parseFromString(html, "text/html").body.textContent.replaceAll(/\s+/g, " ").trim();
+  return text.length > longestStem ? `${text.slice(0, longestStem - 1)}…` : text;
+};
+
+/** Items the learner has answered, in a submitted attempt or inside a section, to be met again. */
+export function answeredItems(items: readonly BankItem[], snapshot: ProgressSnapshot | null): Found[] {
+  if (!snapshot) return [];
+  const submitted = snapshot.attempts.filter(({ submittedAt }) => submittedAt !== undefined);
+  const missed = new Set(submitted.flatMap(missedItems));
+  const seen = new Set([
+    ...submitted.flatMap((attempt) => attempt.items.map(({ itemId }) => itemId)),
+    ...snapshot.checks.map(({ itemId }) => itemId),
+  ]);
+  return items
+    .filter(({ id, type }) => seen.has(id) && type !== "reveal")
+    .map((item) => ({
+      id: `item-${item.id}`,
+      kind: "item",
+      title: oneLine(bodyFor(item, "chapter")?.stem ?? item.id),
+      place: missed.has(item.id) ? `${item.objective}, missed before` : item.objective,
+      href: `/practice/#item-${item.id}`,
+    }));
+}

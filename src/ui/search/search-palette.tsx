@@ -1,0 +1,162 @@
+import { useEffect, useId, useMemo, useRef, useState } from "react";
+import { useNavigate } from "react-router-dom";
+import { loadItems, loadSearchIndex } from "../../content/course.ts";
+import { readNote, writeNote } from "../shared/local-notes.ts";
+import { useStore, useStoreApi } from "../shared/use-store.tsx";
+import { createFinder, type Finder, type Found } from "./find.ts";
+import { actions, answeredItems, appPages } from "./own-entries.ts";
+import "./search.css";
+
+const kinds: Record<Found["kind"], string> = {
+  action: "Do",
+  command: "Command",
+  comparison: "Compare",
+  fact: "Fact",
+  heading: "Chapter",
+  item: "Answered item",
+  page: "Page",
+  section: "Section",
+  walkthrough: "Walkthrough",
+};
+
+const recentAtMost = 6;
+const recentNote = "recent";
+
+function readRecent(): Found[] {
+  try {
+    const value: unknown = JSON.parse(readNote(recentNote) ?? "[]");
+    return Array.isArray(value)
+      ? value.filter(
+          (one): one is Found =>
+            typeof one?.title === "string" && typeof one.href === "string" && Object.hasOwn(kinds, one.kind),
+        )
+      : [];
+  } catch {
+    return [];
+  }
+}
+
+function remember(found: Found): void {
+  if (!found.href) return;
+  const { id, kind, title, place, href } = found;
+  const rest = readRecent().filter((one) => one.href !== href);
+  writeNote(recentNote, JSON.stringify([{ id, kind, title, place, href }, ...rest].slice(0, recentAtMost)));
+}
+
+/** Finds headings, facts, commands, tables, pages, answered items and actions; the keyboard never leaves the field. */
+export function SearchPalette({ onClose }: { onClose(): void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const list = useId();
+  const navigate = useNavigate();
+  const store = useStoreApi();
+  const snapshot = useStore((state) => state.snapshot);
+  const [query, setQuery] = useState("");
+  const [finder, setFinder] = useState<Finder | null>(null);
+  const [failed, setFailed] = useState(false);
+  const [at, setAt] = useState(0);
+  const own = useMemo(() => [...appPages(), ...actions(store)], [store]);
+  const [recent] = useState(readRecent);
+
+  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    let current = true;
+    Promise.all([loadSearchIndex(), loadItems()]).then(
+      ([index, items]) => current && setFinder(createFinder(index, [...own, ...answeredItems(items, snapshot)])),
+      () => current && setFailed(true),
+    );
+    return () => {
+      current = false;
+    };
+    // What was answered while the palette is open does not matter to it.
+  }, [own]);
+
+  const asked = query.trim();
+  const found = useMemo(
+    () =>
+      asked === ""
+        ? [...recent, ...own.filter((one) => !recent.some(({ href }) => href && href === one.href))]
+        : (finder?.find(asked) ?? []),
+    [asked, finder, own, recent],
+  );
+  const chosen = found[Math.min(at, found.length - 1)];
+  const go = (entry: Found | undefined) => {
+    if (!entry) return;
+    remember(entry);
+    dialog.current?.close();
+    if (entry.run) entry.run();
+    else if (entry.href) void navigate(entry.href);
+  };
+  const move = (to: number) => {
+    const next = (to + found.length) % Math.max(1, found.length);
+    setAt(next);
+    document.getElementById(`${list}-${next}`)?.scrollIntoView({ block: "nearest" });
+  };
+  const says = failed
+    ? "The search index did not load. Check the connection and open search again."
+    : asked === ""
+      ? ""
+      : !finder
+        ? "Loading the index"
+        : found.length === 0
+          ? `Nothing matches “${asked}”. Try fewer words, or another spelling.`
+          : `${found.length} ${found.length === 1 ? "result" : "results"}`;
+
+  return (
+    <dialog ref={dialog} className="palette" aria-label="Search" onClose={onClose}>
+      <div className="palette-field">
+        <input
+          type="search"
+          role="combobox"
+          aria-label="Search the chapter, facts and commands"
+          aria-expanded={found.length > 0}
+          aria-controls={list}
+          aria-activedescendant={chosen ? `${list}-${found.indexOf(chosen)}` : undefined}
+          aria-autocomplete="list"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="Search chapter, facts, commands"
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setAt(0);
+          }}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return;
+            if (event.key === "ArrowDown") move(at + 1);
+            else if (event.key === "ArrowUp") move(at - 1);
+            else if (event.key === "Enter") go(chosen);
+            else return;
+            event.preventDefault();
+          }}
+        />
+        <button type="button" className="btn quiet" onClick={() => dialog.current?.close()}>
+          Close
+        </button>
+      </div>
+      <p role="status" className={found.length > 0 && asked !== "" ? "visually-hidden" : "palette-says"}>
+        {says}
+      </p>
+      <div id={list} className="found" role="listbox" aria-label="Results">
+        {found.map((entry, index) => (
+          // The keyboard works from the field, which names the active option.
+          // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+          <div
+            key={entry.id}
+            id={`${list}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={entry === chosen}
+            onPointerMove={() => setAt(index)}
+            onClick={() => go(entry)}
+          >
+            <span className={entry.kind === "command" ? "title mono" : "title"}>{entry.title}</span>
+            <span className="where">
+              {asked === "" && index < recent.length ? "Recent" : kinds[entry.kind]}
+              {entry.place && ` · ${entry.place}`}
+            </span>
+          </div>
+        ))}
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,145 @@
+import { useRef, useState } from "react";
+import type { BackupData, BackupFile, ImportPreview } from "../../progress/progress.ts";
+import { useStore } from "../shared/use-store.tsx";
+
+const tableNames: Record<keyof BackupData, string> = {
+  settings: "Settings",
+  attempts: "Attempts",
+  responses: "Answers",
+  positions: "Reading places",
+  sections: "Sections done",
+  checks: "Checks in the chapter",
+  marks: "Highlights and notes",
+  reveals: "Self-marked cards",
+  reports: "Item reports",
+};
+
+type Step =
+  | { at: "choose"; problem?: string; done?: string }
+  | { at: "reading" }
+  | { at: "preview"; name: string; backup: BackupFile; preview: ImportPreview }
+  | { at: "importing" };
+
+/** Restores a backup: choose, look at what would change, then merge. A refused or failed file changes nothing. */
+export function ImportBackup() {
+  const openProgress = useStore((state) => state.openProgress);
+  const [step, setStep] = useState<Step>({ at: "choose" });
+  const input = useRef<HTMLInputElement>(null);
+  const busy = step.at === "reading" || step.at === "importing";
+
+  const fail = (error: unknown) =>
+    setStep({ at: "choose", problem: error instanceof Error ? error.message : String(error) });
+  const read = async (file: File) => {
+    setStep({ at: "reading" });
+    try {
+      const [progress, { problemText }, { backupLimitBytes }] = await Promise.all([
+        openProgress(),
+        import("../../progress/problem-text.ts"),
+        import("../../progress/read-backup.ts"),
+      ]);
+      // A huge file is refused before it is read into memory.
+      const read =
+        file.size > backupLimitBytes
+          ? { ok: false as const, error: { code: "tooLarge" as const, limitBytes: backupLimitBytes, bytes: file.size } }
+          : await progress.previewBackup(await file.text());
+      if (read.ok) setStep({ at: "preview", name: file.name, ...read.value });
+      else setStep({ at: "choose", problem: problemText(read.error) });
+    } catch (error) {
+      fail(error);
+    }
+    if (input.current) input.current.value = "";
+  };
+  const restore = async (backup: BackupFile) => {
+    setStep({ at: "importing" });
+    try {
+      const progress = await openProgress();
+      await progress.importBackup(backup);
+      setStep({ at: "choose", done: "The backup is restored and merged with what was here." });
+    } catch (error) {
+      fail(error);
+    }
+  };
+
+  const changes =
+    step.at === "preview" ? step.preview.tables.filter(({ added, newer }) => added > 0 || newer > 0).length : 0;
+  return (
+    <div className="import">
+      <h3>Restore</h3>
+      <p className="muted">
+        A backup is merged: of two versions of the same thing the newer stays. What you deleted here comes back if the
+        file still holds it.
+      </p>
+      <div className="field">
+        <label htmlFor="backup-file">Backup file</label>
+        <input
+          ref={input}
+          id="backup-file"
+          type="file"
+          accept=".json,application/json"
+          disabled={busy}
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            if (file) void read(file);
+          }}
+        />
+      </div>
+      <p role="status">
+        {step.at === "reading" && "Reading the file. Nothing is changed yet."}
+        {step.at === "importing" && "Restoring."}
+        {step.at === "choose" && step.done}
+      </p>
+      {step.at === "choose" && step.problem && (
+        <p role="alert" className="problem">
+          {step.problem}
+        </p>
+      )}
+      {step.at === "preview" && (
+        <>
+          <div className="scroll" role="group" aria-label="What the backup would change" tabIndex={0}>
+            <table>
+              <caption>
+                {step.name}, saved{" "}
+                {new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" }).format(
+                  new Date(step.preview.savedAt),
+                )}
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">What</th>
+                  <th scope="col">In the file</th>
+                  <th scope="col">New here</th>
+                  <th scope="col">Newer than here</th>
+                  <th scope="col">Already here</th>
+                </tr>
+              </thead>
+              <tbody>
+                {step.preview.tables
+                  .filter(({ inFile }) => inFile > 0)
+                  .map(({ table, inFile, added, newer, kept }) => (
+                    <tr key={table}>
+                      <th scope="row">{tableNames[table]}</th>
+                      <td className="num">{inFile}</td>
+                      <td className="num">{added}</td>
+                      <td className="num">{newer}</td>
+                      <td className="num">{kept}</td>
+                    </tr>
+                  ))}
+              </tbody>
+            </table>
+          </div>
+          {changes === 0 && <p>Everything in this file is already here.</p>}
+          <div className="actions">
+            {changes > 0 && (
+              <button type="button" className="btn primary" onClick={() => void restore(step.backup)}>
+                Restore
+              </button>
+            )}
+            <button type="button" className="btn" onClick={() => setStep({ at: "choose" })}>
+              {changes > 0 ? "Cancel" : "Close"}
+            </button>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

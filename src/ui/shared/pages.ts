@@ -1,0 +1,21 @@
+import { outline } from "../../content/course.ts";
+
+/** The screens of the app that have an address of their own. */
+export const pages: { href: string; title: string }[] = [
+  { href: "/", title: "Today" },
+  { href: "/learn/", title: "The chapter" },
+  { href: "/compare/", title: "Compare" },
+  { href: "/practice/", title: "Practice" },
+  { href: "/facts/", title: "Facts" },
+  { href: "/walkthroughs/", title: "Walkthroughs" },
+  { href: "/progress/", title: "Progress" },
+  { href: "/settings/", title: "Settings" },
+];
+
+/** Those, and everything the course holds. */
+export const allPages = (): { href: string; title: string }[] => [
+  ...pages,
+  ...outline.sections.map(({ id, title }) => ({ href: `/learn/${id}/`, title })),
+  ...outline.comparisons.map(({ id, title }) => ({ href: `/compare/${id}/`, title })),
+  ...outline.walkthroughs.map(({ id, title }) => ({ href: `/walkthroughs/${id}/`, title })),
+];

@@ -1,0 +1,27 @@
+import { readNote, writeNote } from "../shared/local-notes.ts";
+
+/** The browser's own offer to install the page. */
+export interface InstallOffer {
+  prompt(): Promise<unknown>;
+}
+
+const pauseMs = 30 * 60_000;
+let visit: number | undefined;
+
+/** Which visit this is: a new one begins after half an hour away. */
+export function visitNumber(): number {
+  if (visit !== undefined) return visit;
+  const [count = 0, last = 0] = (readNote("visits") ?? "").split(" ").map(Number);
+  visit = Date.now() - last > pauseMs ? count + 1 : count;
+  writeNote("visits", `${visit} ${Date.now()}`);
+  return visit;
+}
+
+/** How the page can be installed here: by the browser's offer, by hand (Safari on iOS), or not at all. */
+export function installOffer(): InstallOffer | "by hand" | null {
+  const { standalone } = navigator as { standalone?: boolean };
+  if (window.matchMedia("(display-mode: standalone)").matches || standalone === true) return null;
+  const { installOffer: offer } = window as { installOffer?: InstallOffer };
+  if (offer) return offer;
+  return standalone === false ? "by hand" : null;
+}

@@ -1,0 +1,155 @@
+import { useState, type ReactNode } from "react";
+import { Link } from "../shared/link.tsx";
+import { exportBackup, exportedNote } from "../shared/export-backup.ts";
+import { readNote, writeNote } from "../shared/local-notes.ts";
+import { useStore } from "../shared/use-store.tsx";
+import { installOffer, visitNumber } from "./install.ts";
+
+const monthMs = 30 * 86_400_000;
+const offerAtVisit = 3;
+
+function Notice({ tone, children }: { tone?: "caution"; children: ReactNode }) {
+  return (
+    <div className="notice" data-tone={tone} role={tone ? "alert" : "status"}>
+      {children}
+    </div>
+  );
+}
+
+function ExportButton({ onDone }: { onDone?: () => void }) {
+  const keep = useStore((state) => state.keep);
+  return (
+    <button
+      type="button"
+      className="btn"
+      onClick={() => void keep((progress) => exportBackup(progress, new Date())).then(onDone)}
+    >
+      Export a backup
+    </button>
+  );
+}
+
+/** One line at a time, the gravest first; all but trouble with storage wait until a quiz is over. */
+export function Notices({
+  inQuiz,
+  updateWaiting,
+  update,
+}: {
+  inQuiz: boolean;
+  updateWaiting: boolean;
+  update(): Promise<boolean>;
+}) {
+  const storageProblem = useStore((state) => state.storageProblem);
+  const durable = useStore((state) => state.durable);
+  const dismissed = useStore((state) => state.settings.dismissed);
+  const settled = useStore((state) => state.settings.profileChosen);
+  const hasAttempts = useStore((state) => (state.snapshot?.attempts.length ?? 0) > 0);
+  const changeSettings = useStore((state) => state.changeSettings);
+  const [hidden, setHidden] = useState<string[]>([]);
+  const [refused, setRefused] = useState(false);
+  const hide = (name: string) => setHidden([...hidden, name]);
+  const dismiss = (name: string) => changeSettings({ dismissed: [...dismissed, name] });
+
+  if (storageProblem && !hidden.includes(storageProblem)) {
+    return (
+      <Notice tone="caution">
+        <p>{storageProblem}</p>
+        <div className="dialog-actions">
+          <ExportButton />
+          <button type="button" className="btn quiet" onClick={() => hide(storageProblem)}>
+            Close
+          </button>
+        </div>
+      </Notice>
+    );
+  }
+  if (durable === false && !hidden.includes("memory")) {
+    return (
+      <Notice tone="caution">
+        <p>
+          <strong>This browser blocks storage.</strong> Everything works, but progress ends with this tab. Export a
+          backup before you leave.
+        </p>
+        <div className="dialog-actions">
+          <ExportButton />
+          <button type="button" className="btn quiet" onClick={() => hide("memory")}>
+            Close
+          </button>
+        </div>
+      </Notice>
+    );
+  }
+  if (inQuiz) return null;
+  if (updateWaiting && !hidden.includes("update")) {
+    return (
+      <Notice>
+        <p>{refused ? "A quiz is open in another tab. Finish it or close that tab first." : "New version ready"}</p>
+        <div className="dialog-actions">
+          <button type="button" className="btn primary" onClick={() => void update().then((done) => setRefused(!done))}>
+            Reload
+          </button>
+          <button type="button" className="btn quiet" onClick={() => hide("update")}>
+            Later
+          </button>
+        </div>
+      </Notice>
+    );
+  }
+  if (!settled) return null;
+  const offer = installOffer();
+  if (offer && visitNumber() >= offerAtVisit && !dismissed.includes("install")) {
+    return (
+      <Notice>
+        <p>
+          {offer === "by hand"
+            ? "Add Drydock to your home screen from the Share menu: browsers keep the data of installed apps longer."
+            : "Install Drydock: it opens like any app, without a network, and browsers keep its data longer."}
+        </p>
+        <div className="dialog-actions">
+          {offer !== "by hand" && (
+            <button
+              type="button"
+              className="btn primary"
+              onClick={() => void offer.prompt().then(() => dismiss("install"))}
+            >
+              Install
+            </button>
+          )}
+          <button type="button" className="btn quiet" onClick={() => dismiss("install")}>
+            {offer === "by hand" ? "Understood" : "Do not ask again"}
+          </button>
+        </div>
+      </Notice>
+    );
+  }
+  return hasAttempts && !hidden.includes("month") ? <BackupReminder onDone={() => hide("month")} /> : null;
+}
+
+/** Once a month, for those who have something to lose; the month begins with the first attempt. */
+function BackupReminder({ onDone }: { onDone(): void }) {
+  const [due] = useState(backupIsDue);
+  if (!due) return null;
+  const later = () => {
+    writeNote(exportedNote, String(Date.now()));
+    onDone();
+  };
+  return (
+    <Notice>
+      <p>
+        No backup for a month. Browsers may clear a site’s data; <Link to="/settings/#data">a file</Link> is safe.
+      </p>
+      <div className="dialog-actions">
+        <ExportButton onDone={later} />
+        <button type="button" className="btn quiet" onClick={later}>
+          Not now
+        </button>
+      </div>
+    </Notice>
+  );
+}
+
+function backupIsDue(): boolean {
+  const exported = Number(readNote(exportedNote));
+  if (!exported) writeNote(exportedNote, String(Date.now()));
+  return exported > 0 && Date.now() - exported > monthMs;
+}
