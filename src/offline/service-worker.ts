@@ -1,5 +1,5 @@
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from "workbox-precaching";
-import { setCatchHandler } from "workbox-routing";
+import { setCatchHandler, setDefaultHandler } from "workbox-routing";
 import type { PrecacheEntry } from "./build.ts";
 
 declare const __PRECACHE__: PrecacheEntry[];
@@ -25,6 +25,9 @@ precacheAndRoute(__PRECACHE__, {
   ignoreURLParametersMatching: [/./],
   urlManipulation: ({ url }) => (url.pathname.endsWith("/") ? [] : [new URL(`${url.pathname}/index.html`, url)]),
 });
+
+// What is not kept goes to the network; only handled requests reach the catch handler below.
+setDefaultHandler(({ request }) => fetch(request));
 
 // Offline and not ours: the not-found page lives at the root, so the address asked for travels along.
 setCatchHandler(async ({ request, url }) => {

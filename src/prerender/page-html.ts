@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "./render.tsx";
 
 /** The parts of Vite's manifest that a page's head needs. */
@@ -14,6 +17,15 @@ function stylesOf(module: string, manifest: Manifest, seen = new Set<string>()):
   return [...(chunk.css ?? []), ...(chunk.imports ?? []).flatMap((name) => stylesOf(name, manifest, seen))];
 }
 
+/** The one script that stands in a page: that of 404.html, allowed there by its hash. */
+function withRootFinder(html: string): string {
+  const script = readFileSync(join(import.meta.dirname, "find-root.js"), "utf8");
+  const hash = createHash("sha256").update(script).digest("base64");
+  return html
+    .replace("script-src 'self'", `script-src 'self' 'sha256-${hash}'`)
+    .replace("</head>", () => `<script>${script}</script></head>`);
+}
+
 /** Fills the built index.html for one page; `up` leads from the page to the root. */
 export function pageHtml(template: string, page: Page, up: string, manifest: Manifest): string {
   const site = process.env["SITE_URL"]?.replace(/\/$/, "");
@@ -28,7 +40,7 @@ export function pageHtml(template: string, page: Page, up: string, manifest: Man
     ...(site && page.found ? [`<link rel="canonical" href="${site}${page.path}">`] : []),
     ...(page.found ? [] : ['<meta name="robots" content="noindex">']),
   ].join("\n    ");
-  return template
+  const html = template
     .replace(/<title>.*?<\/title>/, () => `<title>${escapeAttribute(page.title)}</title>`)
     .replace(
       /(<meta name="description" content=")[^"]*/,
@@ -37,4 +49,5 @@ export function pageHtml(template: string, page: Page, up: string, manifest: Man
     .replace("</head>", () => `  ${head}\n  </head>`)
     .replaceAll('="./', `="${up}`)
     .replace('<div id="root"></div>', () => `<div id="root"${page.found ? "" : ' data-found="no"'}>${page.html}</div>`);
+  return page.found ? html : withRootFinder(html);
 }

@@ -66,9 +66,7 @@ export function prerenderPlugin(root: string): Plugin {
         const manifest = JSON.parse(readFileSync(join(outDir, ".vite/manifest.json"), "utf8")) as Manifest;
         const { paths, render } = await loadRenderer(root);
         for (const path of [...paths, "/404/"]) {
-          // Nobody knows how deep the address is that the 404 page answers for; BASE_PATH says where the site lives.
-          const up =
-            path === "/404/" ? (process.env["BASE_PATH"] ?? "/") : "../".repeat(path.split("/").length - 2) || "./";
+          const up = path === "/404/" ? "./" : "../".repeat(path.split("/").length - 2) || "./";
           const file = join(outDir, fileOf(path));
           mkdirSync(join(file, ".."), { recursive: true });
           writeFileSync(file, pageHtml(template, await render(path, up), up, manifest));

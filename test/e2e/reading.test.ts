@@ -116,11 +116,17 @@ describe("reading", () => {
     await visit.page.getByRole("button", { name: "Section done" }).waitFor();
   });
 
-  it("offers the nearest pages for an address that leads nowhere", async () => {
+  it("offers the nearest pages for an address that leads nowhere, however deep and wherever the site lives", async () => {
     const visit = await session.open("");
-    await visit.page.goto(visit.url("404.html?from=/lern/teirs"));
-    await visit.page.evaluate(() => undefined);
-    expect(await visit.page.locator("h1").innerText()).toBe("There is no page here");
+    await visit.page.goto(visit.url("learn/teirs/of/it/"));
+    await visit.page.waitForURL(/404\.html\?from=/);
+    await expect.poll(() => visit.page.locator("main").innerText()).toContain("/learn/teirs/of/it/");
+    await visit.page
+      .getByRole("link", { name: /^Tiers/ })
+      .first()
+      .click();
+    await visit.page.waitForURL(/\/(learn|compare)\/tiers\/$/);
+    expect(visit.strangers).toEqual([]);
   });
 });
 

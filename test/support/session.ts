@@ -13,6 +13,8 @@ export interface OpenOptions extends BrowserContextOptions {
   /** Leaves the first visit as it is. */
   newcomer?: boolean;
   settings?: Record<string, unknown>;
+  /** Root of a site of the test's own; else the one that all tests share. */
+  at?: string;
 }
 
 export interface Visit {
@@ -39,8 +41,8 @@ export function browserSession(): Session {
     await browser.close();
   });
   return {
-    async open(path, { newcomer, settings, ...options } = {}) {
-      const root = inject("siteUrl");
+    async open(path, { newcomer, settings, at, ...options } = {}) {
+      const root = at ?? inject("siteUrl");
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
       contexts.push(context);
       if (!newcomer) {

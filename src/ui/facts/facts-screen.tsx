@@ -19,6 +19,9 @@ const matches = (row: FactRow, words: string[]): boolean => {
   return words.every((word) => text.includes(word));
 };
 
+/** Opens the page with the difference filter on. */
+const differencesHash = "#differ";
+
 /** Every fact: both profiles' values, source, date and where it is used; with search and a difference filter. */
 export function FactsScreen({ facts }: { facts: FactRow[] }) {
   const { hash } = useLocation();
@@ -31,7 +34,7 @@ export function FactsScreen({ facts }: { facts: FactRow[] }) {
     if (!hash) return;
     setQuery("");
     setKind("all");
-    setOnlyDifferent(false);
+    setOnlyDifferent(hash === differencesHash);
     const frame = requestAnimationFrame(() => document.getElementById(hash.slice(1))?.scrollIntoView());
     return () => cancelAnimationFrame(frame);
   }, [hash]);

@@ -1,0 +1,139 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, describe, expect, it } from "vitest";
+import { browserSession, expectNoFaults } from "../support/session.ts";
+import { serveSite, type Site } from "../support/site.ts";
+
+const session = browserSession();
+const dist = join(import.meta.dirname, "../../dist");
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
+
+/** A copy of the built site that a test may change, on a server that it may stop. */
+async function ownSite(): Promise<{ folder: string; site: Site }> {
+  const folder = mkdtempSync(join(tmpdir(), "drydock-site-"));
+  folders.push(folder);
+  cpSync(dist, folder, { recursive: true });
+  return { folder, site: await serveSite(folder, "/any/where/") };
+}
+
+/** Waits until the page says that every page opens without a network. */
+const untilKept = (page: Page) => page.locator(".rail .foot", { hasText: "Works offline" }).waitFor();
+
+/** Puts a newer version of the site in place: a page and the worker's list of files change. */
+function publish(folder: string, mark: string): void {
+  const home = join(folder, "index.html");
+  const worker = join(folder, "service-worker.js");
+  writeFileSync(home, readFileSync(home, "utf8").replace("</title>", ` ${mark}</title>`));
+  const list = readFileSync(worker, "utf8").replace(
+    /((?:"?url"?:["'`])index\.html["'`],\s*"?revision"?:["'`])[0-9a-f]+/,
+    `$1${mark}`,
+  );
+  expect(list).toContain(mark);
+  writeFileSync(worker, list);
+}
+
+describe("without a network", () => {
+  it("opens every kind of page by its address after one visit, with its text, search and quiz", async () => {
+    const { site } = await ownSite();
+    const visit = await session.open("", { at: site.url });
+    const { page } = visit;
+    await untilKept(page);
+    await site.stop();
+
+    for (const [path, heading] of [
+      ["learn/tiers/", /Tiers/],
+      ["compare/tiers/", /Tiers/],
+      ["walkthroughs/", /Every command/],
+      ["facts/", /Every fact/],
+      ["practice/", /Practice|quiz/i],
+      ["settings/", /Settings/],
+    ] as const) {
+      await page.goto(site.url + path);
+      await expect.poll(() => page.locator("main h1").innerText()).toMatch(heading);
+    }
+    await page.keyboard.press("/");
+    await page.keyboard.type("geo");
+    await expect.poll(() => page.getByRole("option").count()).toBeGreaterThan(3);
+    await page.keyboard.press("Escape");
+
+    await page.goto(`${site.url}practice/`);
+    await page.getByRole("button", { name: /start the quiz/i }).click();
+    await page.locator(".item-form").waitFor();
+    expectNoFaults({ ...visit, strangers: [] });
+  });
+
+  it("keeps a half-given answer through a killed browser, started again offline", async () => {
+    const { site } = await ownSite();
+    const { page, context } = await session.open("practice/", { at: site.url });
+    await untilKept(page);
+    await page.getByRole("button", { name: /start the quiz/i }).click();
+    await page.locator(".item-form").waitFor();
+    const address = page.url();
+    while ((await page.locator(".choice input").count()) === 0) {
+      await page.getByRole("button", { name: "Next", exact: true }).click();
+    }
+    await page.locator(".choice input").first().check();
+    await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
+    const item = await page.locator("main h1").innerText();
+    await page.close();
+    await site.stop();
+
+    const again = await context.newPage();
+    await again.goto(address);
+    await expect.poll(() => again.locator("main h1").innerText()).toBe(item);
+    await expect.poll(() => again.locator(".choice input").first().isChecked()).toBe(true);
+  });
+
+  it("answers an address that leads nowhere with the nearest pages", async () => {
+    const { site } = await ownSite();
+    const { page } = await session.open("", { at: site.url });
+    await untilKept(page);
+    await site.stop();
+    await page.goto(`${site.url}learn/teirs/`);
+    await expect.poll(() => page.locator("main").innerText()).toContain("/learn/teirs/");
+    expect(await page.getByRole("link", { name: /Tiers/ }).count()).toBeGreaterThan(0);
+  });
+});
+
+describe("a new version", () => {
+  it("waits quietly, takes over when asked, and reloads from itself", async () => {
+    const { folder, site } = await ownSite();
+    const { page } = await session.open("", { at: site.url });
+    await untilKept(page);
+    publish(folder, "0000beef");
+    await page.reload();
+    await page.getByText("New version ready").waitFor();
+    // The page on screen is still the old one.
+    expect(await page.evaluate(async () => (await fetch(location.href)).text())).not.toContain("0000beef");
+    await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "Reload" }).click()]);
+    await expect
+      .poll(() => page.evaluate(async () => (await fetch(location.href)).text()).catch(() => ""))
+      .toContain("0000beef");
+    await site.stop();
+    await page.reload();
+    expect(await page.locator("main h1").innerText()).not.toBe("");
+  });
+
+  it("never interrupts a quiz: not its own tab, and not another", async () => {
+    const { folder, site } = await ownSite();
+    const { page, context } = await session.open("practice/", { at: site.url });
+    await untilKept(page);
+    await page.getByRole("button", { name: /start the quiz/i }).click();
+    await page.locator(".item-form").waitFor();
+    publish(folder, "0000cafe");
+    await page.reload();
+    const item = await page.locator(".item-form .stem").innerText();
+
+    const other = await context.newPage();
+    await other.goto(site.url);
+    await other.getByText("New version ready").waitFor();
+    expect(await page.getByText("New version ready").count()).toBe(0);
+    await other.getByRole("button", { name: "Reload" }).click();
+    await other.getByText("A quiz is open in another tab").waitFor();
+    expect(await page.locator(".item-form .stem").innerText()).toBe(item);
+    await site.stop();
+  });
+});
