@@ -5,6 +5,7 @@ import { ErrorBoundary } from "./shell/error-boundary.tsx";
 import { onShellWanted } from "./shared/ui-events.ts";
 import { BottomBar, Rail } from "./shell/navigation.tsx";
 import { Outlet } from "./shell/outlet.tsx";
+import { useShellKeys } from "./shell/shell-keys.ts";
 import { TopBar } from "./shell/top-bar.tsx";
 import "./shared/shell.css";
 
@@ -15,6 +16,7 @@ export function App({ initial, root }: { initial: LoadedScreen; root: string }) 
   const { pathname } = useLocation();
   const navigate = useNavigate();
   const [extras, setExtras] = useState(false);
+  useShellKeys();
 
   useEffect(() => {
     // Prerendered links are relative to the file they stood in; the shell and the head outlive that page.

@@ -1,8 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useLocation } from "react-router-dom";
 import { type Offline, type OfflineState, registerOffline } from "../../offline/register.ts";
-import { askShell, onShellRequest } from "../shared/ui-events.ts";
-import { useSingleKeys } from "../shared/use-single-keys.ts";
+import { onShellRequest } from "../shared/ui-events.ts";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
 import { FirstVisit } from "./first-visit.tsx";
 import { Notices } from "./notices.tsx";
@@ -14,21 +13,6 @@ const SearchPalette = lazy(() =>
 const HelpDialog = lazy(() => import("./help-dialog.tsx").then((module) => ({ default: module.HelpDialog })));
 
 const isQuiz = () => /\/quiz\/(index\.html)?$/.test(window.location.pathname);
-
-/** Ctrl or ⌘ with K, and the single keys / and ?. */
-function useShellKeys(): void {
-  useSingleKeys({ "/": () => askShell("search"), "?": () => askShell("help") });
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const modified = event.ctrlKey || event.metaKey;
-      if (!modified || event.altKey || event.shiftKey || event.key.toLowerCase() !== "k") return;
-      event.preventDefault();
-      askShell("search");
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, []);
-}
 
 let registered: Offline | null | undefined;
 
@@ -48,7 +32,7 @@ function useOffline(root: string): { state: OfflineState; update: () => Promise<
   return { state, update: () => registered?.update() ?? Promise.resolve(false) };
 }
 
-/** What the shell needs once the page is idle: stored progress, keys, search, help, offline copy, notices. */
+/** What the shell needs once the page is idle: stored progress, search, help, offline copy, notices. */
 export function ShellExtras({ root }: { root: string }) {
   const inQuiz = useLocation().pathname.startsWith("/quiz/");
   const followProgress = useStore((state) => state.followProgress);
@@ -56,7 +40,6 @@ export function ShellExtras({ root }: { root: string }) {
   const store = useStoreApi();
   const [open, setOpen] = useState<"search" | "help" | null>(null);
   const offline = useOffline(root);
-  useShellKeys();
 
   useEffect(() => {
     followProgress();

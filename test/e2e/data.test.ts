@@ -1,0 +1,127 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { browserSession, expectNoFaults, violations, type Visit } from "../support/session.ts";
+
+const session = browserSession();
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "drydock-backup-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function saved(page: Page, button: string, name: string): Promise<string> {
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: button }).first().click(),
+  ]);
+  const path = join(folder, name);
+  await download.saveAs(path);
+  return path;
+}
+
+/** A visit with a section done, a check answered and other settings than usual. */
+async function withProgress(): Promise<Visit> {
+  const visit = await session.open("learn/tiers/");
+  const { page } = visit;
+  await page.getByRole("button", { name: "Mark section as done" }).click();
+  await page.getByRole("button", { name: "Section done" }).waitFor();
+  const check = page.locator("[data-check]").first();
+  await check.locator(".choice input").first().check();
+  await check.getByRole("button", { name: "Check", exact: true }).click();
+  await check.locator(".feedback").waitFor();
+  await page.getByRole("button", { name: /^Azure/ }).click();
+  return visit;
+}
+
+const data = (path: string): unknown => (JSON.parse(readFileSync(path, "utf8")) as { data: unknown }).data;
+
+describe("a backup", () => {
+  it("brings everything back after erasing, the same in every byte", async () => {
+    const visit = await withProgress();
+    const { page } = visit;
+    await page.goto(visit.url("settings/#data"));
+    await page.getByText("may clear it").or(page.getByText("promised not to")).waitFor();
+    const first = await saved(page, "Export a backup", "first.json");
+    await page.getByText("Backup saved as a file").waitFor();
+
+    await page.getByRole("button", { name: "Erase everything" }).click();
+    const [reload] = await Promise.all([
+      page.waitForEvent("load"),
+      page.getByRole("button", { name: "Erase", exact: true }).click(),
+    ]);
+    void reload;
+    await page.goto(visit.url("learn/tiers/"));
+    await page.getByRole("button", { name: "Mark section as done" }).waitFor();
+
+    await page.goto(visit.url("settings/#data"));
+    await page.getByLabel("Backup file").setInputFiles(first);
+    await page.getByRole("row", { name: /Sections done/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Restore", exact: true }).click();
+    await page.getByText("The backup is restored").waitFor();
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset["profile"])).toBe("azure");
+
+    const second = await saved(page, "Export a backup", "second.json");
+    expect(data(second)).toEqual(data(first));
+    await page.goto(visit.url("learn/tiers/"));
+    await page.getByRole("button", { name: "Section done" }).waitFor();
+
+    // The same file again has nothing to add.
+    await page.goto(visit.url("settings/#data"));
+    await page.getByLabel("Backup file").setInputFiles(second);
+    await page.getByText("Everything in this file is already here").waitFor();
+    expectNoFaults(visit);
+  });
+
+  it("refuses a changed, a foreign and a broken file, says why, and changes nothing", async () => {
+    const visit = await withProgress();
+    const { page } = visit;
+    await page.goto(visit.url("settings/#data"));
+    const good = await saved(page, "Export a backup", "good.json");
+    const text = readFileSync(good, "utf8");
+    for (const [name, content, says] of [
+      ["changed.json", text.replace('"sectionId":"tiers"', '"sectionId":"tires"'), /damaged|checksum/],
+      ["foreign.json", '{"format":"something-else"}', /not a Drydock backup/],
+      ["broken.json", text.slice(0, 90), /cannot be read/],
+    ] as const) {
+      const path = join(folder, name);
+      writeFileSync(path, content);
+      await page.getByLabel("Backup file").setInputFiles(path);
+      await expect.poll(() => page.getByRole("alert").innerText()).toMatch(says);
+      expect(await page.getByRole("alert").innerText()).toContain("Nothing was changed");
+    }
+    const after = await saved(page, "Export a backup", "after.json");
+    expect(data(after)).toEqual(data(good));
+  });
+
+  it("also hands out the attempts as a table", async () => {
+    const { page } = await session.open("settings/#data");
+    const path = await saved(page, "Attempts as CSV", "attempts.csv");
+    expect(readFileSync(path, "utf8")).toMatch(/^attempt,assessment,title,/);
+  });
+});
+
+describe("blocked storage", () => {
+  it("works in memory, says so, and still exports", async () => {
+    const visit = await session.open("learn/tiers/");
+    const { page, context } = visit;
+    await context.addInitScript(() => {
+      Object.defineProperty(window, "indexedDB", {
+        get() {
+          throw new DOMException("blocked", "SecurityError");
+        },
+      });
+    });
+    await page.reload();
+    await page.getByText("This browser blocks storage").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Mark section as done" }).click();
+    await page.getByRole("button", { name: "Section done" }).waitFor();
+    const path = await saved(page, "Export a backup", "memory.json");
+    expect(JSON.stringify(data(path))).toContain('"sectionId":"tiers"');
+    expect(await page.locator(".rail .foot").innerText()).toContain("In memory only");
+  });
+});

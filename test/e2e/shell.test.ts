@@ -1,0 +1,137 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { browserSession, expectNoFaults, violations } from "../support/session.ts";
+
+const session = browserSession();
+const field = (page: Page) => page.getByRole("combobox", { name: /search/i });
+/** Presses keys once the page listens to them. */
+async function openSearch(page: Page, keys: string): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await page.keyboard.press(keys);
+  await field(page).waitFor();
+}
+const options = (page: Page) => page.getByRole("option");
+
+describe("search", () => {
+  it("opens by / or Ctrl+K, finds a misspelt fact, and goes there by keyboard alone", async () => {
+    const visit = await session.open("learn/tiers/");
+    const { page } = visit;
+    await openSearch(page, "/");
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await openSearch(page, "Control+k");
+    await page.keyboard.type("geo-replicaton");
+    await expect.poll(() => options(page).count()).toBeGreaterThan(2);
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
+    const title = await page.locator('[role="option"][aria-selected="true"] .title').innerText();
+    await page.keyboard.press("Enter");
+    await field(page).waitFor({ state: "detached" });
+    expect(title).toMatch(/replicat/i);
+    expect(page.url()).not.toMatch(/learn\/tiers\/$/);
+
+    // What was found is offered first the next time.
+    await openSearch(page, "Control+k");
+    await expect.poll(() => options(page).first().innerText()).toContain(title);
+    expectNoFaults(visit);
+  });
+
+  it("says when nothing matches, and how to go on", async () => {
+    const { page } = await session.open("");
+    await openSearch(page, "Control+k");
+    await page.keyboard.type("qqqzzz xxyyww");
+    await page.getByText("Nothing matches").waitFor();
+    expect(await options(page).count()).toBe(0);
+  });
+
+  it("does what an action says", async () => {
+    const { page } = await session.open("");
+    await openSearch(page, "/");
+    await page.keyboard.type("dark theme");
+    await expect.poll(() => options(page).first().innerText()).toContain("Dark theme");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
+  });
+
+  it("finds an item that was answered inside a section", async () => {
+    const { page } = await session.open("learn/tiers/");
+    const check = page.locator("[data-check]").first();
+    await check.locator(".choice input").first().check();
+    const stem = await check.locator(".stem").innerText();
+    await check.getByRole("button", { name: "Check", exact: true }).click();
+    await check.locator(".feedback").waitFor();
+    await openSearch(page, "Control+k");
+    await page.keyboard.type(stem.split(/\s+/).slice(0, 6).join(" "));
+    await options(page).filter({ hasText: "Answered item" }).first().waitFor();
+  });
+});
+
+describe("keys", () => {
+  it("shows the keys by ?, and single keys can be switched off", async () => {
+    const visit = await session.open("");
+    const { page } = visit;
+    await page.waitForLoadState("networkidle");
+    await page.keyboard.press("?");
+    const help = page.getByRole("dialog", { name: "Help and keys" });
+    await help.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await help.getByRole("checkbox").uncheck();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("/");
+    await page.waitForTimeout(400);
+    expect(await field(page).count()).toBe(0);
+    await page.keyboard.press("Control+k");
+    await field(page).waitFor();
+    expectNoFaults(visit);
+  });
+
+  it("answers and moves on in a quiz by letters, N and P", async () => {
+    const { page } = await session.open("practice/");
+    await page.getByRole("button", { name: /start the quiz/i }).click();
+    await page.locator(".item-form").waitFor();
+    const place = () => page.locator("main h1").innerText();
+    while ((await page.locator('.choice input[type="radio"]').count()) === 0) await page.keyboard.press("n");
+    await page.keyboard.press("b");
+    expect(await page.locator(".choice input").nth(1).isChecked()).toBe(true);
+    await page.keyboard.press("f");
+    await page.getByRole("button", { name: "Flagged", exact: true }).waitFor();
+    const before = await place();
+    await page.keyboard.press("n");
+    await expect.poll(place).not.toBe(before);
+    await page.keyboard.press("p");
+    await expect.poll(place).toBe(before);
+    expect(await page.locator(".choice input").nth(1).isChecked()).toBe(true);
+  });
+});
+
+describe("the first visit", () => {
+  it("asks which rules the learner is here for, proposes Azure for an exam date, and never asks again", async () => {
+    const visit = await session.open("learn/", { newcomer: true });
+    const { page } = visit;
+    const question = page.getByRole("region", { name: "Which rules are you here for?" });
+    await question.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await question.getByText("I have an exam date").click();
+    await question.getByLabel("Date of the exam").fill("2031-03-04");
+    await expect
+      .poll(() => question.getByRole("button", { name: "Azure as it is" }).getAttribute("class"))
+      .toContain("primary");
+    await question.getByRole("button", { name: "Azure as it is" }).click();
+    await question.waitFor({ state: "detached" });
+    expect(await page.evaluate(() => document.documentElement.dataset["profile"])).toBe("azure");
+    await page.reload();
+    await page.waitForLoadState("networkidle");
+    expect(await question.count()).toBe(0);
+    expect(await page.getByRole("button", { name: /^Azure/ }).getAttribute("aria-pressed")).toBe("true");
+    expectNoFaults(visit);
+  });
+
+  it("does not stand in the way of a quiz", async () => {
+    const { page } = await session.open("practice/", { newcomer: true });
+    await page.getByRole("button", { name: /start the quiz/i }).click();
+    await page.locator(".item-form").waitFor();
+    await page.waitForLoadState("networkidle");
+    expect(await page.getByText("Which rules are you here for?").count()).toBe(0);
+  });
+});
