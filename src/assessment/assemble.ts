@@ -22,7 +22,8 @@ export interface AssembleOptions {
 
 export type Assembled =
   | { ok: true; value: AttemptItem[] }
-  | { ok: false; error: { code: "tooFew"; type: ItemType; wanted: number; found: number } };
+  | { ok: false; error: { code: "tooFew"; type: ItemType; wanted: number; found: number } }
+  | { ok: false; error: { code: "tooNarrow"; wanted: number; found: number } };
 
 /** The body of an item under a profile, or under the other when it is asked under that one only. */
 export const bodyFor = (item: CompiledItem, profile: Profile): Item | undefined =>
@@ -66,34 +67,52 @@ function interleave(items: CompiledItem[]): CompiledItem[] {
   return result;
 }
 
+/** Orders of drawing tried before a bank counts as too narrow for its blueprint. */
+const mostDraws = 8;
+
 /**
- * Draws a set by its blueprint, the same for the same seed. Types with few items draw first, so that scarce
- * objectives are not used up; objectives are spread as evenly as the bank allows.
+ * One set, or why there is none. Types with few items draw first, so that scarce objectives are not used up;
+ * objectives are spread as evenly as the bank allows.
  */
-export function assemble(blueprint: Blueprint, bank: readonly CompiledItem[], options: AssembleOptions): Assembled {
-  const recent = new Set(options.recent);
-  const pool = shuffle(
-    bank.filter((item) => usable(item, blueprint, options)),
-    options.seed,
-  ).sort((a, b) => Number(recent.has(a.id)) - Number(recent.has(b.id)));
+function drawSet(
+  { counts, maximumPerObjective = Number.POSITIVE_INFINITY }: Blueprint,
+  pool: CompiledItem[],
+  recent: ReadonlySet<string>,
+): { ok: true; value: CompiledItem[] } | (Assembled & { ok: false }) {
   const used = new Map<string, number>();
-  const limit = blueprint.maximumPerObjective ?? Number.POSITIVE_INFINITY;
-  const wanted = Object.entries(blueprint.counts) as [ItemType, number][];
+  const wanted = Object.entries(counts) as [ItemType, number][];
   const ofType = (type: ItemType) => pool.filter((item) => item.type === type);
   const chosen: CompiledItem[] = [];
   for (const [type, count] of wanted.sort((a, b) => ofType(a[0]).length - ofType(b[0]).length)) {
-    const found = draw(ofType(type), count, used, limit);
-    if (found.length < count) {
-      // The spread over objectives yields to the count: a full set matters more.
-      const more = ofType(type).filter((item) => !found.includes(item));
-      found.push(...draw(more, count - found.length, used, Number.POSITIVE_INFINITY));
-    }
-    if (found.length < count) {
-      return { ok: false, error: { code: "tooFew", type, wanted: count, found: found.length } };
-    }
+    const seenLately = (lately: boolean) => ofType(type).filter(({ id }) => recent.has(id) === lately);
+    const found = draw(seenLately(false), count, used, maximumPerObjective);
+    found.push(...draw(seenLately(true), count - found.length, used, maximumPerObjective));
+    if (found.length < count) return { ok: false, error: { code: "tooFew", type, wanted: count, found: found.length } };
     chosen.push(...found);
   }
-  return { ok: true, value: asAttemptItems(interleave(shuffle(chosen, `${options.seed}/order`)), options) };
+  return { ok: true, value: chosen };
+}
+
+/**
+ * Draws a set by its blueprint, the same for the same seed. Every count and every limit of the blueprint holds, or the
+ * result says which one the bank cannot meet.
+ */
+export function assemble(blueprint: Blueprint, bank: readonly CompiledItem[], options: AssembleOptions): Assembled {
+  const recent = new Set(options.recent);
+  const fitting = bank.filter((item) => usable(item, blueprint, options));
+  let failure: (Assembled & { ok: false }) | undefined;
+  for (let attempt = 0; attempt < mostDraws; attempt++) {
+    const seed = attempt === 0 ? options.seed : `${options.seed}/${attempt}`;
+    const set = drawSet(blueprint, shuffle(fitting, seed), recent);
+    const objectives = set.ok ? new Set(set.value.map(({ objective }) => objective)).size : 0;
+    if (set.ok && objectives >= blueprint.minimumObjectives) {
+      return { ok: true, value: asAttemptItems(interleave(shuffle(set.value, `${seed}/order`)), options) };
+    }
+    failure ??= set.ok
+      ? { ok: false, error: { code: "tooNarrow", wanted: blueprint.minimumObjectives, found: objectives } }
+      : set;
+  }
+  return failure ?? { ok: true, value: [] };
 }
 
 /** A given list of items as an attempt shows them. */

@@ -1,6 +1,6 @@
 import type { Attempt, ItemScore, StoredResponse } from "./attempt.ts";
 import type { ScoredItem } from "./item.ts";
-import { maximumOf, scoreItem } from "./score.ts";
+import { scoreItem } from "./score.ts";
 
 /** Points earned of points available; share is 0 when nothing was available. */
 export interface Totals {
@@ -38,6 +38,19 @@ export const passed = ({ scores, passMark }: Attempt): boolean | undefined =>
 export const missedItems = ({ scores }: Attempt): string[] =>
   (scores ?? []).filter(({ earned, maximum }) => earned < maximum).map(({ itemId }) => itemId);
 
+/** Ids of bank items that did not earn every point when last asked in a submitted attempt, the latest asked first. */
+export function stillMissed(attempts: readonly Attempt[]): string[] {
+  const latest = [...attempts]
+    .filter(({ scores, madeItems }) => scores !== undefined && madeItems === undefined)
+    .sort((a, b) => (b.submittedAt ?? 0) - (a.submittedAt ?? 0));
+  const seen = new Set<string>();
+  return latest.flatMap((attempt) => {
+    const missed = missedItems(attempt).filter((id) => !seen.has(id));
+    for (const { itemId } of attempt.scores ?? []) seen.add(itemId);
+    return missed;
+  });
+}
+
 export interface ScoreRow extends Totals {
   key: string;
   items: number;
@@ -62,7 +75,3 @@ export const bestOf = (attempts: readonly Attempt[], assessmentId: string): Atte
   attempts
     .filter((attempt) => attempt.assessmentId === assessmentId && attempt.scores !== undefined)
     .sort((a, b) => totals(b.scores ?? []).share - totals(a.scores ?? []).share || a.startedAt - b.startedAt)[0];
-
-/** The points an attempt can earn in all. */
-export const available = (items: Iterable<ScoredItem>): number =>
-  [...items].reduce((sum, item) => sum + maximumOf(item), 0);

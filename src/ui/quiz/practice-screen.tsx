@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { Link } from "../shared/link.tsx";
 import type { Attempt } from "../../assessment/attempt.ts";
-import { bestOf, missedItems, passed, totals } from "../../assessment/attempt-actions.ts";
+import { bestOf, passed, stillMissed, totals } from "../../assessment/attempt-actions.ts";
 import { chapterComplete, unlocked } from "../../assessment/gate.ts";
 import { outline } from "../../content/course.ts";
 import { useStore } from "../shared/use-store.tsx";
@@ -28,7 +28,7 @@ export function PracticeScreen() {
 
   const attempts = snapshot?.attempts ?? [];
   const submitted = attempts.filter((attempt) => attempt.scores !== undefined);
-  const misses = new Set(submitted.flatMap(missedItems));
+  const misses = stillMissed(submitted).length;
   const complete = chapterComplete(attempts, outline);
   const common = () => ({ id: crypto.randomUUID(), profile, now: Date.now() });
 
@@ -118,14 +118,14 @@ export function PracticeScreen() {
             <h2>My misses again</h2>
           </header>
           <p className="muted">
-            {misses.size > 0
-              ? `${misses.size} items were not fully right. Each answer is explained at once.`
+            {misses > 0
+              ? `${misses} items were not fully right. Each answer is explained at once.`
               : "After a quiz, the items you missed come back here."}
           </p>
           <button
             type="button"
             className="btn"
-            disabled={misses.size === 0}
+            disabled={misses === 0}
             onClick={() => void start(() => missesAttempt(submitted, common()))}
           >
             Retry my misses

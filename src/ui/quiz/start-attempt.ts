@@ -1,6 +1,6 @@
 import type { Attempt, AttemptItem } from "../../assessment/attempt.ts";
 import { asAttemptItems, assemble, type Assembled } from "../../assessment/assemble.ts";
-import { missedItems } from "../../assessment/attempt-actions.ts";
+import { stillMissed } from "../../assessment/attempt-actions.ts";
 import type { Profile, ScoredItem } from "../../assessment/item.ts";
 import { shownOrder } from "../../assessment/shuffle.ts";
 import { tableItems } from "../../assessment/table-test.ts";
@@ -11,9 +11,12 @@ const mostTableItems = 12;
 
 type Made = { ok: true; attempt: Attempt } | { ok: false; message: string };
 
-const tooFew = (result: Extract<Assembled, { ok: false }>): Made => ({
+const tooFew = ({ error }: Extract<Assembled, { ok: false }>): Made => ({
   ok: false,
-  message: `There are only ${result.error.found} items of the type ${result.error.type}; ${result.error.wanted} are needed.`,
+  message:
+    error.code === "tooFew"
+      ? `There are only ${error.found} items of the type ${error.type} to choose from; ${error.wanted} are needed.`
+      : `The items to choose from cover only ${error.found} objectives; ${error.wanted} are needed.`,
 });
 
 interface Common {
@@ -69,13 +72,12 @@ export async function pretestAttempt(common: Common): Promise<Made> {
   };
 }
 
-/** The items missed in the given attempts, latest first, each once. */
+/** The items not fully right when last asked, the latest first. */
 export async function missesAttempt(attempts: readonly Attempt[], common: Common): Promise<Made> {
   const bank = new Map((await loadItems()).map((item) => [item.id, item]));
-  const missed = [
-    ...new Set([...attempts].sort((a, b) => (b.submittedAt ?? 0) - (a.submittedAt ?? 0)).flatMap(missedItems)),
-  ];
-  const items = missed.map((id) => bank.get(id)).filter((item) => item !== undefined);
+  const items = stillMissed(attempts)
+    .map((id) => bank.get(id))
+    .filter((item) => item !== undefined);
   if (items.length === 0) return { ok: false, message: "Nothing was missed. Take the chapter quiz, or read on." };
   return {
     ok: true,

@@ -1,5 +1,5 @@
 import type { StoreApi } from "zustand";
-import { missedItems } from "../../assessment/attempt-actions.ts";
+import { stillMissed } from "../../assessment/attempt-actions.ts";
 import type { BankItem } from "../../content/content.ts";
 import { bodyFor } from "../../assessment/assemble.ts";
 import type { ProgressSnapshot } from "../../store/progress-slice.ts";
@@ -57,7 +57,7 @@ const oneLine = (html: string): string => {
 export function answeredItems(items: readonly BankItem[], snapshot: ProgressSnapshot | null): Found[] {
   if (!snapshot) return [];
   const submitted = snapshot.attempts.filter(({ submittedAt }) => submittedAt !== undefined);
-  const missed = new Set(submitted.flatMap(missedItems));
+  const missed = new Set(stillMissed(submitted));
   const seen = new Set([
     ...submitted.flatMap((attempt) => attempt.items.map(({ itemId }) => itemId)),
     ...snapshot.checks.map(({ itemId }) => itemId),
@@ -68,7 +68,7 @@ export function answeredItems(items: readonly BankItem[], snapshot: ProgressSnap
       id: `item-${item.id}`,
       kind: "item",
       title: oneLine(bodyFor(item, "chapter")?.stem ?? item.id),
-      place: missed.has(item.id) ? `${item.objective}, missed before` : item.objective,
+      place: missed.has(item.id) ? `${item.objective}, missed last time` : item.objective,
       href: `/practice/#item-${item.id}`,
     }));
 }

@@ -1,0 +1,131 @@
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { asAttemptItems, assemble, bodyFor, type Blueprint } from "../../src/assessment/assemble.ts";
+import type { ItemType } from "../../src/assessment/item.ts";
+import { compileContent } from "../../src/content/build/compile.ts";
+import { banked, matching, reveal } from "./some-items.ts";
+
+const { compiled } = compileContent(join(import.meta.dirname, "../.."));
+const bank = compiled?.items.filter(({ status }) => status === "live") ?? [];
+const seeds = Array.from({ length: 50 }, (_, at) => `seed ${at}`);
+const byId = new Map(bank.map((item) => [item.id, item]));
+
+describe.each(compiled?.outline.assessments ?? [])("$title", (blueprint) => {
+  it.each(["chapter", "azure"] as const)("can be drawn under %s in any number, and holds its blueprint", (profile) => {
+    for (const seed of seeds) {
+      const set = assemble(blueprint, bank, { profile, seed });
+      if (!set.ok) throw new Error(`${seed}: ${JSON.stringify(set.error)}`);
+      const items = set.value.map(({ itemId }) => byId.get(itemId));
+      expect(new Set(items).size).toBe(items.length);
+      const types = new Map<ItemType, number>();
+      const objectives = new Map<string, number>();
+      for (const item of items) {
+        expect(item?.profile, item?.id).toBe("both");
+        if (!item) continue;
+        types.set(item.type, (types.get(item.type) ?? 0) + 1);
+        objectives.set(item.objective, (objectives.get(item.objective) ?? 0) + 1);
+      }
+      expect(Object.fromEntries(types)).toEqual(blueprint.counts);
+      expect(objectives.size).toBeGreaterThanOrEqual(blueprint.minimumObjectives);
+      expect(Math.max(...objectives.values())).toBeLessThanOrEqual(blueprint.maximumPerObjective ?? Infinity);
+      expect(set.value.every((one) => one.profile === profile)).toBe(true);
+      expect(assemble(blueprint, bank, { profile, seed })).toEqual(set);
+    }
+  });
+
+  it("differs from seed to seed, and takes disputed items when they are asked for", () => {
+    const ids = (includeDisputed: boolean) =>
+      seeds.flatMap((seed) => {
+        const set = assemble(blueprint, bank, { profile: "chapter", seed, includeDisputed });
+        return set.ok ? [set.value.map(({ itemId }) => itemId)] : [];
+      });
+    expect(new Set(ids(false).map((set) => set.join())).size).toBe(seeds.length);
+    const disputed = ids(true)
+      .flat()
+      .filter((id) => byId.get(id)?.profile !== "both");
+    expect(disputed.length).toBeGreaterThan(0);
+    expect(disputed.every((id) => byId.get(id)?.chapter !== undefined)).toBe(true);
+  });
+});
+
+describe("the chapter quiz", () => {
+  it("repeats no item of the last one", () => {
+    const quiz = compiled?.outline.assessments.find(({ id }) => id === compiled.outline.quiz);
+    if (!quiz) throw new Error("no quiz");
+    for (const seed of seeds) {
+      const first = assemble(quiz, bank, { profile: "chapter", seed });
+      if (!first.ok) throw new Error(seed);
+      const recent = first.value.map(({ itemId }) => itemId);
+      const second = assemble(quiz, bank, { profile: "chapter", seed: `${seed}, again`, recent });
+      if (!second.ok) throw new Error(seed);
+      expect(second.value.filter(({ itemId }) => recent.includes(itemId))).toEqual([]);
+    }
+  });
+});
+
+describe("a bank that is too small", () => {
+  const blueprint: Blueprint = { counts: { single: 3 }, minimumObjectives: 3, sameKeyOnly: true };
+  const draw = (change: Partial<Blueprint>, ...items: Parameters<typeof banked>[]) =>
+    assemble(
+      { ...blueprint, ...change },
+      items.map((item) => banked(...item)),
+      { profile: "azure", seed: "s" },
+    );
+
+  it("says which type it lacks, and how many there are", () => {
+    expect(draw({}, ["1", "A-1"], ["2", "B-1"])).toEqual({
+      ok: false,
+      error: { code: "tooFew", type: "single", wanted: 3, found: 2 },
+    });
+    expect(draw({ maximumPerObjective: 1 }, ["1", "A-1"], ["2", "A-1"], ["3", "B-1"])).toMatchObject({
+      error: { code: "tooFew", found: 2 },
+    });
+  });
+
+  it("says how few objectives it covers", () => {
+    expect(draw({}, ["1", "A-1"], ["2", "A-1"], ["3", "B-1"])).toEqual({
+      ok: false,
+      error: { code: "tooNarrow", wanted: 3, found: 2 },
+    });
+  });
+
+  it("never counts cards, other types, or items keyed otherwise under the other profile", () => {
+    expect(
+      draw(
+        { minimumObjectives: 0 },
+        ["1", "A-1"],
+        ["2", "B-1", { item: reveal }],
+        ["3", "C-1", { item: matching }],
+        ["4", "D-1", { profile: "chapter" }],
+        ["5", "E-1", { profile: "twin" }],
+      ),
+    ).toMatchObject({ error: { found: 1 } });
+    expect(
+      draw(
+        { sameKeyOnly: false, minimumObjectives: 0 },
+        ["1", "A-1"],
+        ["4", "D-1", { profile: "chapter" }],
+        ["5", "E-1", { profile: "twin" }],
+        ["6", "F-1", { profile: "azure" }],
+      ),
+    ).toMatchObject({ ok: true });
+  });
+
+  it("falls back on items seen lately only for what is missing", () => {
+    const items = [banked("1", "A-1"), banked("2", "B-1"), banked("3", "C-1"), banked("4", "D-1")];
+    const set = assemble(blueprint, items, { profile: "chapter", seed: "s", recent: ["1", "2"] });
+    const ids = set.ok ? set.value.map(({ itemId }) => itemId) : [];
+    expect(ids).toContain("3");
+    expect(ids).toContain("4");
+  });
+});
+
+describe("an item asked under one profile only", () => {
+  it("keeps its own profile in an attempt under the other", () => {
+    const item = banked("1", "A-1", { profile: "azure" });
+    expect(bodyFor(item, "chapter")?.askedUnder).toBe("azure");
+    expect(asAttemptItems([item], { profile: "chapter", seed: "s" })).toMatchObject([
+      { itemId: "1", version: 1, profile: "azure" },
+    ]);
+  });
+});

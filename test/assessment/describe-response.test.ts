@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { describeAnswer, describeKey } from "../../src/assessment/describe-response.ts";
+import { buildList, choose, dropdowns, hotArea, matching, oneOfEach, single, statements } from "./some-items.ts";
+
+describe("in words", () => {
+  it("a key has one line per part, without markup", () => {
+    expect(describeKey(single)).toEqual(["Choice b"]);
+    expect(describeKey(choose)).toEqual(["Choice b", "Choice d"]);
+    expect(describeKey(statements)).toEqual(["Statement a. Yes", "Statement b. No", "Statement c. Yes"]);
+    expect(describeKey(buildList)).toEqual(["1. Step 1", "2. Step 2", "3. Step 3", "4. Step 4"]);
+    expect(describeKey(matching)).toEqual(["Target p: Token 1", "Target q: Token 2", "Target r: Token 3"]);
+    expect(describeKey(dropdowns)).toEqual(["Gap g: Choice b", "Gap h: Choice a"]);
+    expect(describeKey(hotArea)).toEqual(["north", "south"]);
+  });
+
+  it("an answer has one line per part, and says what was left open", () => {
+    expect(describeAnswer(single, { type: "single", option: "a" })).toEqual(["Choice a"]);
+    expect(describeAnswer(choose, { type: "choose", options: ["d", "a"] })).toEqual(["Choice d", "Choice a"]);
+    expect(describeAnswer(statements, { type: "statements", answers: { a: false } })).toEqual([
+      "Statement a. No",
+      "Statement b. no answer",
+      "Statement c. no answer",
+    ]);
+    expect(describeAnswer(buildList, { type: "build-list", steps: ["x", "1"] })).toEqual(["1. Step x", "2. Step 1"]);
+    expect(describeAnswer(matching, { type: "matching", tokens: { q: "4" } })).toEqual([
+      "Target p: no answer",
+      "Target q: Token 4",
+      "Target r: no answer",
+    ]);
+    expect(describeAnswer(dropdowns, { type: "dropdowns", choices: { g: "c" } })).toEqual([
+      "Gap g: Choice c",
+      "Gap h: no answer",
+    ]);
+    expect(describeAnswer(hotArea, { type: "hot-area", places: ["west"] })).toEqual(["west"]);
+  });
+
+  it("is “no answer” where there is none, or none that fits", () => {
+    for (const item of oneOfEach) expect(describeAnswer(item, undefined)).toEqual(["no answer"]);
+    expect(describeAnswer(single, { type: "choose", options: ["a"] })).toEqual(["no answer"]);
+    expect(describeAnswer(single, { type: "single", option: "gone" })).toEqual(["no answer"]);
+    expect(describeAnswer(buildList, { type: "build-list", steps: [] })).toEqual(["no answer"]);
+  });
+
+  it("shows text that looks like markup as it was written", () => {
+    const item = {
+      ...single,
+      options: [
+        {
+          ...single.options[0],
+          id: "a",
+          html: "<code>&lt;name&gt; &amp; &quot;x&quot;</code>",
+          correct: true,
+          rationale: "",
+        },
+      ],
+    };
+    expect(describeKey(item)).toEqual(['<name> & "x"']);
+  });
+});

@@ -1,0 +1,188 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Response, ScoredItem } from "../../src/assessment/item.ts";
+import { isComplete, maximumOf, scoreItem } from "../../src/assessment/score.ts";
+import { inOrder, shownOrder } from "../../src/assessment/shuffle.ts";
+import { buildList, choose, dropdowns, hotArea, matching, oneOfEach, single, statements } from "./some-items.ts";
+
+const pick = (option: string): Response => ({ type: "single", option });
+const picks = (...options: string[]): Response => ({ type: "choose", options });
+const says = (answers: Record<string, boolean>): Response => ({ type: "statements", answers });
+const order = (text: string): Response => ({ type: "build-list", steps: text === "" ? [] : text.split(" ") });
+const pairs = (tokens: Record<string, string>): Response => ({ type: "matching", tokens });
+const filled = (choices: Record<string, string>): Response => ({ type: "dropdowns", choices });
+const places = (...names: string[]): Response => ({ type: "hot-area", places: names });
+
+/** Item, answer, points earned, whether every part is answered, and what the case is about. */
+const cases: [ScoredItem, Response | undefined, number, boolean, string][] = [
+  [single, pick("b"), 1, true, "the key"],
+  [single, pick("a"), 0, true, "a distractor"],
+  [single, pick("c"), 0, true, "another distractor"],
+  [single, pick(""), 0, false, "nothing chosen"],
+  [single, pick("z"), 0, true, "an option that is not there"],
+  [single, undefined, 0, false, "no answer"],
+  [single, picks("b"), 0, false, "an answer of another type"],
+
+  [choose, picks("b", "d"), 2, true, "both keys"],
+  [choose, picks("d", "b"), 2, true, "both keys, the other way round"],
+  [choose, picks("b"), 1, false, "one key"],
+  [choose, picks("b", "a"), 1, true, "one key and one distractor"],
+  [choose, picks("a", "c"), 0, true, "two distractors"],
+  [choose, picks(), 0, false, "nothing chosen"],
+  [choose, picks("b", "d", "a"), 0, false, "more than asked for"],
+  [choose, picks("a", "b", "c", "d", "e"), 0, false, "everything"],
+  [choose, picks("b", "b"), 1, true, "the same key twice counts once"],
+  [choose, picks("b", "z"), 1, true, "a key and an unknown option"],
+  [choose, undefined, 0, false, "no answer"],
+  [choose, pick("b"), 0, false, "an answer of another type"],
+
+  [statements, says({ a: true, b: false, c: true }), 3, true, "every row"],
+  [statements, says({ a: true, b: true, c: true }), 2, true, "one row wrong"],
+  [statements, says({ a: false, b: true, c: false }), 0, true, "every row wrong"],
+  [statements, says({ a: true }), 1, false, "one row answered"],
+  [statements, says({ b: false }), 1, false, "a right no"],
+  [statements, says({}), 0, false, "no row answered"],
+  [statements, says({ a: true, b: false, c: true, z: true }), 3, true, "an unknown row besides"],
+  [statements, says(Object.create({ a: true, b: false, c: true }) as Record<string, boolean>), 0, false, "inherited"],
+  [statements, undefined, 0, false, "no answer"],
+  [statements, pairs({ a: "true" }), 0, false, "an answer of another type"],
+
+  [buildList, order("1 2 3 4"), 4, true, "the key"],
+  [buildList, order("2 1 3 4"), 4, true, "another accepted order"],
+  [buildList, order("1 2 4 3"), 3, true, "the last two swapped"],
+  [buildList, order("4 3 2 1"), 2, true, "backwards: two steps of another accepted order"],
+  [buildList, order("1 2 3"), 3, true, "the last step missing"],
+  [buildList, order("2 3 4"), 3, true, "the first step missing"],
+  [buildList, order("1"), 1, true, "one step"],
+  [buildList, order("1 2 x 3 4"), 3, true, "one step too many"],
+  [buildList, order("x 1 2 3 4 y"), 2, true, "two steps too many"],
+  [buildList, order("x y"), 0, true, "only steps that do not belong: not below 0"],
+  [buildList, order("1 x y"), 0, true, "more wrong than right: not below 0"],
+  [buildList, order("1 1 1 1"), 1, true, "the same step again and again"],
+  [buildList, order("4 1 2 3"), 3, true, "the last step first"],
+  [buildList, order("2 1 4 3"), 3, true, "best of the accepted orders"],
+  [buildList, order(""), 0, false, "an empty list"],
+  [buildList, order("z"), 0, true, "an unknown step"],
+  [buildList, undefined, 0, false, "no answer"],
+  [buildList, picks("1", "2"), 0, false, "an answer of another type"],
+
+  [matching, pairs({ p: "1", q: "2", r: "3" }), 3, true, "every target"],
+  [matching, pairs({ p: "1", q: "3", r: "2" }), 1, true, "two targets swapped"],
+  [matching, pairs({ p: "4", q: "4", r: "4" }), 0, true, "the left-over token everywhere"],
+  [matching, pairs({ p: "1", q: "1", r: "1" }), 1, true, "one token everywhere"],
+  [matching, pairs({ p: "1" }), 1, false, "one target answered"],
+  [matching, pairs({ p: "", q: "2", r: "3" }), 2, false, "a target emptied again"],
+  [matching, pairs({}), 0, false, "no target answered"],
+  [matching, pairs({ p: "1", z: "2" }), 1, false, "an unknown target"],
+  [matching, pairs({ ["__proto__"]: "1" }), 0, false, "a name that objects inherit"],
+  [matching, undefined, 0, false, "no answer"],
+  [matching, filled({ p: "1" }), 0, false, "an answer of another type"],
+
+  [dropdowns, filled({ g: "b", h: "a" }), 2, true, "every gap"],
+  [dropdowns, filled({ g: "a", h: "b" }), 0, true, "every gap wrong"],
+  [dropdowns, filled({ g: "b", h: "c" }), 1, true, "one gap wrong"],
+  [dropdowns, filled({ h: "a" }), 1, false, "one gap answered"],
+  [dropdowns, filled({ g: "", h: "a" }), 1, false, "a gap emptied again"],
+  [dropdowns, filled({ g: "z", h: "a" }), 1, true, "a choice that is not there"],
+  [dropdowns, filled({}), 0, false, "no gap answered"],
+  [dropdowns, undefined, 0, false, "no answer"],
+  [dropdowns, pairs({ g: "b" }), 0, false, "an answer of another type"],
+
+  [hotArea, places("north", "south"), 2, true, "both places"],
+  [hotArea, places("north"), 1, false, "one place"],
+  [hotArea, places("north", "east"), 1, true, "one place and a wrong one"],
+  [hotArea, places("east", "west"), 0, true, "two wrong places"],
+  [hotArea, places("north", "south", "east"), 0, false, "more places than asked for"],
+  [hotArea, places(), 0, false, "nothing selected"],
+  [hotArea, places("north", "north"), 1, true, "the same place twice counts once"],
+  [hotArea, undefined, 0, false, "no answer"],
+  [hotArea, picks("north", "south"), 0, false, "an answer of another type"],
+];
+
+describe("points", () => {
+  it.each(cases.map((one) => ({ one, name: `${one[0].type}, ${one[4]}` })))("of $name", ({ one }) => {
+    const [item, response, earned, complete] = one;
+    expect(scoreItem(item, response)).toEqual({ itemId: item.id, earned, maximum: maximumOf(item) });
+    expect(isComplete(item, response)).toBe(complete);
+  });
+
+  it("are one for a single choice and one per part elsewhere", () => {
+    expect(oneOfEach.map(maximumOf)).toEqual([1, 2, 3, 4, 3, 2, 2]);
+  });
+});
+
+/** The answer that earns everything. */
+function keyOf(item: ScoredItem): Response {
+  const right = (list: { id: string; correct: boolean }[]) => list.filter(({ correct }) => correct).map(({ id }) => id);
+  switch (item.type) {
+    case "single":
+      return pick(right(item.options)[0] ?? "");
+    case "choose":
+      return picks(...right(item.options));
+    case "statements":
+      return says(Object.fromEntries(item.statements.map(({ id, answer }) => [id, answer])));
+    case "build-list":
+      return order(item.key.join(" "));
+    case "matching":
+      return pairs(Object.fromEntries(item.targets.map(({ id, key }) => [id, key])));
+    case "dropdowns":
+      return filled(Object.fromEntries(item.gaps.map(({ id, choices }) => [id, right(choices)[0] ?? ""])));
+    case "hot-area":
+      return places(...right(item.places));
+  }
+}
+
+const id = fc.constantFrom("a", "b", "c", "d", "e", "1", "2", "3", "4", "x", "y", "p", "q", "r", "g", "h", "north", "");
+const ids = fc.array(id, { maxLength: 8 });
+const response: fc.Arbitrary<Response> = fc.oneof(
+  id.map(pick),
+  ids.map((list) => picks(...list)),
+  ids.map((list) => order(list.join(" "))),
+  ids.map((list) => places(...list)),
+  fc.dictionary(id, fc.boolean()).map(says),
+  fc.dictionary(id, id).map(pairs),
+  fc.dictionary(id, id).map(filled),
+);
+const item = fc.constantFrom(...oneOfEach);
+
+describe("every answer to every item", () => {
+  it("earns a whole number from nothing to the maximum", () => {
+    fc.assert(
+      fc.property(item, response, (asked, given) => {
+        const { earned, maximum } = scoreItem(asked, given);
+        expect(Number.isInteger(earned)).toBe(true);
+        expect(earned).toBeGreaterThanOrEqual(0);
+        expect(earned).toBeLessThanOrEqual(maximum);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("is everything or nothing in a strict attempt", () => {
+    fc.assert(
+      fc.property(item, response, (asked, given) => {
+        const { earned, maximum } = scoreItem(asked, given);
+        expect(scoreItem(asked, given, { strict: true }).earned).toBe(earned === maximum ? maximum : 0);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("earns the same whatever order the parts were shown in", () => {
+    fc.assert(
+      fc.property(item, response, fc.string(), (asked, given, seed) => {
+        expect(scoreItem(inOrder(asked, shownOrder(asked, seed)), given)).toEqual(scoreItem(asked, given));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("the key", () => {
+  it.each(oneOfEach)("of $type earns everything and is complete, strict or not", (asked) => {
+    const { maximum } = scoreItem(asked, undefined);
+    expect(scoreItem(asked, keyOf(asked)).earned).toBe(maximum);
+    expect(scoreItem(asked, keyOf(asked), { strict: true }).earned).toBe(maximum);
+    expect(isComplete(asked, keyOf(asked))).toBe(true);
+  });
+});
