@@ -1,5 +1,13 @@
 import type { Profile } from "../assessment/item.ts";
-import { isSkuFact, skuNames, type Fact, type FactValue, type NullMeaning, type SkuFact, type SkuName } from "./fact.ts";
+import {
+  isSkuFact,
+  skuNames,
+  type Fact,
+  type FactValue,
+  type NullMeaning,
+  type SkuFact,
+  type SkuName,
+} from "./fact.ts";
 
 const nullText: Record<NullMeaning, string> = {
   silent: "not stated",
@@ -47,7 +55,8 @@ function scalarText(fact: Fact, profile: Profile, value: FactValue): string {
     if (fact.format.startsWith("storage")) return storageText(fact, profile, value);
     return fact.format === "percent" ? `${value} %` : grouped.format(value);
   }
-  if (Array.isArray(value)) return value.length === 0 ? "none" : fact.format === "list" ? join(value) : value.join(", ");
+  if (Array.isArray(value))
+    return value.length === 0 ? "none" : fact.format === "list" ? join(value) : value.join(", ");
   return fact.words?.[value] ?? value;
 }
 

@@ -11,7 +11,9 @@ describe("the content folder", () => {
   });
 
   it("teaches every claim of the chapter in a section", () => {
-    const taught = compiled?.facts.filter((row) => row.kind === "claim" && row.usedIn.some(({ href }) => href.startsWith("learn/")));
+    const taught = compiled?.facts.filter(
+      (row) => row.kind === "claim" && row.usedIn.some(({ href }) => href.startsWith("learn/")),
+    );
     expect(taught?.length).toBe(compiled?.table.claims.length);
   });
 

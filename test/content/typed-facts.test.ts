@@ -53,9 +53,11 @@ const prose = (text: string): string =>
     .replaceAll(/`[^`]*`/g, "");
 
 const typed = (text: string) =>
-  text.split("\n").flatMap((line, at) =>
-    patterns.filter(({ pattern }) => pattern.test(line)).map(({ id }) => ({ line: at + 1, id, text: line.trim() })),
-  );
+  text
+    .split("\n")
+    .flatMap((line, at) =>
+      patterns.filter(({ pattern }) => pattern.test(line)).map(({ id }) => ({ line: at + 1, id, text: line.trim() })),
+    );
 
 const roleAction =
   /\bAcr(Pull|Push|Delete|ImageSigner)\b[^.;:|]{0,24}\b(can|may|allows?|lets|grants?|permits?)\b[^.;:|]{0,24}\b(pull|push|delete|sign|untag)/i;

@@ -3,7 +3,10 @@ import type { Comparison } from "../content.ts";
 import { dualHtml, escapeHtml, rootMarker } from "./markdown.ts";
 
 /** A comparison, or some of its rows, as a static table for a section. */
-export function comparisonTable(comparison: Comparison, wanted: { rows?: string[] | undefined; title?: string | undefined; id: string }): Html {
+export function comparisonTable(
+  comparison: Comparison,
+  wanted: { rows?: string[] | undefined; title?: string | undefined; id: string },
+): Html {
   const all = comparison.groups.flatMap((group) => group.rows);
   const rows = wanted.rows
     ? wanted.rows.map((id) => all.find((row) => row.id === id)).filter((row) => row !== undefined)
@@ -25,10 +28,7 @@ export function comparisonTable(comparison: Comparison, wanted: { rows?: string[
       return `<tr id="${tableId}-${row.id}"><th scope="row">${row.title}${differs}</th>${cells}</tr>`;
     })
     .join("\n");
-  const link =
-    rows.length < all.length
-      ? `All ${all.length} rows`
-      : "Open to filter and recall";
+  const link = rows.length < all.length ? `All ${all.length} rows` : "Open to filter and recall";
   return `<figure class="figure" id="${tableId}"><figcaption><strong>${title}</strong><a href="${rootMarker}compare/${comparison.id}/">${link}</a></figcaption>
 <div class="scroll" role="region" aria-label="${title}" tabindex="0"><table><thead><tr><th scope="col"><span class="visually-hidden">Point</span></th>${head}</tr></thead><tbody>
 ${body}

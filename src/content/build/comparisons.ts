@@ -10,7 +10,10 @@ import type { YamlFile } from "./read-yaml.ts";
 type FactsComparison = Extract<AuthoredComparison, { kind: "facts" }>;
 type TextComparison = Extract<AuthoredComparison, { kind: "text" }>;
 
-const perProfile = <T>(make: (profile: "chapter" | "azure") => T) => ({ chapter: make("chapter"), azure: make("azure") });
+const perProfile = <T>(make: (profile: "chapter" | "azure") => T) => ({
+  chapter: make("chapter"),
+  azure: make("azure"),
+});
 
 function factRow(fact: SkuFact): ComparisonRow {
   const code = fact.format === "code";
@@ -103,7 +106,8 @@ function compileText(file: YamlFile<AuthoredComparison>, source: TextComparison,
       );
     }
     for (const key of Object.keys(row.cells)) {
-      if (!source.columns.some((column) => column.id === key)) problem(`row ${row.id} has a cell for an unknown column ${key}`);
+      if (!source.columns.some((column) => column.id === key))
+        problem(`row ${row.id} has a cell for an unknown column ${key}`);
     }
     const values = perProfile((profile) => Object.values(cells).map((cell) => cell[profile]));
     const rows = groups.get(row.group ?? "") ?? [];

@@ -118,7 +118,12 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
   const problems = new Problems();
   const table = readFacts(root, problems);
   const course = readYaml(join(root, "content/course.yaml"), "content/course.yaml", courseFile, problems);
-  const objectives = readYaml(join(root, "content/objectives.yaml"), "content/objectives.yaml", objectivesFile, problems);
+  const objectives = readYaml(
+    join(root, "content/objectives.yaml"),
+    "content/objectives.yaml",
+    objectivesFile,
+    problems,
+  );
   const misconceptions = readYaml(
     join(root, "content/misconceptions.yaml"),
     "content/misconceptions.yaml",
@@ -136,7 +141,10 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
 
   const places = <T extends { id: string }>(list: YamlFile<T>[]) =>
     list.map((file) => ({ file: file.file, line: file.lineOf(["id"]), id: file.value.id }));
-  checkUnique(problems, sectionFiles.map((section) => ({ file: section.file, line: 2, id: section.front.id })));
+  checkUnique(
+    problems,
+    sectionFiles.map((section) => ({ file: section.file, line: 2, id: section.front.id })),
+  );
   checkUnique(problems, places(comparisonFiles));
   checkUnique(problems, places(walkthroughFiles));
   checkUnique(problems, places(diagramFiles));

@@ -146,9 +146,7 @@ const body = {
   options: v.optional(v.array(choice)),
   each: v.optional(v.picklist(["part", "complete"])),
   statements: v.optional(
-    v.array(
-      v.strictObject({ id, text, answer: v.boolean(), rationale: text, misconception: v.optional(text) }),
-    ),
+    v.array(v.strictObject({ id, text, answer: v.boolean(), rationale: text, misconception: v.optional(text) })),
   ),
   steps: v.optional(v.array(v.strictObject({ id, text, rationale: text, misconception: v.optional(text) }))),
   accept: v.optional(v.array(v.array(id))),

@@ -46,7 +46,8 @@ export function resolveTarget(
     const section = index.sections.get(id);
     if (!section) return { message: `unknown section ${id}` };
     const heading = fragment === undefined ? undefined : section.headings.get(fragment);
-    if (fragment !== undefined && heading === undefined) return { message: `section ${id} has no heading #${fragment}` };
+    if (fragment !== undefined && heading === undefined)
+      return { message: `section ${id} has no heading #${fragment}` };
     return { href: `learn/${id}/${fragment ? `#${fragment}` : ""}`, title: heading ?? section.title, external: false };
   }
   if (kind === "compare") {
@@ -63,9 +64,7 @@ export function resolveTarget(
   }
   if (kind === "fact") {
     const fact = table.facts.get(id);
-    return fact
-      ? { href: `facts/#${id}`, title: fact.label, external: false }
-      : { message: `unknown fact ${id}` };
+    return fact ? { href: `facts/#${id}`, title: fact.label, external: false } : { message: `unknown fact ${id}` };
   }
   if (kind === "source") {
     const source = table.source.get(id);

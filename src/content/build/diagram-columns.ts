@@ -107,7 +107,9 @@ function shareLanes(plan: Plan, rows: Rows): { laneOf: Map<number, number>; lane
   const laneOf = new Map<number, number>();
   const laneCount = range(plan.cols + 1).map((gutter) => {
     const lanes: [number, number][][] = [];
-    for (const { edge, from, to } of runs.filter((run) => run.gutter === gutter).toSorted((a, b) => a.order - b.order)) {
+    for (const { edge, from, to } of runs
+      .filter((run) => run.gutter === gutter)
+      .toSorted((a, b) => a.order - b.order)) {
       const low = Math.min(from, to) - 6;
       const high = Math.max(from, to) + 6;
       let lane = lanes.findIndex((taken) => taken.every(([start, end]) => high <= start || end <= low));

@@ -51,8 +51,10 @@ function graphSentences({ nodes, edges, bounds = [] }: GraphDiagram): string[] {
   }
   for (const node of nodes) {
     if (node.bars?.length) lines.push(layerSentence(node, node.bars, name(node.id)));
-    else if (!said.has(node.id) && node.sub && !lines.join(" ").includes(plainText(node.sub))) lines.push(sentence(`${node.title}: ${node.sub}`));
-    else if (!lines.join(" ").toLowerCase().includes(plainText(node.title).toLowerCase())) lines.push(sentence(`Also drawn: ${node.title}`));
+    else if (!said.has(node.id) && node.sub && !lines.join(" ").includes(plainText(node.sub)))
+      lines.push(sentence(`${node.title}: ${node.sub}`));
+    else if (!lines.join(" ").toLowerCase().includes(plainText(node.title).toLowerCase()))
+      lines.push(sentence(`Also drawn: ${node.title}`));
   }
   return lines;
 }

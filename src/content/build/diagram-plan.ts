@@ -109,7 +109,14 @@ function collectEnds(plan: Plan): void {
     const side = (gutter: number, row: number, half: Half, order: number, labelled: boolean, pinned = false) =>
       push(sides, key(gutter, row), { edge, half, key: order, before: labelled ? high : 8, after: 6, pinned });
     const foot = (gutter: number, col: number, half: Half, order: number, labelled: boolean, pinned = false) =>
-      push(feet, key(gutter, col), { edge, half, key: order, before: labelled ? wide : 9, after: labelled ? wide : 9, pinned });
+      push(feet, key(gutter, col), {
+        edge,
+        half,
+        key: order,
+        before: labelled ? wide : 9,
+        after: labelled ? wide : 9,
+        pinned,
+      });
     switch (route.kind) {
       case "across":
         for (let gutter = route.first; gutter <= route.last; gutter += 1)
@@ -181,13 +188,19 @@ function growSketches(plan: Plan): void {
     const across: number[] = [];
     const down: number[] = [];
     for (let row = cell.top; row < cell.bottom; row += 1) {
-      for (const [gutter, half] of [[cell.right, "before"], [cell.left, "after"]] as const) {
+      for (const [gutter, half] of [
+        [cell.right, "before"],
+        [cell.left, "after"],
+      ] as const) {
         const ends = plan.sides.get(key(gutter, row)) ?? [];
         if (cell.bottom - cell.top === 1) across.push(...need(ends, half, spread(ends)));
       }
     }
     for (let col = cell.left; col < cell.right; col += 1) {
-      for (const [gutter, half] of [[cell.bottom, "before"], [cell.top, "after"]] as const) {
+      for (const [gutter, half] of [
+        [cell.bottom, "before"],
+        [cell.top, "after"],
+      ] as const) {
         const ends = plan.feet.get(key(gutter, col)) ?? [];
         if (cell.right - cell.left === 1) down.push(...need(ends, half, spread(ends)));
       }
@@ -203,4 +216,3 @@ function growSketches(plan: Plan): void {
     if (!isIcon(sketch.node.shape)) sketch.width = Math.max(sketch.width, 2 * Math.max(0, ...down) + 20);
   }
 }
-

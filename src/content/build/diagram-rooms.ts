@@ -59,7 +59,12 @@ export function outlinesOf(plan: Plan): Outline[] {
     const title = wrapText(bound.title, 12, (cell.right - cell.left) * (measures.node + 2 * measures.inset));
     const room = title.height + (above && below ? HEAD_UNDER_TITLE : UNDER_TITLE);
     const inner = (side: keyof Cell) =>
-      Math.max(0, ...outlines.filter((other) => inside(other.cell, cell) && other.cell[side] === cell[side]).map((other) => other.pad[side]));
+      Math.max(
+        0,
+        ...outlines
+          .filter((other) => inside(other.cell, cell) && other.cell[side] === cell[side])
+          .map((other) => other.pad[side]),
+      );
     outlines.push({
       bound,
       depth,
@@ -85,7 +90,13 @@ export function pads(count: number, outlines: readonly Outline[], side: keyof Ce
   return list;
 }
 
-export function makeAxis(sizes: number[], middles: number[], gutters: number[], before: number[], after: number[]): Axis {
+export function makeAxis(
+  sizes: number[],
+  middles: number[],
+  gutters: number[],
+  before: number[],
+  after: number[],
+): Axis {
   const axis: Axis = { start: [], size: sizes, middle: [], gutterStart: [], gutterEnd: [], end: 0 };
   let at = MARGIN;
   sizes.forEach((size, index) => {
@@ -103,4 +114,3 @@ export function makeAxis(sizes: number[], middles: number[], gutters: number[], 
   axis.end = at + MARGIN;
   return axis;
 }
-

@@ -111,7 +111,9 @@ function* lanes(a: Cell, b: Cell, grid: Grid): Generator<Route> {
   const right = a.right === b.right ? way(a.right, "before", "before") : [];
   const left = a.left === b.left ? way(a.left, "after", "after") : [];
   const beside = (side: (cell: Cell) => boolean) =>
-    cells(grid).filter((cell) => side(cell) && cell.top <= Math.max(fromRow, toRow) && cell.bottom > Math.min(fromRow, toRow)).length;
+    cells(grid).filter(
+      (cell) => side(cell) && cell.top <= Math.max(fromRow, toRow) && cell.bottom > Math.min(fromRow, toRow),
+    ).length;
   const fuller = beside((cell) => cell.left >= a.right) > beside((cell) => cell.right <= a.left);
   yield* fuller ? [...left, ...right] : [...right, ...left];
 }

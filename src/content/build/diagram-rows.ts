@@ -90,4 +90,3 @@ function trackOrder(route: Route | undefined): number {
   const turn = lower - upper;
   return turn > 0 ? -(upper * 100 + turn) : upper * 100 + turn;
 }
-

@@ -79,7 +79,14 @@ export function layoutSequence(diagram: SequenceDiagram, measures: SequenceMeasu
     ({ box }) =>
       `<rect class="dg-box" x="${num(box.x)}" y="${num(box.y)}" width="${num(box.width)}" height="${num(box.height)}" rx="5"/>`,
   );
-  return { width, height, shapes: [...stage.frames, ...lifelines, ...stage.arrows, ...outlines], texts: stage.texts, lines: stage.lines, boxes };
+  return {
+    width,
+    height,
+    shapes: [...stage.frames, ...lifelines, ...stage.arrows, ...outlines],
+    texts: stage.texts,
+    lines: stage.lines,
+    boxes,
+  };
 }
 
 function openFrame(stage: Stage, title: string, y: number): number {
@@ -112,7 +119,14 @@ function placeMessage(stage: Stage, message: Message, index: number, y: number):
   const top = y + 5;
   texts.push({ block: words, x: centred(words), y: top, anchor: "middle", className, owner });
   const count = wrapText(String(index + 1), 12, 30);
-  texts.push({ block: count, x: 9, y: top + (measures.text - 12) / 2, anchor: "middle", className: "dg-number", owner: `${owner} number` });
+  texts.push({
+    block: count,
+    x: 9,
+    y: top + (measures.text - 12) / 2,
+    anchor: "middle",
+    className: "dg-number",
+    owner: `${owner} number`,
+  });
 
   const line = top + words.height + (message.refused ? 9 : 4);
   const stroke = { dashed: message.reply, strong: message.strong, refused: message.refused };
@@ -140,7 +154,14 @@ function placeMessage(stage: Stage, message: Message, index: number, y: number):
   if (!message.note) return bottom + (message.refused ? 10 : 8);
   const note = wrapText(message.note, measures.note, room);
   const gap = message.refused ? 9 : 5;
-  texts.push({ block: note, x: centred(note), y: bottom + gap, anchor: "middle", className: "dg-note", owner: `${owner} note` });
+  texts.push({
+    block: note,
+    x: centred(note),
+    y: bottom + gap,
+    anchor: "middle",
+    className: "dg-note",
+    owner: `${owner} note`,
+  });
   return bottom + gap + note.height + 6;
 }
 

@@ -192,17 +192,16 @@ function outline(sketch: Sketch, { x, y, width, height }: Rect): string {
     case "dock": {
       const rim = num(y + rimAt(sketch));
       const step = num(y + height - 11);
-      return path(
-        "dg-box",
-        `M${l} ${rim}V${step}H${num(x + STEP)}V${b}H${num(x + width - STEP)}V${step}H${r}V${rim}`,
-      );
+      return path("dg-box", `M${l} ${rim}V${step}H${num(x + STEP)}V${b}H${num(x + width - STEP)}V${step}H${r}V${rim}`);
     }
     case "cluster": {
       const front = width - SHEET;
       const sheet = num(y + SHEET);
       return (
-        path("dg-edge", `M${num(x + SHEET)} ${sheet}V${num(y + 5)}a5 5 0 0 1 5 -5H${num(x + width - 5)}a5 5 0 0 1 5 5V${num(y + height - SHEET - 5)}a5 5 0 0 1 -5 5`) +
-        `<rect class="dg-box" x="${l}" y="${sheet}" width="${num(front)}" height="${num(height - SHEET)}" rx="5"/>`
+        path(
+          "dg-edge",
+          `M${num(x + SHEET)} ${sheet}V${num(y + 5)}a5 5 0 0 1 5 -5H${num(x + width - 5)}a5 5 0 0 1 5 5V${num(y + height - SHEET - 5)}a5 5 0 0 1 -5 5`,
+        ) + `<rect class="dg-box" x="${l}" y="${sheet}" width="${num(front)}" height="${num(height - SHEET)}" rx="5"/>`
       );
     }
     default:

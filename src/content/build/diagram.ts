@@ -13,12 +13,24 @@ export const NARROW = 328;
 const nodeWraps = [150, 128, 112, 100, 88, 76, 64, 52];
 const verbWraps = [112, 92, 76, 60, 44];
 const wraps = nodeWraps.flatMap((node) => verbWraps.map((verb) => ({ node, verb })));
-const wideMeasures = wraps.map(
-  (wrap): Measures => ({ ...wrap, title: 14, sub: 12.5, bar: Math.min(84, wrap.node * 0.66), free: 22, bound: 12, inset: 12 }),
-);
-const narrowMeasures = wraps.map(
-  (wrap): Measures => ({ ...wrap, title: 13, sub: 12, bar: Math.min(60, wrap.node * 0.6), free: 11, bound: 8, inset: 9 }),
-);
+const wideMeasures = wraps.map((wrap): Measures => ({
+  ...wrap,
+  title: 14,
+  sub: 12.5,
+  bar: Math.min(84, wrap.node * 0.66),
+  free: 22,
+  bound: 12,
+  inset: 12,
+}));
+const narrowMeasures = wraps.map((wrap): Measures => ({
+  ...wrap,
+  title: 13,
+  sub: 12,
+  bar: Math.min(60, wrap.node * 0.6),
+  free: 11,
+  bound: 8,
+  inset: 9,
+}));
 const wideSequence: SequenceMeasures = { title: 14, text: 13, note: 12, width: WIDE, actor: 190, words: 200 };
 const narrowSequence: SequenceMeasures = { title: 12.5, text: 12, note: 12, width: NARROW, actor: 152, words: 232 };
 

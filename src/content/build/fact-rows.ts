@@ -12,7 +12,10 @@ const sourcesOf = (ids: readonly string[], table: FactTable): SourceLink[] =>
     .map(({ title, url, read, updated }) => ({ title, url, read, ...(updated && { updated }) }));
 
 const newest = (sources: SourceLink[], fallback = ""): string =>
-  sources.map((source) => source.updated ?? source.read).sort().at(-1) ?? fallback;
+  sources
+    .map((source) => source.updated ?? source.read)
+    .sort()
+    .at(-1) ?? fallback;
 
 /** All three SKU values, named, or the single value. */
 function statement(fact: Fact, profile: "chapter" | "azure"): string {

@@ -10,15 +10,7 @@ import {
   type SkuFact,
   type Source,
 } from "../fact.ts";
-import {
-  claimFacts,
-  generalFacts,
-  permissions,
-  regionFacts,
-  roleFacts,
-  skuFacts,
-  sourceFacts,
-} from "./fact-schema.ts";
+import { claimFacts, generalFacts, permissions, regionFacts, roleFacts, skuFacts, sourceFacts } from "./fact-schema.ts";
 import type { Problems } from "./problems.ts";
 import { readYaml, type YamlFile } from "./read-yaml.ts";
 

@@ -30,11 +30,13 @@ const codesOf = (body: Body): (string | undefined)[] => [
 ];
 
 function checkKeys(item: AuthoredItem, body: Body, problem: (message: string) => void): void {
-  const correct = (list: { correct?: boolean | undefined }[] | undefined) => (list ?? []).filter((one) => one.correct).length;
+  const correct = (list: { correct?: boolean | undefined }[] | undefined) =>
+    (list ?? []).filter((one) => one.correct).length;
   const ids = (list: { id: string }[] | undefined) => new Set((list ?? []).map(({ id }) => id));
   const size = (list: unknown[] | undefined) => list?.length ?? 0;
   const between = (what: string, count: number, least: number, most: number) => {
-    if (count < least || count > most) problem(`${what}: ${count}, expected ${least === most ? least : `${least} to ${most}`}`);
+    if (count < least || count > most)
+      problem(`${what}: ${count}, expected ${least === most ? least : `${least} to ${most}`}`);
   };
   for (const list of [body.options, body.statements, body.steps, body.tokens, body.targets, body.places, body.gaps]) {
     if (list && ids(list).size !== list.length) problem("ids within the item are not unique");
@@ -132,9 +134,15 @@ export function checkItem(item: AuthoredItem, context: Context, problem: (messag
     const claim = context.table.claim.get(id);
     return claim !== undefined && isDisputed(claim);
   });
-  if (item.profile === "twin" && item.type !== "reveal" && !item.variants) problem("a twin needs variants for both profiles");
+  if (item.profile === "twin" && item.type !== "reveal" && !item.variants)
+    problem("a twin needs variants for both profiles");
   if (item.profile !== "twin" && item.variants) problem("only a twin has variants");
-  if (item.profile !== "both" && item.type !== "reveal" && disputed.length === 0 && !(item.facts ?? []).some((id) => context.table.facts.get(id)?.dispute)) {
+  if (
+    item.profile !== "both" &&
+    item.type !== "reveal" &&
+    disputed.length === 0 &&
+    !(item.facts ?? []).some((id) => context.table.facts.get(id)?.dispute)
+  ) {
     problem("an item bound to a profile names the disputed claim or fact it hangs on");
   }
   for (const profile of ["chapter", "azure"] as const) {

@@ -10,7 +10,11 @@ const leaf = /^::([a-z]+)(?:\s+(.*))?$/;
 const container = /^:::([a-z]+)(?:\s+(.*))?$/;
 
 /** Splits a body into pieces; `firstLine` is the line of the body's first line in its file. */
-export function splitPieces(body: string, firstLine: number, problem: (line: number, message: string) => void): Piece[] {
+export function splitPieces(
+  body: string,
+  firstLine: number,
+  problem: (line: number, message: string) => void,
+): Piece[] {
   const pieces: Piece[] = [];
   let buffer: string[] = [];
   let bufferLine = firstLine;
@@ -27,7 +31,13 @@ export function splitPieces(body: string, firstLine: number, problem: (line: num
     if (/^(```|~~~)/.test(text.trim())) fenced = !fenced;
     if (open) {
       if (text.trim() === ":::") {
-        pieces.push({ kind: "container", name: open.name, args: open.args, text: open.text.join("\n"), line: open.line });
+        pieces.push({
+          kind: "container",
+          name: open.name,
+          args: open.args,
+          text: open.text.join("\n"),
+          line: open.line,
+        });
         open = undefined;
       } else open.text.push(text);
       return;
@@ -71,7 +81,10 @@ export function readParts(
     const label = labels.find((word) => line.trimStart().startsWith(`${word}:`));
     if (label) {
       current = label;
-      parts[label] = line.trimStart().slice(label.length + 1).trim();
+      parts[label] = line
+        .trimStart()
+        .slice(label.length + 1)
+        .trim();
     } else if (current) parts[current] = `${parts[current]}\n${line.trim()}`.trim();
     else if (line.trim()) unlabelled += line;
   }

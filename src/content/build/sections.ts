@@ -39,10 +39,10 @@ function commandFigure(code: string, id: string): Html {
     .trimEnd()
     .split("\n")
     .map((line) => {
-      const lead = /^(az(?: [a-z-]+)+|docker(?: [a-z-]+)|kubectl [a-z]+|oras [a-z]+|helm [a-z]+|skopeo [a-z]+)/.exec(line);
-      return lead
-        ? `<b>${escapeHtml(lead[0])}</b>${escapeHtml(line.slice(lead[0].length))}`
-        : escapeHtml(line);
+      const lead = /^(az(?: [a-z-]+)+|docker(?: [a-z-]+)|kubectl [a-z]+|oras [a-z]+|helm [a-z]+|skopeo [a-z]+)/.exec(
+        line,
+      );
+      return lead ? `<b>${escapeHtml(lead[0])}</b>${escapeHtml(line.slice(lead[0].length))}` : escapeHtml(line);
     })
     .join("\n");
   return `<figure class="command" id="${id}"><pre tabindex="0"><code>${lines}</code></pre><div class="bar"><button type="button" class="btn" data-copy>Copy</button></div></figure>`;
@@ -67,7 +67,10 @@ export function compileSection(
 
   const here = () => {
     const heading = headings.at(-1);
-    return { href: `learn/${front.id}/${heading ? `#${heading.id}` : ""}`, title: heading ? `${front.title}: ${heading.title}` : front.title };
+    return {
+      href: `learn/${front.id}/${heading ? `#${heading.id}` : ""}`,
+      title: heading ? `${front.title}: ${heading.title}` : front.title,
+    };
   };
   const freshId = (id: string): string => {
     let fresh = id;
@@ -169,7 +172,15 @@ export function compileSection(
       continue;
     }
     if (piece.name === "caption") {
-      caption = { id: words[0] ?? "", title: piece.args.trim().slice((words[0] ?? "").length).trim().replaceAll(/^"|"$/g, ""), line: piece.line };
+      caption = {
+        id: words[0] ?? "",
+        title: piece.args
+          .trim()
+          .slice((words[0] ?? "").length)
+          .trim()
+          .replaceAll(/^"|"$/g, ""),
+        line: piece.line,
+      };
       continue;
     }
     settleClaims();

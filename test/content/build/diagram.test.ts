@@ -5,7 +5,14 @@ import * as v from "valibot";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { diagramProblems, diagramSchema } from "../../../src/content/build/diagram-schema.ts";
-import { overlaps, plainText, textRect, textWidth, wrapText, type Rect } from "../../../src/content/build/diagram-text.ts";
+import {
+  overlaps,
+  plainText,
+  textRect,
+  textWidth,
+  wrapText,
+  type Rect,
+} from "../../../src/content/build/diagram-text.ts";
 import type { Diagram, DiagramNode, GraphDiagram, SequenceDiagram } from "../../../src/content/build/diagram-types.ts";
 import { barLength } from "../../../src/content/build/diagram-shapes.ts";
 import type { Picture } from "../../../src/content/build/diagram-picture.ts";
@@ -49,11 +56,14 @@ function flaws(picture: Picture): string[] {
       if (text.owner !== id && overlaps(rect, core)) found.push(`words of ${text.owner} cover ${id}`);
     }
   });
-  const segments = picture.lines.flatMap((points) => points.slice(1).map((end, index) => segmentRect(points[index] ?? end, end)));
+  const segments = picture.lines.flatMap((points) =>
+    points.slice(1).map((end, index) => segmentRect(points[index] ?? end, end)),
+  );
   for (const segment of segments) {
     for (const { id, core } of picture.boxes) if (overlaps(segment, core, 1)) found.push(`an arrow runs over ${id}`);
     for (const text of picture.texts) {
-      if (!text.plate && overlaps(segment, textRect(text), 1)) found.push(`an arrow runs through the words of ${text.owner}`);
+      if (!text.plate && overlaps(segment, textRect(text), 1))
+        found.push(`an arrow runs through the words of ${text.owner}`);
     }
   }
   for (const [, x, y] of picture.shapes.join("").matchAll(/<circle class="dg-no" cx="([\d.]+)" cy="([\d.]+)"/g)) {
@@ -93,14 +103,17 @@ function markupFlaws(svg: string): string[] {
 }
 
 describe("drawings of the chapter", () => {
-  it.each(authored)("$file is named like its id, fits page and phone, and nothing in it overlaps", ({ file, diagram }) => {
-    expect(file).toBe(`${diagram.id}.yaml`);
-    const { wide, narrow } = layoutDiagram(diagram);
-    expect(wide.width).toBeLessThanOrEqual(WIDE);
-    expect((narrow ?? wide).width).toBeLessThanOrEqual(NARROW);
-    expect(flaws(wide)).toEqual([]);
-    expect(narrow ? flaws(narrow) : []).toEqual([]);
-  });
+  it.each(authored)(
+    "$file is named like its id, fits page and phone, and nothing in it overlaps",
+    ({ file, diagram }) => {
+      expect(file).toBe(`${diagram.id}.yaml`);
+      const { wide, narrow } = layoutDiagram(diagram);
+      expect(wide.width).toBeLessThanOrEqual(WIDE);
+      expect((narrow ?? wide).width).toBeLessThanOrEqual(NARROW);
+      expect(flaws(wide)).toEqual([]);
+      expect(narrow ? flaws(narrow) : []).toEqual([]);
+    },
+  );
 
   it.each(authored)("$file has markup for a strict policy and for screen readers", ({ diagram }) => {
     expect(markupFlaws(drawDiagram(diagram).svg)).toEqual([]);
@@ -171,7 +184,13 @@ describe("words", () => {
   });
 
   it("are escaped", () => {
-    const { svg } = drawDiagram({ ...base, title: 'A & B <"C">', kind: "graph", nodes: [box("a", 0, 0, { title: "<b> & c" })], edges: [] });
+    const { svg } = drawDiagram({
+      ...base,
+      title: 'A & B <"C">',
+      kind: "graph",
+      nodes: [box("a", 0, 0, { title: "<b> & c" })],
+      edges: [],
+    });
     expect(svg).toContain("A &amp; B &lt;&quot;C&quot;&gt;");
     expect(svg).toContain("&lt;b&gt; &amp; c");
   });
@@ -187,7 +206,12 @@ describe("layers", () => {
 
   it("are filled when present, half filled while copying, hollow when missing, and counted in the list", () => {
     const bars = [{ size: 5 }, { size: 5, state: "copying" as const }, { size: 5, state: "missing" as const }];
-    const { svg, list } = drawDiagram({ ...base, kind: "graph", nodes: [box("a", 0, 0, { shape: "dock", bars })], edges: [] });
+    const { svg, list } = drawDiagram({
+      ...base,
+      kind: "graph",
+      nodes: [box("a", 0, 0, { shape: "dock", bars })],
+      edges: [],
+    });
     expect(svg.match(/class="dg-bar"/g)).toHaveLength(1);
     expect(svg.match(/class="dg-bar dg-hollow"/g)).toHaveLength(2);
     expect(svg.match(/class="dg-bar dg-half"/g)).toHaveLength(1);
@@ -205,7 +229,9 @@ describe("what cannot be drawn is said", () => {
   });
 
   it("two nodes in one cell, also in the narrow layout", () => {
-    expect(diagramProblems(graph({ nodes: [box("a", 0, 0), box("b", 0, 0)] }))).toEqual(["a and b stand in the same cell"]);
+    expect(diagramProblems(graph({ nodes: [box("a", 0, 0), box("b", 0, 0)] }))).toEqual([
+      "a and b stand in the same cell",
+    ]);
     const narrow = { a: { col: 0, row: 0 }, b: { col: 0, row: 0 }, c: { col: 1, row: 0 } };
     expect(diagramProblems(graph({ narrow }))).toEqual(["narrow layout: a and b stand in the same cell"]);
   });
@@ -222,21 +248,34 @@ describe("what cannot be drawn is said", () => {
   it("names that lead nowhere", () => {
     expect(diagramProblems(graph({ edges: [{ from: "a", to: "z", verb: "calls" }] }))).toEqual(["unknown node z"]);
     expect(diagramProblems(graph({ edges: [{ from: "a", to: "a", verb: "calls" }] }))[0]).toContain("to itself");
-    const sequence: Diagram = { ...base, kind: "sequence", actors: [], messages: [{ from: "a", to: "b", text: "asks" }] };
+    const sequence: Diagram = {
+      ...base,
+      kind: "sequence",
+      actors: [],
+      messages: [{ from: "a", to: "b", text: "asks" }],
+    };
     expect(diagramProblems(sequence)).toEqual(["unknown actor a", "unknown actor b"]);
   });
 
   it("unknown fields, so that a misspelt one is not lost", () => {
-    const result = v.safeParse(diagramSchema, { ...base, kind: "graph", nodes: [{ ...box("a", 0, 0), colour: "red" }], edges: [] });
+    const result = v.safeParse(diagramSchema, {
+      ...base,
+      kind: "graph",
+      nodes: [{ ...box("a", 0, 0), colour: "red" }],
+      edges: [],
+    });
     expect(result.success).toBe(false);
   });
 });
 
 const words = fc
-  .array(fc.constantFrom("pushes", "to", "pulls", "from", "a", "the", "`sha256:4c1f`", "registry", "MMWW", "replication"), {
-    minLength: 1,
-    maxLength: 4,
-  })
+  .array(
+    fc.constantFrom("pushes", "to", "pulls", "from", "a", "the", "`sha256:4c1f`", "registry", "MMWW", "replication"),
+    {
+      minLength: 1,
+      maxLength: 4,
+    },
+  )
   .map((list) => list.join(" "));
 
 const anyGraph: fc.Arbitrary<GraphDiagram> = fc
@@ -248,21 +287,24 @@ const anyGraph: fc.Arbitrary<GraphDiagram> = fc
     }),
     titles: fc.array(words, { minLength: 7, maxLength: 7 }),
     subs: fc.array(fc.option(words, { nil: undefined }), { minLength: 7, maxLength: 7 }),
-    shapes: fc.array(fc.constantFrom("box", "store", "dock", "bars", "cluster", "person", "key", "door", "clock"), { minLength: 7, maxLength: 7 }),
+    shapes: fc.array(fc.constantFrom("box", "store", "dock", "bars", "cluster", "person", "key", "door", "clock"), {
+      minLength: 7,
+      maxLength: 7,
+    }),
     sizes: fc.array(fc.array(fc.integer({ min: 1, max: 500 }), { maxLength: 3 }), { minLength: 7, maxLength: 7 }),
     links: fc.array(fc.tuple(fc.nat(6), fc.nat(6), words, fc.boolean(), fc.boolean()), { maxLength: 8 }),
     bounded: fc.option(fc.nat(6), { nil: undefined }),
     flow: fc.constantFrom("across" as const, "down" as const),
-    large: fc.option(fc.record({ cols: fc.integer({ min: 1, max: 2 }), rows: fc.integer({ min: 1, max: 3 }) }), { nil: undefined }),
+    large: fc.option(fc.record({ cols: fc.integer({ min: 1, max: 2 }), rows: fc.integer({ min: 1, max: 3 }) }), {
+      nil: undefined,
+    }),
   })
   .map(({ cells, titles, subs, shapes, sizes, links, bounded, flow, large }): GraphDiagram => {
-    const nodes = cells.map(
-      ([col, row], index): DiagramNode => ({
-        ...box(`n${index}`, col, row, { title: titles[index] ?? "", sub: subs[index], shape: shapes[index] ?? "box" }),
-        bars: (sizes[index] ?? []).map((size) => ({ size, label: size % 2 ? "layer" : undefined })),
-        ...(index === 0 ? large : undefined),
-      }),
-    );
+    const nodes = cells.map(([col, row], index): DiagramNode => ({
+      ...box(`n${index}`, col, row, { title: titles[index] ?? "", sub: subs[index], shape: shapes[index] ?? "box" }),
+      bars: (sizes[index] ?? []).map((size) => ({ size, label: size % 2 ? "layer" : undefined })),
+      ...(index === 0 ? large : undefined),
+    }));
     const edges = links
       .map(([from, to, verb, dashed, refused]) => ({
         from: `n${from % nodes.length}`,
@@ -280,13 +322,25 @@ const anySequence: fc.Arbitrary<SequenceDiagram> = fc
   .record({
     titles: fc.array(words, { minLength: 2, maxLength: 4 }),
     steps: fc.array(
-      fc.record({ from: fc.nat(3), to: fc.nat(3), text: words, reply: fc.boolean(), refused: fc.boolean(), note: fc.option(words, { nil: undefined }), group: fc.constantFrom(undefined, "Once", "Each push") }),
+      fc.record({
+        from: fc.nat(3),
+        to: fc.nat(3),
+        text: words,
+        reply: fc.boolean(),
+        refused: fc.boolean(),
+        note: fc.option(words, { nil: undefined }),
+        group: fc.constantFrom(undefined, "Once", "Each push"),
+      }),
       { minLength: 1, maxLength: 9 },
     ),
   })
   .map(({ titles, steps }): SequenceDiagram => {
     const actors = titles.map((title, index) => ({ id: `a${index}`, title }));
-    const messages = steps.map((step) => ({ ...step, from: `a${step.from % actors.length}`, to: `a${step.to % actors.length}` }));
+    const messages = steps.map((step) => ({
+      ...step,
+      from: `a${step.from % actors.length}`,
+      to: `a${step.to % actors.length}`,
+    }));
     return { ...base, kind: "sequence", actors, messages };
   });
 
