@@ -1,5 +1,5 @@
 import type { Profile } from "../../assessment/item.ts";
-import { isSkuFact, skuNames, type Fact, type FactValue, type SkuName } from "../fact.ts";
+import { isSkuFact, profiles, skuNames, type Fact, type FactValue, type SkuName } from "../fact.ts";
 import { cheapestText, countText, missingText, skuText, wholeText, wordText } from "../fact-format.ts";
 import { roleCan, type FactTable } from "./fact-table.ts";
 
@@ -65,8 +65,10 @@ export function resolveCitation(source: string, table: FactTable): Citation | { 
   const [id = "", ...path] = reference.split(".");
   const fact = table.facts.get(id);
   if (!fact) return { message: `unknown fact ${id}` };
+  const known = path.length === 0 || profiles.some((profile) => numberAt(fact, profile, path) !== undefined);
   const chapter = textFor(fact, "chapter", path, format);
   const azure = textFor(fact, "azure", path, format);
-  if (chapter === undefined || azure === undefined) return { message: `fact ${id} has no ${source.slice(id.length)}` };
+  if (!known || chapter === undefined || azure === undefined)
+    return { message: `fact ${id} has no ${source.slice(id.length)}` };
   return { fact: id, text: { chapter, azure }, code: codeFormats.has(fact.format) };
 }

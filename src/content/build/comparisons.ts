@@ -102,7 +102,10 @@ function compileText(file: YamlFile<AuthoredComparison>, source: TextComparison,
         continue;
       }
       cells[column.id] = perProfile((profile) =>
-        voices[profile].inline(typeof cell === "string" ? cell : cell[profile], line),
+        voices[profile].inline(
+          typeof cell === "string" ? cell : cell[profile],
+          file.lineOf(["rows", at, "cells", column.id]),
+        ),
       );
     }
     for (const key of Object.keys(row.cells)) {

@@ -113,6 +113,22 @@ function build() {
     }
     return self.renderToken(tokens, index, options);
   };
+  const plain = markdown.renderer.rules.text;
+  markdown.renderer.rules.text = (tokens, index, options, environment, self) => {
+    if (/<\/?[a-z][\w-]*(\s[^<>]*)?>/i.test(tokens[index]?.content ?? "")) {
+      const { rendering } = environment as Environment;
+      rendering.problem(lineOf(tokens[index], environment as Environment), "raw HTML is not allowed; write Markdown");
+    }
+    return plain?.(tokens, index, options, environment, self) ?? "";
+  };
+  markdown.renderer.rules.image = (tokens, index, _options, environment) => {
+    const alt = tokens[index]?.content ?? "";
+    (environment as Environment).rendering.problem(
+      lineOf(tokens[index], environment as Environment),
+      `${alt ? "a picture" : "a picture without alt text"}; draw a diagram with a description and place it by ::figure`,
+    );
+    return "";
+  };
   markdown.validateLink = () => true;
   return markdown;
 }

@@ -1,0 +1,243 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { compileContent } from "../../../src/content/build/compile.ts";
+
+interface Mistake {
+  name: string;
+  file: string;
+  /** Text of the file, found once or more; the first is replaced. */
+  find: string | RegExp;
+  with: string;
+  /** A text of the broken file on the line to be named; without one, any line will do. */
+  at?: string;
+  says: RegExp;
+}
+
+const tiers = "content/chapters/acr/04-tiers.md";
+const inside = "content/chapters/acr/03-inside.md";
+const numbers = "content/chapters/acr/12-numbers.md";
+const items = "content/items/acr/AKS-1.yaml";
+const auth = "content/items/acr/AUTH-1.yaml";
+const comparison = "content/comparisons/acr/tag-digest.yaml";
+const walkthrough = "content/walkthroughs/acr/create.yaml";
+
+const mistakes: Mistake[] = [
+  {
+    name: "a fact nobody has defined",
+    file: tiers,
+    find: "{{includedStorageGiB.Basic}}",
+    with: "{{includedStorageGb.Basic}}",
+    at: "includedStorageGb",
+    says: /unknown fact includedStorageGb/,
+  },
+  {
+    name: "a part that a fact does not have",
+    file: tiers,
+    find: "{{webhooks.Standard|count}}",
+    with: "{{webhooks.Gold|count}}",
+    at: "webhooks.Gold",
+    says: /fact webhooks has no \.Gold/,
+  },
+  {
+    name: "a role that does not exist",
+    file: comparison,
+    find: "{{role.AcrDelete}}",
+    with: "{{role.AcrErase}}",
+    at: "role.AcrErase",
+    says: /unknown role AcrErase/,
+  },
+  {
+    name: "a claim that does not exist",
+    file: tiers,
+    find: "::claims three-skus",
+    with: "::claims four-skus three-skus",
+    at: "four-skus",
+    says: /unknown claim four-skus/,
+  },
+  {
+    name: "a check with an item that does not exist",
+    file: tiers,
+    find: "::check sku-1-a",
+    with: "::check sku-9-z",
+    at: "sku-9-z",
+    says: /unknown item sku-9-z/,
+  },
+  {
+    name: "a table of rows that do not exist",
+    file: tiers,
+    find: "rows=includedStorageGiB,",
+    with: "rows=weight,",
+    at: "rows=weight",
+    says: /comparison tiers has no row weight/,
+  },
+  {
+    name: "a link to a heading that does not exist",
+    file: numbers,
+    find: /\]\([a-z]+:[^)]+\)/,
+    with: "](section:tiers#nowhere)",
+    at: "tiers#nowhere",
+    says: /nowhere/,
+  },
+  {
+    name: "two headings with one id",
+    file: tiers,
+    find: "{#names-and-addresses}",
+    with: "{#shared}",
+    at: "## Names and addresses {#shared}",
+    says: /duplicate|twice/,
+  },
+  {
+    name: "raw HTML",
+    file: tiers,
+    find: "There are three tiers,",
+    with: "<b>There</b> are three tiers,",
+    at: "<b>There",
+    says: /HTML/i,
+  },
+  {
+    name: "a picture without a text",
+    file: tiers,
+    find: "One gigabyte is",
+    with: "![](storage.png) One gigabyte is",
+    at: "storage.png",
+    says: /alt/i,
+  },
+  {
+    name: "an unknown diagram",
+    file: inside,
+    find: /^::figure \S+/m,
+    with: "::figure nothing",
+    at: "::figure nothing",
+    says: /unknown diagram nothing/,
+  },
+  {
+    name: "front-matter of the wrong kind",
+    file: "content/chapters/acr/01-introduction.md",
+    find: /^order: .*$/m,
+    with: "order: first",
+    at: "order: first",
+    says: /order/,
+  },
+  {
+    name: "two items with one id",
+    file: auth,
+    find: "- id: auth-1-b",
+    with: "- id: aks-1-b",
+    at: "- id: aks-1-b",
+    says: /duplicate id aks-1-b, first in content\/items\/acr\/AKS-1.yaml/,
+  },
+  {
+    name: "an item with two keys",
+    file: items,
+    find: "misconception: M02\n      rationale",
+    with: "correct: true\n      rationale",
+    says: /aks-1-a: correct options: 2, expected 1/,
+  },
+  {
+    name: "a distractor that is nobody's mistake",
+    file: auth,
+    find: "      misconception: M10\n",
+    with: "",
+    says: /auth-1-a: restart is wrong and has no misconception code/,
+  },
+  {
+    name: "a misconception that does not exist",
+    file: auth,
+    find: "misconception: M14",
+    with: "misconception: M99",
+    says: /auth-1-a: unknown misconception M99/,
+  },
+  {
+    name: "options of very different length",
+    file: items,
+    find: "text: Attach the registry with an update of the cluster",
+    with: "text: Attach the registry with an update of the cluster, which is by far the longest and best of the options here",
+    says: /aks-1-a: options differ too much in length/,
+  },
+  {
+    name: "an item that points to no heading",
+    file: items,
+    find: "refs: [integrations#aks,",
+    with: "refs: [integrations#boats,",
+    says: /aks-1-a: .*boats/,
+  },
+  {
+    name: "a comparison with a missing cell",
+    file: comparison,
+    find: "      untag: Gone\n",
+    with: "",
+    says: /row tag has no cell for untag/,
+  },
+  {
+    name: "a walkthrough with an unknown field",
+    file: walkthrough,
+    find: "minutes: 6",
+    with: "minuets: 6",
+    says: /minu/,
+  },
+  {
+    name: "a source nobody has listed",
+    file: "content/facts/general.yaml",
+    find: "sources: [resource-name-rules,",
+    with: "sources: [hearsay,",
+    at: "hearsay",
+    says: /unknown source hearsay/,
+  },
+  {
+    name: "a diagram without a description",
+    file: "content/diagrams/acr/tags-point.yaml",
+    find: /^description: .*\n/m,
+    with: "",
+    says: /description/,
+  },
+  {
+    name: "YAML that does not parse",
+    file: "content/diagrams/acr/aks-pull.yaml",
+    find: "kind: sequence",
+    with: "kind: [sequence",
+    says: /./,
+  },
+];
+
+let root = "";
+let reported: string[] = [];
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), "drydock-content-"));
+  cpSync(join(import.meta.dirname, "../../../content"), join(root, "content"), { recursive: true });
+  for (const mistake of mistakes) {
+    const path = join(root, mistake.file);
+    const text = readFileSync(path, "utf8");
+    const broken = text.replace(mistake.find, () => mistake.with);
+    if (broken === text) throw new Error(`${mistake.name}: ${String(mistake.find)} is not in ${mistake.file}`);
+    writeFileSync(path, broken);
+  }
+  reported = compileContent(root).problems.toString().split("\n");
+});
+afterAll(() => rmSync(root, { recursive: true }));
+
+describe("one build reports", () => {
+  it.each(mistakes)("$name, with file and line", ({ file, at, says }) => {
+    const found = reported.filter((line) => line.startsWith(`${file}:`) && says.test(line.slice(line.indexOf(" "))));
+    expect(found, reported.filter((line) => line.startsWith(file)).join("\n")).not.toEqual([]);
+    if (at === undefined) return;
+    const line =
+      readFileSync(join(root, file), "utf8")
+        .split("\n")
+        .findIndex((text) => text.includes(at)) + 1;
+    expect(found.map((one) => one.split(" ")[0])).toContain(`${file}:${line}`);
+  });
+
+  it("a claim that no section teaches, and a disputed claim without a reality check", () => {
+    const text = readFileSync(join(root, tiers), "utf8");
+    writeFileSync(
+      join(root, tiers),
+      text.replace("::claims name-unique", "::claims").replace("premium-tokens-only", ""),
+    );
+    const problems = compileContent(root).problems.toString();
+    expect(problems).toMatch(/no section teaches the claim name-unique/);
+    expect(problems).toMatch(/the disputed claim premium-tokens-only has no reality check/);
+  });
+});
