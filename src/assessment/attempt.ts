@@ -16,6 +16,8 @@ export interface StoredResponse {
   itemId: string;
   response: Response;
   confidence?: Confidence;
+  /** Whether the hint was opened before the answer was checked; the answer then tells less of what is known. */
+  hinted?: boolean;
   flagged?: boolean;
   /** Set when the learner asked to see the verdict (feedback after each item). First check counts. */
   checkedAt?: number;

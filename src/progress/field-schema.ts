@@ -1,9 +1,6 @@
 import * as v from "valibot";
 import { isSafeHtml } from "./safe-html.ts";
 
-/** Longest texts a learner may enter; the fields on screen use the same numbers. */
-export const textLimits = { note: 20_000, report: 20_000, passage: 20_000 };
-
 export const text = (limit: number) => v.pipe(v.string(), v.maxLength(limit));
 /** Ids hold no control characters, so that joined ids sort as their parts do. */
 export const id = v.pipe(v.string(), v.minLength(1), v.maxLength(300), v.regex(/^\P{Cc}*$/u));

@@ -26,6 +26,8 @@ export interface CheckAnswer {
   earned: number;
   maximum: number;
   confidence?: Confidence;
+  /** Whether the hint was opened before checking. */
+  hinted?: boolean;
   first: { earned: number; maximum: number; at: number };
   at: number;
 }

@@ -1,6 +1,7 @@
 import * as v from "valibot";
-import { id, ids, points, profile, text, textLimits, time, whole } from "./field-schema.ts";
+import { id, ids, points, profile, text, time, whole } from "./field-schema.ts";
 import { responseSchema, scoredItemSchema } from "./item-schema.ts";
+import { textLimits } from "./text-limits.ts";
 
 /**
  * What a row of each table may hold. Writes and backup files pass the same schemas, so that
@@ -39,6 +40,7 @@ export const storedResponseSchema = v.object({
   itemId: id,
   response: responseSchema,
   confidence,
+  hinted: v.optional(v.boolean()),
   flagged: v.optional(v.boolean()),
   checkedAt: v.optional(time),
   answeredAt: time,
@@ -56,6 +58,7 @@ const newCheck = {
   earned: points,
   maximum: points,
   confidence,
+  hinted: v.optional(v.boolean()),
   at: time,
 };
 /** A check as the screen hands it over. */

@@ -1,5 +1,6 @@
+import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { browserSession, expectNoFaults } from "../support/session.ts";
+import { browserSession, expectNoFaults, violations } from "../support/session.ts";
 
 const session = browserSession();
 
@@ -114,6 +115,56 @@ describe("reading", () => {
       )
       .toBe("true");
     await visit.page.getByRole("button", { name: "Section done" }).waitFor();
+  });
+
+  it("gives one hint, takes how sure the learner is, and keeps a report that looks like trouble", async () => {
+    const visit = await session.open("learn/tiers/");
+    const { page } = visit;
+    const check = page.locator("[data-check]").first();
+    await check.locator(".choice input").first().check();
+    await check.getByText("Hint", { exact: true }).click();
+    await check.getByRole("button", { name: "Think so" }).click();
+    expect(await check.getByRole("button", { name: "Think so" }).getAttribute("aria-pressed")).toBe("true");
+    await check.getByRole("button", { name: "Check", exact: true }).click();
+    await check.locator(".feedback").waitFor();
+    expect(await check.locator(".feedback .option").first().innerText()).toContain("Your answer");
+
+    await check.getByRole("button", { name: "This looks wrong" }).click();
+    const dialog = page.getByRole("dialog", { name: "What looks wrong?" });
+    await dialog.getByRole("button", { name: "Keep the report" }).click();
+    await dialog.getByText("Say in a few words").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByLabel("Your words").fill("The second option is right too.");
+    await dialog.getByRole("button", { name: "Keep the report" }).click();
+    await check.getByText("Kept on this device.").waitFor();
+    await page.goto(visit.url("settings/#data"));
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "My item reports" }).click(),
+    ]);
+    expect(await readFile(await download.path(), "utf8")).toContain("The second option is right too.");
+    expectNoFaults(visit);
+  });
+
+  it("adds up the learner's own marks on the closing questions, apart from any score", async () => {
+    const visit = await session.open("learn/questions/");
+    const { page } = visit;
+    const tally = page.getByRole("region", { name: "Your own marks" });
+    await tally.waitFor();
+    const cards = page.locator("[data-reveal]");
+    const count = await cards.count();
+    await cards.first().locator("summary").click();
+    await cards.first().getByRole("button", { name: "Got it" }).click();
+    await expect.poll(() => tally.innerText()).toContain(`1 of ${count}`);
+    for (let at = 1; at < count; at++) {
+      await cards.nth(at).locator("summary").click();
+      await cards.nth(at).getByRole("button", { name: "Got it" }).click();
+    }
+    await expect.poll(() => tally.innerText()).toContain("100 %");
+    await page.goto(visit.url("practice/"));
+    await page.getByRole("button", { name: "Start the quiz" }).waitFor();
+    expect(await page.getByText("Chapter complete").count()).toBe(0);
+    expectNoFaults(visit);
   });
 
   it("offers the nearest pages for an address that leads nowhere, however deep and wherever the site lives", async () => {

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-
-const longest = 20_000;
+import { textLimits } from "../../progress/text-limits.ts";
 
 /** A dialog for the words of a note on a passage. */
 export function NoteDialog({
@@ -31,7 +30,12 @@ export function NoteDialog({
         <blockquote className="muted">“{passage}”</blockquote>
         <div className="field">
           <label htmlFor="note-text">Your words</label>
-          <textarea id="note-text" value={text} maxLength={longest} onChange={(event) => setText(event.target.value)} />
+          <textarea
+            id="note-text"
+            value={text}
+            maxLength={textLimits.note}
+            onChange={(event) => setText(event.target.value)}
+          />
         </div>
         <div className="dialog-actions">
           <button type="button" className="btn" onClick={() => dialog.current?.close()}>

@@ -1,17 +1,18 @@
-import { useEffect, useState, type RefObject } from "react";
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { createPortal } from "react-dom";
-import type { Section } from "../../content/content.ts";
+import type { BankItem, Section } from "../../content/content.ts";
+import { loadItems } from "../../content/course.ts";
 import { InlineCheck } from "../shared/item/inline-check.tsx";
 import { DoneButton } from "./done-button.tsx";
 import { FactPopover } from "./fact-popover.tsx";
-import { RevealMarks } from "./reveal-marks.tsx";
+import { RevealMarks, RevealTally } from "./reveal-marks.tsx";
 import { TextMarks } from "./text-marks.tsx";
 import { useReadingPosition } from "./use-reading-position.ts";
 import { useCopyButtons } from "./use-copy-buttons.ts";
 import "./section-tools.css";
 
 interface Slots {
-  checks: { id: string; place: Element }[];
+  checks: { bankItem: BankItem; place: Element }[];
   reveals: { id: string; place: Element }[];
   side: Element | null;
 }
@@ -22,17 +23,55 @@ const places = (body: Element, attribute: string) =>
     place,
   }));
 
+const ignore = () => undefined;
+/** In pixels; what lies above is covered. */
+const topBarHeight = 64;
+
+/**
+ * Notes the first block that starts in view; the function it returns scrolls back to it. The browser's own anchoring gives up on
+ * changes of this size, and would otherwise be counted twice.
+ */
+function holdReading(text: Element): () => void {
+  const root = document.documentElement;
+  const block = [...text.children].find((one) => one.getBoundingClientRect().top >= topBarHeight);
+  const before = block?.getBoundingClientRect().top ?? 0;
+  root.style.overflowAnchor = "none";
+  return () => {
+    if (block?.isConnected) window.scrollBy({ top: block.getBoundingClientRect().top - before, behavior: "instant" });
+    requestAnimationFrame(() => root.style.removeProperty("overflow-anchor"));
+  };
+}
+
 /** What a reader gets once the page is idle: live checks, marks, notes, copy buttons, fact details, the place kept. */
 export function SectionTools({ section, body }: { section: Section; body: RefObject<HTMLElement | null> }) {
   const [slots, setSlots] = useState<Slots | null>(null);
+  const goBack = useRef<() => void>(ignore);
 
   useEffect(() => {
     const text = body.current;
     if (!text) return;
-    const checks = places(text, "check");
-    for (const { place } of checks) place.querySelector(".check-static")?.remove();
-    setSlots({ checks, reveals: places(text, "reveal"), side: document.getElementById("section-tools-slot") });
+    let current = true;
+    const common = { reveals: places(text, "reveal"), side: document.getElementById("section-tools-slot") };
+    setSlots({ checks: [], ...common });
+    // Until the items are here, and if they never come, the questions stay as printed.
+    void loadItems().then((items) => {
+      const checks = places(text, "check").flatMap(({ id, place }) => {
+        const bankItem = items.find((item) => item.id === id);
+        return bankItem ? [{ bankItem, place }] : [];
+      });
+      if (!current) return;
+      goBack.current = holdReading(text);
+      setSlots({ checks, ...common });
+    }, ignore);
+    return () => {
+      current = false;
+    };
   }, [body, section.id]);
+  useLayoutEffect(() => {
+    for (const { place } of slots?.checks ?? []) place.querySelector(".check-static")?.remove();
+    goBack.current();
+    goBack.current = ignore;
+  }, [slots]);
 
   useReadingPosition(section, body);
   useCopyButtons(body);
@@ -41,21 +80,22 @@ export function SectionTools({ section, body }: { section: Section; body: RefObj
   const done = <DoneButton sectionId={section.id} />;
   return (
     <>
-      {slots.checks.map(({ id, place }, at) =>
+      {slots.checks.map(({ bankItem, place }, at) =>
         createPortal(
           <>
             <h3>
               Check {at + 1} of {slots.checks.length}
             </h3>
-            <InlineCheck itemId={id} sectionId={section.id} />
+            <InlineCheck bankItem={bankItem} sectionId={section.id} />
           </>,
           place,
-          id,
+          bankItem.id,
         ),
       )}
       {slots.reveals.map(({ id, place }) => createPortal(<RevealMarks itemId={id} />, place, id))}
       <TextMarks sectionId={section.id} body={body} side={slots.side} />
       <FactPopover body={body} />
+      {slots.reveals.length > 1 && <RevealTally itemIds={slots.reveals.map(({ id }) => id)} />}
       <div className="section-done">{done}</div>
     </>
   );

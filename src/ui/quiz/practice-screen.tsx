@@ -5,12 +5,12 @@ import type { Attempt } from "../../assessment/attempt.ts";
 import { bestOf, passed, stillMissed, totals } from "../../assessment/attempt-actions.ts";
 import { chapterComplete, unlocked } from "../../assessment/gate.ts";
 import { outline } from "../../content/course.ts";
+import { percent } from "../shared/percent.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { attemptAt, itemAttempt, missesAttempt, pretestAttempt, tableAttempt } from "./start-attempt.ts";
 import { useHash } from "./use-hash.ts";
 import "./quiz.css";
 
-const percent = (share: number) => `${Math.round(100 * share)} %`;
 const dateOf = (at: number) => new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" }).format(at);
 const remembered = 2;
 

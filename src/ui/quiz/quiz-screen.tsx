@@ -3,21 +3,17 @@ import { useNavigate } from "react-router-dom";
 import { Link } from "../shared/link.tsx";
 import type { StoredResponse } from "../../assessment/attempt.ts";
 import { scoreAttempt } from "../../assessment/attempt-actions.ts";
-import type { Confidence, Response } from "../../assessment/item.ts";
+import type { Response } from "../../assessment/item.ts";
 import { scoreItem } from "../../assessment/score.ts";
+import { Hint } from "../shared/item/hint.tsx";
 import { ItemFeedback } from "../shared/item/item-feedback.tsx";
 import { ItemForm } from "../shared/item/item-form.tsx";
+import { Sure } from "../shared/item/sure.tsx";
 import { useStore } from "../shared/use-store.tsx";
 import { useHash } from "./use-hash.ts";
 import { QuizKeys } from "./quiz-keys.tsx";
 import { useItems } from "./use-items.ts";
 import "./quiz.css";
-
-const confidences: { value: Confidence; title: string }[] = [
-  { value: "guess", title: "Guess" },
-  { value: "think", title: "Think so" },
-  { value: "certain", title: "Certain" },
-];
 
 /** Stored answers, except where the screen already shows a later one whose write is still under way. */
 function newest(
@@ -46,6 +42,8 @@ export function QuizScreen() {
   const [position, setPosition] = useState<number | null>(null);
   const [saved, setSaved] = useState("");
   const [problem, setProblem] = useState("");
+  /** Id of the item whose hint was opened before it was answered. */
+  const [hinted, setHinted] = useState("");
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
@@ -144,6 +142,10 @@ export function QuizScreen() {
   };
 
   const canCheck = attempt.feedback === "each" && item !== undefined && !checked;
+  const openHint = (itemId: string) => {
+    setHinted(itemId);
+    if (stored) void save({ hinted: true });
+  };
   const check = () => stored && void save({ checkedAt: Date.now() });
   return (
     <div className="sheet">
@@ -191,8 +193,9 @@ export function QuizScreen() {
             item={item}
             response={stored?.response}
             disabled={checked}
-            onChange={(response) => void save({ response })}
+            onChange={(response) => void save({ response, ...(hinted === item.id && { hinted: true }) })}
           />
+          {canCheck && <Hint key={`${item.id}-hint`} item={item} onOpen={() => openHint(item.id)} />}
           {checked && (
             <ItemFeedback
               item={item}
@@ -220,22 +223,7 @@ export function QuizScreen() {
             {stored.flagged ? "Flagged" : "Flag"}
           </button>
         )}
-        {canCheck && stored && (
-          <div className="sure" role="group" aria-label="How sure?">
-            <span className="muted small">How sure?</span>
-            {confidences.map(({ value, title }) => (
-              <button
-                key={value}
-                type="button"
-                className="chip"
-                aria-pressed={stored.confidence === value}
-                onClick={() => void save({ confidence: value })}
-              >
-                {title}
-              </button>
-            ))}
-          </div>
-        )}
+        {canCheck && stored && <Sure value={stored.confidence} onChange={(confidence) => void save({ confidence })} />}
         {canCheck ? (
           <button type="button" className="btn primary" disabled={!stored} onClick={check}>
             Check

@@ -6,14 +6,13 @@ import { missedItems, passed, tally, totals } from "../../assessment/attempt-act
 import { outline } from "../../content/course.ts";
 import type { Objective } from "../../content/content.ts";
 import { ItemFeedback } from "../shared/item/item-feedback.tsx";
+import { percent } from "../shared/percent.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { PersistOffer } from "./persist-offer.tsx";
 import { missesAttempt } from "./start-attempt.ts";
 import { useHash } from "./use-hash.ts";
 import { useItems } from "./use-items.ts";
 import "./quiz.css";
-
-const percent = (share: number) => `${Math.round(100 * share)} %`;
 
 /** A submitted attempt: the score, where points were lost, and every item with its key and reasons. */
 export function ResultsScreen({ objectives }: { objectives: Objective[] }) {
@@ -167,7 +166,7 @@ export function ResultsScreen({ objectives }: { objectives: Objective[] }) {
                     </p>
                   )}
                   <div className="stem" dangerouslySetInnerHTML={{ __html: item.stem }} />
-                  <ItemFeedback item={item} response={responses.get(itemId)?.response} score={score} />
+                  <ItemFeedback item={item} response={responses.get(itemId)?.response} score={score} all />
                 </>
               ) : (
                 <p>This item has changed since. It was not counted.</p>

@@ -1,62 +1,54 @@
-import { useEffect, useState } from "react";
-import type { Response, ScoredItem } from "../../../assessment/item.ts";
+import { useMemo, useState } from "react";
 import { bodyFor } from "../../../assessment/assemble.ts";
+import type { Confidence, Response } from "../../../assessment/item.ts";
 import { scoreItem } from "../../../assessment/score.ts";
-import { loadItems } from "../../../content/course.ts";
+import type { BankItem } from "../../../content/content.ts";
 import { useStore } from "../use-store.tsx";
+import { Hint } from "./hint.tsx";
 import { ItemFeedback } from "./item-feedback.tsx";
 import { ItemForm } from "./item-form.tsx";
+import { Sure } from "./sure.tsx";
 
-/** One question inside a section: answer, check, read why. The answer is kept. */
-export function InlineCheck({ itemId, sectionId }: { itemId: string; sectionId: string }) {
+interface Draft {
+  response?: Response | undefined;
+  confidence?: Confidence | undefined;
+  hinted?: boolean;
+}
+
+/** One question inside a section: answer, say how sure, check, read why. The answer is kept. */
+export function InlineCheck({ bankItem, sectionId }: { bankItem: BankItem; sectionId: string }) {
   const profile = useStore((state) => state.settings.profile);
-  const stored = useStore((state) => state.snapshot?.checks.find((check) => check.itemId === itemId));
-  const openProgress = useStore((state) => state.openProgress);
-  const [item, setItem] = useState<ScoredItem | null>(null);
-  const [draft, setDraft] = useState<Response | undefined>();
+  const stored = useStore((state) => state.snapshot?.checks.find((check) => check.itemId === bankItem.id));
+  const keep = useStore((state) => state.keep);
+  const [draft, setDraft] = useState<Draft>({});
   const [again, setAgain] = useState(false);
-  const [problem, setProblem] = useState("");
+  const item = useMemo(() => bodyFor(bankItem, profile), [bankItem, profile]);
+  if (!item || item.type === "reveal") return null;
 
-  useEffect(() => {
-    let current = true;
-    void loadItems().then((items) => {
-      const found = items.find(({ id }) => id === itemId);
-      const body = found && bodyFor(found, profile);
-      if (current && body && body.type !== "reveal") setItem(body);
-    });
-    return () => {
-      current = false;
-    };
-  }, [itemId, profile]);
-
-  if (!item) return <p className="muted">Loading the question.</p>;
   const checked = stored && !again && stored.profile === item.askedUnder ? stored : undefined;
   const check = async () => {
-    if (!draft) return;
-    const { earned, maximum } = scoreItem(item, draft);
-    try {
-      const progress = await openProgress();
-      await progress.saveCheck({
-        itemId,
-        sectionId,
-        profile: item.askedUnder,
-        response: draft,
-        earned,
-        maximum,
-        at: Date.now(),
-      });
-      setAgain(false);
-      setProblem("");
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
-    }
+    const { response, confidence, hinted } = draft;
+    if (!response) return;
+    const { earned, maximum } = scoreItem(item, response);
+    const answer = {
+      itemId: item.id,
+      sectionId,
+      profile: item.askedUnder,
+      response,
+      earned,
+      maximum,
+      at: Date.now(),
+      ...(confidence && { confidence }),
+      ...(hinted && { hinted }),
+    };
+    if (await keep((progress) => progress.saveCheck(answer))) setAgain(false);
   };
   return (
     <>
       <ItemForm
         item={item}
-        response={checked ? checked.response : draft}
-        onChange={setDraft}
+        response={checked ? checked.response : draft.response}
+        onChange={(response) => setDraft({ ...draft, response })}
         disabled={checked !== undefined}
       />
       {checked ? (
@@ -66,7 +58,7 @@ export function InlineCheck({ itemId, sectionId }: { itemId: string; sectionId: 
             type="button"
             className="btn"
             onClick={() => {
-              setDraft(undefined);
+              setDraft({});
               setAgain(true);
             }}
           >
@@ -74,11 +66,18 @@ export function InlineCheck({ itemId, sectionId }: { itemId: string; sectionId: 
           </button>
         </>
       ) : (
-        <button type="button" className="btn primary" disabled={!draft} onClick={() => void check()}>
-          Check
-        </button>
+        <>
+          <Hint item={item} onOpen={() => setDraft({ ...draft, hinted: true })} />
+          <div className="answer-row">
+            <button type="button" className="btn primary" disabled={!draft.response} onClick={() => void check()}>
+              Check
+            </button>
+            {draft.response && (
+              <Sure value={draft.confidence} onChange={(confidence) => setDraft({ ...draft, confidence })} />
+            )}
+          </div>
+        </>
       )}
-      {problem && <p role="alert">{problem}</p>}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { Link } from "../link.tsx";
 import type { ItemScore } from "../../../assessment/attempt.ts";
 import { describeAnswer, describeKey } from "../../../assessment/describe-response.ts";
 import type { Response, ScoredItem } from "../../../assessment/item.ts";
+import { ReportItem } from "./report-item.tsx";
 
 interface Line {
   id: string;
@@ -71,15 +72,40 @@ function linesOf(item: ScoredItem, response: Response | undefined): Line[] {
   }
 }
 
-/** Verdict, your answer, the key and every rationale, with the way back into the chapter. */
+function LineList({ lines, perRow }: { lines: Line[]; perRow: boolean }) {
+  return (
+    <ul className="options">
+      {lines.map(({ id, html, rationale, right, chosen }) => (
+        <li key={id} className="option" data-right={right || undefined} data-chosen={chosen || undefined}>
+          <span className="say" dangerouslySetInnerHTML={{ __html: html }} />
+          <span className="tags">
+            {right && !perRow && <span className="tag right">Answer</span>}
+            {perRow && (
+              <span className={right ? "tag right" : "tag wrong"}>{right ? "Right" : chosen ? "Wrong" : "Open"}</span>
+            )}
+            {chosen && !perRow && <span className={right ? "tag right" : "tag wrong"}>Your answer</span>}
+          </span>
+          <p className="why" dangerouslySetInnerHTML={{ __html: rationale }} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/**
+ * Verdict, points and reasons: of what was chosen first, then of the key, the others folded unless `all` is set; with
+ * the way back into the chapter.
+ */
 export function ItemFeedback({
   item,
   response,
   score,
+  all = false,
 }: {
   item: ScoredItem;
   response: Response | undefined;
   score: ItemScore;
+  all?: boolean;
 }) {
   const verdict =
     score.earned === score.maximum
@@ -88,6 +114,11 @@ export function ItemFeedback({
         ? "Not this one"
         : `Partly: ${score.earned} of ${score.maximum}`;
   const perRow = item.type === "statements" || item.type === "matching";
+  const inSequence = perRow || item.type === "build-list";
+  const lines = linesOf(item, response);
+  const told = lines.filter(({ chosen, right }) => inSequence || chosen || right);
+  const others = lines.filter((line) => !told.includes(line));
+  if (!inSequence) told.sort((a, b) => Number(b.chosen) - Number(a.chosen));
   return (
     <div className="feedback" data-verdict={score.earned === score.maximum ? "right" : "wrong"}>
       <div className="verdict" role="status">
@@ -100,21 +131,13 @@ export function ItemFeedback({
         <p>Your answer: {describeAnswer(item, response).join("; ")}</p>
         <p>The key: {describeKey(item).join("; ")}</p>
       </div>
-      <ul className="options">
-        {linesOf(item, response).map(({ id, html, rationale, right, chosen }) => (
-          <li key={id} className="option" data-right={right || undefined} data-chosen={chosen || undefined}>
-            <span className="say" dangerouslySetInnerHTML={{ __html: html }} />
-            <span className="tags">
-              {right && !perRow && <span className="tag right">Answer</span>}
-              {perRow && (
-                <span className={right ? "tag right" : "tag wrong"}>{right ? "Right" : chosen ? "Wrong" : "Open"}</span>
-              )}
-              {chosen && !perRow && <span className={right ? "tag right" : "tag wrong"}>Your answer</span>}
-            </span>
-            <p className="why" dangerouslySetInnerHTML={{ __html: rationale }} />
-          </li>
-        ))}
-      </ul>
+      <LineList lines={all ? lines : told} perRow={perRow} />
+      {!all && others.length > 0 && (
+        <details className="others">
+          <summary>Why not the {others.length === 1 ? "other" : "others"}</summary>
+          <LineList lines={others} perRow={perRow} />
+        </details>
+      )}
       {item.realityCheck && (
         <div className="callout reality-line">
           <strong>Reality check.</strong> <span dangerouslySetInnerHTML={{ __html: item.realityCheck }} />
@@ -132,6 +155,9 @@ export function ItemFeedback({
           </a>
         ))}
       </p>
+      <div className="report">
+        <ReportItem item={item} response={response} />
+      </div>
     </div>
   );
 }

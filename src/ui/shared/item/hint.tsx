@@ -1,0 +1,12 @@
+import type { ScoredItem } from "../../../assessment/item.ts";
+
+/** The one hint of an item, closed until asked for; tells when it was opened. */
+export function Hint({ item, onOpen }: { item: ScoredItem; onOpen(): void }) {
+  if (!item.hint) return null;
+  return (
+    <details className="hint" onToggle={(event) => event.currentTarget.open && onOpen()}>
+      <summary>Hint</summary>
+      <p dangerouslySetInnerHTML={{ __html: item.hint }} />
+    </details>
+  );
+}

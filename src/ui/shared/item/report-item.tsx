@@ -1,0 +1,93 @@
+import { useEffect, useId, useRef, useState } from "react";
+import type { Response, ScoredItem } from "../../../assessment/item.ts";
+import { textLimits } from "../../../progress/text-limits.ts";
+import { Link } from "../link.tsx";
+import { useStore } from "../use-store.tsx";
+
+/** “This looks wrong”: keeps a report with item, version, profile and answer on the device, to be exported in Settings. */
+export function ReportItem({ item, response }: { item: ScoredItem; response: Response | undefined }) {
+  const keep = useStore((state) => state.keep);
+  const [open, setOpen] = useState(false);
+  const [reported, setReported] = useState(false);
+  const save = async (text: string) => {
+    const report = {
+      id: crypto.randomUUID(),
+      itemId: item.id,
+      version: item.version,
+      profile: item.askedUnder,
+      text,
+      at: Date.now(),
+      ...(response && { response }),
+    };
+    if (await keep((progress) => progress.saveReport(report))) setReported(true);
+    setOpen(false);
+  };
+  return (
+    <>
+      <button type="button" className="btn quiet small" onClick={() => setOpen(true)}>
+        This looks wrong
+      </button>
+      <span role="status" className="small muted">
+        {reported && (
+          <>
+            Kept on this device. <Link to="/settings/#data">Export your reports</Link> to send them to the author.
+          </>
+        )}
+      </span>
+      {open && <ReportDialog onSave={(text) => void save(text)} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function ReportDialog({ onSave, onClose }: { onSave(text: string): void; onClose(): void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  const [text, setText] = useState("");
+  const [refused, setRefused] = useState(false);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} aria-labelledby={`${id}-title`} onClose={onClose}>
+      <form
+        method="dialog"
+        className="dialog-body"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (text.trim() === "") setRefused(true);
+          else onSave(text.trim());
+        }}
+      >
+        <h2 id={`${id}-title`}>What looks wrong?</h2>
+        <p className="muted">
+          Your words are kept with the item, its version, the rules it was asked under and your answer. Nothing is sent.
+        </p>
+        <div className="field">
+          <label htmlFor={id}>Your words</label>
+          <textarea
+            id={id}
+            value={text}
+            maxLength={textLimits.report}
+            aria-invalid={refused}
+            aria-describedby={refused ? `${id}-refused` : undefined}
+            onChange={(event) => {
+              setText(event.target.value);
+              setRefused(false);
+            }}
+          />
+          {refused && (
+            <p id={`${id}-refused`} role="alert" className="problem small">
+              Say in a few words what is wrong, or cancel.
+            </p>
+          )}
+        </div>
+        <div className="dialog-actions">
+          <button type="button" className="btn" onClick={() => dialog.current?.close()}>
+            Cancel
+          </button>
+          <button type="submit" className="btn primary">
+            Keep the report
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}
