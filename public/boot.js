@@ -1,4 +1,5 @@
-// Sets theme, profile and text settings before the first paint, so that neither colours nor numbers flash.
+// Runs before the first paint: sets theme, profile and text settings, so that neither colours nor numbers flash, and
+// keeps what the reader does until the app listens.
 (function () {
   var root = document.documentElement;
   var settings = {};
@@ -21,4 +22,28 @@
     event.preventDefault();
     window.installOffer = event;
   });
+
+  // The page can be read and used as soon as it is painted. What is pressed before the app listens waits here, in order;
+  // src/ui/shell/early-input.ts takes it over.
+  var kept = [];
+  function keep(event) {
+    var target = event.target instanceof Element ? event.target : root;
+    if (event.type !== "keydown") {
+      if (event.type === "input" || target.closest("button")) kept.push(event);
+      return;
+    }
+    var palette = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
+    var single =
+      event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && settings.singleKeys !== false;
+    if (event.altKey || !(palette || (single && !target.closest("input, textarea, select")))) return;
+    kept.push(event);
+    // Else the browser would open its own search.
+    if (palette || event.key === "/") event.preventDefault();
+  }
+  var types = ["keydown", "click", "input"];
+  for (var i = 0; i < types.length; i++) addEventListener(types[i], keep, true);
+  window.takeEarlyInput = function () {
+    for (var i = 0; i < types.length; i++) removeEventListener(types[i], keep, true);
+    return kept.splice(0);
+  };
 })();

@@ -6,7 +6,6 @@ export interface OpenOptions {
   /** Where to store; null stands for a browser without storage. Left out: the browser's own. */
   indexedDB?: IDBFactory | null;
   IDBKeyRange?: typeof IDBKeyRange;
-  now?: () => number;
   /** How long to wait for storage before working in memory. */
   patience?: number;
 }
@@ -18,10 +17,9 @@ const defaultPatience = 4000;
  * data, a database that does not answer) the same Progress lives in memory until the tab closes.
  */
 export async function openProgress(options: OpenOptions = {}): Promise<Progress> {
-  const now = options.now ?? Date.now;
   const database = await openDevice(options);
-  if (database) return createProgress(database, { durable: true, now });
-  return createProgress(await openMemory(), { durable: false, now });
+  if (database) return createProgress(database, { durable: true });
+  return createProgress(await openMemory(), { durable: false });
 }
 
 async function openDevice(options: OpenOptions): Promise<ProgressDatabase | null> {

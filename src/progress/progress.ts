@@ -137,8 +137,8 @@ export interface Progress {
   /** Called after any change, from this tab or another. Returns the unsubscriber. */
   watch(listener: () => void): () => void;
 
-  settings(): Promise<Settings | null>;
-  saveSettings(settings: Settings): Promise<void>;
+  settings(): Promise<SavedSettings | null>;
+  saveSettings(settings: SavedSettings): Promise<void>;
 
   attempts(): Promise<Attempt[]>;
   attempt(id: string): Promise<Attempt | undefined>;

@@ -24,10 +24,7 @@ import { storageError } from "./storage-errors.ts";
 export type Write = <T>(tables: Table[], work: () => Promise<T>) => Promise<T>;
 
 /** Progress on an open database. Rows are checked before they are stored, see row-schema.ts. */
-export function createProgress(
-  database: ProgressDatabase,
-  { durable, now }: { durable: boolean; now: () => number },
-): Progress {
+export function createProgress(database: ProgressDatabase, { durable }: { durable: boolean }): Progress {
   const write: Write = async (tables, work) => {
     try {
       return await database.transaction("rw", tables, work);
@@ -48,11 +45,14 @@ export function createProgress(
   return {
     watch: (listener) => watchDatabase(database.name, listener),
 
-    settings: async () => (await database.settings.get("learner"))?.settings ?? null,
-    saveSettings: async (settings) => {
-      const checked = v.parse(settingsSchema, settings);
+    settings: async () => {
+      const row = await database.settings.get("learner");
+      return row ? { ...row.settings, changedAt: row.changedAt } : null;
+    },
+    saveSettings: async ({ changedAt, ...settings }) => {
+      const row = { key: "learner" as const, settings: v.parse(settingsSchema, settings), changedAt };
       await write([database.settings], async () => {
-        await database.settings.put({ key: "learner", settings: checked, changedAt: now() });
+        await database.settings.put(row);
       });
     },
 

@@ -68,10 +68,9 @@ export const createProgressSlice = ({ progress }: Services): StateCreator<State,
         following = true;
         void keep(async (opened) => {
           const refresh = async () => {
-            const edition = get().settingsEdition;
             const [snapshot, settings] = await Promise.all([readSnapshot(opened), opened.settings()]);
             set({ snapshot });
-            if (settings) get().takeSettings(settings, edition);
+            get().settleSettings(settings);
           };
           opened.watch(() => void keep(refresh));
           await refresh();

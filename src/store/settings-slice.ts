@@ -1,18 +1,16 @@
 import type { StateCreator } from "zustand";
-import type { Settings } from "../progress/progress.ts";
+import type { SavedSettings, Settings } from "../progress/progress.ts";
 import type { Services, State } from "./store.ts";
 
 export interface SettingsSlice {
-  settings: Settings;
+  settings: SavedSettings;
   /** Changes settings at once on screen, in the mirror and on the device. */
   changeSettings(change: Partial<Settings>): void;
-  /** How many changes were made here; tells a stale reading from a current one. */
-  settingsEdition: number;
-  /** Takes what the device holds (another tab, a restored backup), unless something changed here since `edition`. */
-  takeSettings(stored: Settings, edition: number): void;
+  /** Takes what the device holds (another tab, a restored backup), or stores what a closed tab could only mirror. */
+  settleSettings(stored: SavedSettings | null): void;
 }
 
-export const defaultSettings: Settings = {
+export const defaultSettings: SavedSettings = {
   profile: "chapter",
   profileChosen: false,
   theme: "system",
@@ -23,10 +21,11 @@ export const defaultSettings: Settings = {
   singleKeys: true,
   examDate: "",
   dismissed: [],
+  changedAt: 0,
 };
 
 /** Settings as the mirror holds them; anything unreadable counts as the default. */
-export function readMirror(text: string | null): Settings {
+export function readMirror(text: string | null): SavedSettings {
   try {
     const value: unknown = JSON.parse(text ?? "{}");
     return typeof value === "object" && value !== null ? { ...defaultSettings, ...value } : defaultSettings;
@@ -36,30 +35,31 @@ export function readMirror(text: string | null): Settings {
 }
 
 export const createSettingsSlice =
-  ({ mirror }: Services): StateCreator<State, [], [], SettingsSlice> =>
+  ({ mirror, now }: Services): StateCreator<State, [], [], SettingsSlice> =>
   (set, get) => {
-    let unsaved = 0;
-    const show = (settings: Settings) => {
+    let settled = false;
+    const show = (settings: SavedSettings) => {
       set({ settings });
       mirror.write(JSON.stringify(settings));
     };
+    const save = (settings: SavedSettings) => void get().keep((opened) => opened.saveSettings(settings));
     return {
       settings: defaultSettings,
-      settingsEdition: 0,
       changeSettings: (change) => {
-        const settings = { ...get().settings, ...change };
-        unsaved += 1;
-        set(({ settingsEdition }) => ({ settingsEdition: settingsEdition + 1 }));
-        show(settings);
-        void get()
-          .keep((opened) => opened.saveSettings(settings))
-          .finally(() => (unsaved -= 1));
+        const { settings } = get();
+        // Later than the last change even if the clock was set back, so that the newest can be told.
+        const changedAt = Math.max(now(), settings.changedAt + 1);
+        const changed = { ...settings, ...change, changedAt };
+        show(changed);
+        save(changed);
       },
-      takeSettings: (stored, edition) => {
-        const { settings, settingsEdition } = get();
-        if (unsaved > 0 || edition !== settingsEdition) return;
-        const taken = { ...settings, ...stored };
-        if (JSON.stringify(taken) !== JSON.stringify(settings)) show(taken);
+      settleSettings: (stored) => {
+        const { settings } = get();
+        const storedAt = stored?.changedAt ?? 0;
+        if (stored && storedAt > settings.changedAt) show({ ...settings, ...stored });
+        // Only at first: later, less on the device means that it was erased.
+        else if (!settled && storedAt < settings.changedAt) save(settings);
+        settled = true;
       },
     };
   };

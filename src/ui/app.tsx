@@ -1,9 +1,11 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useLocation, useNavigate } from "react-router-dom";
 import type { LoadedScreen } from "./routes.tsx";
+import { replayEarlyInput } from "./shell/early-input.ts";
 import { ErrorBoundary } from "./shell/error-boundary.tsx";
 import { onShellWanted } from "./shared/ui-events.ts";
 import { BottomBar, Rail } from "./shell/navigation.tsx";
+import { ShellProblem } from "./shell/shell-problem.tsx";
 import { Outlet } from "./shell/outlet.tsx";
 import { useShellKeys } from "./shell/shell-keys.ts";
 import { TopBar } from "./shell/top-bar.tsx";
@@ -47,6 +49,9 @@ export function App({ initial, root }: { initial: LoadedScreen; root: string }) 
     return () => document.removeEventListener("click", followLink);
   }, [navigate, root]);
 
+  // After every other effect of the first drawing: now the whole page listens.
+  useEffect(replayEarlyInput, []);
+
   return (
     <div className="app">
       <a className="skip" href="#main">
@@ -61,9 +66,11 @@ export function App({ initial, root }: { initial: LoadedScreen; root: string }) 
       </div>
       <BottomBar />
       {extras && (
-        <Suspense fallback={null}>
-          <ShellExtras root={root} />
-        </Suspense>
+        <ErrorBoundary resetKey="" fallback={() => <ShellProblem />}>
+          <Suspense fallback={null}>
+            <ShellExtras root={root} />
+          </Suspense>
+        </ErrorBoundary>
       )}
     </div>
   );

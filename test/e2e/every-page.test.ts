@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { browserSession, expectNoFaults, violations } from "../support/session.ts";
+import { browserSession, expectNoFaults, untilComplete, violations } from "../support/session.ts";
 
 const dist = join(import.meta.dirname, "../../dist");
 const session = browserSession();
@@ -19,7 +19,7 @@ describe("every page", () => {
 
   it.each(pages)("/%s opens without a fault, asks no other origin and passes axe", async (path) => {
     const visit = await session.open(path);
-    await visit.page.waitForLoadState("networkidle");
+    await untilComplete(visit.page);
     expect(await visit.page.locator("h1").count()).toBe(1);
     expect(await violations(visit.page)).toEqual([]);
     expectNoFaults(visit);
@@ -33,7 +33,7 @@ describe("every page", () => {
         settings: { theme: "dark" },
         forcedColors: path === "learn/tiers/" ? "active" : "none",
       });
-      await visit.page.waitForLoadState("networkidle");
+      await untilComplete(visit.page);
       expect(await visit.page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
       expect(await violations(visit.page, { forcedColors: path === "learn/tiers/" })).toEqual([]);
       const wide = () => visit.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

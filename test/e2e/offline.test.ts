@@ -16,7 +16,7 @@ async function ownSite(): Promise<{ folder: string; site: Site }> {
   const folder = mkdtempSync(join(tmpdir(), "drydock-site-"));
   folders.push(folder);
   cpSync(dist, folder, { recursive: true });
-  return { folder, site: await serveSite(folder, "/any/where/") };
+  return { folder, site: await serveSite(folder, { base: "/any/where/" }) };
 }
 
 /** Waits until the page says that every page opens without a network. */

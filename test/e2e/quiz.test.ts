@@ -186,7 +186,6 @@ describe("the chapter quiz", () => {
 
   it("makes a test of a table, under the rules in force", async () => {
     const visit = await session.open("compare/tiers/", { settings: { profile: "azure" } });
-    await visit.page.waitForLoadState("networkidle");
     await visit.page.getByRole("link", { name: "Test me on this table" }).click();
     await visit.page.locator(".item-form").waitFor();
     expect(await visit.page.locator(".tick").count()).toBeGreaterThan(5);

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { browserSession, expectNoFaults, violations } from "../support/session.ts";
+import { browserSession, expectNoFaults, untilComplete, violations } from "../support/session.ts";
 
 const session = browserSession();
 
@@ -21,7 +21,6 @@ describe("reading", () => {
     await expect.poll(() => table.innerText()).not.toBe(before);
     const after = await table.innerText();
     // With the scripts held back, only the small blocking file can have chosen the side.
-    await visit.page.waitForTimeout(300);
     await visit.page.route("**/assets/*.js", () => undefined);
     await visit.page.reload({ waitUntil: "commit" });
     await table.waitFor();
@@ -30,7 +29,7 @@ describe("reading", () => {
 
   it("tells on a cited fact what each profile says, with its source", async () => {
     const visit = await session.open("learn/tiers/");
-    await visit.page.waitForLoadState("networkidle");
+    await untilComplete(visit.page);
     await visit.page.locator(".prose a.fact").first().focus();
     const note = visit.page.locator(".fact-popover");
     await note.waitFor();
@@ -42,19 +41,18 @@ describe("reading", () => {
 
   it("opens a deep link at its heading and keeps the reader's place over a reload of Today", async () => {
     const visit = await session.open("learn/inside/#tags");
-    await visit.page.waitForLoadState("networkidle");
+    await untilComplete(visit.page);
     const top = await visit.page.locator("#tags").evaluate((heading) => heading.getBoundingClientRect().top);
     expect(top).toBeGreaterThanOrEqual(0);
     expect(top).toBeLessThan(300);
     await visit.page.mouse.wheel(0, 400);
-    await visit.page.waitForTimeout(1500);
-    await visit.page.goto(visit.url(""));
-    const resume = visit.page.getByRole("link", { name: "Continue reading" });
-    await resume.waitFor();
-    expect(await resume.getAttribute("href")).toMatch(/learn\/inside\/#[a-z]+-/);
+    const today = await visit.context.newPage();
+    await today.goto(visit.url(""));
+    const resume = today.getByRole("link", { name: "Continue reading" });
+    await expect.poll(() => resume.getAttribute("href")).toMatch(/learn\/inside\/#[a-z]+-/);
     await resume.click();
-    await visit.page.locator("[data-section=inside]").waitFor();
-    expect(await visit.page.evaluate(() => window.scrollY)).toBeGreaterThan(200);
+    await today.locator("[data-section=inside]").waitFor();
+    await expect.poll(() => today.evaluate(() => window.scrollY)).toBeGreaterThan(200);
   });
 
   it("answers an inline check, gives the reason and remembers it", async () => {
@@ -62,8 +60,8 @@ describe("reading", () => {
     const check = visit.page.locator(".check").first();
     await check.getByRole("radio").first().check();
     await check.getByRole("button", { name: "Check" }).click();
+    // Shown only once it is stored.
     await expect.poll(() => check.innerText()).toMatch(/Answer/);
-    await visit.page.waitForTimeout(300);
     await visit.page.reload();
     await expect.poll(() => visit.page.locator(".check").first().innerText()).toMatch(/Answer/);
     expectNoFaults(visit);
@@ -71,7 +69,7 @@ describe("reading", () => {
 
   it("highlights a passage, takes a note, deletes it and brings it back", async () => {
     const visit = await session.open("learn/tiers/");
-    await visit.page.waitForLoadState("networkidle");
+    await untilComplete(visit.page);
     await visit.page
       .locator(".prose > p")
       .first()
@@ -107,7 +105,7 @@ describe("reading", () => {
     await card.locator("summary").click();
     await card.getByRole("button", { name: "Got it" }).click();
     await visit.page.getByRole("button", { name: "Mark section as done" }).click();
-    await visit.page.waitForTimeout(300);
+    await visit.page.getByRole("button", { name: "Section done" }).waitFor();
     await visit.page.reload();
     await expect
       .poll(() =>
@@ -184,7 +182,6 @@ describe("reading", () => {
 describe("comparing", () => {
   it("picks the cheapest tier that meets the needs, and says which need decided", async () => {
     const visit = await session.open("compare/tiers/");
-    await visit.page.waitForLoadState("networkidle");
     await visit.page.getByLabel("A copy near a second region").check();
     const answer = visit.page.locator(".picker .answer");
     await expect.poll(() => answer.innerText()).toMatch(/^Premium/);
@@ -193,7 +190,6 @@ describe("comparing", () => {
 
   it("shows only the rows that differ, and hides cells to recall them", async () => {
     const visit = await session.open("compare/tiers/");
-    await visit.page.waitForLoadState("networkidle");
     const rows = () => visit.page.locator("tbody tr:not(.group)").count();
     const all = await rows();
     await visit.page.getByRole("button", { name: "Only where Azure differs" }).click();
@@ -208,7 +204,6 @@ describe("comparing", () => {
 
   it("finds a fact by search and by deep link, with both positions", async () => {
     const visit = await session.open("facts/#contentTrust");
-    await visit.page.waitForLoadState("networkidle");
     expect(await visit.page.locator("#contentTrust").innerText()).toMatch(/The chapter[\s\S]*Azure today/);
     await visit.page.getByRole("searchbox").fill("soft delete");
     await expect.poll(() => visit.page.locator("#softDelete").isVisible()).toBe(true);

@@ -1,12 +1,10 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { browserSession, expectNoFaults, violations } from "../support/session.ts";
+import { browserSession, expectNoFaults, untilComplete, violations } from "../support/session.ts";
 
 const session = browserSession();
 const field = (page: Page) => page.getByRole("combobox", { name: /search/i });
-/** Presses keys once the page listens to them. */
 async function openSearch(page: Page, keys: string): Promise<void> {
-  await page.waitForLoadState("networkidle");
   await page.keyboard.press(keys);
   await field(page).waitFor();
 }
@@ -35,6 +33,17 @@ describe("search", () => {
     await openSearch(page, "Control+k");
     await expect.poll(() => options(page).first().innerText()).toContain(title);
     expectNoFaults(visit);
+  });
+
+  it("opens again although the palette has only just begun to close", async () => {
+    const { page } = await session.open("");
+    await openSearch(page, "Control+k");
+    await page.evaluate(() => {
+      document.querySelector<HTMLDialogElement>("dialog[open]")?.close();
+      document.dispatchEvent(new KeyboardEvent("keydown", { key: "k", ctrlKey: true, bubbles: true }));
+    });
+    await page.keyboard.type("webhook");
+    await expect.poll(() => options(page).first().innerText()).toMatch(/webhook/i);
   });
 
   it("says when nothing matches, and how to go on", async () => {
@@ -67,19 +76,70 @@ describe("search", () => {
   });
 });
 
+describe("a page whose script is still on its way", () => {
+  /** Opens a page and holds its scripts back until told otherwise. */
+  async function held(path: string): Promise<{ page: Page; release(): void }> {
+    const visit = await session.open("learn/");
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await visit.page.route("**/assets/*.js", async (route) => {
+      await released;
+      await route.continue();
+    });
+    await visit.page.goto(visit.url(path), { waitUntil: "commit" });
+    await visit.page.locator("main h1").waitFor();
+    return { page: visit.page, release };
+  }
+
+  it("opens search with what was typed meanwhile", async () => {
+    const { page, release } = await held("learn/tiers/");
+    await page.keyboard.press("/");
+    await page.keyboard.type("webhook");
+    release();
+    await field(page).waitFor();
+    expect(await field(page).inputValue()).toBe("webhook");
+    await expect.poll(() => options(page).first().innerText()).toMatch(/webhook/i);
+  });
+
+  it("keeps pressed buttons and filled fields", async () => {
+    const { page, release } = await held("facts/");
+    await page.getByRole("button", { name: "Azure today" }).click();
+    await page.getByRole("searchbox").fill("soft delete");
+    release();
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset["profile"])).toBe("azure");
+    await expect.poll(() => page.locator("#softDelete").isVisible()).toBe(true);
+    await expect.poll(() => page.locator("#contentTrust").isVisible()).toBe(false);
+    expect(await page.getByRole("searchbox").inputValue()).toBe("soft delete");
+  });
+});
+
+describe("a shell that does not load", () => {
+  it("says so and leaves the text readable", async () => {
+    const visit = await session.open("");
+    await visit.page.route("**/assets/shell-extras-*.js", (route) => route.abort());
+    await visit.page.goto(visit.url("learn/tiers/"));
+    await visit.page.getByText("Search and your progress did not load").waitFor();
+    expect(await visit.page.locator(".prose h2").count()).toBeGreaterThan(2);
+  });
+});
+
 describe("keys", () => {
   it("shows the keys by ?, and single keys can be switched off", async () => {
     const visit = await session.open("");
     const { page } = visit;
-    await page.waitForLoadState("networkidle");
     await page.keyboard.press("?");
     const help = page.getByRole("dialog", { name: "Help and keys" });
     await help.waitFor();
     expect(await violations(page)).toEqual([]);
     await help.getByRole("checkbox").uncheck();
     await page.keyboard.press("Escape");
-    await page.keyboard.press("/");
-    await page.waitForTimeout(400);
+    await help.waitFor({ state: "detached" });
+    const leftAlone = () =>
+      page.evaluate(() => {
+        const key = new KeyboardEvent("keydown", { key: "/", bubbles: true, cancelable: true });
+        return document.body.dispatchEvent(key);
+      });
+    expect(await leftAlone()).toBe(true);
     expect(await field(page).count()).toBe(0);
     await page.keyboard.press("Control+k");
     await field(page).waitFor();
@@ -121,7 +181,7 @@ describe("the first visit", () => {
     await question.waitFor({ state: "detached" });
     expect(await page.evaluate(() => document.documentElement.dataset["profile"])).toBe("azure");
     await page.reload();
-    await page.waitForLoadState("networkidle");
+    await untilComplete(page);
     expect(await question.count()).toBe(0);
     expect(await page.getByRole("button", { name: /^Azure/ }).getAttribute("aria-pressed")).toBe("true");
     expectNoFaults(visit);
@@ -131,7 +191,7 @@ describe("the first visit", () => {
     const { page } = await session.open("practice/", { newcomer: true });
     await page.getByRole("button", { name: /start the quiz/i }).click();
     await page.locator(".item-form").waitFor();
-    await page.waitForLoadState("networkidle");
+    await untilComplete(page);
     expect(await page.getByText("Which rules are you here for?").count()).toBe(0);
   });
 });

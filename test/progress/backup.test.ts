@@ -16,7 +16,6 @@ import {
   fillTab,
   savedSettings,
   someData,
-  someSettings,
 } from "./support.ts";
 
 async function restore(tab: Progress, text: string): Promise<void> {
@@ -33,11 +32,11 @@ describe("export and import", () => {
     await tab.erase();
     await restore(tab, text);
     expect(backupText(await tab.exportBackup(new Date(1)))).toBe(text);
-    expect(await tab.settings()).toEqual(someSettings);
+    expect(await tab.settings()).toEqual(savedSettings());
   });
 
   it("gives the same bytes whatever the order of entry", async () => {
-    const [one, two] = [await aTab({ now: () => 1 }), await aTab({ now: () => 1 })];
+    const [one, two] = [await aTab(), await aTab()];
     for (const id of ["b", "a", "ä", "B"]) await one.saveMark(aMark({ id }));
     for (const id of ["B", "ä", "a", "b"]) await two.saveMark(aMark({ id }));
     expect(backupText(await one.exportBackup(new Date(1)))).toBe(backupText(await two.exportBackup(new Date(1))));
@@ -59,8 +58,8 @@ describe("export and import", () => {
   });
 
   it("previews per table what is added, newer and kept, without writing", async () => {
-    const tab = await aTab({ now: () => 600 });
-    await tab.saveSettings(someSettings);
+    const tab = await aTab();
+    await tab.saveSettings(savedSettings({ changedAt: 600 }));
     await tab.saveMark(aMark({ id: "same" }));
     await tab.saveMark(aMark({ id: "older", changedAt: 100 }));
     await tab.saveMark(aMark({ id: "newer", changedAt: 300 }));

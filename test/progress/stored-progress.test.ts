@@ -11,23 +11,23 @@ import {
   contentOf,
   fillTab,
   someData,
-  someSettings,
+  savedSettings,
 } from "./support.ts";
 
 describe("settings", () => {
   it("are null until saved, then as last saved", async () => {
     const tab = await aTab();
     expect(await tab.settings()).toBeNull();
-    await tab.saveSettings(someSettings);
-    await tab.saveSettings({ ...someSettings, theme: "light" });
-    expect(await tab.settings()).toEqual({ ...someSettings, theme: "light" });
+    await tab.saveSettings(savedSettings());
+    await tab.saveSettings(savedSettings({ theme: "light", changedAt: 501 }));
+    expect(await tab.settings()).toEqual(savedSettings({ theme: "light", changedAt: 501 }));
   });
 
   it("leave out what the mirror may hold from elsewhere", async () => {
     const tab = await aTab();
-    const fromMirror = { ...someSettings, extra: 1 };
+    const fromMirror = { ...savedSettings(), extra: 1 };
     await tab.saveSettings(fromMirror);
-    expect(await tab.settings()).toEqual(someSettings);
+    expect(await tab.settings()).toEqual(savedSettings());
   });
 });
 

@@ -134,7 +134,7 @@ export async function aFile(data: unknown, head: Record<string, unknown> = {}): 
 
 /** A tab with something in every table. */
 export async function fillTab(progress: Progress): Promise<void> {
-  await progress.saveSettings(someSettings);
+  await progress.saveSettings(savedSettings());
   await progress.startAttempt(anAttempt({ id: "attempt-2", startedAt: 5000, madeItems: [aMadeItem()] }));
   await progress.startAttempt(anAttempt());
   await progress.saveResponse(aResponse({ itemId: "sku-2", confidence: "guess" }), 1);

@@ -13,7 +13,7 @@ declare module "vitest" {
 export default async function serveBuiltSite({ provide, config }: TestProject): Promise<() => Promise<void>> {
   const dist = join(config.root, "dist");
   if (!existsSync(join(dist, "index.html"))) throw new Error("dist/ is missing: run `npm run build` first");
-  const site = await serveSite(dist, "/study/acr/");
+  const site = await serveSite(dist, { base: "/study/acr/" });
   provide("siteUrl", site.url);
   return () => site.stop();
 }

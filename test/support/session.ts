@@ -73,6 +73,20 @@ export function browserSession(): Session {
   };
 }
 
+/** Waits until what comes after the first paint is there: the stored progress and the live parts of the text. */
+export const untilComplete = (page: Page): Promise<void> =>
+  expect
+    .poll(
+      () =>
+        page.evaluate(
+          () =>
+            document.querySelector(".rail .count")?.textContent !== "" &&
+            [...document.querySelectorAll("[data-check]")].every((check) => check.querySelector(".item-form")),
+        ),
+      { timeout: 30_000 },
+    )
+    .toBe(true);
+
 /** Accessibility violations of the page as it stands, one line each. */
 export async function violations(page: Page, { forcedColors = false } = {}): Promise<string[]> {
   const result = await new AxeBuilder({ page })

@@ -11,9 +11,15 @@ export interface Site {
   stop(): Promise<void>;
 }
 
-/** Serves a built folder below `base` (which starts and ends with a slash) on a free loopback port. */
-export async function serveSite(folder: string, base = "/", port = 0): Promise<Site> {
-  const files = sirv(folder, { dev: true, etag: true });
+/**
+ * Serves a built folder below `base` (which starts and ends with a slash) on a loopback port, a free one unless given.
+ * With `gzip`, a compressed file that stands beside its text is sent in its place.
+ */
+export async function serveSite(
+  folder: string,
+  { base = "/", port = 0, gzip = false }: { base?: string; port?: number; gzip?: boolean } = {},
+): Promise<Site> {
+  const files = sirv(folder, { dev: true, etag: true, gzip });
   const notFound = join(folder, "404.html");
   const server: Server = createServer((request, response) => {
     const missing = () => {

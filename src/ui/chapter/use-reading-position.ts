@@ -1,4 +1,4 @@
-import { useEffect, type RefObject } from "react";
+import { useLayoutEffect, type RefObject } from "react";
 import type { Section } from "../../content/content.ts";
 import { useStoreApi } from "../shared/use-store.tsx";
 
@@ -15,31 +15,35 @@ function place(body: HTMLElement): { block: string; heading: string } | null {
   return { block: block.id, heading: heading?.dataset["title"] ?? "" };
 }
 
-/** Remembers the line the reader is at: shortly after scrolling stops, and whenever the page is left. */
+/** Remembers the line the reader is at: soon after opening and after each scroll, and whenever the page is left. */
 export function useReadingPosition(section: Section, body: RefObject<HTMLElement | null>): void {
   const store = useStoreApi();
-  useEffect(() => {
+  // A layout effect ends while the text it measures is still on the page.
+  useLayoutEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let moved = false;
+    let unsaved = false;
+    const text = body.current;
     const save = () => {
-      const found = moved && body.current && place(body.current);
-      moved = false;
+      clearTimeout(timer);
+      const found = unsaved && text && place(text);
+      unsaved = false;
       if (!found) return;
       void store
         .getState()
         .keep((progress) => progress.saveReadingPosition({ sectionId: section.id, ...found, at: Date.now() }));
     };
     const onScroll = () => {
-      moved = true;
+      unsaved = true;
       clearTimeout(timer);
       timer = setTimeout(save, settleMs);
     };
     const onHide = () => document.visibilityState === "hidden" && save();
+    onScroll();
     window.addEventListener("scroll", onScroll, { passive: true });
     document.addEventListener("visibilitychange", onHide);
     window.addEventListener("pagehide", save);
     return () => {
-      clearTimeout(timer);
+      save();
       window.removeEventListener("scroll", onScroll);
       document.removeEventListener("visibilitychange", onHide);
       window.removeEventListener("pagehide", save);

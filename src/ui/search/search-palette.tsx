@@ -2,6 +2,7 @@ import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { loadItems, loadSearchIndex } from "../../content/course.ts";
 import { readNote, writeNote } from "../shared/local-notes.ts";
+import { takeTyped } from "../shared/type-ahead.ts";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
 import { createFinder, type Finder, type Found } from "./find.ts";
 import { actions, answeredItems, appPages } from "./own-entries.ts";
@@ -57,7 +58,10 @@ export function SearchPalette({ onClose }: { onClose(): void }) {
   const own = useMemo(() => [...appPages(), ...actions(store)], [store]);
   const [recent] = useState(readRecent);
 
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    setQuery(takeTyped());
+  }, []);
   useEffect(() => {
     let current = true;
     Promise.all([loadSearchIndex(), loadItems()]).then(

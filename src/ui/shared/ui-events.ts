@@ -1,3 +1,5 @@
+import { keepTyping } from "./type-ahead.ts";
+
 /** Things any screen may ask the shell to open. */
 export type ShellRequest = "search" | "help";
 
@@ -7,6 +9,7 @@ let waiting: ShellRequest | undefined;
 
 /** Opens it now, or as soon as the part of the shell that can has loaded. */
 export function askShell(request: ShellRequest): void {
+  if (request === "search" && !document.querySelector("dialog[open]")) keepTyping();
   if (!heard.has(request)) waiting = request;
   target.dispatchEvent(new Event(heard.has(request) ? request : "wanted"));
 }

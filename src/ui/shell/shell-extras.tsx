@@ -1,7 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useLocation } from "react-router-dom";
 import { type Offline, type OfflineState, registerOffline } from "../../offline/register.ts";
-import { onShellRequest } from "../shared/ui-events.ts";
+import { onShellRequest, type ShellRequest } from "../shared/ui-events.ts";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
 import { FirstVisit } from "./first-visit.tsx";
 import { Notices } from "./notices.tsx";
@@ -12,6 +12,15 @@ const SearchPalette = lazy(() =>
 );
 const HelpDialog = lazy(() => import("./help-dialog.tsx").then((module) => ({ default: module.HelpDialog })));
 
+const dialogs = { search: SearchPalette, help: HelpDialog };
+
+/** A dialog that was asked for; asking again once it is closed is another one. */
+interface Opened {
+  what: ShellRequest;
+  key: string;
+}
+
+const isDialogOpen = (): boolean => document.querySelector("dialog[open]") !== null;
 const isQuiz = () => /\/quiz\/(index\.html)?$/.test(window.location.pathname);
 
 let registered: Offline | null | undefined;
@@ -38,7 +47,7 @@ export function ShellExtras({ root }: { root: string }) {
   const followProgress = useStore((state) => state.followProgress);
   const keep = useStore((state) => state.keep);
   const store = useStoreApi();
-  const [open, setOpen] = useState<"search" | "help" | null>(null);
+  const [open, setOpen] = useState<Opened | null>(null);
   const offline = useOffline(root);
 
   useEffect(() => {
@@ -46,17 +55,18 @@ export function ShellExtras({ root }: { root: string }) {
     void keep(async (progress) => store.setState({ durable: (await progress.storage()).durable }));
   }, [followProgress, keep, store]);
   useEffect(() => {
-    const offs = (["search", "help"] as const).map((request) => onShellRequest(request, () => setOpen(request)));
+    const ask = (what: ShellRequest) =>
+      setOpen((now) => (now?.what === what && isDialogOpen() ? now : { what, key: crypto.randomUUID() }));
+    const offs = (["search", "help"] as const).map((what) => onShellRequest(what, () => ask(what)));
     return () => offs.forEach((off) => off());
   }, []);
 
-  const close = () => setOpen(null);
+  // A dialog tells of its end later than the next key press may ask for another: it closes only itself.
+  const Dialog = open && dialogs[open.what];
+  const close = () => setOpen((now) => (now === open ? null : now));
   return (
     <>
-      <Suspense fallback={null}>
-        {open === "search" && <SearchPalette onClose={close} />}
-        {open === "help" && <HelpDialog onClose={close} />}
-      </Suspense>
+      <Suspense fallback={null}>{Dialog && <Dialog key={open.key} onClose={close} />}</Suspense>
       <aside className="notices" aria-label="Notices">
         <Notices inQuiz={inQuiz} updateWaiting={offline.state.updateWaiting} update={offline.update} />
         {!inQuiz && <FirstVisit />}

@@ -1,0 +1,20 @@
+import { existsSync } from "node:fs";
+import { install, root, run, tool } from "../../src/node/install.mjs";
+
+// `npm run bench` runs everything; names after it (`npm run bench -- growth`) choose.
+const names = ["pages", "growth"];
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !names.includes(name));
+if (unknown.length > 0) {
+  console.error(`There is no benchmark called ${unknown.join(", ")}. There are: ${names.join(", ")}.`);
+  process.exit(1);
+}
+install();
+if (!existsSync(`${root}dist/index.html`)) run(tool("vite"), ["build", "--logLevel", "warn"]);
+const { runnerImport } = await import("vite");
+for (const name of wanted.length > 0 ? wanted : names) {
+  const { module } = await runnerImport(`${root}test/bench/${name}.ts`, { root, configFile: false, logLevel: "error" });
+  console.log(`\n# ${name}\n`);
+  await module.measure();
+}
+process.exit(0);
