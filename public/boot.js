@@ -17,6 +17,27 @@
   root.dataset.contrast = settings.contrast || "normal";
   root.dataset.motion = settings.motion || "system";
   root.dataset.script = "on";
+  // The app itself is asked for once the text is painted, so that on a slow line it does not hold the text up. A page
+  // that nobody looks at is not painted; there, and in browsers that do not tell, it starts when all else has loaded.
+  var app = document.currentScript.dataset.app;
+  var started = false;
+  function start() {
+    if (started || !app) return;
+    started = true;
+    var script = document.createElement("script");
+    script.type = "module";
+    script.src = app;
+    document.head.append(script);
+  }
+  try {
+    new PerformanceObserver(start).observe({ type: "paint", buffered: true });
+  } catch {
+    addEventListener("DOMContentLoaded", start);
+  }
+  addEventListener("load", function () {
+    setTimeout(start, document.hidden ? 0 : 500);
+  });
+
   // The browser offers installation once, possibly before the page can ask; the offer is kept for the right moment.
   addEventListener("beforeinstallprompt", function (event) {
     event.preventDefault();

@@ -26,6 +26,15 @@ function withRootFinder(html: string): string {
     .replace("</head>", () => `<script>${script}</script></head>`);
 }
 
+/** Hands the app's script to boot.js, which asks for it once the page is painted. */
+function startLate(template: string): string {
+  const app = /<script type="module"[^>]* src="([^"]+)"><\/script>\s*/.exec(template);
+  if (!app) throw new Error("index.html names no module script");
+  return template
+    .replace(app[0], "")
+    .replace('<script src="./boot.js">', `<script src="./boot.js" data-app="${app[1]}">`);
+}
+
 /** Fills the built index.html for one page; `up` leads from the page to the root. */
 export function pageHtml(template: string, page: Page, up: string, manifest: Manifest): string {
   const site = process.env["SITE_URL"]?.replace(/\/$/, "");
@@ -40,7 +49,7 @@ export function pageHtml(template: string, page: Page, up: string, manifest: Man
     ...(site && page.found ? [`<link rel="canonical" href="${site}${page.path}">`] : []),
     ...(page.found ? [] : ['<meta name="robots" content="noindex">']),
   ].join("\n    ");
-  const html = template
+  const html = startLate(template)
     .replace(/<title>.*?<\/title>/, () => `<title>${escapeAttribute(page.title)}</title>`)
     .replace(
       /(<meta name="description" content=")[^"]*/,

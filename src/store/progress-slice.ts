@@ -33,7 +33,8 @@ export interface ProgressSlice {
   followProgress(): void;
 }
 
-async function readSnapshot(progress: Progress): Promise<ProgressSnapshot> {
+/** Everything that screens show, read at once. */
+export async function readSnapshot(progress: Progress): Promise<ProgressSnapshot> {
   const [attempts, positions, sections, checks, marks, reveals] = await Promise.all([
     progress.attempts(),
     progress.positions(),
