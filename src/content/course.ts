@@ -1,5 +1,6 @@
 import comparisonLoaders from "virtual:drydock/comparisons";
 import outline from "virtual:drydock/outline";
+import sectionItemLoaders from "virtual:drydock/section-items";
 import sectionLoaders from "virtual:drydock/sections";
 import walkthroughLoaders from "virtual:drydock/walkthroughs";
 import type { About, BankItem, Comparison, FactRow, Leads, Objective, Section, Walkthrough } from "./content.ts";
@@ -26,6 +27,8 @@ export async function loadSection(id: string): Promise<Section | null> {
 export const loadComparison = (id: string): Promise<Comparison | null> => load(comparisonLoaders, id);
 export const loadWalkthrough = (id: string): Promise<Walkthrough | null> => load(walkthroughLoaders, id);
 export const loadItems = async (): Promise<BankItem[]> => (await import("virtual:drydock/items")).default;
+/** The items asked inside a section, without the rest of the bank. */
+export const loadSectionItems = async (id: string): Promise<BankItem[]> => (await load(sectionItemLoaders, id)) ?? [];
 export const loadObjectives = async (): Promise<Objective[]> => (await import("virtual:drydock/objectives")).default;
 export const loadFacts = async (): Promise<FactRow[]> => (await import("virtual:drydock/facts")).default;
 export const loadAbout = async (): Promise<About> => (await import("virtual:drydock/about")).default;

@@ -1,14 +1,10 @@
 import type { Table } from "dexie";
 import * as v from "valibot";
-import { createBackup, mergeInto, readData } from "./backup.ts";
-import { backupDataSchema } from "./backup-schema.ts";
 import { createAttemptMethods } from "./attempt-progress.ts";
 import { watchDatabase } from "./change-watch.ts";
 import type { ProgressDatabase } from "./database.ts";
 import { deviceStorage, persistDevice } from "./device-storage.ts";
-import { compareBackup } from "./preview.ts";
 import type { Progress } from "./progress.ts";
-import { readBackup } from "./read-backup.ts";
 import {
   itemReportSchema,
   newCheckSchema,
@@ -40,7 +36,8 @@ export function createProgress(database: ProgressDatabase, { durable }: { durabl
     });
   };
   const remove = (table: Table<unknown, string>, key: string) => write([table], () => table.delete(key));
-  const readAll = () => database.transaction("r", database.tables, () => readData(database));
+  // Few visits need them, so that they load when asked for.
+  const backups = async () => (await import("./backup-methods.ts")).createBackupMethods(database, write);
 
   return {
     watch: (listener) => watchDatabase(database.name, listener),
@@ -82,16 +79,9 @@ export function createProgress(database: ProgressDatabase, { durable }: { durabl
     reports: async () => database.reports.toArray(),
     saveReport: (report) => put(database.reports, itemReportSchema, report),
 
-    exportBackup: async (savedAt) => createBackup(await readAll(), savedAt),
-    previewBackup: async (text) => {
-      const read = await readBackup(text);
-      if (!read.ok) return read;
-      return { ok: true, value: { backup: read.value, preview: compareBackup(await readAll(), read.value) } };
-    },
-    importBackup: async (backup) => {
-      const data = v.parse(backupDataSchema, backup.data);
-      await write(database.tables, () => mergeInto(database, data));
-    },
+    exportBackup: async (savedAt) => (await backups()).exportBackup(savedAt),
+    previewBackup: async (text) => (await backups()).previewBackup(text),
+    importBackup: async (backup) => (await backups()).importBackup(backup),
     erase: () =>
       write(database.tables, async () => {
         for (const table of database.tables) await table.clear();

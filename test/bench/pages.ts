@@ -9,7 +9,7 @@ import { browserPath } from "../support/browser.ts";
 import { serveSite } from "../support/site.ts";
 import { median, printTable } from "./table.ts";
 
-const paths = ["learn/tiers/", ""];
+const paths = ["learn/tiers/", "learn/inside/", "", "compare/tiers/", "facts/", "practice/"];
 const rounds = 3;
 const port = 9333;
 

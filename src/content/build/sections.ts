@@ -19,6 +19,8 @@ export interface CompiledSection extends Section {
   texts: { heading: Heading | undefined; text: string }[];
   /** Command lines shown in the section. */
   commands: { line: string; heading: Heading | undefined }[];
+  /** The items it asks. */
+  checkIds: string[];
 }
 
 const headingLine = /^(#{2,3})\s+(.+?)\s*\{#([a-z0-9-]+)\}\s*$/;
@@ -218,6 +220,7 @@ export function compileSection(
     objectives: front.objectives,
     minutes: Math.max(1, Math.round(words / wordsPerMinute + checks.length / 2)),
     checks: checks.length,
+    checkIds: checks,
     html: html.join("\n"),
     headings,
     texts,

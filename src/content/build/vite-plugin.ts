@@ -28,8 +28,14 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
     case "section": {
       const section = compiled.sections.find((entry) => entry.id === id);
       if (!section) return undefined;
-      const { texts: _texts, commands: _commands, ...shown } = section;
+      const { texts: _texts, commands: _commands, checkIds: _checkIds, ...shown } = section;
       return json(shown);
+    }
+    case "section-items":
+      return loaders("checks", ids(compiled.sections));
+    case "checks": {
+      const section = compiled.sections.find((entry) => entry.id === id);
+      return section && json(compiled.items.filter((item) => section.checkIds.includes(item.id)));
     }
     case "comparisons":
       return loaders("comparison", ids(compiled.comparisons));

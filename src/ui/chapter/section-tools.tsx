@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { createPortal } from "react-dom";
 import type { BankItem, Section } from "../../content/content.ts";
-import { loadItems } from "../../content/course.ts";
+import { loadSectionItems } from "../../content/course.ts";
 import { InlineCheck } from "../shared/item/inline-check.tsx";
 import { DoneButton } from "./done-button.tsx";
 import { FactPopover } from "./fact-popover.tsx";
@@ -54,7 +54,7 @@ export function SectionTools({ section, body }: { section: Section; body: RefObj
     const common = { reveals: places(text, "reveal"), side: document.getElementById("section-tools-slot") };
     setSlots({ checks: [], ...common });
     // Until the items are here, and if they never come, the questions stay as printed.
-    void loadItems().then((items) => {
+    void loadSectionItems(section.id).then((items) => {
       const checks = places(text, "check").flatMap(({ id, place }) => {
         const bankItem = items.find((item) => item.id === id);
         return bankItem ? [{ bankItem, place }] : [];
