@@ -93,6 +93,14 @@ export interface Claim {
   examNote?: string | undefined;
 }
 
+/** What an operation on contents needs: an action in registry-wide mode, a data action in repository (ABAC) mode. */
+export interface OperationFact {
+  action: string;
+  dataAction: string;
+  /** Keys of permissions.yaml that stand for it in roles whose action list was not read. */
+  can: string[];
+}
+
 export interface Source {
   id: string;
   title: string;

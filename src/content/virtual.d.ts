@@ -46,3 +46,7 @@ declare module "virtual:drydock/search" {
   const index: string;
   export default index;
 }
+declare module "virtual:drydock/rules" {
+  const facts: import("../simulator/registry/facts.ts").SimulatorFacts;
+  export default facts;
+}

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Fact, GeneralFact, Region, RoleFact, SkuFact, Source, Claim } from "../fact.ts";
+import type { Fact, GeneralFact, OperationFact, Region, RoleFact, SkuFact, Source, Claim } from "../fact.ts";
 
 const id = v.pipe(v.string(), v.regex(/^[a-zA-Z0-9][a-zA-Z0-9-]*$/, "must be letters, digits and dashes"));
 const text = v.pipe(v.string(), v.minLength(1));
@@ -68,6 +68,8 @@ export const roleFacts = v.array(
 
 export const permissions = v.record(v.string(), text);
 
+export const operationFacts = v.record(text, v.strictObject({ action: text, dataAction: text, can: v.array(text) }));
+
 export const claimFacts = v.array(
   v.strictObject({
     id,
@@ -109,5 +111,6 @@ export const schemasMatchTypes: [
   Same<v.InferOutput<typeof claimFacts>[number], Claim>,
   Same<v.InferOutput<typeof sourceFacts>[number], Source>,
   Same<v.InferOutput<typeof regionFacts>[number], Region>,
-] = [true, true, true, true];
+  Same<v.InferOutput<typeof operationFacts>[string], OperationFact>,
+] = [true, true, true, true, true];
 export type { Fact, GeneralFact, SkuFact };

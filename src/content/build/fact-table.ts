@@ -5,12 +5,22 @@ import {
   type Claim,
   type Fact,
   type GeneralFact,
+  type OperationFact,
   type Region,
   type RoleFact,
   type SkuFact,
   type Source,
 } from "../fact.ts";
-import { claimFacts, generalFacts, permissions, regionFacts, roleFacts, skuFacts, sourceFacts } from "./fact-schema.ts";
+import {
+  claimFacts,
+  generalFacts,
+  operationFacts,
+  permissions,
+  regionFacts,
+  roleFacts,
+  skuFacts,
+  sourceFacts,
+} from "./fact-schema.ts";
 import type { Problems } from "./problems.ts";
 import { readYaml, type YamlFile } from "./read-yaml.ts";
 
@@ -23,6 +33,7 @@ export interface FactTable {
   sources: Source[];
   regions: Region[];
   permissions: Record<string, string>;
+  operations: Record<string, OperationFact>;
   facts: Map<string, Fact>;
   role: Map<string, RoleFact>;
   claim: Map<string, Claim>;
@@ -59,7 +70,8 @@ export function readFacts(root: string, problems: Problems): FactTable | undefin
   const claims = readYaml(at("claims.yaml"), name("claims.yaml"), claimFacts, problems);
   const sources = readYaml(at("sources.yaml"), name("sources.yaml"), sourceFacts, problems);
   const regions = readYaml(at("regions.yaml"), name("regions.yaml"), regionFacts, problems);
-  if (!skus || !general || !roles || !can || !claims || !sources || !regions) return undefined;
+  const operations = readYaml(at("operations.yaml"), name("operations.yaml"), operationFacts, problems);
+  if (!operations || !skus || !general || !roles || !can || !claims || !sources || !regions) return undefined;
 
   const source = unique(sources, problems);
   unique(regions, problems);
@@ -75,6 +87,11 @@ export function readFacts(root: string, problems: Problems): FactTable | undefin
       if (!(key in can.value)) problems.add(roles.file, roles.lineOf([index, "can"]), `unknown permission ${key}`);
     }),
   );
+  for (const [id, operation] of Object.entries(operations.value)) {
+    for (const key of operation.can.filter((name) => !(name in can.value))) {
+      problems.add(operations.file, operations.lineOf([id, "can"]), `unknown permission ${key}`);
+    }
+  }
   claims.value.forEach((claim, index) => {
     if (isDisputed(claim) && claim.sources.length === 0) {
       problems.add(claims.file, claims.lineOf([index]), `${claim.id}: a disputed claim needs a source`);
@@ -90,6 +107,7 @@ export function readFacts(root: string, problems: Problems): FactTable | undefin
     sources: sources.value,
     regions: regions.value,
     permissions: can.value,
+    operations: operations.value,
     facts: new Map<string, Fact>([...skuMap, ...generalMap]),
     role: unique(roles, problems),
     claim: unique(claims, problems),

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Plugin } from "vite";
 import { compileContent, type Compiled } from "./compile.ts";
 import { searchIndexJson } from "./search-index.ts";
+import { simulatorFacts } from "./simulator-facts.ts";
 
 const prefix = "virtual:drydock/";
 
@@ -53,6 +54,8 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
       return json(compiled.misconceptions);
     case "facts":
       return json(compiled.facts);
+    case "rules":
+      return json(simulatorFacts(compiled.table));
     case "search":
       return `export default ${JSON.stringify(searchIndexJson(compiled.search))};`;
     default:

@@ -1,0 +1,11 @@
+import type { SimulatorFacts } from "../../simulator/registry/facts.ts";
+import type { FactTable } from "./fact-table.ts";
+
+/** The part of the fact table that the simulator obeys. */
+export const simulatorFacts = ({ skus, general, roles, regions, operations }: FactTable): SimulatorFacts => ({
+  skus,
+  general,
+  roles,
+  regions,
+  operations,
+});

@@ -1,0 +1,7 @@
+import type * as world from "./world/cloud.ts";
+import type { Rules } from "./registry/rules.ts";
+
+export type Cloud = world.Cloud<Rules>;
+export type Reaction = world.Reaction<Rules>;
+export type Actor = world.Actor<Rules>;
+export type Service = world.Service<Rules>;

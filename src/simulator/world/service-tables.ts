@@ -1,0 +1,140 @@
+import type { Moment } from "./cloud-tables.ts";
+
+/** A task; properties as the management plane shows them. */
+export interface Task {
+  name: string;
+  location: string;
+  tags: Record<string, string>;
+  createdAt: Moment;
+  enabled: boolean;
+  platform: { os: string; architecture: string };
+  cpu: number;
+  timeoutSeconds: number;
+  agentPool?: string;
+  /** Step as ARM has it: Docker, FileTask or EncodedTask. */
+  step: Record<string, unknown>;
+  trigger: {
+    timers: { name: string; schedule: string; enabled: boolean }[];
+    sources: {
+      name: string;
+      events: string[];
+      repositoryUrl: string;
+      branch: string;
+      enabled: boolean;
+      token: string;
+    }[];
+    baseImage?: { name: string; type: "Runtime" | "All"; enabled: boolean };
+  };
+  identity?: { type: string; principalId?: string };
+  credentials: Record<string, unknown>;
+  isSystemTask: boolean;
+}
+
+export interface Run {
+  id: string;
+  task?: string;
+  runType: "QuickBuild" | "QuickRun" | "AutoBuild" | "AutoRun";
+  status: "Queued" | "Started" | "Running" | "Succeeded" | "Failed" | "Canceled" | "Timeout";
+  createdAt: Moment;
+  startedAt?: Moment;
+  finishedAt?: Moment;
+  platform: { os: string; architecture: string };
+  cpu: number;
+  trigger: { kind: "Manual" | "Timer" | "ImageUpdate" | "Commit" | "PullRequest"; detail?: string };
+  outputImages: { registry: string; repository: string; tag: string; digest: string }[];
+  log: string[];
+  error?: string;
+  /** What to do: the step, and where its files come from. */
+  work: Record<string, unknown>;
+}
+
+/** A source repository on the pretend git host: files of each commit. */
+export interface GitRepository {
+  branches: Record<string, string>;
+  commits: Record<
+    string,
+    { message: string; author: string; at: Moment; parent: string | null; files: Record<string, string> }
+  >;
+  pullRequests: { number: number; branch: string; into: string; title: string }[];
+}
+
+export interface Finding {
+  id: string;
+  severity: "Low" | "Medium" | "High" | "Critical";
+  package: string;
+  installed: string;
+  fixed: string | null;
+  layer: string;
+  title: string;
+}
+
+export interface Scan {
+  status: "Queued" | "Completed" | "NotApplicable";
+  trigger: "push" | "import" | "demand" | "pull";
+  queuedAt: Moment;
+  completedAt?: Moment;
+  findings: Finding[];
+  /** Date of the advisory set it was matched against. */
+  advisories: string;
+}
+
+/** What a content-trust repository says of one tag, signed. */
+export interface TrustTarget {
+  digest: string;
+  size: number;
+  /** Role whose key signed: targets or a delegation such as targets/releases. */
+  role: string;
+  keyId: string;
+  /** Hex of the signature over the canonical statement. */
+  signature: string;
+  signedAt: Moment;
+}
+
+export interface TrustRepository {
+  /** Public keys by role, hex, with their ids. */
+  keys: { role: string; keyId: string; publicKey: string }[];
+  targets: Record<string, TrustTarget>;
+  version: number;
+}
+
+/** A service that a person set up to receive webhooks. */
+export interface Listener {
+  status: number;
+  received: { at: Moment; headers: Record<string, string>; body: string }[];
+}
+
+/** What was broken on purpose. */
+export interface Fault {
+  kind:
+    "regionDown" | "slowCopy" | "expiredToken" | "blockedAddress" | "nameNotResolving" | "storageFull" | "throttled";
+  target: string;
+  since: Moment;
+  factor?: number;
+}
+
+export interface ServiceTables {
+  /** registry, name in lower case */
+  task: Task;
+  /** registry, run id */
+  run: Run;
+  /** clone address in lower case, without .git */
+  git: GitRepository;
+  /** registry, repository, digest */
+  scan: Scan;
+  /** registry, repository */
+  trust: TrustRepository;
+  /** address */
+  listener: Listener;
+  /** kind, target */
+  fault: Fault;
+  /** registry, minute: webhook deliveries started in that minute of virtual time */
+  webhookRate: number;
+  /** cluster (lower case), namespace, kind, name: objects inside a cluster */
+  clusterObject: Record<string, unknown>;
+  /** project, name */
+  pipeline: Record<string, unknown>;
+  /** project, name */
+  serviceConnection: Record<string, unknown>;
+  /** project, run number */
+  pipelineRun: Record<string, unknown>;
+}
