@@ -1,5 +1,5 @@
 import type { Profile } from "../assessment/item.ts";
-import type { Cloud, Service } from "./cloud.ts";
+import type { Cloud, Service } from "./registry/cloud.ts";
 import type { SimulatorFacts } from "./registry/facts.ts";
 import { Rules } from "./registry/rules.ts";
 import type { BlobStore } from "./world/blob-store.ts";

@@ -1,5 +1,5 @@
-import type * as world from "./world/cloud.ts";
-import type { Rules } from "./registry/rules.ts";
+import type * as world from "../world/cloud.ts";
+import type { Rules } from "./rules.ts";
 
 export type Cloud = world.Cloud<Rules>;
 export type Reaction = world.Reaction<Rules>;

@@ -1,0 +1,3 @@
+import type { Service } from "../registry/cloud.ts";
+
+export const taskRunsService: Service = {};

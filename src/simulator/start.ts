@@ -1,0 +1,33 @@
+import { createArm } from "./arm/create-arm.ts";
+import { containerGroupsService } from "./cluster/container-groups.ts";
+import { kubeletService } from "./cluster/kubelet.ts";
+import { pipelinesService } from "./cluster/pipelines.ts";
+import { Simulator, type SimulatorParts } from "./create-simulator.ts";
+import { createElsewhere } from "./elsewhere/create-elsewhere.ts";
+import { createOci } from "./oci/create-oci.ts";
+import { cacheService } from "./services/cache.ts";
+import { quarantineService } from "./services/quarantine.ts";
+import { replicationService } from "./services/replication.ts";
+import { retentionService } from "./services/retention.ts";
+import { scanningService } from "./services/scanning.ts";
+import { taskRunsService } from "./services/task-runs.ts";
+import { webhookDeliveryService } from "./services/webhook-delivery.ts";
+
+/** A simulator with every plane and service that there is. */
+export const startSimulator = (parts: Pick<SimulatorParts, "facts" | "world" | "hash" | "blobs">): Simulator =>
+  new Simulator({
+    ...parts,
+    planes: (cloud) => ({ arm: createArm(cloud), oci: createOci(cloud), elsewhere: createElsewhere(cloud) }),
+    services: [
+      replicationService,
+      quarantineService,
+      webhookDeliveryService,
+      retentionService,
+      cacheService,
+      scanningService,
+      taskRunsService,
+      kubeletService,
+      containerGroupsService,
+      pipelinesService,
+    ],
+  });
