@@ -32,7 +32,8 @@ async function loadRenderer(root: string): Promise<Renderer> {
 /** Where a path's file lies below the output folder. */
 const fileOf = (path: string): string => (path === "/404/" ? "404.html" : `${path.slice(1)}index.html`);
 
-function siteFiles(paths: string[]): Record<string, string> {
+/** What crawlers are told; a sitemap needs the absolute address that SITE_URL gives. */
+export function siteFiles(paths: string[]): Record<string, string> {
   const site = process.env["SITE_URL"]?.replace(/\/$/, "");
   const robots = `User-agent: *\nAllow: /\n${site ? `Sitemap: ${site}/sitemap.xml\n` : ""}`;
   if (!site) return { "robots.txt": robots };

@@ -1,7 +1,32 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compileContent } from "../../src/content/build/compile.ts";
 import { isDisputed } from "../../src/content/fact.ts";
+
+/** Where the chapter and the documentation differ, and a fact or claim whose reality check says so. */
+const differences = {
+  D01: "downgradeAllowed",
+  D02: "replicaWritable",
+  D03: "replica-own-login-server",
+  D04: "replica-fallback-primary",
+  D05: "anonymousPull",
+  D06: "softDelete",
+  D07: "webhooks-basic",
+  D08: "maxStorageTiB",
+  D09: "concurrentOperations",
+  D10: "premium-tokens-only",
+  D11: "contentTrust",
+  D12: "deleteTagCommand",
+  D13: "ipRules",
+  D14: "s3-trigger-name",
+  D15: "scanOnDemand",
+  D16: "azure-ad-name",
+  D17: "taskCompute",
+  D18: "roleAssignmentModes",
+  D19: "dh-hub-private-paid",
+  D20: "admin-for-cicd",
+};
 
 const { problems, compiled } = compileContent(join(import.meta.dirname, "../.."));
 
@@ -24,6 +49,22 @@ describe("the content folder", () => {
     for (const { id } of disputed) {
       expect(rows.get(`claim-${id}`)?.sources.length, id).toBeGreaterThan(0);
       expect(rows.get(`claim-${id}`)?.date, id).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+    }
+  });
+
+  it("shows both positions on each of the twenty known differences in a reality check", () => {
+    const folder = join(import.meta.dirname, "../../content/chapters/acr");
+    const named = new Set(
+      readdirSync(folder).flatMap((file) =>
+        [...readFileSync(join(folder, file), "utf8").matchAll(/^:::reality ([^"]*?)(?: title=|$)/gm)].flatMap((match) =>
+          (match[1] ?? "").replace("facts=", "").split(/[\s,]+/),
+        ),
+      ),
+    );
+    expect(Object.entries(differences).filter(([, id]) => !named.has(id))).toEqual([]);
+    // The facts know which difference they belong to.
+    for (const { dispute } of compiled?.table.facts.values() ?? []) {
+      if (dispute) expect(Object.keys(differences)).toContain(dispute);
     }
   });
 

@@ -160,23 +160,6 @@ describe("the chapter quiz", () => {
     expectNoFaults(visit);
   });
 
-  it("can be done with the keyboard alone", async () => {
-    const visit = await session.open("practice/#item-sku-1-a");
-    await visit.page.locator(".item-form").waitFor();
-    const radio = visit.page.getByRole("radio").first();
-    for (let press = 0; press < 60 && !(await radio.evaluate((one) => one === document.activeElement)); press++) {
-      await visit.page.keyboard.press("Tab");
-    }
-    await visit.page.keyboard.press("Space");
-    const check = visit.page.getByRole("button", { name: "Check", exact: true });
-    for (let press = 0; press < 20 && !(await check.evaluate((one) => one === document.activeElement)); press++) {
-      await visit.page.keyboard.press("Tab");
-    }
-    await visit.page.keyboard.press("Enter");
-    await visit.page.locator(".verdict").waitFor();
-    expect(await violations(visit.page)).toEqual([]);
-  });
-
   it("says when an attempt is not on this device", async () => {
     const visit = await session.open("quiz/#nowhere");
     await visit.page.getByRole("heading", { name: "This attempt is not on this device" }).waitFor();

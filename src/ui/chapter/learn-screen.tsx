@@ -30,11 +30,16 @@ export function LearnScreen({ leads }: { leads: Leads["sections"] }) {
               <p className="muted">{leads[section.id]}</p>
             </div>
             <span className="small muted num state">
-              {section.minutes} min
-              <br />
-              {done.has(section.id)
-                ? "✓ done"
-                : section.checks > 0 && `${answered.get(section.id) ?? 0} of ${section.checks} checks`}
+              <span>{section.minutes} min</span>
+              {done.has(section.id) ? (
+                <span>✓ done</span>
+              ) : (
+                section.checks > 0 && (
+                  <span>
+                    {answered.get(section.id) ?? 0} of {section.checks} checks
+                  </span>
+                )
+              )}
             </span>
           </li>
         ))}

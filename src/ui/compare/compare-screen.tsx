@@ -57,6 +57,11 @@ export function CompareScreen({ comparison }: { comparison: Comparison }) {
           <Link className="chip" to={`/practice/#table-${comparison.id}`}>
             Test me on this table
           </Link>
+          {isTiers && (
+            <a className="chip to-picker" href="#picker">
+              Pick by need
+            </a>
+          )}
         </div>
         <p className="small muted" role="status">
           {show !== "all" && `${count} of ${rows.length} rows. `}

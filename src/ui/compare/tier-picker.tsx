@@ -48,7 +48,7 @@ export function TierPicker({
     setChosen(next);
   };
   return (
-    <aside className="picker" aria-labelledby="picker-title">
+    <aside id="picker" className="picker" tabIndex={-1} aria-labelledby="picker-title">
       <h2 id="picker-title">What do you need?</h2>
       {needs.map(({ id, text }) => (
         <label key={id}>

@@ -3,6 +3,7 @@ import { useNavigate } from "react-router-dom";
 import { Link } from "../shared/link.tsx";
 import type { StoredResponse } from "../../assessment/attempt.ts";
 import { missedItems, passed, tally, totals } from "../../assessment/attempt-actions.ts";
+import type { ItemType } from "../../assessment/item.ts";
 import { outline } from "../../content/course.ts";
 import type { Objective } from "../../content/content.ts";
 import { ItemFeedback } from "../shared/item/item-feedback.tsx";
@@ -13,6 +14,17 @@ import { missesAttempt } from "./start-attempt.ts";
 import { useHash } from "./use-hash.ts";
 import { useItems } from "./use-items.ts";
 import "./quiz.css";
+
+const typeNames: Record<ItemType, string> = {
+  single: "Single choice",
+  choose: "Choose several",
+  statements: "Statements",
+  "build-list": "Build a list",
+  matching: "Matching",
+  dropdowns: "Dropdowns",
+  "hot-area": "Hot area",
+  reveal: "Reveal card",
+};
 
 /** A submitted attempt: the score, where points were lost, and every item with its key and reasons. */
 export function ResultsScreen({ objectives }: { objectives: Objective[] }) {
@@ -146,7 +158,7 @@ export function ResultsScreen({ objectives }: { objectives: Objective[] }) {
           {table(
             "By type",
             tally(scores, items, (item) => item.type),
-            (key) => key,
+            (type) => typeNames[type as ItemType],
           )}
         </div>
       )}

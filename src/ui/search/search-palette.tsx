@@ -129,6 +129,8 @@ export function SearchPalette({ onClose }: { onClose(): void }) {
             if (event.key === "ArrowDown") move(at + 1);
             else if (event.key === "ArrowUp") move(at - 1);
             else if (event.key === "Enter") go(chosen);
+            // The field's own Escape would only empty it.
+            else if (event.key === "Escape") dialog.current?.close();
             else return;
             event.preventDefault();
           }}

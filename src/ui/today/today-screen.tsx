@@ -98,7 +98,9 @@ export function TodayScreen() {
           </header>
           <p className="num">
             {done.size} of {outline.sections.length} sections done
-            {snapshot && snapshot.checks.length > 0 && `, ${snapshot.checks.length} checks answered`}
+            {snapshot &&
+              snapshot.checks.length > 0 &&
+              `, ${snapshot.checks.length} ${snapshot.checks.length === 1 ? "check" : "checks"} answered`}
           </p>
           {nextSection && (
             <p className="muted small">

@@ -23,8 +23,8 @@ export function WalkthroughIndexScreen({ leads }: { leads: Leads["walkthroughs"]
               <p className="muted" dangerouslySetInnerHTML={{ __html: withRoot(leads[id] ?? "") }} />
             </div>
             <span className="small muted num state">
-              {minutes} min
-              <br /> {steps} steps
+              <span>{minutes} min</span>
+              <span>{steps} steps</span>
             </span>
           </li>
         ))}

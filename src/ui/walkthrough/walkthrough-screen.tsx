@@ -35,7 +35,7 @@ function Step({ step, at, total }: { step: WalkthroughStep; at: number; total: n
           ))}
         </dl>
       )}
-      <div className="notice">
+      <div className="to-notice">
         <h3>What to notice</h3>
         <ul>
           {step.notice.map((note) => (

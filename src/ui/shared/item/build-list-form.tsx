@@ -6,14 +6,18 @@ import type { FormProps } from "./item-form.tsx";
 export function BuildListForm({ item, response, onChange, disabled }: FormProps<BuildListItem>) {
   const built = response?.type === "build-list" ? response.steps : [];
   const [said, setSaid] = useState("");
-  const list = useRef<HTMLOListElement>(null);
+  const form = useRef<HTMLDivElement>(null);
   const text = (id: string) => item.steps.find((step) => step.id === id)?.html ?? "";
   const rest = item.steps.filter(({ id }) => !built.includes(id));
-  const change = (steps: string[], words: string, focus?: string) => {
+  /** The pressed button may go away or move: the keyboard goes on at `focus`. */
+  const change = (steps: string[], words: string, focus: string) => {
     onChange({ type: "build-list", steps });
     setSaid(words);
-    if (focus)
-      requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(`[data-focus="${focus}"]`)?.focus());
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(`[data-focus="${focus}"]`)?.focus());
+  };
+  const add = (id: string, at: number) => {
+    const next = rest[at + 1] ?? rest[at - 1];
+    change([...built, id], `Added as step ${built.length + 1}`, next ? `add-${next.id}` : `${id}-1`);
   };
   const move = (at: number, by: -1 | 1) => {
     const steps = [...built];
@@ -23,18 +27,19 @@ export function BuildListForm({ item, response, onChange, disabled }: FormProps<
     change(steps, `Now step ${at + by + 1} of ${steps.length}`, `${step}${by}`);
   };
   return (
-    <div className="build-list">
+    <div className="build-list" ref={form}>
       <div>
-        <h4>Offered</h4>
-        <ul>
-          {rest.map(({ id, html }) => (
+        <p className="list-name">Offered</p>
+        <ul aria-label="Offered">
+          {rest.map(({ id, html }, at) => (
             <li key={id}>
               <span dangerouslySetInnerHTML={{ __html: html }} />
               <button
                 type="button"
                 className="btn"
+                data-focus={`add-${id}`}
                 disabled={disabled}
-                onClick={() => change([...built, id], `Added as step ${built.length + 1}`)}
+                onClick={() => add(id, at)}
               >
                 Add
               </button>
@@ -44,8 +49,8 @@ export function BuildListForm({ item, response, onChange, disabled }: FormProps<
         {rest.length === 0 && <p className="muted small">Every step is in your list.</p>}
       </div>
       <div>
-        <h4>Your order</h4>
-        <ol ref={list}>
+        <p className="list-name">Your order</p>
+        <ol aria-label="Your order">
           {built.map((id, at) => (
             <li key={id}>
               <span dangerouslySetInnerHTML={{ __html: text(id) }} />
@@ -81,6 +86,7 @@ export function BuildListForm({ item, response, onChange, disabled }: FormProps<
                     change(
                       built.filter((one) => one !== id),
                       "Taken out",
+                      `add-${id}`,
                     )
                   }
                 >

@@ -115,19 +115,21 @@ function MatchingForm({ item, response, onChange, disabled }: FormProps<Extract<
             value={tokens[id] ?? ""}
             disabled={disabled}
             onChange={(event) => {
-              const chosen = event.target.value;
-              const rest = Object.fromEntries(
-                Object.entries(tokens).filter(([target, token]) => target !== id && (item.reuse || token !== chosen)),
-              );
-              onChange({ type: "matching", tokens: chosen ? { ...rest, [id]: chosen } : rest });
+              const { [id]: _, ...rest } = tokens;
+              onChange({ type: "matching", tokens: event.target.value ? { ...rest, [id]: event.target.value } : rest });
             }}
           >
             <option value="">Choose</option>
-            {item.tokens.map((token) => (
-              <option key={token.id} value={token.id}>
-                {bare(token.html)}
-              </option>
-            ))}
+            {item.tokens.map((token) => {
+              // Closed to the other targets rather than taken from them: arrow keys pass over every choice.
+              const used = !item.reuse && tokens[id] !== token.id && Object.values(tokens).includes(token.id);
+              return (
+                <option key={token.id} value={token.id} disabled={used}>
+                  {bare(token.html)}
+                  {used && " (used)"}
+                </option>
+              );
+            })}
           </select>
         </div>
       ))}

@@ -1,0 +1,55 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { pageHtml } from "../../src/prerender/page-html.ts";
+import { siteFiles } from "../../src/prerender/plugin.ts";
+
+const template = `<!doctype html>
+<html><head><meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'">
+<title>x</title><meta name="description" content="x">
+<script src="./boot.js"></script>
+<script type="module" crossorigin src="./assets/index-1.js"></script>
+</head><body><div id="root"></div></body></html>`;
+
+const page = {
+  path: "/learn/tiers/",
+  title: 'Tiers "and" more',
+  description: "What each <tier> unlocks",
+  found: true,
+  html: "<h1>Tiers</h1>",
+  module: undefined,
+};
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe("a page of the build", () => {
+  it("holds its text, its own title and description, and links that lead up to the root", () => {
+    const html = pageHtml(template, page, "../../", {});
+    expect(html).toContain("<title>Tiers &quot;and&quot; more</title>");
+    expect(html).toContain('content="What each &lt;tier> unlocks"');
+    expect(html).toContain('<div id="root"><h1>Tiers</h1></div>');
+    expect(html).toContain('src="../../boot.js"');
+  });
+
+  it("leaves the app's script to the boot file, which asks for it after the first paint", () => {
+    const html = pageHtml(template, page, "../../", {});
+    expect(html).toContain('data-app="../../assets/index-1.js"');
+    expect(html).not.toContain("<script type");
+  });
+
+  it("names its absolute address only when the site's is known", () => {
+    expect(pageHtml(template, page, "../../", {})).not.toContain("canonical");
+    expect(siteFiles([page.path])["sitemap.xml"]).toBeUndefined();
+    vi.stubEnv("SITE_URL", "https://study.example/acr/");
+    const link = '<link rel="canonical" href="https://study.example/acr/learn/tiers/">';
+    expect(pageHtml(template, page, "../../", {})).toContain(link);
+    const files = siteFiles([page.path]);
+    expect(files["sitemap.xml"]).toContain("<loc>https://study.example/acr/learn/tiers/</loc>");
+    expect(files["robots.txt"]).toContain("Sitemap: https://study.example/acr/sitemap.xml");
+  });
+
+  it("of an unknown address is kept out of indexes and allows its one script by its hash", () => {
+    const html = pageHtml(template, { ...page, found: false }, "./", {});
+    expect(html).toContain("noindex");
+    expect(html).toMatch(/script-src 'self' 'sha256-[A-Za-z0-9+/=]+'/);
+    expect(html).not.toContain("unsafe");
+  });
+});
