@@ -111,6 +111,17 @@ describe("a page whose script is still on its way", () => {
     await expect.poll(() => page.locator("#contentTrust").isVisible()).toBe(false);
     expect(await page.getByRole("searchbox").inputValue()).toBe("soft delete");
   });
+
+  it("keeps a chosen file and a chosen entry of a menu", async () => {
+    const { page, release } = await held("settings/");
+    await page
+      .getByLabel("Backup file")
+      .setInputFiles({ name: "other.json", mimeType: "application/json", buffer: Buffer.from("{}") });
+    await page.getByLabel("Theme").selectOption("dark");
+    release();
+    await page.getByText("not a Drydock backup").waitFor();
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
+  });
 });
 
 describe("a shell that does not load", () => {

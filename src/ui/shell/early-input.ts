@@ -14,12 +14,13 @@ function giveAgain(field: Field): void {
     field.click();
     return;
   }
-  const { value } = field;
-  const type = field instanceof HTMLSelectElement ? HTMLSelectElement : HTMLInputElement;
-  // React remembers what is assigned to the field itself and takes an unremembered value for the reader's.
-  field.value = "";
-  Object.getOwnPropertyDescriptor(type.prototype, "value")?.set?.call(field, value);
-  field.dispatchEvent(new Event("input", { bubbles: true }));
+  if (field instanceof HTMLInputElement && field.type !== "file") {
+    const { value } = field;
+    // React remembers what is assigned to the field itself and takes an unremembered value for the reader's.
+    field.value = "";
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(field, value);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
