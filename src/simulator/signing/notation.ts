@@ -1,0 +1,122 @@
+import type { Hash } from "../world/hash.ts";
+import { digestOf } from "../world/hash.ts";
+import { base64UrlToJson, fromBase64, fromBase64Url, jsonToBase64Url, toBase64, toBase64Url } from "./base64.ts";
+import { readCertificate, thumbprint, type Certificate } from "./certificate.ts";
+import { sign, verify, type SigningKey } from "./keys.ts";
+
+/** Media types of the Notary Project signature specification (notaryproject/specifications, signature-specification.md). */
+export const notationTypes = {
+  artifact: "application/vnd.cncf.notary.signature",
+  payload: "application/vnd.cncf.notary.payload.v1+json",
+  envelope: "application/jose+json",
+  emptyConfig: "application/vnd.oci.empty.v1+json",
+  imageManifest: "application/vnd.oci.image.manifest.v1+json",
+} as const;
+
+const thumbprintAnnotation = "io.cncf.notary.x509chain.thumbprint#S256";
+const signingTimeHeader = "io.cncf.notary.signingTime";
+const schemeHeader = "io.cncf.notary.signingScheme";
+const encoder = new TextEncoder();
+
+/** The manifest that is signed. */
+export interface SignedTarget {
+  mediaType: string;
+  digest: string;
+  size: number;
+}
+
+interface Envelope {
+  payload: string;
+  protected: string;
+  header: { x5c: string[]; "io.cncf.notary.signingAgent"?: string };
+  signature: string;
+}
+
+/** A signature ready to push: three blobs' bytes and the manifest that refers to the signed one. */
+export interface NotationSignature {
+  envelope: Uint8Array;
+  config: Uint8Array;
+  manifest: Uint8Array;
+}
+
+/** Signs a manifest as `notation sign` does: a JWS envelope in an image manifest whose subject is the target. */
+export function signNotation(
+  hash: Hash,
+  key: SigningKey,
+  certificate: Uint8Array,
+  target: SignedTarget,
+  at: number,
+): NotationSignature {
+  const signedAt = `${new Date(at).toISOString().slice(0, 19)}Z`;
+  const payload = jsonToBase64Url({ targetArtifact: target });
+  const header = jsonToBase64Url({
+    alg: "ES256",
+    crit: [schemeHeader],
+    cty: notationTypes.payload,
+    [schemeHeader]: "notary.x509",
+    [signingTimeHeader]: signedAt,
+  });
+  const envelope: Envelope = {
+    payload,
+    protected: header,
+    header: { x5c: [toBase64(certificate)] },
+    signature: toBase64Url(sign(key, encoder.encode(`${header}.${payload}`))),
+  };
+  const envelopeBytes = encoder.encode(JSON.stringify(envelope));
+  const config = encoder.encode("{}");
+  const manifest = encoder.encode(
+    JSON.stringify({
+      schemaVersion: 2,
+      mediaType: notationTypes.imageManifest,
+      artifactType: notationTypes.artifact,
+      config: { mediaType: notationTypes.emptyConfig, digest: digestOf(hash, config), size: config.length },
+      layers: [
+        { mediaType: notationTypes.envelope, digest: digestOf(hash, envelopeBytes), size: envelopeBytes.length },
+      ],
+      subject: target,
+      annotations: {
+        [thumbprintAnnotation]: JSON.stringify([thumbprint(hash, certificate)]),
+        "org.opencontainers.image.created": signedAt,
+      },
+    }),
+  );
+  return { envelope: envelopeBytes, config, manifest };
+}
+
+export type EnvelopeCheck =
+  { ok: true; target: SignedTarget; certificate: Certificate; signedAt: number } | { ok: false; reason: string };
+
+/** Whether an envelope is whole: readable, signed by the certificate it carries, within that certificate's validity. */
+export function checkEnvelope(bytes: Uint8Array): EnvelopeCheck {
+  const bad = (reason: string): EnvelopeCheck => ({ ok: false, reason });
+  let envelope: Partial<Envelope>;
+  let protectedHeader: Record<string, unknown>;
+  let payload: { targetArtifact?: Partial<SignedTarget> };
+  try {
+    envelope = JSON.parse(new TextDecoder().decode(bytes)) as Partial<Envelope>;
+    protectedHeader = base64UrlToJson(envelope.protected ?? "") as Record<string, unknown>;
+    payload = base64UrlToJson(envelope.payload ?? "") as typeof payload;
+  } catch {
+    return bad("the signature envelope is not a readable JWS");
+  }
+  if (protectedHeader["alg"] !== "ES256")
+    return bad(`the signature algorithm ${String(protectedHeader["alg"])} is not supported`);
+  const { digest, mediaType, size } = payload.targetArtifact ?? {};
+  if (!digest || !mediaType || size === undefined) return bad("the signed payload names no artifact");
+  let certificate: Certificate | undefined;
+  let signature: Uint8Array;
+  try {
+    certificate = readCertificate(fromBase64(envelope.header?.x5c?.[0] ?? ""));
+    signature = fromBase64Url(envelope.signature ?? "");
+  } catch {
+    return bad("the signing certificate or the signature is not readable");
+  }
+  if (!certificate) return bad("the signing certificate is damaged");
+  if (!verify(certificate.publicKey, encoder.encode(`${envelope.protected}.${envelope.payload}`), signature))
+    return bad("the signature does not match its content");
+  const signedAt = Date.parse(String(protectedHeader[signingTimeHeader]));
+  if (Number.isNaN(signedAt)) return bad("the signature does not say when it was made");
+  if (signedAt < certificate.notBefore || signedAt > certificate.notAfter)
+    return bad("the certificate was not valid when the signature was made");
+  return { ok: true, target: { digest, mediaType, size }, certificate, signedAt };
+}
