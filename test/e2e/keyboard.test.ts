@@ -141,7 +141,9 @@ describe("the page as a whole", () => {
         const [line] = one.getClientRects();
         const { left, top, width, height } = line ?? one.getBoundingClientRect();
         const at = document.elementFromPoint(left + width / 2, top + height / 2);
-        return at && (one.contains(at) || at.contains(one)) ? "" : one.outerHTML.slice(0, 90);
+        return at && (one.contains(at) || at.contains(one))
+          ? ""
+          : `${one.outerHTML.slice(0, 90)} below ${at?.outerHTML.slice(0, 60)}`;
       });
       if (name) hidden.push(name);
     }

@@ -21,9 +21,11 @@ export function FactPopover({ body }: { body: RefObject<HTMLElement | null> }) {
     const text = body.current;
     if (!text) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let wanted: HTMLElement | null = null;
     const open = async (link: HTMLElement) => {
       const row = (await loadFacts()).find(({ id }) => id === link.dataset["fact"]);
-      if (!row || !link.isConnected) return;
+      // The facts may come when the reader has long gone on.
+      if (!row || link !== wanted || !link.isConnected) return;
       const box = link.getBoundingClientRect();
       setShown({
         row,
@@ -36,13 +38,17 @@ export function FactPopover({ body }: { body: RefObject<HTMLElement | null> }) {
     const enter = (event: Event) => {
       const link = factAt(event);
       clearTimeout(timer);
+      wanted = link;
       if (link) timer = setTimeout(() => void open(link), event.type === "focusin" ? 0 : openAfterMs);
     };
     const leave = (event: Event) => {
       const to = (event as MouseEvent | FocusEvent).relatedTarget;
       if (to instanceof Node && panel.current?.contains(to)) return;
       clearTimeout(timer);
-      timer = setTimeout(() => setShown(null), openAfterMs);
+      wanted = null;
+      // A pointer may be on its way to the panel; the keyboard's next place must not lie below it.
+      if (event.type === "focusout") setShown(null);
+      else timer = setTimeout(() => setShown(null), openAfterMs);
     };
     const escape = (event: KeyboardEvent) => event.key === "Escape" && setShown(null);
     text.addEventListener("mouseover", enter);
