@@ -78,23 +78,17 @@ export interface Scan {
   advisories: string;
 }
 
-/** What a content-trust repository says of one tag, signed. */
-export interface TrustTarget {
-  digest: string;
-  size: number;
-  /** Role whose key signed: targets or a delegation such as targets/releases. */
-  role: string;
-  keyId: string;
-  /** Hex of the signature over the canonical statement. */
-  signature: string;
-  signedAt: Moment;
+/** Signed metadata of The Update Framework, as the notary keeps it for a repository under content trust. */
+export interface TufMetadata {
+  signed: Record<string, unknown>;
+  signatures: { keyid: string; method: string; sig: string }[];
 }
 
+/** Metadata by role: root, targets, targets/NAME of a delegation, snapshot, timestamp. */
 export interface TrustRepository {
-  /** Public keys by role, hex, with their ids. */
-  keys: { role: string; keyId: string; publicKey: string }[];
-  targets: Record<string, TrustTarget>;
-  version: number;
+  metadata: Record<string, TufMetadata>;
+  /** Digest of each signed tag, from the verified targets of all roles. */
+  signedTags: Record<string, string>;
 }
 
 /** A service that a person set up to receive webhooks. */
