@@ -1,4 +1,5 @@
-import { createArm } from "./arm/create-arm.ts";
+import { createArm, type ArmOptions } from "./arm/create-arm.ts";
+import { operationsService } from "./arm/operations.ts";
 import { containerGroupsService } from "./cluster/container-groups.ts";
 import { kubeletService } from "./cluster/kubelet.ts";
 import { pipelinesService } from "./cluster/pipelines.ts";
@@ -14,11 +15,15 @@ import { taskRunsService } from "./services/task-runs.ts";
 import { webhookDeliveryService } from "./services/webhook-delivery.ts";
 
 /** A simulator with every plane and service that there is. */
-export const startSimulator = (parts: Pick<SimulatorParts, "facts" | "world" | "hash" | "blobs">): Simulator =>
+export const startSimulator = (
+  parts: Pick<SimulatorParts, "facts" | "world" | "hash" | "blobs">,
+  options: ArmOptions = {},
+): Simulator =>
   new Simulator({
     ...parts,
-    planes: (cloud) => ({ arm: createArm(cloud), oci: createOci(cloud), elsewhere: createElsewhere(cloud) }),
+    planes: (cloud) => ({ arm: createArm(cloud, options), oci: createOci(cloud), elsewhere: createElsewhere(cloud) }),
     services: [
+      operationsService,
       replicationService,
       quarantineService,
       webhookDeliveryService,

@@ -1,7 +1,149 @@
 import type { Cloud } from "../registry/cloud.ts";
-import type { Plane } from "../world/cloud.ts";
+import type { Origin, Plane, Trace } from "../world/cloud.ts";
+import { fail, ok, type Refusal, type Result } from "../world/result.ts";
+import { errorBody, invalidContent } from "./errors.ts";
+import { operationRoutes } from "./operations.ts";
+import { RouteTable, segmentsOf, type ArmAnswer, type ArmCall, type ArmRoute } from "./route.ts";
 
-export const createArm =
-  (cloud: Cloud): Plane =>
-  async () =>
-    cloud.trace(new Response(null, { status: 501 }), {});
+export interface ArmOptions {
+  /** Take any subscription id for the one of the world, as the loopback adapter does. */
+  anySubscription?: boolean;
+}
+
+/** Every operation of the management plane. */
+const routes: ArmRoute[] = [...operationRoutes];
+
+/** Older versions had other shapes than the ones we print. */
+const firstVersion = "2019-05-01";
+
+/** The management plane: ARM with the providers that the course touches, over one world. */
+export function createArm(cloud: Cloud, options: ArmOptions = {}): Plane {
+  const table = new RouteTable(routes);
+  return async (request, origin) => {
+    const url = new URL(request.url);
+    const principalId = principalOf(cloud, request, origin);
+    const body = await readBody(request);
+    const result = principalId === undefined ? signedOut : answer(principalId, body);
+    return respond(cloud, request, result, principalId);
+
+    function answer(who: string, parsed: Result<Record<string, unknown>>): Result<ArmAnswer> {
+      const checked = checkRequest(cloud, url, options);
+      if (!checked.ok) return checked;
+      const found = table.find(request.method, checked.value);
+      if ("methods" in found) return unknownRoute(request.method, checked.value, found.methods);
+      if (!parsed.ok) return parsed;
+      const base = `${request.headers.get("x-forwarded-proto") ?? url.protocol.slice(0, -1)}://${url.host}`;
+      return cloud.transact((draft) => {
+        const rules = cloud.rules();
+        const { route, params } = found;
+        const call: ArmCall = {
+          cloud,
+          rules,
+          draft,
+          params,
+          body: parsed.value,
+          query: url.searchParams,
+          origin,
+          principalId: who,
+          path: url.pathname,
+          base,
+        };
+        return route.handle(call);
+      });
+    }
+  };
+}
+
+const signedOut = fail({
+  code: "AuthenticationFailed",
+  status: 401,
+  message: "Authentication failed. The 'Authorization' header is missing.",
+  why: "Nobody is signed in to the directory.",
+});
+
+/** Who asks: the principal of the origin, else whoever is signed in. */
+function principalOf(cloud: Cloud, _request: Request, origin: Origin): string | undefined {
+  return origin.principalId ?? cloud.world().get("settings")?.signedIn ?? undefined;
+}
+
+async function readBody(request: Request): Promise<Result<Record<string, unknown>>> {
+  const text = await request.text();
+  if (text.trim() === "") return ok({});
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+      return ok(value as Record<string, unknown>);
+    }
+    return invalidContent("The request content was invalid and could not be deserialized: an object is expected.");
+  } catch {
+    return invalidContent("The request content was invalid and could not be deserialized: it is not JSON.");
+  }
+}
+
+/** Version, path and subscription; gives the segments of the path. */
+function checkRequest(cloud: Cloud, url: URL, { anySubscription }: ArmOptions): Result<string[]> {
+  const version = url.searchParams.get("api-version");
+  if (!version) {
+    const message = "The api-version query parameter (?api-version=) is required for all requests.";
+    return fail({ code: "MissingApiVersionParameter", status: 400, message });
+  }
+  const date = /^(\d{4}-\d{2}-\d{2})(-[a-z0-9]+)*$/i.exec(version)?.[1];
+  const isProvider = /\/providers\/Microsoft\.ContainerRegistry/i.test(url.pathname);
+  if (!date || (isProvider && date < firstVersion)) {
+    const message = `The api-version '${version}' is invalid. Supported are versions from ${firstVersion} on.`;
+    return fail({ code: "InvalidApiVersionParameter", status: 400, message });
+  }
+  const segments = segmentsOf(url.pathname);
+  if (!segments) return fail({ code: "BadRequest", status: 400, message: "The request path is not well formed." });
+  const wanted = segments[0]?.toLowerCase() === "subscriptions" ? segments[1] : undefined;
+  const own = cloud.world().get("settings")?.subscription.id;
+  if (wanted && !anySubscription && wanted.toLowerCase() !== own?.toLowerCase()) {
+    const message = `The subscription '${wanted}' could not be found.`;
+    return fail({ code: "SubscriptionNotFound", status: 404, message });
+  }
+  return ok(segments);
+}
+
+function unknownRoute(method: string, segments: readonly string[], methods: string[]): Result<ArmAnswer> {
+  if (methods.length > 0) {
+    const message = `The requested resource does not support http method '${method}'.`;
+    return fail({ code: "HttpMethodNotAllowed", status: 405, message, headers: { Allow: methods.join(", ") } });
+  }
+  const at = segments.findIndex((segment) => segment.toLowerCase() === "providers");
+  if (at < 0 || at + 1 >= segments.length) {
+    return fail({ code: "NotFound", status: 404, message: `The path '/${segments.join("/")}' is not known.` });
+  }
+  const [namespace, type = ""] = [segments[at + 1] ?? "", segments[at + 2]];
+  const known = routes.some(({ path }) => path.toLowerCase().includes(`/providers/${namespace.toLowerCase()}`));
+  if (!known) {
+    const message = `The resource namespace '${namespace}' is invalid or not simulated.`;
+    return fail({ code: "InvalidResourceNamespace", status: 404, message });
+  }
+  const types = segments.slice(at + 2).filter((_, index) => index % 2 === 0);
+  const message = `The resource type '${types.join("/") || type}' could not be found in the namespace '${namespace}'.`;
+  return fail({ code: "InvalidResourceType", status: 404, message });
+}
+
+/** Turns a result in the answer that goes over the wire, with what the inspector tells about it. */
+function respond(cloud: Cloud, request: Request, result: Result<ArmAnswer>, who: string | undefined): Response {
+  if (!result.ok) return refuse(cloud, request, result.refusal, who);
+  const { status, body, headers, why, facts } = result.value;
+  const text = body === undefined || request.method === "HEAD" ? null : JSON.stringify(body);
+  const response = new Response(status === 204 ? null : text, {
+    status,
+    headers: { ...(text !== null && { "Content-Type": "application/json; charset=utf-8" }), ...headers },
+  });
+  const trace: Trace = { ...(who && { who }), ...(why && { why }), ...(facts && { facts }), bytes: text?.length ?? 0 };
+  return cloud.trace(response, trace);
+}
+
+function refuse(cloud: Cloud, request: Request, refusal: Refusal, who: string | undefined): Response {
+  const text = JSON.stringify(errorBody(refusal));
+  const response = new Response(request.method === "HEAD" ? null : text, {
+    status: refusal.status,
+    headers: { "Content-Type": "application/json; charset=utf-8", ...refusal.headers },
+  });
+  const facts = refusal.fact ? [{ fact: refusal.fact, from: cloud.rules().profile }] : undefined;
+  const why = refusal.why ?? refusal.message;
+  return cloud.trace(response, { ...(who && { who }), why, refusal, ...(facts && { facts }), bytes: text.length });
+}
