@@ -1,0 +1,164 @@
+import type { Rules } from "../registry/rules.ts";
+import type { Registry } from "../world/registry-tables.ts";
+import type { Reader } from "../world/world.ts";
+import type { ArmQuestion, Caller, ContentOperation, ContentQuestion, Verdict } from "./access.ts";
+import { assignmentsAt, describeAssignment, type EffectiveAssignment } from "./assignments.ts";
+import { anyMatches, registryScope } from "./scope.ts";
+import { tokenMay } from "./scope-map.ts";
+
+export { mayReach } from "./network.ts";
+
+/** What an operation is called in a sentence. */
+export const operationWords: Record<ContentOperation, string> = {
+  pull: "pull",
+  push: "push",
+  delete: "delete",
+  metadataRead: "read metadata",
+  metadataWrite: "change metadata",
+  catalogList: "list repositories",
+  sign: "sign",
+  quarantineRead: "read quarantined images",
+  quarantineWrite: "change the state of quarantined images",
+};
+
+/** What the admin account may do: all data access (fact adminPermission); it cannot hold the roles for the rest. */
+const adminOperations: ReadonlySet<ContentOperation> = new Set([
+  "pull",
+  "push",
+  "delete",
+  "metadataRead",
+  "metadataWrite",
+  "catalogList",
+]);
+
+/** What anonymous pull opens: reading; never the catalogue, never a change. */
+const anonymousOperations: ReadonlySet<ContentOperation> = new Set(["pull", "metadataRead"]);
+
+const refused = (because: string, fact?: string): Verdict => ({ allowed: false, because, ...(fact && { fact }) });
+
+/** Whether an assignment's repository condition lets a repository through: exact names, or prefixes that end in `*`. */
+export const conditionAllows = (repositories: readonly string[] | undefined, repository: string | undefined): boolean =>
+  repositories === undefined ||
+  repository === undefined ||
+  repositories.some((name) => (name.endsWith("*") ? repository.startsWith(name.slice(0, -1)) : repository === name));
+
+function grantsContent(rules: Rules, held: EffectiveAssignment, question: ContentQuestion, abac: boolean): boolean {
+  const { role, assignment } = held;
+  const { action, dataAction, can } = rules.operation(question.operation);
+  const stands = (permissions: readonly string[] = []) => permissions.some((permission) => can.includes(permission));
+  if (!abac) {
+    if (role.fact?.actions === null) return stands(role.fact.can) && role.fact.mode !== "abac";
+    return anyMatches(role.actions, action) && !anyMatches(role.notActions, action);
+  }
+  // In repository mode the roles of registry-wide mode keep only what the facts leave them.
+  if (role.fact?.mode === "rbac") return stands(role.fact.abacCan);
+  if (!anyMatches(role.dataActions, dataAction) || anyMatches(role.notDataActions, dataAction)) return false;
+  return conditionAllows(assignment.repositories, question.repository);
+}
+
+function principalMay(
+  reader: Reader,
+  rules: Rules,
+  registry: Registry,
+  id: string,
+  question: ContentQuestion,
+): Verdict {
+  const abac = registry.roleAssignmentMode === "rbac-abac";
+  const held = assignmentsAt(reader, rules, id, registryScope(reader, registry));
+  const granting = held.find((one) => grantsContent(rules, one, question, abac));
+  const who = reader.get("principal", id)?.displayName ?? id;
+  const what = operationWords[question.operation];
+  const where = question.repository ?? registry.name;
+  if (granting) {
+    const via = describeAssignment(granting);
+    return { allowed: true, because: `${who} may ${what} in ${where}: ${via}.`, via, fact: "roles" };
+  }
+  const ignored = abac && held.some((one) => grantsContent(rules, one, question, false));
+  if (ignored) {
+    const names = [...new Set(held.map(({ role }) => role.name))].join(", ");
+    return refused(
+      `The registry gives rights per repository, where ${names} does not let ${who} ${what}.`,
+      "roleAssignmentModes",
+    );
+  }
+  const needed = abac ? rules.operation(question.operation).dataAction : rules.operation(question.operation).action;
+  return refused(
+    held.length === 0
+      ? `${who} has no role at ${registry.name} or above it, so may not ${what}.`
+      : `None of the roles of ${who} (${held.map(({ role }) => role.name).join(", ")}) grants ${needed} in ${where}.`,
+    abac ? "roleAssignmentModes" : "roles",
+  );
+}
+
+/** May somebody do this to the contents of a registry? The one answer behind the planes, tasks, nodes and the matrix. */
+export function mayTouchContent(reader: Reader, rules: Rules, question: ContentQuestion): Verdict {
+  const registry = reader.get("registry", question.registry);
+  if (!registry) return refused(`There is no registry called ${question.registry}.`);
+  const { caller, operation } = question;
+  const what = operationWords[operation];
+  switch (caller.kind) {
+    case "principal":
+      return principalMay(reader, rules, registry, caller.id, question);
+    case "token":
+      return caller.registry === question.registry
+        ? tokenMay(reader, rules, caller.name, question)
+        : refused(`The token ${caller.name} belongs to ${caller.registry}.`);
+    case "admin":
+      if (caller.registry !== question.registry) return refused(`This admin account belongs to ${caller.registry}.`);
+      if (!registry.adminUserEnabled) return refused("The admin account is switched off.", "adminEnabledByDefault");
+      return adminOperations.has(operation)
+        ? { allowed: true, because: `The admin account may ${what}.`, via: "admin account", fact: "adminPermission" }
+        : refused(`The admin account may not ${what}.`, "adminPermission");
+    case "anonymous":
+      return anonymousMay(rules, registry, operation);
+  }
+}
+
+function anonymousMay(rules: Rules, registry: Registry, operation: ContentOperation): Verdict {
+  const what = operationWords[operation];
+  if (!anonymousOperations.has(operation)) return refused(`Nobody may ${what} without signing in.`, "anonymousPull");
+  if (!rules.allows("anonymousPull", registry.sku)) {
+    return refused(`A ${registry.sku} registry answers nobody who has not signed in.`, "anonymousPull");
+  }
+  return registry.anonymousPullEnabled
+    ? {
+        allowed: true,
+        because: `Anonymous pull is on, so anybody may ${what}.`,
+        via: "anonymous pull",
+        fact: "anonymousPull",
+      }
+    : refused(`Anonymous pull is off, so nobody may ${what} without signing in.`, "anonymousPull");
+}
+
+/** May a principal perform an action of the management plane on a resource? */
+export function mayManage(reader: Reader, rules: Rules, question: ArmQuestion): Verdict {
+  const { principalId, action, scope } = question;
+  const who = reader.get("principal", principalId)?.displayName ?? principalId;
+  const held = assignmentsAt(reader, rules, principalId, scope);
+  const granting = held.find(({ role }) => anyMatches(role.actions, action) && !anyMatches(role.notActions, action));
+  if (granting) {
+    const via = describeAssignment(granting);
+    return { allowed: true, because: `${who} may do this: ${via}.`, via, fact: "roles" };
+  }
+  const roles = held.map(({ role }) => role.name).join(", ");
+  return refused(
+    held.length === 0
+      ? `${who} has no role at ${scope} or above it.`
+      : `None of the roles of ${who} here (${roles}) grants ${action}.`,
+    "roles",
+  );
+}
+
+/** Who a caller is, in words for the wire inspector. */
+export function callerName(reader: Reader, caller: Caller): string {
+  switch (caller.kind) {
+    case "principal":
+      return reader.get("principal", caller.id)?.displayName ?? caller.id;
+    case "token":
+      return `token ${caller.name}`;
+    case "admin":
+      return "admin account";
+    case "anonymous":
+      return "anonymous";
+  }
+}
