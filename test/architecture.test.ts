@@ -28,7 +28,7 @@ const mayImport: Record<string, string[]> = {
   "src/simulator/elsewhere": ["src/simulator/world", "src/simulator/registry", "src/simulator/images"],
   "src/simulator/cluster": ["src/simulator/world", "src/simulator/registry", "src/simulator/signing"],
   "src/simulator/cli": [],
-  "src/simulator/scanning": ["src/simulator/world", "src/simulator/registry", "src/simulator/images"],
+  "src/simulator/scanning": ["src/content", "src/simulator/world", "src/simulator/registry", "src/simulator/images"],
   "src/simulator/signing": ["src/simulator/world", "src/simulator/registry"],
   "src/simulator": ["src/assessment", "src/content"],
   "src/progress": ["src/assessment"],

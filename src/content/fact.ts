@@ -101,6 +101,27 @@ export interface OperationFact {
   can: string[];
 }
 
+/** A published flaw of a distribution's package, for the scanner. */
+export interface Advisory {
+  id: string;
+  /** ID of os-release. */
+  distribution: string;
+  /** Start of VERSION_ID, where the fixed version depends on the release. */
+  release?: string | undefined;
+  /** Source package. */
+  source: string;
+  /** First version without it. */
+  fixed: string;
+  severity: "Low" | "Medium" | "High" | "Critical";
+  title: string;
+}
+
+export interface AdvisorySet {
+  /** ISO date the set was put together. */
+  date: string;
+  advisories: Advisory[];
+}
+
 export interface Source {
   id: string;
   title: string;

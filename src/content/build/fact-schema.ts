@@ -1,5 +1,15 @@
 import * as v from "valibot";
-import type { Fact, GeneralFact, OperationFact, Region, RoleFact, SkuFact, Source, Claim } from "../fact.ts";
+import type {
+  AdvisorySet,
+  Fact,
+  GeneralFact,
+  OperationFact,
+  Region,
+  RoleFact,
+  SkuFact,
+  Source,
+  Claim,
+} from "../fact.ts";
 
 const id = v.pipe(v.string(), v.regex(/^[a-zA-Z0-9][a-zA-Z0-9-]*$/, "must be letters, digits and dashes"));
 const text = v.pipe(v.string(), v.minLength(1));
@@ -70,6 +80,21 @@ export const permissions = v.record(v.string(), text);
 
 export const operationFacts = v.record(text, v.strictObject({ action: text, dataAction: text, can: v.array(text) }));
 
+export const advisorySet = v.strictObject({
+  date,
+  advisories: v.array(
+    v.strictObject({
+      id: v.pipe(v.string(), v.regex(/^CVE-\d{4}-\d{4,}$/)),
+      distribution: text,
+      release: v.optional(text),
+      source: text,
+      fixed: text,
+      severity: v.picklist(["Low", "Medium", "High", "Critical"]),
+      title: text,
+    }),
+  ),
+});
+
 export const claimFacts = v.array(
   v.strictObject({
     id,
@@ -112,5 +137,6 @@ export const schemasMatchTypes: [
   Same<v.InferOutput<typeof sourceFacts>[number], Source>,
   Same<v.InferOutput<typeof regionFacts>[number], Region>,
   Same<v.InferOutput<typeof operationFacts>[string], OperationFact>,
-] = [true, true, true, true, true];
+  Same<v.InferOutput<typeof advisorySet>, AdvisorySet>,
+] = [true, true, true, true, true, true];
 export type { Fact, GeneralFact, SkuFact };

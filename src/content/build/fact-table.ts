@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Profile } from "../../assessment/item.ts";
 import {
   isDisputed,
+  type AdvisorySet,
   type Claim,
   type Fact,
   type GeneralFact,
@@ -12,6 +13,7 @@ import {
   type Source,
 } from "../fact.ts";
 import {
+  advisorySet,
   claimFacts,
   generalFacts,
   operationFacts,
@@ -34,6 +36,7 @@ export interface FactTable {
   regions: Region[];
   permissions: Record<string, string>;
   operations: Record<string, OperationFact>;
+  advisories: AdvisorySet;
   facts: Map<string, Fact>;
   role: Map<string, RoleFact>;
   claim: Map<string, Claim>;
@@ -71,7 +74,9 @@ export function readFacts(root: string, problems: Problems): FactTable | undefin
   const sources = readYaml(at("sources.yaml"), name("sources.yaml"), sourceFacts, problems);
   const regions = readYaml(at("regions.yaml"), name("regions.yaml"), regionFacts, problems);
   const operations = readYaml(at("operations.yaml"), name("operations.yaml"), operationFacts, problems);
-  if (!operations || !skus || !general || !roles || !can || !claims || !sources || !regions) return undefined;
+  const advisories = readYaml(at("advisories.yaml"), name("advisories.yaml"), advisorySet, problems);
+  if (!advisories || !operations || !skus || !general || !roles || !can || !claims || !sources || !regions)
+    return undefined;
 
   const source = unique(sources, problems);
   unique(regions, problems);
@@ -108,6 +113,7 @@ export function readFacts(root: string, problems: Problems): FactTable | undefin
     regions: regions.value,
     permissions: can.value,
     operations: operations.value,
+    advisories: advisories.value,
     facts: new Map<string, Fact>([...skuMap, ...generalMap]),
     role: unique(roles, problems),
     claim: unique(claims, problems),

@@ -1,4 +1,4 @@
-import type { GeneralFact, OperationFact, Region, RoleFact, SkuFact } from "../../content/fact.ts";
+import type { AdvisorySet, GeneralFact, OperationFact, Region, RoleFact, SkuFact } from "../../content/fact.ts";
 
 /** The compiled facts that the simulator obeys. */
 export interface SimulatorFacts {
@@ -8,4 +8,5 @@ export interface SimulatorFacts {
   regions: Region[];
   /** By name of the operation, see `content/facts/operations.yaml`. */
   operations: Record<string, OperationFact>;
+  advisories: AdvisorySet;
 }

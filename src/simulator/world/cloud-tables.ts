@@ -113,6 +113,6 @@ export interface CloudTables {
   operation: Operation;
   /** ARM id in lower case */
   resource: ArmResource;
-  /** name of a Defender plan, e.g. Containers */
+  /** name of a Defender plan in lower case, e.g. containers */
   defenderPlan: { tier: "Free" | "Standard"; since: Moment };
 }

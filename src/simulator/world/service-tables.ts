@@ -74,6 +74,8 @@ export interface Scan {
   queuedAt: Moment;
   completedAt?: Moment;
   findings: Finding[];
+  /** Why nothing could be read, when the status is NotApplicable. */
+  reason?: string;
   /** Date of the advisory set it was matched against. */
   advisories: string;
 }
