@@ -12,9 +12,15 @@ const mayImport: Record<string, string[]> = {
   // The profile's name and the facts' types are the only things the simulator takes from outside.
   "src/simulator/world": ["src/assessment", "src/content"],
   "src/simulator/registry": ["src/assessment", "src/content", "src/simulator/world"],
-  "src/simulator/identity": ["src/content", "src/simulator/world", "src/simulator/registry"],
+  "src/simulator/identity": ["src/content", "src/simulator/world", "src/simulator/registry", "src/simulator/signing"],
   "src/simulator/arm": ["src/content", "src/simulator/world", "src/simulator/registry", "src/simulator/identity"],
-  "src/simulator/oci": ["src/content", "src/simulator/world", "src/simulator/registry", "src/simulator/identity"],
+  "src/simulator/oci": [
+    "src/content",
+    "src/simulator/world",
+    "src/simulator/registry",
+    "src/simulator/identity",
+    "src/simulator/signing",
+  ],
   "src/simulator/services": [
     "src/content",
     "src/simulator/world",
