@@ -4,8 +4,8 @@ import { canonicalJson } from "./canonical-json.ts";
 import { sha256Hex } from "./checksum.ts";
 import type { BackupFile, ImportProblem, Outcome } from "./progress.ts";
 
-/** Largest file read; a browser tab can hold and compare this much without trouble. */
-export const backupLimitBytes = 20 * 1024 * 1024;
+/** Largest file read: a hundred times what a diligent learner makes, which a tab can still hold and compare. */
+export const backupLimitBytes = 64 * 1024 * 1024;
 
 /** Reads a backup file and trusts nothing in it. */
 export async function readBackup(text: string): Promise<Outcome<BackupFile, ImportProblem>> {

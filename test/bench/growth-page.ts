@@ -124,7 +124,10 @@ export async function measureAt(times: number): Promise<Costs> {
       1,
     );
   const text = backupText(await progress.exportBackup(new Date(0)));
+  const read = await progress.previewBackup(text);
+  if (!read.ok) throw new Error(`the backup is refused: ${read.error.code}`);
   return {
+    "backup MB": text.length / 1e6,
     "search, a word": await cost(() => finder.find("replication")),
     "search, misspelt": await cost(() => finder.find("geo-replicaton premum")),
     "quiz drawn": await cost(() => assemble(blueprint, many, { profile: "chapter", seed: String(answer++) })),

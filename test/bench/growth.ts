@@ -37,7 +37,7 @@ async function buildPage(): Promise<string> {
   return folder;
 }
 
-/** Cost at ×1, ×10 and ×100 of a diligent learner, and how it grows: 1 is flat, the growth in size itself is linear. */
+/** Milliseconds (or what the row says) at ×1, ×10 and ×100 of a diligent learner, and how it grows: 1 is flat, the growth in size itself is linear. */
 export async function measure(): Promise<void> {
   const folder = await buildPage();
   const site = await serveSite(folder);
@@ -51,10 +51,10 @@ export async function measure(): Promise<void> {
   printTable(
     Object.entries(first ?? {}).map(([name, milliseconds]) => ({
       what: name,
-      "×1 ms": milliseconds,
+      "×1": milliseconds,
       ...Object.fromEntries(
         rest.flatMap((costs, at) => [
-          [`×${sizes[at + 1]} ms`, costs[name] ?? Number.NaN],
+          [`×${sizes[at + 1]}`, costs[name] ?? Number.NaN],
           // Below a tenth of a millisecond the clock of the page tells nothing.
           [`×${sizes[at + 1]} / ×1`, (costs[name] ?? Number.NaN) / Math.max(0.1, milliseconds)],
         ]),
