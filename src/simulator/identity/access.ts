@@ -10,7 +10,8 @@ export type ContentOperation =
   | "catalogList"
   | "sign"
   | "quarantineRead"
-  | "quarantineWrite";
+  | "quarantineWrite"
+  | "deletedRestore";
 
 /** Who asks. */
 export type Caller =

@@ -19,6 +19,7 @@ export const operationWords: Record<ContentOperation, string> = {
   sign: "sign",
   quarantineRead: "read quarantined images",
   quarantineWrite: "change the state of quarantined images",
+  deletedRestore: "restore deleted images",
 };
 
 /** What the admin account may do: all data access (fact adminPermission); it cannot hold the roles for the rest. */
