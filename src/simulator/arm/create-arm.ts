@@ -1,8 +1,14 @@
 import type { Cloud } from "../registry/cloud.ts";
 import type { Origin, Plane, Trace } from "../world/cloud.ts";
 import { fail, ok, type Refusal, type Result } from "../world/result.ts";
-import { errorBody, invalidContent } from "./errors.ts";
+import { mayManage } from "../identity/evaluate.ts";
+import { authorizationFailed, errorBody, invalidContent } from "./errors.ts";
 import { operationRoutes } from "./operations.ts";
+import { registryRoutes } from "./registries.ts";
+import { replicationRoutes } from "./replications.ts";
+import { groupRoutes } from "./resource-groups.ts";
+import { resourceRoutes } from "./resources.ts";
+import { subscriptionRoutes } from "./subscription.ts";
 import { RouteTable, segmentsOf, type ArmAnswer, type ArmCall, type ArmRoute } from "./route.ts";
 
 export interface ArmOptions {
@@ -11,7 +17,14 @@ export interface ArmOptions {
 }
 
 /** Every operation of the management plane. */
-const routes: ArmRoute[] = [...operationRoutes];
+const routes: ArmRoute[] = [
+  ...operationRoutes,
+  ...subscriptionRoutes,
+  ...groupRoutes,
+  ...resourceRoutes,
+  ...registryRoutes,
+  ...replicationRoutes,
+];
 
 /** Older versions had other shapes than the ones we print. */
 const firstVersion = "2019-05-01";
@@ -48,7 +61,7 @@ export function createArm(cloud: Cloud, options: ArmOptions = {}): Plane {
           path: url.pathname,
           base,
         };
-        return route.handle(call);
+        return authorise(call, route, checked.value) ?? route.handle(call);
       });
     }
   };
@@ -123,6 +136,22 @@ function unknownRoute(method: string, segments: readonly string[], methods: stri
   const message = `The resource type '${types.join("/") || type}' could not be found in the namespace '${namespace}'.`;
   return fail({ code: "InvalidResourceType", status: 404, message });
 }
+
+/** A refusal unless who asks may perform the route's action at this path; a deeper path inherits from those above. */
+function authorise(call: ArmCall, route: ArmRoute, segments: readonly string[]): Result<ArmAnswer> | undefined {
+  if (route.action === "") return undefined;
+  const { draft, rules, principalId } = call;
+  const scope = scopeOf(draft.get("settings")?.subscription.id ?? "", segments);
+  const { allowed, because } = mayManage(draft, rules, { principalId, action: route.action, scope });
+  if (allowed) return undefined;
+  const principal = draft.get("principal", principalId);
+  const name = principal?.userPrincipalName ?? principal?.appId ?? principalId;
+  return authorizationFailed(name, principalId, route.action, scope, because);
+}
+
+/** The path as an ARM id of the world's own subscription, whichever id the client used for it. */
+const scopeOf = (subscription: string, segments: readonly string[]): string =>
+  `/${segments.map((segment, index) => (index === 1 && segments[0]?.toLowerCase() === "subscriptions" ? subscription : segment)).join("/")}`;
 
 /** Turns a result in the answer that goes over the wire, with what the inspector tells about it. */
 function respond(cloud: Cloud, request: Request, result: Result<ArmAnswer>, who: string | undefined): Response {

@@ -26,8 +26,12 @@ export const resourceNotFound = (type: string, name: string, group: string): Fai
       "For more details please go to https://aka.ms/ARMResourceNotFoundFix",
   });
 
+/** A child of a registry that is not there; deleting it is then no error. */
 export const childNotFound = (type: string, name: string): Failure =>
   fail({ code: "ResourceNotFound", status: 404, message: `The resource ${name} of type ${type} was not found.` });
+
+export const isChildMissing = ({ code, message }: Refusal): boolean =>
+  code === "ResourceNotFound" && message.startsWith("The resource ");
 
 export const groupNotFound = (group: string): Failure =>
   fail({

@@ -57,7 +57,7 @@ export function startOperation(
   const { draft, cloud } = call;
   const id = nextGuid(draft, cloud.hash, `operation/${kind}`);
   draft.put("operation", [id], { id, status: "InProgress", resourceId, startedAt: now(draft) });
-  enqueue(draft, "arm.operationDone", { id, then }, operationTimes[kind]);
+  enqueue(draft, "arm.operationDone", { id, ending: then }, operationTimes[kind]);
   return { id, headers: operationHeaders(call, location, id) };
 }
 
@@ -78,8 +78,8 @@ function operationHeaders(call: ArmCall, location: string, id: string): Record<s
 export const operationsService: Service = {
   reactions: {
     "arm.operationDone": (draft, event) => {
-      const { id, then } = event.payload as { id: string; then?: Completion };
-      if (then) completions.get(then.name)?.(draft, then.payload as never);
+      const { id, ending } = event.payload as { id: string; ending?: Completion };
+      if (ending) completions.get(ending.name)?.(draft, ending.payload as never);
       draft.update("operation", [id], (row) => (row.status === "InProgress" ? { ...row, status: "Succeeded" } : row));
     },
   },

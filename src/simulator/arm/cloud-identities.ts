@@ -1,0 +1,23 @@
+import { ok } from "../world/result.ts";
+import { asText, resourceRoutes, type ResourceKind } from "./cloud-resource.ts";
+import { newManagedIdentity, removePrincipal } from "./cloud-principals.ts";
+import type { ArmRoute } from "./route.ts";
+
+export const identityType = "Microsoft.ManagedIdentity/userAssignedIdentities";
+
+const identities: ResourceKind = {
+  type: identityType,
+  make: (call, row, before) => {
+    if (before) return ok({ ...row, properties: before.properties });
+    const principal = newManagedIdentity(call, row.name, row.id);
+    const tenantId = call.draft.get("settings")?.subscription.tenantId ?? "";
+    return ok({ ...row, properties: { principalId: principal.id, clientId: principal.appId, tenantId } });
+  },
+  removed: ({ draft }, row) => removePrincipal(draft, asText(row.properties["principalId"])),
+};
+
+/** User-assigned managed identities, and the credentials that let workloads outside Azure act as one. */
+export const identityRoutes: ArmRoute[] = [
+  ...resourceRoutes(identities),
+  ...resourceRoutes({ type: `${identityType}/federatedIdentityCredentials` }),
+];

@@ -1,0 +1,229 @@
+import { skuNames, type SkuName } from "../../content/fact.ts";
+import { newRegistry } from "../registry/new-registry.ts";
+import { checkRegistryName } from "../registry/names.ts";
+import { changeSku } from "../registry/sku.ts";
+import { toHex } from "../world/ids.ts";
+import { ok, fail, type Result } from "../world/result.ts";
+import type { Registry } from "../world/registry-tables.ts";
+import { registryScope } from "../identity/scope.ts";
+import { readAs } from "./body.ts";
+import { badRequest } from "./errors.ts";
+import { findGroup, findRegistry, param, touch } from "./find.ts";
+import { readIdentity } from "./identity-body.ts";
+import { checkLocation, keepsLocation } from "./locations.ts";
+import { completion, startOperation } from "./operations.ts";
+import { action, on, registryPath, registryType } from "./paths.ts";
+import { registryBody, type RegistryBody } from "./registry-body.ts";
+import { applyProperties } from "./registry-change.ts";
+import { removeRegistry } from "./registry-removal.ts";
+import { registryView } from "./registry-view.ts";
+import type { ArmAnswer, ArmCall, ArmRoute } from "./route.ts";
+import { createSystemScopeMaps } from "./system-scope-maps.ts";
+
+const settled = completion<{ key: string }>("registry.settled", (draft, { key }) =>
+  draft.update("registry", [key], (row) => ({ ...row, provisioningState: "Succeeded" })),
+);
+
+const removed = completion<{ key: string }>("registry.removed", (draft, { key }) => {
+  if (draft.get("registry", key)?.provisioningState === "Deleting") removeRegistry(draft, key);
+});
+
+/** A SKU by its name in any case. */
+export function readSku(name: string | undefined): Result<SkuName> {
+  const found = skuNames.find((sku) => sku.toLowerCase() === name?.toLowerCase());
+  if (found) return ok(found);
+  if (name?.toLowerCase() === "classic") {
+    return fail({
+      code: "ClassicSkuDeprecated",
+      status: 400,
+      message: "Classic SKU is no longer supported. Please select a managed SKU.",
+    });
+  }
+  const message = name ? `The SKU '${name}' is not valid.` : "The property 'sku.name' is required.";
+  return badRequest(`${message} Supported are ${skuNames.join(", ")}.`, { target: "sku.name" });
+}
+
+function create(call: ArmCall): Result<ArmAnswer> {
+  const body = readAs(registryBody, call.body);
+  if (!body.ok) return body;
+  const group = findGroup(call);
+  if (!group.ok) return group;
+  const name = param(call, "registry");
+  const right = checkRegistryName(call.rules, name);
+  if (!right.ok) return right;
+  const existing = call.draft.get("registry", name.toLowerCase());
+  if (existing && existing.resourceGroup.toLowerCase() !== group.value.name.toLowerCase())
+    return alreadyInUse(existing);
+  return existing ? replace(call, existing, body.value) : make(call, group.value.name, name, body.value);
+}
+
+const alreadyInUse = ({ loginServer }: Registry): Result<ArmAnswer> =>
+  fail({
+    code: "AlreadyInUse",
+    status: 409,
+    message:
+      `The registry DNS name ${loginServer} is already in use. You can check if the name is already claimed using ` +
+      "following API: https://docs.microsoft.com/rest/api/containerregistry/registries/checknameavailability",
+    fact: "loginServerFormat",
+    why: "The name becomes a DNS name, so it can exist only once in the world.",
+    next: "Choose another name.",
+  });
+
+function make(call: ArmCall, group: string, name: string, body: RegistryBody): Result<ArmAnswer> {
+  const { draft, cloud, rules } = call;
+  const location = checkLocation(call, body.location, registryType());
+  if (!location.ok) return location;
+  const sku = readSku(body.sku?.name);
+  if (!sku.ok) return sku;
+  const options = { name, resourceGroup: group, location: location.value, sku: sku.value, createdBy: call.principalId };
+  const start = newRegistry(draft, cloud.hash, rules, options);
+  const labelled = nameScope(call, { ...start, tags: body.tags ?? {} }, body);
+  if (!labelled.ok) return labelled;
+  const identity = readIdentity(call, body.identity, labelled.value.identity, registryScope(draft, start));
+  if (!identity.ok) return identity;
+  const bare: Registry = { ...labelled.value, ...(identity.value && { identity: identity.value }) };
+  const registry = applyProperties(bare, { rules, reader: draft, given: body.properties ?? {}, creating: true });
+  if (!registry.ok) return registry;
+  const key = name.toLowerCase();
+  draft.put("registry", [key], { ...registry.value, provisioningState: "Creating" });
+  draft.put("usage", [key], { bytes: 0 });
+  createSystemScopeMaps(draft, rules, key);
+  return started(call, key, "registryCreate", `${name} is being created with the SKU ${sku.value}.`);
+}
+
+/** A domain name label scope adds a hash to the login server, so that nobody else can take a name that was given up. */
+function nameScope(call: ArmCall, registry: Registry, body: RegistryBody): Result<Registry> {
+  const wanted = body.properties?.autoGeneratedDomainNameLabelScope;
+  const scopes = call.rules.details<{ dnlScopes: string[] }>("loginServerFormat")?.dnlScopes ?? [];
+  const scope = scopes.find((one) => one.toLowerCase() === wanted?.toLowerCase());
+  if (wanted && !scope)
+    return badRequest(`The domain name label scope '${wanted}' is not one of ${scopes.join(", ")}.`);
+  if (!scope || scope === scopes[0]) return ok(registry);
+  const { tenantId, id } = call.draft.get("settings")?.subscription ?? { tenantId: "", id: "" };
+  const within: Record<string, string> = {
+    TenantReuse: tenantId,
+    SubscriptionReuse: id,
+    ResourceGroupReuse: `${id}/${registry.resourceGroup}`,
+  };
+  const seed = `${scope}/${within[scope] ?? registry.createdAt}/${registry.name}`;
+  const label = toHex(call.cloud.hash.sha256(new TextEncoder().encode(seed))).slice(0, 8);
+  return ok({ ...registry, dnlScope: scope, loginServer: registry.loginServer.replace(".", `-${label}.`) });
+}
+
+/** A PUT on a registry that exists puts everything that it does not name back to the service's defaults. */
+function replace(call: ArmCall, existing: Registry, body: RegistryBody): Result<ArmAnswer> {
+  const { draft, cloud, rules } = call;
+  const place = keepsLocation(call, body.location, existing);
+  if (!place.ok) return place;
+  const sku = readSku(body.sku?.name);
+  if (!sku.ok) return sku;
+  const { name, resourceGroup, location, createdBy } = existing;
+  const fresh = newRegistry(draft, cloud.hash, rules, { name, resourceGroup, location, sku: existing.sku, createdBy });
+  const { encryptionKey, identity } = existing;
+  const reset: Registry = {
+    ...fresh,
+    createdAt: existing.createdAt,
+    adminPasswords: existing.adminPasswords,
+    loginServer: existing.loginServer,
+    dnlScope: existing.dnlScope,
+    storageIncreaseGranted: existing.storageIncreaseGranted,
+    deleteByTag: existing.deleteByTag,
+    ...(encryptionKey !== undefined && { encryptionKey }),
+    ...(identity && { identity }),
+  };
+  return store(call, reset, { ...body, tags: body.tags ?? {}, sku: { name: sku.value } });
+}
+
+function update(call: ArmCall): Result<ArmAnswer> {
+  const body = readAs(registryBody, call.body);
+  if (!body.ok) return body;
+  const found = findRegistry(call);
+  return found.ok ? store(call, found.value.registry, body.value) : found;
+}
+
+/** Applies a body to a registry: SKU first, because it decides what the rest may be. */
+function store(call: ArmCall, before: Registry, body: RegistryBody): Result<ArmAnswer> {
+  const { draft, rules } = call;
+  const sku = body.sku?.name ? readSku(body.sku.name) : ok(before.sku);
+  if (!sku.ok) return sku;
+  const moved = changeSku(rules, draft, before, sku.value);
+  if (!moved.ok) return moved;
+  const identity = readIdentity(call, body.identity, before.identity, registryScope(draft, before));
+  if (!identity.ok) return identity;
+  const base: Registry = { ...moved.value.registry, ...(identity.value && { identity: identity.value }) };
+  const applied = applyProperties(base, { rules, reader: draft, given: body.properties ?? {}, creating: false });
+  if (!applied.ok) return applied;
+  const key = before.name.toLowerCase();
+  const changed = { ...applied.value, ...(body.tags && { tags: body.tags }), provisioningState: "Updating" as const };
+  draft.put("registry", [key], touch(draft, changed));
+  const { switchedOff } = moved.value;
+  const lost = switchedOff.length > 0 ? ` Switched off with it: ${switchedOff.join(", ")}.` : "";
+  const why =
+    sku.value === before.sku
+      ? `${before.name} was updated.`
+      : `${before.name} moved from ${before.sku} to ${sku.value}.`;
+  return started(call, key, "registryUpdate", why + lost);
+}
+
+function started(
+  call: ArmCall,
+  key: string,
+  kind: "registryCreate" | "registryUpdate",
+  why: string,
+): Result<ArmAnswer> {
+  const registry = call.draft.get("registry", key);
+  if (!registry) return badRequest("The registry is gone.");
+  const id = registryScope(call.draft, registry);
+  const { headers } = startOperation(call, kind, id, registry.location, settled({ key }));
+  return ok({ status: 201, headers, body: registryView(call.draft, call.rules, registry), why });
+}
+
+function show(call: ArmCall): Result<ArmAnswer> {
+  const found = findRegistry(call);
+  if (!found.ok) return found;
+  return ok({ status: 200, body: registryView(call.draft, call.rules, found.value.registry) });
+}
+
+/** Deleting what is not there is no error, and says so with 204. */
+function remove(call: ArmCall): Result<ArmAnswer> {
+  const found = findRegistry(call);
+  if (!found.ok) return found.refusal.code === "ResourceNotFound" ? ok({ status: 204 }) : found;
+  const { key, registry } = found.value;
+  call.draft.put("registry", [key], { ...registry, provisioningState: "Deleting" });
+  const id = registryScope(call.draft, registry);
+  const { headers } = startOperation(call, "registryDelete", id, registry.location, removed({ key }));
+  return ok({ status: 202, headers, why: `${registry.name} goes with everything in it.` });
+}
+
+const list =
+  (group?: string) =>
+  (call: ArmCall): Result<ArmAnswer> => {
+    const registries = [...call.draft.scan("registry")]
+      .map(({ row }) => row)
+      .filter((row) => group === undefined || row.resourceGroup.toLowerCase() === param(call, group).toLowerCase());
+    return ok({ status: 200, body: { value: registries.map((row) => registryView(call.draft, call.rules, row)) } });
+  };
+
+const collection = registryPath.slice(0, registryPath.lastIndexOf("/"));
+
+export const registryRoutes: ArmRoute[] = [
+  on("PUT", "", ["write"], create),
+  on("PATCH", "", ["write"], update),
+  on("GET", "", ["read"], show),
+  on("DELETE", "", ["delete"], remove),
+  {
+    method: "GET",
+    path: collection,
+    action: action("read"),
+    handle: (call) => {
+      const group = findGroup(call);
+      return group.ok ? list("group")(call) : group;
+    },
+  },
+  {
+    method: "GET",
+    path: `/subscriptions/{subscription}/providers/${registryType()}`,
+    action: action("read"),
+    handle: list(),
+  },
+];

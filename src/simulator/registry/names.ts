@@ -1,0 +1,47 @@
+import { fail, ok, type Result } from "../world/result.ts";
+import type { Rules } from "./rules.ts";
+
+const sentence =
+  "Resource names may contain alpha numeric characters only and must be between {min} and {max} characters.";
+
+/** Why a registry cannot be called this, in the service's words, or undefined when it can. */
+export function registryNameProblem(rules: Rules, name: string): string | undefined {
+  const form = rules.value<string>("registryNameRegexp") ?? "";
+  if (new RegExp(form).test(name)) return undefined;
+  const { min, max } = rules.value<{ min: number; max: number }>("registryNameLength") ?? { min: 0, max: 0 };
+  const general = sentence.replace("{min}", String(min)).replace("{max}", String(max));
+  return `The specified resource name is invalid. ${general}`;
+}
+
+export function checkRegistryName(rules: Rules, name: string): Result<string> {
+  const problem = registryNameProblem(rules, name);
+  if (problem === undefined) return ok(name);
+  const shape = rules.value<string>("registryNameRegexp") ?? "";
+  return fail({
+    code: "InvalidResourceName",
+    status: 400,
+    message: `The registry name '${name}' is invalid. ${problem}`,
+    fact: "registryNameRegexp",
+    why: `A registry name has to match ${shape}, because it becomes a DNS name.`,
+    next: "Choose a name of letters and digits only.",
+  });
+}
+
+const checkForm = (rules: Rules, fact: string, kind: string, name: string): Result<string> => {
+  const form = rules.value<string>(fact);
+  if (form === undefined || new RegExp(form).test(name)) return ok(name);
+  return fail({
+    code: "InvalidResourceName",
+    status: 400,
+    message: `The ${kind} name '${name}' is invalid. It has to match ${form}.`,
+    fact,
+    why: `The service takes only names that match ${form} for a ${kind}.`,
+  });
+};
+
+/** Name of a token, scope map or task, and of the other children that have no rule of their own. */
+export const checkChildName = (rules: Rules, kind: string, name: string): Result<string> =>
+  checkForm(rules, "childNameRule", kind, name);
+
+export const checkWebhookName = (rules: Rules, name: string): Result<string> =>
+  checkForm(rules, "webhookNameRule", "webhook", name);
