@@ -16,6 +16,11 @@ export interface Origin {
   trustedService?: string;
   /** Object id of the directory principal behind ARM calls; the signed-in user when left out. */
   principalId?: string;
+  /**
+   * Set by a loopback server whose clients bring directory tokens that this directory did not sign: any is taken, for the
+   * principal its `oid` names or else the signed-in user.
+   */
+  anyDirectoryToken?: boolean;
 }
 
 /** What a plane knows about an answer and the wire does not say. */
