@@ -1,0 +1,50 @@
+import type { Manifest, Tag } from "../world/content-tables.ts";
+import type { Reader } from "../world/world.ts";
+
+/**
+ * What a region of a registry shows. The tables hold the newest state; a region that is behind still shows what its
+ * `pending` row says it showed before, or nothing where that is null.
+ */
+type Kind = "blobIn" | "manifest" | "tag";
+
+function view<Row>(reader: Reader, registry: string, region: string, kind: Kind, key: string[]): Row | undefined {
+  const pending = reader.get("pending", registry, region, kind, ...key);
+  if (pending) return (pending.before ?? undefined) as Row | undefined;
+  return reader.get(kind, registry, ...key) as Row | undefined;
+}
+
+export const viewTag = (reader: Reader, registry: string, region: string, repository: string, tag: string) =>
+  view<Tag>(reader, registry, region, "tag", [repository, tag]);
+
+export const viewManifest = (reader: Reader, registry: string, region: string, repository: string, digest: string) =>
+  view<Manifest>(reader, registry, region, "manifest", [repository, digest]);
+
+export const viewBlob = (reader: Reader, registry: string, region: string, repository: string, digest: string) =>
+  view<{ size: number; createdAt: number }>(reader, registry, region, "blobIn", [repository, digest]);
+
+/** Tags of a repository that a region shows, in byte order, after a name that need not exist. */
+export function* scanTags(
+  reader: Reader,
+  registry: string,
+  region: string,
+  repository: string,
+  { after }: { after?: string } = {},
+): Generator<{ name: string; tag: Tag }> {
+  const options = after === undefined ? {} : { after };
+  const newest = reader.scan("tag", [registry, repository], options);
+  const behind = reader.scan("pending", [registry, region, "tag", repository], options);
+  let [row, pending] = [newest.next(), behind.next()];
+  while (!row.done || !pending.done) {
+    const newestName = row.done ? undefined : row.value.rest[0];
+    const pendingName = pending.done ? undefined : pending.value.rest[0];
+    if (pendingName === undefined || (newestName !== undefined && newestName < pendingName)) {
+      if (!row.done && newestName !== undefined) yield { name: newestName, tag: row.value.row };
+      row = newest.next();
+      continue;
+    }
+    const before = pending.done ? null : (pending.value.row.before as Tag | null);
+    if (before) yield { name: pendingName, tag: before };
+    if (newestName === pendingName) row = newest.next();
+    pending = behind.next();
+  }
+}

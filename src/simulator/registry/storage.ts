@@ -1,0 +1,35 @@
+import { fail, ok, type Result } from "../world/result.ts";
+import type { Reader } from "../world/world.ts";
+import type { Rules } from "./rules.ts";
+
+export const gibibyte = 2 ** 30;
+export const tebibyte = 2 ** 40;
+
+/** Bytes that a registry may hold, and the fact that says so; no number where nobody states a ceiling. */
+export function storageCeiling(reader: Reader, rules: Rules, registryKey: string): { bytes?: number; fact: string } {
+  const registry = reader.get("registry", registryKey);
+  if (!registry) return { fact: "includedStorageGiB" };
+  const included = rules.limit("includedStorageGiB", registry.sku);
+  const most = rules.limit("maxStorageTiB", registry.sku);
+  const refuses = rules.sku("storageOver", registry.sku).value === "refuse";
+  if (refuses && !registry.storageIncreaseGranted) {
+    return { fact: "includedStorageGiB", ...(included !== undefined && { bytes: included * gibibyte }) };
+  }
+  return { fact: "maxStorageTiB", ...(most !== undefined && { bytes: most * tebibyte }) };
+}
+
+/** Refuses what would take a registry above its ceiling. */
+export function requireStorage(reader: Reader, rules: Rules, registryKey: string, more: number): Result<true> {
+  const { bytes, fact } = storageCeiling(reader, rules, registryKey);
+  const full = reader.has("fault", "storageFull", registryKey);
+  const used = reader.get("usage", registryKey)?.bytes ?? 0;
+  if (!full && (bytes === undefined || used + more <= bytes)) return ok(true);
+  return fail({
+    code: "DENIED",
+    status: 403,
+    message: "The registry has reached its storage limit.",
+    fact,
+    why: full ? "The registry's storage is full." : `It holds ${used} bytes and may hold ${bytes}.`,
+    next: "Delete images that nobody needs, or move the registry to a tier with more storage.",
+  });
+}
