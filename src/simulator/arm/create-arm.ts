@@ -2,8 +2,13 @@ import type { Cloud } from "../registry/cloud.ts";
 import type { Origin, Plane, Trace } from "../world/cloud.ts";
 import { fail, ok, type Refusal, type Result } from "../world/result.ts";
 import { mayManage } from "../identity/evaluate.ts";
+import { cloudRoutes } from "./cloud-routes.ts";
 import { authorizationFailed, errorBody, invalidContent } from "./errors.ts";
 import { operationRoutes } from "./operations.ts";
+import { registryActionRoutes } from "./registry-actions.ts";
+import { scopeMapRoutes } from "./scope-maps.ts";
+import { tokenRoutes } from "./tokens.ts";
+import { webhookRoutes } from "./webhooks.ts";
 import { registryRoutes } from "./registries.ts";
 import { replicationRoutes } from "./replications.ts";
 import { groupRoutes } from "./resource-groups.ts";
@@ -24,6 +29,11 @@ const routes: ArmRoute[] = [
   ...resourceRoutes,
   ...registryRoutes,
   ...replicationRoutes,
+  ...cloudRoutes,
+  ...registryActionRoutes,
+  ...webhookRoutes,
+  ...scopeMapRoutes,
+  ...tokenRoutes,
 ];
 
 /** Older versions had other shapes than the ones we print. */

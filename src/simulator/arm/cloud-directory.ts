@@ -1,0 +1,249 @@
+import type { Cloud } from "../registry/cloud.ts";
+import { isoTime, now } from "../world/clock.ts";
+import type { Principal } from "../world/cloud-tables.ts";
+import type { Plane } from "../world/cloud.ts";
+import { nextGuid, nextSecret } from "../world/ids.ts";
+import { fail, ok, type Result } from "../world/result.ts";
+import type { Draft, Reader } from "../world/world.ts";
+import {
+  applicationsOf,
+  applicationView,
+  createApplication,
+  addPassword,
+  removeApplication,
+} from "./cloud-applications.ts";
+import { removePrincipal } from "./cloud-principals.ts";
+import { asText, type Json } from "./cloud-resource.ts";
+import { segmentsOf } from "./route.ts";
+
+/** Host of the directory's surface. */
+export const directoryHost = "graph.microsoft.com";
+
+export interface DirectoryCall {
+  cloud: Cloud;
+  draft: Draft;
+  body: Json;
+  query: URLSearchParams;
+  caller: Principal;
+}
+
+export type DirectoryAnswer = Result<{ status: number; body?: unknown }>;
+
+const kinds: Record<string, Principal["kind"][]> = {
+  users: ["user"],
+  groups: ["group"],
+  servicePrincipals: ["servicePrincipal", "managedIdentity"],
+};
+
+function view(row: Principal): Json {
+  if (row.kind === "user") {
+    return {
+      "@odata.type": "#microsoft.graph.user",
+      id: row.id,
+      displayName: row.displayName,
+      userPrincipalName: row.userPrincipalName ?? null,
+      mail: row.userPrincipalName ?? null,
+    };
+  }
+  if (row.kind === "group") {
+    const mailNickname = row.displayName.replaceAll(" ", "");
+    return {
+      "@odata.type": "#microsoft.graph.group",
+      id: row.id,
+      displayName: row.displayName,
+      mailNickname,
+      securityEnabled: true,
+    };
+  }
+  return {
+    "@odata.type": "#microsoft.graph.servicePrincipal",
+    id: row.id,
+    appId: row.appId,
+    displayName: row.displayName,
+    servicePrincipalType: row.kind === "managedIdentity" ? "ManagedIdentity" : "Application",
+    servicePrincipalNames: [row.appId],
+    ...(row.resourceId !== undefined && { alternativeNames: [row.resourceId] }),
+  };
+}
+
+export const missing = (id: string) =>
+  fail({
+    code: "Request_ResourceNotFound",
+    status: 404,
+    message: `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
+  });
+
+const invalid = (message: string) => fail({ code: "Request_BadRequest", status: 400, message });
+
+/** Keeps what an OData filter of `eq`, `startswith` and `any(c:c eq …)` lets through. */
+function filtered(rows: Json[], filter: string): Json[] {
+  if (filter === "") return rows;
+  const alternatives = filter.split(/\s+or\s+/i).map((part) => {
+    const starts = /startswith\((\w+),\s*'([^']*)'\)/i.exec(part);
+    if (starts) {
+      const [, name = "", value = ""] = starts;
+      return (row: Json) => asText(row[name]).toLowerCase().startsWith(value.toLowerCase());
+    }
+    const any = /(\w+)\/any\(\w+:\s*\w+\s+eq\s+'([^']*)'\)/i.exec(part);
+    if (any) {
+      const [, name = "", value] = any;
+      return (row: Json) => Array.isArray(row[name]) && row[name].includes(value);
+    }
+    const [, name = "", value = ""] = /(\w+)\s+eq\s+'([^']*)'/i.exec(part) ?? [];
+    return (row: Json) => asText(row[name]).toLowerCase() === value.toLowerCase();
+  });
+  return rows.filter((row) => alternatives.some((holds) => holds(row)));
+}
+
+const listOf = (reader: Reader, collection: string): Principal[] =>
+  [...reader.scan("principal")].map(({ row }) => row).filter((row) => kinds[collection]?.includes(row.kind));
+
+function findOne(reader: Reader, collection: string, id: string): Principal | undefined {
+  const own = reader.get("principal", id);
+  if (own) return kinds[collection]?.includes(own.kind) ? own : undefined;
+  return collection === "users" ? listOf(reader, collection).find((row) => row.userPrincipalName === id) : undefined;
+}
+
+function create({ cloud, draft, body }: DirectoryCall, collection: string): DirectoryAnswer {
+  const displayName = asText(body["displayName"]);
+  const put = (row: Principal): DirectoryAnswer => {
+    draft.put("principal", [row.id], row);
+    return ok({ status: 201, body: view(row) });
+  };
+  const id = nextGuid(draft, cloud.hash, `directory/${collection}`);
+  if (collection === "servicePrincipals") {
+    const appId = asText(body["appId"]);
+    const application = applicationsOf(draft).find((one) => one.appId === appId);
+    if (!application)
+      return invalid(`The appId '${appId}' of the service principal does not reference a valid application object.`);
+    if (listOf(draft, collection).some((row) => row.appId === appId)) {
+      return fail({
+        code: "Request_MultipleObjectsWithSameKeyValue",
+        status: 409,
+        message: `The service principal cannot be created because the service principal name ${appId} is already in use.`,
+      });
+    }
+    const { displayName: name, secrets } = application;
+    return put({ id, kind: "servicePrincipal", displayName: name, appId, secrets });
+  }
+  if (displayName === "") return invalid("A value is required for property 'displayName'.");
+  if (collection === "groups") return put({ id, kind: "group", displayName, members: [] });
+  const userPrincipalName = asText(body["userPrincipalName"]);
+  if (!userPrincipalName.includes("@")) return invalid("Property userPrincipalName is invalid.");
+  if (findOne(draft, "users", userPrincipalName)) {
+    return invalid("Another object with the same value for property userPrincipalName already exists.");
+  }
+  return put({ id, kind: "user", displayName, userPrincipalName });
+}
+
+/** Members of a group: listing, adding by reference, removing. */
+function members({ draft, body }: DirectoryCall, method: string, group: Principal, rest: string[]): DirectoryAnswer {
+  const ids = group.members ?? [];
+  const save = (next: string[]): DirectoryAnswer => {
+    draft.put("principal", [group.id], { ...group, members: next });
+    return ok({ status: 204 });
+  };
+  if (method === "GET") {
+    const found = ids.flatMap((id) => draft.get("principal", id) ?? []);
+    return ok({ status: 200, body: { value: found.map(view) } });
+  }
+  if (method === "POST") {
+    const id = asText(body["@odata.id"]).split("/").pop() ?? "";
+    if (!draft.has("principal", id)) return missing(id);
+    if (ids.includes(id)) {
+      return invalid(
+        "One or more added object references already exist for the following modified properties: 'members'.",
+      );
+    }
+    return save([...ids, id]);
+  }
+  const gone = rest[0] ?? "";
+  return method === "DELETE" && ids.includes(gone) ? save(ids.filter((id) => id !== gone)) : missing(gone);
+}
+
+function addServicePrincipalPassword({ cloud, draft }: DirectoryCall, row: Principal): DirectoryAnswer {
+  const value = nextSecret(draft, cloud.hash, `secret/${row.id}`, 40);
+  const expires = now(draft) + 365 * 24 * 60 * 60_000;
+  draft.put("principal", [row.id], { ...row, secrets: [...(row.secrets ?? []), { value, expires }] });
+  return ok({ status: 200, body: { secretText: value, hint: value.slice(0, 3), endDateTime: isoTime(expires) } });
+}
+
+function serve(call: DirectoryCall, method: string, segments: string[]): DirectoryAnswer {
+  const { draft, query, caller } = call;
+  const [collection = "", id, below, ...rest] = segments;
+  if (collection === "me") return ok({ status: 200, body: view(caller) });
+  if (method !== "GET" && caller.kind !== "user") {
+    return fail({
+      code: "Authorization_RequestDenied",
+      status: 403,
+      message: "Insufficient privileges to complete the operation.",
+    });
+  }
+  const filter = query.get("$filter") ?? "";
+  if (collection === "applications") {
+    if (id === undefined && method === "GET") {
+      return ok({ status: 200, body: { value: filtered(applicationsOf(draft).map(applicationView), filter) } });
+    }
+    if (id === undefined && method === "POST") return createApplication(call);
+    const found = applicationsOf(draft).find((one) => one.id === id);
+    if (!found) return missing(id ?? "");
+    if (below === "addPassword" && method === "POST") return addPassword(call, found);
+    if (method === "GET") return ok({ status: 200, body: applicationView(found) });
+    if (method === "DELETE") return removeApplication(call, found);
+  }
+  if (collection === "directoryObjects" && id === "getByIds" && method === "POST") {
+    const ids = Array.isArray(call.body["ids"]) ? call.body["ids"].map(String) : [];
+    return ok({ status: 200, body: { value: ids.flatMap((one) => draft.get("principal", one) ?? []).map(view) } });
+  }
+  if (!kinds[collection]) {
+    return fail({ code: "BadRequest", status: 400, message: `Resource not found for the segment '${collection}'.` });
+  }
+  if (id === undefined) {
+    if (method === "POST") return create(call, collection);
+    return ok({ status: 200, body: { value: filtered(listOf(draft, collection).map(view), filter) } });
+  }
+  const row = findOne(draft, collection, id);
+  if (!row) return missing(id);
+  if (collection === "groups" && below === "members") return members(call, method, row, rest);
+  if (below === "addPassword" && method === "POST") return addServicePrincipalPassword(call, row);
+  if (method === "DELETE") {
+    removePrincipal(draft, row.id);
+    return ok({ status: 204 });
+  }
+  return ok({ status: 200, body: view(row) });
+}
+
+async function bodyOf(request: Request): Promise<Json> {
+  try {
+    const value: unknown = JSON.parse(await request.text());
+    return typeof value === "object" && value !== null ? (value as Json) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The directory: users, groups, applications and service principals, as far as `az ad` and role assignments need them. */
+export const createDirectory =
+  (cloud: Cloud): Plane =>
+  async (request, origin) => {
+    const url = new URL(request.url);
+    const body = await bodyOf(request);
+    const callerId = origin.principalId ?? cloud.world().get("settings")?.signedIn ?? "";
+    const result: DirectoryAnswer = cloud.transact((draft) => {
+      const caller = draft.get("principal", callerId);
+      if (!caller) return fail({ code: "InvalidAuthenticationToken", status: 401, message: "Access token is empty." });
+      const [version, ...segments] = segmentsOf(url.pathname) ?? [];
+      if (version !== "v1.0") return fail({ code: "BadRequest", status: 400, message: "Invalid version." });
+      return serve({ cloud, draft, body, query: url.searchParams, caller }, request.method, segments);
+    });
+    if (!result.ok) {
+      const { status, code, message } = result.refusal;
+      return cloud.trace(Response.json({ error: { code, message } }, { status }), {
+        refusal: result.refusal,
+        why: message,
+        who: callerId,
+      });
+    }
+    const { status, body: answer } = result.value;
+    return answer === undefined ? new Response(null, { status }) : Response.json(answer, { status });
+  };

@@ -1,0 +1,201 @@
+import { mayManage } from "../identity/evaluate.ts";
+import { hostsOf } from "../registry/endpoints.ts";
+import type { ArmResource } from "../world/cloud-tables.ts";
+import { nextGuid } from "../world/ids.ts";
+import type { Registry } from "../world/registry-tables.ts";
+import { fail, ok, type Result } from "../world/result.ts";
+import type { Draft } from "../world/world.ts";
+import { asList, asRecord, asText, findResource, putResource, resourceRoutes, type Json } from "./cloud-resource.ts";
+import { badRequest } from "./errors.ts";
+import { action, registryType } from "./paths.ts";
+import type { ArmCall, ArmRoute } from "./route.ts";
+
+export const privateEndpointType = "Microsoft.Network/privateEndpoints";
+const zoneGroupType = `${privateEndpointType}/privateDnsZoneGroups`;
+const suffix = ".azurecr.io";
+
+interface Wanted {
+  target: string;
+  manual: boolean;
+  message: string;
+  groups: unknown;
+}
+
+function wantedConnection(properties: Json): Wanted | undefined {
+  const automatic = asList(properties["privateLinkServiceConnections"])[0];
+  const connection = automatic ?? asList(properties["manualPrivateLinkServiceConnections"])[0];
+  if (!connection) return undefined;
+  const inner = asRecord(connection["properties"]);
+  return {
+    target: asText(inner["privateLinkServiceId"]),
+    manual: automatic === undefined,
+    message: asText(inner["requestMessage"]),
+    groups: inner["groupIds"],
+  };
+}
+
+/** The registry that a connection wants, once the SKU's gate and count let it. */
+function registryFor(call: ArmCall, wanted: Wanted): Result<{ key: string; registry: Registry }> {
+  const name = new RegExp(`/${registryType()}/([^/]+)$`, "i").exec(wanted.target)?.[1] ?? "";
+  const key = name.toLowerCase();
+  const registry = call.draft.get("registry", key);
+  if (!registry) {
+    return fail({
+      code: "InvalidResourceReference",
+      status: 400,
+      message: `Resource ${wanted.target} referenced by the private endpoint was not found. Only registries are simulated.`,
+    });
+  }
+  if (!Array.isArray(wanted.groups) || wanted.groups.length !== 1 || wanted.groups[0] !== "registry") {
+    return badRequest("The group id of a private endpoint to a registry has to be 'registry'.", { target: "groupIds" });
+  }
+  if (!call.rules.allows("privateEndpoints", registry.sku)) {
+    const able = call.rules.skusWith("privateEndpoints").join(", ");
+    return fail({
+      code: "PrivateEndpointNotSupported",
+      status: 400,
+      message: `Private endpoint connections are not supported for the SKU ${registry.sku}.`,
+      fact: "privateEndpoints",
+      next: `Move the registry to ${able}.`,
+    });
+  }
+  const most = call.rules.limit("maxPrivateEndpoints", registry.sku);
+  const count = [...call.draft.scan("privateEndpointConnection", [key])].length;
+  if (most !== undefined && count >= most) {
+    return fail({
+      code: "QuotaExceeded",
+      status: 400,
+      message: `The registry ${registry.name} has ${count} private endpoint connections; the limit is ${most}.`,
+      fact: "maxPrivateEndpoints",
+    });
+  }
+  return ok({ key, registry });
+}
+
+function numberOf(address: string): number {
+  return address.split(".").reduce((sum, part) => sum * 256 + Number(part), 0);
+}
+const addressOf = (value: number): string =>
+  [24, 16, 8, 0].map((shift) => Math.floor(value / 2 ** shift) % 256).join(".");
+
+/** Addresses of a subnet that no private endpoint has yet; the first four are Azure's own. */
+function freeAddresses(draft: Draft, subnet: ArmResource, count: number): string[] {
+  const taken = new Set<string>();
+  for (const { row } of draft.scan("resource")) {
+    if (row.type !== privateEndpointType) continue;
+    for (const config of asList(row.properties["customDnsConfigs"])) {
+      for (const address of (config["ipAddresses"] as unknown[] | undefined) ?? []) taken.add(asText(address));
+    }
+  }
+  const start = numberOf(asText(subnet.properties["addressPrefix"]).split("/")[0] ?? "10.0.0.0");
+  const free: string[] = [];
+  for (let next = start + 4; free.length < count; next++) if (!taken.has(addressOf(next))) free.push(addressOf(next));
+  return free;
+}
+
+function make(call: ArmCall, row: ArmResource, before: ArmResource | undefined): Result<ArmResource> {
+  if (before) return ok({ ...before, tags: row.tags });
+  const { draft, rules } = call;
+  const subnetId = asText(asRecord(row.properties["subnet"])["id"]);
+  const subnet = findResource(draft, subnetId);
+  if (!subnet) {
+    return fail({
+      code: "InvalidResourceReference",
+      status: 400,
+      message: `Resource ${subnetId} referenced by resource ${row.id} was not found. Please make sure that the referenced resource exists, and that both resources are in the same region.`,
+    });
+  }
+  const wanted = wantedConnection(row.properties);
+  if (!wanted) return badRequest("A private endpoint needs one private link service connection.");
+  const found = registryFor(call, wanted);
+  if (!found.ok) return found;
+  const { key, registry } = found.value;
+  const approval = action("privateEndpointConnectionsApproval", "action");
+  if (!wanted.manual) {
+    const verdict = mayManage(draft, rules, { principalId: call.principalId, action: approval, scope: wanted.target });
+    if (!verdict.allowed) {
+      return fail({
+        code: "LinkedAuthorizationFailed",
+        status: 403,
+        message: `The client has permission to write the private endpoint, but not to perform action '${approval}' on the linked scope '${wanted.target}'.`,
+        why: verdict.because,
+        next: "Ask for approval with a manual request instead.",
+      });
+    }
+  }
+  const name = `${row.name}.${nextGuid(draft, call.cloud.hash, `connection/${row.id}`).replaceAll("-", "")}`;
+  const state = wanted.manual ? "Pending" : "Approved";
+  const description = wanted.manual ? wanted.message : "Auto-Approved";
+  const connection = { name, privateEndpointId: row.id, subnetId: subnet.id, state, description } as const;
+  draft.put("privateEndpointConnection", [key, name.toLowerCase()], connection);
+  // The registry turns its dedicated data endpoints on by itself, because the layers have to come through the link too.
+  if (!registry.dataEndpointEnabled && rules.allows("dedicatedDataEndpoints", registry.sku)) {
+    draft.put("registry", [key], { ...registry, dataEndpointEnabled: true });
+  }
+  const hosts = hostsOf(draft, rules, key).map(({ host }) => host);
+  const addresses = freeAddresses(draft, subnet, hosts.length);
+  const customDnsConfigs = hosts.map((fqdn, index) => ({ fqdn, ipAddresses: [addresses[index] ?? ""] }));
+  const listName = wanted.manual ? "manualPrivateLinkServiceConnections" : "privateLinkServiceConnections";
+  const connections = asList(row.properties[listName]).map((one) => ({
+    ...one,
+    properties: {
+      ...asRecord(one["properties"]),
+      privateLinkServiceConnectionState: { status: state, description, actionsRequired: "None" },
+    },
+  }));
+  return ok({ ...row, properties: { ...row.properties, [listName]: connections, customDnsConfigs } });
+}
+
+/** The registry's side of a connection goes as its private endpoint goes. */
+function disconnect({ draft }: ArmCall, row: ArmResource): void {
+  const wanted = wantedConnection(row.properties);
+  const key = wanted?.target.split("/").pop()?.toLowerCase() ?? "";
+  const own = [...draft.scan("privateEndpointConnection", [key])].filter(
+    ({ row: connection }) => connection.privateEndpointId.toLowerCase() === row.id.toLowerCase(),
+  );
+  for (const { rest } of own) draft.remove("privateEndpointConnection", key, ...rest);
+}
+
+const zonesOf = (group: ArmResource): string[] =>
+  asList(group.properties["privateDnsZoneConfigs"]).map((config) =>
+    asText(asRecord(config["properties"] ?? config)["privateDnsZoneId"]),
+  );
+
+/** A zone group writes the address records of its endpoint in the zones it names, and takes them along when it goes. */
+function makeZoneGroup(call: ArmCall, group: ArmResource): Result<ArmResource> {
+  const endpoint = findResource(call.draft, group.id.split("/").slice(0, -2).join("/"));
+  for (const zoneId of zonesOf(group)) {
+    const zone = findResource(call.draft, zoneId);
+    if (!zone) return badRequest(`The private DNS zone '${zoneId}' was not found.`, { target: "privateDnsZoneId" });
+    for (const config of asList(endpoint?.properties["customDnsConfigs"])) {
+      const name = asText(config["fqdn"]).slice(0, -suffix.length);
+      const addresses = (config["ipAddresses"] as unknown[] | undefined) ?? [];
+      putResource(call.draft, {
+        id: `${zone.id}/A/${name}`,
+        name,
+        type: "Microsoft.Network/privateDnsZones/A",
+        resourceGroup: zone.resourceGroup,
+        location: "",
+        tags: {},
+        properties: { ttl: 10, aRecords: addresses.map((ipv4Address) => ({ ipv4Address })), madeBy: group.id },
+        createdAt: group.createdAt,
+      });
+    }
+  }
+  return ok(group);
+}
+
+function removeRecords({ draft }: ArmCall, group: ArmResource): void {
+  for (const zoneId of zonesOf(group)) {
+    const records = [...draft.scan("resource", [], { after: `${zoneId.toLowerCase()}/a` })].filter(
+      ({ row }) => row.properties["madeBy"] === group.id,
+    );
+    for (const { row } of records) draft.remove("resource", row.id.toLowerCase());
+  }
+}
+
+/** Private endpoints to registries, and the groups that keep their names in private DNS zones. */
+export const privateEndpointRoutes: ArmRoute[] = [
+  ...resourceRoutes({ type: privateEndpointType, make, removed: disconnect }),
+  ...resourceRoutes({ type: zoneGroupType, make: makeZoneGroup, removed: removeRecords }),
+];
