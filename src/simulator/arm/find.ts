@@ -31,7 +31,7 @@ export function findRegistry(call: ArmCall): Result<{ key: string; registry: Reg
 }
 
 /** Tables whose rows are children of a registry, keyed by registry and name. */
-type ChildTable =
+export type ChildTable =
   | "webhook"
   | "token"
   | "scopeMap"

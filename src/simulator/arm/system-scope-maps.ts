@@ -1,3 +1,4 @@
+import { scopeMapActions } from "../registry/scope-map.ts";
 import type { Rules } from "../registry/rules.ts";
 import { now } from "../world/clock.ts";
 import type { ScopeMap } from "../world/registry-tables.ts";
@@ -23,16 +24,6 @@ function actionsOf(name: string, all: string[]): { actions: string[]; descriptio
   };
   return what[kind] ?? { actions: [], description: "" };
 }
-
-/** The actions that a scope map may hold, e.g. `content/read`. */
-export const scopeMapActions = (rules: Rules): string[] => [
-  ...new Set(Object.values(rules.facts.operations).flatMap(({ dataAction }) => tail(dataAction))),
-];
-
-const tail = (dataAction: string): string[] => {
-  const match = /\/repositories\/((?:content|metadata)\/[a-z]+)$/.exec(dataAction);
-  return match?.[1] ? [match[1]] : [];
-};
 
 /** Gives a registry its system-defined scope maps. */
 export function createSystemScopeMaps(draft: Draft, rules: Rules, registry: string): void {

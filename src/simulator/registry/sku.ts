@@ -69,6 +69,13 @@ export function storageCap(
   return included === undefined ? undefined : { bytes: included * gibibyte, fact: "includedStorageGiB" };
 }
 
+/** Bytes that the counter `Size` shows as its limit: what is included, or what was granted on request. */
+export function includedStorage(rules: Rules, sku: SkuName, increaseGranted: boolean): number {
+  if (increaseGranted) return storageCap(rules, sku, true)?.bytes ?? -1;
+  const included = rules.limit("includedStorageGiB", sku);
+  return included === undefined ? -1 : included * gibibyte;
+}
+
 type InUse = (registry: Registry, reader: Reader, key: string) => boolean;
 
 /** How to see, on a registry, that a feature is in use. Where it is allowed is in the facts. */
