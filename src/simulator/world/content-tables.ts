@@ -111,6 +111,8 @@ export interface ContentTables {
   blobIn: { size: number; createdAt: Moment };
   /** registry, repository, digest of a blob or child manifest, digest of the manifest that names it */
   usedBy: true;
+  /** registry, digest of a manifest, repository that holds it */
+  manifestIn: true;
   /** registry: bytes stored, each blob and manifest once */
   usage: { bytes: number };
   /** registry, session id */

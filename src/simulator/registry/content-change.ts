@@ -1,0 +1,51 @@
+import { enqueue } from "../world/clock.ts";
+import type { Attributes } from "../world/content-tables.ts";
+import { fail, ok, type Result } from "../world/result.ts";
+import type { Draft, Reader } from "../world/world.ts";
+import type { ContentEvents } from "./content-events.ts";
+import type { Rules } from "./rules.ts";
+
+/** Where and by whom contents are changed. */
+export interface ContentSite {
+  /** Name in lower case. */
+  registry: string;
+  /** Region whose endpoint takes the change. */
+  region: string;
+  who: string;
+  request: { host: string; method: string; userAgent: string };
+}
+
+export const unlocked: Attributes = { deleteEnabled: true, writeEnabled: true, listEnabled: true, readEnabled: true };
+
+/** Queues what happened for those who react to it, with the payload that its kind has. */
+export function emit<K extends keyof ContentEvents>(draft: Draft, kind: K, payload: ContentEvents[K]): void {
+  enqueue(draft, kind, payload);
+}
+
+export const disallowed = (what: string, lock: string) =>
+  fail({
+    code: "UNSUPPORTED",
+    status: 405,
+    message: "The operation is disallowed on this registry, repository or image.",
+    fact: "imageLockAttributes",
+    why: `${what} is locked: ${lock} is false.`,
+    next: "Unlock it first with az acr repository update.",
+  });
+
+/** Refuses writes that reach a replica where the profile has read-only replicas. */
+export function requireWritableRegion(reader: Reader, rules: Rules, { registry, region }: ContentSite): Result<true> {
+  const row = reader.get("registry", registry);
+  if (!row || row.location === region || rules.allows("replicaWritable", row.sku)) return ok(true);
+  return fail({
+    code: "UNSUPPORTED",
+    status: 405,
+    message: `The replica in ${region} is read-only.`,
+    fact: "replicaWritable",
+    why: "Under the rules of the chapter only the home region takes pushes and deletes.",
+    next: `Send it to ${row.loginServer}, which leads to ${row.location}.`,
+  });
+}
+
+/** Adds bytes to what the registry holds. */
+export const addUsage = (draft: Draft, registry: string, bytes: number): void =>
+  draft.put("usage", [registry], { bytes: Math.max(0, (draft.get("usage", registry)?.bytes ?? 0) + bytes) });
