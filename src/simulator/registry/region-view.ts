@@ -22,6 +22,31 @@ export const viewManifest = (reader: Reader, registry: string, region: string, r
 export const viewBlob = (reader: Reader, registry: string, region: string, repository: string, digest: string) =>
   view<{ size: number; createdAt: number }>(reader, registry, region, "blobIn", [repository, digest]);
 
+/** Rows of a repository that a region shows, in byte order of their last segment, after one that need not exist. */
+function* scanView<Row>(
+  reader: Reader,
+  [registry, region, kind, repository]: [string, string, "manifest" | "tag", string],
+  after: string | undefined,
+): Generator<{ name: string; row: Row }> {
+  const options = after === undefined ? {} : { after };
+  const newest = reader.scan(kind, [registry, repository], options);
+  const behind = reader.scan("pending", [registry, region, kind, repository], options);
+  let [row, pending] = [newest.next(), behind.next()];
+  while (!row.done || !pending.done) {
+    const newestName = row.done ? undefined : row.value.rest[0];
+    const pendingName = pending.done ? undefined : pending.value.rest[0];
+    if (pendingName === undefined || (newestName !== undefined && newestName < pendingName)) {
+      if (!row.done && newestName !== undefined) yield { name: newestName, row: row.value.row as Row };
+      row = newest.next();
+      continue;
+    }
+    const before = pending.done ? null : (pending.value.row.before as Row | null);
+    if (before) yield { name: pendingName, row: before };
+    if (newestName === pendingName) row = newest.next();
+    pending = behind.next();
+  }
+}
+
 /** Tags of a repository that a region shows, in byte order, after a name that need not exist. */
 export function* scanTags(
   reader: Reader,
@@ -30,21 +55,20 @@ export function* scanTags(
   repository: string,
   { after }: { after?: string } = {},
 ): Generator<{ name: string; tag: Tag }> {
-  const options = after === undefined ? {} : { after };
-  const newest = reader.scan("tag", [registry, repository], options);
-  const behind = reader.scan("pending", [registry, region, "tag", repository], options);
-  let [row, pending] = [newest.next(), behind.next()];
-  while (!row.done || !pending.done) {
-    const newestName = row.done ? undefined : row.value.rest[0];
-    const pendingName = pending.done ? undefined : pending.value.rest[0];
-    if (pendingName === undefined || (newestName !== undefined && newestName < pendingName)) {
-      if (!row.done && newestName !== undefined) yield { name: newestName, tag: row.value.row };
-      row = newest.next();
-      continue;
-    }
-    const before = pending.done ? null : (pending.value.row.before as Tag | null);
-    if (before) yield { name: pendingName, tag: before };
-    if (newestName === pendingName) row = newest.next();
-    pending = behind.next();
+  for (const { name, row } of scanView<Tag>(reader, [registry, region, "tag", repository], after)) {
+    yield { name, tag: row };
+  }
+}
+
+/** Manifests of a repository that a region shows, in byte order of their digests. */
+export function* scanManifests(
+  reader: Reader,
+  registry: string,
+  region: string,
+  repository: string,
+  { after }: { after?: string } = {},
+): Generator<{ digest: string; manifest: Manifest }> {
+  for (const { name, row } of scanView<Manifest>(reader, [registry, region, "manifest", repository], after)) {
+    yield { digest: name, manifest: row };
   }
 }
