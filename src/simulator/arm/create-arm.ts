@@ -5,6 +5,12 @@ import { mayManage } from "../identity/evaluate.ts";
 import { cloudRoutes } from "./cloud-routes.ts";
 import { authorizationFailed, errorBody, invalidContent } from "./errors.ts";
 import { operationRoutes } from "./operations.ts";
+import { agentPoolRoutes } from "./agent-pools.ts";
+import { cacheRuleRoutes } from "./cache-rules.ts";
+import { connectedRegistryRoutes } from "./connected-registries.ts";
+import { credentialSetRoutes } from "./credential-sets.ts";
+import { notSimulatedRoutes } from "./not-simulated.ts";
+import { privateEndpointRoutes } from "./private-endpoints.ts";
 import { registryActionRoutes } from "./registry-actions.ts";
 import { scopeMapRoutes } from "./scope-maps.ts";
 import { tokenRoutes } from "./tokens.ts";
@@ -34,6 +40,12 @@ const routes: ArmRoute[] = [
   ...webhookRoutes,
   ...scopeMapRoutes,
   ...tokenRoutes,
+  ...agentPoolRoutes,
+  ...cacheRuleRoutes,
+  ...credentialSetRoutes,
+  ...privateEndpointRoutes,
+  ...connectedRegistryRoutes,
+  ...notSimulatedRoutes,
 ];
 
 /** Older versions had other shapes than the ones we print. */

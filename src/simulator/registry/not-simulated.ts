@@ -1,0 +1,45 @@
+import { fail, type Refusal } from "../world/result.ts";
+
+/** Something that the real service or its clients have and this emulator does not. */
+export interface NotSimulated {
+  id: string;
+  what: string;
+  /** What a person is told who meets it. */
+  message: string;
+}
+
+const entry = (id: string, what: string, instead: string): NotSimulated => ({
+  id,
+  what,
+  message: `${what} is not simulated. ${instead}`,
+});
+
+/** The one list of what is left out; planes refuse with it, and the documentation prints it. */
+export const notSimulated: NotSimulated[] = [
+  entry("artifactStreaming", "Artifact streaming", "Images are pulled whole."),
+  entry("supplyChainWorkflow", "Continuous patching of images", "Rebuild the image with a task instead."),
+  entry("transferPipelines", "Transfer of images with import and export pipelines", "Use an image import instead."),
+  entry("packBuild", "Building with Cloud Native Buildpacks", "Build from a Dockerfile instead."),
+  entry("taskRuns", "Task runs as resources", "Schedule a run of a task instead."),
+  entry("connectedRegistrySync", "Synchronisation of connected registries", "They can be created, listed and deleted."),
+  entry(
+    "privateEndpointCreation",
+    "Billing and provisioning of private link beyond DNS",
+    "Connections and names work.",
+  ),
+  entry(
+    "webhooksToTheInternet",
+    "Delivery of webhooks outside the simulated network",
+    "Set up a listener in the simulator.",
+  ),
+  entry("windowsBuilds", "Building images on Windows agents", "Use the platform linux/amd64."),
+  entry("helmV2Charts", "The chart repository of Helm 2", "Push charts as OCI artifacts."),
+  entry("metadataSearch", "Search in metadata of artifacts", "List tags and manifests instead."),
+  entry("move", "Moving a registry to another resource group", "Create it there and import its images."),
+];
+
+/** The refusal of something that is not simulated; it never pretends to succeed. */
+export function refuseNotSimulated(id: string): { ok: false; refusal: Refusal } {
+  const found = notSimulated.find((one) => one.id === id);
+  return fail({ code: "NotSimulated", status: 501, message: found?.message ?? `${id} is not simulated.` });
+}
