@@ -1,5 +1,4 @@
 import type { ArmResource, Principal } from "../world/cloud-tables.ts";
-import { enqueue } from "../world/clock.ts";
 import { ok, type Result } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
 import {
@@ -162,7 +161,6 @@ function make(call: ArmCall, row: ArmResource, before: ArmResource | undefined):
   }
   putNodes(draft, host, made, pools);
   startOperation(call, "other", row.id, row.location, clusterReady({ id: row.id.toLowerCase() }));
-  enqueue(draft, "cluster.changed", { cluster: host });
   return ok(made);
 }
 

@@ -124,7 +124,8 @@ function remove(call: ArmCall, kind: ResourceKind): Result<ArmAnswer> {
   if (!row) return ok({ status: 204 });
   const may = kind.mayRemove?.(call, row) ?? ok(null);
   if (!may.ok) return may;
-  for (const child of [...resourcesBelow(call.draft, row.id)]) call.draft.remove("resource", child.id.toLowerCase());
+  const children = Array.from(resourcesBelow(call.draft, row.id), ({ id }) => id.toLowerCase());
+  for (const id of children) call.draft.remove("resource", id);
   call.draft.remove("resource", row.id.toLowerCase());
   kind.removed?.(call, row);
   return ok({ status: 200 });

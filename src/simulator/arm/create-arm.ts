@@ -1,10 +1,14 @@
 import type { Cloud } from "../registry/cloud.ts";
 import type { Origin, Plane, Trace } from "../world/cloud.ts";
 import { fail, ok, type Refusal, type Result } from "../world/result.ts";
+import { checkDirectoryToken, principalOfAnyToken } from "../identity/directory-token.ts";
 import { mayManage } from "../identity/evaluate.ts";
 import { cloudRoutes } from "./cloud-routes.ts";
 import { authorizationFailed, errorBody, invalidContent } from "./errors.ts";
 import { operationRoutes } from "./operations.ts";
+import { importRoutes } from "./import-image.ts";
+import { runRoutes } from "./runs.ts";
+import { taskRoutes } from "./tasks.ts";
 import { agentPoolRoutes } from "./agent-pools.ts";
 import { cacheRuleRoutes } from "./cache-rules.ts";
 import { connectedRegistryRoutes } from "./connected-registries.ts";
@@ -23,7 +27,7 @@ import { subscriptionRoutes } from "./subscription.ts";
 import { RouteTable, segmentsOf, type ArmAnswer, type ArmCall, type ArmRoute } from "./route.ts";
 
 export interface ArmOptions {
-  /** Take any subscription id for the one of the world, as the loopback adapter does. */
+  /** Take any subscription id for the one of the world, and any bearer token, as the loopback adapter does. */
   anySubscription?: boolean;
 }
 
@@ -46,6 +50,9 @@ const routes: ArmRoute[] = [
   ...privateEndpointRoutes,
   ...connectedRegistryRoutes,
   ...notSimulatedRoutes,
+  ...taskRoutes,
+  ...runRoutes,
+  ...importRoutes,
 ];
 
 /** Older versions had other shapes than the ones we print. */
@@ -56,10 +63,10 @@ export function createArm(cloud: Cloud, options: ArmOptions = {}): Plane {
   const table = new RouteTable(routes);
   return async (request, origin) => {
     const url = new URL(request.url);
-    const principalId = principalOf(cloud, request, origin);
+    const principal = principalOf(cloud, request, origin, options);
     const body = await readBody(request);
-    const result = principalId === undefined ? signedOut : answer(principalId, body);
-    return respond(cloud, request, result, principalId);
+    const result = principal.ok ? answer(principal.value, body) : principal;
+    return respond(cloud, request, result, principal.ok ? principal.value : undefined);
 
     function answer(who: string, parsed: Result<Record<string, unknown>>): Result<ArmAnswer> {
       const checked = checkRequest(cloud, url, options);
@@ -96,9 +103,26 @@ const signedOut = fail({
   why: "Nobody is signed in to the directory.",
 });
 
-/** Who asks: the principal of the origin, else whoever is signed in. */
-function principalOf(cloud: Cloud, _request: Request, origin: Origin): string | undefined {
-  return origin.principalId ?? cloud.world().get("settings")?.signedIn ?? undefined;
+/** Who asks: the bearer of a directory token, else the principal of the origin, else whoever is signed in. */
+function principalOf(cloud: Cloud, request: Request, origin: Origin, options: ArmOptions): Result<string> {
+  const world = cloud.world();
+  const token = /^Bearer (.+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  if (token === undefined) {
+    const id = origin.principalId ?? world.get("settings")?.signedIn;
+    return id ? ok(id) : signedOut;
+  }
+  if (options.anySubscription) {
+    const any = principalOfAnyToken(world, token);
+    return any ? ok(any.id) : signedOut;
+  }
+  const checked = checkDirectoryToken(world, cloud.hash, token, ["arm"]);
+  if (checked.ok) return ok(checked.value.id);
+  return fail({
+    code: "InvalidAuthenticationToken",
+    status: 401,
+    message: "The access token is invalid.",
+    ...(checked.refusal.why !== undefined && { why: checked.refusal.why }),
+  });
 }
 
 async function readBody(request: Request): Promise<Result<Record<string, unknown>>> {

@@ -15,6 +15,7 @@ const tables: TableName[] = [
   "connectedRegistry",
   "repository",
   "manifest",
+  "manifestIn",
   "tag",
   "tagOf",
   "referrer",
@@ -36,5 +37,6 @@ const tables: TableName[] = [
 export function removeRegistry(draft: Draft, key: string): void {
   for (const table of tables) draft.removeBelow(table, key);
   draft.remove("usage", key);
+  draft.remove("runCount", key);
   draft.remove("registry", key);
 }

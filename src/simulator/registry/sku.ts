@@ -3,10 +3,9 @@ import { fail, ok, type Refusal, type Result } from "../world/result.ts";
 import type { Registry } from "../world/registry-tables.ts";
 import type { Reader } from "../world/world.ts";
 import type { Rules } from "./rules.ts";
+import { ceilingOf, gibibyte } from "./storage.ts";
 
 const tiersPage = "https://aka.ms/acr/tiers";
-const gibibyte = 2 ** 30;
-const tebibyte = 2 ** 40;
 
 type Wording = (sku: SkuName, label: string) => Pick<Refusal, "code" | "message">;
 
@@ -56,22 +55,9 @@ export function withinLimit(rules: Rules, fact: string, sku: SkuName, wanted: nu
   });
 }
 
-/** Bytes that a registry may hold before pushes are refused, or undefined where nobody says. */
-export function storageCap(
-  rules: Rules,
-  sku: SkuName,
-  increaseGranted: boolean,
-): { bytes: number; fact: string } | undefined {
-  const bills = rules.sku("storageOver", sku).value === "bill";
-  const ceiling = rules.limit("maxStorageTiB", sku);
-  if ((bills || increaseGranted) && ceiling !== undefined) return { bytes: ceiling * tebibyte, fact: "maxStorageTiB" };
-  const included = rules.limit("includedStorageGiB", sku);
-  return included === undefined ? undefined : { bytes: included * gibibyte, fact: "includedStorageGiB" };
-}
-
 /** Bytes that the counter `Size` shows as its limit: what is included, or what was granted on request. */
 export function includedStorage(rules: Rules, sku: SkuName, increaseGranted: boolean): number {
-  if (increaseGranted) return storageCap(rules, sku, true)?.bytes ?? -1;
+  if (increaseGranted) return ceilingOf(rules, sku, true).bytes ?? -1;
   const included = rules.limit("includedStorageGiB", sku);
   return included === undefined ? -1 : included * gibibyte;
 }
@@ -151,9 +137,9 @@ export function changeSku(rules: Rules, reader: Reader, registry: Registry, sku:
   }
   const { blocking, switchedOff } = lostFeatures(rules, reader, registry, sku);
   if (blocking.length > 0) return blocked(registry, sku, blocking);
-  const cap = storageCap(rules, sku, registry.storageIncreaseGranted);
+  const cap = ceilingOf(rules, sku, registry.storageIncreaseGranted);
   const used = reader.get("usage", registry.name.toLowerCase())?.bytes ?? 0;
-  if (cap && used > cap.bytes) {
+  if (cap.bytes !== undefined && used > cap.bytes) {
     return fail({
       code: "SkuStorageTooSmall",
       status: 409,

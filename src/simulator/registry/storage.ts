@@ -1,3 +1,4 @@
+import type { SkuName } from "../../content/fact.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Reader } from "../world/world.ts";
 import type { Rules } from "./rules.ts";
@@ -5,17 +6,27 @@ import type { Rules } from "./rules.ts";
 export const gibibyte = 2 ** 30;
 export const tebibyte = 2 ** 40;
 
-/** Bytes that a registry may hold, and the fact that says so; no number where nobody states a ceiling. */
-export function storageCeiling(reader: Reader, rules: Rules, registryKey: string): { bytes?: number; fact: string } {
-  const registry = reader.get("registry", registryKey);
-  if (!registry) return { fact: "includedStorageGiB" };
-  const included = rules.limit("includedStorageGiB", registry.sku);
-  const most = rules.limit("maxStorageTiB", registry.sku);
-  const refuses = rules.sku("storageOver", registry.sku).value === "refuse";
-  if (refuses && !registry.storageIncreaseGranted) {
+export interface Ceiling {
+  bytes?: number;
+  /** The fact that says so. */
+  fact: string;
+}
+
+/** Bytes that a registry of a SKU may hold; no number where nobody states a ceiling. */
+export function ceilingOf(rules: Rules, sku: SkuName, increaseGranted: boolean): Ceiling {
+  const included = rules.limit("includedStorageGiB", sku);
+  const most = rules.limit("maxStorageTiB", sku);
+  const refuses = rules.sku("storageOver", sku).value === "refuse";
+  if (refuses && !increaseGranted) {
     return { fact: "includedStorageGiB", ...(included !== undefined && { bytes: included * gibibyte }) };
   }
   return { fact: "maxStorageTiB", ...(most !== undefined && { bytes: most * tebibyte }) };
+}
+
+/** Bytes that this registry may hold, and the fact that says so. */
+export function storageCeiling(reader: Reader, rules: Rules, registryKey: string): Ceiling {
+  const registry = reader.get("registry", registryKey);
+  return registry ? ceilingOf(rules, registry.sku, registry.storageIncreaseGranted) : { fact: "includedStorageGiB" };
 }
 
 /** Refuses what would take a registry above its ceiling. */

@@ -113,6 +113,8 @@ export interface ServiceTables {
   task: Task;
   /** registry, run id */
   run: Run;
+  /** registry: how many runs were queued, for the next run's id */
+  runCount: number;
   /** clone address in lower case, without .git */
   git: GitRepository;
   /** registry, repository, digest */

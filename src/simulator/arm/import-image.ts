@@ -1,0 +1,141 @@
+import * as v from "valibot";
+import { signIn } from "../identity/credentials.ts";
+import { mayReach, mayTouchContent } from "../identity/evaluate.ts";
+import type { Caller } from "../identity/access.ts";
+import { registryScope } from "../identity/scope.ts";
+import { importImage, registrySource, type ImportSource, type ImportTarget } from "../registry/import-image.ts";
+import { fail, ok, type Result } from "../world/result.ts";
+import { oneOf, partial, readAs } from "./body.ts";
+import { badRequest, resourceNotFound } from "./errors.ts";
+import { findRegistry } from "./find.ts";
+import { startOperation } from "./operations.ts";
+import { on, registryType } from "./paths.ts";
+import type { ArmAnswer, ArmCall, ArmRoute } from "./route.ts";
+
+const importBody = v.looseObject({
+  source: v.looseObject({
+    resourceId: v.nullish(v.string()),
+    registryUri: v.nullish(v.string()),
+    sourceImage: v.string(),
+    credentials: partial({ username: v.nullish(v.string()), password: v.nullish(v.string()) }),
+  }),
+  targetTags: v.nullish(v.array(v.string())),
+  untaggedTargetRepositories: v.nullish(v.array(v.string())),
+  mode: v.nullish(oneOf(["NoForce", "Force"])),
+});
+
+type Source = v.InferOutput<typeof importBody>["source"];
+
+/** `repo:tag`, `repo@digest` or `repo`, which means its tag latest. */
+function readImage(text: string): { repository: string; reference: string; byDigest: boolean } {
+  const at = text.indexOf("@");
+  if (at >= 0)
+    return { repository: text.slice(0, at).split(":")[0] ?? "", reference: text.slice(at + 1), byDigest: true };
+  const [repository = "", reference = "latest"] = text.split(":");
+  return { repository, reference, byDigest: false };
+}
+
+const nameForm = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;
+const tagForm = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
+
+const denied = (message: string, why: string, fact?: string): Result<never> =>
+  fail({ code: "ImportSourceDenied", status: 403, message, why, ...(fact && { fact }) });
+
+/** The registry of the world that the source names, if it is one. */
+function sourceKey(call: ArmCall, source: Source): Result<string | undefined> {
+  const { draft } = call;
+  if (source.resourceId) {
+    const name = source.resourceId.slice(source.resourceId.lastIndexOf("/") + 1);
+    const group = /\/resourceGroups\/([^/]+)/i.exec(source.resourceId)?.[1] ?? "";
+    return draft.has("registry", name.toLowerCase())
+      ? ok(name.toLowerCase())
+      : resourceNotFound(registryType(), name, group);
+  }
+  const host = source.registryUri?.toLowerCase();
+  if (!host) return badRequest("The source needs a resourceId or a registryUri.", { target: "source" });
+  const key = host.split(/[.-]/)[0] ?? "";
+  return ok(draft.get("registry", key)?.loginServer === host ? key : undefined);
+}
+
+/** Whether who asks may take images from that registry: by its rights, its network and its export policy. */
+function openRegistry(call: ArmCall, key: string, repository: string, source: Source): Result<ImportSource> {
+  const { draft, rules, cloud, principalId } = call;
+  const registry = draft.get("registry", key);
+  if (!registry) return badRequest("The source registry is gone.");
+  const origin = { ...call.origin, trustedService: "Azure Container Registry" };
+  const reach = mayReach(draft, rules, { registry: key, origin });
+  if (!reach.allowed)
+    return denied(`The source registry ${registry.loginServer} cannot be reached.`, reach.because, reach.fact);
+  if (!registry.policies.exportEnabled) {
+    const message = `The export policy of ${registry.loginServer} forbids to export its images.`;
+    return denied(message, "The source registry's export policy is disabled.", "exportPolicy");
+  }
+  const given = source.credentials?.password;
+  const signed = given ? signIn(draft, key, source.credentials?.username ?? "", given) : undefined;
+  if (signed && !("who" in signed)) return denied("The credentials of the source registry are wrong.", signed.because);
+  const caller: Caller = signed && "who" in signed ? signed.who : { kind: "principal", id: principalId };
+  const may = mayTouchContent(draft, rules, { caller, registry: key, operation: "pull", repository });
+  if (!may.allowed)
+    return denied(`No permission to pull ${repository} from ${registry.loginServer}.`, may.because, may.fact);
+  return ok(registrySource(draft, cloud, key, repository));
+}
+
+function openSource(call: ArmCall, source: Source, repository: string): Result<ImportSource> {
+  const key = sourceKey(call, source);
+  if (!key.ok) return key;
+  if (key.value !== undefined) return openRegistry(call, key.value, repository, source);
+  const message = `The source registry '${source.registryUri ?? ""}' could not be reached.`;
+  return fail({ code: "ImportSourceNotFound", status: 400, message, target: "source.registryUri" });
+}
+
+function targetsOf(tags: readonly string[], untagged: readonly string[]): Result<ImportTarget[]> {
+  const targets: ImportTarget[] = [
+    ...tags.map((text) => {
+      const { repository, reference } = readImage(text);
+      return { repository, tag: reference };
+    }),
+    ...untagged.map((repository) => ({ repository })),
+  ];
+  const wrong = targets.find(
+    ({ repository, tag }) => !nameForm.test(repository) || (tag !== undefined && !tagForm.test(tag)),
+  );
+  if (wrong)
+    return badRequest(`The target '${wrong.repository}:${wrong.tag ?? ""}' is not a valid image name.`, {
+      target: "targetTags",
+    });
+  return targets.length > 0
+    ? ok(targets)
+    : badRequest("A target tag or repository is required.", { target: "targetTags" });
+}
+
+function run(call: ArmCall): Result<ArmAnswer> {
+  const body = readAs(importBody, call.body);
+  if (!body.ok) return body;
+  const found = findRegistry(call);
+  if (!found.ok) return found;
+  const { key, registry } = found.value;
+  const { source, mode, targetTags, untaggedTargetRepositories } = body.value;
+  const { repository, reference, byDigest } = readImage(source.sourceImage);
+  const same = targetTags?.length || untaggedTargetRepositories?.length;
+  const targets = targetsOf(
+    targetTags ?? (same || byDigest ? [] : [source.sourceImage]),
+    untaggedTargetRepositories ?? [],
+  );
+  if (!targets.ok) return targets;
+  const opened = openSource(call, source, repository);
+  if (!opened.ok) return opened;
+  const site = {
+    registry: key,
+    region: registry.location,
+    who: call.principalId,
+    request: { host: registry.loginServer, method: "PUT", userAgent: "AzureContainerRegistry-Import" },
+  };
+  const order = { source: opened.value, reference, targets: targets.value, force: mode === "Force" };
+  const done = importImage(call.draft, call.cloud, site, order);
+  if (!done.ok) return done;
+  const { headers } = startOperation(call, "importImage", registryScope(call.draft, registry), registry.location);
+  const why = `${done.value.manifests} manifest(s) came in without a client pulling or pushing them.`;
+  return ok({ status: 202, headers, why });
+}
+
+export const importRoutes: ArmRoute[] = [on("POST", "/importImage", ["importImage", "action"], run)];

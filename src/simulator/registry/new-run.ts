@@ -1,0 +1,22 @@
+import { enqueue, now } from "../world/clock.ts";
+import type { Run } from "../world/service-tables.ts";
+import type { Draft } from "../world/world.ts";
+
+export type NewRun = Pick<Run, "runType" | "platform" | "cpu" | "trigger" | "work"> & { task?: string };
+
+/** Puts a run in the queue of a registry's agents, which take it up through the event `run.queued`. */
+export function queueRun(draft: Draft, registry: string, wanted: NewRun): Run {
+  const number = (draft.get("runCount", registry) ?? 0) + 1;
+  draft.put("runCount", [registry], number);
+  const run: Run = {
+    ...wanted,
+    id: `cb${number}`,
+    status: "Queued",
+    createdAt: now(draft),
+    outputImages: [],
+    log: [],
+  };
+  draft.put("run", [registry, run.id], run);
+  enqueue(draft, "run.queued", { registry, runId: run.id });
+  return run;
+}
