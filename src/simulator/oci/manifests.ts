@@ -1,0 +1,177 @@
+import { mayTouchContent } from "../identity/evaluate.ts";
+import { putManifest, removeManifest, removeTag } from "../registry/content.ts";
+import { disallowed } from "../registry/content-change.ts";
+import { viewManifest, viewTag } from "../registry/region-view.ts";
+import type { Manifest } from "../world/content-tables.ts";
+import { digestAlgorithm, digestOf } from "../world/hash.ts";
+import { fail, ok, type Result } from "../world/result.ts";
+import { contentCall, served, type ContentCall } from "./content-call.ts";
+import { isTag, requireReference } from "./names.ts";
+import { readManifestBytes } from "./read-manifest-bytes.ts";
+import { replicaRead } from "./replica-read.ts";
+import type { RegistryCall, RegistryRoute } from "./registry-route.ts";
+
+const manifestUnknown = (reference: string) =>
+  fail({
+    code: "MANIFEST_UNKNOWN",
+    status: 404,
+    message: "manifest unknown",
+    target: reference.includes(":") ? { Digest: reference } : { Tag: reference },
+    why: "This region shows no manifest under that name.",
+  });
+
+interface Found {
+  digest: string;
+  manifest: Manifest;
+}
+
+function lookUp(call: ContentCall, reference: string): { row: Found; region: string; why?: string } | undefined {
+  const { cloud, registry, repository } = call;
+  const world = cloud.world();
+  return replicaRead(call, (region) => {
+    const digest = reference.includes(":")
+      ? reference
+      : viewTag(world, registry, region, repository, reference)?.digest;
+    const manifest = digest === undefined ? undefined : viewManifest(world, registry, region, repository, digest);
+    return digest !== undefined && manifest ? { digest, manifest } : undefined;
+  });
+}
+
+/** Locks against reading, and quarantine, which only those who examine images pass. */
+function requireReadable(call: ContentCall, reference: string, { digest, manifest }: Found): Result<true> {
+  const { cloud, registry, repository, caller } = call;
+  const world = cloud.world();
+  const tag = reference.includes(":") ? undefined : world.get("tag", registry, repository, reference);
+  const locks = [world.get("repository", registry, repository)?.attributes, manifest.attributes, tag?.attributes];
+  if (locks.some((attributes) => attributes?.readEnabled === false)) {
+    return disallowed(`${repository}@${digest}`, "readEnabled");
+  }
+  if (!manifest.quarantined) return ok(true);
+  const verdict = mayTouchContent(world, cloud.rules(), { caller, registry, repository, operation: "quarantineRead" });
+  if (verdict.allowed) return ok(true);
+  return fail({
+    code: "MANIFEST_UNKNOWN",
+    status: 404,
+    message: "manifest unknown",
+    target: { Digest: digest },
+    why: "The image is in quarantine, and the caller may not read quarantined images.",
+    next: "Wait until it is released, or ask somebody with a quarantine role.",
+  });
+}
+
+/** GET and HEAD /v2/<name>/manifests/<reference>: the exact bytes that were pushed. */
+async function getManifest(call: RegistryCall, params: Record<string, string>): Promise<Result<Response>> {
+  const found = contentCall(call, params["name"] ?? "", [{ operation: "pull" }]);
+  if (!found.ok) return found;
+  const reference = params["reference"] ?? "";
+  const checked = requireReference(reference);
+  if (!checked.ok) return checked;
+  const read = lookUp(found.value, reference);
+  if (!read) return manifestUnknown(reference);
+  const readable = requireReadable(found.value, reference, read.row);
+  if (!readable.ok) return readable;
+  const { digest, manifest } = read.row;
+  const bytes = call.cloud.blobs.bytes(digest);
+  const head = call.request.method === "HEAD";
+  const headers = {
+    "Content-Type": manifest.mediaType,
+    "Content-Length": String(bytes.length),
+    "Docker-Content-Digest": digest,
+    ETag: `"${digest}"`,
+  };
+  const body = head ? null : new Uint8Array(bytes);
+  return served({ ...found.value, region: read.region }, new Response(body, { headers }), {
+    bytes: head ? 0 : bytes.length,
+    ...(read.why && { why: read.why }),
+  });
+}
+
+/** Tags named in the query of a push by digest; more than these are refused. */
+const mostTags = 100;
+
+/** PUT /v2/<name>/manifests/<reference>, by tag or by digest with further tags in the query. */
+async function putManifestRoute(call: RegistryCall, params: Record<string, string>): Promise<Result<Response>> {
+  const found = contentCall(call, params["name"] ?? "", [{ operation: "push" }]);
+  if (!found.ok) return found;
+  const reference = requireReference(params["reference"] ?? "");
+  if (!reference.ok) return reference;
+  const named = call.url.searchParams.getAll("tag");
+  if (named.length > mostTags) {
+    return fail({ code: "MANIFEST_INVALID", status: 414, message: `at most ${mostTags} tags go with a manifest` });
+  }
+  const bad = named.find((tag) => !isTag(tag));
+  if (bad !== undefined) {
+    return fail({ code: "MANIFEST_INVALID", status: 400, message: "invalid tag name", target: { tag: bad } });
+  }
+  const bytes = await readManifestBytes(call);
+  if (!bytes.ok) return bytes;
+  const { cloud, repository, request, site } = found.value;
+  const wanted = "digest" in reference.value ? reference.value.digest : undefined;
+  const digest = digestOf(cloud.hash, bytes.value, wanted === undefined ? "sha256" : digestAlgorithm(wanted));
+  if (wanted !== undefined && wanted !== digest) {
+    return fail({
+      code: "DIGEST_INVALID",
+      status: 400,
+      message: "provided digest did not match uploaded content",
+      target: { digest: wanted, actual: digest },
+    });
+  }
+  const tags = "tag" in reference.value ? [reference.value.tag] : [...new Set(named)];
+  const put = cloud.transact((draft) =>
+    putManifest(draft, cloud, site, {
+      repository,
+      digest,
+      bytes: bytes.value,
+      contentType: request.headers.get("content-type"),
+      tags,
+      by: "push",
+    }),
+  );
+  if (!put.ok) return put;
+  const headers = new Headers({
+    Location: `/v2/${repository}/manifests/${digest}`,
+    "Docker-Content-Digest": digest,
+    "Content-Length": "0",
+  });
+  if (put.value.subject) headers.set("OCI-Subject", put.value.subject.digest);
+  if (named.length > 0) headers.set("OCI-Tag", tags.join(", "));
+  return served(found.value, new Response(null, { status: 201, headers }), { bytes: bytes.value.length });
+}
+
+/**
+ * DELETE /v2/<name>/manifests/<reference>. A digest takes every tag of the manifest with it; a tag alone is taken only where
+ * the registry is told to, because the service refuses it.
+ */
+async function deleteManifest(call: RegistryCall, params: Record<string, string>): Promise<Result<Response>> {
+  const found = contentCall(call, params["name"] ?? "", [{ operation: "delete" }]);
+  if (!found.ok) return found;
+  const reference = requireReference(params["reference"] ?? "");
+  if (!reference.ok) return reference;
+  const { cloud, repository, site, registry } = found.value;
+  const name = reference.value;
+  if ("tag" in name && !cloud.world().get("registry", registry)?.deleteByTag) {
+    return fail({
+      code: "UNSUPPORTED",
+      status: 405,
+      message: "The operation is unsupported.",
+      target: { tag: name.tag },
+      why: "The service deletes manifests by digest only.",
+      next: "Look up the tag's digest and delete that, or untag.",
+    });
+  }
+  const gone = cloud.transact((draft): Result<unknown> =>
+    "tag" in name
+      ? removeTag(draft, cloud.rules(), site, repository, name.tag)
+      : removeManifest(draft, cloud, site, repository, name.digest),
+  );
+  if (!gone.ok) return gone;
+  return served(found.value, new Response(null, { status: 202 }));
+}
+
+const path = /^\/v2\/(?<name>.+)\/manifests\/(?<reference>[^/]+)$/;
+
+export const manifestRoutes: readonly RegistryRoute[] = [
+  { methods: ["GET", "HEAD"], path, handle: getManifest },
+  { methods: ["PUT"], path, handle: putManifestRoute },
+  { methods: ["DELETE"], path, handle: deleteManifest },
+];
