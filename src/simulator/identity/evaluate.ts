@@ -48,7 +48,10 @@ function grantsContent(rules: Rules, held: EffectiveAssignment, question: Conten
   const { action, dataAction, can } = rules.operation(question.operation);
   const stands = (permissions: readonly string[] = []) => permissions.some((permission) => can.includes(permission));
   if (!abac) {
-    if (role.fact?.actions === null) return stands(role.fact.can) && role.fact.mode !== "abac";
+    // Operations that need the same action go together, e.g. pulling and listing repositories.
+    const together = Object.values(rules.facts.operations).filter((other) => other.action === action);
+    const wanted = together.flatMap((other) => other.can);
+    if (role.fact?.actions === null) return role.fact.can.some((permission) => wanted.includes(permission));
     return anyMatches(role.actions, action) && !anyMatches(role.notActions, action);
   }
   // In repository mode the roles of registry-wide mode keep only what the facts leave them.

@@ -1,0 +1,84 @@
+import type { Simulator } from "../../../src/simulator/create-simulator.ts";
+import type { Caller } from "../../../src/simulator/identity/access.ts";
+import type { CustomRole, Principal, RoleAssignment } from "../../../src/simulator/world/cloud-tables.ts";
+import { ok } from "../../../src/simulator/world/result.ts";
+
+export const subscription = (simulator: Simulator): string =>
+  `/subscriptions/${simulator.world.get("settings")?.subscription.id}`;
+
+export const groupScope = (simulator: Simulator, group = "shop"): string =>
+  `${subscription(simulator)}/resourceGroups/${group}`;
+
+export const registryScope = (simulator: Simulator, name = "contoso"): string =>
+  [groupScope(simulator), "providers", "Microsoft.ContainerRegistry", "registries", name].join("/");
+
+/** Puts somebody in the directory; the id is the name. */
+export function aPrincipal(simulator: Simulator, id: string, more: Partial<Principal> = {}): Caller {
+  simulator.transact((draft) => {
+    draft.put("principal", [id], { id, kind: "user", displayName: id, ...more });
+    return ok(null);
+  });
+  return { kind: "principal", id };
+}
+
+/** Gives a role; at the registry unless another scope is named. */
+export function giveRole(
+  simulator: Simulator,
+  principalId: string,
+  roleId: string,
+  more: Partial<RoleAssignment> = {},
+): void {
+  const id = `${principalId}-${roleId}`;
+  simulator.transact((draft) => {
+    const scope = registryScope(simulator);
+    draft.put("roleAssignment", [id], { id, principalId, roleId, scope, createdAt: simulator.now, ...more });
+    return ok(null);
+  });
+}
+
+export function aCustomRole(simulator: Simulator, id: string, role: Partial<CustomRole>): void {
+  simulator.transact((draft) => {
+    draft.put("customRole", [id], {
+      id,
+      name: id,
+      description: "",
+      actions: [],
+      notActions: [],
+      dataActions: [],
+      notDataActions: [],
+      assignableScopes: [subscription(simulator)],
+      ...role,
+    });
+    return ok(null);
+  });
+}
+
+/** Puts a token with its own scope map in a registry. Its one password is `secret`. */
+export function aToken(
+  simulator: Simulator,
+  name: string,
+  actions: string[],
+  more: { enabled?: boolean; expires?: number; validFrom?: number } = {},
+): Caller {
+  const { enabled = true, expires, validFrom = simulator.now } = more;
+  simulator.transact((draft) => {
+    const createdAt = simulator.now;
+    draft.put("scopeMap", ["contoso", `${name}-map`], {
+      name: `${name}-map`,
+      description: "",
+      actions,
+      type: "UserDefined",
+      createdAt,
+    });
+    const password = {
+      name: "password1",
+      value: "secret",
+      createdAt,
+      validFrom,
+      ...(expires !== undefined && { expires }),
+    };
+    draft.put("token", ["contoso", name], { name, scopeMap: `${name}-map`, passwords: [password], enabled, createdAt });
+    return ok(null);
+  });
+  return { kind: "token", registry: "contoso", name };
+}
