@@ -5,8 +5,10 @@ import { kubeletService } from "./cluster/kubelet.ts";
 import { pipelinesService } from "./cluster/pipelines.ts";
 import { Simulator, type SimulatorParts } from "./create-simulator.ts";
 import { createElsewhere } from "./elsewhere/create-elsewhere.ts";
+import { createOtherHosts } from "./hosts.ts";
 import { createOci } from "./oci/create-oci.ts";
 import { cacheService } from "./services/cache.ts";
+import { collectionService } from "./services/collection.ts";
 import { quarantineService } from "./services/quarantine.ts";
 import { replicationService } from "./services/replication.ts";
 import { retentionService } from "./services/retention.ts";
@@ -18,13 +20,18 @@ import { webhookDeliveryService } from "./services/webhook-delivery.ts";
 export const startSimulator = (
   parts: Pick<SimulatorParts, "facts" | "world" | "hash" | "blobs">,
   options: ArmOptions = {},
-): Simulator =>
-  new Simulator({
+): Simulator => {
+  const simulator: Simulator = new Simulator({
     ...parts,
-    planes: (cloud) => ({ arm: createArm(cloud, options), oci: createOci(cloud), elsewhere: createElsewhere(cloud) }),
+    planes: (cloud) => ({
+      arm: createArm(cloud, options),
+      oci: createOci(cloud),
+      elsewhere: createOtherHosts(cloud, (request, origin) => simulator.send(request, origin), createElsewhere(cloud)),
+    }),
     services: [
       operationsService,
       replicationService,
+      collectionService,
       quarantineService,
       webhookDeliveryService,
       retentionService,
@@ -36,3 +43,5 @@ export const startSimulator = (
       pipelinesService,
     ],
   });
+  return simulator;
+};

@@ -129,6 +129,8 @@ export interface ServiceTables {
   webhookRate: number;
   /** cluster (lower case), namespace, kind, name: objects inside a cluster */
   clusterObject: Record<string, unknown>;
+  /** name of an Azure DevOps project in lower case */
+  devopsProject: { id: string; name: string; state: "wellFormed" };
   /** project, name */
   pipeline: Record<string, unknown>;
   /** project, name */

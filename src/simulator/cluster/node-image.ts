@@ -1,0 +1,61 @@
+import type { Origin } from "../world/cloud.ts";
+
+/** A machine that pulls: where it is, what it runs, and the managed identity it has. */
+export interface PullingMachine {
+  origin: Origin;
+  platform: { os: string; architecture: string };
+  /** Object id of the managed identity that it may use for registries. */
+  identity?: string;
+  /** User names and passwords by registry host. */
+  credentials?: { server: string; username: string; password: string }[];
+}
+
+/** An image on a machine, after a pull. */
+export interface PulledImage {
+  digest: string;
+  /** Bytes of the config and all layers. */
+  size: number;
+  config: ImageConfig;
+}
+
+export interface ImageConfig {
+  entrypoint: string[];
+  command: string[];
+  environment: string[];
+}
+
+export type PullFailure = {
+  /** gRPC code that the container runtime reports. */
+  code: "NotFound" | "Unknown" | "InvalidArgument";
+  message: string;
+  /** HTTP status that decided, if one was received. */
+  status?: number;
+};
+
+export type PullResult = { ok: true; image: PulledImage } | { ok: false; failure: PullFailure };
+
+export interface ImageName {
+  /** With host and tag or digest, as the runtime writes it. */
+  full: string;
+  host: string;
+  repository: string;
+  /** Tag or digest. */
+  reference: string;
+}
+
+/** Reads an image name as container runtimes do: no host is Docker Hub, no tag is `latest`; undefined when malformed. */
+export function parseImage(image: string): ImageName | undefined {
+  const [beforeDigest = "", digest] = image.split("@");
+  const slash = beforeDigest.indexOf("/");
+  const first = slash < 0 ? "" : beforeDigest.slice(0, slash);
+  const hasHost = /[.:]/.test(first) || first === "localhost";
+  const host = hasHost ? first : "docker.io";
+  const rest = hasHost ? beforeDigest.slice(slash + 1) : beforeDigest;
+  const [path = "", tag] = rest.split(":");
+  const repository = host === "docker.io" && !path.includes("/") ? `library/${path}` : path;
+  if (!/^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$/.test(repository)) return undefined;
+  if (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)) return undefined;
+  if (digest !== undefined && !/^sha256:[0-9a-f]{64}$/.test(digest)) return undefined;
+  const reference = digest ?? tag ?? "latest";
+  return { full: `${host}/${repository}${digest ? "@" : ":"}${reference}`, host, repository, reference };
+}
