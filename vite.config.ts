@@ -12,6 +12,8 @@ export default defineConfig({
   build: { target: "es2022", manifest: true, assetsInlineLimit: 0, modulePreload: false },
   test: {
     reporters: ["default", "./test/support/tally-reporter.ts"],
+    // A busy machine may need a while to load a page again; what is waited for usually comes at once.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         extends: true,
