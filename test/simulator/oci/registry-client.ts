@@ -1,0 +1,84 @@
+import { nodeHash } from "../../../src/node/node-hash.ts";
+import type { Simulator } from "../../../src/simulator/create-simulator.ts";
+import type { NewRegistry } from "../../../src/simulator/registry/new-registry.ts";
+import { digestOf, type DigestAlgorithm } from "../../../src/simulator/world/hash.ts";
+import type { Origin } from "../../../src/simulator/world/cloud.ts";
+import type { Registry } from "../../../src/simulator/world/registry-tables.ts";
+import { aRegistry, aSimulator, laptop } from "../../support/simulator.ts";
+
+export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+export const digest = (content: Uint8Array | string, algorithm: DigestAlgorithm = "sha256"): string =>
+  digestOf(nodeHash, typeof content === "string" ? bytesOf(content) : content, algorithm);
+
+export interface SendOptions {
+  body?: Uint8Array<ArrayBuffer> | string | ReadableStream;
+  headers?: Record<string, string>;
+  host?: string;
+  origin?: Origin;
+  /** Leave out the credentials. */
+  anonymous?: boolean;
+}
+
+/** Somebody with admin credentials who speaks to one registry. */
+export interface RegistryClient {
+  simulator: Simulator;
+  send(method: string, path: string, options?: SendOptions): Promise<Response>;
+  /** Uploads with a POST and a PUT; the digest it has then. */
+  pushBlob(repository: string, content: Uint8Array<ArrayBuffer> | string, algorithm?: DigestAlgorithm): Promise<string>;
+  pushManifest(
+    repository: string,
+    reference: string,
+    body: string,
+    mediaType: string,
+  ): Promise<{ response: Response; digest: string }>;
+}
+
+/** A registry with the admin account on, and its client. */
+export function aClient(
+  options: { profile?: "chapter" | "azure"; registry?: Partial<NewRegistry>; changes?: Partial<Registry> } = {},
+  simulator = aSimulator(options.profile ? { profile: options.profile } : {}),
+): RegistryClient {
+  const registry = aRegistry(simulator, options.registry, { adminUserEnabled: true, ...options.changes });
+  const credentials = `${registry.name}:${registry.adminPasswords[0]?.value ?? ""}`;
+  const send: RegistryClient["send"] = (
+    method,
+    path,
+    { body, headers = {}, host, origin = laptop, anonymous } = {},
+  ) => {
+    const url = path.startsWith("https:") ? path : `https://${host ?? registry.loginServer}${path}`;
+    const init: RequestInit & { duplex?: "half" } = {
+      method,
+      headers: { ...(!anonymous && { Authorization: `Basic ${btoa(credentials)}` }), ...headers },
+      ...(body !== undefined && { body }),
+      ...(body instanceof ReadableStream && { duplex: "half" }),
+    };
+    return simulator.send(new Request(url, init), origin);
+  };
+  return {
+    simulator,
+    send,
+    async pushBlob(repository, content, algorithm = "sha256") {
+      const name = digest(content, algorithm);
+      const opened = await send("POST", `/v2/${repository}/blobs/uploads/`);
+      const closed = await send("PUT", `${opened.headers.get("location")}?digest=${name}`, { body: content });
+      if (closed.status !== 201) throw new Error(`blob not taken: ${closed.status} ${await closed.text()}`);
+      return name;
+    },
+    async pushManifest(repository, reference, body, mediaType) {
+      const response = await send("PUT", `/v2/${repository}/manifests/${reference}`, {
+        body,
+        headers: { "Content-Type": mediaType },
+      });
+      return { response, digest: response.headers.get("docker-content-digest") ?? "" };
+    },
+  };
+}
+
+/** Status and code of an answer, e.g. "404 MANIFEST_UNKNOWN". */
+export async function outcome(response: Response): Promise<string> {
+  const text = await response.text();
+  if (response.status < 400 || text === "") return String(response.status);
+  const { errors } = JSON.parse(text) as { errors: { code: string; message: string; detail: unknown }[] };
+  return `${response.status} ${errors[0]?.code ?? "no code"}`;
+}
