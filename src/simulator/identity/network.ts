@@ -44,6 +44,7 @@ export function mayReach(reader: Reader, rules: Rules, { registry: name, origin 
     return refused(`Requests from ${origin.address} are blocked on the way.`, "networkDefaultAction");
   }
   const resolved = resolveName(reader, rules, registry.loginServer, origin);
+  if (resolved.kind === "notFound") return { allowed: false, because: resolved.because, fact: "privateDnsZone" };
   if (resolved.kind === "private") {
     return allowed(`The private endpoint ${resolved.endpoint} leads there.`, "private endpoint", "privateEndpoints");
   }

@@ -1,6 +1,7 @@
 import { base64 } from "@scure/base";
 import type { Caller, ContentOperation, Verdict } from "../identity/access.ts";
 import { signIn } from "../identity/credentials.ts";
+import { resolveName } from "../identity/dns.ts";
 import { callerName, mayReach, mayTouchContent } from "../identity/evaluate.ts";
 import type { Cloud } from "../registry/cloud.ts";
 import type { Origin } from "../world/cloud.ts";
@@ -77,6 +78,12 @@ const missingAccess = (needs: readonly Need[]) =>
 export function requireReach(cloud: Cloud, registry: string, origin: Origin): Result<Verdict> {
   const verdict = mayReach(cloud.world(), cloud.rules(), { registry, origin });
   if (verdict.allowed) return ok(verdict);
+  const host = cloud.world().get("registry", registry)?.loginServer ?? "";
+  if (resolveName(cloud.world(), cloud.rules(), host, origin).kind === "notFound") {
+    // The request would not get here at all; a gateway on the way answers for the name server.
+    const message = `the name ${host} does not resolve`;
+    return fail({ code: "NAME_NOT_RESOLVED", status: 502, message, why: verdict.because, fact: "privateDnsZone" });
+  }
   return fail({
     code: "DENIED",
     status: 403,
