@@ -65,7 +65,7 @@ const alwaysPulls = (container: Json): boolean => {
   const policy = asText(container["imagePullPolicy"]);
   if (policy !== "") return policy === "Always";
   const image = asText(container["image"]);
-  return !image.includes("@") && (/:latest$/.test(image) || !/:[^/]+$/.test(image));
+  return !image.includes("@") && (image.endsWith(":latest") || !/:[^/]+$/.test(image));
 };
 
 const nodeImage = (payload: PullPayload, node: string, image: string): [string, string, string, string] => [
