@@ -7,6 +7,7 @@ import { Simulator, type SimulatorParts } from "./create-simulator.ts";
 import { createElsewhere } from "./elsewhere/create-elsewhere.ts";
 import { createOtherHosts } from "./hosts.ts";
 import { createOci } from "./oci/create-oci.ts";
+import { createThrottle } from "./oci/throttle.ts";
 import { cacheService } from "./services/cache.ts";
 import { collectionService } from "./services/collection.ts";
 import { quarantineService } from "./services/quarantine.ts";
@@ -16,16 +17,21 @@ import { scanningService } from "./services/scanning.ts";
 import { taskRunsService } from "./services/task-runs.ts";
 import { webhookDeliveryService } from "./services/webhook-delivery.ts";
 
+export interface StartOptions extends ArmOptions {
+  /** Switches off the limits on requests at once and per minute, for benchmarks; they hold when left out. */
+  limits?: boolean;
+}
+
 /** A simulator with every plane and service that there is. */
 export const startSimulator = (
   parts: Pick<SimulatorParts, "facts" | "world" | "hash" | "blobs">,
-  options: ArmOptions = {},
+  options: StartOptions = {},
 ): Simulator => {
   const simulator: Simulator = new Simulator({
     ...parts,
     planes: (cloud) => ({
       arm: createArm(cloud, options),
-      oci: createOci(cloud),
+      oci: createOci(cloud, createThrottle(cloud, { limits: options.limits ?? true })),
       elsewhere: createOtherHosts(cloud, (request, origin) => simulator.send(request, origin), createElsewhere(cloud)),
     }),
     services: [

@@ -5,7 +5,7 @@ import { fail, ok, type Refusal, type Result } from "../world/result.ts";
 import { acrDeletedRoutes } from "./acr-deleted.ts";
 import { acrReadRoutes } from "./acr-read.ts";
 import { acrWriteRoutes } from "./acr-write.ts";
-import { authenticate, requireSignIn } from "./authenticate.ts";
+import { authenticate, requireReach, requireSignIn } from "./authenticate.ts";
 import { blobRoutes } from "./blobs.ts";
 import { errorResponse } from "./error-body.ts";
 import { manifestRoutes } from "./manifests.ts";
@@ -52,6 +52,15 @@ const routes: readonly RegistryRoute[] = [
 const unknownPath: Refusal = { code: "NAME_UNKNOWN", status: 404, message: "page not found" };
 const unknownMethod: Refusal = { code: "UNSUPPORTED", status: 405, message: "The operation is unsupported." };
 
+const blobPath = /^\/v2\/.+\/blobs\/[^/]+$/;
+const blobsOnly: Refusal = {
+  ...unknownMethod,
+  why: "A data endpoint gives out blobs and nothing else.",
+  next: "Send the request to the login server.",
+};
+/** Slashes, dots and the like that hide behind a percent sign; no name of the distribution API needs them. */
+const hidden = /^\/v2\/.*%(?:2f|5c|2e|00)/i;
+
 /** Whether a request changes contents, and so belongs to a region that takes changes. */
 const changes = (method: string): boolean => method !== "GET" && method !== "HEAD";
 
@@ -68,6 +77,10 @@ export function createOci(cloud: Cloud, throttle: Throttle = createThrottle(clou
       const message = `the endpoint in ${region} does not answer`;
       return refuse({ code: "UNAVAILABLE", status: 503, message, why: `The region ${region} is down.` });
     }
+    if (endpoint.kind === "data" && (purpose === "write" || !blobPath.test(url.pathname)))
+      return refuse(blobsOnly, region);
+    const reach = requireReach(cloud, registry, origin);
+    if (!reach.ok) return refuse(reach.refusal, region);
     const admitted = throttle.admitRequest({
       registry,
       region,
@@ -75,12 +88,16 @@ export function createOci(cloud: Cloud, throttle: Throttle = createThrottle(clou
       kinds: requestKinds(request.method, url.pathname),
     });
     if (!admitted.ok) return refuse(admitted.refusal, region);
-    const result = await answer({ cloud, request, url, registry, region, origin });
-    admitted.value.finish({
-      bytes: Number(request.headers.get("content-length") ?? 0),
-      direction: purpose === "write" ? "upload" : "download",
-    });
-    return result.ok ? finished(result.value) : refuse(result.refusal, region);
+    let bytes = Number(request.headers.get("content-length") ?? 0);
+    try {
+      const result = await answer({ cloud, request, url, registry, region, origin });
+      if (!result.ok) return refuse(result.refusal, region);
+      if (request.method === "GET") bytes = Number(result.value.headers.get("content-length") ?? 0);
+      return finished(result.value);
+    } finally {
+      // Whatever came of it, it no longer holds one of the places for operations at once.
+      admitted.value.finish({ bytes, direction: purpose === "write" ? "upload" : "download" });
+    }
 
     function refuse(refusal: Refusal, at?: string): Response {
       const response = finished(errorResponse(refusal, request.method));
@@ -100,7 +117,17 @@ function finished(response: Response): Response {
 }
 
 async function answer(call: RegistryCall): Promise<Result<Response>> {
-  const found = findRoute(routes, call.request.method, call.url.pathname);
+  const path = call.url.pathname;
+  if (hidden.test(path)) {
+    return fail({
+      code: "NAME_INVALID",
+      status: 400,
+      message: "invalid repository name",
+      target: { path },
+      why: "Slashes and dots of a path have to be written as they are.",
+    });
+  }
+  const found = findRoute(routes, call.request.method, path);
   if (found === undefined) return fail(unknownPath);
   if (found === "method") return fail(unknownMethod);
   return found.route.handle(call, found.params);
