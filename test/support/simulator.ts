@@ -2,6 +2,7 @@ import type { Profile } from "../../src/assessment/item.ts";
 import { nodeHash } from "../../src/node/node-hash.ts";
 import type { Simulator } from "../../src/simulator/create-simulator.ts";
 import { newRegistry, type NewRegistry } from "../../src/simulator/registry/new-registry.ts";
+import { syntheticBlobs } from "../../src/simulator/images/bulk-layers.ts";
 import { startSimulator } from "../../src/simulator/start.ts";
 import type { Origin } from "../../src/simulator/world/cloud.ts";
 import { MemoryBlobStore } from "../../src/simulator/world/memory-blob-store.ts";
@@ -19,7 +20,7 @@ export const aSimulator = ({ profile = "chapter", seed = 1 }: { profile?: Profil
     facts,
     world: newWorld({ profile, seed }),
     hash: nodeHash,
-    blobs: new MemoryBlobStore(nodeHash),
+    blobs: new MemoryBlobStore(nodeHash, syntheticBlobs),
   });
 
 /** Puts a registry in the world, past the management plane; `changes` overrides its defaults. */

@@ -115,6 +115,8 @@ export interface ServiceTables {
   run: Run;
   /** registry: how many runs were queued, for the next run's id */
   runCount: number;
+  /** path in the storage of Tasks, of a source archive; its bytes are in the blob store */
+  sourceUpload: { digest: string };
   /** clone address in lower case, without .git */
   git: GitRepository;
   /** registry, repository, digest */
