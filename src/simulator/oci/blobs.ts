@@ -1,3 +1,4 @@
+import { requireWritableRegion } from "../registry/content-change.ts";
 import { removeBlob } from "../registry/content.ts";
 import { viewBlob } from "../registry/region-view.ts";
 import { fail, ok, type Result } from "../world/result.ts";
@@ -78,6 +79,8 @@ async function deleteBlob(call: RegistryCall, params: Record<string, string>): P
   const digest = requireDigest(params["digest"] ?? "");
   if (!digest.ok) return digest;
   const { cloud, site, repository }: ContentCall = found.value;
+  const writable = requireWritableRegion(cloud.world(), cloud.rules(), site);
+  if (!writable.ok) return writable;
   const gone = cloud.transact((draft) =>
     removeBlob(draft, site, repository, digest.value) ? ok(true) : blobUnknown(digest.value),
   );

@@ -1,6 +1,7 @@
 import { mayTouchContent } from "../identity/evaluate.ts";
 import { putManifest, removeManifest, removeTag } from "../registry/content.ts";
 import { disallowed } from "../registry/content-change.ts";
+import { mediaTypes } from "../registry/manifest-body.ts";
 import { viewManifest, viewTag } from "../registry/region-view.ts";
 import type { Manifest } from "../world/content-tables.ts";
 import { digestAlgorithm, digestOf } from "../world/hash.ts";
@@ -59,6 +60,13 @@ function requireReadable(call: ContentCall, reference: string, { digest, manifes
   });
 }
 
+/** Whether a client takes a media type; one that says nothing, or names no kind of manifest at all, takes any. */
+function accepts(header: string | null, mediaType: string): boolean {
+  const named = (header ?? "").split(",").map((part) => part.split(";")[0]?.trim().toLowerCase() ?? "");
+  const known = new Set<string>(Object.values(mediaTypes));
+  return !named.some((type) => known.has(type)) || named.includes(mediaType) || named.includes("*/*");
+}
+
 /** GET and HEAD /v2/<name>/manifests/<reference>: the exact bytes that were pushed. */
 async function getManifest(call: RegistryCall, params: Record<string, string>): Promise<Result<Response>> {
   const found = contentCall(call, params["name"] ?? "", [{ operation: "pull" }]);
@@ -71,6 +79,16 @@ async function getManifest(call: RegistryCall, params: Record<string, string>): 
   const readable = requireReadable(found.value, reference, read.row);
   if (!readable.ok) return readable;
   const { digest, manifest } = read.row;
+  if ("tag" in checked.value && !accepts(call.request.headers.get("accept"), manifest.mediaType)) {
+    return fail({
+      code: "MANIFEST_UNKNOWN",
+      status: 404,
+      message: `${manifest.mediaType} found, but the accept header does not support it`,
+      target: { Tag: reference },
+      why: "The client names the kinds of manifest it knows, and this one is not among them.",
+      next: "Ask with an Accept header that names the media type.",
+    });
+  }
   const bytes = call.cloud.blobs.bytes(digest);
   const head = call.request.method === "HEAD";
   const headers = {

@@ -169,3 +169,68 @@ describe("what the suite asks besides its data", () => {
     expect(client.simulator.world.get("repository", "contoso", "app")).toMatchObject({ manifestCount: 1, tagCount: 1 });
   });
 });
+
+describe("a client that names the media types it knows", () => {
+  it("is told that a tag is of another type, and gets it by digest or without a wish", async () => {
+    const client = aClient();
+    const body = JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests: [] });
+    const { digest: name } = await client.pushManifest("app", "v1", body, types.index);
+    const get = async (reference: string, Accept: string) =>
+      outcome(await client.send("GET", `/v2/app/manifests/${reference}`, { headers: { Accept } }));
+    expect(await get("v1", types.image)).toBe("404 MANIFEST_UNKNOWN");
+    expect(await get(name, types.image)).toBe("200");
+    for (const wish of ["*/*", "application/json", `${types.image}, ${types.index}`, `${types.image},*/*;q=0.1`]) {
+      expect(await get("v1", wish)).toBe("200");
+    }
+  });
+});
+
+describe("lists in pages", () => {
+  const aRepositoryWithTags = async (tags: readonly string[]) => {
+    const client = aClient();
+    const body = JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests: [] });
+    for (const tag of tags) await client.pushManifest("app", tag, body, types.index);
+    return client;
+  };
+  const tags = ["v10", "v2", "B", "a", "latest", "_x", "1.0", "1.0-rc"];
+  const sorted = [...tags].sort();
+  const list = async (client: RegistryClient, query: string) => {
+    const answer = await client.send("GET", `/v2/app/tags/list${query}`);
+    const { tags: found } = (await answer.json()) as { tags: string[] };
+    return { found, link: answer.headers.get("link") };
+  };
+
+  it("hold tags in byte order, after `last`, at most `n`", async () => {
+    const client = await aRepositoryWithTags(tags);
+    expect(await list(client, "")).toEqual({ found: sorted, link: null });
+    expect((await list(client, "?last=a")).found).toEqual(sorted.slice(sorted.indexOf("a") + 1));
+    expect((await list(client, "?last=aa")).found).toEqual(sorted.slice(sorted.indexOf("a") + 1));
+    expect(await list(client, "?n=0")).toEqual({ found: [], link: null });
+    expect(await list(client, "?n=1000")).toEqual({ found: sorted, link: null });
+  });
+
+  it("lead through every tag once by their links", async () => {
+    const client = await aRepositoryWithTags(tags);
+    const seen: string[] = [];
+    let next: string | undefined = "/v2/app/tags/list?n=3";
+    for (let pages = 0; next !== undefined; pages++) {
+      expect(pages).toBeLessThan(3);
+      const answer: Response = await client.send("GET", next);
+      seen.push(...((await answer.json()) as { tags: string[] }).tags);
+      next = /^<(.+)>; rel="next"$/.exec(answer.headers.get("link") ?? "")?.[1];
+    }
+    expect(seen).toEqual(sorted);
+  });
+
+  it("lead through the catalogue, where names hold slashes", async () => {
+    const client = aClient();
+    const body = JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests: [] });
+    for (const name of ["team/b", "team/a", "app", "team/a/deep"])
+      await client.pushManifest(name, "v1", body, types.index);
+    const first = await client.send("GET", "/v2/_catalog?n=2");
+    expect(await first.json()).toEqual({ repositories: ["app", "team/a"] });
+    const next = /^<(.+)>; rel="next"$/.exec(first.headers.get("link") ?? "")?.[1] ?? "";
+    expect(next).toContain("last=team%2Fa");
+    expect(await (await client.send("GET", next)).json()).toEqual({ repositories: ["team/a/deep", "team/b"] });
+  });
+});

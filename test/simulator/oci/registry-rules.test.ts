@@ -1,0 +1,186 @@
+import { describe, expect, it } from "vitest";
+import { ok } from "../../../src/simulator/world/result.ts";
+import type { Registry } from "../../../src/simulator/world/registry-tables.ts";
+import { laptop } from "../../support/simulator.ts";
+import { dataSets, types } from "./data-sets.ts";
+import { aClient, digest, outcome, type RegistryClient } from "./registry-client.ts";
+
+const gibibyte = 2 ** 30;
+const body = JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests: [] });
+const change = (client: RegistryClient, changes: (registry: Registry) => Partial<Registry>) =>
+  client.simulator.transact((draft) => {
+    draft.update("registry", ["contoso"], (registry) => ({ ...registry, ...changes(registry) }));
+    return ok(true);
+  });
+const fill = (client: RegistryClient, bytes: number) =>
+  client.simulator.transact((draft) => ok(draft.put("usage", ["contoso"], { bytes })));
+
+describe("storage", () => {
+  it("is refused above what the SKU includes under the chapter's rules, at blobs and at manifests", async () => {
+    const client = aClient({ profile: "chapter", registry: { sku: "Basic" } });
+    const included = (client.simulator.rules().limit("includedStorageGiB", "Basic") ?? 0) * gibibyte;
+    fill(client, included - 2);
+    const path = `/v2/app/blobs/uploads/?digest=${digest("three")}`;
+    expect(await outcome(await client.send("POST", path, { body: "three" }))).toBe("403 DENIED");
+    expect(await outcome((await client.pushManifest("app", "v1", body, types.index)).response)).toBe("403 DENIED");
+    expect((await client.send("POST", `/v2/app/blobs/uploads/?digest=${digest("{}")}`, { body: "{}" })).status).toBe(
+      201,
+    );
+  });
+
+  it("goes on above it under Azure's, which bills for it", async () => {
+    const client = aClient({ profile: "azure", registry: { sku: "Basic" } });
+    fill(client, (client.simulator.rules().limit("includedStorageGiB", "Basic") ?? 0) * gibibyte);
+    expect((await client.pushManifest("app", "v1", body, types.index)).response.status).toBe(201);
+  });
+
+  it("counts a blob once for all repositories and gives its bytes back when no manifest names it", async () => {
+    const client = aClient();
+    const used = () => client.simulator.world.get("usage", "contoso")?.bytes;
+    for (const repository of ["one", "two"]) await client.pushBlob(repository, "shared");
+    expect(used()).toBe(6);
+    const [image] = dataSets;
+    if (!image?.manifests[0]) throw new Error("no data set");
+    for (const blob of image.blobs) await client.pushBlob("three", blob);
+    await client.pushManifest("three", "v1", image.manifests[0].body, types.image);
+    await client.send("DELETE", `/v2/three/manifests/${digest(image.manifests[0].body)}`);
+    await client.simulator.advance(10 * 60_000);
+    expect(used()).toBe(6);
+  });
+});
+
+describe("locks, quarantine and signatures", () => {
+  it("keep a locked tag from being moved or deleted, and say so", async () => {
+    const client = aClient({ changes: { deleteByTag: true } });
+    await client.pushManifest("app", "v1", body, types.index);
+    client.simulator.transact((draft) => {
+      draft.update("tag", ["contoso", "app", "v1"], (tag) => ({
+        ...tag,
+        attributes: { ...tag.attributes, writeEnabled: false },
+      }));
+      return ok(true);
+    });
+    const other = JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests: [], annotations: { a: "b" } });
+    expect(await outcome((await client.pushManifest("app", "v1", other, types.index)).response)).toBe(
+      "405 UNSUPPORTED",
+    );
+    expect(await outcome(await client.send("DELETE", "/v2/app/manifests/v1"))).toBe("405 UNSUPPORTED");
+    expect(await outcome(await client.send("DELETE", `/v2/app/manifests/${digest(body)}`))).toBe("405 UNSUPPORTED");
+    expect((await client.send("GET", "/v2/app/manifests/v1")).status).toBe(200);
+  });
+
+  it("hold a new image back from those without a quarantine role", async () => {
+    const client = aClient({ profile: "azure" });
+    change(client, ({ policies }) => ({ policies: { ...policies, quarantine: true } }));
+    expect((await client.pushManifest("app", "v1", body, types.index)).response.status).toBe(201);
+    expect(await outcome(await client.send("GET", "/v2/app/manifests/v1"))).toBe("404 MANIFEST_UNKNOWN");
+  });
+
+  it("let only signed images have a tag where the chapter's switch is on", async () => {
+    const client = aClient({ profile: "chapter" });
+    change(client, ({ policies }) => ({ policies: { ...policies, signedOnlyPush: true } }));
+    const push = async (reference: string) =>
+      outcome((await client.pushManifest("app", reference, body, types.index)).response);
+    expect(await push("v1")).toBe("403 DENIED");
+    expect(await push(digest(body))).toBe("201");
+    await client.pushBlob("app", "{}");
+    const signature = JSON.stringify({
+      schemaVersion: 2,
+      mediaType: types.image,
+      artifactType: "application/vnd.cncf.notary.signature",
+      config: { mediaType: types.empty, digest: digest("{}"), size: 2 },
+      layers: [],
+      subject: { mediaType: types.index, digest: digest(body), size: body.length },
+    });
+    expect((await client.pushManifest("app", digest(signature), signature, types.image)).response.status).toBe(201);
+    expect(await push("v1")).toBe("201");
+  });
+
+  it("keep a soft-deleted digest from being pushed again under Azure's rules", async () => {
+    const client = aClient({ profile: "azure" });
+    change(client, ({ policies }) => ({
+      policies: { ...policies, softDelete: { ...policies.softDelete, enabled: true } },
+    }));
+    await client.pushManifest("app", "v1", body, types.index);
+    await client.send("DELETE", `/v2/app/manifests/${digest(body)}`);
+    expect((await client.send("GET", "/v2/app/manifests/v1")).status).toBe(404);
+    expect(client.simulator.world.get("deletedTag", "contoso", "app", "v1")?.row.digest).toBe(digest(body));
+    expect(await outcome((await client.pushManifest("app", "v1", body, types.index)).response)).toBe("409 DENIED");
+  });
+});
+
+describe("regions and networks", () => {
+  const withReplica = (profile: "chapter" | "azure") => {
+    const client = aClient({ profile });
+    client.simulator.transact((draft) => {
+      const at = client.simulator.now;
+      draft.put("replication", ["contoso", "eastus"], {
+        name: "eastus",
+        location: "eastus",
+        tags: {},
+        createdAt: at,
+        regionEndpointEnabled: true,
+        zoneRedundancy: false,
+        provisioningState: "Succeeded",
+        status: { displayStatus: "Ready", message: "", timestamp: at },
+      });
+      return ok(true);
+    });
+    return client;
+  };
+  const american = { ...laptop, region: "eastus" };
+
+  it.each([
+    ["chapter", 200],
+    ["azure", 404],
+  ] as const)("answer for an image that is still on its way as %s says: %i", async (profile, status) => {
+    const client = withReplica(profile);
+    await client.pushManifest("app", "v1", body, types.index);
+    client.simulator.transact((draft) => {
+      const row = { before: null, bytes: 1, since: 0, due: Number.MAX_SAFE_INTEGER, order: "" };
+      draft.put("pending", ["contoso", "eastus", "tag", "app", "v1"], row);
+      return ok(true);
+    });
+    expect((await client.send("GET", "/v2/app/manifests/v1", { origin: american })).status).toBe(status);
+    expect((await client.send("GET", "/v2/app/manifests/v1")).status).toBe(200);
+  });
+
+  it("take a push near a replica home in the chapter, and to the replica in Azure", async () => {
+    for (const [profile, region] of [
+      ["chapter", "westeurope"],
+      ["azure", "eastus"],
+    ] as const) {
+      const client = withReplica(profile);
+      const pushed = await client.send("PUT", "/v2/app/manifests/v1", {
+        body,
+        headers: { "Content-Type": types.index },
+        origin: american,
+      });
+      expect(pushed.status).toBe(201);
+      expect(client.simulator.world.get("manifest", "contoso", "app", digest(body))?.region).toBe(region);
+    }
+  });
+
+  it("refuse an address that the firewall keeps out, in the service's words", async () => {
+    const client = aClient({ changes: { networkDefaultAction: "Deny" } });
+    const answer = await client.send("GET", "/v2/");
+    expect(answer.status).toBe(403);
+    expect(await answer.text()).toContain("client with IP '203.0.113.24' is not allowed access");
+  });
+});
+
+describe("what the wire inspector is told", () => {
+  it("is who asked, where it was served, and the fact behind a refusal", async () => {
+    const client = aClient({ profile: "chapter", registry: { sku: "Basic" } });
+    const traces: unknown[] = [];
+    client.simulator.onExchange(({ trace }) => traces.push(trace));
+    fill(client, Number.MAX_SAFE_INTEGER / 2);
+    await client.send("GET", "/v2/");
+    await client.pushManifest("app", "v1", body, types.index);
+    expect(traces[0]).toMatchObject({ who: "admin account", region: "westeurope" });
+    expect(traces[1]).toMatchObject({
+      refusal: { code: "DENIED" },
+      facts: [{ fact: "includedStorageGiB", from: "chapter" }],
+    });
+  });
+});
