@@ -1,3 +1,232 @@
-import type { Service } from "../registry/cloud.ts";
+import type { Actor, Cloud, Service } from "../registry/cloud.ts";
+import { isoTime, now } from "../world/clock.ts";
+import type { Plane } from "../world/cloud.ts";
+import { ok } from "../world/result.ts";
+import { buildImage, pushImage, type BuiltImage } from "./agent-build.ts";
+import type { PullingMachine } from "./node-image.ts";
+import { asRecord, asText, type Json } from "./objects.ts";
+import { expand, readPipeline, type PipelineStep } from "./pipeline-yaml.ts";
+import { DockerClient, DockerError } from "./registry-client.ts";
 
-export const pipelinesService: Service = {};
+/** A Microsoft-hosted agent; its address is one of many and in no rule of anybody. */
+const agent = { address: "20.190.64.17", region: "westeurope" };
+
+interface Job {
+  cloud: Cloud;
+  send: Plane;
+  project: string;
+  variables: Record<string, string>;
+  files: Record<string, string>;
+  log: string[];
+  /** Images that the agent has built, by repository and tag. */
+  built: Map<string, BuiltImage>;
+  /** Connections that a login left signed in, by registry host. */
+  signedIn: Map<string, PullingMachine>;
+}
+
+function connection({ cloud, project }: Job, name: string): Json {
+  for (const { row } of cloud.world().scan("serviceConnection", [project])) {
+    if (row["id"] === name || asText(row["name"]).toLowerCase() === name.toLowerCase()) return row;
+  }
+  throw new DockerError(
+    `There was a resource authorization issue: "The pipeline is not valid. Service connection ${name} could not be found."`,
+  );
+}
+
+const parametersOf = (row: Json): Json => asRecord(asRecord(row["authorization"])["parameters"]);
+
+/** The agent as a machine that holds what a Docker registry connection holds: a principal's secret, or a user name. */
+function machineWith(row: Json): { host: string; machine: PullingMachine } {
+  const parameters = parametersOf(row);
+  const server = asText(parameters["loginServer"]) || asText(parameters["registry"]);
+  const host = server.replace(/^https?:\/\//, "").split("/")[0] ?? "";
+  const username = asText(parameters["serviceprincipalid"]) || asText(parameters["username"]);
+  const password = asText(parameters["serviceprincipalkey"]) || asText(parameters["password"]);
+  const identity = asText(parameters["principalId"]);
+  return {
+    host,
+    machine: {
+      origin: agent,
+      platform: { os: "linux", architecture: "amd64" },
+      ...(username !== "" && { credentials: [{ server: host, username, password }] }),
+      ...(identity !== "" && { identity }),
+    },
+  };
+}
+
+const nobody: PullingMachine = { origin: agent, platform: { os: "linux", architecture: "amd64" } };
+
+const clientFor = (job: Job, host: string): DockerClient =>
+  new DockerClient(job.cloud, job.send, job.signedIn.get(host) ?? nobody, host);
+
+/** Docker@2: login, build, push, or the last two in one. */
+async function docker(job: Job, step: PipelineStep): Promise<void> {
+  const input = (name: string): string => expand(step.inputs[name] ?? "", job.variables);
+  const command = (input("command") || "buildAndPush").toLowerCase();
+  const registry = input("containerRegistry");
+  let host = "";
+  if (registry !== "") {
+    const found = machineWith(connection(job, registry));
+    host = found.host;
+    job.signedIn.set(host, found.machine);
+  }
+  if (command === "login") {
+    await clientFor(job, host).login();
+    job.log.push("Login Succeeded");
+    return;
+  }
+  if (command === "logout") {
+    job.signedIn.delete(host);
+    return;
+  }
+  const repository = input("repository");
+  const tags = (input("tags") || job.variables["Build.BuildId"] || "latest")
+    .split(/[\s,]+/)
+    .filter((tag) => tag !== "");
+  if (command === "build" || command === "buildandpush") {
+    const image = await buildImage(job.cloud, job.files, input("Dockerfile") || "**/Dockerfile", (one) =>
+      clientFor(job, one),
+    );
+    job.log.push(...image.log);
+    job.built.set(repository, image);
+  }
+  if (command === "push" || command === "buildandpush") {
+    const image = job.built.get(repository);
+    if (!image) throw new DockerError(`An image does not exist locally with the tag: ${host}/${repository}`);
+    job.log.push(`The push refers to repository [${host}/${repository}]`);
+    const { digest, size } = await pushImage(job.cloud, clientFor(job, host), repository, tags, image);
+    for (const tag of tags) job.log.push(`${tag}: digest: ${digest} size: ${size}`);
+  }
+}
+
+/** AzureCLI@2: the lines of the script that name the registry's own commands, as the connection's principal. */
+async function azureCli(job: Job, step: PipelineStep): Promise<void> {
+  const row = connection(job, expand(step.inputs["azureSubscription"] ?? "", job.variables));
+  const parameters = parametersOf(row);
+  const { cloud, send } = job;
+  const appId = asText(parameters["serviceprincipalid"]);
+  const principal = Array.from(cloud.world().scan("principal"), (found) => found.row).find(
+    (one) => one.appId === appId || one.id === asText(parameters["principalId"]),
+  );
+  if (!principal)
+    throw new DockerError(`AADSTS700016: Application with identifier '${appId}' was not found in the directory.`);
+  const origin = { ...agent, principalId: principal.id };
+  const script = expand(step.inputs["inlineScript"] ?? "", job.variables);
+  for (const line of script.split("\n").map((one) => one.trim())) {
+    if (line === "" || line.startsWith("#")) continue;
+    job.log.push(line);
+    const option = (...flags: string[]) => {
+      const words = line.split(/\s+/);
+      const at = words.findIndex((word) => flags.includes(word));
+      return at < 0 ? "" : (words[at + 1] ?? "");
+    };
+    const name = option("--name", "-n").toLowerCase();
+    if (line.startsWith("az acr login")) {
+      const host = `${name}.azurecr.io`;
+      job.signedIn.set(host, { ...nobody, identity: principal.id });
+      await clientFor(job, host).login();
+      job.log.push("Login Succeeded");
+    } else if (line.startsWith("az acr import")) {
+      await importImage(name, option("--source"), option("--image", "-t"));
+    } else if (line.startsWith("echo ")) {
+      job.log.push(line.slice(5));
+    } else {
+      throw new DockerError(`The agent does not simulate '${line}'.`);
+    }
+  }
+
+  async function importImage(name: string, source: string, image: string): Promise<void> {
+    const world = cloud.world();
+    const registry = world.get("registry", name);
+    if (!registry) throw new DockerError(`The resource with name '${name}' and type of registry could not be found.`);
+    const [host = "", ...path] = source.split("/");
+    const id = [
+      `https://management.azure.com/subscriptions/${world.get("settings")?.subscription.id ?? ""}/resourceGroups`,
+      `${registry.resourceGroup}/providers/Microsoft.ContainerRegistry`,
+      "registries",
+      registry.name,
+    ].join("/");
+    const body = {
+      source: { registryUri: host, sourceImage: path.join("/") },
+      targetTags: [image === "" ? path.join("/") : image],
+      mode: "NoForce",
+    };
+    const request = new Request(`${id}/importImage?api-version=2023-07-01`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    const response = await send(request, origin);
+    if (response.ok) return;
+    const { error } = (await response.json()) as { error?: { code: string; message: string } };
+    throw new DockerError(`(${error?.code ?? response.status}) ${error?.message ?? ""}`);
+  }
+}
+
+/** Scripts run nothing; `echo` prints, so that a log can be followed. */
+function runScript(job: Job, step: PipelineStep): void {
+  for (const line of expand(step.inputs["script"] ?? "", job.variables).split("\n")) {
+    if (line.trim() === "") continue;
+    const echoed = /^\s*echo\s+(.*)$/.exec(line)?.[1];
+    if (echoed !== undefined) job.log.push(echoed.replace(/^(["'])(.*)\1$/, "$2"));
+    else if (/^\s*exit\s+[1-9]/.test(line)) throw new DockerError("Bash exited with code '1'.");
+    else throw new DockerError(`The agent does not simulate '${line.trim()}'.`);
+  }
+}
+
+async function runStep(job: Job, step: PipelineStep): Promise<void> {
+  if (step.task === "Docker@2") await docker(job, step);
+  else if (step.task === "AzureCLI@2") await azureCli(job, step);
+  else runScript(job, step);
+}
+
+const textMap = (value: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(asRecord(value)).map(([name, one]) => [name, asText(asRecord(one)["value"]) || String(one)]),
+  );
+
+/** Runs the steps of a pipeline one after the other; the first that fails ends the run. */
+const run: Actor = async (event, { cloud, send }) => {
+  const { project, run: key, pipeline } = event.payload as { project: string; run: string; pipeline: string };
+  const row = cloud.world().get("pipelineRun", project, key);
+  const configuration = asRecord(cloud.world().get("pipeline", project, pipeline)?.["configuration"]);
+  const read = readPipeline(asText(configuration["yaml"]));
+  if (!row || !read.ok) return;
+  const job: Job = {
+    cloud,
+    send,
+    project,
+    variables: { "Build.BuildId": String(row["id"]), ...read.value.variables, ...textMap(row["variables"]) },
+    files: textMap(configuration["files"]),
+    log: [],
+    built: new Map(),
+    signedIn: new Map(),
+  };
+  let result = "succeeded";
+  for (const step of read.value.steps) {
+    job.log.push(`Starting: ${step.displayName}`);
+    try {
+      await runStep(job, step);
+    } catch (error) {
+      if (!(error instanceof DockerError)) throw error;
+      job.log.push(`##[error]${error.message}`);
+      result = "failed";
+    }
+    job.log.push(`Finishing: ${step.displayName}`);
+    if (result === "failed") break;
+  }
+  cloud.transact((draft) => {
+    const finishedDate = isoTime(now(draft));
+    draft.update("pipelineRun", [project, key], (one) => ({
+      ...one,
+      state: "completed",
+      result,
+      finishedDate,
+      log: job.log,
+    }));
+    return ok(null);
+  });
+};
+
+/** Azure Pipelines: agents that build and push with service connections. */
+export const pipelinesService: Service = { actors: { "pipeline.run": run } };

@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { aRegistry, aSimulator } from "../../support/simulator.ts";
+import { armOf } from "../arm/arm-client.ts";
+import { ask } from "./harbour.ts";
+
+const yaml = `
+trigger: [main]
+variables:
+  repository: crane
+steps:
+  - task: Docker@2
+    inputs:
+      command: buildAndPush
+      containerRegistry: harbour
+      repository: $(repository)
+      Dockerfile: "**/Dockerfile"
+      tags: |
+        $(Build.BuildId)
+        latest
+`;
+const files = { Dockerfile: 'FROM scratch\nCOPY app.txt /srv/\nCMD ["echo", "up"]\n', "app.txt": "hoist" };
+
+/** A service principal with a secret, a service connection that has both, and a pipeline that pushes with it. */
+async function aPipeline() {
+  const simulator = aSimulator();
+  aRegistry(simulator);
+  const graph = "https://graph.microsoft.com/v1.0";
+  const devops = "https://dev.azure.com/harbour";
+  const application = (await ask(simulator, "POST", `${graph}/applications`, { displayName: "ci" })).body;
+  const { secretText } = (await ask(simulator, "POST", `${graph}/applications/${application.id}/addPassword`, {})).body;
+  const principal = (await ask(simulator, "POST", `${graph}/servicePrincipals`, { appId: application.appId })).body;
+  await ask(simulator, "POST", `${devops}/_apis/projects`, { name: "fleet" });
+  const connect = (serviceprincipalkey: string) =>
+    ask(simulator, "POST", `${devops}/fleet/_apis/serviceendpoint/endpoints`, {
+      name: "harbour",
+      type: "dockerregistry",
+      authorization: {
+        scheme: "ServicePrincipal",
+        parameters: { loginServer: "contoso.azurecr.io", serviceprincipalid: application.appId, serviceprincipalkey },
+      },
+    });
+  const connection = await connect(secretText);
+  const body = { name: "build", configuration: { type: "yaml", yaml, files } };
+  const pipeline = (await ask(simulator, "POST", `${devops}/fleet/_apis/pipelines`, body)).body;
+  const runs = `${devops}/fleet/_apis/pipelines/${pipeline.id}/runs`;
+  const run = async () => {
+    const { id } = (await ask(simulator, "POST", runs, {})).body;
+    await simulator.advance(5000);
+    const log = (await ask(simulator, "GET", `${runs}/${id}/logs`)).text;
+    return { ...(await ask(simulator, "GET", `${runs}/${id}`)).body, log };
+  };
+  const give = async (role: string) => {
+    const arm = armOf(simulator);
+    const found = await arm.send(
+      "GET",
+      `${arm.subscription}/providers/Microsoft.Authorization/roleDefinitions?$filter=roleName eq '${role}'`,
+    );
+    return arm.put(
+      `${arm.registry("contoso")}/providers/Microsoft.Authorization/roleAssignments/33333333-3333-4333-8333-333333333333`,
+      { properties: { roleDefinitionId: found.body.value[0].id, principalId: principal.id } },
+    );
+  };
+  return { simulator, secretText, connection, connect, run, give };
+}
+
+describe("a pipeline", () => {
+  it("builds and pushes with a service connection whose principal has AcrPush", async () => {
+    const { simulator, run, give } = await aPipeline();
+    await give("AcrPush");
+    const done = await run();
+    expect(done).toMatchObject({ state: "completed", result: "succeeded" });
+    const latest = simulator.world.get("tag", "contoso", "crane", "latest");
+    expect(latest).toBeDefined();
+    expect(done.log).toContain(`latest: digest: ${latest?.digest}`);
+    expect(simulator.world.get("tag", "contoso", "crane", String(done.id))?.digest).toBe(latest?.digest);
+  });
+
+  it("fails without the role, and with a role that only reads, and leaves nothing in the registry", async () => {
+    const { simulator, run, give } = await aPipeline();
+    const without = await run();
+    expect(without.result).toBe("failed");
+    expect(without.log).toContain("##[error]unauthorized: authentication required");
+    await give("AcrPull");
+    expect((await run()).result).toBe("failed");
+    expect(simulator.world.get("repository", "contoso", "crane")).toBeUndefined();
+  });
+
+  it("fails to sign in with a wrong secret, and never shows the right one", async () => {
+    const { secretText, connection, connect, run, give } = await aPipeline();
+    await give("AcrPush");
+    expect(JSON.stringify(connection.body)).not.toContain(secretText);
+    await connect("wrong");
+    expect((await run()).log).toContain("unauthorized");
+  });
+
+  it("refuses a task that agents do not know, by its name", async () => {
+    const { simulator } = await aPipeline();
+    const body = { name: "other", configuration: { yaml: "steps:\n  - task: Kubernetes@1\n" } };
+    const answer = await ask(simulator, "POST", "https://dev.azure.com/harbour/fleet/_apis/pipelines", body);
+    expect(answer.status).toBe(400);
+    expect(answer.body.message).toContain("Kubernetes@1");
+  });
+});
