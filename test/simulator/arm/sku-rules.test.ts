@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { profiles, skuNames, type SkuName } from "../../../src/content/fact.ts";
 import type { Profile } from "../../../src/assessment/item.ts";
 import { createThrottle, type RequestKind } from "../../../src/simulator/oci/throttle.ts";
+import { laptop } from "../../support/simulator.ts";
+import { requestScan } from "../../../src/simulator/services/scanning.ts";
 import { facts } from "../../support/simulator-facts.ts";
 import { bench, gateProbes, limitProbes, pushBlob, succeeded, type Bench } from "./sku-probes.ts";
 
@@ -56,7 +58,7 @@ const ceilingCheck: Check = async (on) => {
   expect(await pushAt(on, most, true)).toBe(false);
 };
 
-/** Requests of one kind that many clients send at the same moment, until one is refused. */
+/** Requests of one kind, sent together without waiting for an answer, until one is refused. */
 const rateCheck =
   (kind: RequestKind, fact: string): Check =>
   async (on) => {
@@ -67,8 +69,8 @@ const rateCheck =
     const expected = Math.min(rate, atOnce);
     let admitted = 0;
     for (; admitted <= expected; admitted++) {
-      const origin = { address: `198.51.100.${admitted}` };
-      const answer = throttle.admitRequest({ registry: "contoso", region: "westeurope", kinds: [kind], origin });
+      const arrival = { registry: "contoso", region: "westeurope", kinds: [kind], origin: laptop };
+      const answer = throttle.admitRequest(arrival);
       if (answer.ok) continue;
       expect(answer.refusal).toMatchObject({ status: 429, fact: atOnce < rate ? "concurrentOperations" : fact });
       break;
@@ -94,11 +96,8 @@ const perReplicaCheck: Check = async (on) => {
   expect(answer.status).toBe(typeof on.rules.sku("perReplicaLoginServer", on.sku).value === "string" ? 200 : 404);
 };
 
-const fallbackCheck: Check = async (on) => {
-  const wanted = on.rules.sku("replicaFallback", on.sku).value;
-  const made = await on.child("replications/eastus", { location: "eastus" });
-  expect(succeeded(made)).toBe(wanted !== null);
-  if (wanted === null) return;
+/** Pushes app:v1, an image without layers; gives its digest. */
+async function pushEmptyImage(on: Bench): Promise<string> {
   await pushBlob(on, "{}");
   const manifest = {
     schemaVersion: 2,
@@ -110,13 +109,43 @@ const fallbackCheck: Check = async (on) => {
   const pushed = await on.oci("PUT", "/v2/app/manifests/v1", { body, type: manifest.mediaType });
   const digest = pushed.headers.get("docker-content-digest") ?? "";
   expect(pushed.status).toBe(201);
+  return digest;
+}
+
+const fallbackCheck: Check = async (on) => {
+  const wanted = on.rules.sku("replicaFallback", on.sku).value;
+  const made = await on.child("replications/eastus", { location: "eastus" });
+  expect(succeeded(made)).toBe(wanted !== null);
+  if (wanted === null) return;
+  const digest = await pushEmptyImage(on);
   on.change((draft) => {
-    const row = { before: null, bytes: 2, since: 0, due: Number.MAX_SAFE_INTEGER };
+    const row = { before: null, bytes: 2, since: 0, due: Number.MAX_SAFE_INTEGER, order: "0" };
     draft.put("pending", ["contoso", "eastus", "tag", "app", "v1"], row);
     draft.put("pending", ["contoso", "eastus", "manifest", "app", digest], row);
   });
   const pull = await on.oci("GET", "/v2/app/manifests/v1", { region: "eastus" });
   expect(pull.status).toBe(wanted === "primary" ? 200 : 404);
+};
+
+const scanCheck: Check = async (on) => {
+  const target = { registry: "contoso", repository: "app", digest: await pushEmptyImage(on) };
+  const { simulator, rules } = on;
+  const asked = simulator.transact((draft) => {
+    draft.put("defenderPlan", ["containers"], { tier: "Standard", since: 0 });
+    return requestScan(draft, { rules: () => rules } as never, target);
+  });
+  expect(asked.ok).toBe(rules.allows("scanOnDemand", on.sku));
+};
+
+/** Pings in one minute: as many arrive as the row says, the next has to wait. */
+const webhookRateCheck: Check = async (on) => {
+  const limit = on.rules.limit("webhookEventsPerMinute", on.sku);
+  const serviceUri = "https://listener.example/";
+  on.change((draft) => draft.put("listener", [serviceUri], { status: 200, received: [] }));
+  await on.child("webhooks/deploy", { properties: { serviceUri, actions: ["push"] } });
+  for (let count = 0; count <= (limit ?? 20); count++) await on.arm.send("POST", `${on.registry}/webhooks/deploy/ping`);
+  const received = on.simulator.world.get("listener", serviceUri)?.received.length;
+  expect(received).toBe(limit ?? 21);
 };
 
 const emptyDigest = "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
@@ -137,6 +166,8 @@ const checks: Record<string, Check> = {
   downgradeAllowed: moveCheck,
   perReplicaLoginServer: perReplicaCheck,
   replicaFallback: fallbackCheck,
+  scanOnDemand: scanCheck,
+  webhookEventsPerMinute: webhookRateCheck,
 };
 
 const cases: [string, Profile, SkuName][] = facts.skus
