@@ -5,7 +5,7 @@ import { fail, ok, type Refusal, type Result } from "../world/result.ts";
 import { acrDeletedRoutes } from "./acr-deleted.ts";
 import { acrReadRoutes } from "./acr-read.ts";
 import { acrWriteRoutes } from "./acr-write.ts";
-import { authenticate, requireReach, requireSignIn } from "./authenticate.ts";
+import { authenticate, requireReach, requireSignIn, claimedIdentity } from "./authenticate.ts";
 import { blobRoutes } from "./blobs.ts";
 import { errorResponse } from "./error-body.ts";
 import { manifestRoutes } from "./manifests.ts";
@@ -86,6 +86,7 @@ export function createOci(cloud: Cloud, throttle: Throttle = createThrottle(clou
       region,
       origin,
       kinds: requestKinds(request.method, url.pathname),
+      ...claimedIdentity(request),
     });
     if (!admitted.ok) return refuse(admitted.refusal, region);
     let bytes = Number(request.headers.get("content-length") ?? 0);

@@ -74,6 +74,21 @@ describe("requests per minute (azure)", () => {
     expect((await ping(simulator)).status).toBe(401);
   });
 
+  it("hold one identity to its share, and leave the rest to others", async () => {
+    const simulator = aSimulator({ profile: "azure" });
+    aRegistry(simulator, { sku: "Basic" });
+    const share = simulator.rules().details<{ perIdentity: Record<string, number> }>("deleteOpsPerMinute")?.perIdentity;
+    const limit = share?.["Basic"] ?? 0;
+    const send = (name: string) => {
+      const headers = { authorization: `Basic ${btoa(`${name}:x`)}` };
+      return simulator.send(new Request("https://contoso.azurecr.io/v2/", { method: "DELETE", headers }), laptop);
+    };
+    const answers = await Promise.all(Array.from({ length: limit + 2 }, () => send("ann")));
+    expect(limit).toBeGreaterThan(0);
+    expect(refusedOf(answers.map(({ status }) => status))).toBe(2);
+    expect((await send("ben")).status).not.toBe(429);
+  });
+
   it("are off with the switch", async () => {
     const world = newWorld({ profile: "chapter", seed: 1 });
     const parts = { facts, world, hash: nodeHash, blobs: new MemoryBlobStore(nodeHash) };
