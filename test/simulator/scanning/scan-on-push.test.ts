@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { requestScan } from "../../../src/simulator/services/scanning.ts";
+import type { Cloud } from "../../../src/simulator/registry/cloud.ts";
+import type { Draft } from "../../../src/simulator/world/world.ts";
+import { nodeHash } from "../../../src/node/node-hash.ts";
+import { MemoryBlobStore } from "../../../src/simulator/world/memory-blob-store.ts";
+import { ok } from "../../../src/simulator/world/result.ts";
+import { pushImage, smallImage } from "../../support/images.ts";
+import { aRegistry, aSimulator } from "../../support/simulator.ts";
+
+const base = (zlib: string) =>
+  smallImage({
+    files: {
+      "etc/os-release": "ID=alpine\nVERSION_ID=3.15.0\n",
+      "lib/apk/db/installed": `P:zlib\nV:${zlib}\no:zlib\n`,
+    },
+  });
+
+/** A registry whose subscription has the Defender plan on or off. */
+function aScanned(profile: "chapter" | "azure", plan: "Free" | "Standard" = "Standard") {
+  const simulator = aSimulator({ profile });
+  const registry = aRegistry(simulator, {}, { adminUserEnabled: true });
+  simulator.transact((draft) => {
+    draft.put("defenderPlan", ["containers"], { tier: plan, since: simulator.now });
+    return ok(true);
+  });
+  const credentials = { username: registry.name, password: registry.adminPasswords[0]?.value ?? "" };
+  const push = (tag: string, zlib: string) => pushImage(simulator, registry, "web", tag, base(zlib), credentials);
+  const scanOf = (digest: string) => simulator.world.get("scan", "contoso", "web", digest);
+  return { simulator, push, scanOf };
+}
+
+describe("scanning", () => {
+  it("finds flaws minutes after a push, and fewer when one package in the image is newer", async () => {
+    const { simulator, push, scanOf } = aScanned("azure");
+    const [old, newer] = [await push("1.0", "1.2.11-r3"), await push("1.1", "1.2.12-r2")];
+    expect(scanOf(old)).toMatchObject({ status: "Queued", trigger: "push" });
+    await simulator.advance(5 * 60_000);
+    expect(scanOf(old)?.findings.map(({ id }) => id)).toEqual(["CVE-2022-37434", "CVE-2018-25032"]);
+    expect(scanOf(newer)).toMatchObject({ status: "Completed", findings: [] });
+  });
+
+  it("scans nothing while the Defender plan is off", async () => {
+    const { simulator, push, scanOf } = aScanned("azure", "Free");
+    const digest = await push("1.0", "1.2.11-r3");
+    await simulator.advance(60 * 60_000);
+    expect(scanOf(digest)).toBeUndefined();
+  });
+
+  it("starts by hand under the chapter's rules and is refused under Azure's", async () => {
+    for (const profile of ["chapter", "azure"] as const) {
+      const { simulator, push } = aScanned(profile);
+      const digest = await push("1.0", "1.2.11-r3");
+      const cloud = {
+        rules: () => simulator.rules(),
+        blobs: new MemoryBlobStore(nodeHash),
+        hash: nodeHash,
+      } as unknown as Cloud;
+      const asked = simulator.transact((draft: Draft) =>
+        requestScan(draft, cloud, { registry: "contoso", repository: "web", digest }),
+      );
+      expect(asked.ok ? asked.value.trigger : asked.refusal.fact).toBe(
+        profile === "chapter" ? "demand" : "scanOnDemand",
+      );
+    }
+  });
+});
