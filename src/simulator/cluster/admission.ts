@@ -39,7 +39,7 @@ export async function admit(
   const [first] = objectsOf(cloud.world(), cluster, "", "Node");
   const probe = { ...pod, spec: { ...specOf(pod), nodeName: nameOf(first) } };
   const machine = machineOf(cloud, cluster, namespace, probe);
-  if (!machine) return { allowed: true };
+  if (!machine) return { allowed: false, message: "the cluster has no node from which an image could be verified" };
   for (const policy of policies) {
     const exempt = specOf(policy)["excludedNamespaces"];
     if (Array.isArray(exempt) && exempt.includes(namespace)) continue;
