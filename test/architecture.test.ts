@@ -13,7 +13,13 @@ const mayImport: Record<string, string[]> = {
   "src/simulator/world": ["src/assessment", "src/content"],
   "src/simulator/registry": ["src/assessment", "src/content", "src/simulator/world"],
   "src/simulator/identity": ["src/content", "src/simulator/world", "src/simulator/registry", "src/simulator/signing"],
-  "src/simulator/arm": ["src/content", "src/simulator/world", "src/simulator/registry", "src/simulator/identity"],
+  "src/simulator/arm": [
+    "src/content",
+    "src/simulator/world",
+    "src/simulator/registry",
+    "src/simulator/identity",
+    "src/simulator/images",
+  ],
   "src/simulator/oci": [
     "src/content",
     "src/simulator/world",

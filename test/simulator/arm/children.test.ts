@@ -202,6 +202,15 @@ describe("importing", () => {
     expect(on.simulator.world.get("tag", "fabrikam", "copy", "v1")?.digest).toBe(second);
   });
 
+  it("takes an image from a public registry, which nobody has to sign in to", async () => {
+    const { on, order } = await twoRegistries();
+    const source = { registryUri: "docker.io", sourceImage: "library/hello-world:latest" };
+    expect(await order({ source, targetTags: ["hello:v1"] })).toMatchObject({ status: 202 });
+    expect(on.simulator.world.has("tag", "fabrikam", "hello", "v1")).toBe(true);
+    const nowhere = { registryUri: "registry.nowhere.example", sourceImage: "app:v1" };
+    expect(await order({ source: nowhere })).toMatchObject({ code: "ImportSourceNotFound" });
+  });
+
   it("needs the image, and the right to pull it", async () => {
     const { on, order } = await twoRegistries();
     const before = [...on.simulator.world.scan("repository", ["fabrikam"])];
