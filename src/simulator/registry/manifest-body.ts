@@ -63,13 +63,20 @@ export function readManifestBody(bytes: Uint8Array, contentType: string | null):
   const said = contentType?.split(";")[0]?.trim().toLowerCase() ?? "";
   const own = typeof body["mediaType"] === "string" ? body["mediaType"] : undefined;
   const mediaType = said === "" || said === "application/json" ? own : said;
-  if (mediaType === undefined || !known.has(mediaType)) return invalid(`media type ${mediaType ?? "missing"} is not supported`);
+  if (mediaType === undefined || !known.has(mediaType))
+    return invalid(`media type ${mediaType ?? "missing"} is not supported`);
   if (own !== undefined && own !== mediaType) return invalid(`the body says ${own}, the request ${mediaType}`);
-  if (mediaType !== mediaTypes.artifactManifest && body["schemaVersion"] !== 2) return invalid("schemaVersion is not 2");
+  if (mediaType !== mediaTypes.artifactManifest && body["schemaVersion"] !== 2)
+    return invalid("schemaVersion is not 2");
 
   const isIndex = indexTypes.has(mediaType);
-  const lists = isIndex ? body["manifests"] : mediaType === mediaTypes.artifactManifest ? body["blobs"] : body["layers"];
-  if (lists !== undefined && lists !== null && !Array.isArray(lists)) return invalid("its list of descriptors is not a list");
+  const lists = isIndex
+    ? body["manifests"]
+    : mediaType === mediaTypes.artifactManifest
+      ? body["blobs"]
+      : body["layers"];
+  if (lists !== undefined && lists !== null && !Array.isArray(lists))
+    return invalid("its list of descriptors is not a list");
   if (isIndex && !Array.isArray(lists)) return invalid("an index lists manifests");
   const hasConfig = !isIndex && mediaType !== mediaTypes.artifactManifest;
   const config = hasConfig ? descriptor(body["config"]) : undefined;
@@ -83,7 +90,8 @@ export function readManifestBody(bytes: Uint8Array, contentType: string | null):
   const subject = body["subject"] === undefined ? undefined : descriptor(body["subject"]);
   if (body["subject"] !== undefined && !subject) return invalid("subject is not a descriptor");
   const { annotations, artifactType } = body;
-  if (annotations !== undefined && annotations !== null && !textMap(annotations)) return invalid("annotations are not text");
+  if (annotations !== undefined && annotations !== null && !textMap(annotations))
+    return invalid("annotations are not text");
   if (artifactType !== undefined && typeof artifactType !== "string") return invalid("artifactType is not text");
   return ok({
     mediaType,
