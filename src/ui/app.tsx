@@ -25,8 +25,11 @@ export function App({ initial, root }: { initial: LoadedScreen; root: string }) 
     for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href^="."]')) {
       link.setAttribute("href", link.pathname + link.search + link.hash);
     }
-    for (const link of document.querySelectorAll<HTMLLinkElement>('link[href^="."]'))
-      link.setAttribute("href", link.href);
+    for (const link of document.querySelectorAll<HTMLLinkElement>('link[href^="."]')) {
+      // A style sheet whose attribute changes is dropped and fetched again; what reads `href` finds it without that.
+      if (link.rel === "stylesheet") Object.defineProperty(link, "href", { value: link.href });
+      else link.setAttribute("href", link.href);
+    }
     const start = () => setExtras(true);
     onShellWanted(start);
     if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 1500 });

@@ -124,6 +124,27 @@ describe("a page whose script is still on its way", () => {
   });
 });
 
+describe("the style sheets", () => {
+  it("are asked for once, also while the reader goes from screen to screen", async () => {
+    const { page } = await session.open("settings/");
+    const asked: string[] = [];
+    page.on("request", (request) => {
+      const name = new URL(request.url()).pathname.split("/").at(-1) ?? "";
+      if (name.endsWith(".css")) asked.push(name);
+    });
+    await page.goto(page.url().replace("settings/", "learn/tiers/"));
+    await untilComplete(page);
+    for (const name of ["Practice", "Facts", "Practice", "Learn"]) {
+      await page.getByRole("navigation", { name: "Main" }).first().getByRole("link", { name }).click();
+      await page.locator("main h1").waitFor();
+      await page.waitForURL(new RegExp(`/${name.toLowerCase()}/$`));
+      await untilComplete(page);
+    }
+    expect(asked.filter((name, at) => asked.indexOf(name) !== at)).toEqual([]);
+    expect(asked.length).toBeGreaterThan(2);
+  });
+});
+
 describe("a shell that does not load", () => {
   it("says so and leaves the text readable", async () => {
     const visit = await session.open("");
