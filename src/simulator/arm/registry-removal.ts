@@ -24,6 +24,8 @@ const tables: TableName[] = [
   "usedBy",
   "upload",
   "pending",
+  "queuedCopy",
+  "copyLane",
   "deletedManifest",
   "deletedTag",
   "task",

@@ -1,3 +1,216 @@
-import type { Service } from "../registry/cloud.ts";
+import type { Cloud, Service } from "../registry/cloud.ts";
+import type { ContentEvents } from "../registry/content-events.ts";
+import { copyCostTable, noticeMs, slowness, transferMs } from "../registry/replication-lag.ts";
+import { enqueue, nextSerial, now } from "../world/clock.ts";
+import type { CopyLane, QueuedCopy } from "../world/content-tables.ts";
+import type { Draft, Reader } from "../world/world.ts";
 
-export const replicationService: Service = {};
+type Changed = ContentEvents["content.changed"];
+
+interface Step {
+  registry: string;
+  region: string;
+  due: number;
+}
+
+const emptyLane: CopyLane = {
+  waiting: 0,
+  total: 0,
+  until: 0,
+  start: 0,
+  due: 0,
+  paused: false,
+  filling: false,
+};
+
+/** Regions that hold the registry: its home and its replicas. */
+export const regionsOf = (reader: Reader, registry: string): string[] => {
+  const home = reader.get("registry", registry)?.location;
+  const replicas = [...reader.scan("replication", [registry])].flatMap(({ rest, row }) =>
+    row.provisioningState === "Deleting" ? [] : [rest[0] ?? ""],
+  );
+  return [...new Set([...(home === undefined ? [] : [home]), ...replicas])];
+};
+
+export interface ReplicationProgress {
+  status: "Ready" | "Syncing" | "Paused";
+  /** Copies that arrived since the region was last up to date, and all of them. */
+  done: number;
+  total: number;
+  /** 0 to 100. */
+  percent: number;
+  /** When everything should have arrived. */
+  until: number;
+}
+
+/** How far a region is behind, for status and drawings. */
+export function replicationProgress(reader: Reader, registry: string, region: string): ReplicationProgress {
+  const { waiting, total, paused, until } = reader.get("copyLane", registry, region) ?? emptyLane;
+  const done = total - waiting;
+  const percent = total === 0 ? 100 : Math.floor((100 * done) / total);
+  return { status: waiting === 0 ? "Ready" : paused ? "Paused" : "Syncing", done, total, percent, until };
+}
+
+const isDown = (reader: Reader, registry: string, region: string) =>
+  reader.get("fault", "regionDown", region) ?? reader.get("fault", "regionDown", `${registry}/${region}`);
+
+/** Starts the first copy of the queue on its way. */
+function setOut(draft: Draft, cloud: Cloud, registry: string, region: string, first: QueuedCopy): void {
+  const pending = draft.get("pending", registry, region, first.table, ...first.key);
+  const slow = slowness(draft, registry, region);
+  const noticed = (pending?.since ?? now(draft)) + noticeMs(cloud.rules(), first.from, region) * slow;
+  const start = Math.max(now(draft), noticed);
+  const due = Math.round(start + transferMs(pending?.bytes ?? 0) * slow);
+  draft.update("copyLane", [registry, region], (lane) => ({ ...lane, start, due, paused: false }));
+  enqueue(draft, "replication.step", { registry, region, due } satisfies Step, due - now(draft));
+}
+
+const firstCopy = (reader: Reader, registry: string, region: string) => {
+  for (const found of reader.scan("queuedCopy", [registry, region], { limit: 1 })) return found;
+  return undefined;
+};
+
+/** Queues the copy of a row; a row that waits already moves to the end and keeps what the region shows. */
+function queueCopy(draft: Draft, cloud: Cloud, region: string, change: Changed): void {
+  const { registry, table, key, bytes } = change;
+  const waiting = draft.get("pending", registry, region, table, ...key);
+  const lane = draft.get("copyLane", registry, region) ?? emptyLane;
+  const slow = slowness(draft, registry, region);
+  const until =
+    Math.max(lane.until, now(draft) + noticeMs(cloud.rules(), change.region, region) * slow) + transferMs(bytes) * slow;
+  if (waiting) draft.remove("queuedCopy", registry, region, waiting.order);
+  const order = String(nextSerial(draft)).padStart(12, "0");
+  const copy: QueuedCopy = { table, key, from: change.region };
+  draft.put("queuedCopy", [registry, region, order], copy);
+  draft.put("pending", [registry, region, table, ...key], {
+    before: waiting ? waiting.before : change.before,
+    bytes: Math.max(bytes, waiting?.bytes ?? 0),
+    since: now(draft),
+    due: Math.round(until),
+    order,
+  });
+  const more = waiting ? 0 : 1;
+  const idle = lane.waiting === 0;
+  draft.put("copyLane", [registry, region], {
+    ...lane,
+    waiting: lane.waiting + more,
+    total: (idle ? 0 : lane.total) + more,
+    until,
+  });
+  if (idle) setOut(draft, cloud, registry, region, copy);
+}
+
+/** Forgets a copy that is no longer needed: the region itself wrote the row since. */
+function dropCopy(draft: Draft, { registry, region, table, key }: Changed): void {
+  const waiting = draft.get("pending", registry, region, table, ...key);
+  if (!waiting) return;
+  draft.remove("queuedCopy", registry, region, waiting.order);
+  draft.remove("pending", registry, region, table, ...key);
+  draft.update("copyLane", [registry, region], (lane) => ({ ...lane, waiting: lane.waiting - 1 }));
+}
+
+/** Bytes that had arrived when the region went down need not come again. */
+function pause(draft: Draft, { registry, region }: Step, first: QueuedCopy, downSince: number): void {
+  const lane = draft.get("copyLane", registry, region) ?? emptyLane;
+  if (!lane.paused) {
+    const length = lane.due - lane.start;
+    const left = length <= 0 ? 1 : Math.min(1, Math.max(0, (lane.due - downSince) / length));
+    draft.update("pending", [registry, region, first.table, ...first.key], (row) => ({
+      ...row,
+      bytes: Math.ceil(row.bytes * left),
+    }));
+  }
+  const due = now(draft) + copyCostTable.retryMs;
+  draft.put("copyLane", [registry, region], { ...lane, paused: true, start: now(draft), due });
+  enqueue(draft, "replication.step", { registry, region, due } satisfies Step, due - now(draft));
+}
+
+function showStatus(draft: Draft, registry: string, region: string): void {
+  const lane = draft.get("copyLane", registry, region);
+  if (!lane?.filling) return;
+  const { percent } = replicationProgress(draft, registry, region);
+  const done = lane.waiting === 0;
+  draft.update("replication", [registry, region], (row) => ({
+    ...row,
+    status: {
+      displayStatus: done ? "Ready" : "Syncing",
+      message: done ? "The replica is ready." : `Syncing ${percent}%`,
+      timestamp: now(draft),
+    },
+  }));
+  if (done) draft.put("copyLane", [registry, region], { ...lane, filling: false });
+}
+
+function step(draft: Draft, cloud: Cloud, payload: Step): void {
+  const { registry, region } = payload;
+  const lane = draft.get("copyLane", registry, region);
+  if (!lane || lane.due !== payload.due) return;
+  const first = firstCopy(draft, registry, region);
+  if (!first) return showStatus(draft, registry, region);
+  const down = isDown(draft, registry, region);
+  if (down) return pause(draft, payload, first.row, down.since);
+  if (lane.paused) return setOut(draft, cloud, registry, region, first.row);
+  draft.remove("queuedCopy", registry, region, ...first.rest);
+  draft.remove("pending", registry, region, first.row.table, ...first.row.key);
+  draft.put("copyLane", [registry, region], { ...lane, waiting: lane.waiting - 1 });
+  showStatus(draft, registry, region);
+  const next = firstCopy(draft, registry, region);
+  if (next) setOut(draft, cloud, registry, region, next.row);
+}
+
+function forgetRegion(draft: Draft, registry: string, region: string): void {
+  draft.removeBelow("pending", registry, region);
+  draft.removeBelow("queuedCopy", registry, region);
+  draft.remove("copyLane", registry, region);
+}
+
+/** A new replica has nothing yet: blobs come first, then manifests (indexes last), then tags. */
+function fill(draft: Draft, cloud: Cloud, registry: string, region: string): void {
+  const from = draft.get("registry", registry)?.location;
+  if (from === undefined || from === region || !draft.has("replication", registry, region)) return;
+  forgetRegion(draft, registry, region);
+  const sized = new Set<string>();
+  const manifests = [...draft.scan("manifest", [registry])];
+  const isIndex = (mediaType: string) => /index|manifest\.list/.test(mediaType);
+  const copies: Pick<Changed, "table" | "key" | "bytes">[] = [
+    ...[...draft.scan("blobIn", [registry])].map(({ rest, row }) => {
+      const bytes = sized.has(rest[1] ?? "") ? 0 : row.size;
+      sized.add(rest[1] ?? "");
+      return { table: "blobIn" as const, key: rest, bytes };
+    }),
+    ...[false, true].flatMap((index) =>
+      manifests
+        .filter(({ row }) => isIndex(row.mediaType) === index)
+        .map(({ rest, row }) => ({ table: "manifest" as const, key: rest, bytes: row.size })),
+    ),
+    ...[...draft.scan("tag", [registry])].map(({ rest }) => ({ table: "tag" as const, key: rest, bytes: 0 })),
+  ];
+  for (const copy of copies) queueCopy(draft, cloud, region, { ...copy, registry, region: from, before: null });
+  draft.update("copyLane", [registry, region], (lane) => ({ ...lane, filling: true }));
+  showStatus(draft, registry, region);
+}
+
+/**
+ * Carries changes of contents to the other regions of a registry, later and in their order, so that no region shows a
+ * manifest before its blobs or a tag before its manifest. The last writer of a name wins everywhere.
+ */
+export const replicationService: Service = {
+  reactions: {
+    "content.changed"(draft, { payload }, cloud) {
+      const change = payload as Changed;
+      dropCopy(draft, change);
+      for (const region of regionsOf(draft, change.registry)) {
+        if (region !== change.region) queueCopy(draft, cloud, region, change);
+      }
+    },
+    "replication.step": (draft, { payload }, cloud) => step(draft, cloud, payload as Step),
+    "replication.created"(draft, { payload }, cloud) {
+      const { registry, region } = payload as ContentEvents["replication.created"];
+      fill(draft, cloud, registry, region);
+    },
+    "replication.deleted"(draft, { payload }) {
+      const { registry, region } = payload as ContentEvents["replication.deleted"];
+      forgetRegion(draft, registry, region);
+    },
+  },
+};

@@ -85,7 +85,33 @@ export interface Pending {
   /** Bytes still to copy. */
   bytes: number;
   since: Moment;
+  /** When it should arrive, if nothing goes wrong. */
   due: Moment;
+  /** Place in the queue of copies to that region. */
+  order: string;
+}
+
+/** A copy that waits for its turn on the way to a region. */
+export interface QueuedCopy {
+  table: "blobIn" | "manifest" | "tag";
+  key: string[];
+  /** Region that it comes from. */
+  from: string;
+}
+
+/** The way into one region, which carries one copy after the other. */
+export interface CopyLane {
+  waiting: number;
+  /** Copies since the lane was last empty. */
+  total: number;
+  /** When all that waits should have arrived. */
+  until: Moment;
+  /** When the first copy of the queue set out, and when it arrives. */
+  start: Moment;
+  due: Moment;
+  paused: boolean;
+  /** A new replica that has not yet had everything. */
+  filling: boolean;
 }
 
 export interface SoftDeleted<Row> {
@@ -117,8 +143,12 @@ export interface ContentTables {
   usage: { bytes: number };
   /** registry, session id */
   upload: Upload;
-  /** registry, region, "blob" | "manifest" | "tag", then the segments of that row after the registry */
+  /** registry, region, "blobIn" | "manifest" | "tag", then the segments of that row after the registry */
   pending: Pending;
+  /** registry, region, order of arrival (12 digits) */
+  queuedCopy: QueuedCopy;
+  /** registry, region */
+  copyLane: CopyLane;
   /** registry, repository, digest */
   deletedManifest: SoftDeleted<Manifest>;
   /** registry, repository, tag */
