@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import type { Webhook } from "../../../src/simulator/world/registry-tables.ts";
+import { enqueue } from "../../../src/simulator/world/clock.ts";
+import { ok } from "../../../src/simulator/world/result.ts";
+import { retryDelays } from "../../../src/simulator/services/webhook-delivery.ts";
+import { aClient, type RegistryClient } from "../oci/registry-client.ts";
+
+const address = "https://hooks.example.com/acr";
+const oci = "application/vnd.oci.image.manifest.v1+json";
+
+function aWebhook({ simulator }: RegistryClient, changes: Partial<Webhook> = {}, status = 200): void {
+  simulator.transact((draft) => {
+    draft.put("listener", [address], { status, received: [] });
+    draft.put("webhook", ["contoso", "hook1"], {
+      name: "hook1",
+      location: "westeurope",
+      tags: {},
+      serviceUri: address,
+      customHeaders: { "X-Key": "abc" },
+      actions: ["push", "delete"],
+      scope: "",
+      enabled: true,
+      createdAt: simulator.now,
+      provisioningState: "Succeeded",
+      ...changes,
+    });
+    return ok(true);
+  });
+}
+
+async function push(client: RegistryClient, repository: string, tag: string, config = "{}"): Promise<string> {
+  const digest = await client.pushBlob(repository, config);
+  const mediaType = "application/vnd.oci.image.config.v1+json";
+  const body = { schemaVersion: 2, mediaType: oci, config: { mediaType, digest, size: config.length }, layers: [] };
+  const pushed = await client.pushManifest(repository, tag, JSON.stringify(body), oci);
+  expect(pushed.response.status).toBe(201);
+  return pushed.digest;
+}
+
+const received = ({ simulator }: RegistryClient) => simulator.world.get("listener", address)?.received ?? [];
+const deliveries = ({ simulator }: RegistryClient) =>
+  [...simulator.world.scan("webhookDelivery", ["contoso", "hook1"])].map(({ row }) => row);
+
+describe("webhook delivery", () => {
+  it("posts a push with the documented fields and the custom headers", async () => {
+    const client = aClient();
+    aWebhook(client);
+    const digest = await push(client, "shop/web", "v1");
+    expect(received(client)).toHaveLength(1);
+    const [{ headers, body } = { headers: {}, body: "{}" }] = received(client);
+    expect(headers).toMatchObject({ "Content-Type": "application/json", "X-Key": "abc" });
+    const payload = JSON.parse(body) as Record<string, Record<string, unknown>>;
+    expect(Object.keys(payload)).toEqual(["id", "timestamp", "action", "target", "request"]);
+    expect(Object.keys(payload["target"] ?? {})).toEqual([
+      "mediaType",
+      "size",
+      "digest",
+      "length",
+      "repository",
+      "tag",
+    ]);
+    expect(payload["target"]).toMatchObject({ digest, repository: "shop/web", tag: "v1" });
+    expect(payload["request"]).toMatchObject({ host: "contoso.azurecr.io", method: "PUT" });
+  });
+
+  it("tells of a deleted manifest, not of a tag that went", async () => {
+    const client = aClient();
+    aWebhook(client, { actions: ["delete"] });
+    const digest = await push(client, "shop/web", "v1");
+    await client.send("DELETE", "/acr/v1/shop/web/_tags/v1");
+    expect(received(client)).toHaveLength(0);
+    await client.send("DELETE", `/v2/shop/web/manifests/${digest}`);
+    const payload = JSON.parse(received(client)[0]?.body ?? "{}") as { target: object };
+    expect(payload.target).toEqual({ mediaType: oci, digest, repository: "shop/web" });
+  });
+
+  it.each([
+    ["a scope of another repository", { scope: "shop/api:*" }],
+    ["a scope that means latest", { scope: "shop/web" }],
+    ["another region", { location: "eastus" }],
+    ["another action", { actions: ["delete"] }],
+    ["a webhook that is off", { enabled: false }],
+  ] satisfies [string, Partial<Webhook>][])("hears nothing through %s", async (_what, changes) => {
+    const client = aClient();
+    aWebhook(client, changes);
+    await push(client, "shop/web", "v1");
+    expect(received(client)).toHaveLength(0);
+  });
+
+  it("tries again with growing waits, then gives up and keeps the answer", async () => {
+    const client = aClient();
+    aWebhook(client, {}, 500);
+    await push(client, "shop/web", "v1");
+    await client.simulator.runUntilIdle();
+    expect(received(client)).toHaveLength(1 + retryDelays.length);
+    expect(deliveries(client)[0]).toMatchObject({ state: "failed", response: { statusCode: "500" } });
+  });
+
+  it("keeps the reason when the host does not exist", async () => {
+    const client = aClient();
+    aWebhook(client, { serviceUri: "https://nowhere.example.com/" });
+    await push(client, "shop/web", "v1");
+    expect(deliveries(client)[0]?.response?.reasonPhrase).toContain("nowhere.example.com");
+  });
+
+  it("keeps within the events per minute of the SKU; the rest waits for the next minute", async () => {
+    const client = aClient({ profile: "chapter", registry: { sku: "Basic" } });
+    aWebhook(client);
+    const limit = client.simulator.rules().limit("webhookEventsPerMinute", "Basic") ?? 0;
+    for (let index = 0; index <= limit; index++) await push(client, "shop/web", `v${index}`, `{"n":${index}}`);
+    expect(received(client)).toHaveLength(limit);
+    expect(deliveries(client).at(-1)?.state).toBe("throttled");
+    await client.simulator.advance(60_000);
+    expect(received(client)).toHaveLength(limit + 1);
+  });
+
+  it("pings whatever the webhook is about", () => {
+    const client = aClient();
+    aWebhook(client, { actions: ["delete"] });
+    client.simulator.transact((draft) => {
+      enqueue(draft, "webhook.ping", { registry: "contoso", webhook: "hook1", id: "ping-1" });
+      return ok(true);
+    });
+    expect(JSON.parse(received(client)[0]?.body ?? "{}")).toMatchObject({ id: "ping-1", action: "ping" });
+  });
+});
