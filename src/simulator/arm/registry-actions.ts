@@ -92,7 +92,7 @@ const adminOff = (name: string): Result<ArmAnswer> =>
 
 /** Both passwords, as far as each is in force already; a new one takes the place of the old at once. */
 const credentials = (registry: Registry) => ({
-  username: registry.name,
+  username: registry.adminUsername ?? registry.name,
   passwords: registry.adminPasswords.map(({ name, value }) => ({ name, value })),
 });
 

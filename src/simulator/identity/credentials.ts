@@ -36,7 +36,8 @@ export function signIn(reader: Reader, registryKey: string, username: string, pa
   const registry = reader.get("registry", registryKey);
   if (!registry) return { because: `There is no registry called ${registryKey}.` };
   const name = username.toLowerCase();
-  if (name === registryKey && registry.adminUserEnabled) {
+  const adminName = (registry.adminUsername ?? registryKey).toLowerCase();
+  if (name === adminName && registry.adminUserEnabled) {
     const problem = passwordProblem(reader, registry.adminPasswords, password);
     return problem === undefined ? { who: { kind: "admin", registry: registryKey } } : { because: problem };
   }
@@ -48,7 +49,7 @@ export function signIn(reader: Reader, registryKey: string, username: string, pa
       ? { who: { kind: "token", registry: registryKey, name: token.name } }
       : { because: problem };
   }
-  if (name === registryKey) return { because: "The admin account is switched off." };
+  if (name === adminName) return { because: "The admin account is switched off." };
   const found = signInServicePrincipal(reader, username, password);
   return "who" in found ? { who: { kind: "principal", id: found.who.id } } : found;
 }

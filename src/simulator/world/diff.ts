@@ -1,4 +1,4 @@
-import diffAgainst from "sorted-btree/extended/diffAgainst";
+import { diffAgainst } from "./ordered-tree.ts";
 import { readRowKey, type TableName, type World } from "./world.ts";
 
 export interface RowChange {

@@ -33,6 +33,8 @@ export interface Registry {
   createdBy: string;
   adminUserEnabled: boolean;
   adminPasswords: Password[];
+  /** Another user name for the admin account than the registry's, on a loopback adapter that was asked for it. */
+  adminUsername?: string;
   anonymousPullEnabled: boolean;
   publicNetworkAccess: boolean;
   trustedServicesAllowed: boolean;

@@ -1,4 +1,4 @@
-import BTree from "sorted-btree";
+import { BTree, type OrderedTree } from "./ordered-tree.ts";
 import type { Tables } from "./tables.ts";
 
 export type TableName = keyof Tables;
@@ -39,7 +39,7 @@ export interface Reader {
   any(table: TableName, ...prefix: string[]): boolean;
 }
 
-type Rows = BTree<string, unknown>;
+type Rows = OrderedTree<string, unknown>;
 
 class RowReader implements Reader {
   constructor(protected readonly rows: Rows) {}
@@ -104,7 +104,7 @@ export class World extends RowReader {
   }
 
   /** The ordered tree, for comparing two worlds without reading what they share. */
-  get tree(): BTree<string, unknown> {
+  get tree(): OrderedTree<string, unknown> {
     return this.rows;
   }
 }

@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readFacts } from "../content/build/fact-table.ts";
+import { Problems } from "../content/build/problems.ts";
+import { simulatorFacts } from "../content/build/simulator-facts.ts";
+import type { Simulator } from "../simulator/create-simulator.ts";
+import type { ServeOptions } from "./serve-options.ts";
+import { serveRequest } from "./serve-request.ts";
+import { openSimulator, saveWorld } from "./serve-world.ts";
+
+export interface RunningServer {
+  /** e.g. http://127.0.0.1:5000/ */
+  url: string;
+  simulator: Simulator;
+  /** Stops taking requests, saves the state, and forgets what was only kept for the while. */
+  close(): Promise<void>;
+}
+
+const tickMs = 250;
+
+/** Serves both planes over HTTP for real clients; the content is read from the repository at `root`. */
+export async function serve(root: string, options: ServeOptions): Promise<RunningServer> {
+  const problems = new Problems();
+  const table = readFacts(root, problems);
+  if (!table) throw new Error(`The facts cannot be read:\n${problems.toString()}`);
+  const folder = options.state ?? mkdtempSync(join(tmpdir(), "drydock-serve-"));
+  const simulator = openSimulator(simulatorFacts(table), options, folder);
+
+  const server = createServer((message, reply) => {
+    serveRequest(simulator, options, message, reply).catch((error: unknown) => {
+      if (reply.headersSent) reply.destroy();
+      else reply.writeHead(500).end(JSON.stringify({ errors: [{ code: "UNKNOWN", message: String(error) }] }));
+    });
+  });
+  await listen(server, options);
+  const stopClock = options.clock === "wall" ? followWallClock(simulator) : () => Promise.resolve();
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${options.host}:${port}/`,
+    simulator,
+    async close() {
+      await stopClock();
+      await new Promise<void>((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      });
+      if (options.state === undefined) rmSync(folder, { recursive: true });
+      else saveWorld(simulator, folder);
+    },
+  };
+}
+
+const listen = (server: Server, { port, host }: ServeOptions): Promise<void> =>
+  new Promise((done, failed) => {
+    server.once("error", failed);
+    server.listen(port, host, done);
+  });
+
+/** Lets virtual time pass as fast as real time; returns how to stop. */
+function followWallClock(simulator: Simulator): () => Promise<void> {
+  let last = performance.now();
+  let running: Promise<void> = Promise.resolve();
+  const timer = setInterval(() => {
+    running = running.then(() => {
+      const time = performance.now();
+      const passed = Math.round(time - last);
+      last += passed;
+      return simulator.advance(passed);
+    });
+  }, tickMs);
+  return () => {
+    clearInterval(timer);
+    return running;
+  };
+}
