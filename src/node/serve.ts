@@ -31,6 +31,7 @@ export async function serve(root: string, options: ServeOptions): Promise<Runnin
 
   const server = createServer((message, reply) => {
     serveRequest(simulator, options, message, reply).catch((error: unknown) => {
+      console.error(`${message.method} ${message.url}:`, error);
       if (reply.headersSent) reply.destroy();
       else reply.writeHead(500).end(JSON.stringify({ errors: [{ code: "UNKNOWN", message: String(error) }] }));
     });

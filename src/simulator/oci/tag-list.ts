@@ -7,7 +7,7 @@ import type { RegistryCall, RegistryRoute } from "./registry-route.ts";
 
 /** GET /v2/<name>/tags/list, in byte order; all of them unless `n` says how many. */
 async function getTags(call: RegistryCall, params: Record<string, string>): Promise<Result<Response>> {
-  const found = contentCall(call, params["name"] ?? "", [{ operation: "metadataRead" }]);
+  const found = contentCall(call, params["name"] ?? "", [{ operation: ["pull", "metadataRead"] }]);
   if (!found.ok) return found;
   const page = readPage(call.url);
   if (!page.ok) return page;

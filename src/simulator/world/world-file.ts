@@ -44,6 +44,8 @@ const keySegments: Record<TableName, number> = {
   deletedManifest: 3,
   deletedTag: 3,
   task: 2,
+  taskBase: 2,
+  taskTimer: 3,
   run: 2,
   runCount: 1,
   sourceUpload: 1,

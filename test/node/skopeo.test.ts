@@ -1,0 +1,103 @@
+import { execFile, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readServeOptions } from "../../src/node/serve-options.ts";
+import { serve, type RunningServer } from "../../src/node/serve.ts";
+import { digestIn, writeLayout } from "./oci-layout.ts";
+
+const root = join(import.meta.dirname, "../..");
+const installed = spawnSync("skopeo", ["--version"]).status === 0;
+const run = promisify(execFile);
+
+const folder = mkdtempSync(join(tmpdir(), "drydock-skopeo-"));
+const layout = join(folder, "in");
+const state = join(folder, "state");
+let server: RunningServer;
+
+const start = async () => {
+  server = await serve(
+    root,
+    readServeOptions(["--port", "0", "--username", "me", "--password", "secret", "--state", state, "--no-limits"]),
+  );
+};
+const image = (name: string) => `docker://${new URL(server.url).host}/${name}`;
+const plain = ["--src-tls-verify=false", "--dest-tls-verify=false"];
+const credentials = ["--src-creds", "me:secret", "--dest-creds", "me:secret"];
+
+/** Copies with all platforms; gives what skopeo printed. */
+const copy = (from: string, to: string, more: string[] = []) =>
+  run("skopeo", ["copy", "--insecure-policy", "--all", ...plain, ...(more.length > 0 ? more : credentials), from, to]);
+const ask = async (command: string, name: string, creds = "me:secret") =>
+  (await run("skopeo", [command, "--tls-verify=false", "--creds", creds, image(name)])).stdout;
+
+/** The hash of every blob of a layout by its file name. */
+const blobsOf = (path: string) =>
+  Object.fromEntries(
+    readdirSync(join(path, "blobs/sha256"))
+      .sort()
+      .map((name) => [
+        name,
+        createHash("sha256")
+          .update(readFileSync(join(path, "blobs/sha256", name)))
+          .digest("hex"),
+      ]),
+  );
+
+beforeAll(async () => {
+  writeLayout(layout);
+  await start();
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+const withSkopeo = () => {
+  it("copies an image and an index in and out, and every blob is what it was, also after a restart", async () => {
+    await copy(`oci:${layout}:one`, image("web:1.0"));
+    await copy(`oci:${layout}:many`, image("web:multi"));
+    await server.close();
+    await start();
+    const out = join(folder, "out");
+    await copy(image("web:1.0"), `oci:${out}:one`);
+    await copy(image("web:multi"), `oci:${out}:many`);
+    expect(blobsOf(out)).toEqual(blobsOf(layout));
+    expect([digestIn(out, "one"), digestIn(out, "many")]).toEqual([digestIn(layout, "one"), digestIn(layout, "many")]);
+  });
+
+  it("lists and inspects what is there", async () => {
+    expect(JSON.parse(await ask("list-tags", "web"))).toMatchObject({ Tags: ["1.0", "multi"] });
+    expect(JSON.parse(await ask("inspect", "web:1.0"))).toMatchObject({
+      Digest: digestIn(layout, "one"),
+      Architecture: "amd64",
+      Os: "linux",
+    });
+  });
+
+  it("copies between repositories without sending blobs again, then deletes", async () => {
+    const stored = server.simulator.world.get("usage", "drydock")?.bytes;
+    await copy(image("web:1.0"), image("team/web:1.0"));
+    expect(server.simulator.world.get("usage", "drydock")?.bytes).toBe(stored);
+    await ask("delete", "team/web:1.0");
+    await expect(ask("inspect", "team/web:1.0")).rejects.toThrow(/manifest unknown/);
+    expect(JSON.parse(await ask("inspect", "web:1.0"))).toMatchObject({ Digest: digestIn(layout, "one") });
+  });
+
+  it("is refused with a wrong password", async () => {
+    await expect(ask("inspect", "web:1.0", "me:wrong")).rejects.toThrow(/unauthorized|authentication required/);
+    await expect(copy(`oci:${layout}:one`, image("web:2.0"), ["--dest-creds", "me:wrong"])).rejects.toThrow();
+  });
+};
+
+if (installed) describe("skopeo, pointed at the loopback registry", withSkopeo);
+else {
+  describe("skopeo is not installed here", () => {
+    it("so the registry was not tried with it; .ci/run installs it where Debian's packages are", () => {
+      expect(installed).toBe(false);
+    });
+  });
+}
