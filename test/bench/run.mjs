@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { install, root, run, tool } from "../../src/node/install.mjs";
 
 // `npm run bench` runs everything; names after it (`npm run bench -- growth`) choose.
-const names = ["pages", "growth"];
+const names = ["pages", "growth", "simulator"];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
@@ -10,9 +10,12 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 install();
-if (!existsSync(`${root}dist/index.html`)) run(tool("vite"), ["build", "--logLevel", "warn"]);
+const chosen = wanted.length > 0 ? wanted : names;
+if (chosen.includes("pages") && !existsSync(`${root}dist/index.html`)) {
+  run(tool("vite"), ["build", "--logLevel", "warn"]);
+}
 const { runnerImport } = await import("vite");
-for (const name of wanted.length > 0 ? wanted : names) {
+for (const name of chosen) {
   const { module } = await runnerImport(`${root}test/bench/${name}.ts`, { root, configFile: false, logLevel: "error" });
   console.log(`\n# ${name}\n`);
   await module.measure();

@@ -1,0 +1,186 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DiskBlobStore } from "../../src/node/disk-blob-store.ts";
+import { nodeHash } from "../../src/node/node-hash.ts";
+import { readServeOptions } from "../../src/node/serve-options.ts";
+import { serve } from "../../src/node/serve.ts";
+import type { Simulator } from "../../src/simulator/create-simulator.ts";
+import { syntheticBlobs } from "../../src/simulator/images/bulk-layers.ts";
+import { startSimulator } from "../../src/simulator/start.ts";
+import type { BlobStore } from "../../src/simulator/world/blob-store.ts";
+import { MemoryBlobStore } from "../../src/simulator/world/memory-blob-store.ts";
+import { newWorld } from "../../src/simulator/world/new-world.ts";
+import { ok } from "../../src/simulator/world/result.ts";
+import { facts } from "../support/simulator-facts.ts";
+import { aRegistry, laptop } from "../support/simulator.ts";
+import { makeLayers, pushImage, type Send } from "./simulator-push.ts";
+import type { Load } from "./simulator.ts";
+
+const password = "benchmark";
+
+/** A simulator without limits on requests, with one Premium registry whose admin account works. */
+export function simulatorUnderTest(blobs: BlobStore = new MemoryBlobStore(nodeHash, syntheticBlobs)): Simulator {
+  const world = newWorld({ profile: "azure" });
+  const simulator = startSimulator({ facts, world, hash: nodeHash, blobs }, { limits: false });
+  const at = simulator.now;
+  const adminPasswords = [{ name: "password", value: password, createdAt: at, validFrom: at }];
+  aRegistry(simulator, {}, { adminUserEnabled: true, adminPasswords });
+  return simulator;
+}
+
+const authorization = `Basic ${btoa(`contoso:${password}`)}`;
+
+/** Requests through the handler itself. */
+export const handlerOf =
+  (simulator: Simulator): Send =>
+  (method, path, body, headers = {}) => {
+    const init = { method, headers: { authorization, ...headers }, ...(body && { body: body as BodyInit }) };
+    return simulator.send(new Request(new URL(path, "https://contoso.azurecr.io"), init), laptop);
+  };
+
+const layerBytes = 5 * 2 ** 20;
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+/** `size` images of ten layers of 5 MiB each: bytes and hashes only, the images are made before the clock starts. */
+async function pushSeveral(send: Send, size: number): Promise<number> {
+  let spent = 0;
+  for (let image = 0; image < size; image++) {
+    const layers = makeLayers(10, layerBytes);
+    spent += await timed(() => pushImage(send, "app", `v${image}`, layers));
+  }
+  return spent;
+}
+
+export const pushImages = (root: string): Load[] => [
+  {
+    name: "push of a 10-layer, 50 MiB image, through the handler",
+    async run(size) {
+      const folder = mkdtempSync(join(tmpdir(), "drydock-bench-"));
+      const simulator = simulatorUnderTest(new DiskBlobStore(folder, nodeHash, syntheticBlobs));
+      try {
+        return await pushSeveral(handlerOf(simulator), size);
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+  },
+  {
+    name: "push of a 10-layer, 50 MiB image, through loopback",
+    async run(size) {
+      const words = ["--port", "0", "--registry", "contoso", "--username", "contoso", "--password", password];
+      const server = await serve(root, readServeOptions([...words, "--profile", "azure", "--no-limits"]));
+      const send: Send = (method, path, body, headers = {}) =>
+        fetch(new URL(path, server.url), {
+          method,
+          headers: { authorization, ...headers },
+          ...(body && { body: body as BodyInit }),
+        });
+      try {
+        return await pushSeveral(send, size);
+      } finally {
+        await server.close();
+      }
+    },
+  },
+];
+
+export const pushSmall = (): Load => ({
+  name: "1,000 small pushes",
+  run: (size) => {
+    const send = handlerOf(simulatorUnderTest());
+    return timed(async () => {
+      for (let at = 0; at < 1000 * size; at++) {
+        const layer = new TextEncoder().encode(`layer ${at}`);
+        await pushImage(send, `team${at % 20}/app`, `v${at}`, [layer]);
+      }
+    });
+  },
+});
+
+/** Puts so many tags of one manifest in a repository, past the planes. */
+async function withTags(count: number): Promise<Send> {
+  const simulator = simulatorUnderTest();
+  const send = handlerOf(simulator);
+  const digest = await pushImage(send, "app", "first", [new Uint8Array(10)]);
+  simulator.transact((draft) => {
+    const row = draft.get("tag", "contoso", "app", "first");
+    for (let at = 0; row && at < count; at++) {
+      const tag = `v${String(at).padStart(7, "0")}`;
+      draft.put("tag", ["contoso", "app", tag], row);
+      draft.put("tagOf", ["contoso", "app", digest, tag], true);
+    }
+    draft.update("repository", ["contoso", "app"], (one) => ({ ...one, tagCount: count }));
+    return ok(true);
+  });
+  return send;
+}
+
+export const listTags = (): Load[] => [
+  {
+    name: "listing 10,000 tags, 100 a page",
+    async run(size) {
+      const send = await withTags(10_000 * size);
+      return timed(async () => {
+        let seen = 0;
+        for (let next = "/v2/app/tags/list?n=100"; next !== "";) {
+          const page = await send("GET", next);
+          seen += ((await page.json()) as { tags: string[] }).tags.length;
+          next = /<([^>]+)>/.exec(page.headers.get("link") ?? "")?.[1] ?? "";
+        }
+        if (seen !== 10_000 * size + 1) throw new Error(`${seen} tags were listed`);
+      });
+    },
+  },
+  {
+    name: "one page of 100 in the midst of 10,000 tags",
+    async run(size) {
+      const send = await withTags(10_000 * size);
+      const page = `/v2/app/tags/list?n=100&last=v${String(5_000 * size).padStart(7, "0")}`;
+      const rounds = 200;
+      return (
+        (await timed(async () => {
+          for (let at = 0; at < rounds; at++) await (await send("GET", page)).text();
+        })) / rounds
+      );
+    },
+  },
+];
+
+const regions = ["northeurope", "eastus", "westus", "southeastasia", "australiaeast"];
+
+export const replicate = (): Load => ({
+  name: "replication of 1,000 manifests to 5 regions",
+  async run(size) {
+    const simulator = simulatorUnderTest();
+    const send = handlerOf(simulator);
+    simulator.transact((draft) => {
+      for (const location of regions) {
+        draft.put("replication", ["contoso", location], {
+          name: location,
+          location,
+          tags: {},
+          createdAt: simulator.now,
+          regionEndpointEnabled: true,
+          zoneRedundancy: false,
+          provisioningState: "Succeeded",
+          status: { displayStatus: "Ready", message: "", timestamp: simulator.now },
+        });
+      }
+      return ok(true);
+    });
+    const pushed = await timed(async () => {
+      for (let at = 0; at < 1000 * size; at++) await pushImage(send, "app", `v${at}`, [new Uint8Array(8)]);
+    });
+    const copied = await timed(() => simulator.runUntilIdle(365 * 24 * 60 * 60_000));
+    for (const location of regions) {
+      if (simulator.world.any("pending", "contoso", location)) throw new Error(`${location} is behind`);
+    }
+    return pushed + copied;
+  },
+});
