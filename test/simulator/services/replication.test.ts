@@ -1,0 +1,170 @@
+import { describe, expect, it } from "vitest";
+import { nodeHash } from "../../../src/node/node-hash.ts";
+import type { Simulator } from "../../../src/simulator/create-simulator.ts";
+import { putBlob, putManifest, removeManifest, removeTag } from "../../../src/simulator/registry/content.ts";
+import { scanTags, viewBlob, viewManifest, viewTag } from "../../../src/simulator/registry/region-view.ts";
+import { replicationProgress } from "../../../src/simulator/services/replication.ts";
+import { digestOf } from "../../../src/simulator/world/hash.ts";
+import { ok } from "../../../src/simulator/world/result.ts";
+import { aRegistry, aSimulator } from "../../support/simulator.ts";
+import { addReplica, cloudOf, removeReplica, siteIn } from "./registry-with-replicas.ts";
+
+const far = "southeastasia";
+const home = "westeurope";
+const registry = "contoso";
+const repository = "shop/web";
+const mebibyte = 2 ** 20;
+
+/** Puts an image of one layer of `size` bytes into the registry; its digests. */
+function push(simulator: Simulator, tag: string, size = 100 * mebibyte, region = home) {
+  const layer = digestOf(nodeHash, new TextEncoder().encode(`layer ${tag} ${size}`));
+  const config = digestOf(nodeHash, new TextEncoder().encode("config"));
+  const bytes = new TextEncoder().encode(
+    JSON.stringify({
+      schemaVersion: 2,
+      mediaType: "application/vnd.oci.image.manifest.v1+json",
+      config: { mediaType: "application/vnd.oci.empty.v1+json", digest: config, size: 2 },
+      layers: [{ mediaType: "application/vnd.oci.image.layer.v1.tar+gzip", digest: layer, size }],
+    }),
+  );
+  const manifest = digestOf(nodeHash, bytes);
+  const site = siteIn(registry, region);
+  const done = simulator.transact((draft) => {
+    for (const [name, length] of [
+      [layer, size],
+      [config, 2],
+    ] as const) {
+      const held = putBlob(draft, simulator.rules(), site, repository, name, length);
+      if (!held.ok) return held;
+    }
+    const incoming = { repository, digest: manifest, bytes, contentType: null, tags: [tag], by: "push" } as const;
+    return putManifest(draft, cloudOf(simulator), site, incoming);
+  });
+  if (!done.ok) throw new Error(done.refusal.message);
+  return { layer, manifest };
+}
+
+const tagsIn = (simulator: Simulator, region: string) =>
+  [...scanTags(simulator.world, registry, region, repository)].map(({ name }) => name);
+
+function aReplicatedRegistry(): Simulator {
+  const simulator = aSimulator({ profile: "azure" });
+  aRegistry(simulator);
+  addReplica(simulator, registry, far);
+  return simulator;
+}
+
+describe("replication", () => {
+  it("shows a push at home at once, and in the far region only after the lag", async () => {
+    const simulator = aReplicatedRegistry();
+    const { layer, manifest } = push(simulator, "v1");
+    const seen = (region: string) => [
+      viewBlob(simulator.world, registry, region, repository, layer) !== undefined,
+      viewManifest(simulator.world, registry, region, repository, manifest) !== undefined,
+      viewTag(simulator.world, registry, region, repository, "v1") !== undefined,
+    ];
+    const lag = replicationProgress(simulator.world, registry, far).until - simulator.now;
+    expect(seen(home)).toEqual([true, true, true]);
+    expect(seen(far)).toEqual([false, false, false]);
+    await simulator.advance(Math.floor(lag / 2));
+    expect(seen(far)).toEqual([false, false, false]);
+    await simulator.advance(Math.ceil(lag / 2) + 100);
+    expect(seen(far)).toEqual([true, true, true]);
+    expect(replicationProgress(simulator.world, registry, far)).toMatchObject({ status: "Ready", percent: 100 });
+  });
+
+  it("never shows a manifest before its blobs or a tag before its manifest", async () => {
+    const simulator = aReplicatedRegistry();
+    const pushed = ["v1", "v2", "v3"].map((tag) => ({ tag, ...push(simulator, tag) }));
+    while (simulator.nextEventAt !== undefined) {
+      await simulator.advanceTo(simulator.nextEventAt);
+      for (const { tag, layer, manifest } of pushed) {
+        const shown = viewManifest(simulator.world, registry, far, repository, manifest);
+        if (viewTag(simulator.world, registry, far, repository, tag)) expect(shown).toBeDefined();
+        if (shown) expect(viewBlob(simulator.world, registry, far, repository, layer)).toBeDefined();
+      }
+    }
+    expect(tagsIn(simulator, far)).toEqual(["v1", "v2", "v3"]);
+  });
+
+  it("carries deletions, and shows what was there until they arrive", async () => {
+    const simulator = aReplicatedRegistry();
+    const { manifest } = push(simulator, "v1");
+    push(simulator, "v2");
+    await simulator.runUntilIdle();
+    const site = siteIn(registry, home);
+    simulator.transact((draft) => removeTag(draft, simulator.rules(), site, repository, "v2"));
+    simulator.transact((draft) => removeManifest(draft, cloudOf(simulator), site, repository, manifest));
+    expect([tagsIn(simulator, home), tagsIn(simulator, far)]).toEqual([[], ["v1", "v2"]]);
+    await simulator.runUntilIdle();
+    expect(tagsIn(simulator, far)).toEqual([]);
+    expect(simulator.world.any("pending", registry)).toBe(false);
+  });
+
+  it("lets the last writer of a tag win in every region", async () => {
+    const simulator = aReplicatedRegistry();
+    push(simulator, "v1", mebibyte);
+    const last = push(simulator, "v1", 2 * mebibyte, far);
+    expect(viewTag(simulator.world, registry, far, repository, "v1")?.digest).toBe(last.manifest);
+    await simulator.runUntilIdle();
+    for (const region of [home, far]) {
+      expect(viewTag(simulator.world, registry, region, repository, "v1")?.digest).toBe(last.manifest);
+    }
+  });
+
+  it("fills a new replica with what stands, and tells how far it is", async () => {
+    const simulator = aSimulator({ profile: "azure" });
+    aRegistry(simulator);
+    push(simulator, "v1");
+    addReplica(simulator, registry, far);
+    const status = () => simulator.world.get("replication", registry, far)?.status;
+    expect(status()).toMatchObject({ displayStatus: "Syncing", message: "Syncing 0%" });
+    expect(tagsIn(simulator, far)).toEqual([]);
+    await simulator.runUntilIdle();
+    expect(status()?.displayStatus).toBe("Ready");
+    expect(tagsIn(simulator, far)).toEqual(["v1"]);
+  });
+
+  it("waits while a region is down and goes on with the bytes that are left", async () => {
+    const simulator = aReplicatedRegistry();
+    const { layer } = push(simulator, "v1", 6000 * mebibyte);
+    await simulator.advance(120_000);
+    simulator.transact((draft) => {
+      draft.put("fault", ["regionDown", far], { kind: "regionDown", target: far, since: simulator.now });
+      return ok(true);
+    });
+    await simulator.advance(3_600_000);
+    const left = simulator.world.get("pending", registry, far, "blobIn", repository, layer)?.bytes ?? 0;
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThan(6000 * mebibyte);
+    expect(replicationProgress(simulator.world, registry, far).status).toBe("Paused");
+    simulator.transact((draft) => ok(draft.remove("fault", "regionDown", far)));
+    await simulator.runUntilIdle();
+    expect(tagsIn(simulator, far)).toEqual(["v1"]);
+  });
+
+  it("takes longer under the fault slowCopy", () => {
+    const lagOf = (slow: boolean) => {
+      const simulator = aReplicatedRegistry();
+      if (slow) {
+        simulator.transact((draft) => {
+          draft.put("fault", ["slowCopy", far], { kind: "slowCopy", target: far, since: 0, factor: 5 });
+          return ok(true);
+        });
+      }
+      push(simulator, "v1");
+      return replicationProgress(simulator.world, registry, far).until - simulator.now;
+    };
+    expect(lagOf(true) / lagOf(false)).toBeCloseTo(5, 1);
+  });
+
+  it("forgets what was on its way to a replica that is removed", () => {
+    const simulator = aReplicatedRegistry();
+    push(simulator, "v1");
+    expect(simulator.world.any("pending", registry, far)).toBe(true);
+    removeReplica(simulator, registry, far);
+    for (const table of ["pending", "queuedCopy", "copyLane"] as const) {
+      expect(simulator.world.any(table, registry)).toBe(false);
+    }
+  });
+});
