@@ -1,6 +1,7 @@
 import { readAttributes, setAttributes, type AttributeTarget } from "../registry/attributes.ts";
 import type { ContentSite } from "../registry/content-change.ts";
 import { removeRepository, removeTag } from "../registry/content.ts";
+import { releaseManifest } from "../registry/quarantine.ts";
 import { viewManifest, viewTag } from "../registry/region-view.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import { acrReadRoutes, admit, answer, unknownManifest, unknownRepository, unknownTag, viewOf } from "./acr-read.ts";
@@ -37,6 +38,22 @@ function missing(call: RegistryCall, target: AttributeTarget): Result<never> | u
     return unknownManifest(repository, target.digest);
   }
   return undefined;
+}
+
+/** `{"quarantineState": "Passed"}` lets a manifest out of quarantine; only a quarantine writer may. */
+async function changeManifest(call: RegistryCall, { name = "", digest = "" }: Params): Promise<Result<Response>> {
+  const body = await bodyOf(call.request.clone());
+  const state = body.ok && (body.value as { quarantineState?: unknown } | null)?.quarantineState;
+  if (state !== "Passed") return patch(call, { repository: name, digest });
+  const caller = admit(call, [{ repository: name, operation: "quarantineWrite" }]);
+  if (!caller.ok) return caller;
+  const absent = missing(call, { repository: name, digest });
+  if (absent) return absent;
+  const { cloud, region } = call;
+  const { who, why } = caller.value;
+  const site = siteOf(call, who);
+  const done = cloud.transact((draft) => releaseManifest(draft, cloud.rules(), site, name, digest));
+  return done.ok ? ok(cloud.trace(new Response(null, { status: 202 }), { who, why, region })) : done;
 }
 
 /** Sets locks, and answers as the GET of the same address does. */
@@ -95,7 +112,7 @@ export const acrWriteRoutes: readonly RegistryRoute[] = [
   {
     methods: ["PATCH"],
     path: /^\/acr\/v1\/(?!_)(?<name>.+)\/_manifests\/(?<digest>[^/]+)$/,
-    handle: (call, { name = "", digest = "" }) => patch(call, { repository: name, digest }),
+    handle: changeManifest,
   },
   {
     methods: ["PATCH"],

@@ -1,4 +1,5 @@
 import { mayTouchContent } from "../identity/evaluate.ts";
+import { wantFromUpstream } from "../registry/cache-rule.ts";
 import { putManifest, removeManifest, removeTag } from "../registry/content.ts";
 import { disallowed } from "../registry/content-change.ts";
 import { mediaTypes } from "../registry/manifest-body.ts";
@@ -74,7 +75,10 @@ async function getManifest(call: RegistryCall, params: Record<string, string>): 
   const reference = params["reference"] ?? "";
   const checked = requireReference(reference);
   if (!checked.ok) return checked;
-  const read = lookUp(found.value, reference);
+  const { cloud, site, repository } = found.value;
+  const read =
+    lookUp(found.value, reference) ??
+    (wantFromUpstream(cloud, site, repository, reference) ? lookUp(found.value, reference) : undefined);
   if (!read) return manifestUnknown(reference);
   const readable = requireReadable(found.value, reference, read.row);
   if (!readable.ok) return readable;

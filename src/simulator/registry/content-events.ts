@@ -57,6 +57,15 @@ export interface ContentEvents {
     tag: string | null;
     who: string;
   };
+  /** A manifest left quarantine. */
+  "image.released": {
+    registry: string;
+    region: string;
+    repository: string;
+    digest: string;
+    who: string;
+    request: { host: string; method: string; userAgent: string };
+  };
   "replication.created": { registry: string; region: string };
   "replication.deleted": { registry: string; region: string };
 }

@@ -78,6 +78,8 @@ export interface ImportOrder {
   reference: string;
   targets: ImportTarget[];
   force: boolean;
+  /** What brings it; an import when left out. */
+  by?: "import" | "cache";
 }
 
 /** Copies an image, or an index with all its images, into a registry; all of it or nothing. */
@@ -85,7 +87,7 @@ export function importImage(
   draft: Draft,
   cloud: Cloud,
   site: ContentSite,
-  { source, reference, targets, force }: ImportOrder,
+  { source, reference, targets, force, by = "import" }: ImportOrder,
 ): Result<{ digest: string; manifests: number }> {
   const rules = cloud.rules();
   const found = new Map<string, Found>();
@@ -115,7 +117,7 @@ export function importImage(
         bytes: manifest.bytes,
         contentType: manifest.mediaType,
         tags: isTop && target.tag !== undefined ? [target.tag] : [],
-        by: "import",
+        by,
       });
       if (!put.ok) return put;
     }

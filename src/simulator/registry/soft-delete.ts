@@ -40,3 +40,14 @@ export function forgetManifest(
   if (!draft.any("manifestIn", registry, digest)) addUsage(draft, registry, -manifest.size);
   collectLater(draft, site, repository, [...new Set(manifest.references.map((part) => part.digest))]);
 }
+
+/** Throws a manifest out of the bin, with its tags: it cannot be restored, and its space is free again. */
+export function purgeDeleted(draft: Draft, site: ContentSite, repository: string, digest: string): void {
+  const { registry } = site;
+  const kept = draft.get("deletedManifest", registry, repository, digest);
+  if (!kept) return;
+  draft.remove("deletedManifest", registry, repository, digest);
+  const tags = [...draft.scan("deletedTag", [registry, repository])].filter(({ row }) => row.row.digest === digest);
+  for (const { rest } of tags) draft.remove("deletedTag", registry, repository, ...rest);
+  forgetManifest(draft, site, repository, digest, kept.row);
+}
