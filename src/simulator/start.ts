@@ -8,13 +8,14 @@ import { createElsewhere } from "./elsewhere/create-elsewhere.ts";
 import { createOtherHosts } from "./hosts.ts";
 import { createOci } from "./oci/create-oci.ts";
 import { createThrottle } from "./oci/throttle.ts";
+import { runCredentials } from "./run-credentials.ts";
 import { cacheService } from "./services/cache.ts";
 import { collectionService } from "./services/collection.ts";
 import { quarantineService } from "./services/quarantine.ts";
 import { replicationService } from "./services/replication.ts";
 import { retentionService } from "./services/retention.ts";
 import { scanningService } from "./services/scanning.ts";
-import { taskRunsService } from "./services/task-runs.ts";
+import { createTaskRuns } from "./services/task-runs.ts";
 import { webhookDeliveryService } from "./services/webhook-delivery.ts";
 
 export interface StartOptions extends ArmOptions {
@@ -43,7 +44,7 @@ export const startSimulator = (
       retentionService,
       cacheService,
       scanningService,
-      taskRunsService,
+      createTaskRuns(runCredentials),
       kubeletService,
       containerGroupsService,
       pipelinesService,

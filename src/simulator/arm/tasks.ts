@@ -2,7 +2,7 @@ import { registryScope } from "../identity/scope.ts";
 import { checkChildName } from "../registry/names.ts";
 import { gate } from "../registry/sku.ts";
 import { checkStep, checkTriggers } from "../registry/task-definition.ts";
-import { isoTime, now } from "../world/clock.ts";
+import { enqueue, isoTime, now } from "../world/clock.ts";
 import { ok, type Result } from "../world/result.ts";
 import type { Registry } from "../world/registry-tables.ts";
 import type { Task } from "../world/service-tables.ts";
@@ -119,6 +119,7 @@ function store(call: ArmCall, key: string, registry: Registry, before: Task, sta
     ...(pool && { agentPool: pool }),
   };
   draft.put("task", [key, row.name.toLowerCase()], row);
+  enqueue(draft, "task.changed", { registry: key, task: row.name.toLowerCase() });
   return ok({ status, body: taskView(call, registry, row) });
 }
 

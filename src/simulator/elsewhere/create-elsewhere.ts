@@ -3,6 +3,7 @@ import type { Plane } from "../world/cloud.ts";
 import { now } from "../world/clock.ts";
 import { NetworkError } from "../world/network-error.ts";
 import { ok } from "../world/result.ts";
+import { answerGitHost, gitHosts } from "./git-host.ts";
 import { answerPublicRegistry, publicRegistries } from "./public-registry.ts";
 import { answerTaskStorage } from "./task-storage.ts";
 
@@ -16,6 +17,7 @@ export const createElsewhere =
     if (registry) return cloud.trace(answerPublicRegistry(cloud, request, registry), { who: "anonymous" });
     if (host === "auth.docker.io") return Response.json({ token: "anonymous", access_token: "anonymous" });
     if (host.endsWith(".blob.core.windows.net")) return answerTaskStorage(cloud, request);
+    if (gitHosts.has(host)) return answerGitHost(cloud, request);
     return listen(cloud, request, url);
   };
 

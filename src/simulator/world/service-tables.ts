@@ -113,6 +113,10 @@ export interface ServiceTables {
   task: Task;
   /** registry, run id */
   run: Run;
+  /** registry, task, both in lower case: what the last run of the task built on */
+  taskBase: { image: string; digest: string; runtime: boolean }[];
+  /** registry, task, timer: the schedule that is set, and when it is due next */
+  taskTimer: { schedule: string; due: Moment };
   /** registry: how many runs were queued, for the next run's id */
   runCount: number;
   /** path in the storage of Tasks, of a source archive; its bytes are in the blob store */

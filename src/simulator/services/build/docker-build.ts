@@ -1,0 +1,256 @@
+import { buildImage, layerBlob, type BuiltImage, type LayerOfImage } from "../../images/build-image.ts";
+import type { HistoryEntry, RuntimeConfig } from "../../images/build-image.ts";
+import { makeLayer } from "../../images/layer.ts";
+import type { Hash } from "../../world/hash.ts";
+import {
+  commandOf,
+  pairsOf,
+  parseDockerfile,
+  substitute,
+  wordsOf,
+  type Instruction,
+  type Stage,
+} from "./dockerfile.ts";
+import { applyLayer, cleanPath, differenceOf, filesOfTar, globOf, withoutIgnored, type FileTree } from "./file-tree.ts";
+import { runShell } from "./run-command.ts";
+
+/** What a pulled base image gives to a build. */
+export interface BaseImage {
+  config: RuntimeConfig;
+  os: string;
+  architecture: string;
+  layers: LayerOfImage[];
+  history: HistoryEntry[];
+}
+
+export interface BuildOrder {
+  dockerfile: string;
+  context: FileTree;
+  buildArguments: ReadonlyMap<string, string>;
+  target?: string;
+  platform: { os: string; architecture: string };
+  /** Time that the image says it was made, ISO 8601. */
+  created: string;
+  hash: Hash;
+  /** Pulls a base image; an Error's message is what the log says. */
+  pull(image: string, platform: string): Promise<BaseImage | Error>;
+  log(line: string): void;
+}
+
+/** A base image of a build; the runtime one is what the last stage stands on. */
+export interface BaseUse {
+  image: string;
+  runtime: boolean;
+}
+
+export type BuildResult = { ok: true; image: BuiltImage; bases: BaseUse[] } | { ok: false; message: string };
+
+/** A failing step; the text is the last line of the log. */
+class StepFailure extends Error {}
+
+interface Work {
+  /** Name of the base image, through earlier stages; undefined from scratch. */
+  from?: string;
+  base: BaseImage;
+  tree: FileTree;
+  config: RuntimeConfig;
+  layers: LayerOfImage[];
+  history: HistoryEntry[];
+  values: Map<string, string>;
+}
+
+/** Builds an image as the classic builder does: one step after another, one layer for each that changes files. */
+export async function dockerBuild(order: BuildOrder): Promise<BuildResult> {
+  const parsed = parseDockerfile(order.dockerfile);
+  if (!parsed.ok) return { ok: false, message: parsed.message };
+  const { globals, stages } = parsed.value;
+  const context = withoutIgnored(order.context);
+  const wanted = order.target
+    ? stages.findIndex(({ name }) => name?.toLowerCase() === order.target?.toLowerCase())
+    : stages.length - 1;
+  if (wanted < 0) return { ok: false, message: `failed to reach build target ${order.target} in Dockerfile` };
+  const values = new Map<string, string>();
+  for (const { text } of globals) setArgument(values, order, text);
+  const needed = stages.slice(0, wanted + 1);
+  const steps = needed.reduce((sum, { instructions }) => sum + 1 + instructions.length, 0);
+  const finished: Work[] = [];
+  const bases: string[] = [];
+  let step = 0;
+  const announce = (text: string) => order.log(`Step ${++step}/${steps} : ${text}`);
+  try {
+    for (const stage of needed) {
+      announce(`FROM ${stage.base}${stage.name ? ` as ${stage.name}` : ""}`);
+      const work = await startStage(order, stage, needed, finished, values, bases);
+      for (const instruction of stage.instructions) {
+        announce(`${instruction.name} ${instruction.text}`);
+        carryOut(order, work, instruction, context, (name) => stageTree(name, needed, finished));
+      }
+      finished.push(work);
+    }
+  } catch (error) {
+    if (error instanceof StepFailure) return { ok: false, message: error.message };
+    throw error;
+  }
+  const last = finished[wanted];
+  if (!last) return { ok: false, message: "nothing was built" };
+  const { base, config, layers, history } = last;
+  const image = buildImage(order.hash, {
+    os: base.os,
+    architecture: base.architecture,
+    created: order.created,
+    config,
+    layers,
+    history,
+  });
+  order.log(`Successfully built ${image.config.digest.slice(7, 19)}`);
+  return { ok: true, image, bases: [...new Set(bases)].map((one) => ({ image: one, runtime: one === last.from })) };
+}
+
+const stageIndex = (name: string, stages: readonly Stage[], before: number): number => {
+  const byName = stages.slice(0, before).findIndex((stage) => stage.name?.toLowerCase() === name.toLowerCase());
+  return byName >= 0 ? byName : /^\d+$/.test(name) && Number(name) < before ? Number(name) : -1;
+};
+
+function stageTree(name: string, stages: readonly Stage[], finished: readonly Work[]): FileTree {
+  const found = finished[stageIndex(name, stages, finished.length)];
+  if (!found) throw new StepFailure(`invalid from flag value ${name}: not a stage of this Dockerfile`);
+  return found.tree;
+}
+
+async function startStage(
+  order: BuildOrder,
+  { base, platform }: Stage,
+  stages: readonly Stage[],
+  finished: readonly Work[],
+  globals: ReadonlyMap<string, string>,
+  bases: string[],
+): Promise<Work> {
+  const name = substitute(base, globals);
+  const earlier = finished[stageIndex(name, stages, finished.length)];
+  if (earlier) {
+    const { base: image, tree, config, layers, history } = earlier;
+    return {
+      base: image,
+      tree: new Map(tree),
+      config,
+      layers: [...layers],
+      history: [...history],
+      values: new Map(),
+      ...(earlier.from !== undefined && { from: earlier.from }),
+    };
+  }
+  const wanted = platform ? substitute(platform, globals) : `${order.platform.os}/${order.platform.architecture}`;
+  const [os = "", architecture = ""] = wanted.split("/");
+  const scratch: BaseImage = { config: {}, os, architecture, layers: [], history: [] };
+  const image = name === "scratch" ? scratch : await order.pull(name, wanted);
+  if (image instanceof Error) throw new StepFailure(image.message);
+  if (name !== "scratch") bases.push(name);
+  const tree: FileTree = new Map();
+  for (const { bytes } of image.layers) if (bytes) applyLayer(tree, filesOfTar(bytes));
+  const values = new Map((image.config.Env ?? []).flatMap(pairsOf));
+  const from = name === "scratch" ? {} : { from: name };
+  return {
+    ...from,
+    base: image,
+    tree,
+    config: image.config,
+    layers: [...image.layers],
+    history: [...image.history],
+    values,
+  };
+}
+
+function setArgument(values: Map<string, string>, order: BuildOrder, text: string): void {
+  const [name = "", fallback] = text.split(/=(.*)/s);
+  const value = order.buildArguments.get(name) ?? (fallback === undefined ? undefined : wordsOf(fallback).join(" "));
+  if (value !== undefined) values.set(name, substitute(value, values));
+}
+
+function carryOut(
+  order: BuildOrder,
+  work: Work,
+  { name, text }: Instruction,
+  context: FileTree,
+  stage: (name: string) => FileTree,
+): void {
+  const { values, config } = work;
+  const before = new Map(work.tree);
+  const value = name === "RUN" || name === "CMD" || name === "ENTRYPOINT" ? text : substitute(text, values);
+  const set = (changes: RuntimeConfig) => (work.config = { ...work.config, ...changes });
+  const folder = config.WorkingDir ?? "/";
+  if (name === "ARG") setArgument(values, order, text);
+  else if (name === "ENV") {
+    for (const [key, given] of pairsOf(value)) values.set(key, given);
+    const keys = new Map((config.Env ?? []).flatMap(pairsOf));
+    for (const [key, given] of pairsOf(value)) keys.set(key, given);
+    set({ Env: [...keys].map(([key, given]) => `${key}=${given}`) });
+  } else if (name === "WORKDIR") set({ WorkingDir: `/${cleanPath(value, folder)}` });
+  else if (name === "CMD") set({ Cmd: commandOf(text) });
+  else if (name === "ENTRYPOINT") set({ Entrypoint: commandOf(text) });
+  else if (name === "USER") set({ User: value });
+  else if (name === "LABEL") set({ Labels: { ...config.Labels, ...Object.fromEntries(pairsOf(value)) } });
+  else if (name === "EXPOSE") {
+    const ports = value.split(/\s+/).map((port) => [port.includes("/") ? port : `${port}/tcp`, {}]);
+    set({ ExposedPorts: { ...config.ExposedPorts, ...(Object.fromEntries(ports) as Record<string, object>) } });
+  } else if (name === "HEALTHCHECK") {
+    const command = value.replace(/^(?:--\S+\s+)*/, "");
+    set({ Healthcheck: { Test: command === "NONE" ? ["NONE"] : ["CMD-SHELL", command.replace(/^CMD\s+/, "")] } });
+  } else if (name === "COPY" || name === "ADD") copy(work.tree, value, folder, context, stage);
+  else if (name === "RUN") {
+    const line = text.startsWith("[") ? commandOf(text).join(" ") : text;
+    const result = runShell(work.tree, substitute(line, values), folder);
+    result.output.forEach((one) => order.log(one));
+    if (result.exitCode !== 0) {
+      throw new StepFailure(`The command '/bin/sh -c ${text}' returned a non-zero code: ${result.exitCode}`);
+    }
+  } else throw new StepFailure(`not simulated: the instruction ${name}`);
+  const changed = differenceOf(before, work.tree);
+  if (changed.length > 0) work.layers.push(layerBlob(order.hash, makeLayer(changed)));
+  work.history.push({
+    created: order.created,
+    created_by: name === "RUN" ? `/bin/sh -c ${text}` : `/bin/sh -c #(nop) ${name} ${text}`,
+    ...(changed.length === 0 && { empty_layer: true }),
+  });
+}
+
+/** COPY and ADD: files and folders of the context, or of an earlier stage, to a file or a folder. */
+function copy(
+  tree: FileTree,
+  text: string,
+  folder: string,
+  context: FileTree,
+  stage: (name: string) => FileTree,
+): void {
+  const words = text.startsWith("[") ? commandOf(text) : wordsOf(text);
+  const flag = (name: string) => words.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
+  const paths = words.filter((word) => !word.startsWith("--"));
+  const target = paths.pop() ?? "";
+  if (paths.length === 0) throw new StepFailure("COPY requires at least two arguments");
+  const from = flag("from");
+  const source = from === undefined ? context : stage(from);
+  const [uid, gid] = (flag("chown") ?? "").split(":");
+  const mode = flag("chmod");
+  const owner = {
+    ...(uid && /^\d+$/.test(uid) && { uid: Number(uid), gid: Number(/^\d+$/.test(gid ?? "") ? gid : uid) }),
+    ...(mode && { mode }),
+  };
+  const into = cleanPath(target, folder);
+  for (const path of paths) {
+    const clean = cleanPath(path);
+    const pattern = globOf(clean === "" ? "**" : clean);
+    const found = [...source.values()].filter((file) => clean === "" || pattern.test(file.path));
+    if (found.length === 0) {
+      throw new StepFailure(
+        `COPY failed: file not found in build context or excluded by .dockerignore: stat ${path}: file does not exist`,
+      );
+    }
+    const isFolder = /\/$|^\.$/.test(target) || paths.length > 1 || found.length > 1 || /[*?]/.test(path);
+    for (const file of found) {
+      const inside =
+        clean === "" ? file.path : file.path.startsWith(`${clean}/`) ? file.path.slice(clean.length + 1) : "";
+      const rest = inside || (isFolder ? (file.path.split("/").at(-1) ?? "") : "");
+      const at = cleanPath(rest, `/${into}`);
+      tree.set(at, { ...file, ...owner, path: at });
+    }
+  }
+}
