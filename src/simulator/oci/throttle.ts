@@ -125,11 +125,11 @@ export function createThrottle(cloud: Cloud, { limits = true }: { limits?: boole
       const client = [address, subnetId, principalId, trustedService].join("|");
       const at = lane.arrivalOf(client, now(world));
       const atOnce = rules.limit("concurrentOperations", registry.sku);
-      const { count, soonest } = lane.runningAt(client, at);
+      const count = lane.runningAt(client, at);
       if (atOnce !== undefined && count >= atOnce) {
         lane.refuse(client, at, now(world));
         const why = `${registry.sku} runs ${atOnce} operations at once, and ${count} are running in ${arrival.region}.`;
-        return fail(tooMany(rules, seconds(soonest - at), why, "concurrentOperations"));
+        return fail(tooMany(rules, seconds(lane.soonestEnd(client, at) - at), why, "concurrentOperations"));
       }
       const refusal = overRate(lane, arrival, registry.sku, at);
       if (refusal) {
