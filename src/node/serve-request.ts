@@ -3,28 +3,12 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Simulator } from "../simulator/create-simulator.ts";
 import type { ServeOptions } from "./serve-options.ts";
+import { NetworkError } from "../simulator/world/network-error.ts";
+import type { Refusal } from "../simulator/world/result.ts";
+import { bodyLimit, managementHost, readTarget, type Target } from "./request-target.ts";
 
-const management = "management.azure.com";
-/** Hosts that a request may name as they are; any other is the loopback address itself. */
-const simulatedHost =
-  /(^|\.)(azurecr\.io|azure\.com|windows\.net|docker\.io|mcr\.microsoft\.com|microsoftonline\.com|azmk8s\.io)$/;
-
-/** The host in the pretend cloud that a request belongs to. */
-function hostOf(asked: string, path: string, registry: string): string {
-  const name = asked.replace(/:\d+$/, "").toLowerCase();
-  if (simulatedHost.test(name)) return name;
-  return /^\/(subscriptions|providers|tenants)(\/|\?|$)/.test(path) ? management : `${registry}.azurecr.io`;
-}
-
-function headersOf(message: IncomingMessage, asked: string): Headers {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(message.headers)) {
-    for (const one of Array.isArray(value) ? value : [value ?? ""]) headers.append(name, one);
-  }
-  if (!headers.has("x-forwarded-host")) headers.set("x-forwarded-host", asked);
-  if (!headers.has("x-forwarded-proto")) headers.set("x-forwarded-proto", "http");
-  return headers;
-}
+/** Methods that a Request cannot have (Fetch standard, forbidden methods). */
+const forbidden = new Set(["CONNECT", "TRACE", "TRACK"]);
 
 /** Hands a request of a real client to the plane it belongs to, with its body as a stream, and streams the answer back. */
 export async function serveRequest(
@@ -33,30 +17,111 @@ export async function serveRequest(
   message: IncomingMessage,
   reply: ServerResponse,
 ): Promise<void> {
-  const asked = message.headers.host ?? "127.0.0.1";
-  const path = message.url ?? "/";
-  const host = hostOf(asked, path, options.registry);
-  const headers = headersOf(message, asked);
-  if (options.anonymous && host.endsWith(".azurecr.io") && !headers.has("authorization")) {
-    const registry = simulator.world.get("registry", options.registry);
-    const name = registry?.adminUsername ?? options.registry;
-    headers.set("authorization", `Basic ${btoa(`${name}:${registry?.adminPasswords[0]?.value ?? ""}`)}`);
+  const method = message.method ?? "GET";
+  const target = readTarget(message.url ?? "/", message.headers.host, options);
+  if (!target.ok) return refuse(target.refusal, message, reply);
+  if (forbidden.has(method)) {
+    return refuse({ code: "UNSUPPORTED", status: 405, message: "The operation is unsupported." }, message, reply);
   }
-  const hasBody = message.method !== "GET" && message.method !== "HEAD";
+  const { host, path } = target.value;
+  const body = readBody(message, bodyLimit(target.value));
   const init: RequestInit & { duplex: "half" } = {
-    method: message.method ?? "GET",
-    headers,
+    method,
+    headers: headersOf(simulator, options, message, target.value),
     duplex: "half",
-    ...(hasBody && { body: Readable.toWeb(message) as ReadableStream<Uint8Array> }),
+    ...(method !== "GET" && method !== "HEAD" && { body: body.stream }),
   };
   const address = message.socket.remoteAddress?.replace("::ffff:", "") ?? "127.0.0.1";
-  const response = await simulator.send(new Request(`https://${host}${path}`, init), {
-    address,
-    anyDirectoryToken: true,
-  });
-  reply.writeHead(response.status, [...response.headers].flat());
-  if (response.body === null || message.method === "HEAD") reply.end();
-  else await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), reply);
-  // A body that the plane did not want still has to be read, or the client waits to send it.
-  if (!message.readableEnded) message.resume();
+  try {
+    const request = new Request(`https://${host}${path}`, init);
+    const response = await simulator.send(request, { address, anyDirectoryToken: true });
+    if (body.tooLarge()) throw new Error("the body is too large");
+    await answer(response, method, reply);
+  } catch (error) {
+    if (reply.headersSent || !(body.tooLarge() || error instanceof NetworkError)) throw error;
+    const refusal = body.tooLarge()
+      ? {
+          code: "RequestContentTooLarge",
+          status: 413,
+          message: "The body of the request is larger than is taken here.",
+        }
+      : { code: "NotFound", status: 502, message: `No host of the pretend cloud is called ${host}.` };
+    refuse(refusal, message, reply, host);
+  } finally {
+    await body.leave();
+  }
+}
+
+function headersOf(simulator: Simulator, options: ServeOptions, message: IncomingMessage, target: Target): Headers {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(message.headers)) {
+    for (const one of Array.isArray(value) ? value : [value ?? ""]) headers.append(name, one);
+  }
+  headers.set("x-forwarded-host", target.asked);
+  headers.set("x-forwarded-proto", headers.get("x-forwarded-proto")?.toLowerCase() === "https" ? "https" : "http");
+  // Whoever needs no credentials here has those of the default registry's admin account.
+  if (options.anonymous && target.host === `${options.registry}.azurecr.io` && !headers.has("authorization")) {
+    const registry = simulator.world.get("registry", options.registry);
+    const credentials = `${registry?.adminUsername ?? options.registry}:${registry?.adminPasswords[0]?.value ?? ""}`;
+    headers.set("authorization", `Basic ${Buffer.from(credentials).toString("base64")}`);
+  }
+  return headers;
+}
+
+/** The body piece by piece, never read ahead of the plane that takes it. */
+function readBody(message: IncomingMessage, limit: number) {
+  const pieces = message.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer>;
+  let size = 0;
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await pieces.next();
+        size += done ? 0 : value.length;
+        if (size > limit) controller.error(new Error("the body is too large"));
+        else if (done) controller.close();
+        else controller.enqueue(value);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return {
+    stream,
+    tooLarge: () => size > limit,
+    /** What the plane did not want still has to be read, or the client never gets to the answer. */
+    async leave(): Promise<void> {
+      await pieces.return?.().catch(() => undefined);
+      if (!message.readableEnded) message.resume();
+    },
+  };
+}
+
+/** Sends what a plane answered; small answers of unknown length whole, large ones piece by piece. */
+async function answer(response: Response, method: string, reply: ServerResponse): Promise<void> {
+  const headers = [...response.headers].flat();
+  if (response.body === null || method === "HEAD") {
+    await response.body?.cancel();
+    reply.writeHead(response.status, headers).end();
+  } else if (!response.headers.has("content-length")) {
+    const whole = new Uint8Array(await response.arrayBuffer());
+    reply.writeHead(response.status, [...headers, "content-length", String(whole.length)]).end(whole);
+  } else {
+    reply.writeHead(response.status, headers);
+    const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
+    // A client that goes away in the middle of an answer is its own affair.
+    await pipeline(body, reply).catch(() => reply.destroy());
+  }
+}
+
+/** Refuses what never came to a plane, in the words of the one it would have come to. */
+function refuse(
+  { code, status, message }: Refusal,
+  asked: IncomingMessage,
+  reply: ServerResponse,
+  host?: string,
+): void {
+  const error = { code, message };
+  const body = JSON.stringify(host === managementHost ? { error } : { errors: [{ ...error, detail: null }] });
+  const headers = { "content-type": "application/json; charset=utf-8", "content-length": Buffer.byteLength(body) };
+  reply.writeHead(status, headers).end(asked.method === "HEAD" ? undefined : body);
+  asked.resume();
 }

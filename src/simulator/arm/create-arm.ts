@@ -74,7 +74,8 @@ export function createArm(cloud: Cloud, options: ArmOptions = {}): Plane {
       const found = table.find(request.method, checked.value);
       if ("methods" in found) return unknownRoute(request.method, checked.value, found.methods);
       if (!parsed.ok) return parsed;
-      const base = `${request.headers.get("x-forwarded-proto") ?? url.protocol.slice(0, -1)}://${url.host}`;
+      const scheme = request.headers.get("x-forwarded-proto") ?? url.protocol.slice(0, -1);
+      const base = `${scheme}://${request.headers.get("x-forwarded-host") ?? url.host}`;
       return cloud.transact((draft) => {
         const rules = cloud.rules();
         const { route, params } = found;

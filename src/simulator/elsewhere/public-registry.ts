@@ -22,6 +22,7 @@ function streamOf(pieces: Iterable<Uint8Array>): ReadableStream<Uint8Array> {
       if (done) controller.close();
       else controller.enqueue(value);
     },
+    cancel: () => void iterator.return?.(),
   });
 }
 

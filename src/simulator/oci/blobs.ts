@@ -31,6 +31,8 @@ export function bodyOf(
       if (done) controller.close();
       else controller.enqueue(value);
     },
+    // Who stops in the middle leaves nothing open behind.
+    cancel: () => void pieces.return?.(),
   });
 }
 
