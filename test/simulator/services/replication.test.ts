@@ -158,6 +158,25 @@ describe("replication", () => {
     expect(lagOf(true) / lagOf(false)).toBeCloseTo(5, 1);
   });
 
+  it("does work in proportion to what is copied: one event per row and region", async () => {
+    const eventsFor = async (images: number, regions: string[]): Promise<number> => {
+      const simulator = aSimulator({ profile: "azure" });
+      aRegistry(simulator);
+      for (const region of regions) addReplica(simulator, registry, region);
+      for (let index = 0; index < images; index++) push(simulator, `v${index}`, 1000 + index);
+      let events = 0;
+      for (let next = simulator.nextEventAt; next !== undefined; next = simulator.nextEventAt) {
+        await simulator.advanceTo(next);
+        events++;
+      }
+      expect(tagsIn(simulator, far)).toHaveLength(images);
+      return events;
+    };
+    const few = await eventsFor(10, [far]);
+    const many = await eventsFor(100, [far]);
+    expect(many / few).toBeLessThan(11);
+  });
+
   it("forgets what was on its way to a replica that is removed", () => {
     const simulator = aReplicatedRegistry();
     push(simulator, "v1");
