@@ -55,7 +55,7 @@ const mayImport: Record<string, string[]> = {
   "src/ui/shared": ["src/assessment", "src/content", "src/progress", "src/store"],
   "src/offline": [],
   "src/prerender": ["src/content", "src/content/build", "src/store", "src/ui", "src/ui/shared", "src/offline"],
-  "src/node": ["src/simulator", "src/content", "src/content/build"],
+  "src/node": ["src/assessment", "src/simulator", "src/content", "src/content/build"],
 };
 
 /** Screens; none imports another. */
