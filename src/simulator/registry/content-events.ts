@@ -36,6 +36,8 @@ export interface ContentEvents {
     digest: string;
     tags: string[];
     mediaType: string;
+    size: number;
+    configMediaType?: string;
     who: string;
     request: { host: string; method: string; userAgent: string };
   };

@@ -277,6 +277,8 @@ export function removeManifest(
     digest,
     tags,
     mediaType: manifest.mediaType,
+    size: manifest.size,
+    ...(manifest.configMediaType && { configMediaType: manifest.configMediaType }),
     who,
     request,
   });

@@ -80,6 +80,12 @@ function queueDelivery(draft: Draft, cloud: Cloud, registry: string, webhook: st
   enqueue(draft, "webhook.deliver", { registry, webhook, id } satisfies Due);
 }
 
+/** A chart is named after its repository, and its version is the tag. */
+const chartOf = (repository: string, tag: string | null) => ({
+  name: repository.split("/").at(-1),
+  ...(tag !== null && { version: tag }),
+});
+
 /** Takes a place in the minute's allowance of the registry; false when it is used up. */
 function admit(draft: Draft, cloud: Cloud, registry: string): boolean {
   const sku = draft.get("registry", registry)?.sku;
@@ -143,22 +149,33 @@ export const webhookDeliveryService: Service = {
       const manifest = draft.get("manifest", registry, repository, digest);
       const chart = isChart(manifest?.configMediaType);
       const action = chart ? "chart_push" : "push";
-      const named = { name: repository.split("/").at(-1), version: tag ?? undefined };
-      const target = { mediaType, size, digest, length: size, repository, ...(tag && { tag }), ...(chart && named) };
+      const image = { mediaType, size, digest, length: size, repository, ...(tag && { tag }) };
+      const target = { ...image, ...(chart && chartOf(repository, tag)) };
       for (const webhook of webhooksThatHear(draft, { registry, region, action, repository, tag })) {
         queueDelivery(draft, cloud, registry, webhook, { action, target, request });
       }
     },
 
     "image.deleted"(draft, { payload }, cloud) {
-      const { registry, region, repository, digest, mediaType, request, tags } =
+      const { registry, region, repository, digest, mediaType, size, configMediaType, request, tags } =
         payload as ContentEvents["image.deleted"];
-      const target = { mediaType, digest, repository };
-      const occasions = tags.length > 0 ? tags : [null];
-      const hears = (tag: string | null) =>
-        webhooksThatHear(draft, { registry, region, action: "delete", repository, tag });
-      for (const webhook of new Set(occasions.flatMap(hears))) {
-        queueDelivery(draft, cloud, registry, webhook, { action: "delete", target, request });
+      const chart = isChart(configMediaType);
+      const action = chart ? "chart_delete" : "delete";
+      const told = new Set<string>();
+      for (const tag of tags.length > 0 ? tags : [null]) {
+        const target = {
+          mediaType,
+          size,
+          digest,
+          repository,
+          ...(tag && { tag }),
+          ...(chart && chartOf(repository, tag)),
+        };
+        for (const webhook of webhooksThatHear(draft, { registry, region, action, repository, tag })) {
+          if (told.has(webhook)) continue;
+          told.add(webhook);
+          queueDelivery(draft, cloud, registry, webhook, { action, target, request });
+        }
       }
     },
 

@@ -28,9 +28,14 @@ function aWebhook({ simulator }: RegistryClient, changes: Partial<Webhook> = {},
   });
 }
 
-async function push(client: RegistryClient, repository: string, tag: string, config = "{}"): Promise<string> {
+async function push(
+  client: RegistryClient,
+  repository: string,
+  tag: string,
+  config = "{}",
+  mediaType = "application/vnd.oci.image.config.v1+json",
+): Promise<string> {
   const digest = await client.pushBlob(repository, config);
-  const mediaType = "application/vnd.oci.image.config.v1+json";
   const body = { schemaVersion: 2, mediaType: oci, config: { mediaType, digest, size: config.length }, layers: [] };
   const pushed = await client.pushManifest(repository, tag, JSON.stringify(body), oci);
   expect(pushed.response.status).toBe(201);
@@ -72,6 +77,20 @@ describe("webhook delivery", () => {
     await client.send("DELETE", `/v2/shop/web/manifests/${digest}`);
     const payload = JSON.parse(received(client)[0]?.body ?? "{}") as { target: object };
     expect(payload.target).toEqual({ mediaType: oci, digest, repository: "shop/web" });
+  });
+
+  it("tells of charts under their own actions, with name and version", async () => {
+    const client = aClient();
+    aWebhook(client, { actions: ["push", "delete", "chart_push", "chart_delete"] });
+    const chart = "application/vnd.cncf.helm.config.v1+json";
+    const digest = await push(client, "charts/web", "1.2.0", "{}", chart);
+    await client.send("DELETE", `/v2/charts/web/manifests/${digest}`);
+    const bodies = received(client).map(({ body }) => JSON.parse(body) as { action: string; target: object });
+    expect(bodies.map(({ action }) => action)).toEqual(["chart_push", "chart_delete"]);
+    for (const { target } of bodies) {
+      expect(Object.keys(target)).toEqual(["mediaType", "size", "digest", "repository", "tag", "name", "version"]);
+      expect(target).toMatchObject({ name: "web", version: "1.2.0" });
+    }
   });
 
   it.each([
