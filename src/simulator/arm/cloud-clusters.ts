@@ -170,8 +170,8 @@ export function outboundAddress(call: ArmCall, id: string): string {
   return `20.${bytes[0] ?? 1}.${bytes[1] ?? 1}.${bytes[2] ?? 1}`;
 }
 
-function removed(call: ArmCall, row: ArmResource): void {
-  const { draft } = call;
+/** What goes with a cluster: its identities, its node resource group and the objects in it. */
+export function removeCluster(draft: Draft, row: ArmResource): void {
   const kubelet = asRecord(asRecord(row.properties["identityProfile"])["kubeletidentity"]);
   removePrincipal(draft, asText(kubelet["objectId"]));
   removePrincipal(draft, asText(row.identity?.["principalId"]));
@@ -206,7 +206,7 @@ const item = `/subscriptions/{subscription}/resourceGroups/{group}/providers/${c
 
 /** Clusters of the Azure Kubernetes Service. Attaching a registry is a role assignment to the kubelet's identity. */
 export const clusterRoutes: ArmRoute[] = [
-  ...resourceRoutes({ type: clusterType, make, removed }),
+  ...resourceRoutes({ type: clusterType, make, removed: ({ draft }, row) => removeCluster(draft, row) }),
   ...["User", "Admin"].map((who): ArmRoute => ({
     method: "POST",
     path: `${item}/listCluster${who}Credential`,

@@ -2,6 +2,8 @@ import * as v from "valibot";
 import type { ResourceGroup } from "../world/cloud-tables.ts";
 import { ok, type Result } from "../world/result.ts";
 import type { Draft, Reader } from "../world/world.ts";
+import { clusterType, removeCluster } from "./cloud-clusters.ts";
+import { removePrincipal } from "./cloud-principals.ts";
 import { readAs, tagsOf } from "./body.ts";
 import { badRequest } from "./errors.ts";
 import { findGroup, groupId, param } from "./find.ts";
@@ -60,7 +62,13 @@ function removeGroup(draft: Draft, group: string): void {
   const registries = [...draft.scan("registry")].filter(inGroup);
   const others = [...draft.scan("resource")].filter(inGroup);
   for (const { rest } of registries) removeRegistry(draft, rest[0] ?? "");
-  for (const { rest } of others) draft.remove("resource", ...rest);
+  for (const { rest, row } of others) {
+    if (row.type === clusterType) removeCluster(draft, row);
+    draft.remove("resource", ...rest);
+  }
+  const start = `${groupId(draft, group)}/`.toLowerCase();
+  const identities = [...draft.scan("principal")].filter(({ row }) => row.resourceId?.toLowerCase().startsWith(start));
+  for (const { row } of identities) removePrincipal(draft, row.id);
   draft.remove("group", group);
 }
 
