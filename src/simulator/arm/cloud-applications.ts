@@ -4,7 +4,7 @@ import { nextGuid, nextSecret } from "../world/ids.ts";
 import { fail, ok } from "../world/result.ts";
 import type { Reader } from "../world/world.ts";
 import type { DirectoryAnswer, DirectoryCall } from "./cloud-directory.ts";
-import { removePrincipal } from "./cloud-principals.ts";
+import { principalsNamed, putPrincipal, removePrincipal } from "../identity/directory.ts";
 import { asRecord, asText, type Json } from "./cloud-resource.ts";
 
 const type = "Microsoft.Graph/applications";
@@ -74,8 +74,8 @@ export function addPassword(call: DirectoryCall, application: Application): Dire
   const expires = Number.isNaN(end) ? now(draft) + year : end;
   const secrets = [...application.secrets, { value, expires }];
   save(call, { ...application, secrets });
-  const presence = [...draft.scan("principal")].find(({ row }) => row.appId === application.appId)?.row;
-  if (presence) draft.put("principal", [presence.id], { ...presence, secrets });
+  const presence = principalsNamed(draft, application.appId)[0];
+  if (presence) putPrincipal(draft, { ...presence, secrets });
   return ok({
     status: 200,
     body: {
@@ -92,7 +92,7 @@ export function addPassword(call: DirectoryCall, application: Application): Dire
 /** Removes an application with its service principal. */
 export function removeApplication({ draft }: DirectoryCall, application: Application): DirectoryAnswer {
   draft.remove("resource", `${prefix}${application.id}`);
-  const presence = [...draft.scan("principal")].find(({ row }) => row.appId === application.appId)?.row;
+  const presence = principalsNamed(draft, application.appId)[0];
   if (presence) removePrincipal(draft, presence.id);
   return ok({ status: 204 });
 }

@@ -12,7 +12,8 @@ import {
   type Json,
 } from "./cloud-resource.ts";
 import { identityType } from "./cloud-identities.ts";
-import { newManagedIdentity, removePrincipal } from "./cloud-principals.ts";
+import { removePrincipal } from "../identity/directory.ts";
+import { newManagedIdentity } from "./cloud-principals.ts";
 import { badRequest } from "./errors.ts";
 import { groupId } from "./find.ts";
 import { completion, startOperation } from "./operations.ts";

@@ -14,7 +14,8 @@ import {
   showResource,
   type Json,
 } from "./cloud-resource.ts";
-import { newManagedIdentity, removePrincipal } from "./cloud-principals.ts";
+import { removePrincipal } from "../identity/directory.ts";
+import { newManagedIdentity } from "./cloud-principals.ts";
 import { badRequest } from "./errors.ts";
 import { param } from "./find.ts";
 import type { ArmAnswer, ArmCall, ArmRoute } from "./route.ts";

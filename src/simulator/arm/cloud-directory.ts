@@ -12,7 +12,7 @@ import {
   addPassword,
   removeApplication,
 } from "./cloud-applications.ts";
-import { removePrincipal } from "./cloud-principals.ts";
+import { principalsNamed, putPrincipal, removePrincipal } from "../identity/directory.ts";
 import { asText, type Json } from "./cloud-resource.ts";
 import { segmentsOf } from "./route.ts";
 
@@ -101,13 +101,13 @@ const listOf = (reader: Reader, collection: string): Principal[] =>
 function findOne(reader: Reader, collection: string, id: string): Principal | undefined {
   const own = reader.get("principal", id);
   if (own) return kinds[collection]?.includes(own.kind) ? own : undefined;
-  return collection === "users" ? listOf(reader, collection).find((row) => row.userPrincipalName === id) : undefined;
+  return collection === "users" ? principalsNamed(reader, id).find((row) => row.userPrincipalName === id) : undefined;
 }
 
 function create({ cloud, draft, body }: DirectoryCall, collection: string): DirectoryAnswer {
   const displayName = asText(body["displayName"]);
   const put = (row: Principal): DirectoryAnswer => {
-    draft.put("principal", [row.id], row);
+    putPrincipal(draft, row);
     return ok({ status: 201, body: view(row) });
   };
   const id = nextGuid(draft, cloud.hash, `directory/${collection}`);
@@ -116,7 +116,7 @@ function create({ cloud, draft, body }: DirectoryCall, collection: string): Dire
     const application = applicationsOf(draft).find((one) => one.appId === appId);
     if (!application)
       return invalid(`The appId '${appId}' of the service principal does not reference a valid application object.`);
-    if (listOf(draft, collection).some((row) => row.appId === appId)) {
+    if (principalsNamed(draft, appId).some((row) => row.appId === appId)) {
       return fail({
         code: "Request_MultipleObjectsWithSameKeyValue",
         status: 409,
@@ -140,7 +140,7 @@ function create({ cloud, draft, body }: DirectoryCall, collection: string): Dire
 function members({ draft, body }: DirectoryCall, method: string, group: Principal, rest: string[]): DirectoryAnswer {
   const ids = group.members ?? [];
   const save = (next: string[]): DirectoryAnswer => {
-    draft.put("principal", [group.id], { ...group, members: next });
+    putPrincipal(draft, { ...group, members: next });
     return ok({ status: 204 });
   };
   if (method === "GET") {
@@ -164,7 +164,7 @@ function members({ draft, body }: DirectoryCall, method: string, group: Principa
 function addServicePrincipalPassword({ cloud, draft }: DirectoryCall, row: Principal): DirectoryAnswer {
   const value = nextSecret(draft, cloud.hash, `secret/${row.id}`, 40);
   const expires = now(draft) + 365 * 24 * 60 * 60_000;
-  draft.put("principal", [row.id], { ...row, secrets: [...(row.secrets ?? []), { value, expires }] });
+  putPrincipal(draft, { ...row, secrets: [...(row.secrets ?? []), { value, expires }] });
   return ok({ status: 200, body: { secretText: value, hint: value.slice(0, 3), endDateTime: isoTime(expires) } });
 }
 

@@ -1,6 +1,7 @@
 import { ok } from "../world/result.ts";
 import { asText, resourceRoutes, type ResourceKind } from "./cloud-resource.ts";
-import { newManagedIdentity, removePrincipal } from "./cloud-principals.ts";
+import { removePrincipal } from "../identity/directory.ts";
+import { newManagedIdentity } from "./cloud-principals.ts";
 import type { ArmRoute } from "./route.ts";
 
 export const identityType = "Microsoft.ManagedIdentity/userAssignedIdentities";

@@ -1,5 +1,6 @@
 import { scopeCovers } from "../identity/scope.ts";
 import { principalAndGroups } from "../identity/assignments.ts";
+import { assignmentsHeldBy, putAssignment, removeAssignment } from "../identity/directory.ts";
 import type { Principal, RoleAssignment } from "../world/cloud-tables.ts";
 import { isoTime, now } from "../world/clock.ts";
 import { fail, ok, type Result } from "../world/result.ts";
@@ -139,9 +140,8 @@ function create(call: ArmCall): Result<ArmAnswer> {
       message: "Tenant ID, application ID, principal ID, and scope are not allowed to be updated.",
     });
   }
-  for (const { row } of draft.scan("roleAssignment")) {
-    const same = row.principalId === principalId && row.roleId === roleId;
-    if (same && scopeCovers(row.scope, scope) && scopeCovers(scope, row.scope)) return exists;
+  for (const row of assignmentsHeldBy(draft, principalId)) {
+    if (row.roleId === roleId && scopeCovers(row.scope, scope) && scopeCovers(scope, row.scope)) return exists;
   }
   const condition = asText(properties["condition"]);
   const assignment: RoleAssignment = {
@@ -152,7 +152,7 @@ function create(call: ArmCall): Result<ArmAnswer> {
     ...(condition !== "" && { repositories: repositoriesOf(condition) }),
     createdAt: now(draft),
   };
-  draft.put("roleAssignment", [id], assignment);
+  putAssignment(draft, assignment);
   const why = `${principal.displayName} now has ${roleId} at ${scope}.`;
   return ok({ status: 201, body: view(call, assignment), why });
 }
@@ -199,7 +199,7 @@ export const roleAssignmentRoutes: ArmRoute[] = [
       const row = call.draft.get("roleAssignment", id);
       if (!row) return ok<ArmAnswer>({ status: 204 });
       const body = view(call, row);
-      call.draft.remove("roleAssignment", id);
+      removeAssignment(call.draft, id);
       return ok<ArmAnswer>({ status: 200, body });
     },
   },

@@ -1,3 +1,4 @@
+import { putPrincipal } from "../identity/directory.ts";
 import { nextGuid } from "../world/ids.ts";
 import { ok, type Result } from "../world/result.ts";
 import { badRequest } from "./errors.ts";
@@ -46,7 +47,7 @@ export function readIdentity(
 
 function newPrincipal({ draft, cloud }: ArmCall, resourceId: string): string {
   const id = nextGuid(draft, cloud.hash, "managed-identity");
-  draft.put("principal", [id], {
+  putPrincipal(draft, {
     id,
     kind: "managedIdentity",
     displayName: resourceId.slice(resourceId.lastIndexOf("/") + 1),

@@ -3,7 +3,7 @@ import type { ResourceGroup } from "../world/cloud-tables.ts";
 import { ok, type Result } from "../world/result.ts";
 import type { Draft, Reader } from "../world/world.ts";
 import { clusterType, removeCluster } from "./cloud-clusters.ts";
-import { removePrincipal } from "./cloud-principals.ts";
+import { removePrincipal } from "../identity/directory.ts";
 import { readAs, tagsOf } from "./body.ts";
 import { badRequest } from "./errors.ts";
 import { findGroup, groupId, param } from "./find.ts";

@@ -1,3 +1,4 @@
+import { principalsNamed } from "../identity/directory.ts";
 import type { Actor, Cloud, Service } from "../registry/cloud.ts";
 import { isoTime, now } from "../world/clock.ts";
 import type { Plane } from "../world/cloud.ts";
@@ -105,9 +106,8 @@ async function azureCli(job: Job, step: PipelineStep): Promise<void> {
   const parameters = parametersOf(row);
   const { cloud, send } = job;
   const appId = asText(parameters["serviceprincipalid"]);
-  const principal = Array.from(cloud.world().scan("principal"), (found) => found.row).find(
-    (one) => one.appId === appId || one.id === asText(parameters["principalId"]),
-  );
+  const principal =
+    principalsNamed(cloud.world(), appId)[0] ?? cloud.world().get("principal", asText(parameters["principalId"]));
   if (!principal)
     throw new DockerError(`AADSTS700016: Application with identifier '${appId}' was not found in the directory.`);
   const origin = { ...agent, principalId: principal.id };

@@ -1,20 +1,16 @@
 import type { Rules } from "../registry/rules.ts";
 import type { RoleAssignment } from "../world/cloud-tables.ts";
 import type { Reader } from "../world/world.ts";
+import { assignmentsHeldBy, groupsWith } from "./directory.ts";
 import { findRole, type Role } from "./roles.ts";
 import { scopeCovers } from "./scope.ts";
 
 /** The principal itself and every group it is in, also through other groups. */
 export function principalAndGroups(reader: Reader, principalId: string): Set<string> {
   const found = new Set([principalId]);
-  const groups = [...reader.scan("principal")].map(({ row }) => row).filter((row) => row.kind === "group");
-  for (let grew = true; grew;) {
-    grew = false;
-    for (const { id, members = [] } of groups) {
-      if (found.has(id) || !members.some((member) => found.has(member))) continue;
-      found.add(id);
-      grew = true;
-    }
+  // A set also walks what is added on the way.
+  for (const id of found) {
+    for (const group of groupsWith(reader, id)) if (group.kind === "group") found.add(group.id);
   }
   return found;
 }
@@ -28,10 +24,10 @@ export interface EffectiveAssignment {
 
 /** The role assignments of a principal, its groups' included, that hold at a scope. */
 export function assignmentsAt(reader: Reader, rules: Rules, principalId: string, scope: string): EffectiveAssignment[] {
-  const ids = principalAndGroups(reader, principalId);
+  const held = [...principalAndGroups(reader, principalId)].flatMap((id) => assignmentsHeldBy(reader, id));
   const found: EffectiveAssignment[] = [];
-  for (const { row: assignment } of reader.scan("roleAssignment")) {
-    if (!ids.has(assignment.principalId) || !scopeCovers(assignment.scope, scope)) continue;
+  for (const assignment of held.toSorted((left, right) => (left.id < right.id ? -1 : 1))) {
+    if (!scopeCovers(assignment.scope, scope)) continue;
     const role = findRole(reader, rules, assignment.roleId);
     if (!role) continue;
     const group = assignment.principalId === principalId ? undefined : reader.get("principal", assignment.principalId);

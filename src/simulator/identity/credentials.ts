@@ -3,6 +3,7 @@ import type { Principal } from "../world/cloud-tables.ts";
 import type { Password } from "../world/registry-tables.ts";
 import type { Reader } from "../world/world.ts";
 import type { Caller } from "./access.ts";
+import { principalsNamed } from "./directory.ts";
 import { passwordWorks } from "./scope-map.ts";
 
 /** Who a user name and a password are, or why they are nobody. */
@@ -10,10 +11,8 @@ export type SignIn<Who = Caller> = { who: Who } | { because: string };
 
 /** A service principal by its application id (or object id) and a secret that is in force. */
 export function signInServicePrincipal(reader: Reader, appId: string, secret: string): SignIn<Principal> {
-  const wanted = appId.toLowerCase();
-  for (const { row } of reader.scan("principal")) {
+  for (const row of principalsNamed(reader, appId)) {
     if (row.kind !== "servicePrincipal") continue;
-    if (row.appId?.toLowerCase() !== wanted && row.id.toLowerCase() !== wanted) continue;
     const found = row.secrets?.find(({ value }) => value === secret);
     if (!found) return { because: `The secret is not one of the service principal ${row.displayName}.` };
     return now(reader) < found.expires

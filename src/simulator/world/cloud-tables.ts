@@ -105,8 +105,14 @@ export interface CloudTables {
   group: ResourceGroup;
   /** object id */
   principal: Principal;
+  /** object id, application id or sign-in name in lower case, object id: the principal has that name */
+  principalNamed: true;
+  /** object id of a member, object id of a group that it is directly in */
+  memberOf: true;
   /** id */
   roleAssignment: RoleAssignment;
+  /** object id of the principal that holds it, id of the assignment */
+  assignmentOf: true;
   /** id */
   customRole: CustomRole;
   /** id */

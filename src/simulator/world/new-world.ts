@@ -24,14 +24,13 @@ export function newWorld({ profile, seed = 1, start = worldStart }: NewWorld): W
     signedIn: learnerId,
   });
   draft.put("now", [], start);
-  draft.put("principal", [learnerId], {
-    id: learnerId,
-    kind: "user",
-    displayName: "Learner",
-    userPrincipalName: "learner@harbour.example",
-  });
-  draft.put("roleAssignment", ["8c2f7b16-0d95-4e3a-a1b8-6f4c9d0e2357"], {
-    id: "8c2f7b16-0d95-4e3a-a1b8-6f4c9d0e2357",
+  const userPrincipalName = "learner@harbour.example";
+  draft.put("principal", [learnerId], { id: learnerId, kind: "user", displayName: "Learner", userPrincipalName });
+  for (const name of [learnerId, userPrincipalName]) draft.put("principalNamed", [name, learnerId], true);
+  const assignmentId = "8c2f7b16-0d95-4e3a-a1b8-6f4c9d0e2357";
+  draft.put("assignmentOf", [learnerId, assignmentId], true);
+  draft.put("roleAssignment", [assignmentId], {
+    id: assignmentId,
     principalId: learnerId,
     roleId: "Owner",
     scope: `/subscriptions/${id}`,

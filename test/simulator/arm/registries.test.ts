@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { putPrincipal } from "../../../src/simulator/identity/directory.ts";
 import { aSimulator } from "../../support/simulator.ts";
 import { armOf } from "./arm-client.ts";
 
@@ -180,7 +181,7 @@ describe("who may", () => {
     const { arm, create, simulator } = await withGroup();
     await create("contoso", "Basic");
     simulator.transact((draft) => {
-      draft.put("principal", ["robot"], {
+      putPrincipal(draft, {
         id: "robot",
         kind: "servicePrincipal",
         displayName: "robot",

@@ -1,5 +1,6 @@
 import type { Simulator } from "../../../src/simulator/create-simulator.ts";
 import type { Caller } from "../../../src/simulator/identity/access.ts";
+import { putAssignment, putPrincipal } from "../../../src/simulator/identity/directory.ts";
 import type { CustomRole, Principal, RoleAssignment } from "../../../src/simulator/world/cloud-tables.ts";
 import { ok } from "../../../src/simulator/world/result.ts";
 
@@ -15,7 +16,7 @@ export const registryScope = (simulator: Simulator, name = "contoso"): string =>
 /** Puts somebody in the directory; the id is the name. */
 export function aPrincipal(simulator: Simulator, id: string, more: Partial<Principal> = {}): Caller {
   simulator.transact((draft) => {
-    draft.put("principal", [id], { id, kind: "user", displayName: id, ...more });
+    putPrincipal(draft, { id, kind: "user", displayName: id, ...more });
     return ok(null);
   });
   return { kind: "principal", id };
@@ -31,7 +32,7 @@ export function giveRole(
   const id = `${principalId}-${roleId}`;
   simulator.transact((draft) => {
     const scope = registryScope(simulator);
-    draft.put("roleAssignment", [id], { id, principalId, roleId, scope, createdAt: simulator.now, ...more });
+    putAssignment(draft, { id, principalId, roleId, scope, createdAt: simulator.now, ...more });
     return ok(null);
   });
 }

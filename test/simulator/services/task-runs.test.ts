@@ -1,6 +1,7 @@
 import { gunzipSync } from "fflate";
 import { parseTar } from "nanotar";
 import { describe, expect, it } from "vitest";
+import { putAssignment, putPrincipal } from "../../../src/simulator/identity/directory.ts";
 import { makeLayer } from "../../../src/simulator/images/layer.ts";
 import type { Registry } from "../../../src/simulator/world/registry-tables.ts";
 import { ok } from "../../../src/simulator/world/result.ts";
@@ -15,8 +16,8 @@ const minute = 60_000;
 function aBuildRoom(changes: Partial<Registry> = {}) {
   const simulator = aSimulator();
   simulator.transact((draft) => {
-    draft.put("principal", ["ada"], { id: "ada", kind: "user", displayName: "Ada" });
-    draft.put("roleAssignment", ["ada-owner"], {
+    putPrincipal(draft, { id: "ada", kind: "user", displayName: "Ada" });
+    putAssignment(draft, {
       id: "ada-owner",
       principalId: "ada",
       roleId: "Owner",
