@@ -1,8 +1,10 @@
 import {
+  appendFileSync,
   closeSync,
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
   readSync,
   renameSync,
@@ -10,11 +12,10 @@ import {
   statSync,
   truncateSync,
   writeFileSync,
-  writeSync,
 } from "node:fs";
 import { join } from "node:path";
 import type { BlobStore, Staging } from "../simulator/world/blob-store.ts";
-import type { DigestAlgorithm, Hash, HashStream } from "../simulator/world/hash.ts";
+import { digestAlgorithm, type DigestAlgorithm, type Hash, type HashStream } from "../simulator/world/hash.ts";
 import { joinBytes, type SyntheticBlobs } from "../simulator/world/memory-blob-store.ts";
 
 /** Bytes read from a file at once. */
@@ -35,7 +36,10 @@ function* readFilePieces(path: string, start: number, end: number): Iterable<Uin
   }
 }
 
-/** Keeps blobs as files of a folder, so that memory does not grow with what is stored. */
+/**
+ * Keeps blobs as files of a folder, each under its digest, so that memory does not grow with what is stored. Uploads are
+ * files as well and stay where they are when the server stops, so that a client can go on with them.
+ */
 export class DiskBlobStore implements BlobStore {
   private readonly stagings = new Map<string, DiskStaging>();
 
@@ -44,41 +48,60 @@ export class DiskBlobStore implements BlobStore {
     private readonly hash: Hash,
     private readonly synthetic: SyntheticBlobs,
   ) {
-    rmSync(join(folder, "uploads"), { recursive: true, force: true });
     for (const name of ["sha256", "sha512", "uploads"]) mkdirSync(join(folder, name), { recursive: true });
   }
 
-  private pathOf(digest: string): string {
-    const [algorithm = "", hex = ""] = digest.split(":");
-    return join(this.folder, algorithm, hex);
+  /** Removes the uploads of sessions that no world knows any more. */
+  dropUploads(isOpen: (id: string) => boolean): void {
+    for (const name of readdirSync(join(this.folder, "uploads"))) {
+      if (!isOpen(decodeURIComponent(name))) rmSync(join(this.folder, "uploads", name));
+    }
+  }
+
+  /** The file of a digest; what is no digest has none, whatever path it spells. */
+  private pathOf(digest: string): string | undefined {
+    const algorithm = digestAlgorithm(digest);
+    return algorithm && join(this.folder, algorithm, digest.slice(algorithm.length + 1));
+  }
+
+  private found(digest: string): string | undefined {
+    const path = this.pathOf(digest);
+    return path !== undefined && existsSync(path) ? path : undefined;
   }
 
   size(digest: string): number | undefined {
-    return statSync(this.pathOf(digest), { throwIfNoEntry: false })?.size ?? this.synthetic.size(digest);
+    const path = this.found(digest);
+    return path === undefined ? this.synthetic.size(digest) : statSync(path).size;
   }
 
   *read(digest: string, start = 0, end = this.size(digest) ?? 0): Iterable<Uint8Array> {
-    const path = this.pathOf(digest);
-    yield* existsSync(path) ? readFilePieces(path, start, end) : this.synthetic.read(digest, start, end);
+    const path = this.found(digest);
+    yield* path === undefined ? this.synthetic.read(digest, start, end) : readFilePieces(path, start, end);
   }
 
   bytes(digest: string): Uint8Array {
-    const path = this.pathOf(digest);
-    return existsSync(path) ? new Uint8Array(readFileSync(path)) : joinBytes(this.read(digest));
+    const path = this.found(digest);
+    return path === undefined ? joinBytes(this.read(digest)) : new Uint8Array(readFileSync(path));
   }
 
   put(digest: string, bytes: Uint8Array): void {
-    const path = this.pathOf(digest);
-    if (existsSync(path)) return;
+    const path = this.placeFor(digest);
+    if (this.size(digest) !== undefined) return;
     writeFileSync(`${path}.part`, bytes);
     renameSync(`${path}.part`, path);
+  }
+
+  private placeFor(digest: string): string {
+    const path = this.pathOf(digest);
+    if (path === undefined) throw new Error(`${digest} is not a digest`);
+    return path;
   }
 
   staging(id: string): Staging {
     const found =
       this.stagings.get(id) ??
-      new DiskStaging(join(this.folder, "uploads", id), this.hash, {
-        keep: (path, digest) => renameSync(path, this.pathOf(digest)),
+      new DiskStaging(join(this.folder, "uploads", encodeURIComponent(id)), this.hash, {
+        keep: (path, digest) => renameSync(path, this.placeFor(digest)),
         forget: () => this.stagings.delete(id),
       });
     this.stagings.set(id, found);
@@ -87,29 +110,27 @@ export class DiskBlobStore implements BlobStore {
 }
 
 class DiskStaging implements Staging {
-  private file: number | undefined;
   /** sha256 of what is held, fed while it arrives; gone once it was asked for or bytes were taken back. */
   private running: HashStream | undefined;
-  size = 0;
+  size: number;
 
   constructor(
     private readonly path: string,
     private readonly hash: Hash,
     private readonly owner: { keep(path: string, digest: string): void; forget(): void },
   ) {
-    this.running = hash.stream("sha256");
+    this.size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    this.running = this.size === 0 ? hash.stream("sha256") : undefined;
   }
 
   append(bytes: Uint8Array): void {
-    this.file ??= openSync(this.path, "a");
-    writeSync(this.file, bytes);
+    appendFileSync(this.path, bytes);
     this.running?.update(bytes);
     this.size += bytes.length;
   }
 
   truncate(size: number): void {
     if (size >= this.size) return;
-    this.close();
     truncateSync(this.path, size);
     this.size = size;
     this.running = size === 0 ? this.hash.stream("sha256") : undefined;
@@ -127,20 +148,13 @@ class DiskStaging implements Staging {
   }
 
   keep(digest: string): void {
-    this.close();
     if (!existsSync(this.path)) writeFileSync(this.path, "");
     this.owner.keep(this.path, digest);
     this.owner.forget();
   }
 
   drop(): void {
-    this.close();
     rmSync(this.path, { force: true });
     this.owner.forget();
-  }
-
-  private close(): void {
-    if (this.file !== undefined) closeSync(this.file);
-    this.file = undefined;
   }
 }

@@ -20,7 +20,9 @@ const cloudHost =
 
 const loopbackName = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 const wellFormedHost = /^([a-z0-9_.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i;
-const isLoopback = (host: string): boolean => loopbackName.test(isIP(host) === 6 ? `[${host}]` : host.toLowerCase());
+/** Whether an address or name leads to this machine only. */
+export const isLoopback = (host: string): boolean =>
+  loopbackName.test(isIP(host) === 6 ? `[${host}]` : host.toLowerCase());
 
 /** Dots of a path that lead upwards, written out or hidden behind percent signs, and what an address reads as a slash. */
 const pathTrick = /[\\#]|(^|\/)(\.|%2e){1,2}(\/|$)/i;

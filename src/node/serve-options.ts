@@ -7,6 +7,8 @@ export interface ServeOptions {
   port: number;
   host: string;
   profile: Profile;
+  /** Whether the profile was named, and so has to be that of a saved world. */
+  profileGiven: boolean;
   registry: string;
   sku: SkuName;
   location: string;
@@ -19,7 +21,7 @@ export interface ServeOptions {
   limits: boolean;
   clock: "wall" | "manual";
   seed: number;
-  /** Folder that keeps the world and its blobs. */
+  /** Folder that keeps the world and its blobs, or a world file (.json) with the blobs in a folder beside it. */
   state?: string;
 }
 
@@ -42,7 +44,7 @@ export function readServeOptions(args: string[]): ServeOptions {
     options: {
       port: { type: "string", default: "5000" },
       host: { type: "string", default: "127.0.0.1" },
-      profile: { type: "string", default: "chapter" },
+      profile: { type: "string" },
       registry: { type: "string", default: "drydock" },
       sku: { type: "string", default: "Premium" },
       location: { type: "string", default: "westeurope" },
@@ -62,7 +64,8 @@ export function readServeOptions(args: string[]): ServeOptions {
   return {
     port: wholeNumber("port", values.port, 65_535),
     host: values.host,
-    profile: oneOf("profile", values.profile, profiles),
+    profile: oneOf("profile", values.profile ?? "chapter", profiles),
+    profileGiven: values.profile !== undefined,
     registry: values.registry.toLowerCase(),
     sku: oneOf("sku", values.sku, skuNames),
     location: values.location,

@@ -4,6 +4,8 @@ import type { Simulator } from "../simulator/create-simulator.ts";
 import { syntheticBlobs } from "../simulator/images/bulk-layers.ts";
 import type { SimulatorFacts } from "../simulator/registry/facts.ts";
 import { newRegistry } from "../simulator/registry/new-registry.ts";
+import { registryNameProblem } from "../simulator/registry/names.ts";
+import { Rules } from "../simulator/registry/rules.ts";
 import { startSimulator } from "../simulator/start.ts";
 import { newWorld } from "../simulator/world/new-world.ts";
 import { ok } from "../simulator/world/result.ts";
@@ -12,13 +14,32 @@ import { DiskBlobStore } from "./disk-blob-store.ts";
 import { nodeHash } from "./node-hash.ts";
 import type { ServeOptions } from "./serve-options.ts";
 
-const worldFile = (folder: string): string => join(folder, "world.json");
+/** Where a state is kept: a world file, and a folder of blobs beside it. */
+export interface StatePlace {
+  world: string;
+  blobs: string;
+}
 
-/** A simulator over the state of a folder, or over a new world with the registry that was asked for. */
-export function openSimulator(facts: SimulatorFacts, options: ServeOptions, folder: string): Simulator {
-  mkdirSync(folder, { recursive: true });
-  const world = readWorld(folder) ?? newWorld({ profile: options.profile, seed: options.seed });
-  const blobs = new DiskBlobStore(join(folder, "blobs"), nodeHash, syntheticBlobs);
+/** `--state` names a folder, or the world file itself if it ends with .json. */
+export const statePlace = (state: string): StatePlace =>
+  state.endsWith(".json")
+    ? { world: state, blobs: `${state.slice(0, -".json".length)}.blobs` }
+    : { world: join(state, "world.json"), blobs: join(state, "blobs") };
+
+/** A simulator over a saved state, or over a new world with the registry that was asked for. */
+export function openSimulator(facts: SimulatorFacts, options: ServeOptions, place: StatePlace): Simulator {
+  checkNames(new Rules(facts, options.profile), options);
+  const world = readWorld(place.world) ?? newWorld({ profile: options.profile, seed: options.seed });
+  const saved = world.get("settings")?.profile;
+  if (saved !== undefined && saved !== options.profile && options.profileGiven) {
+    throw new Error(`The saved world has the ${saved} profile; leave --profile out or choose another --state.`);
+  }
+  mkdirSync(place.blobs, { recursive: true });
+  const blobs = new DiskBlobStore(place.blobs, nodeHash, syntheticBlobs);
+  blobs.dropUploads((id) => {
+    const [registry = "", ...session] = id.split("-");
+    return world.has("upload", registry, session.join("-"));
+  });
   const simulator = startSimulator(
     { facts, world, hash: nodeHash, blobs },
     { limits: options.limits, anySubscription: true },
@@ -27,8 +48,14 @@ export function openSimulator(facts: SimulatorFacts, options: ServeOptions, fold
   return simulator;
 }
 
-function readWorld(folder: string) {
-  const path = worldFile(folder);
+/** What the facts have to say about the names of the command line. */
+function checkNames(rules: Rules, { registry, location }: ServeOptions): void {
+  const problem = registryNameProblem(rules, registry);
+  if (problem !== undefined) throw new Error(`--registry ${registry}: ${problem}`);
+  if (!rules.region(location)) throw new Error(`--location ${location} is not a region, like westeurope.`);
+}
+
+function readWorld(path: string) {
   if (!existsSync(path)) return undefined;
   const read = importWorld(nodeHash, readFileSync(path, "utf8"));
   if (!read.ok) throw new Error(`${path}: ${read.refusal.message} ${read.refusal.next ?? ""}`);
@@ -60,8 +87,7 @@ function prepareRegistry(simulator: Simulator, options: ServeOptions): void {
 }
 
 /** Saves the world whole: the old file stays until the new one is written. */
-export function saveWorld(simulator: Simulator, folder: string): void {
-  const path = worldFile(folder);
+export function saveWorld(simulator: Simulator, path: string): void {
   writeFileSync(`${path}.part`, exportWorld(nodeHash, simulator.world));
   renameSync(`${path}.part`, path);
 }

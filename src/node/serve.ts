@@ -7,14 +7,19 @@ import { readFacts } from "../content/build/fact-table.ts";
 import { Problems } from "../content/build/problems.ts";
 import { simulatorFacts } from "../content/build/simulator-facts.ts";
 import type { Simulator } from "../simulator/create-simulator.ts";
+import { isLoopback } from "./request-target.ts";
 import type { ServeOptions } from "./serve-options.ts";
 import { serveRequest } from "./serve-request.ts";
-import { openSimulator, saveWorld } from "./serve-world.ts";
+import { openSimulator, saveWorld, statePlace } from "./serve-world.ts";
 
 export interface RunningServer {
   /** e.g. http://127.0.0.1:5000/ */
   url: string;
   simulator: Simulator;
+  /** Whether only this machine can reach it. */
+  loopback: boolean;
+  /** SKU and profile of the default registry, which a saved state may have decided. */
+  describe(): string;
   /** Stops taking requests, saves the state, and forgets what was only kept for the while. */
   close(): Promise<void>;
 }
@@ -26,8 +31,9 @@ export async function serve(root: string, options: ServeOptions): Promise<Runnin
   const problems = new Problems();
   const table = readFacts(root, problems);
   if (!table) throw new Error(`The facts cannot be read:\n${problems.toString()}`);
-  const folder = options.state ?? mkdtempSync(join(tmpdir(), "drydock-serve-"));
-  const simulator = openSimulator(simulatorFacts(table), options, folder);
+  const scratch = options.state === undefined ? mkdtempSync(join(tmpdir(), "drydock-serve-")) : undefined;
+  const place = statePlace(options.state ?? scratch ?? "");
+  const simulator = openSimulator(simulatorFacts(table), options, place);
 
   const server = createServer((message, reply) => {
     serveRequest(simulator, options, message, reply).catch((error: unknown) => {
@@ -36,29 +42,45 @@ export async function serve(root: string, options: ServeOptions): Promise<Runnin
       else reply.writeHead(500).end(JSON.stringify({ errors: [{ code: "UNKNOWN", message: String(error) }] }));
     });
   });
+  // A large upload may take its time; headers may not.
+  server.requestTimeout = 0;
   await listen(server, options);
   const stopClock = options.clock === "wall" ? followWallClock(simulator) : () => Promise.resolve();
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://${options.host}:${port}/`,
+    url: `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}/`,
     simulator,
+    loopback: isLoopback(options.host),
+    describe() {
+      const sku = simulator.world.get("registry", options.registry)?.sku ?? options.sku;
+      return `${sku}, ${simulator.rules().profile} rules`;
+    },
     async close() {
       await stopClock();
       await new Promise<void>((done) => {
         server.close(() => done());
         server.closeAllConnections();
       });
-      if (options.state === undefined) rmSync(folder, { recursive: true });
-      else saveWorld(simulator, folder);
+      if (scratch === undefined) saveWorld(simulator, place.world);
+      else rmSync(scratch, { recursive: true });
     },
   };
 }
 
 const listen = (server: Server, { port, host }: ServeOptions): Promise<void> =>
   new Promise((done, failed) => {
-    server.once("error", failed);
+    server.once("error", (error: NodeJS.ErrnoException) => failed(listenProblem(error, port, host)));
     server.listen(port, host, done);
   });
+
+function listenProblem(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  if (error.code === "EADDRINUSE") return new Error(`Port ${port} of ${host} is in use; choose another with --port.`);
+  if (error.code === "EACCES") return new Error(`Port ${port} may not be used; choose one above 1023 with --port.`);
+  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {
+    return new Error(`--host ${host} is no address of this machine.`);
+  }
+  return error;
+}
 
 /** Lets virtual time pass as fast as real time; returns how to stop. */
 function followWallClock(simulator: Simulator): () => Promise<void> {

@@ -10,11 +10,19 @@ try {
   const { serve } = await load("serve.ts");
   const options = readServeOptions(process.argv.slice(2));
   const server = await serve(root, options);
-  console.log(`Registry ${options.registry} (${options.sku}, ${options.profile} rules): ${server.url}`);
+  console.log(`Registry ${options.registry} (${server.describe()}): ${server.url}`);
+  if (!server.loopback) console.log("Anybody who reaches this address can use it: it listens beyond this machine.");
   let closing;
-  const close = () => (closing ??= server.close().then(() => process.exit(0)));
-  process.once("SIGINT", close);
-  process.once("SIGTERM", close);
+  const close = () =>
+    (closing ??= server.close().then(
+      () => process.exit(0),
+      (error) => {
+        console.error(`The state could not be saved: ${error.message}`);
+        process.exit(1);
+      },
+    ));
+  process.on("SIGINT", close);
+  process.on("SIGTERM", close);
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exit(1);

@@ -1,13 +1,15 @@
+import type { Cloud } from "../registry/cloud.ts";
 import { mayTouchContent } from "../identity/evaluate.ts";
 import { requireWritableRegion } from "../registry/content-change.ts";
 import { putBlob } from "../registry/content.ts";
+import type { Staging } from "../world/blob-store.ts";
 import { now } from "../world/clock.ts";
-import { digestAlgorithm, digestOf } from "../world/hash.ts";
+import { digestAlgorithm, type DigestAlgorithm } from "../world/hash.ts";
 import { nextGuid } from "../world/ids.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import { contentCall, served, type ContentCall } from "./content-call.ts";
 import { requireDigest } from "./names.ts";
-import { readPieces, readWhole } from "./read-body.ts";
+import { readPieces } from "./read-body.ts";
 import type { RegistryCall, RegistryRoute } from "./registry-route.ts";
 import { findUpload, requireInOrder, sessionHeaders, stagingOf, withSession } from "./upload-session.ts";
 
@@ -95,19 +97,37 @@ function mountBlob(
   return put.ok ? created(content, digest, `Mounted from ${from ?? "another repository"}; no bytes were sent.`) : put;
 }
 
+/** How many whole uploads came so far, by cloud: each has a place of its own for its bytes while they come. */
+const wholeUploads = new WeakMap<Cloud, number>();
+
 async function wholeUpload(content: ContentCall, digest: string): Promise<Result<Response>> {
   const algorithm = digestAlgorithm(digest);
   if (!algorithm) return requireDigest(digest) as Result<never>;
+  const { cloud, registry } = content;
+  const place = (wholeUploads.get(cloud) ?? 0) + 1;
+  wholeUploads.set(cloud, place);
+  const staging = cloud.blobs.staging(stagingOf(registry, `whole-${place}`));
+  staging.truncate(0);
+  const taken = await takeWhole(content, digest, algorithm, staging);
+  if (!taken.ok) staging.drop();
+  return taken;
+}
+
+async function takeWhole(
+  content: ContentCall,
+  digest: string,
+  algorithm: DigestAlgorithm,
+  staging: Staging,
+): Promise<Result<Response>> {
   const { cloud, repository, request, site } = content;
-  const body = await readWhole(request);
-  if (!body.ok) return body;
-  const bytes = body.value ?? new Uint8Array();
-  const received = digestOf(cloud.hash, bytes, algorithm);
+  const read = await readPieces(request, (piece) => staging.append(piece));
+  if (!read.ok) return read;
+  const received = `${algorithm}:${staging.hex(algorithm)}`;
   if (received !== digest) return mismatch(digest, received);
-  const put = cloud.transact((draft) => putBlob(draft, cloud.rules(), site, repository, digest, bytes.length));
+  const put = cloud.transact((draft) => putBlob(draft, cloud.rules(), site, repository, digest, read.value));
   if (!put.ok) return put;
-  cloud.blobs.put(digest, bytes);
-  return created(content, digest, "The blob came whole and hashes to its digest.", bytes.length);
+  staging.keep(digest);
+  return created(content, digest, "The blob came whole and hashes to its digest.", read.value);
 }
 
 function openSession(content: ContentCall): Result<Response> {
