@@ -19,9 +19,10 @@ export async function serveRequest(
 ): Promise<void> {
   const method = message.method ?? "GET";
   const target = readTarget(message.url ?? "/", message.headers.host, options);
-  if (!target.ok) return refuse(target.refusal, message, reply);
-  if (forbidden.has(method)) {
-    return refuse({ code: "UNSUPPORTED", status: 405, message: "The operation is unsupported." }, message, reply);
+  const unsupported = { code: "UNSUPPORTED", status: 405, message: "The operation is unsupported." };
+  if (!target.ok || forbidden.has(method)) {
+    message.resume();
+    return refuse(target.ok ? unsupported : target.refusal, message, reply);
   }
   const { host, path } = target.value;
   const body = readBody(message, bodyLimit(target.value));
@@ -123,5 +124,4 @@ function refuse(
   const body = JSON.stringify(host === managementHost ? { error } : { errors: [{ ...error, detail: null }] });
   const headers = { "content-type": "application/json; charset=utf-8", "content-length": Buffer.byteLength(body) };
   reply.writeHead(status, headers).end(asked.method === "HEAD" ? undefined : body);
-  asked.resume();
 }
