@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import type { Simulator } from "../simulator/create-simulator.ts";
 import { syntheticBlobs } from "../simulator/images/bulk-layers.ts";
@@ -9,7 +19,7 @@ import { Rules } from "../simulator/registry/rules.ts";
 import { startSimulator } from "../simulator/start.ts";
 import { newWorld } from "../simulator/world/new-world.ts";
 import { ok } from "../simulator/world/result.ts";
-import { exportWorld, importWorld } from "../simulator/world/world-file.ts";
+import { importWorld, worldFileLimit, worldFilePieces } from "../simulator/world/world-file.ts";
 import { DiskBlobStore } from "./disk-blob-store.ts";
 import { nodeHash } from "./node-hash.ts";
 import type { ServeOptions } from "./serve-options.ts";
@@ -57,6 +67,7 @@ function checkNames(rules: Rules, { registry, location }: ServeOptions): void {
 
 function readWorld(path: string) {
   if (!existsSync(path)) return undefined;
+  if (statSync(path).size > worldFileLimit) throw new Error(`${path}: The file is too large to be a world.`);
   const read = importWorld(nodeHash, readFileSync(path, "utf8"));
   if (!read.ok) throw new Error(`${path}: ${read.refusal.message} ${read.refusal.next ?? ""}`);
   return read.value;
@@ -88,6 +99,12 @@ function prepareRegistry(simulator: Simulator, options: ServeOptions): void {
 
 /** Saves the world whole: the old file stays until the new one is written. */
 export function saveWorld(simulator: Simulator, path: string): void {
-  writeFileSync(`${path}.part`, exportWorld(nodeHash, simulator.world));
+  const file = openSync(`${path}.part`, "w");
+  try {
+    for (const piece of worldFilePieces(nodeHash, simulator.world)) writeFileSync(file, piece);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
   renameSync(`${path}.part`, path);
 }

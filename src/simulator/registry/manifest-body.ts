@@ -38,9 +38,12 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 function descriptor(value: unknown): Descriptor | undefined {
   if (!isRecord(value)) return undefined;
-  const { mediaType, digest, size } = value;
+  const { mediaType, digest, size, urls } = value;
   if (typeof mediaType !== "string" || typeof digest !== "string" || !digestAlgorithm(digest)) return undefined;
-  if (typeof size !== "number" || !Number.isInteger(size) || size < 0) return undefined;
+  if (typeof size !== "number" || !Number.isSafeInteger(size) || size < 0) return undefined;
+  if (urls !== undefined && urls !== null && !(Array.isArray(urls) && urls.every((url) => typeof url === "string"))) {
+    return undefined;
+  }
   return value as unknown as Descriptor;
 }
 

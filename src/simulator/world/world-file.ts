@@ -1,125 +1,152 @@
+import { base64 } from "@scure/base";
 import * as v from "valibot";
-import { digestOf, type Hash } from "./hash.ts";
+import { digestAlgorithm, digestOf, type Hash } from "./hash.ts";
 import { fail, ok, type Result } from "./result.ts";
-import { readRowKey, World, type TableName } from "./world.ts";
+import { rowProblem } from "./schema.ts";
+import { readRowKey, rowKey, World, type TableName } from "./world.ts";
 
-/** How many segments name a row of each table. A world file with another table or another key is refused. */
-const keySegments: Record<TableName, number> = {
-  settings: 0,
-  now: 0,
-  serial: 0,
-  queue: 2,
-  group: 1,
-  principal: 1,
-  principalNamed: 2,
-  memberOf: 2,
-  roleAssignment: 1,
-  assignmentOf: 2,
-  customRole: 1,
-  operation: 1,
-  resource: 1,
-  defenderPlan: 1,
-  registry: 1,
-  replication: 2,
-  webhook: 2,
-  webhookDelivery: 3,
-  token: 2,
-  scopeMap: 2,
-  privateEndpointConnection: 2,
-  cacheRule: 2,
-  credentialSet: 2,
-  agentPool: 2,
-  connectedRegistry: 2,
-  repository: 2,
-  manifest: 3,
-  tag: 3,
-  tagOf: 4,
-  referrer: 4,
-  blob: 2,
-  blobIn: 3,
-  usedBy: 4,
-  manifestIn: 3,
-  usage: 1,
-  upload: 2,
-  pending: 5,
-  queuedCopy: 3,
-  copyLane: 2,
-  deletedManifest: 3,
-  deletedTag: 3,
-  task: 2,
-  taskBase: 2,
-  taskTimer: 3,
-  run: 2,
-  runCount: 1,
-  sourceUpload: 1,
-  git: 1,
-  scan: 3,
-  trust: 2,
-  listener: 1,
-  fault: 2,
-  webhookRate: 2,
-  clusterObject: 4,
-  devopsProject: 1,
-  pipeline: 2,
-  serviceConnection: 2,
-  pipelineRun: 2,
-};
-
+const format = "drydock-world";
 const version = 1;
-/** Characters of a world file that is read at all. */
-const sizeLimit = 512 * 2 ** 20;
+/** Characters of a world file that is read at all; a string of twice that length is more than an engine holds. */
+export const worldFileLimit = 256 * 2 ** 20;
+/** Characters that are handed out at once. */
+const pieceLength = 64 * 1024;
+
+/** A world and the bytes of blobs that came with it. */
+export interface WorldFile {
+  world: World;
+  blobs: [digest: string, bytes: Uint8Array][];
+}
 
 const fileSchema = v.strictObject({
-  format: v.literal("drydock-world"),
-  version: v.number(),
-  checksum: v.string(),
+  format: v.literal(format),
+  version: v.literal(version),
   rows: v.array(v.tuple([v.array(v.string()), v.unknown()])),
+  blobs: v.array(v.tuple([v.string(), v.string()])),
+  checksum: v.string(),
 });
 
 const encoder = new TextEncoder();
-const checksumOf = (hash: Hash, rows: unknown): string => digestOf(hash, encoder.encode(JSON.stringify(rows)));
 
-/** A world as text: its rows in key order, with a checksum. The bytes of blobs are kept beside it. */
-export function exportWorld(hash: Hash, world: World): string {
-  const rows = [...world.entries()].map(([key, row]) => {
-    const { table, segments } = readRowKey(key);
-    return [[table, ...segments], row];
-  });
-  return JSON.stringify({ format: "drydock-world", version, checksum: checksumOf(hash, rows), rows });
+/** The hash of a file's entries, each as JSON on a line of its own. */
+function checksumStream(hash: Hash) {
+  const stream = hash.stream("sha256");
+  return {
+    add: (line: string) => stream.update(encoder.encode(`${line}\n`)),
+    get: () => `sha256:${stream.hex()}`,
+  };
 }
 
-const damaged = (message: string, next: string) => fail({ code: "WorldFileInvalid", status: 400, message, next });
+/** The lines of a world file, which together are one JSON object: rows in key order, then blobs, then the checksum. */
+function* linesOf(hash: Hash, world: World, blobs: Iterable<readonly [string, Uint8Array]>): Iterable<string> {
+  const checksum = checksumStream(hash);
+  let between = "";
+  const entry = (value: unknown): string => {
+    const line = JSON.stringify(value);
+    checksum.add(line);
+    const written = `${between}${line}\n`;
+    between = ",";
+    return written;
+  };
+  yield `{"format":"${format}","version":${version},"rows":[\n`;
+  for (const [key, row] of world.entries()) {
+    const { table, segments } = readRowKey(key);
+    yield entry([[table, ...segments], row]);
+  }
+  yield `],"blobs":[\n`;
+  between = "";
+  for (const [digest, bytes] of blobs) yield entry([digest, base64.encode(bytes)]);
+  yield `],"checksum":"${checksum.get()}"}\n`;
+}
 
-/** Reads a world file. Anything wrong with it is said, and nothing is taken from it then. */
-export function importWorld(hash: Hash, text: string): Result<World> {
-  if (text.length > sizeLimit)
-    return damaged("The file is too large to be a world.", "Choose a file that Drydock exported.");
+/**
+ * A world as pieces of text, so that a large one is never in memory twice. Blobs that lie elsewhere (in a folder, in the
+ * catalogue) are left out; a store that would be lost otherwise hands its entries in.
+ */
+export function* worldFilePieces(
+  hash: Hash,
+  world: World,
+  blobs: Iterable<readonly [string, Uint8Array]> = [],
+): Generator<string> {
+  let piece = "";
+  for (const line of linesOf(hash, world, blobs)) {
+    piece += line;
+    if (piece.length < pieceLength) continue;
+    yield piece;
+    piece = "";
+  }
+  yield piece;
+}
+
+/** A world file as one text. */
+export const exportWorld = (hash: Hash, world: World, blobs: Iterable<readonly [string, Uint8Array]> = []): string =>
+  [...worldFilePieces(hash, world, blobs)].join("");
+
+const damaged = (message: string, next = "Export the world again."): Result<never> =>
+  fail({ code: "WorldFileInvalid", status: 400, message, next });
+
+/** Reads a world file with its blobs. Anything wrong with it is said, and nothing is taken from it then. */
+export function readWorldFile(hash: Hash, text: string): Result<WorldFile> {
+  const other = "Choose a file that Drydock exported.";
+  if (text.length > worldFileLimit) return damaged("The file is too large to be a world.", other);
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    return damaged("The file is not JSON, or was cut short.", "Export the world again.");
+    return damaged("The file is not JSON, or was cut short.");
   }
-  const newer = v.safeParse(v.object({ format: v.literal("drydock-world"), version: v.number() }), json);
-  if (!newer.success) return damaged("The file is not a Drydock world.", "Choose a file that Drydock exported.");
-  if (newer.output.version > version) {
+  const head = v.safeParse(v.object({ format: v.literal(format), version: v.number() }), json);
+  if (!head.success) return damaged("The file is not a Drydock world.", other);
+  if (head.output.version > version) {
     return damaged(
-      `The file is of version ${newer.output.version}; this is ${version}.`,
+      `The file is of version ${head.output.version}; this is ${version}.`,
       "Open it with a newer Drydock.",
     );
   }
-  const read = v.safeParse(fileSchema, json);
-  if (!read.success) return damaged(`The file is damaged: ${read.issues[0].message}`, "Export the world again.");
-  const { rows, checksum } = read.output;
-  if (checksumOf(hash, rows) !== checksum)
-    return damaged("The file was changed: its checksum does not fit.", "Export the world again.");
-  for (const [[table = "", ...segments]] of rows) {
-    const wanted = (keySegments as Record<string, number | undefined>)[table];
-    if (wanted === undefined)
-      return damaged(`The file has rows of an unknown kind, ${table}.`, "Export the world again.");
-    if (segments.length !== wanted || segments.some((segment) => segment.includes("\u0000"))) {
-      return damaged(`A row of ${table} has a key that cannot be.`, "Export the world again.");
-    }
+  const read = v.safeParse(fileSchema, json, { abortEarly: true });
+  if (!read.success) return damaged(`The file is damaged: ${read.issues[0].message}`);
+  const checksum = checksumStream(hash);
+  for (const entry of [...read.output.rows, ...read.output.blobs]) checksum.add(JSON.stringify(entry));
+  if (checksum.get() !== read.output.checksum) return damaged("The file was changed: its checksum does not fit.");
+  const rows = readRows(read.output.rows);
+  if (!rows.ok) return rows;
+  const blobs = readBlobs(hash, read.output.blobs);
+  return blobs.ok ? ok({ world: rows.value, blobs: blobs.value }) : blobs;
+}
+
+function readRows(rows: readonly [string[], unknown][]): Result<World> {
+  for (const [key, row] of rows) {
+    const problem = rowProblem(key, row);
+    if (problem !== undefined) return damaged(problem);
   }
-  return ok(World.of(rows.map(([key, row]) => [key.join("\u0000"), row] as const)));
+  const world = World.of(rows.map(([[table = "", ...segments], row]) => [rowKey(table as TableName, segments), row]));
+  if (world.size !== rows.length) return damaged("Two rows have the same key.");
+  return world.has("settings") ? ok(world) : damaged("The file holds no settings of a world.");
+}
+
+function readBlobs(hash: Hash, entries: readonly [string, string][]): Result<WorldFile["blobs"]> {
+  const blobs: WorldFile["blobs"] = [];
+  for (const [digest, text] of entries) {
+    const algorithm = digestAlgorithm(digest);
+    const bytes = decode(text);
+    if (!algorithm || !bytes || digestOf(hash, bytes, algorithm) !== digest) {
+      return damaged(`The bytes of ${digest} are not what its digest says.`);
+    }
+    blobs.push([digest, bytes]);
+  }
+  return ok(blobs);
+}
+
+function decode(text: string): Uint8Array | undefined {
+  try {
+    return base64.decode(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads the world of a file whose blobs are elsewhere. */
+export function importWorld(hash: Hash, text: string): Result<World> {
+  const read = readWorldFile(hash, text);
+  return read.ok ? ok(read.value.world) : read;
 }
