@@ -58,6 +58,15 @@ export class DiskBlobStore implements BlobStore {
     }
   }
 
+  /** Removes every blob but these. */
+  keepOnly(digests: ReadonlySet<string>): void {
+    for (const algorithm of ["sha256", "sha512"]) {
+      for (const name of readdirSync(join(this.folder, algorithm))) {
+        if (!digests.has(`${algorithm}:${name}`)) rmSync(join(this.folder, algorithm, name));
+      }
+    }
+  }
+
   /** The file of a digest; what is no digest has none, whatever path it spells. */
   private pathOf(digest: string): string | undefined {
     const algorithm = digestAlgorithm(digest);

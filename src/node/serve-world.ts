@@ -20,6 +20,7 @@ import { startSimulator } from "../simulator/start.ts";
 import { newWorld } from "../simulator/world/new-world.ts";
 import { ok } from "../simulator/world/result.ts";
 import { importWorld, worldFileLimit, worldFilePieces } from "../simulator/world/world-file.ts";
+import type { World } from "../simulator/world/world.ts";
 import { DiskBlobStore } from "./disk-blob-store.ts";
 import { nodeHash } from "./node-hash.ts";
 import type { ServeOptions } from "./serve-options.ts";
@@ -39,7 +40,9 @@ export const statePlace = (state: string): StatePlace =>
 /** A simulator over a saved state, or over a new world with the registry that was asked for. */
 export function openSimulator(facts: SimulatorFacts, options: ServeOptions, place: StatePlace): Simulator {
   checkNames(new Rules(facts, options.profile), options);
-  const world = readWorld(place.world) ?? newWorld({ profile: options.profile, seed: options.seed });
+  const file = readWorldText(place.world);
+  const world =
+    (file !== undefined && worldOf(place.world, file)) || newWorld({ profile: options.profile, seed: options.seed });
   const saved = world.get("settings")?.profile;
   if (saved !== undefined && saved !== options.profile && options.profileGiven) {
     throw new Error(`The saved world has the ${saved} profile; leave --profile out or choose another --state.`);
@@ -50,6 +53,8 @@ export function openSimulator(facts: SimulatorFacts, options: ServeOptions, plac
     const [registry = "", ...session] = id.split("-");
     return world.has("upload", registry, session.join("-"));
   });
+  // What the saved world does not name was freed, or belongs to what happened after it was saved.
+  if (file !== undefined) blobs.keepOnly(new Set(file.match(/\bsha(256|512):[0-9a-f]+\b/g)));
   const simulator = startSimulator(
     { facts, world, hash: nodeHash, blobs },
     { limits: options.limits, anySubscription: true },
@@ -65,17 +70,22 @@ function checkNames(rules: Rules, { registry, location }: ServeOptions): void {
   if (!rules.region(location)) throw new Error(`--location ${location} is not a region, like westeurope.`);
 }
 
-function readWorld(path: string) {
+function readWorldText(path: string): string | undefined {
   if (!existsSync(path)) return undefined;
   if (statSync(path).size > worldFileLimit) throw new Error(`${path}: The file is too large to be a world.`);
-  const read = importWorld(nodeHash, readFileSync(path, "utf8"));
+  return readFileSync(path, "utf8");
+}
+
+function worldOf(path: string, text: string): World {
+  const read = importWorld(nodeHash, text);
   if (!read.ok) throw new Error(`${path}: ${read.refusal.message} ${read.refusal.next ?? ""}`);
   return read.value;
 }
 
 /** Makes the default registry where it is missing, and gives its admin account the name and password of the command line. */
 function prepareRegistry(simulator: Simulator, options: ServeOptions): void {
-  const { registry, sku, location, username, password, strictAcr, anonymous } = options;
+  const { registry, sku, username, password, strictAcr, anonymous } = options;
+  const location = simulator.rules().region(options.location)?.name ?? options.location;
   simulator.transact((draft) => {
     const group = "loopback";
     if (!draft.has("group", group)) draft.put("group", [group], { name: group, location, tags: {} });

@@ -59,6 +59,22 @@ describe("npm run sim:serve", () => {
     expect(await second.ended).toEqual({ code: 0, complaint: "" });
   });
 
+  it("has saved what it was told seconds before it was killed", async () => {
+    const words = ["--anonymous", "--state", join(folder, "killed.json")];
+    const first = start(...words);
+    const digest = sha256("layer");
+    await fetch(`${await first.url}v2/web/blobs/uploads/?digest=${digest}`, { method: "POST", body: "layer" });
+    await expect
+      .poll(() => existsSync(join(folder, "killed.json")) && readFileSync(join(folder, "killed.json"), "utf8"))
+      .toContain(digest);
+    first.child.kill("SIGKILL");
+    await first.ended;
+    const second = start(...words);
+    expect(await (await fetch(`${await second.url}v2/web/blobs/${digest}`)).text()).toBe("layer");
+    second.child.kill("SIGTERM");
+    expect((await second.ended).code).toBe(0);
+  });
+
   it("takes and gives a blob of 400 MiB with memory that does not grow with it", async () => {
     const server = start("--anonymous", "--no-limits");
     const url = await server.url;

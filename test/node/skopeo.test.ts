@@ -78,9 +78,19 @@ const withSkopeo = () => {
     });
   });
 
-  it("copies between repositories without sending blobs again, then deletes", async () => {
+  it("copies between repositories without sending layers again, then deletes", async () => {
     const stored = server.simulator.world.get("usage", "drydock")?.bytes;
+    const uploads: string[] = [];
+    const stop = server.simulator.onExchange(({ request, response }) => {
+      const { pathname, searchParams } = new URL(request.url);
+      if (/\/blobs\/uploads\//.test(pathname)) {
+        uploads.push(`${request.method} ${searchParams.has("mount") ? "mount" : "bytes"} ${response.status}`);
+      }
+    });
     await copy(image("web:1.0"), image("team/web:1.0"));
+    stop();
+    // The layer is mounted; skopeo holds the config in memory and always sends it.
+    expect(uploads).toEqual(["POST mount 201", "POST bytes 202", "PATCH bytes 202", "PUT bytes 201"]);
     expect(server.simulator.world.get("usage", "drydock")?.bytes).toBe(stored);
     await ask("delete", "team/web:1.0");
     await expect(ask("inspect", "team/web:1.0")).rejects.toThrow(/manifest unknown/);
