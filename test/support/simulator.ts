@@ -5,6 +5,7 @@ import { newRegistry, type NewRegistry } from "../../src/simulator/registry/new-
 import { syntheticBlobs } from "../../src/simulator/images/bulk-layers.ts";
 import { startSimulator } from "../../src/simulator/start.ts";
 import type { Origin } from "../../src/simulator/world/cloud.ts";
+import type { BlobStore } from "../../src/simulator/world/blob-store.ts";
 import { MemoryBlobStore } from "../../src/simulator/world/memory-blob-store.ts";
 import { newWorld } from "../../src/simulator/world/new-world.ts";
 import type { Registry } from "../../src/simulator/world/registry-tables.ts";
@@ -14,14 +15,22 @@ import { facts } from "./simulator-facts.ts";
 /** A laptop on the open internet. */
 export const laptop: Origin = { address: "203.0.113.24" };
 
+const stores = new WeakMap<Simulator, BlobStore>();
+
+/** The bytes beside the world of a simulator that `aSimulator` made. */
+export function blobsOf(simulator: Simulator): BlobStore {
+  const blobs = stores.get(simulator);
+  if (!blobs) throw new Error("the simulator was not made by aSimulator");
+  return blobs;
+}
+
 /** A simulator over an empty cloud. */
-export const aSimulator = ({ profile = "chapter", seed = 1 }: { profile?: Profile; seed?: number } = {}): Simulator =>
-  startSimulator({
-    facts,
-    world: newWorld({ profile, seed }),
-    hash: nodeHash,
-    blobs: new MemoryBlobStore(nodeHash, syntheticBlobs),
-  });
+export function aSimulator({ profile = "chapter", seed = 1 }: { profile?: Profile; seed?: number } = {}): Simulator {
+  const blobs = new MemoryBlobStore(nodeHash, syntheticBlobs);
+  const simulator = startSimulator({ facts, world: newWorld({ profile, seed }), hash: nodeHash, blobs });
+  stores.set(simulator, blobs);
+  return simulator;
+}
 
 /** Puts a registry in the world, past the management plane; `changes` overrides its defaults. */
 export function aRegistry(

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { clientRows } from "./schema-client.ts";
 import { cloudRows } from "./schema-cloud.ts";
 import { contentRows } from "./schema-content.ts";
 import type { RowSchemas } from "./schema-parts.ts";
@@ -7,7 +8,7 @@ import { serviceRows } from "./schema-services.ts";
 import type { Tables } from "./tables.ts";
 import type { TableName } from "./world.ts";
 
-const rowSchemas: RowSchemas<Tables> = { ...cloudRows, ...registryRows, ...contentRows, ...serviceRows };
+const rowSchemas: RowSchemas<Tables> = { ...cloudRows, ...registryRows, ...contentRows, ...serviceRows, ...clientRows };
 
 /** How many segments name a row of each table, as the comments on the tables say. */
 const keySegments: Record<TableName, number> = {
@@ -69,6 +70,8 @@ const keySegments: Record<TableName, number> = {
   pipeline: 2,
   serviceConnection: 2,
   pipelineRun: 2,
+  file: 1,
+  localBlob: 1,
 };
 
 /** Segments of a key are parted by this character, so none can hold it. */

@@ -1,0 +1,47 @@
+/** An argument of an `az` command as the surface data tells it (content/commands/*.json). */
+export interface SurfaceArgument {
+  /** Spellings; the first long one names it in code. */
+  options: string[];
+  required: boolean;
+  choices?: string[];
+  /** argparse's: "?", "*", "+", 0 for a switch; left out for exactly one value. */
+  nargs?: string | number;
+  /** Bare means true, else `true` or `false`. */
+  three_state?: boolean;
+  default?: unknown;
+  preview?: boolean;
+  deprecated?: boolean | string;
+  /** May be given several times. */
+  repeatable?: boolean;
+  type?: "int";
+  help?: string;
+}
+
+/** A command of `az` as data: parser, help, completion and reference are made from it alone. */
+export interface SurfaceCommand {
+  command: string;
+  summary: string;
+  args: SurfaceArgument[];
+  /** Titles of the command's own table. */
+  table_columns?: string[];
+  preview?: boolean;
+  hidden?: boolean;
+  deprecated?: string;
+  /** Lines that run as they stand in the reference's start state. */
+  examples?: string[];
+  /** Keys of facts: tiers and limits that decide. */
+  facts?: string[];
+  /** The role action that the service asks for. */
+  permission?: string;
+}
+
+export interface SurfaceGroup {
+  group: string;
+  summary: string;
+  preview?: boolean;
+}
+
+export interface Surface {
+  commands: SurfaceCommand[];
+  groups: SurfaceGroup[];
+}

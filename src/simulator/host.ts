@@ -1,0 +1,49 @@
+import type { Host } from "./cli/host.ts";
+import type { Simulator } from "./create-simulator.ts";
+import { resolveName } from "./identity/dns.ts";
+import { regionFor, resolveHost } from "./registry/endpoints.ts";
+import { requestCostMs, requestCostTable } from "./registry/request-cost.ts";
+import type { BlobStore } from "./world/blob-store.ts";
+import type { Hash } from "./world/hash.ts";
+
+const bodyBytes = (headers: Headers): number => Number(headers.get("content-length") ?? 0);
+
+/** What the learner's machine stands on, over a simulator and the parts that it was started with. */
+export function hostOf(simulator: Simulator, { hash, blobs }: { hash: Hash; blobs: BlobStore }): Host {
+  return {
+    get world() {
+      return simulator.world;
+    },
+    get now() {
+      return simulator.now;
+    },
+    hash,
+    blobs,
+    send: (request, origin) => simulator.send(request, origin),
+    transact: (change) => simulator.transact(change),
+    advance: (milliseconds) => simulator.advance(milliseconds),
+    rules: () => simulator.rules(),
+    lookUp(name, origin) {
+      const found = resolveName(simulator.world, simulator.rules(), name, origin);
+      if (found.kind === "notFound") return { because: found.because };
+      const { address, canonicalName } = found;
+      return { address, ...(canonicalName !== undefined && { canonicalName }) };
+    },
+    cost(request, response, origin) {
+      const anywhere = requestCostTable.serviceMs + requestCostTable.unknownDistanceMs;
+      const rules = simulator.rules();
+      const found = resolveHost(simulator.world, rules, new URL(request.url).hostname);
+      const registry = found && simulator.world.get("registry", found.registry);
+      if (!found || !registry) return anywhere;
+      const region = found.region ?? regionFor(simulator.world, rules, found.registry, origin);
+      const down = request.method === "GET" || request.method === "HEAD";
+      const bytes = request.method === "HEAD" ? 0 : bodyBytes((down ? response : request).headers);
+      return requestCostMs(rules, registry, {
+        region: region ?? registry.location,
+        from: origin.region,
+        direction: down ? "download" : "upload",
+        bytes,
+      });
+    },
+  };
+}
