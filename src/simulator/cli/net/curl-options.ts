@@ -1,0 +1,52 @@
+import type { CommandDefinition } from "../definition.ts";
+
+/** The part of curl that speaking to a registry and to ARM needs. */
+export const curlDefinition: CommandDefinition = {
+  name: "curl",
+  summary: "Send an HTTP request to any address of the simulated cloud.",
+  operands: [{ name: "<url>", required: true, many: true }],
+  options: [
+    {
+      flags: ["--request", "-X"],
+      value: "method",
+      help: "Method to use instead of the one that follows from the data.",
+    },
+    {
+      flags: ["--header", "-H"],
+      value: "header",
+      help: "Header line, e.g. 'Accept: application/json'.",
+      repeatable: true,
+    },
+    { flags: ["--data", "-d"], value: "data", help: "Body of a POST; @file reads it from a file.", repeatable: true },
+    { flags: ["--data-binary"], value: "data", help: "Body as it stands, line ends kept.", repeatable: true },
+    { flags: ["--data-raw"], value: "data", help: "Body; @ has no meaning.", repeatable: true },
+    { flags: ["--data-urlencode"], value: "data", help: "Form field, URL-encoded.", repeatable: true },
+    { flags: ["--get", "-G"], help: "Put the data into the query of a GET." },
+    { flags: ["--upload-file", "-T"], value: "file", help: "PUT a file.", live: "file" },
+    { flags: ["--user", "-u"], value: "user:password", help: "Basic credentials." },
+    { flags: ["--oauth2-bearer"], value: "token", help: "Bearer token." },
+    { flags: ["--user-agent", "-A"], value: "name", help: "What curl calls itself." },
+    { flags: ["--include", "-i"], help: "Print the answer's headers before its body." },
+    { flags: ["--head", "-I"], help: "HEAD request; print the headers." },
+    { flags: ["--location", "-L"], help: "Follow redirects." },
+    { flags: ["--output", "-o"], value: "file", help: "Write the body to a file.", live: "file" },
+    { flags: ["--remote-name", "-O"], help: "Write the body to a file named as in the address." },
+    { flags: ["--dump-header", "-D"], value: "file", help: "Write the headers to a file; - is standard output." },
+    {
+      flags: ["--write-out", "-w"],
+      value: "format",
+      help: "Print this after the answer: %{http_code}, %{size_download}…",
+    },
+    { flags: ["--fail", "-f"], help: "End with 22 and print nothing when the status is 400 or above." },
+    { flags: ["--silent", "-s"], help: "No progress and no error texts." },
+    { flags: ["--show-error", "-S"], help: "Error texts in spite of --silent." },
+    { flags: ["--verbose", "-v"], help: "Show request and answer headers on standard error." },
+    { flags: ["--insecure", "-k"], help: "Accept any certificate; the simulated hosts have valid ones." },
+    { flags: ["--json"], value: "data", help: "POST JSON, with the headers for it." },
+    { flags: ["--range", "-r"], value: "range", help: "Bytes to ask for, e.g. 0-499." },
+    { flags: ["--max-time", "-m"], value: "seconds", help: "Longest time that the request may take." },
+    { flags: ["--compressed"], help: "Ask for a compressed answer; nothing here is compressed." },
+    { flags: ["--version", "-V"], help: "Print the version." },
+  ],
+  examples: ["curl -s https://mcr.microsoft.com/v2/", "curl -i https://contoso.azurecr.io/v2/"],
+};
