@@ -9,6 +9,8 @@ export const gitHosts = new Set(["github.com"]);
 
 const commitBody = v.object({
   branch: v.string(),
+  /** Identity of the commit when a client made it; the host makes one otherwise. */
+  id: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{40}$/))),
   message: v.optional(v.string(), "update"),
   author: v.optional(v.string(), "learner"),
   /** Text by path; null takes a file away. */
@@ -34,7 +36,7 @@ export async function answerGitHost(cloud: Cloud, request: Request): Promise<Res
   }
   const read = v.safeParse(commitBody, await request.json().catch(() => undefined));
   if (!read.success) return Response.json({ message: "Problems parsing JSON" }, { status: 400 });
-  const { branch, message, author, files, pullRequest } = read.output;
+  const { branch, id: given, message, author, files, pullRequest } = read.output;
   const made = cloud.transact((draft) => {
     const before = draft.get("git", key) ?? { branches: {}, commits: {}, pullRequests: [] };
     const parent = before.branches[branch] ?? (pullRequest && before.branches[pullRequest.into]) ?? null;
@@ -45,7 +47,7 @@ export async function answerGitHost(cloud: Cloud, request: Request): Promise<Res
     }
     const commit = { message, author, at: now(draft), parent, files: Object.fromEntries(all) };
     const bytes = new TextEncoder().encode(JSON.stringify([key, nextSerial(draft), commit]));
-    const id = digestOf(cloud.hash, bytes).slice(7, 47);
+    const id = given ?? digestOf(cloud.hash, bytes).slice(7, 47);
     const number = before.pullRequests.length + 1;
     draft.put("git", [key], {
       branches: { ...before.branches, [branch]: id },

@@ -1,0 +1,68 @@
+import { NetworkError } from "../../world/network-error.ts";
+import type { Machine } from "../machine.ts";
+import { Stop } from "../program.ts";
+import type { Commit, Repository } from "./repository.ts";
+
+interface RemoteRepository {
+  branches: Record<string, string>;
+  commits: Record<string, Omit<Commit, "id">>;
+}
+
+async function send(machine: Machine, request: Request): Promise<Response> {
+  try {
+    return await machine.send(request);
+  } catch (error) {
+    if (!(error instanceof NetworkError)) throw error;
+    throw new Stop(128, `fatal: unable to access '${request.url}/': Could not resolve host: ${error.hostname}`, {
+      code: "NameNotResolved",
+      text: "The simulated network has one git host.",
+      next: "Use an address like https://github.com/OWNER/NAME.git.",
+    });
+  }
+}
+
+const base = (address: string): string => address.replace(/\.git$/, "").replace(/\/$/, "");
+
+/** What the git host has under an address; undefined when there is no such repository. */
+export async function readRemote(machine: Machine, address: string): Promise<RemoteRepository | undefined> {
+  const response = await send(machine, new Request(base(address)));
+  return response.ok ? ((await response.json()) as RemoteRepository) : undefined;
+}
+
+/** Sends commits to the git host, the oldest first. */
+export async function pushCommits(
+  machine: Machine,
+  repository: Repository,
+  branch: string,
+  commits: readonly Commit[],
+) {
+  for (const { id, parent, message, author, files } of commits) {
+    const before = repository.state.commits[parent ?? ""]?.files ?? {};
+    const gone = Object.keys(before).filter((path) => files[path] === undefined);
+    const body = {
+      id,
+      branch,
+      message,
+      author,
+      files: { ...files, ...Object.fromEntries(gone.map((path) => [path, null])) },
+    };
+    const request = new Request(`${base(repository.state.origin ?? "")}/commits`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+    const response = await send(machine, request);
+    if (!response.ok) {
+      throw new Stop(
+        128,
+        `fatal: unable to access '${repository.state.origin}/': The requested URL returned error: ${response.status}`,
+      );
+    }
+  }
+}
+
+/** Takes over what the host has: its commits and where its branches stand. */
+export function takeOver(repository: Repository, remote: RemoteRepository): void {
+  for (const [id, commit] of Object.entries(remote.commits)) repository.state.commits[id] = { id, ...commit };
+  Object.assign(repository.state.remotes, remote.branches);
+}
