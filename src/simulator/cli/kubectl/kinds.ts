@@ -1,0 +1,63 @@
+/** A kind of object as kubectl names it. */
+export interface Kind {
+  kind: string;
+  plural: string;
+  singular: string;
+  short: readonly string[];
+  /** Group of the API; empty for the core. */
+  group: string;
+  version: string;
+  namespaced: boolean;
+}
+
+const kind = (
+  name: string,
+  plural: string,
+  short: string[] = [],
+  group = "",
+  namespaced = true,
+  version = "v1",
+): Kind => ({
+  kind: name,
+  plural,
+  singular: name.toLowerCase(),
+  short,
+  group,
+  version,
+  namespaced,
+});
+
+/** Kinds that the clusters serve. */
+export const kinds: readonly Kind[] = [
+  kind("ConfigMap", "configmaps", ["cm"]),
+  kind("Event", "events", ["ev"]),
+  kind("Namespace", "namespaces", ["ns"], "", false),
+  kind("Node", "nodes", ["no"], "", false),
+  kind("Pod", "pods", ["po"]),
+  kind("Secret", "secrets"),
+  kind("ServiceAccount", "serviceaccounts", ["sa"]),
+  kind("Service", "services", ["svc"]),
+  kind("Deployment", "deployments", ["deploy"], "apps"),
+  kind("ReplicaSet", "replicasets", ["rs"], "apps"),
+  kind("ImagePolicy", "imagepolicies", [], "policy.drydock.dev", false),
+];
+
+/** The kind that a word on the command line means: `po`, `pod`, `pods`, `deployments.apps`, `Deployment`. */
+export function kindOf(word: string): Kind | undefined {
+  const wanted = word.toLowerCase();
+  return kinds.find(({ plural, singular, short, group }) =>
+    [plural, singular, ...short].some((name) => wanted === name || (group !== "" && wanted === `${name}.${group}`)),
+  );
+}
+
+/** `pod`, or `deployment.apps`: how kubectl names an object's kind in what it did. */
+export const resourceName = ({ singular, group }: Kind): string => (group === "" ? singular : `${singular}.${group}`);
+
+export const apiVersion = ({ group, version }: Kind): string => (group === "" ? version : `${group}/${version}`);
+
+/** Path of the objects of a kind, or of one of them. */
+export function pathOf({ plural, group, version, namespaced }: Kind, namespace: string, name?: string): string {
+  const base = group === "" ? `/api/${version}` : `/apis/${group}/${version}`;
+  const within = namespaced && namespace !== "" ? `/namespaces/${namespace}` : "";
+  return `${base}${within}/${plural}${name === undefined ? "" : `/${encodeURIComponent(name)}`}`;
+}

@@ -1,0 +1,76 @@
+import { parse, stringify } from "yaml";
+import { resolvePath } from "../file-system.ts";
+import { Stop, type Call } from "../program.ts";
+import { asList, asRecord, asText, type Json } from "./objects.ts";
+
+/** The file that kubectl reads: `KUBECONFIG`, else ~/.kube/config. */
+const configPath = ({ environment, machine, folder }: Call): string =>
+  resolvePath(environment.get("KUBECONFIG") || "~/.kube/config", folder, machine.home);
+
+export function readConfig(call: Call): Json {
+  const path = configPath(call);
+  if (call.machine.files.stat(path)?.kind !== "file") return {};
+  try {
+    return asRecord(parse(call.machine.files.text(path)));
+  } catch (error) {
+    const why = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "";
+    throw new Stop(1, `error: error loading config file "${path}": yaml: ${why}`, {
+      code: "BadKubeconfig",
+      text: "The kubeconfig does not parse.",
+      next: "`az aks get-credentials --overwrite-existing` writes it anew; remove the damaged file first.",
+    });
+  }
+}
+
+export const writeConfig = (call: Call, config: Json): void =>
+  call.machine.files.write(configPath(call), stringify(config));
+
+export interface Context {
+  name: string;
+  cluster: string;
+  user: string;
+  namespace: string;
+}
+
+export const contexts = (config: Json): Context[] =>
+  asList(config["contexts"]).map((one) => {
+    const context = asRecord(one["context"]);
+    return {
+      name: asText(one["name"]),
+      cluster: asText(context["cluster"]),
+      user: asText(context["user"]),
+      namespace: asText(context["namespace"]),
+    };
+  });
+
+export interface Server {
+  url: string;
+  namespace: string;
+}
+
+/** The API server that a call means, and its namespace. */
+export function serverOf(call: Call, wanted?: string): Server {
+  const config = readConfig(call);
+  const name = wanted ?? asText(config["current-context"]);
+  const context = contexts(config).find((one) => one.name === name);
+  if (wanted !== undefined && !context) {
+    throw new Stop(1, `error: context "${wanted}" does not exist`, {
+      code: "NoContext",
+      text: `The kubeconfig has no context ${wanted}.`,
+    });
+  }
+  const cluster = asList(config["clusters"]).find((one) => asText(one["name"]) === context?.cluster);
+  const url = asText(asRecord(cluster?.["cluster"])["server"]);
+  if (!context || url === "") {
+    throw new Stop(
+      1,
+      "The connection to the server localhost:8080 was refused - did you specify the right host or port?",
+      {
+        code: "NoCluster",
+        text: "kubectl knows no cluster yet, so it tried this machine.",
+        next: "`az aks get-credentials --resource-group GROUP --name CLUSTER`",
+      },
+    );
+  }
+  return { url, namespace: context.namespace || "default" };
+}

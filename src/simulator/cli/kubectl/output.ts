@@ -1,0 +1,55 @@
+import { stringify } from "yaml";
+import { Stop } from "../program.ts";
+import { jsonPath } from "./json-path.ts";
+import { apiVersion, resourceName, type Kind } from "./kinds.ts";
+import { asRecord, nameOf, type Json } from "./objects.ts";
+import { layOut } from "./tables.ts";
+
+/** An object with its apiVersion and kind first, as the server's own answers have them. */
+const typed = (kind: Kind, object: Json): Json => ({ ...object, apiVersion: apiVersion(kind), kind: kind.kind });
+
+const sorted = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(asRecord(value))
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, one]) => [key, sorted(one)]),
+  );
+};
+
+/** Text of objects in an output format other than the table; undefined for the table. A list keeps its frame unless `single`. */
+export function formatted(
+  format: string | undefined,
+  kind: Kind,
+  objects: readonly Json[],
+  single: boolean,
+): string | undefined {
+  if (format === undefined || format === "" || format === "wide") return undefined;
+  if (format === "name") return objects.map((one) => `${resourceName(kind)}/${nameOf(one)}\n`).join("");
+  const all = objects.map((one) => typed(kind, one));
+  const whole =
+    single && all[0] ? all[0] : { apiVersion: "v1", items: all, kind: "List", metadata: { resourceVersion: "" } };
+  if (format === "json") return `${JSON.stringify(sorted(whole), null, 4)}\n`;
+  if (format === "yaml") return stringify(sorted(whole), { lineWidth: 0, indentSeq: false });
+  if (format.startsWith("jsonpath=")) return jsonPath(format.slice("jsonpath=".length), whole);
+  if (format.startsWith("custom-columns=")) {
+    const columns = format
+      .slice("custom-columns=".length)
+      .split(",")
+      .map((text) => {
+        const [title = "", ...path] = text.split(":");
+        return { title, path: path.join(":") };
+      });
+    const cell = (path: string, one: Json) => jsonPath(`{${path}}`, one) || "<none>";
+    return layOut(
+      columns.map(({ title }) => title),
+      all.map((one) => columns.map(({ path }) => cell(path, one))),
+    );
+  }
+  throw new Stop(
+    1,
+    `error: unable to match a printer suitable for the output format "${format}", allowed formats are: custom-columns,json,jsonpath,name,wide,yaml`,
+    { code: "UnknownFormat", text: `There is no output format ${format}.` },
+  );
+}

@@ -1,0 +1,136 @@
+import { Stop } from "../program.ts";
+import { kindOf, pathOf, resourceName, type Kind } from "./kinds.ts";
+import { durationOf, requireKind, targetOf, type KubectlHandler } from "./kubectl-call.ts";
+import { asList, asRecord, asText, metadataOf, nameOf, same, specOf, statusOf, type Json } from "./objects.ts";
+
+const deploymentKind = kindOf("deployment") as Kind;
+const replicaSetKind = kindOf("replicaset") as Kind;
+
+/** How long a deployment may make no progress before Kubernetes calls it failed (default of the API), in milliseconds. */
+const progressDeadline = 600_000;
+
+/** How often a waiting command asks, in milliseconds. */
+const interval = 1000;
+
+const number = (value: unknown): number => Number(value ?? 0);
+
+/** What `rollout status` waits for, in its words; undefined when the rollout is done. */
+function unfinished(name: string, deployment: Json): string | undefined {
+  const wanted = Number(specOf(deployment)["replicas"] ?? 1);
+  const status = statusOf(deployment);
+  const [updated, available] = [number(status["updatedReplicas"]), number(status["availableReplicas"])];
+  if (updated < wanted) {
+    return `Waiting for deployment "${name}" rollout to finish: ${updated} out of ${wanted} new replicas have been updated...\n`;
+  }
+  const progressing = asList(status["conditions"]).find(({ type }) => type === "Progressing");
+  if (available < updated || progressing?.["reason"] !== "NewReplicaSetAvailable") {
+    return `Waiting for deployment "${name}" rollout to finish: ${Math.min(available, updated)} of ${updated} updated replicas are available...\n`;
+  }
+  return undefined;
+}
+
+export const rolloutStatus: KubectlHandler = async ({ call, line, api: client }) => {
+  const { kind, name } = targetOf(line.operands, deploymentKind);
+  if (kind.kind !== "Deployment") throw new Stop(1, `error: no status viewer has been implemented for ${kind.kind}`);
+  const api = client();
+  const timeout = durationOf(line.text("--timeout") ?? "0s");
+  const started = call.machine.now();
+  for (let last = ""; ;) {
+    const waiting = unfinished(name, await api.get(kind, name));
+    if (waiting === undefined) {
+      call.out(`deployment "${name}" successfully rolled out\n`);
+      return 0;
+    }
+    if (waiting !== last) call.out(waiting);
+    last = waiting;
+    if (!line.on("--watch")) return 0;
+    const waited = call.machine.now() - started;
+    const explanation = {
+      code: "RolloutStuck",
+      text: "The new pods do not get ready.",
+      next: `\`kubectl describe pods\` says why.`,
+    };
+    if (timeout > 0 && waited >= timeout) throw new Stop(1, "error: timed out waiting for the condition", explanation);
+    if (waited >= progressDeadline) {
+      throw new Stop(1, `error: deployment "${name}" exceeded its progress deadline`, explanation);
+    }
+    await call.machine.wait(interval);
+  }
+};
+
+export const rolloutRestart: KubectlHandler = async ({ call, line, api: client }) => {
+  const { kind, name } = targetOf(line.operands, deploymentKind);
+  const api = client();
+  const restartedAt = new Date(call.machine.now()).toISOString().replace(/\.\d+Z$/, "Z");
+  const annotations = { "kubectl.kubernetes.io/restartedAt": restartedAt };
+  await api.request("PATCH", pathOf(kind, api.namespace, name), { spec: { template: { metadata: { annotations } } } });
+  call.out(`${resourceName(kind)}/${name} restarted\n`);
+  return 0;
+};
+
+export const rolloutUndo: KubectlHandler = async ({ call, line, api: client }) => {
+  const { kind, name } = targetOf(line.operands, deploymentKind);
+  const api = client();
+  const deployment = await api.get(kind, name);
+  const current = asRecord(specOf(deployment)["template"]);
+  const earlier = (await api.list(replicaSetKind))
+    .filter((set) => metadataOf(set)["ownedBy"] === name && !same(specOf(set)["template"], current))
+    .sort((a, b) =>
+      asText(metadataOf(a)["creationTimestamp"]).localeCompare(asText(metadataOf(b)["creationTimestamp"])),
+    )
+    .at(-1);
+  if (!earlier) {
+    throw new Stop(1, `error: no rollout history found for deployment "${name}"`, {
+      code: "NoHistory",
+      text: "The deployment has had one template only.",
+    });
+  }
+  const template = asRecord(specOf(earlier)["template"]);
+  await api.request("PUT", pathOf(kind, api.namespace, name), {
+    ...deployment,
+    spec: { ...specOf(deployment), template },
+  });
+  call.out(`${resourceName(kind)}/${name} rolled back\n`);
+  return 0;
+};
+
+/** Whether an object has a condition; pods are ready when every container is. */
+function meets(object: Json, condition: string): boolean {
+  const [type = "", value = "True"] = condition.split("=");
+  const found = asList(statusOf(object)["conditions"]).find(
+    (one) => asText(one["type"]).toLowerCase() === type.toLowerCase(),
+  );
+  if (found) return asText(found["status"]).toLowerCase() === value.toLowerCase();
+  const containers = asList(statusOf(object)["containerStatuses"]);
+  return type.toLowerCase() === "ready" && containers.length > 0 && containers.every((one) => one["ready"] === true);
+}
+
+export const waitFor: KubectlHandler = async ({ call, line, api: client }) => {
+  const { kind, name } = targetOf(line.operands, requireKind("pod"));
+  const goal = line.text("--for") ?? "";
+  const condition = /^condition=(.+)$/i.exec(goal)?.[1];
+  if (condition === undefined && goal !== "delete") {
+    throw new Stop(1, `error: unrecognized condition: "${goal}"`, {
+      code: "UnknownCondition",
+      text: "This kubectl waits for condition=NAME or for delete.",
+    });
+  }
+  const api = client();
+  const timeout = durationOf(line.text("--timeout") ?? "30s");
+  const started = call.machine.now();
+  for (;;) {
+    const object = condition === undefined ? await api.find(kind, name) : await api.get(kind, name);
+    if (object === undefined || (condition !== undefined && meets(object, condition))) {
+      call.out(`${resourceName(kind)}/${name} condition met\n`);
+      return 0;
+    }
+    if (call.machine.now() - started >= timeout) {
+      throw new Stop(1, `error: timed out waiting for the condition on ${kind.plural}/${nameOf(object)}`, {
+        code: "Timeout",
+        text: "The condition did not come about in the time given.",
+        next: `\`kubectl describe ${kind.singular} ${name}\` says what stands in the way.`,
+      });
+    }
+    await call.machine.wait(interval);
+  }
+};

@@ -1,0 +1,153 @@
+import { ageOf } from "./age.ts";
+import type { Kind } from "./kinds.ts";
+import { asList, asRecord, asText, metadataOf, nameOf, namespaceOf, specOf, statusOf, type Json } from "./objects.ts";
+
+interface Column {
+  title: string;
+  value(object: Json, now: number): string;
+  wide?: boolean;
+}
+
+const age: Column = {
+  title: "AGE",
+  value: (object, now) => ageOf(asText(metadataOf(object)["creationTimestamp"]), now),
+};
+const name: Column = { title: "NAME", value: nameOf };
+
+const containersOf = (object: Json): Json[] => {
+  const spec = specOf(object);
+  return asList(
+    asRecord(spec["template"])["spec"] === undefined
+      ? spec["containers"]
+      : specOf(asRecord(spec["template"]))["containers"],
+  );
+};
+
+const joined = (objects: Json[], key: string): string => objects.map((one) => asText(one[key])).join(",");
+
+/** What the STATUS column of a pod says: why a container waits or ended, else the phase. */
+export function podStatus(pod: Json): string {
+  const status = statusOf(pod);
+  for (const container of asList(status["containerStatuses"])) {
+    const state = asRecord(container["state"]);
+    const reason = asText(asRecord(state["waiting"])["reason"]) || asText(asRecord(state["terminated"])["reason"]);
+    if (reason !== "") return reason;
+  }
+  return asText(status["phase"]) || "Unknown";
+}
+
+const containerStatuses = (pod: Json) => asList(statusOf(pod)["containerStatuses"]);
+
+const readyOf = (pod: Json): string => {
+  const ready = containerStatuses(pod).filter((one) => one["ready"] === true).length;
+  return `${ready}/${asList(specOf(pod)["containers"]).length}`;
+};
+
+const count = (value: unknown): string => asText(value) || "0";
+
+const columns: Record<string, Column[]> = {
+  Pod: [
+    name,
+    { title: "READY", value: readyOf },
+    { title: "STATUS", value: podStatus },
+    {
+      title: "RESTARTS",
+      value: (pod) => String(containerStatuses(pod).reduce((sum, one) => sum + Number(one["restartCount"] ?? 0), 0)),
+    },
+    age,
+    { title: "NODE", value: (pod) => asText(specOf(pod)["nodeName"]) || "<none>", wide: true },
+  ],
+  Deployment: [
+    name,
+    {
+      title: "READY",
+      value: (one) => `${count(statusOf(one)["readyReplicas"])}/${asText(specOf(one)["replicas"]) || "1"}`,
+    },
+    { title: "UP-TO-DATE", value: (one) => count(statusOf(one)["updatedReplicas"]) },
+    { title: "AVAILABLE", value: (one) => count(statusOf(one)["availableReplicas"]) },
+    age,
+    { title: "CONTAINERS", value: (one) => joined(containersOf(one), "name"), wide: true },
+    { title: "IMAGES", value: (one) => joined(containersOf(one), "image"), wide: true },
+  ],
+  ReplicaSet: [
+    name,
+    { title: "DESIRED", value: (one) => count(specOf(one)["replicas"]) },
+    age,
+    { title: "CONTAINERS", value: (one) => joined(containersOf(one), "name"), wide: true },
+    { title: "IMAGES", value: (one) => joined(containersOf(one), "image"), wide: true },
+  ],
+  Secret: [
+    name,
+    { title: "TYPE", value: (one) => asText(one["type"]) || "Opaque" },
+    { title: "DATA", value: (one) => String(Object.keys(asRecord(one["data"])).length) },
+    age,
+  ],
+  ConfigMap: [name, { title: "DATA", value: (one) => String(Object.keys(asRecord(one["data"])).length) }, age],
+  Node: [
+    name,
+    {
+      title: "STATUS",
+      value: (one) =>
+        asList(statusOf(one)["conditions"]).some(({ type, status }) => type === "Ready" && status === "True") ||
+        asList(statusOf(one)["conditions"]).length === 0
+          ? "Ready"
+          : "NotReady",
+    },
+    age,
+    { title: "VERSION", value: (one) => asText(asRecord(statusOf(one)["nodeInfo"])["kubeletVersion"]) || "v1.33.4" },
+  ],
+  Namespace: [name, { title: "STATUS", value: (one) => asText(statusOf(one)["phase"]) || "Active" }, age],
+  Event: [
+    { title: "LAST SEEN", value: (one, now) => ageOf(asText(one["lastTimestamp"]), now) },
+    { title: "TYPE", value: (one) => asText(one["type"]) },
+    { title: "REASON", value: (one) => asText(one["reason"]) },
+    {
+      title: "OBJECT",
+      value: (one) => {
+        const about = asRecord(one["involvedObject"]);
+        return `${asText(about["kind"]).toLowerCase()}/${asText(about["name"])}`;
+      },
+    },
+    { title: "MESSAGE", value: (one) => asText(one["message"]) },
+  ],
+};
+
+/** Rows under titles, three blanks between columns, as kubectl's tab writer lays them out. */
+export function layOut(titles: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = titles.map((title, at) => Math.max(title.length, ...rows.map((row) => (row[at] ?? "").length)));
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, at) => (at === cells.length - 1 ? cell : cell.padEnd((widths[at] ?? 0) + 3)))
+      .join("")
+      .trimEnd();
+  return [titles, ...rows].map((cells) => `${line(cells)}\n`).join("");
+}
+
+export interface TableOptions {
+  now: number;
+  wide?: boolean;
+  withNamespace?: boolean;
+  withoutTitles?: boolean;
+  showLabels?: boolean;
+}
+
+/** Objects of one kind as `kubectl get` prints them. */
+export function objectTable({ kind }: Kind, objects: readonly Json[], options: TableOptions): string {
+  const shown = (columns[kind] ?? [name, age]).filter(({ wide }) => !wide || options.wide);
+  const labels = (one: Json) =>
+    Object.entries(asRecord(metadataOf(one)["labels"]))
+      .map(([key, value]) => `${key}=${asText(value)}`)
+      .join(",") || "<none>";
+  const titles = [
+    ...(options.withNamespace ? ["NAMESPACE"] : []),
+    ...shown.map(({ title }) => title),
+    ...(options.showLabels ? ["LABELS"] : []),
+  ];
+  const rows = objects.map((one) => [
+    ...(options.withNamespace ? [namespaceOf(one)] : []),
+    ...shown.map(({ value }) => value(one, options.now)),
+    ...(options.showLabels ? [labels(one)] : []),
+  ]);
+  const text = layOut(titles, rows);
+  return options.withoutTitles ? text.slice(text.indexOf("\n") + 1) : text;
+}
