@@ -9,7 +9,10 @@ export function watchDatabase(name: string, listener: () => void): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const heard = (parts: object) => {
     // "all" is what Dexie says when a page comes back from the back-forward cache.
-    if (timer !== undefined || !Object.keys(parts).some((part) => part === "all" || part.startsWith(prefix))) return;
+    // The simulator's worlds are no progress: they change with every command.
+    const concerns = (part: string) =>
+      part === "all" || (part.startsWith(prefix) && !part.startsWith(`${prefix}world`));
+    if (timer !== undefined || !Object.keys(parts).some(concerns)) return;
     timer = setTimeout(() => {
       timer = undefined;
       listener();

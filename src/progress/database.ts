@@ -10,6 +10,14 @@ import type {
   TextMark,
 } from "./progress.ts";
 
+/** A world of the simulator as the list of worlds needs it; what `state` and `entry` hold belongs to the sandbox. */
+export interface WorldRow {
+  id: string;
+  entry: unknown;
+  /** Where the sandbox stands in it: steps undone, clock, place. */
+  state: unknown;
+}
+
 /** The one row of the settings table. */
 export interface SettingsRow {
   key: "learner";
@@ -27,6 +35,15 @@ export interface ProgressTables {
   reveals: Table<RevealMark, string>;
   reports: Table<ItemReport, string>;
   settings: Table<SettingsRow, string>;
+  worlds: Table<WorldRow, string>;
+  /** Rows of a world by their key in it. */
+  worldRows: Table<{ world: string; key: string; row: unknown }, [string, string]>;
+  /** What the learner did in it, in order; see sandbox/timeline.ts. */
+  worldSteps: Table<{ world: string; index: number; step: unknown }, [string, number]>;
+  /** The transcript, with the requests behind each command. */
+  worldBlocks: Table<{ world: string; index: number; block: unknown; wire: unknown }, [string, number]>;
+  worldBlobs: Table<{ world: string; digest: string; bytes: Uint8Array }, [string, string]>;
+  worldSnapshots: Table<{ world: string; id: string; snapshot: unknown; rows: [string, unknown][] }, [string, string]>;
 }
 
 export type ProgressDatabase = Dexie & ProgressTables;
@@ -47,6 +64,14 @@ export function createDatabase(name: string, options: DexieOptions): ProgressDat
     reveals: "itemId",
     reports: "id",
     settings: "key",
+  });
+  database.version(2).stores({
+    worlds: "id",
+    worldRows: "[world+key]",
+    worldSteps: "[world+index]",
+    worldBlocks: "[world+index]",
+    worldBlobs: "[world+digest]",
+    worldSnapshots: "[world+id]",
   });
   return database;
 }

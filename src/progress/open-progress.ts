@@ -17,9 +17,16 @@ const defaultPatience = 4000;
  * data, a database that does not answer) the same Progress lives in memory until the tab closes.
  */
 export async function openProgress(options: OpenOptions = {}): Promise<Progress> {
+  const { database, durable } = await openDatabase(options);
+  return createProgress(database, { durable });
+}
+
+/** The database itself; `durable` is false where it lasts as long as the tab. */
+export async function openDatabase(
+  options: OpenOptions = {},
+): Promise<{ database: ProgressDatabase; durable: boolean }> {
   const database = await openDevice(options);
-  if (database) return createProgress(database, { durable: true });
-  return createProgress(await openMemory(), { durable: false });
+  return database ? { database, durable: true } : { database: await openMemory(), durable: false };
 }
 
 async function openDevice(options: OpenOptions): Promise<ProgressDatabase | null> {

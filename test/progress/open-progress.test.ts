@@ -162,7 +162,8 @@ describe("versions", () => {
     expect(await tab.saveResponse(aResponse({ itemId: "sku-2" }), 1)).toBe(true);
 
     const stored = await request(indexedDB.open("drydock"));
-    expect(stored.version).toBe(10);
+    expect(stored.version).toBe(20);
+    expect([...stored.objectStoreNames]).toContain("worldRows");
     stored.close();
   });
 
@@ -171,7 +172,7 @@ describe("versions", () => {
     const device = aDevice();
     const tab = await device.openTab();
     await fillTab(tab);
-    const opening = device.indexedDB.open("drydock", 20);
+    const opening = device.indexedDB.open("drydock", 30);
     opening.onupgradeneeded = () => void opening.result.createObjectStore("lab", { keyPath: "id" });
     const blocked = vi.fn();
     opening.onblocked = blocked;

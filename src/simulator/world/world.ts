@@ -121,6 +121,12 @@ export class Draft extends RowReader {
     if (row !== undefined) this.put(table, segments, change(row));
   }
 
+  /** Sets a row by its whole key, or removes it when it is null; for moving between worlds that were already checked. */
+  set(key: string, row: unknown): void {
+    if (row === null) this.rows.delete(key);
+    else this.rows.set(key, row);
+  }
+
   remove(table: TableName, ...segments: string[]): boolean {
     return this.rows.delete(rowKey(table, segments));
   }

@@ -1,0 +1,203 @@
+import type { Profile } from "../assessment/item.ts";
+import type { Explanation } from "../simulator/cli/program.ts";
+
+/** A world as the list of worlds shows it. */
+export interface WorldEntry {
+  id: string;
+  name: string;
+  /** Id of the template that it was made from. */
+  template: string;
+  profile: Profile;
+  /** Real time, milliseconds of the epoch. */
+  createdAt: number;
+  changedAt: number;
+  /** How many commands were given in it. */
+  commands: number;
+}
+
+/** A piece of a command's output, in the order in which it came. */
+export interface OutputPiece {
+  stream: "out" | "err";
+  text: string;
+}
+
+/** Something that a command added, changed or removed, for the chips below its output. */
+export interface ChangeChip {
+  sign: "+" | "~" | "-";
+  /** In words: `tag v2`, `2 blobs`. */
+  text: string;
+}
+
+/** A fact that decided a command's outcome and differs between the profiles. */
+export interface ProfileNote {
+  fact: string;
+  /** What decided, in one sentence. */
+  why: string;
+}
+
+/** One command of the transcript. */
+export interface Block {
+  id: string;
+  line: string;
+  output: OutputPiece[];
+  /** Characters of output that were left out because there were too many. */
+  left: number;
+  /** Undefined while it runs. */
+  exitCode?: number;
+  /** Virtual time, milliseconds of the epoch. */
+  startedAt: number;
+  endedAt?: number;
+  changes: ChangeChip[];
+  /** How many requests stood behind it. */
+  requests: number;
+  explanation?: Explanation;
+  notes: ProfileNote[];
+  /** Taken back by undo; it stays in the transcript. */
+  undone: boolean;
+}
+
+/** A request behind a command, and its answer, as plain data. */
+export interface WireEntry {
+  id: string;
+  block: string;
+  /** Virtual time. */
+  at: number;
+  method: string;
+  url: string;
+  status: number;
+  /** Bytes of the bodies, as far as the wire says. */
+  requestBytes: number;
+  responseBytes: number;
+  region?: string;
+  who?: string;
+  why?: string;
+  facts: string[];
+  requestHeaders: [string, string][];
+  responseHeaders: [string, string][];
+  /** Text bodies; long or binary ones are left out and `bodyNote` says so. */
+  requestBody?: string;
+  responseBody?: string;
+  bodyNote?: string;
+}
+
+export interface FaultState {
+  kind:
+    "regionDown" | "slowCopy" | "expiredToken" | "blockedAddress" | "nameNotResolving" | "storageFull" | "throttled";
+  target: string;
+  factor?: number;
+}
+
+/** Where commands come from. */
+export interface Place {
+  id: string;
+  label: string;
+}
+
+export type Saved = "saved" | "saving" | "notSaved" | "full";
+
+/** What the frame of the sandbox shows about the open world. */
+export interface WorldStatus {
+  entry: WorldEntry;
+  /** Virtual time. */
+  now: number;
+  /** When the next event is due, if there is one. */
+  nextEventAt?: number;
+  clock: { running: boolean; speed: number };
+  /** Working folder of the shell, with ~ for home. */
+  folder: string;
+  undo?: string;
+  redo?: string;
+  saved: Saved;
+  faults: FaultState[];
+  place: string;
+  /** Goes up with every change, so that views know when to look again. */
+  revision: number;
+}
+
+export interface OpenedWorld {
+  status: WorldStatus;
+  blocks: Block[];
+  /** Why the start state was opened instead of what was asked for, e.g. a damaged link. */
+  note?: string;
+}
+
+export interface Candidate {
+  text: string;
+  kind: string;
+  detail?: string;
+}
+
+export interface Snapshot {
+  id: string;
+  name: string;
+  /** Virtual time that it shows. */
+  at: number;
+  /** Real time that it was taken. */
+  takenAt: number;
+}
+
+export interface Template {
+  id: string;
+  name: string;
+  summary: string;
+}
+
+/** What can be asked of the worker: argument and answer by name. */
+export interface Requests {
+  worlds: { ask: null; answer: WorldEntry[] };
+  templates: { ask: null; answer: Template[] };
+  /** Makes a world from a template and opens it. */
+  create: { ask: { template: string; profile: Profile; name?: string; seed?: number }; answer: OpenedWorld };
+  /** Opens a world of the list; `take` takes it over from another tab. */
+  open: { ask: { id: string; take?: boolean }; answer: OpenedWorld };
+  close: { ask: null; answer: null };
+  rename: { ask: { id: string; name: string }; answer: null };
+  duplicate: { ask: { id: string; name: string }; answer: WorldEntry };
+  /** Deletes a world; `restore` brings it back as long as the page lives. */
+  remove: { ask: { id: string }; answer: null };
+  restore: { ask: { id: string }; answer: null };
+  execute: { ask: { line: string }; answer: Block };
+  interrupt: { ask: null; answer: null };
+  /** Answers the prompt of the running command; null ends its input. */
+  reply: { ask: { text: string | null }; answer: null };
+  complete: { ask: { line: string; cursor: number }; answer: { from: number; to: number; candidates: Candidate[] } };
+  history: { ask: null; answer: string[] };
+  undo: { ask: null; answer: WorldStatus };
+  redo: { ask: null; answer: WorldStatus };
+  advance: { ask: { milliseconds: number } | { to: "nextEvent" }; answer: WorldStatus };
+  clock: { ask: { running: boolean; speed?: number }; answer: WorldStatus };
+  fault: { ask: FaultState & { on: boolean }; answer: WorldStatus };
+  profile: { ask: { profile: Profile }; answer: WorldStatus };
+  places: { ask: null; answer: Place[] };
+  place: { ask: { id: string }; answer: WorldStatus };
+  snapshot: { ask: { name: string }; answer: Snapshot };
+  snapshots: { ask: null; answer: Snapshot[] };
+  /** Moves to a snapshot, as one step that can be undone. */
+  returnTo: { ask: { id: string }; answer: WorldStatus };
+  removeSnapshot: { ask: { id: string }; answer: null };
+  exportWorld: { ask: null; answer: { name: string; text: string } };
+  importWorld: { ask: { name: string; text: string }; answer: OpenedWorld };
+  share: { ask: null; answer: { payload: string } | { refused: string } };
+  openShared: { ask: { payload: string; profile: Profile }; answer: OpenedWorld };
+  wire: { ask: { block?: string }; answer: WireEntry[] };
+}
+
+export type RequestName = keyof Requests;
+
+/** What the worker tells by itself. */
+export type SandboxEvent =
+  | { kind: "output"; block: string; pieces: OutputPiece[] }
+  /** A line that is replaced in place while a command runs; no text takes it away. */
+  | { kind: "live"; block: string; id: string; text: string }
+  | { kind: "prompt"; block: string; question: string; secret: boolean }
+  | { kind: "status"; status: WorldStatus }
+  /** Another tab took the world over. */
+  | { kind: "taken"; id: string };
+
+export type ToWorker = { [N in RequestName]: { id: number; name: N; ask: Requests[N]["ask"] } }[RequestName];
+
+export type FromWorker =
+  | { id: number; answer: unknown }
+  /** `code` is stable: NoWorld, OpenElsewhere, BadFile, Busy, StorageFull. */
+  | { id: number; failure: { code: string; message: string } }
+  | { event: SandboxEvent };
