@@ -70,10 +70,10 @@ export function readManifests(call: Call, paths: readonly string[]): Manifest[] 
   const all = paths
     .flatMap((path) => filesOf(call, path))
     .flatMap(([path, text]) =>
-      parseAllDocuments(text).flatMap((document) => {
-        const [error] = document.errors;
+      parseAllDocuments(text).flatMap((parsed) => {
+        const [error] = parsed.errors;
         if (error) throw bad(path, `error converting YAML to JSON: yaml: ${error.message.split("\n")[0] ?? ""}`);
-        return manifestOf(path, asRecord(document.toJS()));
+        return manifestOf(path, asRecord(parsed.toJS()));
       }),
     );
   if (all.length === 0) throw new Stop(1, "error: no objects passed to apply");
