@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, "..");
 const mayImport: Record<string, string[]> = {
   "src/assessment": [],
   "src/content": ["src/assessment", "src/simulator/registry"],
-  "src/content/build": ["src/assessment", "src/content", "src/simulator/registry"],
+  "src/content/build": ["src/assessment", "src/content", "src/simulator/registry", "src/simulator/cli"],
   // The profile's name and the facts' types are the only things the simulator takes from outside.
   "src/simulator/world": ["src/assessment", "src/content"],
   "src/simulator/registry": ["src/assessment", "src/content", "src/simulator/world"],

@@ -1,5 +1,6 @@
 import { createDirectory, directoryHost } from "./arm/cloud-directory.ts";
 import { createMetadataService, metadataHost } from "./arm/cloud-metadata.ts";
+import { createSignIn, signInHost } from "./arm/cloud-sign-in.ts";
 import { createKubernetesApi } from "./cluster/kubernetes-api.ts";
 import { createPipelinesApi, pipelinesHost } from "./cluster/pipelines-api.ts";
 import type { Cloud } from "./registry/cloud.ts";
@@ -9,6 +10,7 @@ import type { Plane } from "./world/cloud.ts";
 export function createOtherHosts(cloud: Cloud, send: Plane, elsewhere: Plane): Plane {
   const byHost = new Map<string, Plane>([
     [directoryHost, createDirectory(cloud)],
+    [signInHost, createSignIn(cloud)],
     [metadataHost, createMetadataService(cloud)],
     [pipelinesHost, createPipelinesApi(cloud)],
   ]);

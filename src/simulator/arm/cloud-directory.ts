@@ -1,7 +1,7 @@
 import type { Cloud } from "../registry/cloud.ts";
 import { isoTime, now } from "../world/clock.ts";
 import type { Principal } from "../world/cloud-tables.ts";
-import type { Plane } from "../world/cloud.ts";
+import type { Origin, Plane } from "../world/cloud.ts";
 import { nextGuid, nextSecret } from "../world/ids.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Draft, Reader } from "../world/world.ts";
@@ -12,6 +12,7 @@ import {
   addPassword,
   removeApplication,
 } from "./cloud-applications.ts";
+import { checkDirectoryToken, principalOfAnyToken } from "../identity/directory-token.ts";
 import { principalsNamed, putPrincipal, removePrincipal } from "../identity/directory.ts";
 import { asText, type Json } from "./cloud-resource.ts";
 import { segmentsOf } from "./route.ts";
@@ -222,13 +223,23 @@ async function bodyOf(request: Request): Promise<Json> {
   }
 }
 
+/** Who asks: the bearer of a directory token, else the principal of the origin, else whoever is signed in. */
+function callerOf(cloud: Cloud, request: Request, origin: Origin): string {
+  const world = cloud.world();
+  const token = /^Bearer (.+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
+  if (token === undefined) return origin.principalId ?? world.get("settings")?.signedIn ?? "";
+  if (origin.anyDirectoryToken) return principalOfAnyToken(world, token)?.id ?? "";
+  const checked = checkDirectoryToken(world, cloud.hash, token, ["graph", "arm"]);
+  return checked.ok ? checked.value.id : "";
+}
+
 /** The directory: users, groups, applications and service principals, as far as `az ad` and role assignments need them. */
 export const createDirectory =
   (cloud: Cloud): Plane =>
   async (request, origin) => {
     const url = new URL(request.url);
     const body = await bodyOf(request);
-    const callerId = origin.principalId ?? cloud.world().get("settings")?.signedIn ?? "";
+    const callerId = callerOf(cloud, request, origin);
     const result: DirectoryAnswer = cloud.transact((draft) => {
       const caller = draft.get("principal", callerId);
       if (!caller) return fail({ code: "InvalidAuthenticationToken", status: 401, message: "Access token is empty." });

@@ -11,6 +11,8 @@ export const audiences = {
   arm: "https://management.azure.com/",
   /** What a registry wants once its policy refuses tokens made for ARM. */
   registry: "https://containerregistry.azure.net",
+  /** Of the directory's own surface. */
+  graph: "https://graph.microsoft.com/",
 } as const;
 
 export type Audience = keyof typeof audiences;
@@ -19,11 +21,12 @@ export type Audience = keyof typeof audiences;
 const spellings: Record<Audience, string[]> = {
   arm: ["https://management.azure.com", "https://management.core.windows.net"],
   registry: ["https://containerregistry.azure.net"],
+  graph: ["https://graph.microsoft.com"],
 };
 
 /** The audience a client means, by a resource or the scope `RESOURCE/.default`. */
 export function audienceOf(resource: string): Audience | undefined {
-  const plain = resource.replace(/\/\.default$/, "").replace(/\/+$/, "");
+  const plain = resource.replace(/\/+\.default$/, "").replace(/\/+$/, "");
   return (Object.keys(spellings) as Audience[]).find((audience) => spellings[audience].includes(plain));
 }
 

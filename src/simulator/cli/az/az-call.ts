@@ -58,6 +58,8 @@ export interface AzCall {
   ask(question: string, options?: { secret?: boolean }): Promise<string | undefined>;
   /** A default set by `az configure`, an environment variable or nothing. */
   configured(name: "acr" | "group" | "location"): string | undefined;
+  /** A directory token of whoever is signed in: for ARM, or for a registry that no longer takes tokens of ARM. */
+  token(audience: "arm" | "registry" | "graph"): Promise<string>;
   /** Another program of the machine: `az acr login` starts docker, `az aks check-acr` kubectl. Undefined when not installed. */
   program(name: string): Program | undefined;
 }

@@ -44,4 +44,6 @@ export interface SurfaceGroup {
 export interface Surface {
   commands: SurfaceCommand[];
   groups: SurfaceGroup[];
+  /** Help of arguments by their spellings joined with a blank, for every command that does not say its own. */
+  shared?: Record<string, string>;
 }

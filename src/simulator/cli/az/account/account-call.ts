@@ -1,0 +1,16 @@
+import type { AzCall, AzTable, Json } from "../az-call.ts";
+import type { Configuration } from "../configuration.ts";
+import type { SignIn } from "../sign-in.ts";
+
+/** What the commands of sign-in and configuration work with: they run before anybody is signed in. */
+export interface AccountCall extends AzCall {
+  signIn: SignIn;
+  configuration: Configuration;
+}
+
+export type AccountHandler = (az: AccountCall) => Promise<Json | undefined>;
+
+export interface AccountPart {
+  handlers: Record<string, AccountHandler>;
+  tables?: Record<string, AzTable>;
+}

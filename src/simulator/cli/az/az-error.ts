@@ -1,0 +1,17 @@
+import { Stop, type Explanation } from "../program.ts";
+
+/** Ends a command as the client does: one line with the level word, exit 1 unless behaviour.md §2 says otherwise. */
+export const azError = (message: string, exit = 1, explanation?: Explanation): Stop =>
+  new Stop(exit, `ERROR: ${message}`, explanation);
+
+/** Ends with what the argument parser prints: exit 2, and a second line with the near match where there is one. */
+export const parserError = (message: string, explanation: Explanation, didYouMean?: string): Stop =>
+  azError(didYouMean === undefined ? message : `${message}\nDid you mean '${didYouMean}' ?`, 2, explanation);
+
+/** What the pretend cloud leaves out, named; it never pretends to have done it. */
+export const notSimulated = (what: string, why: string, next?: string): Stop =>
+  azError(`${what} is not simulated. ${why}`, 1, {
+    code: "NotSimulated",
+    text: `${what} exists in Azure; this simulator leaves it out. ${why}`,
+    ...(next !== undefined && { next }),
+  });

@@ -1,0 +1,26 @@
+import type { ArmResource } from "./arm-client.ts";
+import type { Json, JsonObject } from "./az-call.ts";
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Name of the resource group in an ARM id. */
+export const groupOf = (id: string): string | undefined => /\/resourceGroups\/([^/]+)/i.exec(id)?.[1];
+
+/**
+ * An ARM resource as the client prints it (behaviour.md §1): `properties` lies at the top level, `resourceGroup` is taken
+ * from the id. A property named like a field of the envelope keeps away from it, as in the client's models
+ * (`typePropertiesType`). `fields` names what the client's model has; those that the service left out print as null.
+ */
+export function flattenResource(resource: ArmResource, fields: readonly string[] = []): JsonObject {
+  const { properties, ...envelope } = resource;
+  const flat: JsonObject = Object.fromEntries(fields.map((field) => [field, null]));
+  for (const [key, value] of Object.entries(isObject(properties) ? properties : {})) {
+    if (value === undefined) continue;
+    const taken = key in envelope;
+    flat[taken ? `${key}Properties${key.charAt(0).toUpperCase()}${key.slice(1)}` : key] = value;
+  }
+  for (const [key, value] of Object.entries(envelope)) if (value !== undefined) flat[key] = value;
+  const group = groupOf(resource.id);
+  return group === undefined ? flat : { ...flat, resourceGroup: group };
+}

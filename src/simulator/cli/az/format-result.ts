@@ -1,0 +1,54 @@
+import { jsonText } from "../output/json.ts";
+import { tableText } from "../output/table.ts";
+import { tsvText } from "../output/tsv.ts";
+import { azError } from "./az-error.ts";
+import type { AzTable, Json } from "./az-call.ts";
+
+export const outputFormats = ["json", "jsonc", "yaml", "yamlc", "table", "tsv", "none"] as const;
+export type OutputFormat = (typeof outputFormats)[number];
+
+interface Formatting {
+  format: OutputFormat;
+  /** Set when the value is what a query made of the result. */
+  queried: boolean;
+  /** The command's own table, which a query turns off. */
+  table: AzTable | undefined;
+}
+
+const noTable = () =>
+  azError(
+    "Table output unavailable. Use the --query option to specify an appropriate query. Use --debug for more info.",
+    1,
+    { code: "NoTable", text: "The result has nothing that fits in columns.", next: "Choose columns with `--query`." },
+  );
+
+function asTable(value: Json, { queried, table }: Formatting): string {
+  const rows = table && !queried ? table(value) : value;
+  const text = tableText(rows, queried || table !== undefined);
+  const isEmptyList = Array.isArray(rows) && rows.length === 0;
+  if (text === "\n" && !isEmptyList) throw noTable();
+  return text;
+}
+
+/**
+ * The result as standard output gets it (behaviour.md §1). `jsonc` and `yamlc` are their plain forms: what the client prints
+ * where there is no colour.
+ */
+export async function formatResult(value: Json, formatting: Formatting): Promise<string> {
+  switch (formatting.format) {
+    case "json":
+    case "jsonc":
+      return jsonText(value);
+    case "yaml":
+    case "yamlc": {
+      const { yamlText } = await import("../output/yaml.ts");
+      return yamlText(value);
+    }
+    case "tsv":
+      return tsvText(value, formatting.queried);
+    case "table":
+      return asTable(value, formatting);
+    case "none":
+      return "";
+  }
+}

@@ -1,0 +1,32 @@
+import { accountModules } from "./account/account-modules.ts";
+import type { AzRun } from "./az-run.ts";
+import type { AzHandler, AzModule, AzTable, Json } from "./az-call.ts";
+
+/** Everything that serves commands, group by group. A new group of commands is added here and nowhere else. */
+const modules: readonly AzModule[] = [];
+
+type Serve = (run: AzRun) => Promise<Json | undefined>;
+
+const signedIn =
+  (handler: AzHandler): Serve =>
+  async (run) => {
+    await run.open();
+    return handler(run);
+  };
+
+const handlers = new Map<string, Serve>([
+  ...accountModules.flatMap((part) => Object.entries(part.handlers)),
+  ...modules.flatMap((part) =>
+    Object.entries(part.handlers).map(([command, handler]) => [command, signedIn(handler)] as const),
+  ),
+]);
+
+const tables = new Map<string, AzTable>(
+  [...accountModules, ...modules].flatMap((part) => Object.entries(part.tables ?? {})),
+);
+
+/** What serves a command; undefined when nothing does. */
+export const handlerOf = (command: string): Serve | undefined => handlers.get(command);
+
+/** The command's own table, where it has one. */
+export const tableOf = (command: string): AzTable | undefined => tables.get(command);

@@ -1,0 +1,158 @@
+import type { Machine } from "../machine.ts";
+import { NetworkError } from "../../world/network-error.ts";
+import { azError } from "./az-error.ts";
+import { notSignedIn, type Profile, type ProfileSubscription } from "./profile.ts";
+
+/** What a directory token is for: the management plane, a registry that refuses tokens of ARM, the directory. */
+export type TokenAudience = "arm" | "registry" | "graph";
+
+const resources: Record<TokenAudience, string> = {
+  arm: "https://management.core.windows.net/",
+  registry: "https://containerregistry.azure.net",
+  graph: "https://graph.microsoft.com/",
+};
+
+const signInHost = "https://login.microsoftonline.com";
+const metadataService = "http://169.254.169.254/metadata/identity/oauth2/token";
+
+/** Application id of the azure-cli in every directory. */
+const clientId = "04b07795-8ddb-461a-bbee-02f9e1bf7b46";
+
+/** Seconds before its end at which a kept token is no longer used, as MSAL has it. */
+const leeway = 300;
+
+/** How somebody signs in. */
+export type Identity =
+  | { kind: "user" }
+  | { kind: "servicePrincipal"; appId: string; secret: string; tenant: string }
+  | { kind: "managedIdentity" };
+
+interface TokenAnswer {
+  access_token?: string;
+  expires_in?: number | string;
+  error?: string;
+  error_description?: string;
+}
+
+/** Name under which the profile keeps a managed identity. */
+export const managedIdentityName = "systemAssignedIdentity";
+
+/** Ends a command whose host cannot be reached. */
+export const noConnection = (error: NetworkError): Error =>
+  azError(
+    `Please ensure you have network connection. Error detail: HTTPSConnectionPool(host='${error.hostname}', port=443): ` +
+      `Max retries exceeded (Caused by ${
+        error.code === "ENOTFOUND"
+          ? `NameResolutionError("Failed to resolve '${error.hostname}'")`
+          : "NewConnectionError('Connection refused')"
+      })`,
+    1,
+    { code: "NoConnection", text: `The simulated network does not lead to ${error.hostname}.` },
+  );
+
+/** Gets directory tokens for whoever is signed in, and keeps them until they end. */
+export class SignIn {
+  constructor(
+    private readonly machine: Machine,
+    readonly profile: Profile,
+  ) {}
+
+  /** A token for the identity behind a subscription of the profile. */
+  async token(subscription: ProfileSubscription, audience: TokenAudience, renew = false): Promise<string> {
+    const identity = this.identityOf(subscription);
+    // Whoever sits at the machine may change without signing in anew, when a lab makes somebody else its user.
+    const who =
+      identity.kind === "user"
+        ? `${subscription.user.name}/${this.machine.origin.principalId ?? ""}`
+        : subscription.user.name;
+    const key = `${who}/${subscription.tenantId}/${audience}`;
+    const kept = this.profile.tokens();
+    const now = Math.floor(this.machine.now() / 1000);
+    const known = kept[key];
+    if (known && !renew && known.expires - leeway > now) return known.token;
+    const made = await this.request(identity, subscription.tenantId, audience);
+    this.profile.saveTokens({ ...this.profile.tokens(), [key]: { token: made.token, expires: made.expires } });
+    return made.token;
+  }
+
+  /** Asks the directory, or the machine's metadata service, for a token. */
+  async request(
+    identity: Identity,
+    tenant: string,
+    audience: TokenAudience,
+  ): Promise<{ token: string; expires: number }> {
+    const response = await this.send(
+      identity.kind === "managedIdentity" ? metadataRequest(audience) : directoryRequest(identity, tenant, audience),
+    );
+    const answer = (await response.json()) as TokenAnswer;
+    if (answer.access_token === undefined) throw refused(identity, answer);
+    const seconds = Number(answer.expires_in ?? 0);
+    return { token: answer.access_token, expires: Math.floor(this.machine.now() / 1000) + seconds };
+  }
+
+  /** Sends a request; throws in the client's words when nothing answers. */
+  async send(request: Request): Promise<Response> {
+    try {
+      return await this.machine.send(request);
+    } catch (error) {
+      throw error instanceof NetworkError ? noConnection(error) : error;
+    }
+  }
+
+  private identityOf({ user, tenantId }: ProfileSubscription): Identity {
+    if (user.type === "user") return { kind: "user" };
+    if (user.assignedIdentityInfo !== undefined) return { kind: "managedIdentity" };
+    const entry = this.profile.principals().find(({ client_id: id }) => id === user.name);
+    if (!entry) throw notSignedIn();
+    return { kind: "servicePrincipal", appId: entry.client_id, secret: entry.client_secret, tenant: tenantId };
+  }
+}
+
+function metadataRequest(audience: TokenAudience): Request {
+  const url = new URL(metadataService);
+  url.searchParams.set("resource", resources[audience]);
+  url.searchParams.set("api-version", "2018-02-01");
+  return new Request(url, { headers: { metadata: "true" } });
+}
+
+function directoryRequest(
+  identity: Exclude<Identity, { kind: "managedIdentity" }>,
+  tenant: string,
+  audience: TokenAudience,
+) {
+  const form = new URLSearchParams({ scope: `${resources[audience]}/.default` });
+  if (identity.kind === "user") {
+    form.set("client_id", clientId);
+    // The browser of the machine is signed in to the directory; what it gives the client stands for that person.
+    form.set("grant_type", "authorization_code");
+  } else {
+    form.set("client_id", identity.appId);
+    form.set("client_secret", identity.secret);
+    form.set("grant_type", "client_credentials");
+  }
+  return new Request(`${signInHost}/${tenant}/oauth2/v2.0/token`, {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: form.toString(),
+  });
+}
+
+function refused(identity: Identity, { error = "", error_description: description = "" }: TokenAnswer) {
+  if (identity.kind === "user" && error === "interaction_required") return notSignedIn();
+  if (identity.kind === "managedIdentity") {
+    return azError(
+      "Failed to connect to MSI. Please make sure MSI is configured correctly.\nGet Token request returned: <Response [400]>",
+      1,
+      {
+        code: "NoManagedIdentity",
+        text: `This machine has no managed identity: ${description}.`,
+        next: "Run the command from a machine that has one, or sign in with `az login`.",
+      },
+    );
+  }
+  return azError(description, 1, {
+    code: "SignInRefused",
+    text: "The directory refused the sign-in: the application, its tenant or its secret is wrong, or the secret has ended.",
+    next: "`az ad sp create-for-rbac` shows a new secret once.",
+  });
+}
