@@ -10,4 +10,11 @@ export const clientRows: RowSchemas<ClientTables> = {
     v.object({ kind: v.literal("bytes"), digest: text, size: count, modified: moment }),
   ]),
   localBlob: v.object({ size: count }),
+  shell: v.object({
+    folder: text,
+    status: count,
+    variables: v.record(v.string(), v.object({ value: v.string(), exported: v.boolean() })),
+    functions: v.record(v.string(), v.string()),
+    options: v.array(v.string()),
+  }),
 };

@@ -72,6 +72,7 @@ const keySegments: Record<TableName, number> = {
   pipelineRun: 2,
   file: 1,
   localBlob: 1,
+  shell: 1,
 };
 
 /** Segments of a key are parted by this character, so none can hold it. */

@@ -1,0 +1,32 @@
+import type { Builtin } from "../builtin.ts";
+import { readEscapes } from "./escapes.ts";
+
+export const echo: Builtin = {
+  definition: {
+    name: "echo",
+    summary: "Print the words given.",
+    operands: [{ name: "WORD", required: false, many: true }],
+    options: [
+      { flags: ["-n"], help: "Without the end of line." },
+      { flags: ["-e"], help: "Read backslash sequences such as \\n." },
+      { flags: ["-E"], help: "Leave backslashes as they are." },
+    ],
+    examples: ["echo $HOME"],
+  },
+  execute({ args, out }) {
+    let at = 0;
+    let ended = true;
+    let escapes = false;
+    for (; /^-[neE]+$/.test(args[at] ?? ""); at++) {
+      for (const letter of args[at]?.slice(1) ?? "") {
+        if (letter === "n") ended = false;
+        else escapes = letter === "e";
+      }
+    }
+    const text = args.slice(at).join(" ");
+    const read = escapes ? readEscapes(text, { octalZero: true }) : { text, stop: false };
+    const whole = `${read.text}${ended && !read.stop ? "\n" : ""}`;
+    if (whole !== "") out(whole);
+    return 0;
+  },
+};

@@ -1,0 +1,35 @@
+import { linesOf, contentOf, filesOperand, filter } from "./filter.ts";
+
+export const cat = filter(
+  {
+    name: "cat",
+    summary: "Print files one after the other, or what comes in.",
+    operands: filesOperand,
+    options: [
+      ["-n, --number", "Number every line."],
+      ["-A, --show-all", "Show ends of lines as $ and tabs as ^I."],
+    ],
+    examples: ["cat Dockerfile"],
+  },
+  async (call, line) => {
+    let status = 0;
+    let number = 0;
+    for (const path of line.operands.length > 0 ? line.operands : ["-"]) {
+      const bytes = await contentOf(call, "cat", path);
+      if (!bytes) {
+        status = 1;
+        continue;
+      }
+      if (!line.on("--number") && !line.on("--show-all")) {
+        if (bytes.length > 0) call.out(bytes);
+        continue;
+      }
+      const text = new TextDecoder().decode(bytes);
+      for (const one of linesOf(text)) {
+        const shown = line.on("--show-all") ? `${one.replaceAll("\t", "^I")}$` : one;
+        call.out(`${line.on("--number") ? `${String(++number).padStart(6)}\t` : ""}${shown}\n`);
+      }
+    }
+    return status;
+  },
+);

@@ -1,0 +1,103 @@
+import type { FileSystem } from "../file-system.ts";
+
+const special = /[\\^$.*+?()[\]{}|/]/g;
+const escapeRegExp = (text: string): string => text.replace(special, "\\$&");
+
+const classes: Record<string, string> = {
+  alpha: "A-Za-z",
+  digit: "0-9",
+  alnum: "A-Za-z0-9",
+  upper: "A-Z",
+  lower: "a-z",
+  space: "\\s",
+  blank: " \\t",
+  punct: "!-\\/:-@\\[-`{-~",
+  xdigit: "0-9A-Fa-f",
+};
+
+/** Writes text so that a pattern takes it as it is. */
+export const escapePattern = (text: string): string => text.replace(/[\\*?[\]]/g, "\\$&");
+
+/** Whether a pattern names more than itself. */
+export const isPattern = (pattern: string): boolean => /(^|[^\\])(\\\\)*[*?[]/.test(pattern);
+
+/** The text that a pattern without wildcards stands for. */
+export const unescapePattern = (pattern: string): string => pattern.replace(/\\(.)/gs, "$1");
+
+/** A shell pattern as a regular expression's source; `*` and `?` stop at slashes when `path` is set. */
+export function patternSource(pattern: string, { path = false, shortest = false } = {}): string {
+  const any = path ? "[^/]" : "[\\s\\S]";
+  let source = "";
+  for (let at = 0; at < pattern.length; at++) {
+    const char = pattern[at] ?? "";
+    if (char === "\\") source += escapeRegExp(pattern[++at] ?? "\\");
+    else if (char === "*") {
+      while (pattern[at + 1] === "*") at++;
+      source += `${any}*${shortest ? "?" : ""}`;
+    } else if (char === "?") source += any;
+    else if (char === "[") {
+      const found = /^\[([!^]?)(\]?(?:\[:[a-z]+:\]|\\.|[^\]\\])*)\]/s.exec(pattern.slice(at));
+      if (!found || found[2] === "") {
+        source += "\\[";
+        continue;
+      }
+      const inside = (found[2] ?? "")
+        .replace(/\[:([a-z]+):\]/g, (_, name: string) => `\u0000${name}\u0000`)
+        .replace(/[\\\]^[]/g, (one, index: number, whole: string) =>
+          one === "\\" && index < whole.length - 1 ? "" : `\\${one}`,
+        )
+        .replace(/\u0000([a-z]+)\u0000/g, (_, name: string) => classes[name] ?? "");
+      source += `[${found[1] ? "^" : ""}${inside}]`;
+      at += found[0].length - 1;
+    } else source += escapeRegExp(char);
+  }
+  return source;
+}
+
+/** A regular expression for a shell pattern; ranges that cannot be are taken as text. */
+export function patternExpression(
+  pattern: string,
+  build: (source: string) => string = (source) => `^${source}$`,
+): RegExp {
+  try {
+    return new RegExp(build(patternSource(pattern)));
+  } catch {
+    return new RegExp(build(escapeRegExp(unescapePattern(pattern))));
+  }
+}
+
+export const matches = (pattern: string, text: string): boolean => patternExpression(pattern).test(text);
+
+/** Paths that a pattern names, in order; seen from `folder`, written as the pattern is. */
+export function globPaths(files: FileSystem, pattern: string, folder: string, limit: number): string[] {
+  const names = pattern.split("/");
+  const absolute = pattern.startsWith("/");
+  let found: { shown: string; path: string }[] = [{ shown: absolute ? "/" : "", path: absolute ? "" : folder }];
+  const parts = names.filter((name) => name !== "");
+  for (const [index, name] of parts.entries()) {
+    const last = index === parts.length - 1;
+    const next: { shown: string; path: string }[] = [];
+    for (const { shown, path } of found) {
+      const add = (one: string) => {
+        const whole =
+          one === "." ? path || "/" : one === ".." ? path.slice(0, path.lastIndexOf("/")) : `${path}/${one}`;
+        const stat = files.stat(whole || "/");
+        if (!stat || (!last && stat.kind !== "folder")) return;
+        if (next.length < limit) next.push({ shown: `${shown}${one}${last ? "" : "/"}`, path: whole });
+      };
+      if (!isPattern(name)) add(unescapePattern(name));
+      else {
+        const expression = patternExpression(name);
+        for (const one of files.list(path || "/")) {
+          if (one.startsWith(".") && !name.startsWith(".")) continue;
+          if (expression.test(one)) add(one);
+        }
+      }
+    }
+    found = next;
+  }
+  const onlyFolders = pattern.endsWith("/");
+  return found
+    .filter(({ path }) => !onlyFolders || files.stat(path || "/")?.kind === "folder")
+    .map(({ shown }) => (onlyFolders ? `${shown}/` : shown));
+}

@@ -1,0 +1,68 @@
+import { FileError } from "../file-system.ts";
+import type { Machine } from "../machine.ts";
+import { Stop, type Call, type Explanation, type Program } from "../program.ts";
+import { DeviceFiles } from "./device-files.ts";
+import type { ShellState } from "./shell-state.ts";
+import { sinkOf, textOf, type Streams } from "./streams.ts";
+
+export interface ProgramTools {
+  machine: Machine;
+  signal: AbortSignal;
+  explain(explanation: Explanation): void;
+}
+
+/** What a program is given when the shell starts it. Its input is read when it asks, so that a loop keeps its own. */
+export function callOf(args: readonly string[], state: ShellState, streams: Streams, tools: ProgramTools): Call {
+  const { machine, signal, explain } = tools;
+  const out = sinkOf(streams, 1);
+  const err = sinkOf(streams, 2);
+  const devices = args.some((word) => word.includes("/dev/"));
+  let input: { bytes: Uint8Array | undefined } | undefined;
+  return {
+    args,
+    machine: devices ? { ...machine, files: new DeviceFiles(machine.files, streams.input, out, err) } : machine,
+    folder: state.folder,
+    environment: state.environment(),
+    get input() {
+      input ??= { bytes: streams.input?.rest() };
+      return input.bytes;
+    },
+    out,
+    err: (text) => err(textOf(text)),
+    terminal: streams.input ? undefined : streams.terminal,
+    live: streams.live,
+    signal,
+    explain,
+  };
+}
+
+/** Runs `execute` and words how it ended: a Stop, or a file that could not be used. */
+export async function concluded(
+  name: string,
+  call: Pick<Call, "err" | "explain">,
+  execute: () => Promise<number> | number,
+): Promise<number> {
+  try {
+    return await execute();
+  } catch (error) {
+    if (error instanceof FileError) {
+      call.err(`${name}: ${error.path}: ${error.reason}\n`);
+      return 1;
+    }
+    if (!(error instanceof Stop)) throw error;
+    if (error.message !== "") call.err(`${error.message}\n`);
+    if (error.explanation) call.explain(error.explanation);
+    return error.exitCode;
+  }
+}
+
+export const startProgram = (
+  program: Program,
+  args: readonly string[],
+  state: ShellState,
+  streams: Streams,
+  tools: ProgramTools,
+): Promise<number> => {
+  const call = callOf(args, state, streams, tools);
+  return concluded(program.name, call, () => program.execute(call));
+};
