@@ -60,8 +60,8 @@ export function readSurface(root: string, problems: Problems, factKeys?: Readonl
     checkSpellings(file, [...path, "args"], command.args, problems);
     commands.set(command.command, command);
   };
-  measured.value.forEach(({ table_transformer: _, ...command }, at) => add(measured, [at], command));
-  more.value.commands.forEach(({ table_transformer: _, ...command }, at) => add(more, ["commands", at], command));
+  measured.value.forEach((command, at) => add(measured, [at], command));
+  more.value.commands.forEach((command, at) => add(more, ["commands", at], command));
 
   for (const [name, extra] of Object.entries(more.value.extraArgs)) {
     const command = commands.get(name);

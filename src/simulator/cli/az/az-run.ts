@@ -31,13 +31,9 @@ export class AzRun implements AccountCall {
   }
 
   /** Finds out who works and in which subscription, before a handler asks. Throws when nobody is signed in. */
-  async open(): Promise<void> {
+  async open(subscription = this.wanted()): Promise<void> {
     const subscriptions = this.signIn.profile.subscriptions() ?? (await firstSubscriptions(this.signIn));
-    this.chosen = chooseSubscription(
-      subscriptions,
-      this.options.knows("--subscription") ? this.options.text("--subscription") : undefined,
-      this.warn,
-    );
+    this.chosen = chooseSubscription(subscriptions, subscription, this.warn);
   }
 
   get account(): Account {
@@ -78,6 +74,10 @@ export class AzRun implements AccountCall {
 
   program(name: string): Program | undefined {
     return this.programs(name);
+  }
+
+  private wanted(): string | undefined {
+    return this.options.knows("--subscription") ? this.options.text("--subscription") : undefined;
   }
 
   private get subscription(): ProfileSubscription {

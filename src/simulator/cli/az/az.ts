@@ -16,7 +16,7 @@ import { surfaceTree, type SurfaceNode } from "./surface-index.ts";
 import type { Surface } from "./surface.ts";
 import { azVersionText } from "./version.ts";
 
-const asksQuery = (words: readonly string[]): boolean => words.some((word) => /^--q/.test(word));
+const asksQuery = (words: readonly string[]): boolean => words.some((word) => word.startsWith("--q"));
 
 const noQuery: Query = {
   check: () => undefined,

@@ -1,7 +1,7 @@
 import { versionFor } from "./api-versions.ts";
 import { throwServiceError } from "./service-error.ts";
 import type { ProfileSubscription } from "./profile.ts";
-import type { Identity, SignIn } from "./sign-in.ts";
+import { armResource, type Identity, type SignIn } from "./sign-in.ts";
 
 interface SubscriptionView {
   subscriptionId: string;
@@ -25,7 +25,7 @@ export async function subscriptionsOf(
   identity: Identity,
   tenant: string,
 ): Promise<{ subscriptions: ProfileSubscription[]; userName: string; tenantId: string }> {
-  const { token } = await signIn.request(identity, tenant, "arm");
+  const { token } = await signIn.request(identity, tenant, armResource);
   const path = "/subscriptions";
   const response = await signIn.send(
     new Request(`https://management.azure.com${path}?api-version=${versionFor(path)}`, {
@@ -53,6 +53,7 @@ export async function subscriptionsOf(
 function userOf(identity: Identity, claims: Record<string, unknown>): ProfileSubscription["user"] {
   switch (identity.kind) {
     case "user":
+    case "password":
       return { name: String(claims["upn"] ?? claims["name"] ?? claims["oid"]), type: "user" };
     case "servicePrincipal":
       return { name: identity.appId, type: "servicePrincipal" };

@@ -25,7 +25,20 @@ const leeway = 300;
 export type Identity =
   | { kind: "user" }
   | { kind: "servicePrincipal"; appId: string; secret: string; tenant: string }
+  | { kind: "password"; username: string; password: string }
   | { kind: "managedIdentity" };
+
+/** A directory token and the second at which it ends. */
+export interface Token {
+  token: string;
+  expires: number;
+}
+
+/** The resource that a scope `RESOURCE/.default` or a resource names. */
+export const resourceOf = (text: string): string => text.replace(/\/\.default$/, "");
+
+/** What requests to the management plane are made with. */
+export const armResource = resources.arm;
 
 interface TokenAnswer {
   access_token?: string;
@@ -33,9 +46,6 @@ interface TokenAnswer {
   error?: string;
   error_description?: string;
 }
-
-/** Name under which the profile keeps a managed identity. */
-export const managedIdentityName = "systemAssignedIdentity";
 
 /** Ends a command whose host cannot be reached. */
 export const noConnection = (error: NetworkError): Error =>
@@ -59,30 +69,26 @@ export class SignIn {
 
   /** A token for the identity behind a subscription of the profile. */
   async token(subscription: ProfileSubscription, audience: TokenAudience, renew = false): Promise<string> {
+    return (await this.tokenFor(subscription, resources[audience], renew)).token;
+  }
+
+  /** A token for a resource, kept until shortly before its end (seconds since 1970). */
+  async tokenFor(subscription: ProfileSubscription, resource: string, renew = false): Promise<Token> {
     const identity = this.identityOf(subscription);
     // Whoever sits at the machine may change without signing in anew, when a lab makes somebody else its user.
-    const who =
-      identity.kind === "user"
-        ? `${subscription.user.name}/${this.machine.origin.principalId ?? ""}`
-        : subscription.user.name;
-    const key = `${who}/${subscription.tenantId}/${audience}`;
-    const kept = this.profile.tokens();
-    const now = Math.floor(this.machine.now() / 1000);
-    const known = kept[key];
-    if (known && !renew && known.expires - leeway > now) return known.token;
-    const made = await this.request(identity, subscription.tenantId, audience);
-    this.profile.saveTokens({ ...this.profile.tokens(), [key]: { token: made.token, expires: made.expires } });
-    return made.token;
+    const person = identity.kind === "user" ? `/${this.machine.origin.principalId ?? ""}` : "";
+    const key = `${subscription.user.name}${person}/${subscription.tenantId}/${resource}`;
+    const known = this.profile.tokens()[key];
+    if (known && !renew && known.expires - leeway > Math.floor(this.machine.now() / 1000)) return known;
+    const made = await this.request(identity, subscription.tenantId, resource);
+    this.profile.saveTokens({ ...this.profile.tokens(), [key]: made });
+    return made;
   }
 
   /** Asks the directory, or the machine's metadata service, for a token. */
-  async request(
-    identity: Identity,
-    tenant: string,
-    audience: TokenAudience,
-  ): Promise<{ token: string; expires: number }> {
+  async request(identity: Identity, tenant: string, resource: string): Promise<Token> {
     const response = await this.send(
-      identity.kind === "managedIdentity" ? metadataRequest(audience) : directoryRequest(identity, tenant, audience),
+      identity.kind === "managedIdentity" ? metadataRequest(resource) : directoryRequest(identity, tenant, resource),
     );
     const answer = (await response.json()) as TokenAnswer;
     if (answer.access_token === undefined) throw refused(identity, answer);
@@ -108,23 +114,24 @@ export class SignIn {
   }
 }
 
-function metadataRequest(audience: TokenAudience): Request {
+function metadataRequest(resource: string): Request {
   const url = new URL(metadataService);
-  url.searchParams.set("resource", resources[audience]);
+  url.searchParams.set("resource", resource);
   url.searchParams.set("api-version", "2018-02-01");
   return new Request(url, { headers: { metadata: "true" } });
 }
 
-function directoryRequest(
-  identity: Exclude<Identity, { kind: "managedIdentity" }>,
-  tenant: string,
-  audience: TokenAudience,
-) {
-  const form = new URLSearchParams({ scope: `${resources[audience]}/.default` });
+function directoryRequest(identity: Exclude<Identity, { kind: "managedIdentity" }>, tenant: string, resource: string) {
+  const form = new URLSearchParams({ scope: `${resource}/.default` });
   if (identity.kind === "user") {
     form.set("client_id", clientId);
     // The browser of the machine is signed in to the directory; what it gives the client stands for that person.
     form.set("grant_type", "authorization_code");
+  } else if (identity.kind === "password") {
+    form.set("client_id", clientId);
+    form.set("username", identity.username);
+    form.set("password", identity.password);
+    form.set("grant_type", "password");
   } else {
     form.set("client_id", identity.appId);
     form.set("client_secret", identity.secret);

@@ -24,6 +24,8 @@ export interface SurfaceCommand {
   args: SurfaceArgument[];
   /** Titles of the command's own table. */
   table_columns?: string[];
+  /** Name of the client's own function that makes the table. */
+  table_transformer?: string;
   preview?: boolean;
   hidden?: boolean;
   deprecated?: string;

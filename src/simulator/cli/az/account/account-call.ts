@@ -6,6 +6,8 @@ import type { SignIn } from "../sign-in.ts";
 export interface AccountCall extends AzCall {
   signIn: SignIn;
   configuration: Configuration;
+  /** Finds out who works and in which subscription; `arm`, `account` and `token` need it. Throws when nobody is signed in. */
+  open(subscription?: string): Promise<void>;
 }
 
 export type AccountHandler = (az: AccountCall) => Promise<Json | undefined>;
