@@ -15,6 +15,9 @@ import type { Draft, World } from "./world/world.ts";
 export interface Exchange {
   request: Request;
   response: Response;
+  /** Bodies that are text, as they were before anybody read them; undefined when there is none or it is binary. */
+  requestText: Promise<string> | undefined;
+  responseText: Promise<string> | undefined;
   origin: Origin;
   at: Moment;
   trace: Trace;
@@ -29,6 +32,12 @@ export interface SimulatorParts {
   planes(cloud: Cloud): { arm: Plane; oci: Plane; elsewhere: Plane };
   services: Service[];
 }
+
+const isText = (headers: Headers): boolean => /json|text|urlencoded|xml|yaml/.test(headers.get("content-type") ?? "");
+
+/** The body of a message read from a copy, when it is text. */
+const textOf = (message: Request | Response): Promise<string> | undefined =>
+  message.body !== null && isText(message.headers) ? message.clone().text() : undefined;
 
 /** At most this many events follow one another without time passing; more is a loop in our code. */
 const eventLimit = 100_000;
@@ -84,8 +93,11 @@ export class Simulator {
     const at = now(this.current);
     const host = new URL(request.url).hostname;
     const plane = host === "management.azure.com" ? this.arm : host.endsWith(".azurecr.io") ? this.oci : this.elsewhere;
+    if (this.listeners.size === 0) return plane(request, origin);
+    const requestText = textOf(request);
     const response = await plane(request, origin);
-    const exchange = { request, response, origin, at, trace: this.traces.get(response) ?? {} };
+    const trace = this.traces.get(response) ?? {};
+    const exchange = { request, response, requestText, responseText: textOf(response), origin, at, trace };
     for (const listener of this.listeners) listener(exchange);
     return response;
   };

@@ -8,8 +8,15 @@ import type { Hash } from "./world/hash.ts";
 
 const bodyBytes = (headers: Headers): number => Number(headers.get("content-length") ?? 0);
 
+export interface HostParts {
+  hash: Hash;
+  blobs: BlobStore;
+  /** Lets real time pass for virtual time that a command took, so that somebody can watch and stop it. */
+  pace?: (milliseconds: number) => Promise<void>;
+}
+
 /** What the learner's machine stands on, over a simulator and the parts that it was started with. */
-export function hostOf(simulator: Simulator, { hash, blobs }: { hash: Hash; blobs: BlobStore }): Host {
+export function hostOf(simulator: Simulator, { hash, blobs, pace }: HostParts): Host {
   return {
     get world() {
       return simulator.world;
@@ -21,7 +28,10 @@ export function hostOf(simulator: Simulator, { hash, blobs }: { hash: Hash; blob
     blobs,
     send: (request, origin) => simulator.send(request, origin),
     transact: (change) => simulator.transact(change),
-    advance: (milliseconds) => simulator.advance(milliseconds),
+    async advance(milliseconds) {
+      await simulator.advance(milliseconds);
+      await pace?.(milliseconds);
+    },
     rules: () => simulator.rules(),
     lookUp(name, origin) {
       const found = resolveName(simulator.world, simulator.rules(), name, origin);

@@ -8,13 +8,9 @@ import { filters } from "./cli/shell/filters/all.ts";
 import type { Program } from "./cli/program.ts";
 import { WorldFiles } from "./cli/world-files.ts";
 import type { Simulator } from "./create-simulator.ts";
-import { hostOf } from "./host.ts";
-import type { BlobStore } from "./world/blob-store.ts";
-import type { Hash } from "./world/hash.ts";
+import { hostOf, type HostParts } from "./host.ts";
 
-export interface ShellParts extends Omit<SessionOptions, "programs"> {
-  hash: Hash;
-  blobs: BlobStore;
+export interface ShellParts extends Omit<SessionOptions, "programs">, HostParts {
   /** Files that a machine without a home folder gets, by their path in it. */
   startFiles?: Readonly<Record<string, string>>;
 }
@@ -23,7 +19,7 @@ export interface ShellParts extends Omit<SessionOptions, "programs"> {
 export const programs = (): Program[] => [git, curl, nslookup, dig, ...filters];
 
 /** What a session stands on, over a simulator. */
-export function sessionHostOf(simulator: Simulator, parts: { hash: Hash; blobs: BlobStore }): SessionHost {
+export function sessionHostOf(simulator: Simulator, parts: HostParts): SessionHost {
   const host = hostOf(simulator, parts);
   const more = {
     onExchange: simulator.onExchange.bind(simulator),
@@ -34,8 +30,11 @@ export function sessionHostOf(simulator: Simulator, parts: { hash: Hash; blobs: 
 }
 
 /** A shell with every program, at a machine that has the files to start with. */
-export function startShell(simulator: Simulator, { hash, blobs, startFiles = {}, ...options }: ShellParts): Session {
-  const host = sessionHostOf(simulator, { hash, blobs });
+export function startShell(
+  simulator: Simulator,
+  { hash, blobs, pace, startFiles = {}, ...options }: ShellParts,
+): Session {
+  const host = sessionHostOf(simulator, { hash, blobs, ...(pace && { pace }) });
   const files = new WorldFiles(host);
   if (!files.stat(home)) {
     files.makeFolder(home);

@@ -1,0 +1,42 @@
+import type { Session } from "../simulator/cli/session.ts";
+import type { Simulator } from "../simulator/create-simulator.ts";
+import type { Hash } from "../simulator/world/hash.ts";
+import { ok } from "../simulator/world/result.ts";
+import { fillRegistry } from "./fill-registry.ts";
+import type { FaultState } from "./protocol.ts";
+import type { WorldTemplate } from "./template.ts";
+
+/** Makes a template's start state in an empty world. Throws when a command that should succeed does not. */
+export async function applyTemplate(
+  template: WorldTemplate,
+  simulator: Simulator,
+  session: Session,
+  hash: Hash,
+): Promise<void> {
+  const { signal } = new AbortController();
+  for (const line of template.commands) {
+    let printed = "";
+    const note = (text: string | Uint8Array) => {
+      if (typeof text === "string") printed += text;
+    };
+    const { exitCode } = await session.execute(line, { out: note, err: note, signal });
+    if (exitCode !== 0 && !template.mayFail?.includes(line)) {
+      throw new Error(`template ${template.id}: \`${line}\` ended with ${exitCode}: ${printed}`);
+    }
+  }
+  if (template.bulk) await fillRegistry(simulator, hash, template.bulk);
+  if (template.minutes) await simulator.advance(template.minutes * 60_000);
+  simulator.transact((draft) => {
+    for (const { kind, target, factor } of (template.faults ?? []) as FaultState[]) {
+      draft.put("fault", [kind, target], {
+        kind,
+        target,
+        since: simulator.now,
+        ...(factor !== undefined && { factor }),
+      });
+    }
+    // What made the state is not what the learner typed.
+    draft.remove("file", "/home/learner/.bash_history");
+    return ok(null);
+  });
+}

@@ -1,0 +1,79 @@
+import type { RowChange } from "../simulator/world/diff.ts";
+import type { TableName } from "../simulator/world/world.ts";
+import type { ChangeChip } from "./protocol.ts";
+
+/** Tables whose rows a learner thinks of as things, and what one is called; the rest are the simulator's own books. */
+const things: Partial<Record<TableName, { one: string; many: string; name: (segments: readonly string[]) => string }>> =
+  {
+    group: { one: "resource group", many: "resource groups", name: (segments) => segments[0] ?? "" },
+    registry: { one: "registry", many: "registries", name: (segments) => segments[0] ?? "" },
+    replication: { one: "replica", many: "replicas", name: (segments) => segments[1] ?? "" },
+    webhook: { one: "webhook", many: "webhooks", name: (segments) => segments[1] ?? "" },
+    token: { one: "token", many: "tokens", name: (segments) => segments[1] ?? "" },
+    scopeMap: { one: "scope map", many: "scope maps", name: (segments) => segments[1] ?? "" },
+    privateEndpointConnection: {
+      one: "private endpoint connection",
+      many: "private endpoint connections",
+      name: (segments) => segments[1] ?? "",
+    },
+    cacheRule: { one: "cache rule", many: "cache rules", name: (segments) => segments[1] ?? "" },
+    credentialSet: { one: "credential set", many: "credential sets", name: (segments) => segments[1] ?? "" },
+    agentPool: { one: "agent pool", many: "agent pools", name: (segments) => segments[1] ?? "" },
+    repository: { one: "repository", many: "repositories", name: (segments) => segments[1] ?? "" },
+    manifest: { one: "manifest", many: "manifests", name: (segments) => (segments[2] ?? "").slice(7, 19) },
+    tag: { one: "tag", many: "tags", name: (segments) => `${segments[1] ?? ""}:${segments[2] ?? ""}` },
+    blob: { one: "blob", many: "blobs", name: (segments) => (segments[1] ?? "").slice(7, 19) },
+    task: { one: "task", many: "tasks", name: (segments) => segments[1] ?? "" },
+    run: { one: "run", many: "runs", name: (segments) => segments[1] ?? "" },
+    roleAssignment: { one: "role assignment", many: "role assignments", name: () => "" },
+    customRole: { one: "custom role", many: "custom roles", name: () => "" },
+    principal: { one: "identity", many: "identities", name: () => "" },
+    resource: { one: "resource", many: "resources", name: (segments) => (segments[0] ?? "").split("/").at(-1) ?? "" },
+    clusterObject: {
+      one: "cluster object",
+      many: "cluster objects",
+      name: (segments) => `${(segments[2] ?? "").toLowerCase()} ${segments[3] ?? ""}`,
+    },
+    file: { one: "file", many: "files", name: (segments) => segments[0] ?? "" },
+    localBlob: { one: "local layer", many: "local layers", name: (segments) => (segments[0] ?? "").slice(7, 19) },
+    scan: { one: "scan", many: "scans", name: (segments) => segments[1] ?? "" },
+    webhookDelivery: { one: "delivery", many: "deliveries", name: () => "" },
+    defenderPlan: { one: "Defender plan", many: "Defender plans", name: (segments) => segments[0] ?? "" },
+  };
+
+/** Of one kind of change to one kind of thing, this many are named; more are counted. */
+const namedAtMost = 2;
+
+/** Files of the shell and of the tools' own memory are no news. */
+const ownFiles = /^\/(?:home\/learner\/(?:\.bash_history|\.azure\/|\.kube\/cache)|var\/lib\/docker\/)/;
+
+const noise = ({ table, segments, before, after }: RowChange): boolean => {
+  if (table === "file") return ownFiles.test(segments[0] ?? "");
+  // Events, logs and images of a node are shown elsewhere.
+  if (table === "clusterObject") return ["Event", "Log", "NodeImage"].includes(segments[2] ?? "");
+  // A repository's or registry's counters move with its content.
+  if (table === "repository" || table === "blob" || table === "manifest")
+    return before !== undefined && after !== undefined;
+  return false;
+};
+
+const signOf = ({ before, after }: RowChange): ChangeChip["sign"] =>
+  before === undefined ? "+" : after === undefined ? "-" : "~";
+
+/** What changed, in words, by kind of thing: `+ tag web:v2`, `+ 3 blobs`, `~ registry contoso`. */
+export function changeChips(changes: readonly RowChange[]): ChangeChip[] {
+  const groups = new Map<string, RowChange[]>();
+  for (const change of changes) {
+    if (!things[change.table] || noise(change)) continue;
+    const key = `${signOf(change)} ${change.table}`;
+    groups.set(key, [...(groups.get(key) ?? []), change]);
+  }
+  return [...groups.values()].flatMap((group): ChangeChip[] => {
+    const [first] = group;
+    const thing = first && things[first.table];
+    if (!first || !thing) return [];
+    const sign = signOf(first);
+    if (group.length > namedAtMost) return [{ sign, text: `${group.length} ${thing.many}` }];
+    return group.map(({ segments }) => ({ sign, text: `${thing.one} ${thing.name(segments)}`.trim() }));
+  });
+}

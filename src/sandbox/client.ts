@@ -1,0 +1,73 @@
+import type { FromWorker, RequestName, Requests, SandboxEvent, ToWorker } from "./protocol.ts";
+
+/** A request that the sandbox could not meet; `code` is stable, `message` is for the learner. */
+export class SandboxFailure extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+interface Waiting {
+  resolve(answer: unknown): void;
+  reject(error: Error): void;
+}
+
+/** The sandbox as a screen sees it: requests with answers, and events. The simulator itself runs in a worker. */
+export class SandboxClient {
+  private readonly worker: Worker;
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly listeners = new Set<(event: SandboxEvent) => void>();
+  private nextId = 1;
+
+  constructor(worker: Worker) {
+    this.worker = worker;
+    worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => this.receive(data));
+    worker.addEventListener("error", (event) => {
+      const why = event.message === "" ? "It could not be started." : event.message;
+      for (const { reject } of this.waiting.values())
+        reject(new SandboxFailure("Crashed", `The simulator stopped. ${why}`));
+      this.waiting.clear();
+    });
+  }
+
+  /** Asks the worker; rejects with a SandboxFailure. */
+  request<N extends RequestName>(name: N, ask: Requests[N]["ask"]): Promise<Requests[N]["answer"]> {
+    const id = this.nextId++;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve: (answer) => resolve(answer as Requests[N]["answer"]), reject });
+      this.worker.postMessage({ id, name, ask } as ToWorker);
+    });
+  }
+
+  /** Calls `listener` at every event; returns how to stop. */
+  onEvent(listener: (event: SandboxEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Ends the worker; what was asked and not answered is rejected. */
+  end(): void {
+    this.worker.terminate();
+    for (const { reject } of this.waiting.values()) reject(new SandboxFailure("Ended", "The sandbox was closed."));
+    this.waiting.clear();
+  }
+
+  private receive(message: FromWorker): void {
+    if ("event" in message) {
+      for (const listener of this.listeners) listener(message.event);
+      return;
+    }
+    const waiting = this.waiting.get(message.id);
+    this.waiting.delete(message.id);
+    if (!waiting) return;
+    if ("failure" in message) waiting.reject(new SandboxFailure(message.failure.code, message.failure.message));
+    else waiting.resolve(message.answer);
+  }
+}
+
+/** Starts the worker that the simulator lives in. */
+export const startSandbox = (): SandboxClient =>
+  new SandboxClient(new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "drydock-simulator" }));

@@ -1,0 +1,361 @@
+import type { Profile } from "../assessment/item.ts";
+import type { WorldStorage } from "../progress/world-storage.ts";
+import { home } from "../simulator/cli/create-machine.ts";
+import type { Session } from "../simulator/cli/session.ts";
+import type { Exchange, Simulator } from "../simulator/create-simulator.ts";
+import type { SimulatorFacts } from "../simulator/registry/facts.ts";
+import { diffWorlds } from "../simulator/world/diff.ts";
+import type { Hash } from "../simulator/world/hash.ts";
+import { ok } from "../simulator/world/result.ts";
+import { rowKey, World } from "../simulator/world/world.ts";
+import { changeChips } from "./changes.ts";
+import { OutputBuffer } from "./output-buffer.ts";
+import type { SimulatorInPage } from "./page-simulator.ts";
+import { originOf, placesOf } from "./places.ts";
+import { profileNotes } from "./profile-notes.ts";
+import type { Block, FaultState, Place, SandboxEvent, Saved, WireEntry, WorldEntry, WorldStatus } from "./protocol.ts";
+import { Timeline, type Rows, type Step, type UndoneStep } from "./timeline.ts";
+import type { TrackedBlobs } from "./tracked-blobs.ts";
+import { wireEntry } from "./wire.ts";
+
+/** What is stored beside a world's rows. */
+export interface WorldState {
+  undone: UndoneStep[];
+  clock: { running: boolean; speed: number };
+  place: string;
+}
+
+/** What worlds are opened with. */
+export interface WorldParts {
+  facts: SimulatorFacts;
+  hash: Hash;
+  storage: WorldStorage;
+  emit(event: SandboxEvent): void;
+  /** Real time, milliseconds of the epoch. */
+  now(): number;
+  /** Lets real time pass for virtual time that a command took. */
+  pace(milliseconds: number): Promise<void>;
+  startSession(world: SimulatorInPage, pace: (milliseconds: number) => Promise<void>): Session;
+}
+
+export interface OpenedRecord {
+  entry: WorldEntry;
+  state: WorldState;
+  steps: Step[];
+  blocks: { block: Block; wire: WireEntry[] }[];
+}
+
+/** A request that cannot be met now; `code` is one of the protocol's. */
+export class SandboxError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** The world that is open in this tab: its simulator and shell, its transcript, its way back, and what of it is saved. */
+export class OpenWorld {
+  readonly entry: WorldEntry;
+  readonly simulator: Simulator;
+  readonly session: Session;
+  private readonly blobs: TrackedBlobs;
+  private readonly timeline: Timeline;
+  private readonly blocks: { block: Block; wire: WireEntry[] }[];
+  private readonly state: WorldState;
+  private readonly parts: WorldParts;
+  private savedWorld: World;
+  private savedSteps: number;
+  private dirtyBlocks = new Set<number>();
+  private saving: Promise<void> = Promise.resolve();
+  private saved: Saved = "saved";
+  private revision = 0;
+  private running: { controller: AbortController; reply: ((text: string | undefined) => void) | undefined } | undefined;
+
+  constructor(parts: WorldParts, inPage: SimulatorInPage, record: OpenedRecord) {
+    this.parts = parts;
+    this.simulator = inPage.simulator;
+    this.blobs = inPage.blobs;
+    this.entry = record.entry;
+    this.state = record.state;
+    this.timeline = new Timeline(record.steps, record.state.undone);
+    this.blocks = record.blocks;
+    this.savedWorld = this.simulator.world;
+    this.savedSteps = record.steps.length;
+    this.session = parts.startSession(inPage, parts.pace);
+    this.session.origin = originOf(this.simulator.world, this.state.place);
+  }
+
+  get transcript(): Block[] {
+    return this.blocks.map(({ block }) => block);
+  }
+
+  get busy(): boolean {
+    return this.running !== undefined;
+  }
+
+  get status(): WorldStatus {
+    const { simulator, timeline, state } = this;
+    const { folder } = this.session;
+    const faults = Array.from(simulator.world.scan("fault"), ({ row }): FaultState => {
+      return { kind: row.kind, target: row.target, ...(row.factor !== undefined && { factor: row.factor }) };
+    });
+    return {
+      entry: this.entry,
+      now: simulator.now,
+      ...(simulator.nextEventAt !== undefined && { nextEventAt: simulator.nextEventAt }),
+      clock: state.clock,
+      folder: folder === home || folder.startsWith(`${home}/`) ? `~${folder.slice(home.length)}` : folder,
+      ...(timeline.undoLabel !== undefined && { undo: timeline.undoLabel }),
+      ...(timeline.redoLabel !== undefined && { redo: timeline.redoLabel }),
+      saved: this.saved,
+      faults,
+      place: state.place,
+      revision: this.revision,
+    };
+  }
+
+  /** The requests of one command, or of all of them. */
+  wire(block?: string): WireEntry[] {
+    return this.blocks.filter((one) => block === undefined || one.block.id === block).flatMap(({ wire }) => wire);
+  }
+
+  /** Runs a command line as one step, and saves what came of it. */
+  async execute(line: string): Promise<Block> {
+    this.requireIdle();
+    const { simulator, parts } = this;
+    const before = simulator.world;
+    const block: Block = {
+      id: `b${this.blocks.length + 1}`,
+      line,
+      output: [],
+      left: 0,
+      startedAt: simulator.now,
+      changes: [],
+      requests: 0,
+      notes: [],
+      undone: false,
+    };
+    const buffer = new OutputBuffer();
+    const exchanges: Exchange[] = [];
+    const stopListening = simulator.onExchange((exchange) => exchanges.push(exchange));
+    const controller = new AbortController();
+    this.running = { controller, reply: undefined };
+    const show = (stream: "out" | "err", chunk: string | Uint8Array) => {
+      const piece = buffer.add(stream, chunk);
+      if (piece) parts.emit({ kind: "output", block: block.id, pieces: [piece] });
+    };
+    try {
+      const execution = await this.session.execute(line, {
+        out: (chunk) => show("out", chunk),
+        err: (text) => show("err", text),
+        live: (id, text) => parts.emit({ kind: "live", block: block.id, id, text }),
+        terminal: { ask: (question, options) => this.ask(block.id, question, options?.secret ?? false) },
+        signal: controller.signal,
+      });
+      block.exitCode = execution.exitCode;
+      if (execution.explanation) block.explanation = execution.explanation;
+    } finally {
+      stopListening();
+      this.running = undefined;
+    }
+    block.output = buffer.output;
+    block.left = buffer.left;
+    block.endedAt = simulator.now;
+    const changes = diffWorlds(before, simulator.world);
+    block.changes = changeChips(changes);
+    block.requests = exchanges.length;
+    block.notes = profileNotes(parts.facts, exchanges);
+    const wire = await Promise.all(exchanges.map((one, index) => wireEntry(one, `${block.id}.${index + 1}`, block.id)));
+    this.timeline.record(before, simulator.world, { label: line, block: block.id });
+    this.blocks.push({ block, wire });
+    this.dirtyBlocks.add(this.blocks.length - 1);
+    this.entry.commands += 1;
+    await this.changed();
+    return block;
+  }
+
+  private ask(block: string, question: string, secret: boolean): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      const { running } = this;
+      if (!running || running.controller.signal.aborted) {
+        resolve(undefined);
+        return;
+      }
+      running.reply = resolve;
+      running.controller.signal.addEventListener("abort", () => resolve(undefined), { once: true });
+      this.parts.emit({ kind: "prompt", block, question, secret });
+    });
+  }
+
+  reply(text: string | null): void {
+    const reply = this.running?.reply;
+    if (this.running) this.running.reply = undefined;
+    reply?.(text ?? undefined);
+  }
+
+  interrupt(): void {
+    this.running?.controller.abort();
+  }
+
+  private requireIdle(): void {
+    if (this.running) throw new SandboxError("Busy", "A command is running. Wait for it, or stop it with Ctrl-C.");
+  }
+
+  async undo(): Promise<WorldStatus> {
+    return this.move(this.timeline.undo(this.simulator.world), true);
+  }
+
+  async redo(): Promise<WorldStatus> {
+    return this.move(this.timeline.redo(this.simulator.world), false);
+  }
+
+  private async move(moved: { world: World; step: Step } | undefined, undone: boolean): Promise<WorldStatus> {
+    this.requireIdle();
+    if (!moved) return this.status;
+    this.simulator.moveTo(moved.world);
+    const index = this.blocks.findIndex(({ block }) => block.id === moved.step.block);
+    const found = this.blocks[index];
+    if (found) {
+      found.block.undone = undone;
+      this.dirtyBlocks.add(index);
+    }
+    this.savedSteps = Math.min(this.savedSteps, this.timeline.steps.length - (undone ? 0 : 1));
+    await this.changed();
+    return this.status;
+  }
+
+  /** Does something from outside the shell as one step that undo takes back. */
+  async act(label: string, change: () => void): Promise<WorldStatus> {
+    this.requireIdle();
+    const before = this.simulator.world;
+    change();
+    if (this.simulator.world !== before) this.timeline.record(before, this.simulator.world, { label });
+    await this.changed();
+    return this.status;
+  }
+
+  /** Lets virtual time pass; it belongs to the step before. */
+  async advance(milliseconds: number): Promise<WorldStatus> {
+    this.requireIdle();
+    const before = this.simulator.world;
+    await this.simulator.advance(milliseconds);
+    const last = this.timeline.follow(before, this.simulator.world);
+    if (last) this.savedSteps = Math.min(this.savedSteps, this.timeline.steps.length - 1);
+    await this.changed();
+    return this.status;
+  }
+
+  async advanceToNextEvent(): Promise<WorldStatus> {
+    const { nextEventAt, now } = this.simulator;
+    return nextEventAt === undefined ? this.status : this.advance(Math.max(0, nextEventAt - now));
+  }
+
+  async setClock(running: boolean, speed = this.state.clock.speed): Promise<WorldStatus> {
+    this.state.clock = { running, speed };
+    await this.changed();
+    return this.status;
+  }
+
+  setFault({ kind, target, factor, on }: FaultState & { on: boolean }): Promise<WorldStatus> {
+    const label = `${on ? "Trouble" : "End of trouble"}: ${kind} ${target}`.trim();
+    return this.act(label, () => {
+      this.simulator.transact((draft) => {
+        if (on)
+          draft.put("fault", [kind, target], {
+            kind,
+            target,
+            since: this.simulator.now,
+            ...(factor !== undefined && { factor }),
+          });
+        else draft.remove("fault", kind, target);
+        return ok(null);
+      });
+    });
+  }
+
+  setProfile(profile: Profile): Promise<WorldStatus> {
+    this.entry.profile = profile;
+    return this.act(`Rules: ${profile}`, () => {
+      this.simulator.transact((draft) => {
+        draft.update("settings", [], (settings) => ({ ...settings, profile }));
+        return ok(null);
+      });
+    });
+  }
+
+  get places(): Place[] {
+    return placesOf(this.simulator.world);
+  }
+
+  async setPlace(id: string): Promise<WorldStatus> {
+    this.state.place = id;
+    this.session.origin = originOf(this.simulator.world, id);
+    await this.changed();
+    return this.status;
+  }
+
+  /** The rows of the world, for snapshots and copies. */
+  get rows(): Rows {
+    return [...this.simulator.world.entries()];
+  }
+
+  returnTo(name: string, rows: Rows): Promise<WorldStatus> {
+    return this.act(`Back to snapshot ${name}`, () => this.simulator.moveTo(World.of(rows)));
+  }
+
+  /** Notes that something changed: tells the screen and saves. */
+  private async changed(): Promise<void> {
+    this.entry.changedAt = this.parts.now();
+    this.entry.profile = this.simulator.world.get("settings")?.profile ?? this.entry.profile;
+    this.revision += 1;
+    this.saved = "saving";
+    this.tell();
+    this.saving = this.saving.then(() => this.save());
+    await this.saving;
+  }
+
+  private tell(): void {
+    this.parts.emit({ kind: "status", status: this.status });
+  }
+
+  private async save(): Promise<void> {
+    const { entry, state, timeline, simulator } = this;
+    const target = simulator.world;
+    const changes = diffWorlds(this.savedWorld, target);
+    const blobs = this.blobs.takeNew();
+    const blocks = [...this.dirtyBlocks];
+    const from = Math.min(this.savedSteps, timeline.steps.length);
+    const stepCount = timeline.steps.length;
+    this.dirtyBlocks = new Set();
+    state.undone = timeline.undone;
+    try {
+      await this.parts.storage.save(entry.id, {
+        entry,
+        state,
+        rows: changes.map(({ table, segments, after }) => [rowKey(table, segments), after ?? null]),
+        steps: timeline.steps.slice(from).map((step, index) => [from + index, step]),
+        stepCount,
+        blocks: blocks.flatMap((index) => {
+          const found = this.blocks[index];
+          return found ? [[index, found.block, found.wire] as [number, unknown, unknown]] : [];
+        }),
+        blobs,
+      });
+      this.savedWorld = target;
+      this.savedSteps = stepCount;
+      this.saved = "saved";
+    } catch (error) {
+      this.blobs.giveBack(blobs.map(([digest]) => digest));
+      for (const index of blocks) this.dirtyBlocks.add(index);
+      this.saved = error instanceof Error && error.name === "StorageFullError" ? "full" : "notSaved";
+    }
+    this.tell();
+  }
+
+  /** Waits until everything that was done is stored, or known not to be. */
+  settled(): Promise<void> {
+    return this.saving;
+  }
+}

@@ -1,0 +1,35 @@
+import type { Origin } from "../simulator/world/cloud.ts";
+import type { World } from "../simulator/world/world.ts";
+import type { Place } from "./protocol.ts";
+
+const fixed: { place: Place; origin: Origin }[] = [
+  { place: { id: "laptop", label: "Your laptop" }, origin: { address: "203.0.113.24", region: "westeurope" } },
+  { place: { id: "office", label: "An office in East US" }, origin: { address: "198.51.100.7", region: "eastus" } },
+  {
+    place: { id: "cafe", label: "A café in Southeast Asia" },
+    origin: { address: "192.0.2.88", region: "southeastasia" },
+  },
+];
+
+/** Subnets of the world's virtual networks: machines in them are places too. */
+function* subnets(world: World): Generator<{ place: Place; origin: Origin }> {
+  for (const { row } of world.scan("resource")) {
+    const [, network, subnet] = /\/virtualnetworks\/([^/]+)\/subnets\/([^/]+)$/i.exec(row.id) ?? [];
+    if (network === undefined || subnet === undefined) continue;
+    const parent = world.get("resource", row.id.toLowerCase().replace(/\/subnets\/[^/]+$/, ""));
+    const region = parent?.location ?? row.location;
+    yield {
+      place: { id: row.id, label: `A machine in ${network}/${subnet}` },
+      origin: { address: "20.50.1.10", subnetId: row.id, ...(region !== "" && { region }) },
+    };
+  }
+}
+
+/** Every place that commands can be given from. */
+export const placesOf = (world: World): Place[] => [...fixed, ...subnets(world)].map(({ place }) => place);
+
+/** Where a place sends its requests from; the laptop when the place is gone. */
+export function originOf(world: World, id: string): Origin {
+  const found = [...fixed, ...subnets(world)].find(({ place }) => place.id === id);
+  return found?.origin ?? { address: "203.0.113.24", region: "westeurope" };
+}

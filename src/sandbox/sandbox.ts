@@ -1,0 +1,288 @@
+import type { Profile } from "../assessment/item.ts";
+import type { StoredWorld, WorldStorage } from "../progress/world-storage.ts";
+import { exportWorld, readWorldFile } from "../simulator/world/world-file.ts";
+import { newWorld } from "../simulator/world/new-world.ts";
+import { World } from "../simulator/world/world.ts";
+import { applyTemplate } from "./apply-template.ts";
+import { OpenWorld, SandboxError, type WorldParts, type WorldState } from "./open-world.ts";
+import { simulatorInPage } from "./page-simulator.ts";
+import type {
+  Block,
+  OpenedWorld,
+  RequestName,
+  Requests,
+  Snapshot,
+  WireEntry,
+  WorldEntry,
+  WorldStatus,
+} from "./protocol.ts";
+import { completionOf } from "./completion.ts";
+import { readShare, worldDigest, writeShare } from "./share.ts";
+import type { WorldTemplate } from "./template.ts";
+import type { Rows, Step } from "./timeline.ts";
+import type { WorldLock } from "./world-lock.ts";
+
+export interface SandboxParts extends WorldParts {
+  templates: readonly WorldTemplate[];
+  lock: WorldLock;
+  newId(): string;
+  /** A seed for a world that nobody gave one. */
+  newSeed(): number;
+}
+
+const freshState = (): WorldState => ({ undone: [], clock: { running: false, speed: 1 }, place: "laptop" });
+
+/** Longest name of a world. */
+const nameLimit = 60;
+
+type Handlers = {
+  [N in RequestName]: (ask: Requests[N]["ask"]) => Promise<Requests[N]["answer"]> | Requests[N]["answer"];
+};
+
+/** Everything that the screen can ask of the simulator in the page. It lives in a worker; tests use it as it is. */
+export class Sandbox {
+  private open: OpenWorld | undefined;
+  private readonly removed = new Map<string, StoredWorld>();
+  private readonly storage: WorldStorage;
+
+  constructor(private readonly parts: SandboxParts) {
+    this.storage = parts.storage;
+  }
+
+  request<N extends RequestName>(name: N, ask: Requests[N]["ask"]): Promise<Requests[N]["answer"]> {
+    const handler = this.handlers[name] as (ask: Requests[N]["ask"]) => Promise<Requests[N]["answer"]>;
+    return Promise.resolve().then(() => handler(ask));
+  }
+
+  /** Lets `milliseconds` of real time pass for a world whose clock runs. */
+  async tick(milliseconds: number): Promise<void> {
+    const { open } = this;
+    if (!open || open.busy || !open.status.clock.running) return;
+    await open.advance(milliseconds * open.status.clock.speed);
+  }
+
+  /** The open world, for views that read it. */
+  get current(): OpenWorld {
+    if (!this.open) throw new SandboxError("NoWorld", "No world is open.");
+    return this.open;
+  }
+
+  private readonly handlers: Handlers = {
+    worlds: async () => (await this.entries()).sort((a, b) => b.changedAt - a.changedAt),
+    templates: () => this.parts.templates.map(({ id, name, summary }) => ({ id, name, summary })),
+    create: (ask) => this.create(ask),
+    open: ({ id, take = false }) => this.openStored(id, take),
+    close: async () => {
+      await this.open?.settled();
+      this.parts.lock.release();
+      this.open = undefined;
+      return null;
+    },
+    rename: async ({ id, name }) => {
+      const clean = name.trim().slice(0, nameLimit);
+      if (clean === "") throw new SandboxError("NoName", "A world needs a name.");
+      const entry = this.open?.entry.id === id ? this.open.entry : await this.entry(id);
+      entry.name = clean;
+      await this.storage.saveEntry(id, entry);
+      return null;
+    },
+    duplicate: async ({ id, name }) => {
+      if (this.open?.entry.id === id) await this.open.settled();
+      const entry = await this.entry(id);
+      const copy = { ...entry, id: this.parts.newId(), name: name.slice(0, nameLimit), createdAt: this.parts.now() };
+      const [stored] = (await this.storage.list()).filter((row) => row.id === id);
+      await this.storage.duplicate(id, { id: copy.id, entry: copy, state: stored?.state ?? freshState() });
+      return copy;
+    },
+    remove: async ({ id }) => {
+      if (this.open?.entry.id === id) await this.handlers.close(null);
+      const removed = await this.storage.remove(id);
+      if (removed) this.removed.set(id, removed);
+      return null;
+    },
+    restore: async ({ id }) => {
+      const removed = this.removed.get(id);
+      if (!removed) throw new SandboxError("NoWorld", "That world can no longer be brought back.");
+      await this.storage.create(removed);
+      this.removed.delete(id);
+      return null;
+    },
+    execute: ({ line }) => this.current.execute(line),
+    interrupt: () => {
+      this.current.interrupt();
+      return null;
+    },
+    reply: ({ text }) => {
+      this.current.reply(text);
+      return null;
+    },
+    complete: ({ line, cursor }) => completionOf(this.current.session, line, cursor),
+    history: () => this.current.transcript.map(({ line }) => line),
+    undo: () => this.current.undo(),
+    redo: () => this.current.redo(),
+    advance: (ask) => ("to" in ask ? this.current.advanceToNextEvent() : this.current.advance(ask.milliseconds)),
+    clock: ({ running, speed }) => this.current.setClock(running, speed),
+    fault: (ask) => this.current.setFault(ask),
+    profile: ({ profile }) => this.current.setProfile(profile),
+    places: () => this.current.places,
+    place: ({ id }) => this.current.setPlace(id),
+    snapshot: async ({ name }) => {
+      const { entry, simulator, rows } = this.current;
+      const snapshot: Snapshot = {
+        id: this.parts.newId(),
+        name: name.trim().slice(0, nameLimit) || "Snapshot",
+        at: simulator.now,
+        takenAt: this.parts.now(),
+      };
+      await this.storage.saveSnapshot(entry.id, { id: snapshot.id, snapshot, rows });
+      return snapshot;
+    },
+    snapshots: async () => (await this.storedSnapshots()).map(({ snapshot }) => snapshot),
+    returnTo: async ({ id }): Promise<WorldStatus> => {
+      const found = (await this.storedSnapshots()).find(({ snapshot }) => snapshot.id === id);
+      if (!found) throw new SandboxError("NoSnapshot", "That snapshot is gone.");
+      return this.current.returnTo(found.snapshot.name, found.rows);
+    },
+    removeSnapshot: async ({ id }) => {
+      await this.storage.removeSnapshot(this.current.entry.id, id);
+      return null;
+    },
+    exportWorld: async () => {
+      const { entry, simulator } = this.current;
+      await this.current.settled();
+      const stored = await this.storage.load(entry.id);
+      const text = exportWorld(this.parts.hash, simulator.world, stored?.blobs ?? []);
+      return { name: `${entry.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}.drydock-world.json`, text };
+    },
+    importWorld: ({ name, text }) => this.importFile(name, text),
+    share: () => {
+      const { entry, transcript } = this.current;
+      return writeShare(this.parts.hash, this.current.simulator.world, entry, transcript, this.seedOf(this.current));
+    },
+    openShared: ({ payload, profile }) => this.openShared(payload, profile),
+    wire: ({ block }) => this.current.wire(block),
+  };
+
+  private seedOf(open: OpenWorld): number {
+    return open.simulator.world.get("settings")?.seed ?? 1;
+  }
+
+  private async entries(): Promise<WorldEntry[]> {
+    return (await this.storage.list()).map(({ entry }) => entry as WorldEntry);
+  }
+
+  private async entry(id: string): Promise<WorldEntry> {
+    const found = (await this.entries()).find((one) => one.id === id);
+    if (!found) throw new SandboxError("NoWorld", "That world is not on this device.");
+    return found;
+  }
+
+  private async storedSnapshots(): Promise<{ snapshot: Snapshot; rows: Rows }[]> {
+    const stored = await this.storage.snapshots(this.current.entry.id);
+    return stored.map(({ snapshot, rows }) => ({ snapshot: snapshot as Snapshot, rows }));
+  }
+
+  private templateOf(id: string): WorldTemplate {
+    const found = this.parts.templates.find((one) => one.id === id) ?? this.parts.templates[0];
+    if (!found) throw new Error("there is no template");
+    return found;
+  }
+
+  private async create({ template, profile, name, seed }: Requests["create"]["ask"]): Promise<OpenedWorld> {
+    const chosen = this.templateOf(template);
+    const { simulator, blobs } = simulatorInPage(this.parts, newWorld({ profile, seed: seed ?? this.parts.newSeed() }));
+    await applyTemplate(
+      chosen,
+      simulator,
+      this.parts.startSession({ simulator, blobs }, () => Promise.resolve()),
+      this.parts.hash,
+    );
+    return this.openNew(simulator.world, blobs.takeNew(), { name: name ?? chosen.name, template: chosen.id, profile });
+  }
+
+  /** Stores a world that was made or came in, and opens it. */
+  private async openNew(
+    world: World,
+    bytes: [string, Uint8Array][],
+    { name, template, profile }: { name: string; template: string; profile: Profile },
+  ): Promise<OpenedWorld> {
+    const now = this.parts.now();
+    const id = this.parts.newId();
+    const entry: WorldEntry = {
+      id,
+      name: await this.freeName(name.trim().slice(0, nameLimit) || "World"),
+      template,
+      profile,
+      createdAt: now,
+      changedAt: now,
+      commands: 0,
+    };
+    const rows: Rows = [...world.entries()];
+    await this.storage.create({ id, entry, state: freshState(), rows, steps: [], blocks: [], blobs: bytes });
+    return this.openStored(id, true);
+  }
+
+  /** A name that no other world has: `Empty`, `Empty 2`, … */
+  private async freeName(name: string): Promise<string> {
+    const taken = new Set((await this.entries()).map((entry) => entry.name));
+    for (let count = 1; ; count++) {
+      const candidate = count === 1 ? name : `${name} ${count}`;
+      if (!taken.has(candidate)) return candidate;
+    }
+  }
+
+  private async openStored(id: string, take: boolean): Promise<OpenedWorld> {
+    await this.open?.settled();
+    const lost = () => {
+      if (this.open?.entry.id === id) this.open = undefined;
+      this.parts.emit({ kind: "taken", id });
+    };
+    if (!(await this.parts.lock.acquire(id, { take, lost }))) {
+      throw new SandboxError(
+        "OpenElsewhere",
+        "This world is open in another tab. It can be changed in one tab at a time.",
+      );
+    }
+    const stored = await this.storage.load(id);
+    if (!stored) {
+      this.parts.lock.release();
+      throw new SandboxError("NoWorld", "That world is not on this device. It may have been deleted in another tab.");
+    }
+    const inPage = simulatorInPage(this.parts, World.of(stored.rows), stored.blobs);
+    this.open = new OpenWorld(this.parts, inPage, {
+      entry: stored.entry as WorldEntry,
+      state: stored.state as WorldState,
+      steps: stored.steps as Step[],
+      blocks: stored.blocks as { block: Block; wire: WireEntry[] }[],
+    });
+    return { status: this.open.status, blocks: this.open.transcript };
+  }
+
+  private async importFile(name: string, text: string): Promise<OpenedWorld> {
+    const read = readWorldFile(this.parts.hash, text);
+    if (!read.ok) throw new SandboxError("BadFile", read.refusal.message);
+    const { world, blobs } = read.value;
+    const profile = world.get("settings")?.profile ?? "chapter";
+    return this.openNew(world, blobs, { name, template: "imported", profile });
+  }
+
+  private async openShared(payload: string, profile: Profile): Promise<OpenedWorld> {
+    const read = readShare(payload);
+    const fallBack = async (why: string): Promise<OpenedWorld> => ({
+      ...(await this.create({ template: "empty", profile })),
+      note: `${why} An empty world was opened instead.`,
+    });
+    if (!read.ok) return fallBack(read.why);
+    const { template, seed, lines, name, digest } = read.value;
+    const opened = await this.create({ template, profile: read.value.profile, name, seed });
+    for (const line of lines) await this.current.execute(line);
+    if (worldDigest(this.parts.hash, this.current.simulator.world) !== digest) {
+      return {
+        status: this.current.status,
+        blocks: this.current.transcript,
+        note: "The commands of the link were run, but this version of the simulator gives another result than the one that made it.",
+      };
+    }
+    return { ...opened, status: this.current.status, blocks: this.current.transcript };
+  }
+}

@@ -1,0 +1,44 @@
+import facts from "virtual:drydock/rules";
+import { openDatabase } from "../progress/open-progress.ts";
+import { createWorldStorage } from "../progress/world-storage.ts";
+import { pageHash } from "../simulator/world/page-hash.ts";
+import { SandboxError } from "./open-world.ts";
+import { pace } from "./pace.ts";
+import type { FromWorker, ToWorker } from "./protocol.ts";
+import { Sandbox } from "./sandbox.ts";
+import { startPagedSession } from "./session-in-page.ts";
+import { templates } from "./templates.ts";
+import { createWorldLock } from "./world-lock.ts";
+
+/** Real milliseconds between two ticks of a running clock. */
+const tick = 1000;
+
+const post = (message: FromWorker) => self.postMessage(message);
+
+const ready = openDatabase().then(({ database }) => {
+  const sandbox = new Sandbox({
+    facts,
+    hash: pageHash,
+    storage: createWorldStorage(database),
+    templates,
+    lock: createWorldLock(),
+    emit: (event) => post({ event }),
+    now: () => Date.now(),
+    pace,
+    startSession: startPagedSession,
+    newId: () => crypto.randomUUID(),
+    newSeed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 1,
+  });
+  setInterval(() => void sandbox.tick(tick), tick);
+  return sandbox;
+});
+
+self.addEventListener("message", ({ data: { id, name, ask } }: MessageEvent<ToWorker>) => {
+  ready
+    .then((sandbox) => sandbox.request(name, ask))
+    .then((answer) => post({ id, answer }))
+    .catch((error: unknown) => {
+      const code = error instanceof SandboxError ? error.code : error instanceof Error ? error.name : "Unknown";
+      post({ id, failure: { code, message: error instanceof Error ? error.message : String(error) } });
+    });
+});

@@ -1,0 +1,193 @@
+import { describe, expect, it, vi } from "vitest";
+import { IDBObjectStore } from "fake-indexeddb";
+import { aBrowser, type Tab } from "../support/sandbox.ts";
+
+const opened = async () => {
+  const browser = aBrowser();
+  const tab = await browser.openTab();
+  const { status } = await tab.sandbox.request("create", { template: "empty", profile: "chapter" });
+  return { browser, tab, id: status.entry.id };
+};
+
+const run = ({ sandbox }: Tab, line: string) => sandbox.request("execute", { line });
+const textOf = (block: { output: { text: string }[] }) => block.output.map(({ text }) => text).join("");
+
+describe("a world in the page", () => {
+  it("keeps what a command did and printed over a reload", async () => {
+    const { browser, tab, id } = await opened();
+    await run(tab, "mkdir work && cd work && echo hello > note.txt");
+    await run(tab, "cat note.txt");
+    const again = await browser.openTab();
+    const { status, blocks } = await again.sandbox.request("open", { id, take: true });
+    expect(blocks.map((block) => [block.line, block.exitCode])).toEqual([
+      ["mkdir work && cd work && echo hello > note.txt", 0],
+      ["cat note.txt", 0],
+    ]);
+    expect(status.folder).toBe("~/work");
+    expect(textOf(await run(again, "cat note.txt"))).toBe("hello\n");
+  });
+
+  it("streams output while a command runs, and says what changed", async () => {
+    const { tab } = await opened();
+    const block = await run(tab, "echo one > a; cat a; cat missing");
+    expect(block.exitCode).toBe(1);
+    expect(block.changes).toEqual([{ sign: "+", text: "file /home/learner/a" }]);
+    const streamed = tab.events.flatMap((event) => (event.kind === "output" ? event.pieces : []));
+    expect(streamed).toEqual(block.output);
+    expect(block.output.map(({ stream }) => stream)).toEqual(["out", "err"]);
+  });
+
+  it("goes back and forth by command, also after a reload, and loses no line of the transcript", async () => {
+    const { browser, tab, id } = await opened();
+    await run(tab, "echo 1 > a");
+    await run(tab, "echo 2 > a");
+    const undone = await tab.sandbox.request("undo", null);
+    expect([undone.undo, undone.redo]).toEqual(["echo 1 > a", "echo 2 > a"]);
+    const again = await browser.openTab();
+    const { blocks } = await again.sandbox.request("open", { id, take: true });
+    expect(blocks.map((block) => block.undone)).toEqual([false, true]);
+    const redone = await again.sandbox.request("redo", null);
+    expect(redone.redo).toBeUndefined();
+    expect(textOf(await run(again, "cat a"))).toBe("2\n");
+    await again.sandbox.request("undo", null);
+    await again.sandbox.request("undo", null);
+    await again.sandbox.request("undo", null);
+    expect((await run(again, "cat a")).exitCode).toBe(1);
+  });
+
+  it("a command that was cut off by a reload did not happen", async () => {
+    const { browser, tab, id } = await opened();
+    await run(tab, "echo kept > a");
+    const { put } = IDBObjectStore.prototype;
+    const crash = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (
+      this: IDBObjectStore,
+      ...args
+    ) {
+      if (this.name === "worldBlocks") this.transaction.abort();
+      return put.apply(this, args);
+    });
+    await run(tab, "echo lost > a");
+    crash.mockRestore();
+    const last = tab.events.findLast((event) => event.kind === "status");
+    expect(last?.kind === "status" && last.status.saved).toBe("notSaved");
+    const again = await browser.openTab();
+    const { blocks } = await again.sandbox.request("open", { id, take: true });
+    expect(blocks.map(({ line }) => line)).toEqual(["echo kept > a"]);
+    expect(textOf(await run(again, "cat a"))).toBe("kept\n");
+  });
+
+  it("what could not be saved is saved with the next command", async () => {
+    const { browser, tab, id } = await opened();
+    const { put } = IDBObjectStore.prototype;
+    const crash = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (
+      this: IDBObjectStore,
+      ...args
+    ) {
+      if (this.name === "worldBlocks") this.transaction.abort();
+      return put.apply(this, args);
+    });
+    await run(tab, "echo first > a");
+    crash.mockRestore();
+    await run(tab, "echo second > b");
+    const again = await browser.openTab();
+    const { blocks } = await again.sandbox.request("open", { id, take: true });
+    expect(blocks).toHaveLength(2);
+    expect(textOf(await run(again, "cat a b"))).toBe("first\nsecond\n");
+  });
+
+  it("is changed in one tab at a time, and can be taken over", async () => {
+    const { browser, tab, id } = await opened();
+    const other = await browser.openTab();
+    await expect(other.sandbox.request("open", { id })).rejects.toMatchObject({ code: "OpenElsewhere" });
+    await other.sandbox.request("open", { id, take: true });
+    expect(tab.events.at(-1)).toEqual({ kind: "taken", id });
+    await expect(run(tab, "ls")).rejects.toMatchObject({ code: "NoWorld" });
+    expect((await run(other, "ls")).exitCode).toBe(0);
+  });
+
+  it("stops a running command, answers its prompt, and refuses a second command meanwhile", async () => {
+    const { tab } = await opened();
+    const running = run(tab, "sleep 100; echo done");
+    await expect(run(tab, "ls")).rejects.toMatchObject({ code: "Busy" });
+    await tab.sandbox.request("interrupt", null);
+    const block = await running;
+    expect(block.exitCode).toBe(130);
+    expect(textOf(block)).not.toContain("done");
+  });
+
+  it("is listed, renamed, copied, deleted and brought back", async () => {
+    const { tab, id } = await opened();
+    await run(tab, "echo x > a");
+    await tab.sandbox.request("rename", { id, name: "  Mine " });
+    const copy = await tab.sandbox.request("duplicate", { id, name: "Copy of mine" });
+    expect((await tab.sandbox.request("worlds", null)).map(({ name }) => name).sort()).toEqual([
+      "Copy of mine",
+      "Mine",
+    ]);
+    await tab.sandbox.request("remove", { id });
+    expect((await tab.sandbox.request("worlds", null)).map(({ name }) => name)).toEqual(["Copy of mine"]);
+    await tab.sandbox.request("restore", { id });
+    await tab.sandbox.request("open", { id });
+    expect(textOf(await run(tab, "cat a"))).toBe("x\n");
+    await tab.sandbox.request("open", { id: copy.id });
+    expect(textOf(await run(tab, "cat a"))).toBe("x\n");
+    await expect(tab.sandbox.request("rename", { id, name: "  " })).rejects.toMatchObject({ code: "NoName" });
+  });
+
+  it("goes out as a file and comes back the same, and a damaged file changes nothing", async () => {
+    const { tab } = await opened();
+    await run(tab, "echo inside > a");
+    const { text } = await tab.sandbox.request("exportWorld", null);
+    await tab.sandbox.request("importWorld", { name: "Back", text });
+    expect(textOf(await run(tab, "cat a"))).toBe("inside\n");
+    const before = await tab.sandbox.request("worlds", null);
+    await expect(
+      tab.sandbox.request("importWorld", { name: "Bad", text: text.replace("inside", "outside") }),
+    ).rejects.toMatchObject({ code: "BadFile" });
+    expect(await tab.sandbox.request("worlds", null)).toEqual(before);
+  });
+
+  it("is shared as a link that runs the commands again; a damaged link says so and opens an empty world", async () => {
+    const { tab } = await opened();
+    await run(tab, "echo shared > a");
+    await run(tab, "echo undone > b");
+    await tab.sandbox.request("undo", null);
+    const shared = await tab.sandbox.request("share", null);
+    if (!("payload" in shared)) throw new Error(shared.refused);
+    const replayed = await tab.sandbox.request("openShared", { payload: shared.payload, profile: "azure" });
+    expect(replayed.note).toBeUndefined();
+    expect(replayed.status.entry.profile).toBe("chapter");
+    expect(textOf(await run(tab, "cat a; ls"))).toBe("shared\na\n");
+    for (const payload of [shared.payload.slice(0, -5), "x".repeat(9000), "", "AAAA"]) {
+      const failed = await tab.sandbox.request("openShared", { payload, profile: "azure" });
+      expect(failed.note).toMatch(/^The link .*An empty world was opened instead\.$/);
+      expect(failed.blocks).toEqual([]);
+    }
+  });
+
+  it("keeps snapshots and goes back to one as a step that can be undone", async () => {
+    const { tab } = await opened();
+    await run(tab, "echo 1 > a");
+    const { id } = await tab.sandbox.request("snapshot", { name: "before two" });
+    await run(tab, "echo 2 > a");
+    await tab.sandbox.request("returnTo", { id });
+    expect(textOf(await run(tab, "cat a"))).toBe("1\n");
+    await tab.sandbox.request("undo", null);
+    await tab.sandbox.request("undo", null);
+    expect(textOf(await run(tab, "cat a"))).toBe("2\n");
+    expect((await tab.sandbox.request("snapshots", null)).map(({ name }) => name)).toEqual(["before two"]);
+  });
+
+  it("has faults, a profile and a clock that undo and reload know about", async () => {
+    const { browser, tab, id } = await opened();
+    const fault = { kind: "regionDown" as const, target: "westeurope" };
+    expect((await tab.sandbox.request("fault", { ...fault, on: true })).faults).toEqual([fault]);
+    expect((await tab.sandbox.request("profile", { profile: "azure" })).entry.profile).toBe("azure");
+    const later = await tab.sandbox.request("advance", { milliseconds: 60_000 });
+    const again = await browser.openTab();
+    const { status } = await again.sandbox.request("open", { id, take: true });
+    expect(status.now).toBe(later.now);
+    expect((await again.sandbox.request("undo", null)).entry.profile).toBe("chapter");
+    expect((await again.sandbox.request("undo", null)).faults).toEqual([]);
+  });
+});

@@ -1,0 +1,68 @@
+import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
+import { openDatabase } from "../../src/progress/open-progress.ts";
+import { createWorldStorage } from "../../src/progress/world-storage.ts";
+import { nodeHash } from "../../src/node/node-hash.ts";
+import type { SandboxEvent } from "../../src/sandbox/protocol.ts";
+import { Sandbox } from "../../src/sandbox/sandbox.ts";
+import type { WorldTemplate } from "../../src/sandbox/template.ts";
+import type { WorldLock } from "../../src/sandbox/world-lock.ts";
+import { startShell } from "../../src/simulator/start-shell.ts";
+import { facts } from "./simulator-facts.ts";
+
+const empty: WorldTemplate = { id: "empty", name: "Empty", summary: "Nothing.", commands: [] };
+
+/** Locks shared by the tabs of one browser. */
+function createLocks() {
+  const owners = new Map<string, () => void>();
+  return (): WorldLock => {
+    let held: string | undefined;
+    return {
+      acquire(id, { take, lost }) {
+        const owner = owners.get(id);
+        if (owner && held !== id && !take) return Promise.resolve(false);
+        if (owner && held !== id) owner();
+        held = id;
+        owners.set(id, lost);
+        return Promise.resolve(true);
+      },
+      release() {
+        if (held !== undefined) owners.delete(held);
+        held = undefined;
+      },
+    };
+  };
+}
+
+export interface Tab {
+  sandbox: Sandbox;
+  events: SandboxEvent[];
+}
+
+/** A device with its storage; `openTab` starts the sandbox as a page does. */
+export function aBrowser({ templates = [empty] }: { templates?: WorldTemplate[] } = {}) {
+  const indexedDB = new IDBFactory();
+  const newLock = createLocks();
+  let ids = 0;
+  let clock = Date.UTC(2026, 10, 25);
+  return {
+    indexedDB,
+    async openTab(): Promise<Tab> {
+      const { database } = await openDatabase({ indexedDB, IDBKeyRange });
+      const events: SandboxEvent[] = [];
+      const sandbox = new Sandbox({
+        facts,
+        hash: nodeHash,
+        storage: createWorldStorage(database),
+        templates,
+        lock: newLock(),
+        emit: (event) => events.push(structuredClone(event)),
+        now: () => (clock += 1000),
+        pace: () => Promise.resolve(),
+        startSession: ({ simulator, blobs }, pace) => startShell(simulator, { hash: nodeHash, blobs, pace }),
+        newId: () => `world-${++ids}`,
+        newSeed: () => 7,
+      });
+      return { sandbox, events };
+    },
+  };
+}
