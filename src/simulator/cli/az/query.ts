@@ -1,4 +1,3 @@
-import { Stop } from "../program.ts";
 import { azError } from "./az-error.ts";
 import type { Json } from "./az-call.ts";
 
@@ -10,17 +9,21 @@ export interface Query {
   search(query: string, value: Json): Json;
 }
 
-/** Loads the library; only command lines with a query need it. */
+/** Loads the query language; only command lines with a query need it. */
 export async function loadQuery(): Promise<Query> {
-  const { compile, TreeInterpreter } = await import("@jmespath-community/jmespath");
+  const { evaluate, readQuery } = await import("../output/query-evaluator.ts");
   return {
-    check: (query) => void compile(query, { enable_legacy_literals: true }),
+    check: (query) => void readQuery(query),
     search(query, value) {
+      const node = readQuery(query);
       try {
-        return TreeInterpreter.search(compile(query, { enable_legacy_literals: true }), value) as Json;
+        return evaluate(node, value);
       } catch (error) {
-        if (error instanceof Stop) throw error;
-        throw azError(`Invalid jmespath query supplied for \`--query\`: ${(error as Error).message}`);
+        throw azError(`Invalid jmespath query supplied for \`--query\`: ${(error as Error).message}`, 1, {
+          code: "QueryFailed",
+          text: "The query could be read, and cannot be carried out on this result.",
+          next: "Look at the result without `--query` first.",
+        });
       }
     },
   };
