@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, "..");
 /** What each part of src/ may import besides itself. The longest matching part decides. */
 const mayImport: Record<string, string[]> = {
   "src/assessment": [],
-  "src/content": ["src/assessment", "src/simulator/registry"],
+  "src/content": ["src/assessment", "src/simulator/registry", "src/simulator/cli"],
   "src/content/build": ["src/assessment", "src/content", "src/simulator/registry", "src/simulator/cli"],
   // The profile's name and the facts' types are the only things the simulator takes from outside.
   "src/simulator/world": ["src/assessment", "src/content"],
@@ -59,8 +59,16 @@ const mayImport: Record<string, string[]> = {
   // The simulator in the page: its worker, what it keeps on the device, what screens show of it.
   "src/sandbox": ["src/assessment", "src/content", "src/progress", "src/simulator"],
   "src/progress": ["src/assessment"],
-  "src/store": ["src/assessment", "src/progress", "src/content"],
-  "src/ui": ["src/assessment", "src/content", "src/progress", "src/store", "src/ui/shared", "src/offline"],
+  "src/store": ["src/assessment", "src/progress", "src/content", "src/sandbox"],
+  "src/ui": [
+    "src/assessment",
+    "src/content",
+    "src/progress",
+    "src/sandbox",
+    "src/store",
+    "src/ui/shared",
+    "src/offline",
+  ],
   "src/ui/shared": ["src/assessment", "src/content", "src/progress", "src/store"],
   "src/offline": [],
   "src/prerender": ["src/content", "src/content/build", "src/store", "src/ui", "src/ui/shared", "src/offline"],
@@ -68,7 +76,19 @@ const mayImport: Record<string, string[]> = {
 };
 
 /** Screens; none imports another. */
-const screens = ["chapter", "compare", "walkthrough", "quiz", "facts", "progress", "settings", "today", "shell"];
+const screens = [
+  "chapter",
+  "compare",
+  "walkthrough",
+  "quiz",
+  "sandbox",
+  "reference",
+  "facts",
+  "progress",
+  "settings",
+  "today",
+  "shell",
+];
 
 const filesBelow = (folder: string): string[] =>
   readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) =>

@@ -50,3 +50,11 @@ declare module "virtual:drydock/rules" {
   const facts: import("../simulator/registry/facts.ts").SimulatorFacts;
   export default facts;
 }
+declare module "virtual:drydock/commands" {
+  const surface: import("../simulator/cli/az/surface.ts").Surface;
+  export default surface;
+}
+declare module "virtual:drydock/start-files" {
+  const files: Readonly<Record<string, string>>;
+  export default files;
+}

@@ -47,6 +47,7 @@ function ownHelp(help: Record<string, string> | undefined, { options }: SurfaceA
  * tells. Reports duplicates and names that lead nowhere with file and line; undefined when a file cannot be read.
  */
 export function readSurface(root: string, problems: Problems, factKeys?: ReadonlySet<string>): Surface | undefined {
+  if (!existsSync(join(root, folder))) return undefined;
   const measured = read(root, "az.json", measuredSchema, problems);
   const more = read(root, "az-more.json", moreSchema, problems);
   const help = read(root, "az-help.json", helpSchema, problems);

@@ -12,6 +12,8 @@ import type {
   SearchEntry,
   Walkthrough,
 } from "../content.ts";
+import type { Surface } from "../../simulator/cli/az/surface.ts";
+import { readSurface } from "./command-surface.ts";
 import { compileComparison } from "./comparisons.ts";
 import {
   assessmentFile,
@@ -34,6 +36,7 @@ import { searchEntries } from "./search-index.ts";
 import { disputedClaims } from "./section-blocks.ts";
 import { splitFrontMatter } from "./section-source.ts";
 import { compileSection, scanHeadings, type CompiledSection, type SectionFile } from "./sections.ts";
+import { readStartFiles, type StartFiles } from "./start-files.ts";
 import { compileWalkthrough } from "./walkthroughs.ts";
 
 /** Everything the app reads, compiled from content/. */
@@ -49,6 +52,10 @@ export interface Compiled {
   misconceptions: { id: string; wrong: string; right: string }[];
   facts: FactRow[];
   table: FactTable;
+  /** Commands of `az`. */
+  surface: Surface;
+  /** Files of the learner's machine. */
+  startFiles: StartFiles;
   search: SearchEntry[];
 }
 
@@ -165,6 +172,7 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
     items: new Set(itemFiles.flatMap((file) => file.value.map((item) => item.id))),
     diagrams: new Map(diagramFiles.map(({ value }) => [value.id, value])),
   };
+  const surface = readSurface(root, problems, new Set(table.facts.keys())) ?? { commands: [], groups: [] };
   const context: Context = { problems, table, index, factUses: new Map(), claimUses: new Map() };
 
   const known = new Set(objectives.value.map((objective) => objective.id));
@@ -250,6 +258,7 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
       })),
       facts,
       table,
+      surface,
       search: searchEntries({ sections, facts, comparisons, walkthroughs }),
     },
   };

@@ -54,8 +54,12 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
       return json(compiled.misconceptions);
     case "facts":
       return json(compiled.facts);
+    case "start-files":
+      return json(compiled.startFiles);
     case "rules":
       return json(simulatorFacts(compiled.table));
+    case "commands":
+      return json(compiled.surface);
     case "search":
       return `export default ${JSON.stringify(searchIndexJson(compiled.search))};`;
     default:
