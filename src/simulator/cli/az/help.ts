@@ -23,6 +23,8 @@ interface Item {
   name: string;
   tags: string;
   summary: string;
+  /** What is said below the line, further in. */
+  note?: string;
 }
 
 /** Room that a name and its tags take (knack, help.py `_get_line_len`). */
@@ -31,7 +33,8 @@ const lengthOf = ({ name, tags }: Item): number => name.length + tags.length + (
 function itemLine(item: Item, longest: number): string {
   const padding = " ".repeat(longest - lengthOf(item) + (item.tags === "" ? 0 : 1));
   const text = `${item.name}${padding}${item.tags}${item.summary === "" ? "" : ` : ${item.summary}`}`;
-  return wrapText(text, { first: indent(1), next: " ".repeat(longest + 4 + 2) });
+  const line = wrapText(text, { first: indent(1), next: " ".repeat(longest + 4 + 2) });
+  return item.note === undefined ? line : `${line}\n${paragraph(item.note, 2)}`;
 }
 
 const longestOf = (items: readonly Item[]): number => Math.max(0, ...items.map(lengthOf));
@@ -76,11 +79,11 @@ function argumentItem(surface: Surface, argument: SurfaceArgument): Item {
   const isPositional = !options.some((option) => option.startsWith("-"));
   const tags = [deprecated && "[Deprecated]", preview && "[Preview]", required && !isPositional && "[Required]"];
   const allowed = choices ? `  Allowed values: ${[...choices].sort().join(", ")}.` : "";
-  const note = preview ? ` ${previewText(`Argument '${options[0] ?? ""}'`)}` : "";
   return {
     name: [...options].sort().join(" "),
     tags: tags.filter((tag) => typeof tag === "string").join(" "),
-    summary: `${dressed(helpOf(surface, argument))}${allowed}${defaultText(argument.default)}${note}`.trim(),
+    summary: `${dressed(helpOf(surface, argument))}${allowed}${defaultText(argument.default)}`.trim(),
+    ...(preview && { note: previewText(`Argument '${options[0] ?? ""}'`) }),
   };
 }
 
