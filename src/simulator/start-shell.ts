@@ -1,22 +1,33 @@
+import { createAz } from "./cli/az/az.ts";
+import type { Surface } from "./cli/az/surface.ts";
+import { home } from "./cli/create-machine.ts";
+import { git } from "./cli/git/git.ts";
+import { kubectl } from "./cli/kubectl/kubectl.ts";
 import { curl } from "./cli/net/curl.ts";
 import { dig } from "./cli/net/dig.ts";
 import { nslookup } from "./cli/net/nslookup.ts";
-import { git } from "./cli/git/git.ts";
-import { home } from "./cli/create-machine.ts";
+import type { Program } from "./cli/program.ts";
 import { createSession, type Session, type SessionHost, type SessionOptions } from "./cli/session.ts";
 import { filters } from "./cli/shell/filters/all.ts";
-import type { Program } from "./cli/program.ts";
 import { WorldFiles } from "./cli/world-files.ts";
 import type { Simulator } from "./create-simulator.ts";
 import { hostOf, type HostParts } from "./host.ts";
 
 export interface ShellParts extends Omit<SessionOptions, "programs">, HostParts {
-  /** Files that a machine without a home folder gets, by their path in it. */
+  /** The commands of `az`; without it the machine has none. */
+  surface?: Surface;
+  /** Files that a machine without a home folder gets, by their path in it: text, or bytes as a `data:;base64,` address. */
   startFiles?: Readonly<Record<string, string>>;
 }
 
 /** Every program of the machine. */
-export const programs = (): Program[] => [git, curl, nslookup, dig, ...filters];
+export function programs(surface?: Surface): Program[] {
+  const others = [git, kubectl, curl, nslookup, dig, ...filters];
+  const all: Program[] = surface
+    ? [createAz(surface, (name) => all.find((one) => one.name === name)), ...others]
+    : others;
+  return all;
+}
 
 /** What a session stands on, over a simulator. */
 export function sessionHostOf(simulator: Simulator, parts: HostParts): SessionHost {
@@ -29,16 +40,21 @@ export function sessionHostOf(simulator: Simulator, parts: HostParts): SessionHo
   return Object.defineProperties(more, Object.getOwnPropertyDescriptors(host)) as typeof more & typeof host;
 }
 
+const binary = "data:;base64,";
+
+const contentOf = (value: string): string | Uint8Array =>
+  value.startsWith(binary) ? Uint8Array.from(atob(value.slice(binary.length)), (char) => char.charCodeAt(0)) : value;
+
 /** A shell with every program, at a machine that has the files to start with. */
 export function startShell(
   simulator: Simulator,
-  { hash, blobs, pace, startFiles = {}, ...options }: ShellParts,
+  { hash, blobs, pace, surface, startFiles = {}, ...options }: ShellParts,
 ): Session {
   const host = sessionHostOf(simulator, { hash, blobs, ...(pace && { pace }) });
   const files = new WorldFiles(host);
   if (!files.stat(home)) {
     files.makeFolder(home);
-    for (const [path, text] of Object.entries(startFiles)) files.write(`${home}/${path}`, text);
+    for (const [path, value] of Object.entries(startFiles)) files.write(`${home}/${path}`, contentOf(value));
   }
-  return createSession(host, { ...options, programs: programs() });
+  return createSession(host, { ...options, programs: programs(surface) });
 }

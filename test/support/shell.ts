@@ -1,11 +1,16 @@
+import { join } from "node:path";
 import type { Profile } from "../../src/assessment/item.ts";
 import type { SkuName } from "../../src/content/fact.ts";
+import { readStartFiles } from "../../src/content/build/start-files.ts";
 import { nodeHash } from "../../src/node/node-hash.ts";
 import type { Program, Terminal } from "../../src/simulator/cli/program.ts";
 import { createSession, type Execution, type Session } from "../../src/simulator/cli/session.ts";
 import type { Simulator } from "../../src/simulator/create-simulator.ts";
 import { sessionHostOf, startShell } from "../../src/simulator/start-shell.ts";
+import { surface } from "./surface.ts";
 import { aRegistry, aSimulator, blobsOf } from "./simulator.ts";
+
+const root = join(import.meta.dirname, "../..");
 
 export interface ShellOptions {
   simulator?: Simulator;
@@ -17,6 +22,8 @@ export interface ShellOptions {
   programs?: readonly Program[];
   environment?: Record<string, string>;
   folder?: string;
+  /** Files of content/machine in the home folder. */
+  startFiles?: boolean;
 }
 
 /** What a command line printed, and what came of it. */
@@ -44,14 +51,14 @@ export interface TestShell {
 
 /** A shell over a real simulator. */
 export function aShell(options: ShellOptions = {}): TestShell {
-  const { profile, seed, sku, programs, ...others } = options;
+  const { profile, seed, sku, programs, startFiles, ...others } = options;
   const simulator =
     options.simulator ?? aSimulator({ ...(profile && { profile }), ...(seed !== undefined && { seed }) });
   if (sku) aRegistry(simulator, { sku });
   const parts = { hash: nodeHash, blobs: blobsOf(simulator) };
   const session = programs
     ? createSession(sessionHostOf(simulator, parts), { programs, ...others })
-    : startShell(simulator, { ...parts, ...others });
+    : startShell(simulator, { ...parts, surface, ...(startFiles && { startFiles: readStartFiles(root) }), ...others });
 
   const run = async (line: string, { answers, signal, live }: RunOptions = {}): Promise<Ran> => {
     const pieces: Uint8Array[] = [];

@@ -259,6 +259,7 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
       facts,
       table,
       surface,
+      startFiles: readStartFiles(root),
       search: searchEntries({ sections, facts, comparisons, walkthroughs }),
     },
   };

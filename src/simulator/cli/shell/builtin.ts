@@ -32,5 +32,7 @@ export interface Builtin {
   definition: CommandDefinition;
   /** `external` ones are programs of the machine in real life (`env`, `xargs`); `which` finds them. */
   external?: boolean;
+  /** There is a program of this name as well (`/usr/bin/printf`). */
+  alsoProgram?: boolean;
   execute(call: BuiltinCall): Promise<number> | number;
 }

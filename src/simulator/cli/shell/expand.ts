@@ -93,7 +93,9 @@ export class Expander {
         if (word.type === "ArithmeticCommandExpansion") {
           return word.script ? await this.tools.substitute(word.script, this.state) : "";
         }
-        return word.parts ? joined(await this.partPieces(word.parts)) : word.value;
+        if (word.parts) return joined(await this.partPieces(word.parts));
+        // The parser takes `$1` there as it stands.
+        return /[$`"'\\]/.test(word.value) ? this.text(wordOf(word.value)[0]) : word.value;
       },
     });
   }
@@ -146,7 +148,8 @@ export class Expander {
       case "AnsiCQuoted":
         return [quoted(part.value)];
       case "Glob":
-        return [{ text: part.text, quoted: false, split: false }];
+        if (part.kind !== "bracket") return [unquoted(part.text)];
+        return [unquoted("["), ...(await this.bracketPieces(part.parts)), unquoted("]")];
       case "DoubleQuoted":
       case "LocaleString": {
         const inside = await this.quotedPieces(part.parts);
@@ -162,6 +165,16 @@ export class Expander {
       default:
         return this.expansion(part, false);
     }
+  }
+
+  private async bracketPieces(parts: readonly WordPart[]): Promise<Piece[]> {
+    const pieces: Piece[] = [];
+    for (const part of parts) {
+      // An escape stays one, so that `[a\-z]` is no range.
+      if (part.type === "Literal") pieces.push(unquoted(part.text));
+      else pieces.push(...(await this.partPiece(part)));
+    }
+    return pieces;
   }
 
   private async quotedPieces(parts: readonly DoubleQuotedChild[]): Promise<Piece[]> {
@@ -218,6 +231,8 @@ export class Expander {
     return String(await this.arithmetic(part.expression));
   }
 }
+
+const unquoted = (text: string): Piece => ({ text, quoted: false, split: false });
 
 /** Words hold no NUL, as in a real process. */
 const quoted = (text: string): Piece => ({ text: text.replaceAll("\0", ""), quoted: true, split: false });

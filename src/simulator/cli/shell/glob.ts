@@ -41,12 +41,9 @@ export function patternSource(pattern: string, { path = false, shortest = false 
         source += "\\[";
         continue;
       }
-      const inside = (found[2] ?? "")
-        .replace(/\[:([a-z]+):\]/g, (_, name: string) => `\u0000${name}\u0000`)
-        .replace(/[\\\]^[]/g, (one, index: number, whole: string) =>
-          one === "\\" && index < whole.length - 1 ? "" : `\\${one}`,
-        )
-        .replace(/\u0000([a-z]+)\u0000/g, (_, name: string) => classes[name] ?? "");
+      const inside = (found[2] ?? "").replace(/\[:([a-z]+):\]|\\(.)|[\\\]^[]/gs, (one, name?: string, char?: string) =>
+        name !== undefined ? (classes[name] ?? "") : char !== undefined ? escapeRegExp(char) : `\\${one}`,
+      );
       source += `[${found[1] ? "^" : ""}${inside}]`;
       at += found[0].length - 1;
     } else source += escapeRegExp(char);

@@ -436,7 +436,7 @@ export class Interpreter implements ShellServices {
     if (body !== undefined) return this.callFunction(body, args, state, streams);
     const plain = /^(?:\/usr)?(?:\/local)?\/bin\/([^/]+)$/.exec(name)?.[1] ?? name;
     const builtin = this.builtins.get(plain);
-    if (builtin && (plain === name || builtin.external)) {
+    if (builtin && (plain === name || builtin.external || builtin.alsoProgram)) {
       const call = callOf(args, state, streams, { machine, signal, explain });
       const whole = Object.defineProperties({ state, streams, shell: this as ShellServices }, descriptors(call));
       return concluded(`bash: ${plain}`, call, () => builtin.execute(whole as Parameters<Builtin["execute"]>[0]));

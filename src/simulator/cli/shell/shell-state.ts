@@ -33,6 +33,8 @@ export class ShellState {
   status = 0;
   /** Loops around the present command. */
   loops = 0;
+  /** Sourced files under way. */
+  sourced = 0;
   /** Whether expanding the present command ran a substitution, whose status then counts. */
   substituted = false;
   /** Depth of function calls, sourced files and command substitutions. */
@@ -79,6 +81,7 @@ export class ShellState {
     copy.status = this.status;
     copy.depth = this.depth;
     copy.loops = this.loops;
+    copy.sourced = this.sourced;
     copy.locals.push(...this.locals.map((frame) => new Map(frame)));
     return copy;
   }

@@ -2,6 +2,7 @@ import type { Builtin } from "../builtin.ts";
 import { readEscapes } from "./escapes.ts";
 
 export const echo: Builtin = {
+  alsoProgram: true,
   definition: {
     name: "echo",
     summary: "Print the words given.",

@@ -1,0 +1,190 @@
+import { resolvePath } from "../../file-system.ts";
+import type { Program } from "../../program.ts";
+import type { Builtin, BuiltinCall } from "../builtin.ts";
+
+/** What a name starts, in the shell's order; undefined when nothing. */
+function whatIs(
+  name: string,
+  { state, shell }: BuiltinCall,
+): { kind: "function" | "builtin" | "file"; path?: string } | undefined {
+  if (state.functions.has(name)) return { kind: "function" };
+  const builtin = shell.builtins.get(name);
+  if (builtin && !builtin.external) return { kind: "builtin" };
+  return builtin || shell.programs.has(name) ? { kind: "file", path: `/usr/bin/${name}` } : undefined;
+}
+
+const isProgram = (builtin: Builtin | undefined): boolean =>
+  builtin?.external === true || builtin?.alsoProgram === true;
+
+const operands = [{ name: "NAME", required: true, many: true }];
+
+export const type: Builtin = {
+  definition: {
+    name: "type",
+    summary: "Say what a name starts.",
+    operands,
+    options: [
+      { flags: ["-t"], help: "In one word." },
+      { flags: ["-P"], help: "Only the path of a program." },
+    ],
+    examples: ["type cd"],
+  },
+  execute(call) {
+    const { args, out, err } = call;
+    let status = 0;
+    for (const name of args.filter((word) => !word.startsWith("-"))) {
+      const found = whatIs(name, call);
+      if (!found) {
+        status = 1;
+        if (!args.includes("-t") && !args.includes("-P")) err(`bash: type: ${name}: not found\n`);
+      } else if (args.includes("-t")) out(`${found.kind}\n`);
+      else if (args.includes("-P")) out(found.path === undefined ? "" : `${found.path}\n`);
+      else if (found.kind === "file") out(`${name} is ${found.path}\n`);
+      else
+        out(
+          found.kind === "function"
+            ? `${name} is a function\n${call.state.functions.get(name)}\n`
+            : `${name} is a shell builtin\n`,
+        );
+    }
+    return status;
+  },
+};
+
+export const which: Builtin = {
+  external: true,
+  definition: {
+    name: "which",
+    summary: "Print the path of a program.",
+    operands,
+    options: [{ flags: ["-a"], help: "Every one." }],
+  },
+  execute({ args, out, shell, machine, folder }) {
+    let status = 0;
+    for (const name of args.filter((word) => !word.startsWith("-"))) {
+      if (name.includes("/") && machine.files.stat(resolvePath(name, folder, machine.home))?.kind === "file")
+        out(`${name}\n`);
+      else if (shell.programs.has(name) || isProgram(shell.builtins.get(name))) out(`/usr/bin/${name}\n`);
+      else status = 1;
+    }
+    return status;
+  },
+};
+
+/** `command -v NAME`, and `command NAME …`, which passes functions by. */
+export const command: Builtin = {
+  definition: {
+    name: "command",
+    summary: "Start a program or builtin, not a function; -v says what a name starts.",
+    operands: [
+      { name: "NAME", required: true },
+      { name: "ARGUMENT", required: false, many: true },
+    ],
+    options: [{ flags: ["-v"], help: "Say what it starts." }],
+    examples: ["command -v docker"],
+  },
+  execute(call) {
+    const { args, out, state, shell, streams } = call;
+    if (args[0] !== "-v") {
+      if (args.length === 0) return 0;
+      const inside = state.copy();
+      inside.functions = new Map();
+      return shell.start(args, inside, streams);
+    }
+    let status = 0;
+    for (const name of args.slice(1)) {
+      const found = whatIs(name, call);
+      if (found) out(`${found.path ?? name}\n`);
+      else status = 1;
+    }
+    return status;
+  },
+};
+
+const listed = (entries: readonly { name: string; summary: string }[]): string => {
+  const width = Math.max(...entries.map(({ name }) => name.length));
+  return [...entries]
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}\n`)
+    .join("");
+};
+
+export const help: Builtin = {
+  definition: {
+    name: "help",
+    summary: "List what this machine has, or say what a command is for.",
+    operands: [{ name: "NAME", required: false }],
+    options: [],
+    examples: ["help"],
+  },
+  execute({ args, out, err, shell }) {
+    const own = [...shell.builtins.values()].map(({ definition }) => definition);
+    const [name] = args;
+    if (name === undefined) {
+      out(
+        `Programs (each has --help):\n${listed([...shell.programs.values()])}\nThe shell itself, a bash:\n${listed(own)}`,
+      );
+      return 0;
+    }
+    const definition = own.find((one) => one.name === name);
+    const program: Program | undefined = shell.programs.get(name);
+    if (!definition && !program) {
+      err(`bash: help: no help topics match \`${name}'.  Try \`help' for the list.\n`);
+      return 1;
+    }
+    if (!definition) {
+      out(`${name}: ${program?.summary}\nSee ${name} --help.\n`);
+      return 0;
+    }
+    const words = (definition.operands ?? []).map(
+      (one) => ` ${one.required ? one.name : `[${one.name}]`}${one.many ? " ..." : ""}`,
+    );
+    const options = definition.options.map(
+      (one) => `  ${one.flags.join(", ")}${one.value ? ` ${one.value}` : ""}  ${one.help}\n`,
+    );
+    out(`${name}: ${name}${words.join("")}\n    ${definition.summary}\n${options.join("")}`);
+    return 0;
+  },
+};
+
+export const history: Builtin = {
+  definition: {
+    name: "history",
+    summary: "List the lines typed.",
+    operands: [{ name: "COUNT", required: false }],
+    options: [{ flags: ["-c"], help: "Forget them." }],
+  },
+  execute({ args, out, err, shell }) {
+    const [word] = args;
+    if (word === "-c") {
+      shell.forgetHistory();
+      return 0;
+    }
+    if (word !== undefined && !/^\d+$/.test(word)) {
+      err(`bash: history: ${word}: numeric argument required\n`);
+      return 1;
+    }
+    const lines = shell.history();
+    const from = word === undefined ? 0 : Math.max(0, lines.length - Number(word));
+    out(
+      lines
+        .slice(from)
+        .map((line, index) => `${String(from + index + 1).padStart(5)}  ${line}\n`)
+        .join(""),
+    );
+    return 0;
+  },
+};
+
+/** What a terminal is sent to empty it: home, erase the screen, erase what scrolled out. */
+const eraseScreen = "\x1b[H\x1b[2J\x1b[3J";
+
+export const clear: Builtin = {
+  external: true,
+  definition: { name: "clear", summary: "Empty the terminal.", options: [] },
+  execute({ out, shell }) {
+    out(eraseScreen);
+    shell.signal("clear");
+    return 0;
+  },
+};

@@ -1,0 +1,107 @@
+import { Stop } from "../../program.ts";
+import type { Builtin } from "../builtin.ts";
+import { readEscapes } from "./escapes.ts";
+
+/** Longest width or precision; a real terminal holds no more either. */
+const widthLimit = 10_000;
+
+const padded = (text: string, flags: string, width: number): string =>
+  flags.includes("-") ? text.padEnd(width) : text.padStart(width);
+
+export const printf: Builtin = {
+  alsoProgram: true,
+  definition: {
+    name: "printf",
+    summary: "Print words in a format such as '%s\\n'.",
+    operands: [
+      { name: "FORMAT", required: true },
+      { name: "WORD", required: false, many: true },
+    ],
+    options: [{ flags: ["-v"], value: "NAME", help: "Put the text into a variable instead." }],
+    examples: ["printf '%s\\n' one two"],
+  },
+  execute({ args, state, out, err }) {
+    const into = args[0] === "-v" ? args[1] : undefined;
+    const rest = (into === undefined ? args : args.slice(2)).filter((word, at) => !(at === 0 && word === "--"));
+    const [format, ...words] = rest;
+    if (format === undefined) throw new Stop(2, "printf: usage: printf [-v var] format [arguments]");
+    const left = [...words];
+    let text = "";
+    let failed = false;
+    let stop = false;
+    const numberOf = (word: string | undefined): number => {
+      if (word === undefined || word === "") return 0;
+      if (/^['"]/.test(word)) return word.codePointAt(1) ?? 0;
+      const value = /^[-+]?(0x[0-9a-f]+|\d+)$/i.test(word) ? Number(word) : Number.NaN;
+      if (!Number.isNaN(value)) return value;
+      err(`bash: printf: ${word}: invalid number\n`);
+      failed = true;
+      return Number.parseInt(word, 10) || 0;
+    };
+    const one = (flags: string, width: string, precision: string | undefined, kind: string): string => {
+      const wide = Math.min(widthLimit, width === "*" ? numberOf(left.shift()) : Number(width || 0));
+      const places =
+        precision === undefined
+          ? undefined
+          : Math.min(100, Number(precision === "*" ? numberOf(left.shift()) : precision || 0));
+      if (kind === "s" || kind === "b") {
+        const word = left.shift() ?? "";
+        const read = kind === "b" ? readEscapes(word, { octalZero: true }) : { text: word, stop: false };
+        stop ||= read.stop;
+        return padded(places === undefined ? read.text : read.text.slice(0, places), flags, wide);
+      }
+      if (kind === "q") return padded(quotedWord(left.shift() ?? ""), flags, wide);
+      if (kind === "c") return padded((left.shift() ?? "").slice(0, 1), flags, wide);
+      if (kind === "f" || kind === "e" || kind === "g") {
+        const value = Number(left.shift() ?? 0) || 0;
+        const shown =
+          kind === "f" ? value.toFixed(places ?? 6) : kind === "e" ? value.toExponential(places ?? 6) : String(value);
+        return flags.includes("0") ? shown.padStart(wide, "0") : padded(shown, flags, wide);
+      }
+      const value = numberOf(left.shift());
+      const base = { x: 16, X: 16, o: 8 }[kind] ?? 10;
+      const plain = Math.abs(value)
+        .toString(base)
+        .padStart(places ?? 0, "0");
+      const digits = kind === "X" ? plain.toUpperCase() : plain;
+      const sign = value < 0 ? "-" : flags.includes("+") ? "+" : flags.includes(" ") ? " " : "";
+      const prefix = flags.includes("#") && base === 16 ? `0${kind}` : "";
+      if (flags.includes("0") && !flags.includes("-")) {
+        return sign + prefix + digits.padStart(wide - sign.length - prefix.length, "0");
+      }
+      return padded(sign + prefix + digits, flags, wide);
+    };
+    do {
+      const before = left.length;
+      const pattern =
+        /%([-+ 0#]*)(\d+|\*)?(?:\.(\d+|\*)?)?([a-zA-Z%])|(\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|.))|[^%\\]+|[\s\S]/g;
+      for (const found of format.matchAll(pattern)) {
+        if (stop) break;
+        const [whole, flags = "", width = "", precision, kind, escape] = found;
+        if (kind === "%") text += "%";
+        else if (kind !== undefined && /[sbqcdiuxXofeg]/.test(kind)) {
+          text += one(flags, width, whole.includes(".") ? (precision ?? "0") : undefined, kind);
+        } else if (kind !== undefined) {
+          throw new Stop(1, `bash: printf: \`${kind}': invalid format character`);
+        } else if (escape !== undefined) {
+          const read = readEscapes(escape);
+          text += read.text;
+          stop ||= read.stop;
+        } else text += whole;
+      }
+      if (left.length === before) break;
+    } while (left.length > 0 && !stop);
+    if (into === undefined) {
+      if (text !== "") out(text);
+    } else state.set(into, text);
+    return failed ? 1 : 0;
+  },
+};
+
+/** A word as it can be typed again. */
+export const quotedWord = (word: string): string => {
+  if (word === "") return "''";
+  if (/^[\w@%+=:,./-]+$/.test(word)) return word;
+  if (/[\n\t]/.test(word)) return `$'${word.replace(/['\\]/g, "\\$&").replace(/\n/g, "\\n").replace(/\t/g, "\\t")}'`;
+  return word.replace(/[^\w@%+=:,./-]/g, "\\$&");
+};

@@ -1,0 +1,62 @@
+import { contentOf, filesOperand, filter } from "./filter.ts";
+
+export const wc = filter(
+  {
+    name: "wc",
+    summary: "Count lines, words and bytes.",
+    operands: filesOperand,
+    options: [
+      ["-l, --lines", "Lines."],
+      ["-w, --words", "Words."],
+      ["-c, --bytes", "Bytes."],
+      ["-m, --chars", "Characters."],
+    ],
+    examples: ["ls | wc -l"],
+  },
+  async (call, line) => {
+    const paths = line.operands.length > 0 ? line.operands : [undefined];
+    const rows: { counts: number[]; path: string | undefined }[] = [];
+    let status = 0;
+    const asked = {
+      lines: line.on("--lines"),
+      words: line.on("--words"),
+      chars: line.on("--chars"),
+      bytes: line.on("--bytes"),
+    };
+    const all = !asked.lines && !asked.words && !asked.chars && !asked.bytes;
+    for (const path of paths) {
+      const bytes = await contentOf(call, "wc", path ?? "-");
+      if (!bytes) {
+        status = 1;
+        continue;
+      }
+      const text = new TextDecoder().decode(bytes);
+      const counts: number[] = [];
+      if (all || asked.lines) counts.push(text.split("\n").length - 1);
+      if (all || asked.words) counts.push(text.split(/\s+/).filter((word) => word !== "").length);
+      if (asked.chars) counts.push([...text].length);
+      if (all || asked.bytes) counts.push(bytes.length);
+      rows.push({ counts, path });
+    }
+    if (paths.length > 1) {
+      const sums = (rows[0]?.counts ?? [0]).map((_, at) =>
+        rows.reduce((sum, { counts }) => sum + (counts[at] ?? 0), 0),
+      );
+      rows.push({ counts: sums, path: "total" });
+    }
+    // One number alone is printed bare; several from standard input get columns of seven.
+    const single = rows.every(({ counts }) => counts.length === 1) && rows.length === 1;
+    const piped = paths[0] === undefined;
+    const width = single
+      ? 0
+      : piped
+        ? 7
+        : Math.max(...rows.flatMap(({ counts }) => counts.map((count) => String(count).length)));
+    for (const { counts, path } of rows) {
+      call.out(
+        `${counts.map((count) => String(count).padStart(width)).join(" ")}${path === undefined ? "" : ` ${path}`}\n`,
+      );
+    }
+    return status;
+  },
+);

@@ -1,0 +1,159 @@
+import { Stop, type Call } from "../../program.ts";
+import type { GoLine } from "../../go-options.ts";
+import { patternExpression } from "../glob.ts";
+import { filter, linesOf, pathOf, textOfFile } from "./filter.ts";
+import { regularExpression } from "./regular-expression.ts";
+
+/** Files below a folder, in order, as `grep -r` names them. */
+function filesBelow(call: Call, path: string): string[] {
+  const { files } = call.machine;
+  const whole = pathOf(call, path);
+  if (files.stat(whole)?.kind !== "folder") return [path];
+  return files.list(whole).flatMap((name) => filesBelow(call, `${path.replace(/\/$/, "")}/${name}`));
+}
+
+interface Search {
+  matchesOf(text: string): string[] | undefined;
+  line: GoLine;
+}
+
+function searchOf(line: GoLine): { search: Search; paths: string[] } {
+  const given = line.texts("--regexp");
+  const [first, ...rest] = line.operands;
+  if (given.length === 0 && first === undefined) {
+    throw new Stop(2, "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.");
+  }
+  const patterns = (given.length > 0 ? given : [first ?? ""]).flatMap((one) => one.split("\n"));
+  const kind = line.on("--fixed-strings")
+    ? "fixed"
+    : line.on("--extended-regexp") || line.on("--perl-regexp")
+      ? "extended"
+      : "basic";
+  const expressions = patterns.map((pattern) => {
+    const found = regularExpression(pattern, kind, (source) =>
+      line.on("--line-regexp") ? `^(?:${source})$` : line.on("--word-regexp") ? `(?<!\\w)(?:${source})(?!\\w)` : source,
+    );
+    if (typeof found === "string") throw new Stop(2, `grep: ${found}`);
+    return new RegExp(found, line.on("--ignore-case") ? "gi" : "g");
+  });
+  const search: Search = {
+    line,
+    matchesOf(text) {
+      const found = expressions.flatMap((one) => [...text.matchAll(one)].map(([match]) => match));
+      return found.length > 0 ? found : undefined;
+    },
+  };
+  return { search, paths: given.length > 0 ? [...line.operands] : rest };
+}
+
+/** Prints what one text holds; says whether anything was found. */
+function printMatches(call: Call, { matchesOf, line }: Search, text: string, title: string): boolean {
+  const most = Number(line.text("--max-count") ?? Number.POSITIVE_INFINITY);
+  const before = Number(line.text("--before-context") ?? line.text("--context") ?? 0);
+  const after = Number(line.text("--after-context") ?? line.text("--context") ?? 0);
+  const lines = linesOf(text);
+  const quiet =
+    line.on("--quiet") || line.on("--files-with-matches") || line.on("--files-without-match") || line.on("--count");
+  let count = 0;
+  let printedTo = -1;
+  let open = -1;
+  const show = (index: number, mark: string, shown = lines[index] ?? "") => {
+    const number = line.on("--line-number") ? `${index + 1}${mark}` : "";
+    call.out(`${title === "" ? "" : `${title}${mark}`}${number}${shown}\n`);
+    printedTo = index;
+  };
+  for (const [index, one] of lines.entries()) {
+    const found = matchesOf(one);
+    const hit = (found !== undefined) !== line.on("--invert-match") && count < most;
+    if (hit) count++;
+    if (quiet) continue;
+    if (!hit) {
+      if (index <= open) show(index, "-");
+      continue;
+    }
+    if (line.on("--only-matching")) {
+      for (const match of found ?? []) if (match !== "") show(index, ":", match);
+      continue;
+    }
+    const from = Math.max(printedTo + 1, index - before);
+    if ((before > 0 || after > 0) && printedTo >= 0 && from > printedTo + 1) call.out("--\n");
+    for (let at = from; at < index; at++) show(at, "-");
+    show(index, ":");
+    open = index + after;
+  }
+  if (line.on("--files-with-matches")) {
+    if (count > 0) call.out(`${title || "(standard input)"}\n`);
+  } else if (line.on("--files-without-match")) {
+    if (count === 0) call.out(`${title || "(standard input)"}\n`);
+  } else if (line.on("--count") && !line.on("--quiet")) call.out(`${title === "" ? "" : `${title}:`}${count}\n`);
+  return count > 0;
+}
+
+export const grep = filter(
+  {
+    name: "grep",
+    summary: "Print the lines that match a pattern.",
+    operands: [
+      { name: "PATTERN", required: true },
+      { name: "FILE", required: false, many: true, live: "file" },
+    ],
+    options: [
+      ["-i, --ignore-case", "Upper and lower case alike."],
+      ["-v, --invert-match", "The lines that do not match."],
+      ["-c, --count", "Only how many."],
+      ["-n, --line-number", "With their numbers."],
+      ["-E, --extended-regexp", "Extended regular expressions."],
+      ["-F, --fixed-strings", "Plain text, no pattern."],
+      ["-P, --perl-regexp", "Perl's regular expressions."],
+      ["-o, --only-matching", "Only what matches."],
+      ["-q, --quiet", "Print nothing; the status says it."],
+      ["-s, --no-messages", "No word about files that are not there."],
+      ["-r, --recursive", "All files of folders."],
+      ["-l, --files-with-matches", "Only the names of files that match."],
+      ["-L, --files-without-match", "Only the names of files that do not."],
+      ["-w, --word-regexp", "Whole words only."],
+      ["-x, --line-regexp", "Whole lines only."],
+      ["-h, --no-filename", "Without the names of files."],
+      ["-H, --with-filename", "With the names of files."],
+      ["-e, --regexp PATTERN", "A pattern; may be given several times."],
+      ["-m, --max-count NUM", "Stop after so many."],
+      ["-A, --after-context NUM", "With so many lines after."],
+      ["-B, --before-context NUM", "With so many lines before."],
+      ["-C, --context NUM", "With so many lines around."],
+      ["--include GLOB", "With -r: only files of such names."],
+      ["--color", "Taken and ignored: there is no colour."],
+    ],
+    examples: ["grep -n FROM Dockerfile"],
+    fault: 2,
+  },
+  async (call, line) => {
+    const { search, paths } = searchOf(line);
+    const deep = line.on("--recursive");
+    const roots = paths.length > 0 ? paths : deep ? ["."] : ["-"];
+    const include = line.text("--include");
+    const names = deep
+      ? roots
+          .flatMap((path) => filesBelow(call, path))
+          .filter((path) => include === undefined || patternExpression(include).test(path.split("/").at(-1) ?? ""))
+      : roots;
+    const titled = line.on("--with-filename") || (!line.on("--no-filename") && (names.length > 1 || deep));
+    let found = false;
+    let failed = false;
+    const quietCall: Call = line.on("--no-messages") ? Object.create(call, { err: { value: () => undefined } }) : call;
+    for (const path of names) {
+      if (!deep && path !== "-" && call.machine.files.stat(pathOf(call, path))?.kind === "folder") {
+        quietCall.err(`grep: ${path}: Is a directory\n`);
+        continue;
+      }
+      const text = await textOfFile(quietCall, "grep", path);
+      if (text === undefined) failed = true;
+      else {
+        const lists = line.on("--files-with-matches") || line.on("--files-without-match");
+        found =
+          printMatches(call, search, text, titled || lists ? (path === "-" ? "(standard input)" : path) : "") || found;
+      }
+    }
+    if (failed && !(found && line.on("--quiet"))) return 2;
+    return found ? 0 : 1;
+  },
+);
