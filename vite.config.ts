@@ -9,6 +9,7 @@ export default defineConfig({
   base: "./",
   appType: "mpa",
   plugins: [contentPlugin(root), react(), prerenderPlugin(root)],
+  worker: { format: "es", plugins: () => [contentPlugin(root)] },
   build: { target: "es2022", manifest: true, assetsInlineLimit: 0, modulePreload: false },
   test: {
     reporters: ["default", "./test/support/tally-reporter.ts"],

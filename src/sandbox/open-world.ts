@@ -220,6 +220,7 @@ export class OpenWorld {
     if (found) {
       found.block.undone = undone;
       this.dirtyBlocks.add(index);
+      this.parts.emit({ kind: "undone", block: found.block.id, undone });
     }
     this.savedSteps = Math.min(this.savedSteps, this.timeline.steps.length - (undone ? 0 : 1));
     await this.changed();

@@ -191,6 +191,8 @@ export type SandboxEvent =
   | { kind: "live"; block: string; id: string; text: string }
   | { kind: "prompt"; block: string; question: string; secret: boolean }
   | { kind: "status"; status: WorldStatus }
+  /** Undo took a command of the transcript back, or redo brought it again. */
+  | { kind: "undone"; block: string; undone: boolean }
   /** Another tab took the world over. */
   | { kind: "taken"; id: string };
 

@@ -139,6 +139,19 @@ export const routes: Route[] = [
     },
   },
   {
+    pattern: "/sandbox/",
+    module: "src/ui/sandbox/sandbox-screen.tsx",
+    paths: ["/sandbox/"],
+    load: async () => {
+      const { SandboxScreen } = await import("./sandbox/sandbox-screen.tsx");
+      return {
+        title: "Sandbox",
+        description: "A simulated Azure in the page: registry, docker, clusters, with undo and a clock of its own.",
+        element: <SandboxScreen />,
+      };
+    },
+  },
+  {
     pattern: "/facts/",
     module: "src/ui/facts/facts-screen.tsx",
     paths: ["/facts/"],

@@ -33,6 +33,12 @@ export const PracticeIcon = () => (
     <path d="m6.5 10 2.5 2.5 4.5-5" />
   </Icon>
 );
+export const SandboxIcon = () => (
+  <Icon>
+    <rect x="2.5" y="4" width="15" height="12" rx="1.5" />
+    <path d="m5.5 8 2.5 2-2.5 2M10 12.5h4" />
+  </Icon>
+);
 export const FactsIcon = () => (
   <Icon>
     <path d="M4 5.5h3M4 10h3M4 14.5h3M9.5 5.5H16M9.5 10H16M9.5 14.5H16" />

@@ -1,13 +1,14 @@
 import type { ReactNode } from "react";
 import { NavLink } from "../shared/link.tsx";
 import { outline } from "../../content/course.ts";
-import { CompareIcon, FactsIcon, LearnIcon, PracticeIcon, ProgressIcon } from "../shared/icons.tsx";
+import { CompareIcon, FactsIcon, LearnIcon, PracticeIcon, ProgressIcon, SandboxIcon } from "../shared/icons.tsx";
 import { useStore } from "../shared/use-store.tsx";
 
 const places: { to: string; title: string; icon: () => ReactNode }[] = [
   { to: "/learn/", title: "Learn", icon: LearnIcon },
   { to: "/compare/", title: "Compare", icon: CompareIcon },
   { to: "/practice/", title: "Practice", icon: PracticeIcon },
+  { to: "/sandbox/", title: "Sandbox", icon: SandboxIcon },
   { to: "/facts/", title: "Facts", icon: FactsIcon },
   { to: "/progress/", title: "Progress", icon: ProgressIcon },
 ];
@@ -44,16 +45,18 @@ export function Rail() {
   );
 }
 
-/** The five entries at the foot of a phone. */
+/** The five entries at the foot of a phone; the facts are found from search and from every page that cites them. */
 export function BottomBar() {
   return (
     <nav className="bottombar" aria-label="Main">
-      {places.map(({ to, title, icon: Icon }) => (
-        <NavLink key={to} to={to}>
-          <Icon />
-          {title}
-        </NavLink>
-      ))}
+      {places
+        .filter(({ to }) => to !== "/facts/")
+        .map(({ to, title, icon: Icon }) => (
+          <NavLink key={to} to={to}>
+            <Icon />
+            {title}
+          </NavLink>
+        ))}
     </nav>
   );
 }

@@ -1,0 +1,246 @@
+import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import type { Candidate } from "../../sandbox/protocol.ts";
+import { HistorySearch } from "./history-search.tsx";
+import { KeyRow } from "./key-row.tsx";
+import { PasteDialog } from "./paste-dialog.tsx";
+import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
+import { useHistory } from "./use-history.ts";
+
+interface Completion {
+  from: number;
+  to: number;
+  candidates: Candidate[];
+  chosen: number;
+}
+
+/** The line that commands are typed in. Tab leaves it, unless the learner turned completion by Tab on. */
+export function CommandLine({ tabCompletes }: { tabCompletes: boolean }) {
+  const store = useSandboxApi();
+  const folder = useSandbox((state) => state.status?.folder ?? "~");
+  const running = useSandbox((state) => state.running !== undefined);
+  const [line, setLine] = useState("");
+  const [completion, setCompletion] = useState<Completion | undefined>(undefined);
+  const [pasted, setPasted] = useState<string[] | undefined>(undefined);
+  const [searching, setSearching] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const history = useHistory();
+  const listId = useId();
+  /** After Esc the next Tab leaves the field, whatever Tab does otherwise. */
+  const leaving = useRef(false);
+
+  useLayoutEffect(() => {
+    const { current } = field;
+    if (!current) return;
+    current.style.height = "auto";
+    current.style.height = `${current.scrollHeight}px`;
+  }, [line]);
+
+  useEffect(() => {
+    if (!running) field.current?.focus({ preventScroll: true });
+  }, [running]);
+
+  const put = (text: string, cursor = text.length) => {
+    setLine(text);
+    setCompletion(undefined);
+    requestAnimationFrame(() => field.current?.setSelectionRange(cursor, cursor));
+  };
+
+  const execute = (text: string) => {
+    history.reset();
+    setLine("");
+    setCompletion(undefined);
+    void store.getState().execute(text);
+  };
+
+  const take = (found: Completion, at = found.chosen) => {
+    const candidate = found.candidates[at];
+    if (!candidate) return;
+    const ends = candidate.kind === "folder" || candidate.text.endsWith("=") ? "" : " ";
+    const before = line.slice(0, found.from) + candidate.text + ends;
+    put(before + line.slice(found.to), before.length);
+  };
+
+  const complete = async () => {
+    const cursor = field.current?.selectionStart ?? line.length;
+    const found = await store
+      .getState()
+      .ask("complete", { line, cursor })
+      .catch(() => undefined);
+    if (!found || found.candidates.length === 0) {
+      setCompletion(undefined);
+      return;
+    }
+    const all = { ...found, chosen: 0 };
+    if (found.candidates.length === 1) take(all);
+    else setCompletion(all);
+  };
+
+  const insert = (text: string) => {
+    const { selectionStart = line.length, selectionEnd = line.length } = field.current ?? {};
+    put(line.slice(0, selectionStart) + text + line.slice(selectionEnd), selectionStart + text.length);
+    field.current?.focus();
+  };
+
+  const recall = (step: -1 | 1) => {
+    const found = history.go(step, line);
+    if (found !== undefined) put(found);
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    // A key that composes a character belongs to the input method.
+    if (event.nativeEvent.isComposing) return;
+    const left = leaving.current;
+    leaving.current = false;
+    const key = event.ctrlKey && !event.altKey && !event.metaKey ? `Ctrl-${event.key.toLowerCase()}` : event.key;
+    const handle = (work: () => void) => {
+      event.preventDefault();
+      work();
+    };
+    if (completion) {
+      const { candidates, chosen } = completion;
+      const move = (step: number) =>
+        handle(() => setCompletion({ ...completion, chosen: (chosen + step + candidates.length) % candidates.length }));
+      if (key === "ArrowDown") return move(1);
+      if (key === "ArrowUp") return move(-1);
+      if (key === "Enter" || (key === "Tab" && tabCompletes)) return handle(() => take(completion));
+      if (key === "Escape") return handle(() => setCompletion(undefined));
+    }
+    const whole = field.current?.selectionStart === field.current?.selectionEnd;
+    const single = !line.includes("\n");
+    switch (key) {
+      case "Enter":
+        if (!event.shiftKey) handle(() => line.trim() !== "" && !running && execute(line));
+        return;
+      case "Escape":
+        leaving.current = true;
+        return;
+      case "Tab":
+        if (tabCompletes && !left && !event.shiftKey) handle(() => void complete());
+        return;
+      case "Ctrl- ":
+        return handle(() => void complete());
+      case "ArrowUp":
+        if (single || event.ctrlKey) handle(() => recall(-1));
+        return;
+      case "ArrowDown":
+        if (single || event.ctrlKey) handle(() => recall(1));
+        return;
+      case "Ctrl-r":
+        return handle(() => setSearching(true));
+      case "Ctrl-l":
+        return handle(() => store.getState().clear());
+      case "Ctrl-c":
+        // With a selection it copies, as everywhere.
+        if (whole) handle(() => (running ? store.getState().interrupt() : put("")));
+        return;
+    }
+  };
+
+  return (
+    <div className="command-line">
+      {completion && (
+        <div id={listId} role="listbox" aria-label="Completions" className="completions">
+          {completion.candidates.map(({ text, kind, detail }, at) => (
+            <div
+              key={text}
+              id={`${listId}-${at}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={at === completion.chosen}
+              onMouseDown={(event) => {
+                event.preventDefault();
+                take(completion, at);
+              }}
+            >
+              <code>{text}</code> <span className="small muted">{detail ?? kind}</span>
+            </div>
+          ))}
+        </div>
+      )}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (line.trim() !== "" && !running) execute(line);
+        }}
+      >
+        <label>
+          <span className="prompt mono" aria-hidden="true">
+            {folder} $
+          </span>
+          <span className="visually-hidden">Command, in the folder {folder}</span>
+          <textarea
+            ref={field}
+            rows={1}
+            value={line}
+            role="combobox"
+            aria-expanded={completion !== undefined}
+            aria-controls={completion ? listId : undefined}
+            aria-activedescendant={completion ? `${listId}-${completion.chosen}` : undefined}
+            aria-autocomplete="list"
+            aria-describedby={`${listId}-keys`}
+            autoComplete="off"
+            autoCapitalize="off"
+            autoCorrect="off"
+            spellCheck={false}
+            enterKeyHint="send"
+            onChange={(event) => {
+              setLine(event.target.value);
+              setCompletion(undefined);
+              history.reset();
+            }}
+            onKeyDown={onKeyDown}
+            onPaste={(event) => {
+              const lines = event.clipboardData.getData("text").replace(/\r\n?/g, "\n").trim().split("\n");
+              if (lines.length < 2) return;
+              event.preventDefault();
+              setPasted(lines);
+            }}
+          />
+        </label>
+        <button type="submit" className="btn primary" disabled={running || line.trim() === ""}>
+          Run
+        </button>
+      </form>
+      <p id={`${listId}-keys`} className="visually-hidden">
+        Enter runs the command. Control and space completes, up and down go through earlier commands, control R searches
+        them.
+      </p>
+      <KeyRow
+        onInsert={insert}
+        onRecall={recall}
+        onComplete={() => void complete()}
+        onSearch={() => setSearching(true)}
+      />
+      {searching && (
+        <HistorySearch
+          lines={history.lines()}
+          onClose={(found) => {
+            setSearching(false);
+            if (found !== undefined) put(found);
+            field.current?.focus();
+          }}
+        />
+      )}
+      {pasted && (
+        <PasteDialog
+          lines={pasted}
+          onClose={(choice) => {
+            setPasted(undefined);
+            if (choice === "insert") insert(pasted.join("\n"));
+            if (choice === "run") void runAll(pasted, store.getState().execute);
+            field.current?.focus();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Runs lines one after the other, up to the first that fails. */
+async function runAll(lines: readonly string[], execute: (line: string) => Promise<{ exitCode?: number } | undefined>) {
+  for (const line of lines) {
+    if (line.trim() === "") continue;
+    const block = await execute(line);
+    if (block?.exitCode !== 0) return;
+  }
+}

@@ -1,0 +1,71 @@
+import { useEffect, useLayoutEffect, useRef } from "react";
+import { BlockView } from "./block-view.tsx";
+import { CommandLine } from "./command-line.tsx";
+import { RunningView } from "./running-view.tsx";
+import { useSandbox } from "./sandbox-context.tsx";
+
+/** The end of an announced output, so that a screen reader is not read a whole listing. */
+const announcedLines = 3;
+
+/** The terminal: the transcript as ordinary page elements, the command that runs, and the line to type in. */
+export function TerminalPanel({ tabCompletes, onWire }: { tabCompletes: boolean; onWire(block: string): void }) {
+  const blocks = useSandbox((state) => state.blocks);
+  const from = useSandbox((state) => state.clearedUpTo);
+  const running = useSandbox((state) => state.running);
+  const log = useRef<HTMLDivElement>(null);
+  const follows = useRef(true);
+
+  useLayoutEffect(() => {
+    const { current } = log;
+    if (current && follows.current) current.scrollTop = current.scrollHeight;
+  }, [blocks, running]);
+
+  useEffect(() => {
+    if (running) follows.current = true;
+  }, [running]);
+
+  const shown = blocks.slice(from);
+  return (
+    <section className="terminal" aria-label="Terminal">
+      <div
+        ref={log}
+        className="log"
+        onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+          follows.current = scrollHeight - scrollTop - clientHeight < 40;
+        }}
+      >
+        {shown.length === 0 && !running && (
+          <p className="muted first-line">
+            Type a command and press Enter. <code>az acr --help</code> and <code>help</code> show what there is.
+          </p>
+        )}
+        {shown.map((block) => (
+          <BlockView key={block.id} block={block} onWire={onWire} />
+        ))}
+        <RunningView />
+      </div>
+      <Announcer />
+      <CommandLine tabCompletes={tabCompletes} />
+    </section>
+  );
+}
+
+/** Says what came of the last command, once and politely; the transcript itself is no live region. */
+function Announcer() {
+  const last = useSandbox((state) => state.blocks.at(-1));
+  if (!last) return <p role="status" className="visually-hidden" />;
+  const text = last.output
+    .map((piece) => piece.text)
+    .join("")
+    .trimEnd();
+  const lines = text === "" ? [] : text.split("\n");
+  const rest = lines.length - announcedLines;
+  const result = last.exitCode === 0 ? "Done." : `Failed with exit status ${last.exitCode}.`;
+  const more = rest > 0 ? ` ${rest} more lines.` : "";
+  const meaning = last.exitCode !== 0 && last.explanation ? ` ${last.explanation.text}` : "";
+  return (
+    <p role="status" className="visually-hidden">
+      {`${result} ${lines.slice(0, announcedLines).join(" ")}${more}${meaning}`}
+    </p>
+  );
+}

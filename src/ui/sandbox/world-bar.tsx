@@ -1,0 +1,103 @@
+import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
+
+const savedTexts = {
+  saved: "saved",
+  saving: "saving…",
+  notSaved: "not saved",
+  full: "device full, not saved",
+} as const;
+
+/** Virtual time as a clock shows it, in UTC like the service's own times. */
+export const clockText = (moment: number): string => new Date(moment).toISOString().slice(11, 19);
+
+/** The bar above the open world: its name, whether it is saved, its clock, and the way back. */
+export function WorldBar({ children }: { children?: React.ReactNode }) {
+  const store = useSandboxApi();
+  const status = useSandbox((state) => state.status);
+  const running = useSandbox((state) => state.running !== undefined);
+  if (!status) return null;
+  const { entry, saved, now, undo, redo, clock, nextEventAt } = status;
+  const { ask } = store.getState();
+  const busy = running || undefined;
+  return (
+    <header className="world-bar">
+      <h1 tabIndex={-1}>
+        <button type="button" className="link" onClick={() => store.getState().choose()} title="All worlds">
+          {entry.name}
+        </button>
+      </h1>
+      <span
+        className="small muted"
+        data-saved={saved}
+        role={saved === "saved" || saved === "saving" ? undefined : "alert"}
+      >
+        {savedTexts[saved]}
+      </span>
+      <span className="spacer" />
+      <time
+        className="mono num"
+        dateTime={new Date(now).toISOString()}
+        title={`${new Date(now).toISOString().slice(0, 10)}, virtual time (UTC)`}
+      >
+        {clockText(now)}
+      </time>
+      <div className="actions" role="group" aria-label="Time">
+        <button
+          type="button"
+          className="btn"
+          disabled={busy}
+          aria-pressed={clock.running}
+          onClick={() => void ask("clock", { running: !clock.running })}
+        >
+          {clock.running ? "Pause" : "Let it run"}
+        </button>
+        <button
+          type="button"
+          className="btn"
+          disabled={busy}
+          onClick={() => void ask("advance", { milliseconds: 60_000 })}
+        >
+          +1 min
+        </button>
+        <button
+          type="button"
+          className="btn wide-only"
+          disabled={busy}
+          onClick={() => void ask("advance", { milliseconds: 600_000 })}
+        >
+          +10 min
+        </button>
+        <button
+          type="button"
+          className="btn wide-only"
+          disabled={running || nextEventAt === undefined}
+          title={nextEventAt === undefined ? "Nothing is waiting to happen" : `At ${clockText(nextEventAt)}`}
+          onClick={() => void ask("advance", { to: "nextEvent" })}
+        >
+          Next event
+        </button>
+      </div>
+      <div className="actions" role="group" aria-label="Steps">
+        <button
+          type="button"
+          className="btn"
+          disabled={running || undo === undefined}
+          title={undo === undefined ? undefined : `Undo: ${undo}`}
+          onClick={() => void store.getState().undo()}
+        >
+          Undo
+        </button>
+        <button
+          type="button"
+          className="btn wide-only"
+          disabled={running || redo === undefined}
+          title={redo === undefined ? undefined : `Redo: ${redo}`}
+          onClick={() => void store.getState().redo()}
+        >
+          Redo
+        </button>
+        {children}
+      </div>
+    </header>
+  );
+}
