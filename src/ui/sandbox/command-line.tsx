@@ -4,6 +4,7 @@ import { HistorySearch } from "./history-search.tsx";
 import { KeyRow } from "./key-row.tsx";
 import { PasteDialog } from "./paste-dialog.tsx";
 import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
+import { useRemembered } from "./use-remembered.ts";
 import { useHistory } from "./use-history.ts";
 
 interface Completion {
@@ -14,7 +15,8 @@ interface Completion {
 }
 
 /** The line that commands are typed in. Tab leaves it, unless the learner turned completion by Tab on. */
-export function CommandLine({ tabCompletes }: { tabCompletes: boolean }) {
+export function CommandLine() {
+  const [tabCompletes, setTabCompletes] = useRemembered("tabCompletes", false);
   const store = useSandboxApi();
   const folder = useSandbox((state) => state.status?.folder ?? "~");
   const running = useSandbox((state) => state.running !== undefined);
@@ -205,6 +207,10 @@ export function CommandLine({ tabCompletes }: { tabCompletes: boolean }) {
         Enter runs the command. Control and space completes, up and down go through earlier commands, control R searches
         them.
       </p>
+      <label className="small tab-choice">
+        <input type="checkbox" checked={tabCompletes} onChange={(event) => setTabCompletes(event.target.checked)} /> Tab
+        completes (Esc, then Tab leaves the line)
+      </label>
       <KeyRow
         onInsert={insert}
         onRecall={recall}

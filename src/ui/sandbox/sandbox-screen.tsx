@@ -5,10 +5,9 @@ import { startSandbox } from "../../sandbox/client.ts";
 import { createSandboxStore, type SandboxState } from "../../store/sandbox-store.ts";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
 import { ChooseWorld } from "./choose-world.tsx";
+import { OpenWorldView } from "./open-world-view.tsx";
 import { SandboxContext, useSandbox, useSandboxApi } from "./sandbox-context.tsx";
-import { TerminalPanel } from "./terminal-panel.tsx";
 import { wantedOf } from "./wanted.ts";
-import { WorldBar } from "./world-bar.tsx";
 import "./sandbox.css";
 
 /** The sandbox: a simulated cloud in a worker, with a terminal and what it shows of the world. */
@@ -106,15 +105,6 @@ function Content() {
       )}
       {phase === "open" && <OpenWorldView />}
     </>
-  );
-}
-
-function OpenWorldView() {
-  return (
-    <div className="sandbox">
-      <WorldBar />
-      <TerminalPanel tabCompletes={false} onWire={() => undefined} />
-    </div>
   );
 }
 

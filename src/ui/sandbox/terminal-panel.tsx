@@ -8,7 +8,7 @@ import { useSandbox } from "./sandbox-context.tsx";
 const announcedLines = 3;
 
 /** The terminal: the transcript as ordinary page elements, the command that runs, and the line to type in. */
-export function TerminalPanel({ tabCompletes, onWire }: { tabCompletes: boolean; onWire(block: string): void }) {
+export function TerminalPanel({ onWire }: { onWire(block: string): void }) {
   const blocks = useSandbox((state) => state.blocks);
   const from = useSandbox((state) => state.clearedUpTo);
   const running = useSandbox((state) => state.running);
@@ -45,7 +45,7 @@ export function TerminalPanel({ tabCompletes, onWire }: { tabCompletes: boolean;
         <RunningView />
       </div>
       <Announcer />
-      <CommandLine tabCompletes={tabCompletes} />
+      <CommandLine />
     </section>
   );
 }

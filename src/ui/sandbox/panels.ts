@@ -1,0 +1,29 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+
+/** What every panel is told by the frame around it. */
+export interface PanelProps {
+  /** Block whose requests or changes are asked for, from a link in the transcript. */
+  block: string | undefined;
+  /** Shows another panel, e.g. the requests of a block. */
+  show(panel: string, block?: string): void;
+}
+
+export interface PanelEntry {
+  id: string;
+  title: string;
+  /** Stands above the terminal on wide screens instead of beside it. */
+  centre?: boolean;
+  Panel: LazyExoticComponent<ComponentType<PanelProps>>;
+}
+
+const panel = (
+  id: string,
+  title: string,
+  load: () => Promise<ComponentType<PanelProps>>,
+  options: { centre?: boolean } = {},
+): PanelEntry => ({ id, title, ...options, Panel: lazy(async () => ({ default: await load() })) });
+
+/** What the sandbox shows of its world, besides the terminal; each loads when it is looked at. */
+export const panels: readonly PanelEntry[] = [
+  panel("wire", "Wire", async () => (await import("./wire/wire-panel.tsx")).WirePanel),
+];
