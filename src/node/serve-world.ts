@@ -16,7 +16,8 @@ import type { SimulatorFacts } from "../simulator/registry/facts.ts";
 import { newRegistry } from "../simulator/registry/new-registry.ts";
 import { registryNameProblem } from "../simulator/registry/names.ts";
 import { Rules } from "../simulator/registry/rules.ts";
-import { startSimulator } from "../simulator/start.ts";
+import { startSimulator, type StartOptions } from "../simulator/start.ts";
+import type { BlobStore } from "../simulator/world/blob-store.ts";
 import { newWorld } from "../simulator/world/new-world.ts";
 import { ok } from "../simulator/world/result.ts";
 import { importWorld, worldFileLimit, worldFilePieces } from "../simulator/world/world-file.ts";
@@ -37,9 +38,24 @@ export const statePlace = (state: string): StatePlace =>
     ? { world: state, blobs: `${state.slice(0, -".json".length)}.blobs` }
     : { world: join(state, "world.json"), blobs: join(state, "blobs") };
 
+/** What decides which world is opened. */
+export type WorldOptions = Pick<ServeOptions, "profile" | "profileGiven" | "seed">;
+
 /** A simulator over a saved state, or over a new world with the registry that was asked for. */
 export function openSimulator(facts: SimulatorFacts, options: ServeOptions, place: StatePlace): Simulator {
   checkNames(new Rules(facts, options.profile), options);
+  const { simulator } = openState(facts, options, place, { limits: options.limits, anySubscription: true });
+  prepareRegistry(simulator, options);
+  return simulator;
+}
+
+/** A simulator over a saved state, or over a new world with nothing in it; and the blobs beside it. */
+export function openState(
+  facts: SimulatorFacts,
+  options: WorldOptions,
+  place: StatePlace,
+  start: StartOptions = {},
+): { simulator: Simulator; blobs: BlobStore } {
   const file = readWorldText(place.world);
   const world =
     (file !== undefined && worldOf(place.world, file)) || newWorld({ profile: options.profile, seed: options.seed });
@@ -55,12 +71,7 @@ export function openSimulator(facts: SimulatorFacts, options: ServeOptions, plac
   });
   // What the saved world does not name was freed, or belongs to what happened after it was saved.
   if (file !== undefined) blobs.keepOnly(new Set(file.match(/\bsha(256|512):[0-9a-f]+\b/g)));
-  const simulator = startSimulator(
-    { facts, world, hash: nodeHash, blobs },
-    { limits: options.limits, anySubscription: true },
-  );
-  prepareRegistry(simulator, options);
-  return simulator;
+  return { simulator: startSimulator({ facts, world, hash: nodeHash, blobs }, start), blobs };
 }
 
 /** What the facts have to say about the names of the command line. */

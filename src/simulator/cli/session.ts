@@ -157,13 +157,14 @@ export function createSession(host: SessionHost, options: SessionOptions): Sessi
       live: io.live,
     };
     let bug: { error: unknown } | undefined;
+    let exitCode = 0;
     try {
       if (io.signal.aborted) throw new Interrupted();
-      state.status = await interpreter.source(line.replaceAll("\0", ""), state, streams);
+      exitCode = await interpreter.source(line.replaceAll("\0", ""), state, streams);
     } catch (error) {
       const end = endOf(error);
       if (!end) bug = { error };
-      state.status = end?.status ?? 70;
+      exitCode = state.status = end?.status ?? 70;
       if (end?.message) err(`${end.message}\n`);
       if (error instanceof Leave && error.kind === "exit") asks = "exit";
     } finally {
@@ -182,10 +183,10 @@ export function createSession(host: SessionHost, options: SessionOptions): Sessi
     } else save(state);
     const changed = !bug && diffWorlds(before, host.world).some((change) => !isBookkeeping(change));
     if (changed) host.checkpoint(before, line);
-    if (state.status !== 0) explanation ??= refusalOf(exchanges);
+    if (exitCode !== 0) explanation ??= refusalOf(exchanges);
     return {
       line,
-      exitCode: state.status,
+      exitCode,
       stdout,
       startedAt,
       endedAt: host.now,

@@ -87,6 +87,8 @@ export class Interpreter implements ShellServices {
       this.parts.explain({ code: "ShellSyntax", text: syntaxHelp(fault.message, fault.incomplete) });
       return (state.status = 2);
     }
+    // An empty line says nothing about success and leaves $? alone.
+    if (script.commands.length === 0) return 0;
     const missing = unsupportedIn(script);
     if (missing !== undefined) {
       this.parts.explain({

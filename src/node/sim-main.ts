@@ -1,0 +1,27 @@
+import { runJson, runScript } from "./sim.ts";
+import type { SimOptions } from "./sim-options.ts";
+import { openSimSession } from "./sim-session.ts";
+import { runTerminal } from "./sim-terminal.ts";
+
+/** `npm run sim`: gives the exit status of the run. */
+export async function main(root: string, options: SimOptions): Promise<number> {
+  const { session, save } = openSimSession(root, options);
+  const streams = { input: process.stdin, out: process.stdout, err: process.stderr };
+  const controller = new AbortController();
+  const stop = () => {
+    controller.abort();
+    process.stdin.destroy();
+  };
+  // A reader that has gone, as in `npm run sim | head`, ends the run without a word.
+  process.stdout.on("error", () => process.exit(0));
+  try {
+    if (process.stdin.isTTY && process.stdout.isTTY && !options.json) return await runTerminal(session, save);
+    process.once("SIGINT", stop);
+    process.once("SIGTERM", stop);
+    if (!options.json) return await runScript(session, streams, controller.signal);
+    await runJson(session, streams, controller.signal);
+    return 0;
+  } finally {
+    save();
+  }
+}

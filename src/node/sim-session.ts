@@ -1,0 +1,49 @@
+import { existsSync, mkdirSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { readSurface } from "../content/build/command-surface.ts";
+import { readFacts } from "../content/build/fact-table.ts";
+import { Problems } from "../content/build/problems.ts";
+import { simulatorFacts } from "../content/build/simulator-facts.ts";
+import { readStartFiles } from "../content/build/start-files.ts";
+import type { Session } from "../simulator/cli/session.ts";
+import { syntheticBlobs } from "../simulator/images/bulk-layers.ts";
+import { startShell } from "../simulator/start-shell.ts";
+import { startSimulator } from "../simulator/start.ts";
+import { MemoryBlobStore } from "../simulator/world/memory-blob-store.ts";
+import { newWorld } from "../simulator/world/new-world.ts";
+import { nodeHash } from "./node-hash.ts";
+import { openState, saveWorld, statePlace, type StatePlace } from "./serve-world.ts";
+import type { SimOptions } from "./sim-options.ts";
+
+export interface SimSession {
+  session: Session;
+  /** Keeps the world where `--state` says; does nothing without it. */
+  save(): void;
+}
+
+/** Where a state is kept: a path with an extension, or one that is a file already, is the world file itself. */
+function placeOf(state: string): StatePlace {
+  if (state.endsWith(".json")) return statePlace(state);
+  const file = existsSync(state) ? statSync(state).isFile() : /\.[^/\\.]+$/.test(state);
+  return file ? { world: state, blobs: `${state}.blobs` } : statePlace(state);
+}
+
+/** A shell over a saved or a new world; the content is read from the repository at `root`. */
+export function openSimSession(root: string, options: SimOptions): SimSession {
+  const problems = new Problems();
+  const table = readFacts(root, problems);
+  const surface = readSurface(root, problems);
+  if (!table || !surface) throw new Error(`The content cannot be read:\n${problems.toString()}`);
+  const facts = simulatorFacts(table);
+  const shell = { hash: nodeHash, surface, startFiles: readStartFiles(root) };
+  if (options.state === undefined) {
+    const blobs = new MemoryBlobStore(nodeHash, syntheticBlobs);
+    const world = newWorld({ profile: options.profile, seed: options.seed });
+    const simulator = startSimulator({ facts, world, hash: nodeHash, blobs });
+    return { session: startShell(simulator, { ...shell, blobs }), save: () => undefined };
+  }
+  const place = placeOf(options.state);
+  mkdirSync(dirname(place.world), { recursive: true });
+  const { simulator, blobs } = openState(facts, options, place);
+  return { session: startShell(simulator, { ...shell, blobs }), save: () => saveWorld(simulator, place.world) };
+}
