@@ -16,7 +16,7 @@ import type {
   WorldEntry,
   WorldStatus,
 } from "./protocol.ts";
-import { completionOf } from "./completion.ts";
+import { complete } from "../simulator/cli/completion.ts";
 import { readShare, worldDigest, writeShare } from "./share.ts";
 import type { WorldTemplate } from "./template.ts";
 import type { Rows, Step } from "./timeline.ts";
@@ -116,7 +116,7 @@ export class Sandbox {
       this.current.reply(text);
       return null;
     },
-    complete: ({ line, cursor }) => completionOf(this.current.session, line, cursor),
+    complete: ({ line, cursor }) => complete(line, cursor, this.current.session),
     history: () => this.current.transcript.map(({ line }) => line),
     undo: () => this.current.undo(),
     redo: () => this.current.redo(),

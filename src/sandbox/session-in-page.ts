@@ -1,3 +1,5 @@
+import surface from "virtual:drydock/commands";
+import startFiles from "virtual:drydock/start-files";
 import type { Session } from "../simulator/cli/session.ts";
 import { startShell } from "../simulator/start-shell.ts";
 import { pageHash } from "../simulator/world/page-hash.ts";
@@ -8,5 +10,5 @@ export function startPagedSession(
   { simulator, blobs }: SimulatorInPage,
   pace: (milliseconds: number) => Promise<void>,
 ): Session {
-  return startShell(simulator, { hash: pageHash, blobs, pace });
+  return startShell(simulator, { hash: pageHash, blobs, pace, surface, startFiles });
 }
