@@ -1,3 +1,4 @@
+import type { CommandDefinition } from "../definition.ts";
 import type { Call, Program, Stop } from "../program.ts";
 import { notSimulated } from "./az-error.ts";
 import type { Json } from "./az-call.ts";
@@ -46,6 +47,7 @@ class AzProgram implements Program {
   readonly name = "az";
   readonly summary = "Manages Azure resources: registries, clusters, identities, roles.";
   private readonly root: SurfaceNode;
+  private definitions: readonly CommandDefinition[] | undefined;
 
   constructor(
     private readonly surface: Surface,
@@ -54,8 +56,9 @@ class AzProgram implements Program {
     this.root = surfaceTree(surface);
   }
 
-  commands() {
-    return definitionsOf(this.surface);
+  commands(): readonly CommandDefinition[] {
+    this.definitions ??= definitionsOf(this.surface);
+    return this.definitions;
   }
 
   async execute(call: Call): Promise<number> {

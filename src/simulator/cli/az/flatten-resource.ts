@@ -1,8 +1,12 @@
 import type { ArmResource } from "./arm-client.ts";
 import type { Json, JsonObject } from "./az-call.ts";
+import { withTypedDates } from "./typed-date.ts";
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Providers whose models in the client have typed dates; other commands print the wire's texts. */
+const typedProviders = /^Microsoft\.(ContainerRegistry|ContainerService|ContainerInstance|Authorization)\//i;
 
 /** Name of the resource group in an ARM id. */
 export const groupOf = (id: string): string | undefined => /\/resourceGroups\/([^/]+)/i.exec(id)?.[1];
@@ -10,7 +14,8 @@ export const groupOf = (id: string): string | undefined => /\/resourceGroups\/([
 /**
  * An ARM resource as the client prints it (behaviour.md §1): `properties` lies at the top level, `resourceGroup` is taken
  * from the id. A property named like a field of the envelope keeps away from it, as in the client's models
- * (`typePropertiesType`). `fields` names what the client's model has; those that the service left out print as null.
+ * (`typePropertiesType`). `fields` names what the client's model has; those that the service left out print as null. Dates of typed fields print
+ * as Python does.
  */
 export function flattenResource(resource: ArmResource, fields: readonly string[] = []): JsonObject {
   const { properties, ...envelope } = resource;
@@ -22,5 +27,6 @@ export function flattenResource(resource: ArmResource, fields: readonly string[]
   }
   for (const [key, value] of Object.entries(envelope)) if (value !== undefined) flat[key] = value;
   const group = groupOf(resource.id);
-  return group === undefined ? flat : { ...flat, resourceGroup: group };
+  const printed = typedProviders.test(resource.type) ? (withTypedDates(flat) as JsonObject) : flat;
+  return group === undefined ? printed : { ...printed, resourceGroup: group };
 }

@@ -113,7 +113,7 @@ function argumentHelp(surface: Surface, command: SurfaceCommand): string[] {
 
 function examplesOf({ examples = [] }: SurfaceCommand): string[] {
   if (examples.length === 0) return [];
-  return ["Examples", ...examples.flatMap((line) => [`${indent(2)}${line}`, ""])];
+  return ["Examples", ...examples.flatMap((line) => [paragraph(line, 2), ""])];
 }
 
 /** Notes below the first line: preview and deprecation, as the client words them. */

@@ -180,4 +180,19 @@ describe("a resource as it is printed", () => {
     const resource = { id: "/x", name: "m", type: "t", properties: { type: "UserDefined" } };
     expect(flattenResource(resource)).toEqual({ id: "/x", name: "m", type: "t", typePropertiesType: "UserDefined" });
   });
+
+  it("prints moments as Python does, but leaves tags alone", () => {
+    const resource = {
+      id: "/x",
+      name: "contoso",
+      type,
+      tags: { built: "2026-09-01T09:00:00Z" },
+      properties: { creationDate: "2026-09-01T09:00:00.1234567Z", lastUpdatedTime: "2026-09-01T09:00:00.000Z" },
+    };
+    expect(flattenResource(resource)).toMatchObject({
+      tags: { built: "2026-09-01T09:00:00Z" },
+      creationDate: "2026-09-01T09:00:00.123456+00:00",
+      lastUpdatedTime: "2026-09-01T09:00:00+00:00",
+    });
+  });
 });
