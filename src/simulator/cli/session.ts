@@ -79,6 +79,8 @@ export interface Session {
   readonly folder: string;
   /** Value of a variable. */
   variable(name: string): string | undefined;
+  /** Every variable by name, in order. */
+  variables(): [name: string, value: string][];
   /** Lines typed, the last one last. */
   readonly history: readonly string[];
   readonly programs: ReadonlyMap<string, Program>;
@@ -212,6 +214,10 @@ export function createSession(host: SessionHost, options: SessionOptions): Sessi
       return running > 0;
     },
     variable: (variable) => stateNow().get(variable),
+    variables: () =>
+      [...stateNow().variables]
+        .map(([variable, { value }]): [string, string] => [variable, value])
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
     execute(line, io) {
       running++;
       const execution = waiting.then(() => run(line, io)).finally(() => running--);

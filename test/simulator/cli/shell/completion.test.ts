@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { complete } from "../../../../src/simulator/cli/completion.ts";
+import { ok } from "../../../../src/simulator/world/result.ts";
+import { aShell } from "../../../support/shell.ts";
+import { aRegistry } from "../../../support/simulator.ts";
+
+const shell = aShell({ sku: "Premium" });
+aRegistry(shell.simulator, { name: "contosodev", location: "northeurope" });
+aRegistry(shell.simulator, { name: "fabrikam" });
+shell.simulator.transact((draft) => {
+  const at = shell.simulator.now;
+  for (let index = 0; index < 400; index++) {
+    const name = `team/app-${String(index).padStart(3, "0")}`;
+    draft.put("repository", ["contoso", name], {
+      createdAt: at,
+      updatedAt: at,
+      manifestCount: 0,
+      tagCount: 1,
+      attributes: { deleteEnabled: true, listEnabled: true, readEnabled: true, writeEnabled: true },
+    } as never);
+    draft.put("tag", ["contoso", name, "v1"], { digest: "sha256:0" } as never);
+  }
+  draft.put("repository", ["fabrikam", "shop"], {} as never);
+  return ok(null);
+});
+
+const at = (line: string) => complete(line, line.length, shell.session);
+const texts = (line: string) => at(line).candidates.map(({ text }) => text);
+
+describe("completion", () => {
+  it("offers programs and builtins at the start of every command", () => {
+    expect(texts("gi")).toEqual(["git"]);
+    expect(texts("ls | gre")).toEqual(["grep"]);
+    expect(texts("true && (kube")).toEqual(["kubectl"]);
+    expect(texts("X=$(hist")).toEqual(["history"]);
+    expect(texts("NAME=v ech")).toEqual(["echo"]);
+    expect(at("gi").candidates[0]).toMatchObject({ kind: "program", detail: expect.any(String) as string });
+  });
+
+  it("offers groups and commands of az, level by level", () => {
+    expect(texts("az ac")).toEqual(["account", "acr"]);
+    expect(texts("az acr rep")).toEqual(expect.arrayContaining(["replication", "repository"]));
+    expect(texts("az acr replication c")).toEqual(["create"]);
+    expect(texts("git pu")).toEqual(["pull", "push"]);
+  });
+
+  it("offers options with their help, and none that is given already", () => {
+    expect(texts("az acr create --sk")).toEqual(["--sku"]);
+    expect(at("az acr create --sk").candidates[0]?.detail).not.toBe("");
+    expect(texts("az acr create --sku Basic --sk")).toEqual([]);
+    expect(texts("grep --inv")).toEqual(["--invert-match"]);
+  });
+
+  it("offers choices as values, also behind an equals sign", () => {
+    expect(texts("az acr create --sku P")).toEqual(["Premium"]);
+    expect(at("az acr create --sku=Pre")).toMatchObject({
+      from: 20,
+      to: 23,
+      candidates: [{ text: "Premium", kind: "choice" }],
+    });
+  });
+
+  it("offers what the world holds: registries, repositories of the one named, regions, groups", () => {
+    expect(texts("az acr show --name con")).toEqual(["contoso", "contosodev"]);
+    expect(at("az acr show -n contosod").candidates).toEqual([
+      { text: "contosodev", kind: "registry", detail: "Premium, northeurope" },
+    ]);
+    expect(texts("az acr repository show-tags -n fabrikam --repository ")).toEqual(["shop"]);
+    expect(texts("az acr repository show-tags -n contoso --repository team/app-39")).toHaveLength(10);
+    expect(texts("az acr repository show -n contoso --image team/app-007:")).toEqual(["team/app-007:v1"]);
+    expect(texts("az group create --location westeu")).toEqual(["westeurope"]);
+    expect(texts("az acr show -g sh")).toEqual(["shop"]);
+  });
+
+  it("offers files and folders, in quotes and with blanks", async () => {
+    await shell.run("mkdir -p src/deep; touch src/one.ts 'src/two words.ts'");
+    expect(texts("cat sr")).toEqual(["src/"]);
+    expect(texts("cat src/")).toEqual(["src/deep/", "src/one.ts", "src/two\\ words.ts"]);
+    expect(texts('cat "src/tw')).toEqual(["src/two words.ts"]);
+    expect(at("cat src/two\\ w")).toMatchObject({ from: 4, candidates: [{ text: "src/two\\ words.ts" }] });
+    expect(texts("cd sr")).toEqual(["src/"]);
+    expect(texts("cd src/o")).toEqual([]);
+    expect(texts("echo x > src/o")).toEqual(["src/one.ts"]);
+  });
+
+  it("offers variables behind a dollar sign", async () => {
+    await shell.run("ACR_NAME=contoso");
+    expect(at("echo $ACR")).toMatchObject({
+      from: 6,
+      candidates: [{ text: "ACR_NAME", kind: "variable", detail: "contoso" }],
+    });
+    expect(texts('echo "${HO')).toEqual(["HOME", "HOSTNAME"]);
+    expect(texts("echo '$HO")).toEqual([]);
+  });
+
+  it("stays short and quick with hundreds of repositories", () => {
+    const started = performance.now();
+    for (let count = 0; count < 20; count++) {
+      expect(texts("az acr repository delete -n contoso --repository team")).toHaveLength(50);
+    }
+    expect((performance.now() - started) / 20).toBeLessThan(50);
+  });
+
+  it("says nothing where nothing fits", () => {
+    expect(texts("# a comment ")).toEqual([]);
+    expect(texts("az acr nosuch --fro")).toEqual([]);
+    expect(texts("frobnicate zzz")).toEqual([]);
+  });
+});
