@@ -1,4 +1,5 @@
 import type { Profile } from "../assessment/item.ts";
+import type { Topology } from "./topology-view.ts";
 import type { Explanation } from "../simulator/cli/program.ts";
 
 /** A world as the list of worlds shows it. */
@@ -180,6 +181,7 @@ export interface Requests {
   share: { ask: null; answer: { payload: string } | { refused: string } };
   openShared: { ask: { payload: string; profile: Profile }; answer: OpenedWorld };
   wire: { ask: { block?: string }; answer: WireEntry[] };
+  topology: { ask: null; answer: Topology };
 }
 
 export type RequestName = keyof Requests;

@@ -20,6 +20,7 @@ import { complete } from "../simulator/cli/completion.ts";
 import { readShare, worldDigest, writeShare } from "./share.ts";
 import type { WorldTemplate } from "./template.ts";
 import type { Rows, Step } from "./timeline.ts";
+import { topologyOf } from "./topology-view.ts";
 import type { WorldLock } from "./world-lock.ts";
 
 export interface SandboxParts extends WorldParts {
@@ -161,6 +162,7 @@ export class Sandbox {
     },
     openShared: ({ payload, profile }) => this.openShared(payload, profile),
     wire: ({ block }) => this.current.wire(block),
+    topology: () => topologyOf(this.current.simulator.world, this.current.simulator.rules()),
   };
 
   private seedOf(open: OpenWorld): number {

@@ -25,5 +25,6 @@ const panel = (
 
 /** What the sandbox shows of its world, besides the terminal; each loads when it is looked at. */
 export const panels: readonly PanelEntry[] = [
+  panel("map", "Map", async () => (await import("./topology/topology-panel.tsx")).TopologyPanel, { centre: true }),
   panel("wire", "Wire", async () => (await import("./wire/wire-panel.tsx")).WirePanel),
 ];

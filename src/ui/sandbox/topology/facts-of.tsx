@@ -1,0 +1,90 @@
+import type { ReactNode } from "react";
+import type { ClusterView, RegistryView, Topology } from "../../../sandbox/topology-view.ts";
+import { networkWords, stateOf, storageText } from "./words.ts";
+
+/** What was picked in the drawing or the list. */
+export type Chosen =
+  | { kind: "registry"; registry: string }
+  | { kind: "region"; registry: string; region: string }
+  | { kind: "cluster"; id: string };
+
+interface FactsProps {
+  topology: Topology;
+  chosen: Chosen;
+  onClose(): void;
+}
+
+const yesNo = (value: boolean): string => (value ? "on" : "off");
+
+/** Facts of one object, in a panel over the map. */
+export function FactsOf({ topology, chosen, onClose }: FactsProps) {
+  const found = contentOf(topology, chosen);
+  if (!found) return null;
+  return (
+    <aside className="map-facts" aria-label={found.title}>
+      <header>
+        <h3>{found.title}</h3>
+        <button type="button" className="btn quiet" onClick={onClose}>
+          Close
+        </button>
+      </header>
+      <dl>
+        {found.rows.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </aside>
+  );
+}
+
+function contentOf(topology: Topology, chosen: Chosen): { title: string; rows: [string, ReactNode][] } | undefined {
+  if (chosen.kind === "cluster") {
+    const all = [
+      ...topology.clusters,
+      ...topology.registries.flatMap(({ regions }) => regions.flatMap(({ clusters }) => clusters)),
+    ];
+    const cluster = all.find(({ id }) => id === chosen.id);
+    return cluster && { title: `Cluster ${cluster.name}`, rows: clusterRows(cluster) };
+  }
+  const registry = topology.registries.find(({ name }) => name === chosen.registry);
+  if (!registry) return undefined;
+  if (chosen.kind === "registry") return { title: registry.loginServer, rows: registryRows(registry) };
+  const region = registry.regions.find((one) => one.region === chosen.region);
+  if (!region) return undefined;
+  const tags = region.repositories.reduce((sum, repository) => sum + repository.tags.length + repository.moreTags, 0);
+  return {
+    title: `${region.displayName}, ${registry.name}`,
+    rows: [
+      ["Role", region.role],
+      ["State", stateOf(region).text],
+      ["Copied", `${region.percent} %`],
+      ["Global name leads here", region.routed ? "yes" : "no"],
+      ["Repositories", region.repositories.length + region.moreRepositories],
+      ["Tags of those shown", tags],
+      ["Clusters", region.clusters.map(({ name }) => name).join(", ") || "none"],
+    ],
+  };
+}
+
+const registryRows = (registry: RegistryView): [string, ReactNode][] => [
+  ["Tier", registry.sku],
+  ["Regions", registry.regions.map(({ displayName }) => displayName).join(", ")],
+  ["Storage", storageText(registry)],
+  ["Network", networkWords[registry.network]],
+  ["Network rules", registry.rules.join(", ") || "none"],
+  ["Private endpoints", registry.privateEndpoints],
+  ["Admin account", yesNo(registry.adminUserEnabled)],
+  ["Anonymous pull", yesNo(registry.anonymousPullEnabled)],
+  ["Webhooks", registry.webhooks.map(({ name, enabled }) => (enabled ? name : `${name} (off)`)).join(", ") || "none"],
+  ["Tasks", registry.tasks.join(", ") || "none"],
+];
+
+const clusterRows = (cluster: ClusterView): [string, ReactNode][] => [
+  ["Region", cluster.region],
+  ...(cluster.pods.length === 0
+    ? [["Pods", "none"] as [string, ReactNode]]
+    : cluster.pods.map(({ name, status }): [string, ReactNode] => [name, status])),
+];
