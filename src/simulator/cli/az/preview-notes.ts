@@ -1,6 +1,7 @@
 import { keyOf } from "./options.ts";
 import type { ParsedLine } from "./parse.ts";
 import type { SurfaceNode } from "./surface-index.ts";
+import type { SurfaceArgument } from "./surface.ts";
 
 /** What the client says of something that is in preview. */
 export const previewText = (what: string): string => `${what} ${reference}`;
@@ -41,12 +42,21 @@ export function previewNotes(root: SurfaceNode, { command, args, values }: Parse
     if (!values.has(keyOf(argument))) continue;
     const flag = keyOf(argument);
     if (argument.preview && preview === undefined) notes.push(previewText(`Argument '${flag}'`));
-    if (argument.deprecated) {
-      const said = typeof argument.deprecated === "string" ? argument.deprecated : undefined;
-      notes.push(
-        said ?? `Argument '${argument.options.join("/")}' has been deprecated and will be removed in a future release.`,
-      );
-    }
+    if (argument.deprecated) notes.push(deprecationOf(argument));
   }
   return notes;
+}
+
+/** Names of parameters in the client's code that are not their option's; its deprecation notes show them. */
+const parameterNames: Record<string, string> = {
+  "--resource-group": "resource_group_name",
+  "--os": "os_type",
+  "--audit-logs-enabled": "sync_audit_logs_enabled",
+};
+
+function deprecationOf(argument: SurfaceArgument): string {
+  if (typeof argument.deprecated === "string") return argument.deprecated;
+  const flag = keyOf(argument);
+  const name = parameterNames[flag] ?? flag.replace(/^--/, "").replaceAll("-", "_");
+  return `Argument '${name}' has been deprecated and will be removed in a future release.`;
 }

@@ -1,10 +1,14 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Simulator } from "../../../../src/simulator/create-simulator.ts";
-import { putPrincipal } from "../../../../src/simulator/identity/directory.ts";
+import { putAssignment, putPrincipal } from "../../../../src/simulator/identity/directory.ts";
+import { ArmRequests } from "../../../../src/simulator/cli/az/arm-requests.ts";
+import { Profile } from "../../../../src/simulator/cli/az/profile.ts";
+import { SignIn } from "../../../../src/simulator/cli/az/sign-in.ts";
+import { Stop } from "../../../../src/simulator/cli/program.ts";
 import { ok } from "../../../../src/simulator/world/result.ts";
 import { az } from "../../../support/az.ts";
 import { aMachine } from "../../../support/program.ts";
-import { aSimulator, laptop } from "../../../support/simulator.ts";
+import { aRegistry, aSimulator, laptop } from "../../../support/simulator.ts";
 
 const appId = "11111111-2222-4333-8444-555555555555";
 const objectId = "aaaaaaaa-2222-4333-8444-555555555555";
@@ -27,6 +31,42 @@ function aServicePrincipal(kind: "servicePrincipal" | "managedIdentity" = "servi
 
 const signInAs = (secret = "s3cret") =>
   az(simulator, `login --service-principal -u ${appId} -p ${secret} --tenant ${tenant()}`);
+
+/** Reads the registry as whoever is signed in on the machine. */
+async function read() {
+  const machine = aMachine(simulator);
+  const signIn = new SignIn(machine, new Profile(machine, `${machine.home}/.azure`));
+  const active = signIn.profile.subscriptions()?.find(({ isDefault }) => isDefault);
+  if (!active) throw new Error("nobody is signed in");
+  const arm = new ArmRequests(active, {
+    send: (request) => signIn.send(request),
+    token: (audience, renew) => signIn.token(active, audience, renew),
+    wait: (milliseconds) => machine.wait(milliseconds),
+    warn: () => undefined,
+    progress: () => undefined,
+  });
+  return arm.registry("contoso", "shop");
+}
+
+const stopOf = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => "",
+    (error: unknown) => (error instanceof Stop ? error.message : Promise.reject(error)),
+  );
+
+function giveRole(principalId: string, roleId: string): void {
+  const { id } = simulator.world.get("settings")?.subscription ?? { id: "" };
+  simulator.transact((draft) => {
+    putAssignment(draft, {
+      id: "0f0f0f0f-0000-4000-8000-000000000001",
+      principalId,
+      roleId,
+      scope: `/subscriptions/${id}`,
+      createdAt: simulator.now,
+    });
+    return ok(null);
+  });
+}
 
 describe("a machine on which az was never used", () => {
   it("works as the learner, and writes the profile that says so", async () => {
@@ -61,6 +101,18 @@ describe("az login", () => {
     const token = String((await az(simulator, "account get-access-token")).object["accessToken"]);
     const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as { oid: string };
     expect(claims.oid).toBe(objectId);
+  });
+
+  it("lets that principal do what its roles allow, and nothing else", async () => {
+    aServicePrincipal();
+    aRegistry(simulator);
+    await signInAs();
+    const refused = await stopOf(read());
+    expect(refused).toMatch(/^ERROR: \(AuthorizationFailed\) The client '11111111-.+' with object id 'aaaaaaaa-.+'/);
+    giveRole(objectId, "Reader");
+    expect((await read()).name).toBe("contoso");
+    await az(simulator, "login");
+    expect((await read()).name).toBe("contoso");
   });
 
   it("tells a wrong secret, an unknown application, an unknown tenant and an ended secret apart", async () => {
