@@ -42,6 +42,8 @@ export const moreSchema = v.strictObject({
   groups: v.array(v.strictObject({ group: commandName, summary: text, preview: v.exactOptional(v.boolean()) })),
   commands: v.array(commandSchema),
   extraArgs: v.record(commandName, v.array(argumentSchema)),
+  /** Why what no module serves is left out, by command or group. */
+  notSimulated: v.record(commandName, text),
 });
 
 /** content/commands/az-help.json: a line for each option, shared by all commands or of one command. */

@@ -107,6 +107,12 @@ export function readSurface(root: string, problems: Problems, factKeys?: Readonl
     commands.set(name, { ...command, ...told });
   }
 
+  for (const [name, why] of Object.entries(more.value.notSimulated)) {
+    const below = [...commands.values()].filter(({ command }) => command === name || command.startsWith(`${name} `));
+    if (below.length === 0) problems.add(more.file, more.lineOf(["notSimulated", name]), `${name} is no command`);
+    for (const command of below) commands.set(command.command, { ...command, notSimulated: why });
+  }
+
   const groups = new Set<string>();
   more.value.groups.forEach(({ group }, at) => {
     const line = more.lineOf(["groups", at]);

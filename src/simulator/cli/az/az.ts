@@ -14,7 +14,7 @@ import { previewNotes } from "./preview-notes.ts";
 import { loadQuery, type Query } from "./query.ts";
 import { withRequestLog, type LogLevel } from "./request-log.ts";
 import { surfaceTree, type SurfaceNode } from "./surface-index.ts";
-import type { Surface } from "./surface.ts";
+import type { Surface, SurfaceCommand } from "./surface.ts";
 import { azVersionText } from "./version.ts";
 
 const asksQuery = (words: readonly string[]): boolean => words.some((word) => word.startsWith("--q"));
@@ -36,10 +36,10 @@ function formatOf(options: ParsedOptions, configuration: Configuration): OutputF
 }
 
 /** The refusal of a command that the surface knows and no module serves. */
-const notServed = (command: string): Stop =>
+const notServed = ({ command, notSimulated: why }: SurfaceCommand): Stop =>
   notSimulated(
     `'${command}'`,
-    "The command is known here by its options only; nothing was sent and nothing was changed.",
+    `${why ?? "The command is known here by its options only"}. Nothing was sent and nothing was changed.`,
     "The README lists what the simulated cloud leaves out.",
   );
 
@@ -92,7 +92,7 @@ class AzProgram implements Program {
     if (level === "debug") call.err(`DEBUG: cli.knack.cli: Command arguments: ${pythonList(call.args)}\n`);
     const serve = handlerOf(line.command.command);
     for (const note of previewNotes(this.root, line)) warn(note);
-    if (!serve) throw notServed(line.command.command);
+    if (!serve) throw notServed(line.command);
     const run = new AzRun(inner, line.command.command, options, configuration, warn, this.programs);
     const result = await serve(run);
     await this.print(call, line.command.command, result, options, configuration, query);

@@ -33,6 +33,8 @@ export interface SurfaceCommand {
   examples?: string[];
   /** Keys of facts: tiers and limits that decide. */
   facts?: string[];
+  /** Why it is left out, in one sentence, where no module serves it. */
+  notSimulated?: string;
   /** The role action that the service asks for. */
   permission?: string;
 }

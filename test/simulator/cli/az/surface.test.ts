@@ -114,6 +114,16 @@ it("serves or refuses each command when it is run, and never ends in a bug", { t
   }
 });
 
+it("says why a part of Azure is left out", async () => {
+  const { exitCode, err, explanation } = await az(
+    aSimulator(),
+    "acr export-pipeline create -r contoso -g shop -n out --secret-uri s --storage-container-uri c",
+  );
+  expect(exitCode).toBe(1);
+  expect(err).toContain("'az acr export-pipeline create' is not simulated. Transfers need storage containers");
+  expect(explanation).toMatchObject({ code: "NotSimulated", text: expect.stringContaining("Azure") as string });
+});
+
 describe("a command that nobody wrote code for", () => {
   const invented: Surface = {
     commands: [
