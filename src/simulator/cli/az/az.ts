@@ -11,18 +11,11 @@ import { handlerOf, tableOf } from "./modules.ts";
 import { ParsedOptions } from "./options.ts";
 import { parseLine, type ParsedLine } from "./parse.ts";
 import { previewNotes } from "./preview-notes.ts";
-import { loadQuery, type Query } from "./query.ts";
+import { checkQuery, search } from "./query.ts";
 import { withRequestLog, type LogLevel } from "./request-log.ts";
 import { surfaceTree, type SurfaceNode } from "./surface-index.ts";
 import type { Surface, SurfaceCommand } from "./surface.ts";
 import { azVersionText } from "./version.ts";
-
-const asksQuery = (words: readonly string[]): boolean => words.some((word) => word.startsWith("--q"));
-
-const noQuery: Query = {
-  check: () => undefined,
-  search: (_query, value) => value,
-};
 
 function levelOf(options: ParsedOptions, configuration: Configuration): LogLevel {
   if (options.on("--debug")) return "debug";
@@ -67,20 +60,19 @@ class AzProgram implements Program {
       return 0;
     }
     const configuration = new Configuration(call);
-    const query = asksQuery(call.args) ? await loadQuery() : noQuery;
     const line = parseLine(this.root, call.args, {
       configured: (name) => configuration.get("defaults", name),
-      checkQuery: query.check,
+      checkQuery,
     });
     if (line.kind === "help") {
       call.out(call.args.length === 0 ? welcomeText(this.root) : helpText(this.surface, line.node));
       return 0;
     }
-    await this.run(call, line, configuration, query);
+    await this.run(call, line, configuration);
     return 0;
   }
 
-  private async run(call: Call, line: ParsedLine, configuration: Configuration, query: Query): Promise<void> {
+  private async run(call: Call, line: ParsedLine, configuration: Configuration): Promise<void> {
     const options = new ParsedOptions(line.command.command, line.args, line.values);
     const level = levelOf(options, configuration);
     const machine = withRequestLog(call.machine, call, level);
@@ -95,28 +87,27 @@ class AzProgram implements Program {
     if (!serve) throw notServed(line.command);
     const run = new AzRun(inner, line.command.command, options, configuration, warn, this.programs);
     const result = await serve(run);
-    await this.print(call, line.command.command, result, options, configuration, query);
+    this.print(call, line.command.command, result, options, configuration);
     if (level === "debug" || level === "info") {
       const seconds = ((machine.now() - started) / 1000).toFixed(3);
       call.err(`INFO: Command ran in ${seconds} seconds (init: 0.000, invoke: ${seconds})\n`);
     }
   }
 
-  private async print(
+  private print(
     call: Call,
     command: string,
     result: Json | undefined,
     options: ParsedOptions,
     configuration: Configuration,
-    query: Query,
-  ): Promise<void> {
+  ): void {
     if (result === undefined) return;
     const asked = options.text("--query");
-    const value = asked === undefined ? result : query.search(asked, result);
+    const value = asked === undefined ? result : search(asked, result);
     if (value === null) return;
     const table = tableOf(command);
     const format = formatOf(options, configuration);
-    call.out(await formatResult(value, { format, queried: asked !== undefined, table }));
+    call.out(formatResult(value, { format, queried: asked !== undefined, table }));
   }
 }
 

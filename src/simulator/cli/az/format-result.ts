@@ -1,6 +1,7 @@
 import { jsonText } from "../output/json.ts";
 import { tableText } from "../output/table.ts";
 import { tsvText } from "../output/tsv.ts";
+import { yamlText } from "../output/yaml.ts";
 import { azError } from "./az-error.ts";
 import type { AzTable, Json } from "./az-call.ts";
 
@@ -34,16 +35,14 @@ function asTable(value: Json, { queried, table }: Formatting): string {
  * The result as standard output gets it (behaviour.md §1). `jsonc` and `yamlc` are their plain forms: what the client prints
  * where there is no colour.
  */
-export async function formatResult(value: Json, formatting: Formatting): Promise<string> {
+export function formatResult(value: Json, formatting: Formatting): string {
   switch (formatting.format) {
     case "json":
     case "jsonc":
       return jsonText(value);
     case "yaml":
-    case "yamlc": {
-      const { yamlText } = await import("../output/yaml.ts");
+    case "yamlc":
       return yamlText(value);
-    }
     case "tsv":
       return tsvText(value, formatting.queried);
     case "table":

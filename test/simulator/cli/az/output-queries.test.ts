@@ -6,7 +6,7 @@ import { firstSubscriptions } from "../../../../src/simulator/cli/az/first-sign-
 import { flattenResource } from "../../../../src/simulator/cli/az/flatten-resource.ts";
 import { formatResult } from "../../../../src/simulator/cli/az/format-result.ts";
 import { Profile } from "../../../../src/simulator/cli/az/profile.ts";
-import { loadQuery } from "../../../../src/simulator/cli/az/query.ts";
+import { search } from "../../../../src/simulator/cli/az/query.ts";
 import { SignIn } from "../../../../src/simulator/cli/az/sign-in.ts";
 import { aMachine } from "../../../support/program.ts";
 import { aRegistry, aSimulator } from "../../../support/simulator.ts";
@@ -39,8 +39,8 @@ beforeAll(async () => {
   results["show-usage"] = await arm.get<Record<string, Json>>(`${id}/listUsages`);
 });
 
-async function tsv(command: string, query: string): Promise<string> {
-  const value = (await loadQuery()).search(query, results[command] ?? null);
+function tsv(command: string, query: string): string {
+  const value = search(query, results[command] ?? null);
   return value === null ? "" : formatResult(value, { format: "tsv", queried: true, table: undefined });
 }
 
@@ -78,7 +78,7 @@ describe("the queries that people use most with az acr", () => {
     ["credential show", "length(passwords[0].value) > `20`", "true\n"],
     ["show-usage", "value[?name=='Size'].unit | [0]", "Bytes\n"],
     ["show-usage", "value[?currentValue > `0`] | length(@) >= `0`", "true\n"],
-  ])("%s --query %s", async (command, query, text) => {
-    expect(await tsv(command, query)).toBe(text);
+  ])("%s --query %s", (command, query, text) => {
+    expect(tsv(command, query)).toBe(text);
   });
 });

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { formatResult } from "../../../../src/simulator/cli/az/format-result.ts";
 import type { Json } from "../../../../src/simulator/cli/az/az-call.ts";
-import { loadQuery } from "../../../../src/simulator/cli/az/query.ts";
+import { search } from "../../../../src/simulator/cli/az/query.ts";
 import type { Simulator } from "../../../../src/simulator/create-simulator.ts";
 import { az } from "../../../support/az.ts";
 import { aSimulator } from "../../../support/simulator.ts";
@@ -12,7 +12,7 @@ const registries: Json = [
 ];
 
 async function shown(format: "json" | "tsv" | "table" | "yaml" | "none", query?: string, value: Json = registries) {
-  const asked = query === undefined ? value : (await loadQuery()).search(query, value);
+  const asked = query === undefined ? value : search(query, value);
   return formatResult(asked, { format, queried: query !== undefined, table: undefined });
 }
 
@@ -124,10 +124,9 @@ describe("a query on the command line", () => {
   );
 
   it("compares texts by their order, as jmespath.py does", async () => {
-    const search = async (query: string) =>
-      (await loadQuery()).search(query, [{ t: "2026-01-02" }, { t: "2025-12-31" }]);
-    expect(await search("[?t > '2026-01-01'].t")).toEqual(["2026-01-02"]);
-    expect(await search("[?t > `5`].t")).toEqual([]);
+    const times = [{ t: "2026-01-02" }, { t: "2025-12-31" }];
+    expect(search("[?t > '2026-01-01'].t", times)).toEqual(["2026-01-02"]);
+    expect(search("[?t > `5`].t", times)).toEqual([]);
   });
 });
 
