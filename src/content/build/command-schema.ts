@@ -42,6 +42,8 @@ export const moreSchema = v.strictObject({
   groups: v.array(v.strictObject({ group: commandName, summary: text, preview: v.exactOptional(v.boolean()) })),
   commands: v.array(commandSchema),
   extraArgs: v.record(commandName, v.array(argumentSchema)),
+  /** Spellings of options that the client still takes and no longer shows, with what replaces them. */
+  oldSpellings: v.record(commandName, v.record(spelling, spelling)),
   /** Why what no module serves is left out, by command or group. */
   notSimulated: v.record(commandName, text),
 });

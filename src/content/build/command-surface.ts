@@ -107,6 +107,21 @@ export function readSurface(root: string, problems: Problems, factKeys?: Readonl
     commands.set(name, { ...command, ...told });
   }
 
+  for (const [name, old] of Object.entries(more.value.oldSpellings)) {
+    const command = commands.get(name);
+    const known = new Set(spellingsOf(command?.args ?? []));
+    for (const word of Object.entries(old)
+      .flat()
+      .filter((one) => !known.has(one))) {
+      problems.add(more.file, more.lineOf(["oldSpellings", name]), `${name} has no option ${word}`);
+    }
+    const args = (command?.args ?? []).map((argument) => {
+      const own = Object.entries(old).filter(([from]) => argument.options.includes(from));
+      return own.length === 0 ? argument : { ...argument, old: Object.fromEntries(own) };
+    });
+    if (command) commands.set(name, { ...command, args });
+  }
+
   for (const [name, why] of Object.entries(more.value.notSimulated)) {
     const below = [...commands.values()].filter(({ command }) => command === name || command.startsWith(`${name} `));
     if (below.length === 0) problems.add(more.file, more.lineOf(["notSimulated", name]), `${name} is no command`);

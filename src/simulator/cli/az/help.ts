@@ -80,7 +80,10 @@ function argumentItem(surface: Surface, argument: SurfaceArgument): Item {
   const tags = [deprecated && "[Deprecated]", preview && "[Preview]", required && !isPositional && "[Required]"];
   const allowed = choices ? `  Allowed values: ${[...choices].sort().join(", ")}.` : "";
   return {
-    name: [...options].sort().join(" "),
+    name: options
+      .filter((option) => argument.old?.[option] === undefined)
+      .sort()
+      .join(" "),
     tags: tags.filter((tag) => typeof tag === "string").join(" "),
     summary: `${dressed(helpOf(surface, argument))}${allowed}${defaultText(argument.default)}`.trim(),
     ...(preview && { note: previewText(`Argument '${options[0] ?? ""}'`) }),

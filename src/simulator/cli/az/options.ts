@@ -59,12 +59,13 @@ export class ParsedOptions implements AzOptions {
 
   number(flag: string): number | undefined {
     const value = this.text(flag);
-    return value === undefined ? undefined : Number(value);
+    return value === undefined ? undefined : Number(value.replaceAll("_", ""));
   }
 
   on(flag: string): boolean {
-    const { nargs } = this.argument(flag);
-    return nargs === 0 ? this.values.has(flag) : (this.state(flag) ?? false);
+    const { nargs, default: standard } = this.argument(flag);
+    if (nargs !== 0) return this.state(flag) ?? false;
+    return this.values.has(flag) || [true, 1, "1"].includes(standard as boolean | number | string);
   }
 
   state(flag: string): boolean | undefined {

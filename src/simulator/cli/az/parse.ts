@@ -18,6 +18,8 @@ export interface ParsedLine {
   args: SurfaceArgument[];
   /** Words of each argument by its first long spelling, one list for each time that it was given. */
   values: Map<string, string[][]>;
+  /** Old spellings that were used, with what replaces them. */
+  old: [from: string, to: string][];
 }
 
 export interface ParseOptions {
@@ -133,6 +135,7 @@ export function parseLine(root: SurfaceNode, words: readonly string[], options: 
   }
   const args = argumentsOf(command);
   const values = new Map<string, string[][]>();
+  const old: ParsedLine["old"] = [];
   const reader: WordReader = {
     args,
     fail: (argument, what) => argumentError(command, argument, what),
@@ -142,9 +145,11 @@ export function parseLine(root: SurfaceNode, words: readonly string[], options: 
         text: `${word} is short for more than one option: ${matches.join(", ")}.`,
         next: "Write the option out.",
       }),
-    take(argument, given) {
+    take(argument, given, flag = "") {
       if (argument.options.includes("--help")) throw new HelpRequest();
       const checked = given.map((value) => checkedValue(command, argument, value, options));
+      const replacement = argument.old?.[flag];
+      if (replacement !== undefined) old.push([flag, replacement]);
       const key = keyOf(argument);
       values.set(key, [...(values.get(key) ?? []), checked]);
     },
@@ -160,7 +165,7 @@ export function parseLine(root: SurfaceNode, words: readonly string[], options: 
   requireAll(command, args, values);
   const unrecognized = [...strays, ...left];
   if (unrecognized.length > 0) throw unrecognizedArguments(command, args, unrecognized);
-  return { kind: "command", command, args, values };
+  return { kind: "command", command, args, values, old };
 }
 
 /** Ends reading because help was asked for; never leaves this file. */

@@ -29,7 +29,7 @@ export function isPreviewGroup(node: SurfaceNode): boolean {
 }
 
 /** What the client says beforehand about a command that is in preview or on its way out, and about options like it. */
-export function previewNotes(root: SurfaceNode, { command, args, values }: ParsedLine): string[] {
+export function previewNotes(root: SurfaceNode, { command, args, values, old }: ParsedLine): string[] {
   const notes: string[] = [];
   const preview = previewOnTheWay(root, command.command);
   if (command.deprecated !== undefined) {
@@ -38,6 +38,9 @@ export function previewNotes(root: SurfaceNode, { command, args, values }: Parse
     );
   }
   if (preview !== undefined) notes.push(preview);
+  for (const [from, to] of old) {
+    notes.push(`Option '${from}' has been deprecated and will be removed in a future release. Use '${to}' instead.`);
+  }
   for (const argument of args) {
     if (!values.has(keyOf(argument))) continue;
     const flag = keyOf(argument);

@@ -4,8 +4,8 @@ import type { SurfaceArgument } from "./surface.ts";
 /** What the reading of words needs to know and tell. */
 export interface WordReader {
   args: readonly SurfaceArgument[];
-  /** An argument got its words; throws when they are wrong. */
-  take(argument: SurfaceArgument, words: readonly string[]): void;
+  /** An argument got its words, under the spelling `flag` of an option; throws when they are wrong. */
+  take(argument: SurfaceArgument, words: readonly string[], flag?: string): void;
   fail(argument: SurfaceArgument, what: string): Stop;
   ambiguous(word: string, matches: readonly string[]): Stop;
 }
@@ -120,17 +120,17 @@ export function readWords(words: readonly string[], reader: WordReader): string[
     if (kind.explicit === undefined) {
       const count = countOf(option, valuesFrom(start + 1));
       if (count === undefined) throw reader.fail(option, expected(option));
-      reader.take(option, words.slice(start + 1, start + 1 + count));
+      reader.take(option, words.slice(start + 1, start + 1 + count), kind.flag);
       return start + 1 + count;
     }
     if (option.nargs !== 0) {
-      reader.take(option, [kind.explicit]);
+      reader.take(option, [kind.explicit], kind.flag);
       return start + 1;
     }
     // Switches may be joined behind one dash, the last one with its value: `-ynNAME`.
     const joined = kind.flag.length === 2 ? spellings.get(`-${kind.explicit.charAt(0)}`) : undefined;
     if (!joined) throw reader.fail(option, `ignored explicit argument '${kind.explicit}'`);
-    reader.take(option, []);
+    reader.take(option, [], kind.flag);
     const explicit = kind.explicit.slice(1) || undefined;
     return takeOption({ option: joined, flag: `-${kind.explicit.charAt(0)}`, explicit }, joined, start);
   }

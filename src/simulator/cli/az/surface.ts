@@ -11,6 +11,8 @@ export interface SurfaceArgument {
   default?: unknown;
   preview?: boolean;
   deprecated?: boolean | string;
+  /** Spellings that are still taken and no longer shown, with what replaces them. */
+  old?: Record<string, string>;
   /** May be given several times. */
   repeatable?: boolean;
   type?: "int";

@@ -69,6 +69,11 @@ describe("help", () => {
     );
   });
 
+  it("leaves out spellings that are only still taken", async () => {
+    expect(await help("acr config content-trust show -h")).toMatch(/\n {4}--registry -r +\[Required\] : /);
+    expect(await help("acr scope-map update -h")).toMatch(/\n {4}--add-repository +: /);
+  });
+
   it("lists positional arguments apart", async () => {
     expect(await help("acr build -h")).toMatch(/\nPositional\n {4}<SOURCE_LOCATION> +: /);
   });

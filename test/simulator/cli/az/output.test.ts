@@ -150,6 +150,28 @@ describe("what goes to standard error", () => {
     expect(out).not.toContain("DEBUG");
   });
 
+  it("tells what replaces an old command, an old option and an old spelling, and names what is in preview", async () => {
+    const said = async (line: string) => (await az(aSimulator(), line)).err;
+    const removed = "has been deprecated and will be removed in a future release.";
+    expect(await said("acr repository show-manifests -n contoso --repository web")).toContain(
+      `WARNING: This command ${removed} Use 'acr manifest list-metadata' instead.\n`,
+    );
+    expect(await said("acr repository list -n contoso -g shop")).toContain(
+      `WARNING: Argument 'resource_group_name' ${removed}\n`,
+    );
+    expect(await said("acr config content-trust show --name contoso")).toContain(
+      `WARNING: Option '--name' ${removed} Use '--registry' instead.\n`,
+    );
+    const preview = "is in preview and under development. Reference and support levels: https://aka.ms/CLI_refstatus";
+    expect(await said("acr create -n contoso -g shop --sku Premium --zone-redundancy Enabled")).toContain(
+      `WARNING: Argument '--zone-redundancy' ${preview}\n`,
+    );
+    const token = await said("acr token list -r contoso");
+    expect(token.match(/in preview/g)).toHaveLength(1);
+    expect(token).toContain(`WARNING: Command group 'acr token' ${preview}\n`);
+    expect(await said("acr token list -r contoso --only-show-errors")).not.toContain("WARNING");
+  });
+
   it("tells how long it took with --verbose", async () => {
     expect((await az(aSimulator(), "version --verbose")).err).toMatch(/^INFO: Command ran in /);
   });

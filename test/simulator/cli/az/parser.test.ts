@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseLine, type ParsedLine } from "../../../../src/simulator/cli/az/parse.ts";
 import { ParsedOptions } from "../../../../src/simulator/cli/az/options.ts";
@@ -106,6 +107,16 @@ describe("values", () => {
     expect(refusal("acr update -n contoso --admin-enabled yes").text).toContain("'yes' is not a valid value");
   });
 
+  it("reads a number as Python does", () => {
+    expect(optionsOf("acr repository list -n r --top 1_000").number("--top")).toBe(1000);
+    expect(refusal("acr repository list -n r --top 1.5").text).toContain("invalid int value: '1.5'");
+  });
+
+  it("has a switch on where the client has it on by itself", () => {
+    expect(optionsOf("aks create -g shop -n harbour").on("--enable-managed-identity")).toBe(true);
+    expect(optionsOf("aks create -g shop -n harbour").on("--no-wait")).toBe(false);
+  });
+
   it("takes the default of the surface where nothing is given", () => {
     expect(optionsOf("acr create -n contoso -g shop --sku Basic").state("--admin-enabled")).toBe(false);
     expect(optionsOf("acr task list-runs -r contoso").number("--top")).toBe(15);
@@ -163,6 +174,34 @@ describe("ways to write an option", () => {
     });
     expect(refusal("acr show -n contoso more").text).toBe("ERROR: unrecognized arguments: more");
   });
+});
+
+it("answers any words with a command, help or a complaint of exit code 2, never with a bug", () => {
+  const words = surface.commands.flatMap(({ command, args }) => [
+    ...command.split(" ").slice(1),
+    ...args.flatMap(({ options, choices = [] }) => [...options, ...choices]),
+  ]);
+  const word = fc.oneof(
+    fc.constantFrom(...new Set(words)),
+    fc.constantFrom("-", "--", "-h", "-yn", "--name=", "a=b", "-1", ""),
+  );
+  const line = fc.tuple(fc.constantFrom(...surface.commands), fc.array(word, { maxLength: 6 }));
+  fc.assert(
+    fc.property(line, ([{ command }, rest]) => {
+      try {
+        const read = parseLine(root, [...command.split(" ").slice(1), ...rest], {
+          configured: () => undefined,
+          checkQuery: () => undefined,
+        });
+        expect(["command", "help"]).toContain(read.kind);
+      } catch (error) {
+        if (!(error instanceof Stop)) throw error;
+        expect(error.exitCode).toBe(2);
+        expect(error.explanation?.text).toMatch(/\S/);
+      }
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe("defaults of az configure", () => {
