@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { AzRun } from "../../../../src/simulator/cli/az/az-run.ts";
+import { Configuration } from "../../../../src/simulator/cli/az/configuration.ts";
+import { ParsedOptions } from "../../../../src/simulator/cli/az/options.ts";
+import { parseLine, type ParsedLine } from "../../../../src/simulator/cli/az/parse.ts";
+import { surfaceTree } from "../../../../src/simulator/cli/az/surface-index.ts";
+import type { Call, Program } from "../../../../src/simulator/cli/program.ts";
+import type { Simulator } from "../../../../src/simulator/create-simulator.ts";
+import { wordsOf } from "../../../support/az.ts";
+import { aMachine } from "../../../support/program.ts";
+import { aRegistry, aSimulator } from "../../../support/simulator.ts";
+import { surface } from "../../../support/surface.ts";
+
+const docker: Program = { name: "docker", summary: "", commands: () => [], execute: () => Promise.resolve(0) };
+
+let simulator: Simulator;
+let err: string;
+let shown: [string, string][];
+
+beforeEach(() => {
+  simulator = aSimulator();
+  err = "";
+  shown = [];
+});
+
+/** A run of a command line as its handler gets it. */
+async function aRun(line: string, more: Partial<Call> = {}): Promise<AzRun> {
+  const machine = aMachine(simulator);
+  const call: Call = {
+    args: wordsOf(line),
+    machine,
+    folder: machine.home,
+    environment: new Map(),
+    input: undefined,
+    out: () => undefined,
+    err: (text) => (err += text),
+    terminal: undefined,
+    live: undefined,
+    signal: new AbortController().signal,
+    explain: () => undefined,
+    ...more,
+  };
+  const configuration = new Configuration(call);
+  const configured = (name: string) => configuration.get("defaults", name);
+  const { command, args, values } = parseLine(surfaceTree(surface), call.args, {
+    configured,
+    checkQuery: () => undefined,
+  }) as ParsedLine;
+  const options = new ParsedOptions(command.command, args, values);
+  const run = new AzRun(
+    call,
+    command.command,
+    options,
+    configuration,
+    (text) => (err += `WARNING: ${text}\n`),
+    (name) => (name === "docker" ? docker : undefined),
+  );
+  await run.open();
+  return run;
+}
+
+const create = async (run: AzRun) => {
+  aRegistry(simulator, { name: "other" });
+  await run.arm.put(await run.arm.registryId("contoso", "shop"), { location: "westeurope", sku: { name: "Basic" } });
+};
+
+describe("what a handler works with", () => {
+  it("shows on a terminal that an operation is running, and nothing in a pipe", async () => {
+    await create(await aRun("acr list", { live: (id, text) => shown.push([id, text]) }));
+    expect(shown).toContainEqual(["az-progress", " - Running .."]);
+    expect(shown.at(-1)).toEqual(["az-progress", ""]);
+    expect(err).toBe("");
+  });
+
+  it("has questions answered by --yes, and refuses them without a terminal", async () => {
+    await (await aRun("acr delete -n contoso --yes")).confirm("Sure?");
+    await expect((await aRun("acr delete -n contoso")).confirm("Sure?")).rejects.toThrow(
+      "no tty available. Use --yes.",
+    );
+    await expect((await aRun("acr list")).confirm("Sure?")).rejects.toThrow("no tty available");
+  });
+
+  it("knows who works where, the defaults, and the other programs of the machine", async () => {
+    const run = await aRun("acr list", { environment: new Map([["AZURE_DEFAULTS_ACR", "contoso"]]) });
+    expect(run.account).toMatchObject({ name: "Harbour Training", user: { type: "user" } });
+    expect(run.arm.subscription).toBe(`/subscriptions/${run.account.id}`);
+    expect([run.configured("acr"), run.configured("group")]).toEqual(["contoso", undefined]);
+    expect([run.program("docker"), run.program("helm")]).toEqual([docker, undefined]);
+    expect(await run.ask("Password: ", { secret: true })).toBeUndefined();
+  });
+
+  it("gets tokens for ARM and for registries that no longer take those", async () => {
+    const run = await aRun("acr list");
+    const audienceOf = (token: string) =>
+      (JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as { aud: string }).aud;
+    expect(audienceOf(await run.token("arm"))).toBe("https://management.azure.com/");
+    expect(audienceOf(await run.token("registry"))).toBe("https://containerregistry.azure.net");
+  });
+});
