@@ -127,7 +127,7 @@ export function parseLine(root: SurfaceNode, words: readonly string[], options: 
   if (help || (node === root && words.length === 0)) return { kind: "help", node };
   const { command } = node;
   if (!command) {
-    throw parserError("the following arguments are required: _subcommand", {
+    throw parserError(`the following arguments are required: ${node === root ? "_command_package" : "_subcommand"}`, {
       code: "MissingSubcommand",
       text: `${node.path} is a group of commands; it does nothing by itself.`,
       next: `\`${node.path} -h\` lists its commands.`,

@@ -44,6 +44,7 @@ describe("names", () => {
   it("asks a group for its command", () => {
     expect(refusal("acr").text).toBe("ERROR: the following arguments are required: _subcommand");
     expect(refusal("acr config retention").exitCode).toBe(2);
+    expect(refusal("--verbose").text).toBe("ERROR: the following arguments are required: _command_package");
   });
 });
 
