@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { AzRun } from "../../../../src/simulator/cli/az/az-run.ts";
 import { Configuration } from "../../../../src/simulator/cli/az/configuration.ts";
+import { locationOrGroups, regionName } from "../../../../src/simulator/cli/az/location.ts";
 import { ParsedOptions } from "../../../../src/simulator/cli/az/options.ts";
 import { parseLine, type ParsedLine } from "../../../../src/simulator/cli/az/parse.ts";
 import { surfaceTree } from "../../../../src/simulator/cli/az/surface-index.ts";
@@ -95,5 +96,24 @@ describe("what a handler works with", () => {
       (JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as { aud: string }).aud;
     expect(audienceOf(await run.token("arm"))).toBe("https://management.azure.com/");
     expect(audienceOf(await run.token("registry"))).toBe("https://containerregistry.azure.net");
+  });
+});
+
+describe("the location of a new resource", () => {
+  const create = (more = "") => aRun(`acr create -n contoso -g shop --sku Basic ${more}`);
+
+  it("is the one given; a display name is looked up, anything else goes as typed", async () => {
+    expect(await locationOrGroups(await create("-l nowhere"), "shop")).toBe("nowhere");
+    expect(await locationOrGroups(await create("-l 'West Europe'"), "shop")).toBe("westeurope");
+    expect(await regionName(await create(), "Middle Earth")).toBe("Middle Earth");
+  });
+
+  it("is the group's when none is given, and a group that does not exist ends the check of arguments with 2", async () => {
+    aRegistry(simulator, { location: "northeurope" });
+    expect(await locationOrGroups(await create(), "shop")).toBe("northeurope");
+    await expect(locationOrGroups(await create(), "gone")).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringContaining("ERROR: (ResourceGroupNotFound)") as string,
+    });
   });
 });
