@@ -91,7 +91,7 @@ describe("filters of lines", () => {
 
   it("prints help for every filter and every builtin", async () => {
     const shell = aShell();
-    for (const name of ["cat", "ls", "grep", "sed", "sort", "xargs", "env"]) {
+    for (const name of ["cat", "ls", "grep", "sed", "sort", "jq", "xargs", "env"]) {
       const { out: text, exitCode } = await shell.run(`${name} --help`);
       expect(exitCode, name).toBe(0);
       expect(text, name).toContain(`Usage: ${name}`);

@@ -5,6 +5,7 @@ import { cut, tr } from "./columns.ts";
 import { wc } from "./count.ts";
 import { cp, mkdir, mv, rm, rmdir, touch } from "./files.ts";
 import { grep } from "./grep.ts";
+import { jq } from "./jq.ts";
 import { head, tail } from "./head-tail.ts";
 import { ls } from "./ls.ts";
 import { basename, dirname, seq } from "./names.ts";
@@ -23,6 +24,7 @@ export const filters: readonly Program[] = [
   mv,
   touch,
   grep,
+  jq,
   head,
   tail,
   wc,

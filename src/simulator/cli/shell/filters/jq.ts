@@ -1,0 +1,208 @@
+import type { GoLine } from "../../go-options.ts";
+import { Stop, type Call } from "../../program.ts";
+import { checkNames } from "../jq/check-names.ts";
+import { evaluate, Scope, Steps, type Outside } from "../jq/evaluate.ts";
+import { parseJq } from "../jq/parse.ts";
+import { prelude } from "../jq/prelude.ts";
+import { JsonFault, readValues } from "../jq/read-values.ts";
+import { JqSyntaxError, type Expression } from "../jq/syntax.ts";
+import { JqError, print, truthy, type Json, type JsonObject, type PrintOptions } from "../jq/values.ts";
+import { contentOf, definitionOf, linesOf, readLine, textOfFile, type FilterDefinition } from "./filter.ts";
+import type { Program } from "../../program.ts";
+
+const definition: FilterDefinition = {
+  name: "jq",
+  summary: "Pick, change and print JSON.",
+  operands: [
+    { name: "PROGRAM", required: true },
+    { name: "FILE", required: false, many: true, live: "file" },
+  ],
+  options: [
+    ["-r, --raw-output", "Texts without quotes."],
+    ["-j, --join-output", "As -r, without ends of lines."],
+    ["-c, --compact-output", "One line per value."],
+    ["-e, --exit-status", "Exit 1 when the last value is false or null, 4 when there is none."],
+    ["-s, --slurp", "All input as one list."],
+    ["-n, --null-input", "No input: null."],
+    ["-R, --raw-input", "Lines as texts."],
+    ["-S, --sort-keys", "Members in order."],
+    ["-a, --ascii-output", "Only ASCII."],
+    ["-C, --color-output", "Taken and ignored: there is no colour."],
+    ["-M, --monochrome-output", "Without colour, as always."],
+    ["--tab", "Indent with tabs."],
+    ["--indent N", "Indent with so many blanks."],
+    ["-f, --from-file FILE", "Read the program from a file."],
+  ],
+  examples: ['echo \'{"name":"contoso"}\' | jq -r .name'],
+  fault: 2,
+};
+
+/** `--arg name value` and its kind take two words, which no other tool does; they are taken out first. */
+async function takeVariables(call: Call): Promise<{ args: string[]; variables: Map<string, Json> }> {
+  const args: string[] = [];
+  const variables = new Map<string, Json>();
+  const words = [...call.args];
+  const bad = (flag: string, why: string) =>
+    new Stop(
+      2,
+      `jq: ${why}\nUse jq --help for help with command-line options,\nor see the jq manpage, or online docs  at https://jqlang.github.io/jq`,
+      {
+        code: "UnknownOption",
+        text: `${flag} takes a name and a value.`,
+      },
+    );
+  for (let word = words.shift(); word !== undefined; word = words.shift()) {
+    if (word === "--args" || word === "--jsonargs") throw bad(word, `Unknown option: ${word}`);
+    if (!["--arg", "--argjson", "--slurpfile", "--rawfile"].includes(word)) {
+      args.push(word);
+      continue;
+    }
+    const [name, value] = [words.shift(), words.shift()];
+    if (name === undefined || value === undefined) {
+      throw bad(
+        word,
+        `${word} takes two parameters (e.g. ${word} varname ${word.includes("file") ? "filename" : "value"})`,
+      );
+    }
+    if (word === "--arg") variables.set(name, value);
+    else if (word === "--argjson") variables.set(name, oneValue(value, name));
+    else {
+      const text = await textOfFile(call, "jq", value);
+      if (text === undefined) throw new Stop(2, "");
+      variables.set(name, word === "--rawfile" ? text : [...readValues(text)]);
+    }
+  }
+  return { args, variables };
+}
+
+function oneValue(text: string, name: string): Json {
+  try {
+    const [value, ...others] = readValues(text);
+    if (value !== undefined && others.length === 0) return value;
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error;
+  }
+  throw new Stop(
+    2,
+    `jq: Invalid JSON text passed to --argjson\nUse jq --help for help with command-line options,\nor see the jq manpage, or online docs  at https://jqlang.github.io/jq`,
+    {
+      code: "NotJson",
+      text: `The value of ${name} is not JSON; a text needs quotes within the shell's quotes, or --arg.`,
+    },
+  );
+}
+
+function compile(source: string, variables: Iterable<string>): Expression {
+  try {
+    const program = parseJq(source);
+    checkNames(program, variables);
+    return program;
+  } catch (error) {
+    if (!(error instanceof JqSyntaxError)) throw error;
+    throw new Stop(3, `jq: error: ${error.message} at <top-level>, line 1:\n${source}\njq: 1 compile error`, {
+      code: "JqProgram",
+      text: `jq cannot read the program: ${error.message}.`,
+      next: "Put the program in single quotes, so that the shell leaves it alone.",
+    });
+  }
+}
+
+function* inputsOf(line: GoLine, text: string): Generator<Json> {
+  if (line.on("--raw-input")) {
+    if (line.on("--slurp")) yield text;
+    else yield* linesOf(text);
+  } else if (line.on("--slurp")) yield [...readValues(text)];
+  else yield* readValues(text);
+}
+
+function printOptions(line: GoLine): PrintOptions {
+  const asked = line.text("--indent");
+  const width = Number(asked ?? 2);
+  if (!Number.isInteger(width) || width < 0 || width > 7) {
+    throw new Stop(2, `jq: Cannot indent ${width < 0 ? "less than zero" : "more than 7 characters"}`);
+  }
+  const indent = line.on("--compact-output") ? "" : line.on("--tab") ? "\t" : " ".repeat(width);
+  return { indent, sorted: line.on("--sort-keys"), ascii: line.on("--ascii-output") };
+}
+
+async function inputText(call: Call, files: readonly string[]): Promise<{ text: string; missing: boolean }> {
+  let text = "";
+  let missing = false;
+  for (const file of files.length > 0 ? files : ["-"]) {
+    const bytes = await contentOf(call, "jq", file, (reason) => `jq: error: Could not open ${file}: ${reason}`);
+    if (bytes) text += new TextDecoder().decode(bytes);
+    else missing = true;
+  }
+  return { text, missing };
+}
+
+async function run(call: Call): Promise<number> {
+  const { args, variables } = await takeVariables(call);
+  const line = readLine(call, definition, args);
+  if (!line) return 0;
+  const from = line.text("--from-file");
+  const [first, ...rest] = line.operands;
+  const source = from === undefined ? first : await textOfFile(call, "jq", from);
+  if (source === undefined)
+    throw new Stop(
+      2,
+      "Usage:\tjq [OPTIONS] FILTER [FILES...]\n\tjq [OPTIONS] -f FILE [FILES...]\nFor listing the command options, use jq --help.",
+    );
+  const all: JsonObject = Object.fromEntries(variables);
+  const program = compile(source, [...variables.keys(), "__prog_args", "named"]);
+  const options = printOptions(line);
+  const raw = line.on("--raw-output") || line.on("--join-output");
+  const { text, missing } =
+    line.on("--null-input") && rest.length === 0 && !/\binputs?\b/.test(source)
+      ? { text: "", missing: false }
+      : await inputText(call, from === undefined ? rest : line.operands);
+  const inputs = inputsOf(line, text);
+  const outside: Outside = {
+    steps: new Steps(),
+    now: () => call.machine.now(),
+    environment: Object.fromEntries(call.environment),
+    input: () => inputs.next().value ?? undefined,
+    debug: (shown) => call.err(`${shown}\n`),
+  };
+  let scope = new Scope(outside).withVariable("named", all);
+  for (const one of prelude()) scope = scope.withDefinition(one);
+  for (const [name, value] of variables) scope = scope.withVariable(name, value);
+  let status = missing ? 2 : 0;
+  let last: Json | undefined;
+  const show = (value: Json) => {
+    last = value;
+    const shown = raw && typeof value === "string" ? value : print(value, options);
+    call.out(line.on("--join-output") ? shown : `${shown}\n`);
+  };
+  const one = (input: Json) => {
+    try {
+      for (const { value } of evaluate(program, scope, { value: input, path: undefined })) show(value);
+    } catch (error) {
+      if (error instanceof RangeError) throw new Stop(5, "jq: error: the program calls itself without end");
+      if (!(error instanceof JqError)) throw error;
+      call.err(`jq: error (at ${rest[0] ?? "<stdin>"}:${text.split("\n").length - 1}): ${error.message}\n`);
+      call.explain({ code: "JqError", text: error.message, next: "`jq .` shows the whole input." });
+      status = 5;
+    }
+  };
+  try {
+    if (line.on("--null-input")) one(null);
+    else for (const input of inputs) one(input);
+  } catch (error) {
+    if (!(error instanceof JsonFault)) throw error;
+    throw new Stop(2, `jq: parse error: ${error.message}`, {
+      code: "NotJson",
+      text: "What came in is not JSON: perhaps the command before printed a table, a text or an error.",
+      next: "Look at it without jq; with `az`, `-o json` is the format to pipe.",
+    });
+  }
+  if (status !== 0 || !line.on("--exit-status")) return status;
+  return last === undefined ? 4 : truthy(last) ? 0 : 1;
+}
+
+export const jq: Program = {
+  name: "jq",
+  summary: definition.summary,
+  commands: () => [definitionOf(definition)],
+  execute: run,
+};

@@ -1,0 +1,80 @@
+import { compare, equal, isObject, JqError, named, type Json, type JsonObject } from "./values.ts";
+
+const cannot = (a: Json, b: Json, what: string): JqError =>
+  new JqError(`${named(a)} and ${named(b)} cannot be ${what}`);
+
+/** Longest text that repetition may make. */
+const textLimit = 2 ** 24;
+
+function merged(a: JsonObject, b: JsonObject): JsonObject {
+  const result = new Map(Object.entries(a));
+  for (const [key, value] of Object.entries(b)) {
+    const own = result.get(key);
+    result.set(key, own !== undefined && isObject(own) && isObject(value) ? merged(own, value) : value);
+  }
+  return Object.fromEntries(result);
+}
+
+function add(a: Json, b: Json): Json {
+  if (a === null) return b;
+  if (b === null) return a;
+  if (typeof a === "number" && typeof b === "number") return a + b;
+  if (typeof a === "string" && typeof b === "string") return a + b;
+  if (Array.isArray(a) && Array.isArray(b)) return [...a, ...b];
+  if (isObject(a) && isObject(b)) return Object.fromEntries([...Object.entries(a), ...Object.entries(b)]);
+  throw cannot(a, b, "added");
+}
+
+function subtract(a: Json, b: Json): Json {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  if (Array.isArray(a) && Array.isArray(b)) return a.filter((one) => !b.some((other) => equal(one, other)));
+  throw cannot(a, b, "subtracted");
+}
+
+function multiply(a: Json, b: Json): Json {
+  if (typeof a === "number" && typeof b === "number") return a * b;
+  const [text, count] = typeof a === "string" ? [a, b] : [b, a];
+  if (typeof text === "string" && typeof count === "number") {
+    if (text.length * count > textLimit) throw new JqError("Repeat string result too long");
+    return count <= 0 ? null : text.repeat(Math.max(1, Math.floor(count)));
+  }
+  if (isObject(a) && isObject(b)) return merged(a, b);
+  throw cannot(a, b, "multiplied");
+}
+
+function divide(a: Json, b: Json, rest: boolean): Json {
+  if (typeof a === "number" && typeof b === "number") {
+    if (b === 0 || (rest && Math.trunc(b) === 0)) throw cannot(a, b, "divided because the divisor is zero");
+    return rest ? Math.trunc(a) % Math.abs(Math.trunc(b)) : a / b;
+  }
+  if (!rest && typeof a === "string" && typeof b === "string") return b === "" ? [...a] : a === "" ? [] : a.split(b);
+  throw cannot(a, b, "divided");
+}
+
+/** A binary operator on two values. */
+export function operate(operator: string, a: Json, b: Json): Json {
+  switch (operator) {
+    case "+":
+      return add(a, b);
+    case "-":
+      return subtract(a, b);
+    case "*":
+      return multiply(a, b);
+    case "/":
+      return divide(a, b, false);
+    case "%":
+      return divide(a, b, true);
+    case "==":
+      return equal(a, b);
+    case "!=":
+      return !equal(a, b);
+    case "<":
+      return compare(a, b) < 0;
+    case "<=":
+      return compare(a, b) <= 0;
+    case ">":
+      return compare(a, b) > 0;
+    default:
+      return compare(a, b) >= 0;
+  }
+}

@@ -1,0 +1,118 @@
+import { compare, equal, isObject, JqError, memberOf, typeOf, type Json } from "./values.ts";
+
+/** Keys from the root to a value: names, positions, and slices as objects. */
+export type Path = readonly Json[];
+
+/** Longest list that setting one of its places may make. */
+const lengthLimit = 100_000;
+
+interface Slice {
+  start: number;
+  end: number;
+}
+
+const isSlice = (key: Json): boolean => isObject(key) && "start" in key && "end" in key;
+
+/** The places that a slice covers in a list or text of some length. */
+export function bounds(key: Json, length: number): Slice {
+  const part = (name: string, missing: number, round: (value: number) => number) => {
+    const value = isObject(key) ? memberOf(key, name) : null;
+    if (value === null) return missing;
+    if (typeof value !== "number") throw new JqError("Start and end indices of an array slice must be numbers");
+    return Math.min(length, Math.max(0, round(value < 0 ? value + length : value)));
+  };
+  const start = part("start", 0, Math.floor);
+  return { start, end: Math.max(start, part("end", length, Math.ceil)) };
+}
+
+const indicesOf = (list: readonly Json[], wanted: readonly Json[]): Json[] => {
+  if (wanted.length === 0) return [];
+  return list.flatMap((_, at) =>
+    wanted.every((one, next) => at + next < list.length && equal(list[at + next] ?? null, one)) ? [at] : [],
+  );
+};
+
+/** `value[key]` */
+export function index(value: Json, key: Json): Json {
+  if (isSlice(key)) {
+    if (value === null) return null;
+    if (typeof value === "string") {
+      const chars = [...value];
+      const { start, end } = bounds(key, chars.length);
+      return chars.slice(start, end).join("");
+    }
+    if (!Array.isArray(value)) throw new JqError(`Cannot index ${typeOf(value)} with object`);
+    const { start, end } = bounds(key, value.length);
+    return value.slice(start, end);
+  }
+  if (isObject(value) && typeof key === "string") return memberOf(value, key);
+  if (Array.isArray(value) && typeof key === "number") {
+    const at = Math.floor(key);
+    return value[at < 0 ? at + value.length : at] ?? null;
+  }
+  if (Array.isArray(value) && Array.isArray(key)) return indicesOf(value, key);
+  if (value === null && (typeof key === "string" || typeof key === "number" || key === null)) return null;
+  throw new JqError(`Cannot index ${typeOf(value)} with ${typeof key === "string" ? `"${key}"` : typeOf(key)}`);
+}
+
+export const getPath = (value: Json, path: Path): Json =>
+  path.reduce<Json>((at, key) => (at === null ? null : index(at, key)), value);
+
+/** The value with another one at a path; what is missing on the way is made. */
+export function setPath(value: Json, path: Path, put: Json): Json {
+  const [key, ...rest] = path;
+  if (key === undefined) return put;
+  if (isSlice(key)) {
+    if (value !== null && !Array.isArray(value))
+      throw new JqError(`Cannot update field at object index of ${typeOf(value)}`);
+    const list = value ?? [];
+    const { start, end } = bounds(key, list.length);
+    const inside = setPath(list.slice(start, end), rest, put);
+    if (!Array.isArray(inside)) throw new JqError("A slice of an array can only be assigned another array");
+    return [...list.slice(0, start), ...inside, ...list.slice(end)];
+  }
+  if (typeof key === "string" && (value === null || isObject(value))) {
+    const inside = setPath(value === null ? null : memberOf(value, key), rest, put);
+    return Object.fromEntries([...Object.entries(value ?? {}), [key, inside]]);
+  }
+  if (typeof key === "number" && (value === null || Array.isArray(value))) {
+    const list = [...(value ?? [])];
+    const at = key < 0 ? Math.floor(key) + list.length : Math.floor(key);
+    if (at < 0) throw new JqError("Out of bounds negative array index");
+    if (at > lengthLimit) throw new JqError("Array index too large");
+    while (list.length <= at) list.push(null);
+    list[at] = setPath(list[at] ?? null, rest, put);
+    return list;
+  }
+  index(value, key);
+  throw new JqError(`Invalid path component: ${typeOf(key)}`);
+}
+
+function deletePath(value: Json, path: Path): Json {
+  const [key, ...rest] = path;
+  if (key === undefined || value === null) return null;
+  if (rest.length > 0) {
+    const inside = index(value, key);
+    return inside === null ? value : setPath(value, [key], deletePath(inside, rest));
+  }
+  if (isObject(value) && typeof key === "string")
+    return Object.fromEntries(Object.entries(value).filter(([one]) => one !== key));
+  if (Array.isArray(value) && typeof key === "number") {
+    const at = key < 0 ? Math.floor(key) + value.length : Math.floor(key);
+    return value.filter((_, one) => one !== at);
+  }
+  if (Array.isArray(value) && isSlice(key)) {
+    const { start, end } = bounds(key, value.length);
+    return value.filter((_, at) => at < start || at >= end);
+  }
+  throw new JqError(`Cannot delete field at ${typeof key === "string" ? "object" : "array"} index of ${typeOf(value)}`);
+}
+
+/** Deletes the last paths first, so that none moves another. */
+export const deletePaths = (value: Json, paths: readonly Json[]): Json =>
+  [...paths]
+    .sort((a, b) => compare(b, a))
+    .reduce<Json>((at, path) => {
+      if (!Array.isArray(path)) throw new JqError("Path must be specified as an array");
+      return path.length === 0 ? null : deletePath(at, path);
+    }, value);

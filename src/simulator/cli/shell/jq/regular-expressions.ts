@@ -1,0 +1,45 @@
+import { JqError, named, type Json, type JsonObject } from "./values.ts";
+
+/** What a regular expression finds in a text, in the form of jq's `match`. */
+export function matchesOf(value: Json, expression: Json, flags: Json): JsonObject[] {
+  const [pattern, letters] = Array.isArray(expression)
+    ? [expression[0] ?? null, expression[1] ?? null]
+    : [expression, flags];
+  if (typeof value !== "string") throw new JqError(`${named(value)} cannot be matched, as it is not a string`);
+  if (typeof pattern !== "string") throw new JqError(`${named(pattern)} cannot be matched, as it is not a string`);
+  if (letters !== null && typeof letters !== "string") throw new JqError(`${named(letters)} is not a string`);
+  const given = letters ?? "";
+  if (/[^gimnpslx]/.test(given)) throw new JqError(`${given} is not a valid modifier string`);
+  const source = given.includes("x")
+    ? pattern.replace(/\\#|\\\s|#[^\n]*|\s+/g, (one) => (one.startsWith("\\") ? one : ""))
+    : pattern;
+  let found: RegExp;
+  try {
+    const dotAll = given.includes("s") || given.includes("p");
+    found = new RegExp(source, `gu${given.includes("i") ? "i" : ""}${dotAll ? "s" : ""}`);
+  } catch {
+    throw new JqError(`${pattern} (at offset 0) is not a valid regex`);
+  }
+  const names = [...source.matchAll(/\(\?<([A-Za-z_]\w*)>|\\.|\((?!\?)/gs)]
+    .filter(([one]) => !one.startsWith("\\"))
+    .map(([, name]) => name ?? null);
+  const lengthOf = (text: string) => [...text].length;
+  const all: JsonObject[] = [];
+  for (const match of value.matchAll(found)) {
+    const groups = match.slice(1) as (string | undefined)[];
+    if (given.includes("n") && match[0] === "") continue;
+    all.push({
+      offset: lengthOf(value.slice(0, match.index)),
+      length: lengthOf(match[0]),
+      string: match[0],
+      captures: groups.map((text, at) => ({
+        offset: text === undefined ? -1 : lengthOf(value.slice(0, match.index + Math.max(0, match[0].indexOf(text)))),
+        length: text === undefined ? 0 : lengthOf(text),
+        string: text ?? null,
+        name: names[at] ?? null,
+      })),
+    });
+    if (!given.includes("g")) break;
+  }
+  return all;
+}

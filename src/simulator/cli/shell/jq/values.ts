@@ -1,0 +1,103 @@
+/** Values as JSON has them. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };
+
+/** What a program of jq throws, and `try … catch` catches. */
+export class JqError extends Error {
+  constructor(readonly value: Json) {
+    super(typeof value === "string" ? value : `${JSON.stringify(value)} (not a string)`);
+  }
+}
+
+export const typeOf = (value: Json): string =>
+  value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
+
+export const isObject = (value: Json): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+export const truthy = (value: Json): boolean => value !== null && value !== false;
+
+const order = ["null", "false", "true", "number", "string", "array", "object"];
+const rank = (value: Json): number => order.indexOf(typeof value === "boolean" ? String(value) : typeOf(value));
+
+/** Text by code points, as jq orders it. */
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The order of jq: null, false, true, numbers, texts, lists, objects. */
+export function compare(a: Json, b: Json): number {
+  const difference = rank(a) - rank(b);
+  if (difference !== 0) return difference;
+  if (typeof a === "number" && typeof b === "number") return a < b ? -1 : a > b ? 1 : 0;
+  if (typeof a === "string" && typeof b === "string") return compareText(a, b);
+  if (Array.isArray(a) && Array.isArray(b)) {
+    for (let at = 0; at < Math.min(a.length, b.length); at++) {
+      const one = compare(a[at] ?? null, b[at] ?? null);
+      if (one !== 0) return one;
+    }
+    return a.length - b.length;
+  }
+  if (isObject(a) && isObject(b)) {
+    const [left, right] = [Object.keys(a).sort(compareText), Object.keys(b).sort(compareText)];
+    const keys = compare(left, right);
+    if (keys !== 0) return keys;
+    for (const key of left) {
+      const one = compare(a[key] ?? null, b[key] ?? null);
+      if (one !== 0) return one;
+    }
+  }
+  return 0;
+}
+
+export const equal = (a: Json, b: Json): boolean => compare(a, b) === 0;
+
+/** An object's own member; names such as `constructor` are no members by themselves. */
+export const memberOf = (object: JsonObject, key: string): Json =>
+  Object.hasOwn(object, key) ? (object[key] ?? null) : null;
+
+export const withMember = (object: JsonObject, key: string, value: Json): JsonObject =>
+  Object.fromEntries([...Object.entries(object), [key, value]]);
+
+const shortened = (value: Json): string => {
+  const text = JSON.stringify(value);
+  return text.length > 11 ? `${text.slice(0, 10)}...` : text;
+};
+
+/** `string ("abc")`, as errors name a value. */
+export const named = (value: Json): string => `${typeOf(value)} (${shortened(value)})`;
+
+/** How a value is printed. */
+export interface PrintOptions {
+  indent: string;
+  sorted: boolean;
+  ascii: boolean;
+}
+
+export function print(value: Json, { indent, sorted, ascii }: PrintOptions): string {
+  const ready = sorted ? withSortedKeys(value) : value;
+  const text = JSON.stringify(finite(ready), null, indent);
+  return ascii
+    ? text.replace(/[\u0080-\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`)
+    : text;
+}
+
+/** Infinity is printed as the largest number there is, NaN as null. */
+function finite(value: Json): Json {
+  if (typeof value === "number") {
+    return value === Infinity ? Number.MAX_VALUE : value === -Infinity ? -Number.MAX_VALUE : value;
+  }
+  if (Array.isArray(value)) return value.map(finite);
+  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, finite(one)])) : value;
+}
+
+export function withSortedKeys(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withSortedKeys);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort(compareText)
+      .map((key) => [key, withSortedKeys(value[key] ?? null)]),
+  );
+}
+
+export const toText = (value: Json): string =>
+  typeof value === "string" ? value : print(value, { indent: "", sorted: false, ascii: false });
