@@ -61,5 +61,7 @@ export const referenceSchema = v.record(
     examples: v.exactOptional(v.array(text)),
     facts: v.exactOptional(v.array(text)),
     permission: v.exactOptional(text),
+    /** Options that people look for here and that do not exist: what to do instead. */
+    mistakes: v.exactOptional(v.record(spelling, v.strictObject({ next: text, fact: v.exactOptional(text) }))),
   }),
 );

@@ -99,7 +99,8 @@ export function readSurface(root: string, problems: Problems, factKeys?: Readonl
       problems.add(reference.file, reference.lineOf([name]), `${name} is no command`);
       continue;
     }
-    for (const fact of told.facts ?? []) {
+    const ofMistakes = Object.values(told.mistakes ?? {}).flatMap(({ fact }) => fact ?? []);
+    for (const fact of [...(told.facts ?? []), ...ofMistakes]) {
       if (factKeys && !factKeys.has(fact)) {
         problems.add(reference.file, reference.lineOf([name, "facts"]), `${fact} is no fact`);
       }

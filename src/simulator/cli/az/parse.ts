@@ -198,13 +198,18 @@ function requireAll(command: SurfaceCommand, args: readonly SurfaceArgument[], v
 function unrecognizedArguments(command: SurfaceCommand, args: readonly SurfaceArgument[], words: readonly string[]) {
   const unknown = words.find((word) => word.startsWith("-"));
   const spellings = args.flatMap(({ options }) => options.filter((option) => option.startsWith("-")));
-  const near = unknown === undefined ? undefined : nearMatch(unknown.split("=")[0] ?? unknown, spellings);
+  const flag = unknown?.split("=")[0] ?? "";
+  const known = command.mistakes?.[flag];
+  const near = unknown === undefined ? undefined : nearMatch(flag, spellings);
   return parserError(`unrecognized arguments: ${words.join(" ")}`, {
     code: "UnrecognizedArgument",
     text:
       unknown === undefined
         ? `${command.command} takes no word without an option here.`
         : `${command.command} has no option ${unknown}.`,
-    next: near === undefined ? `\`${command.command} -h\` lists its options.` : `Did you mean \`${near}\`?`,
+    next:
+      known?.next ??
+      (near === undefined ? `\`${command.command} -h\` lists its options.` : `Did you mean \`${near}\`?`),
+    ...(known?.fact !== undefined && { fact: known.fact }),
   });
 }

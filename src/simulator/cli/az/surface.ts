@@ -39,6 +39,8 @@ export interface SurfaceCommand {
   notSimulated?: string;
   /** The role action that the service asks for. */
   permission?: string;
+  /** Options that people look for here and that do not exist: what to do instead, and the fact behind it. */
+  mistakes?: Record<string, { next: string; fact?: string }>;
 }
 
 export interface SurfaceGroup {

@@ -172,6 +172,20 @@ describe("what goes to standard error", () => {
     expect(await said("acr token list -r contoso --only-show-errors")).not.toContain("WARNING");
   });
 
+  it("explains the course's way to delete a tag, and shows the one that works", async () => {
+    const { explanation } = await az(
+      aSimulator(),
+      "acr repository delete -n contoso --repository myimage --tag latest",
+    );
+    expect(explanation).toMatchObject({
+      code: "UnrecognizedArgument",
+      fact: "deleteTagCommand",
+      next: expect.stringContaining("--image NAME:TAG") as string,
+    });
+    const { explanation: other } = await az(aSimulator(), "acr show --nme contoso -n contoso");
+    expect(other?.next).toBe("Did you mean `--name`?");
+  });
+
   it("tells how long it took with --verbose", async () => {
     expect((await az(aSimulator(), "version --verbose")).err).toMatch(/^INFO: Command ran in /);
   });
