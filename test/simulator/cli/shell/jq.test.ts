@@ -127,7 +127,7 @@ const cases: [program: string, input: unknown, ...values: unknown[]][] = [
     [1, 2],
     1,
     [1, 3, 2],
-    [],
+    [128],
   ],
   ["[label $out | .[] | if . > 1 then break $out else . end]", [1, 2, 3], [1]],
   ["[while(. < 4; . * 2)], isempty(empty)", 1, [1, 2], true],
