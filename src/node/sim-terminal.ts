@@ -27,23 +27,73 @@ class LiveLines {
   }
 }
 
-/** A line typed; undefined at the end of the input, "interrupted" after Ctrl-C. */
-const ask = (lines: Interface, question: string): Promise<string | undefined | "interrupted"> =>
-  new Promise((done) => {
-    const close = () => done(undefined);
-    const stop = () => {
-      lines.off("close", close);
-      process.stdout.write("^C\n");
-      done("interrupted");
-    };
-    lines.once("close", close);
-    lines.once("SIGINT", stop);
-    lines.question(question, (answer) => {
-      lines.off("close", close);
-      lines.off("SIGINT", stop);
-      done(answer);
+/** What came of a question: a line, the end of the input, or Ctrl-C. */
+type Answer = string | undefined | "interrupted";
+
+/** Lines as they are typed or pasted; those that come before anybody asks wait their turn. */
+class Keyboard {
+  private readonly waiting: string[] = [];
+  private answer: ((answer: Answer) => void) | undefined;
+  private closed = false;
+  private hidden = false;
+  /** Called at Ctrl-C while nothing is being asked. */
+  interrupt: () => void = () => undefined;
+
+  constructor(private readonly lines: Interface) {
+    lines.on("line", (line) => {
+      if (this.answer) this.give(line);
+      else this.waiting.push(line);
     });
-  });
+    lines.on("close", () => {
+      this.closed = true;
+      this.give(undefined);
+    });
+    lines.on("history", (history: string[]) => {
+      if (this.hidden) history.shift();
+    });
+    lines.on("SIGINT", () => {
+      lines.write(null, { ctrl: true, name: "e" });
+      lines.write(null, { ctrl: true, name: "u" });
+      process.stdout.write("^C\n");
+      this.waiting.length = 0;
+      if (this.answer) this.give("interrupted");
+      else this.interrupt();
+    });
+  }
+
+  ask(question: string): Promise<Answer> {
+    const next = this.waiting.shift();
+    if (next !== undefined || this.closed) {
+      process.stdout.write(`${question}${next ?? ""}\n`);
+      return Promise.resolve(next);
+    }
+    this.lines.setPrompt(question);
+    this.lines.prompt();
+    return new Promise((done) => (this.answer = done));
+  }
+
+  /** Asks without showing what is typed: readline writes the echo itself, so its writer is held back. */
+  async askHidden(question: string): Promise<Answer> {
+    const output = process.stdout;
+    const write = output.write.bind(output);
+    write(question);
+    output.write = () => true;
+    this.hidden = true;
+    try {
+      return await this.ask("");
+    } finally {
+      this.hidden = false;
+      output.write = write;
+      write("\n");
+    }
+  }
+
+  private give(answer: Answer): void {
+    const { answer: done } = this;
+    this.answer = undefined;
+    done?.(answer);
+  }
+}
 
 /** A prompt on a terminal: history, completion with Tab, Ctrl-C, prompts of programs. */
 export async function runTerminal(session: Session, save: () => void): Promise<number> {
@@ -59,19 +109,19 @@ export async function runTerminal(session: Session, save: () => void): Promise<n
       return [texts, line.slice(from)];
     },
   });
+  const keyboard = new Keyboard(lines);
   let status = 0;
   let held = "";
   for (;;) {
-    const typed = await ask(lines, held === "" ? `learner@laptop:${shown(session.folder)}$ ` : "> ");
+    const typed = await keyboard.ask(held === "" ? `learner@laptop:${shown(session.folder)}$ ` : "> ");
     if (typed === undefined) break;
     if (typed === "interrupted") {
       held = "";
-      lines.write(null, { ctrl: true, name: "u" });
       continue;
     }
     held = held === "" ? typed : `${held}\n${typed}`;
     if (isIncomplete(held)) continue;
-    const { exitCode, asks, explanation, changed } = await execute(session, held, lines);
+    const { exitCode, asks, explanation, changed } = await execute(session, held, keyboard);
     held = "";
     status = exitCode;
     if (explanation) {
@@ -85,11 +135,10 @@ export async function runTerminal(session: Session, save: () => void): Promise<n
   return status;
 }
 
-function execute(session: Session, line: string, lines: Interface) {
+function execute(session: Session, line: string, keyboard: Keyboard) {
   const controller = new AbortController();
   const live = new LiveLines();
-  const stop = () => controller.abort();
-  lines.on("SIGINT", stop);
+  keyboard.interrupt = () => controller.abort();
   const io: SessionIo = {
     out(text) {
       live.end();
@@ -102,28 +151,12 @@ function execute(session: Session, line: string, lines: Interface) {
     live: (id, text) => live.show(id, text),
     terminal: {
       async ask(question, options) {
-        lines.off("SIGINT", stop);
-        const answer = await (options?.secret ? hidden(lines, question) : ask(lines, question));
-        lines.on("SIGINT", stop);
+        const answer = await (options?.secret ? keyboard.askHidden(question) : keyboard.ask(question));
         if (answer === "interrupted") controller.abort();
         return answer === "interrupted" ? undefined : answer;
       },
     },
     signal: controller.signal,
   };
-  return session.execute(line, io).finally(() => lines.off("SIGINT", stop));
-}
-
-/** Asks without showing what is typed: the terminal's echo is written by readline, so its writer is held back. */
-async function hidden(lines: Interface, question: string): Promise<string | undefined | "interrupted"> {
-  const output = process.stdout;
-  const write = output.write.bind(output);
-  const answer = ask(lines, question);
-  output.write = () => true;
-  try {
-    return await answer;
-  } finally {
-    output.write = write;
-    write("\n");
-  }
+  return session.execute(line, io);
 }
