@@ -146,6 +146,20 @@ describe("bytes and digests", () => {
   });
 });
 
+describe("archives", () => {
+  it("are packed, listed and unpacked, compressed or not", async () => {
+    const shell = aShell();
+    await shell.run("mkdir -p a/b; echo one > a/f; echo two > a/b/g; tar czf a.tgz a; tar -cf a.tar a; rm -r a");
+    expect((await shell.run("tar tzf a.tgz; tar -tf a.tar")).out).toBe("a/\na/b/\na/b/g\na/f\n".repeat(2));
+    expect(
+      (await shell.run("tar xzf a.tgz; cat a/f a/b/g; mkdir d; tar -xf a.tar -C d a/f; cat d/a/f; ls d/a")).out,
+    ).toBe("one\ntwo\none\nf\n");
+    expect((await shell.run("tar czf - a | tar xzf - -O a/f")).out).toBe("one\n");
+    expect(await printed("echo text > f; tar tf f")).toMatchObject({ exitCode: 2, out: "" });
+    expect((await printed("tar tf none.tar")).err).toContain("tar: none.tar: Cannot open: No such file or directory");
+  });
+});
+
 describe("time", () => {
   it("is virtual: sleep moves the clock that date shows, and no other", async () => {
     const shell = aShell();

@@ -11,6 +11,7 @@ import { ls } from "./ls.ts";
 import { basename, dirname, seq } from "./names.ts";
 import { sed } from "./sed.ts";
 import { sort, uniq } from "./sort.ts";
+import { tar } from "./tar.ts";
 import { date, sleep } from "./time.ts";
 
 /** The everyday filters, each a program of its own. */
@@ -34,6 +35,7 @@ export const filters: readonly Program[] = [
   tr,
   sed,
   tee,
+  tar,
   base64,
   sha256sum,
   basename,
