@@ -1,0 +1,44 @@
+import { NetworkError } from "../../world/network-error.ts";
+import type { Machine } from "../machine.ts";
+import { Stop, type Explanation } from "../program.ts";
+import { RegistryError } from "../registry/registry-client.ts";
+
+const lower = (code: string): string => code.toLowerCase().replaceAll("_", " ");
+
+/** The first error of a registry's answer as docker prints it: `code: message`. */
+export const faultText = ({ faults, status, body }: RegistryError): string => {
+  const [first] = faults;
+  if (first) return `${first.code === "TOOMANYREQUESTS" ? "toomanyrequests" : lower(first.code)}: ${first.message}`;
+  return `received unexpected HTTP status: ${status}${body === "" ? "" : ` ${body.slice(0, 100)}`}`;
+};
+
+/** What a daemon says when a host cannot be reached. */
+export function networkStop(
+  machine: Machine,
+  error: NetworkError,
+  url: string,
+  prefix = "Error response from daemon: ",
+): Stop {
+  const { hostname, code } = error;
+  if (code === "ECONNREFUSED") {
+    return new Stop(1, `${prefix}Get "${url}": dial tcp: connect: connection refused`, {
+      code: "NothingListens",
+      text: `Nothing in the simulated network listens at ${hostname}.`,
+    });
+  }
+  const explanation: Explanation = {
+    code: "NameNotResolved",
+    text: machine.lookUp(hostname).because ?? `There is no name ${hostname}.`,
+    next: hostname.endsWith(".azurecr.io")
+      ? "`az acr show --name REGISTRY --query loginServer` prints the address; `nslookup` shows what this machine is told."
+      : "Check the spelling of the registry in the image's name.",
+  };
+  return new Stop(1, `${prefix}Get "${url}": dial tcp: lookup ${hostname} on 127.0.0.53:53: no such host`, explanation);
+}
+
+/** Turns what went wrong at a registry into docker's words; anything else is thrown on. */
+export function dockerStop(machine: Machine, host: string, error: unknown, say: (text: string) => string): Stop {
+  if (error instanceof NetworkError) return networkStop(machine, error, `https://${host}/v2/`);
+  if (!(error instanceof RegistryError)) throw error;
+  return new Stop(1, say(faultText(error)));
+}

@@ -1,0 +1,170 @@
+import type { Call } from "../program.ts";
+import { Stop } from "../program.ts";
+import {
+  DigestMismatch,
+  fetchBlob,
+  fetchLayer,
+  fetchManifest,
+  indexTypes,
+  type FetchedManifest,
+} from "../registry/download.ts";
+import { RegistryError, type RegistryClient } from "../registry/registry-client.ts";
+import { patiently } from "../registry/upload.ts";
+import { registryClient } from "./client.ts";
+import { dockerStop } from "./docker-error.ts";
+import type { ImageStore, StoredImage } from "./image-store.ts";
+import { shortId, shownReference, withReference, type ImageName } from "./names.ts";
+
+interface Descriptor {
+  mediaType: string;
+  digest: string;
+  size: number;
+  platform?: { os: string; architecture: string; variant?: string };
+}
+
+interface ImageManifest {
+  config: Descriptor;
+  layers: Descriptor[];
+}
+
+const json = <T>(bytes: Uint8Array): T => JSON.parse(new TextDecoder().decode(bytes)) as T;
+
+export interface PullOptions {
+  platform: string;
+  quiet: boolean;
+}
+
+/** Chooses the manifest of a platform from an index. */
+function choose(name: ImageName, index: FetchedManifest, platform: string): string {
+  const { manifests = [] } = json<{ manifests?: Descriptor[] }>(index.bytes);
+  const found = manifests.find((one) => {
+    const { os, architecture, variant } = one.platform ?? { os: "", architecture: "" };
+    return [`${os}/${architecture}`, `${os}/${architecture}/${variant ?? ""}`].includes(platform);
+  });
+  if (found) return found.digest;
+  const has = manifests.map((one) => `${one.platform?.os}/${one.platform?.architecture}`).join(", ");
+  throw new Stop(1, `no matching manifest for ${platform} in the manifest list entries`, {
+    code: "NoPlatform",
+    text: `${shownReference(name)} is built for ${has}, not for ${platform}.`,
+  });
+}
+
+function pullStop({ machine }: Call, name: ImageName, error: unknown): Stop {
+  if (error instanceof DigestMismatch) {
+    return new Stop(1, `filesystem layer verification failed for digest ${error.expected}`, {
+      code: "DigestMismatch",
+      text: "What came is not what the digest names: it was damaged or changed on the way.",
+    });
+  }
+  const reference = name.digest ?? name.tag ?? "latest";
+  const url = `https://${name.host}/v2/${name.repository}/manifests/${reference}`;
+  return dockerStop(machine, name.host, error, (text) => {
+    const { status } = error as RegistryError;
+    const daemon = "Error response from daemon: ";
+    if (status === 404)
+      return `${daemon}manifest for ${shownReference(name)} not found: manifest unknown: ${text.split(": ").slice(1).join(": ")}`;
+    if (name.host === "docker.io") {
+      return `${daemon}pull access denied for ${name.familiar}, repository does not exist or may require 'docker login': ${text}`;
+    }
+    return `${daemon}Head "${url}": ${text}`;
+  });
+}
+
+/** Pulls an image; prints what docker prints and gives the image. */
+export async function pullImage(
+  call: Call,
+  store: ImageStore,
+  name: ImageName,
+  options: PullOptions,
+): Promise<StoredImage> {
+  const client = registryClient(call.machine, name.host);
+  try {
+    return await pull(call, store, client, name, options);
+  } catch (error) {
+    if (error instanceof Stop) throw error;
+    throw pullStop(call, name, error);
+  }
+}
+
+async function pull(
+  call: Call,
+  store: ImageStore,
+  client: RegistryClient,
+  name: ImageName,
+  { platform, quiet }: PullOptions,
+) {
+  const { machine } = call;
+  const print = (text: string) => !quiet && call.out(text);
+  const reference = name.digest ?? name.tag ?? "latest";
+  const top = await patiently(machine, () => fetchManifest(machine, client, name.repository, reference));
+  const manifest = indexTypes.includes(top.mediaType)
+    ? await fetchManifest(machine, client, name.repository, choose(name, top, platform))
+    : top;
+  const { config, layers } = json<ImageManifest>(manifest.bytes);
+  if (!config || !Array.isArray(layers) || !/config|image/.test(config.mediaType)) {
+    throw new Stop(1, `Error response from daemon: unsupported media type ${config?.mediaType ?? manifest.mediaType}`, {
+      code: "NotAnImage",
+      text: "This artifact is not a container image, so docker cannot run or keep it.",
+      next: "`oras pull` fetches artifacts of any kind.",
+    });
+  }
+  const known = store.find(config.digest);
+  print(`${name.digest ?? reference}: Pulling from ${name.repository}\n`);
+  const progress = (id: string, text: string) => {
+    if (quiet) return;
+    if (call.live) call.live(id, `${id}: ${text}`);
+    else call.out(`${id}: ${text}\n`);
+  };
+  const missing = layers.filter(({ digest }) => machine.layers.size(digest) === undefined);
+  for (const { digest } of layers)
+    progress(shortId(digest), missing.some((one) => one.digest === digest) ? "Pulling fs layer" : "Already exists");
+  const configBytes = await fetchBlob(machine, client, name.repository, config.digest);
+  for (const layer of missing) {
+    progress(shortId(layer.digest), "Downloading");
+    await patiently(machine, () => fetchLayer(machine, client, name.repository, layer));
+    progress(shortId(layer.digest), "Pull complete");
+  }
+  if (call.live && !quiet)
+    for (const { digest } of layers)
+      call.live(
+        shortId(digest),
+        `${shortId(digest)}: ${missing.some((one) => one.digest === digest) ? "Pull complete" : "Already exists"}`,
+      );
+  machine.layers.put(config.digest, configBytes);
+  const {
+    os = "linux",
+    architecture = "amd64",
+    created = "",
+    rootfs,
+  } = json<{
+    os?: string;
+    architecture?: string;
+    created?: string;
+    rootfs?: { diff_ids?: string[] };
+  }>(configBytes);
+  const image: StoredImage = {
+    id: config.digest,
+    manifest: new TextDecoder().decode(manifest.bytes),
+    mediaType: manifest.mediaType,
+    manifestDigest: manifest.digest,
+    layers: layers.map(({ digest, size, mediaType }, index) => ({
+      digest,
+      size,
+      mediaType,
+      diffId: rootfs?.diff_ids?.[index] ?? digest,
+    })),
+    os,
+    architecture,
+    created,
+  };
+  const full = withReference(name);
+  const upToDate = known !== undefined && store.find(full)?.id === image.id;
+  store.add(image);
+  store.noteSource(name.full, { ...image, manifestDigest: top.digest });
+  if (name.digest === undefined) store.tag(full, image.id);
+  store.save();
+  print(`Digest: ${top.digest}\n`);
+  const status = upToDate ? "Image is up to date for" : "Downloaded newer image for";
+  print(`Status: ${status} ${shownReference(name)}\n`);
+  return image;
+}

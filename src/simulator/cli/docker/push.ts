@@ -1,0 +1,89 @@
+import { Stop, type Call } from "../program.ts";
+import { credentialsFor } from "../registry/docker-config.ts";
+import type { RegistryError } from "../registry/registry-client.ts";
+import { putManifest, uploadBlob, type Uploaded } from "../registry/upload.ts";
+import { registryClient } from "./client.ts";
+import { dockerStop } from "./docker-error.ts";
+import type { ImageStore, StoredImage } from "./image-store.ts";
+import { shortId, withReference, type ImageName } from "./names.ts";
+
+function pushStop({ machine }: Call, name: ImageName, error: unknown): Stop {
+  const { host } = name;
+  return dockerStop(machine, host, error, (text) => {
+    const { status } = error as RegistryError;
+    if (host === "docker.io") return "denied: requested access to the resource is denied";
+    if (status === 401 && credentialsFor(machine, host) === undefined) return "no basic auth credentials";
+    return text;
+  });
+}
+
+const explainPush = (call: Call, name: ImageName): void => {
+  if (name.host === "docker.io") {
+    call.explain({
+      code: "NoLoginServer",
+      text: "A name without a registry means Docker Hub, and nobody is signed in there.",
+      next: `Tag it for your registry first: \`docker tag ${name.familiar} REGISTRY.azurecr.io/${name.familiar}:${name.tag ?? "latest"}\``,
+    });
+  } else if (credentialsFor(call.machine, name.host) === undefined) {
+    call.explain({
+      code: "NotSignedIn",
+      text: `docker has nothing to show ${name.host}.`,
+      next: `\`az acr login --name ${name.host.split(".")[0] ?? name.host}\``,
+    });
+  }
+};
+
+const words: Record<Uploaded, (from: string | undefined) => string> = {
+  exists: () => "Layer already exists",
+  mounted: (from) => `Mounted from ${from ?? ""}`,
+  uploaded: () => "Pushed",
+};
+
+/** Pushes one tag of an image; prints what docker prints. */
+export async function pushTag(
+  call: Call,
+  store: ImageStore,
+  name: ImageName,
+  image: StoredImage,
+  quiet: boolean,
+): Promise<string> {
+  const { machine } = call;
+  const client = registryClient(machine, name.host);
+  const progress = (id: string, text: string) => {
+    if (quiet) return;
+    if (call.live) call.live(id, `${id}: ${text}`);
+    else call.out(`${id}: ${text}\n`);
+  };
+  const layers = [...image.layers].reverse();
+  try {
+    for (const { diffId } of layers) progress(shortId(diffId), "Preparing");
+    for (const { digest, diffId } of layers) {
+      const mountFrom = store.mountSource(name.host, name.repository, digest);
+      const bytes = () => machine.layers.bytes(digest);
+      const done = await uploadBlob(machine, client, name.repository, digest, bytes, { mountFrom });
+      store.noteLayer(name.full, digest);
+      progress(shortId(diffId), words[done](mountFrom));
+    }
+    await uploadBlob(machine, client, name.repository, image.id, () => machine.layers.bytes(image.id));
+    const manifest = new TextEncoder().encode(image.manifest);
+    const tag = name.tag ?? "latest";
+    const digest = await putManifest(machine, client, name.repository, tag, manifest, image.mediaType);
+    store.noteSource(name.full, image);
+    store.save();
+    if (!quiet) call.out(`${tag}: digest: ${digest} size: ${manifest.length}\n`);
+    return digest;
+  } catch (error) {
+    if (error instanceof Stop) throw error;
+    const stop = pushStop(call, name, error);
+    explainPush(call, name);
+    throw stop;
+  }
+}
+
+/** What `docker push` says of an image that the daemon does not have. */
+export const noSuchTag = (name: ImageName): Stop =>
+  new Stop(1, `An image does not exist locally with the tag: ${name.familiar}`, {
+    code: "NoLocalImage",
+    text: `The docker daemon has no image called ${withReference(name)}.`,
+    next: "`docker images` lists what it has; `docker tag SOURCE TARGET` gives an image another name.",
+  });

@@ -1,0 +1,121 @@
+import type { CommandDefinition } from "../../src/simulator/cli/definition.ts";
+import type { Program } from "../../src/simulator/cli/program.ts";
+
+/** Numbers between 0 and 1 that follow from a seed (mulberry32). */
+export function randomNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Words that mean something in the prepared world, and some that do not. */
+const words = [
+  "contoso",
+  "contoso.azurecr.io",
+  "contoso.azurecr.io/web:v1",
+  "web",
+  "web:v1",
+  "shop",
+  "westeurope",
+  "eastus",
+  "Premium",
+  "true",
+  "false",
+  "1",
+  "-1",
+  "999999999999",
+  "nobody",
+  "Dockerfile",
+  ".",
+  "/",
+  "..",
+  "*",
+  "~",
+  "''",
+  '""',
+  '"',
+  "'",
+  "$HOME",
+  "$(echo a)",
+  "${x:-y}",
+  "|",
+  "||",
+  "&&",
+  ";",
+  ">",
+  "<",
+  "<<E",
+  "#",
+  "\\",
+  "--",
+  "-",
+  "--help",
+  "-o",
+  "table",
+  "--query",
+  "[].name",
+  "[",
+  "\n",
+  "\t",
+  "é",
+  "🐳",
+  "\u0000",
+  "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+  "{}",
+  "{{.ID}}",
+  "=",
+  "a=b",
+  "%s",
+  "x".repeat(300),
+];
+
+/** Lines that come from the definitions: examples, and commands with some of their options filled in. */
+export function linesOf(programs: readonly Program[]): string[] {
+  const known = (definition: CommandDefinition): string[] => {
+    const required = definition.options
+      .filter((option) => option.required)
+      .map(
+        ({ flags, value, choices }) => `${flags[0] ?? ""}${value === undefined ? "" : ` ${choices?.[0] ?? "contoso"}`}`,
+      );
+    const operands = (definition.operands ?? [])
+      .filter(({ required: needed }) => needed)
+      .map(() => "contoso.azurecr.io/web:v1");
+    return [
+      ...(definition.examples ?? []),
+      [definition.name, ...operands, ...required].join(" "),
+      ...definition.options.map(({ flags, value }) => {
+        return [definition.name, ...operands, ...required, flags.at(-1), ...(value === undefined ? [] : ["web"])].join(
+          " ",
+        );
+      }),
+    ];
+  };
+  return programs.flatMap((program) => program.commands().flatMap(known));
+}
+
+/** Changes a line in one to three places. */
+export function mutated(line: string, random: () => number): string {
+  const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
+  let parts = line.split(" ");
+  for (let count = 1 + Math.floor(random() * 3); count > 0; count--) {
+    const at = Math.floor(random() * parts.length);
+    const word = parts[at] ?? "";
+    const ways: (() => string[])[] = [
+      () => parts.filter((_, index) => index !== at),
+      () => [...parts.slice(0, at), word, ...parts.slice(at)],
+      () => parts.map((one, index) => (index === at ? (pick(words) ?? "") : one)),
+      () => [...parts.slice(0, at), pick(words) ?? "", ...parts.slice(at)],
+      () => parts.slice(0, at + 1),
+      () => parts.map((one, index) => (index === at ? one.slice(0, Math.floor(random() * one.length)) : one)),
+      () => parts.map((one, index) => (index === at ? one.toUpperCase() : one)),
+      () => parts.map((one, index) => (index === at ? `${one.slice(1)}${one[0] ?? ""}` : one)),
+      () => [...parts].reverse(),
+    ];
+    parts = (pick(ways) ?? (() => parts))();
+  }
+  return parts.join(" ");
+}
