@@ -133,7 +133,8 @@ function create(call: ArmCall): Result<ArmAnswer> {
     });
   }
   const id = param(call, "name").toLowerCase();
-  if (draft.has("roleAssignment", id)) {
+  const standing = draft.get("roleAssignment", id);
+  if (standing && (standing.principalId !== principalId || standing.roleId !== roleId)) {
     return fail({
       code: "RoleAssignmentUpdateNotPermitted",
       status: 400,
@@ -141,6 +142,7 @@ function create(call: ArmCall): Result<ArmAnswer> {
     });
   }
   for (const row of assignmentsHeldBy(draft, principalId)) {
+    if (row.id === id) continue;
     if (row.roleId === roleId && scopeCovers(row.scope, scope) && scopeCovers(scope, row.scope)) return exists;
   }
   const condition = asText(properties["condition"]);
@@ -150,11 +152,11 @@ function create(call: ArmCall): Result<ArmAnswer> {
     roleId,
     scope,
     ...(condition !== "" && { repositories: repositoriesOf(condition) }),
-    createdAt: now(draft),
+    createdAt: standing?.createdAt ?? now(draft),
   };
   putAssignment(draft, assignment);
   const why = `${principal.displayName} now has ${roleId} at ${scope}.`;
-  return ok({ status: 201, body: view(call, assignment), why });
+  return ok({ status: standing ? 200 : 201, body: view(call, assignment), why });
 }
 
 function list(call: ArmCall): Result<ArmAnswer> {

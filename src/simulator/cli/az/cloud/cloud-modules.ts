@@ -1,7 +1,19 @@
 import type { AzModule } from "../az-call.ts";
 import { aksModule } from "./aks.ts";
+import { directoryModule } from "./directory.ts";
 import { groupModule } from "./group.ts";
+import { identityModule } from "./identity.ts";
 import { roleAssignmentModule } from "./role-assignment.ts";
+import { roleDefinitionModule } from "./role-definition.ts";
+import { servicePrincipalModule } from "./service-principal.ts";
 
 /** Commands for what surrounds a registry. */
-export const cloudModules: readonly AzModule[] = [groupModule, aksModule, roleAssignmentModule];
+export const cloudModules: readonly AzModule[] = [
+  groupModule,
+  aksModule,
+  roleAssignmentModule,
+  roleDefinitionModule,
+  identityModule,
+  directoryModule,
+  servicePrincipalModule,
+];

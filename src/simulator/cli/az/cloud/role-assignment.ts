@@ -5,6 +5,7 @@ import { flattenResource } from "../flatten-resource.ts";
 import { Stop } from "../../program.ts";
 import { objectIdOf } from "./assignee.ts";
 import { assignRole, roleDefinitionId } from "./assign-role.ts";
+import { jsonInput } from "./json-input.ts";
 import { directoryObjects, type DirectoryObject } from "./graph.ts";
 
 const type = "/providers/Microsoft.Authorization/roleAssignments";
@@ -27,7 +28,7 @@ export function roleScope({ arm, options }: AzCall): string {
   const group = options.text("--resource-group");
   if (scope !== undefined) {
     if (group !== undefined) {
-      throw azError('Resource group "{}" is redundant because scope is supplied'.replace("{}", group));
+      throw azError(`Resource group "${group}" is redundant because scope is supplied`);
     }
     return scope.length > 1 ? scope.replace(/\/$/, "") : scope;
   }
@@ -183,12 +184,34 @@ async function remove(az: AzCall): Promise<undefined> {
   return undefined;
 }
 
+/** Changes the description or the condition of an assignment, given as JSON with its id. */
+async function update(az: AzCall): Promise<Json> {
+  const given = jsonInput(az, az.options.required("--role-assignment"));
+  const standing = view(await az.arm.get<ArmResource>(textOf(given["id"])));
+  if (
+    !same(given["scope"], textOf(standing["scope"])) ||
+    !same(given["principalId"], textOf(standing["principalId"]))
+  ) {
+    throw azError("Changing property 'scope' or 'principalId' is not allowed.");
+  }
+  const { roleDefinitionId, principalId, principalType, description, condition, conditionVersion } = {
+    ...standing,
+    ...given,
+  };
+  return view(
+    await az.arm.put<ArmResource>(textOf(standing["id"]), {
+      properties: { roleDefinitionId, principalId, principalType, description, condition, conditionVersion },
+    }),
+  );
+}
+
 /** `az role assignment`. */
 export const roleAssignmentModule: AzModule = {
   handlers: {
     "az role assignment create": create,
     "az role assignment list": list,
     "az role assignment delete": remove,
+    "az role assignment update": update,
   },
   tables: {
     "az role assignment list": (result) =>

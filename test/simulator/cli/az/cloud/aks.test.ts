@@ -12,13 +12,10 @@ beforeEach(() => {
   aRegistry(simulator);
 });
 
-const roles = async () =>
-  (
-    await az(simulator, [
-      ...["role", "assignment", "list", "--all", "-o", "tsv"],
-      ...["--query", "[?roleDefinitionName=='AcrPull'].scope"],
-    ])
-  ).out;
+const roles = async () => {
+  const query = "[?roleDefinitionName=='AcrPull'].scope";
+  return (await az(simulator, ["role", "assignment", "list", "--all", "-o", "tsv", "--query", query])).out;
+};
 
 describe("az aks create", () => {
   it("needs a group and a name", async () => {
