@@ -89,12 +89,17 @@ function store(call: ArmCall, key: string, registry: Registry, before: RegistryT
   const row: RegistryToken = {
     ...before,
     scopeMap: map.name,
+    passwords: given.credentials?.passwords ? keptPasswords(before, given.credentials.passwords) : before.passwords,
     enabled: given.status ? given.status === "enabled" : before.enabled,
   };
   draft.put("token", [key, row.name.toLowerCase()], row);
   const { headers } = startOperation(call, "token", childId(draft, registry, type, row.name), registry.location);
   return ok({ status: 201, headers, body: kind.view(call, registry, row) });
 }
+
+/** A list of passwords in a body keeps the ones that it names. */
+const keptPasswords = (token: RegistryToken, named: readonly { name: string }[]): Password[] =>
+  token.passwords.filter((password) => named.some(({ name }) => name === password.name));
 
 function update(call: ArmCall): Result<ArmAnswer> {
   const found = findChild(call, "token", type);

@@ -1,0 +1,33 @@
+import { scopeMapActions } from "../../../registry/scope-map.ts";
+import type { AzCall } from "../az-call.ts";
+import { azError, notSimulated } from "../az-error.ts";
+
+/** `--repository REPO ACTION...`, as often as it was given, as the actions of a scope map. */
+export function actionsOf({ machine }: AzCall, lists: readonly (readonly string[])[]): string[] {
+  const valid = scopeMapActions(machine.rules());
+  return lists.flatMap(([name = "", ...actions]) => {
+    const repository = name.toLowerCase();
+    if (actions.length === 0) {
+      throw azError(`At least one action must be specified with "${repository}".`, 1, {
+        code: "NoScopeMapAction",
+        text: "After the repository come the actions that it allows, separated by blanks.",
+        next: `\`--repository ${repository} content/read metadata/read\``,
+      });
+    }
+    return actions.map((given) => {
+      const action = given.toLowerCase();
+      if (valid.includes(action)) return `repositories/${repository}/${action}`;
+      throw azError(
+        `Invalid action "${action}" provided. \nValid actions are {${valid.map((one) => `'${one}'`).join(", ")}}.`,
+        1,
+        { code: "InvalidScopeMapAction", text: `A scope map knows no action ${action}.`, fact: "tokenActions" },
+      );
+    });
+  });
+}
+
+/** Actions for connected registries, which do not run here. */
+export function refuseGateways({ options }: AzCall, flags: readonly string[]): void {
+  const flag = flags.find((one) => options.given(one));
+  if (flag !== undefined) throw notSimulated(flag, "Connected registries are kept but do not run here.");
+}

@@ -1,0 +1,69 @@
+import type { ArmResource } from "../arm-client.ts";
+import type { AzCall, AzModule, AzTable, Json, JsonObject } from "../az-call.ts";
+import { flattenResource } from "../flatten-resource.ts";
+import { actionsOf, refuseGateways } from "./scope-map-actions.ts";
+import { cell, dateCell, rowsOf } from "./task-cells.ts";
+
+const fields = ["actions", "creationDate", "description", "provisioningState", "systemData", "typePropertiesType"];
+const view = (map: ArmResource): JsonObject => flattenResource(map, fields);
+
+const maps = async ({ arm, options }: AzCall): Promise<string> =>
+  `${await arm.registryId(options.required("--registry"), options.text("--resource-group"))}/scopeMaps`;
+const map = async (az: AzCall): Promise<string> => `${await maps(az)}/${az.options.required("--name")}`;
+
+async function create(az: AzCall): Promise<Json> {
+  refuseGateways(az, ["--gateway"]);
+  const path = await map(az);
+  const actions = actionsOf(az, az.options.lists("--repository"));
+  const description = az.options.text("--description");
+  const properties = { actions, ...(description !== undefined && { description }) };
+  return view(await az.arm.put<ArmResource>(path, { properties }));
+}
+
+async function update(az: AzCall): Promise<Json> {
+  refuseGateways(az, ["--add-gateway", "--remove-gateway"]);
+  const path = await map(az);
+  const { properties = {} } = await az.arm.get<ArmResource>(path);
+  const standing = Array.isArray(properties["actions"]) ? properties["actions"].map(String) : [];
+  const gone = new Set(actionsOf(az, az.options.lists("--remove-repository")));
+  const kept = standing.filter((action) => !gone.has(action.toLowerCase()));
+  const actions = new Map(kept.map((action) => [action.toLowerCase(), action]));
+  for (const action of actionsOf(az, az.options.lists("--add-repository"))) actions.set(action, action);
+  const description = az.options.text("--description");
+  const changed = { actions: [...actions.values()], ...(description !== undefined && { description }) };
+  return view(await az.arm.patch<ArmResource>(path, { properties: changed }));
+}
+
+async function remove(az: AzCall): Promise<undefined> {
+  const name = az.options.required("--name");
+  await az.confirm(`Deleting the scope map '${name}' will remove its permissions with associated tokens. Proceed?`, {
+    quiet: true,
+  });
+  await az.arm.delete(await map(az));
+  return undefined;
+}
+
+const table: AzTable = (result) =>
+  rowsOf(result).map((one) => {
+    const description = cell(one, "description");
+    return {
+      NAME: cell(one, "name"),
+      TYPE: cell(one, "typePropertiesType"),
+      "CREATION DATE": dateCell(one, "creationDate"),
+      DESCRIPTION: description.length > 57 ? `${description.slice(0, 57)}...` : description,
+    };
+  });
+
+/** `az acr scope-map`. */
+export const scopeMapModule: AzModule = {
+  handlers: {
+    "az acr scope-map create": create,
+    "az acr scope-map update": update,
+    "az acr scope-map delete": remove,
+    "az acr scope-map show": async (az) => view(await az.arm.get<ArmResource>(await map(az))),
+    "az acr scope-map list": async (az) => (await az.arm.list(await maps(az))).map(view),
+  },
+  tables: Object.fromEntries(
+    ["create", "update", "delete", "show", "list"].map((verb) => [`az acr scope-map ${verb}`, table]),
+  ),
+};

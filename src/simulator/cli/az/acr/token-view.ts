@@ -1,0 +1,46 @@
+import type { ArmResource } from "../arm-client.ts";
+import type { AzCall, AzTable, Json, JsonObject } from "../az-call.ts";
+import { flattenResource } from "../flatten-resource.ts";
+import { cell, dateCell, memberOf, rowsOf, withKeys } from "./task-cells.ts";
+
+const fields = ["creationDate", "credentials", "provisioningState", "scopeMapId", "status", "systemData"];
+const passwordKeys = ["creationTime", "expiry", "name", "value"];
+
+const listOf = (value: Json): Json[] => (Array.isArray(value) ? value : []);
+
+/** A token as the client prints it; values of passwords are shown only where they are made. */
+export function tokenView(token: ArmResource): JsonObject {
+  const flat = flattenResource(token, fields);
+  const passwords = listOf(memberOf(flat["credentials"], "passwords")).map((one) => withKeys(one, passwordKeys));
+  const credentials = withKeys(flat["credentials"], ["certificates", "passwords", "username"]);
+  return { ...flat, credentials: credentials === null ? null : { ...(credentials as JsonObject), passwords } };
+}
+
+/** ARM id of the tokens of `--registry`. */
+export const tokensPath = async ({ arm, options }: AzCall): Promise<string> =>
+  `${await arm.registryId(options.required("--registry"), options.text("--resource-group"))}/tokens`;
+
+/** ARM id of the token of `--name`. */
+export const tokenPath = async (az: AzCall): Promise<string> =>
+  `${await tokensPath(az)}/${az.options.required("--name")}`;
+
+const title = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+export const tokenTable: AzTable = (result) =>
+  rowsOf(result).map((one) => {
+    const passwords = listOf(memberOf(one, "credentials", "passwords"));
+    const expiry = (name: string): string => {
+      const password = passwords.find((candidate) => memberOf(candidate, "name") === name);
+      if (password === undefined) return "";
+      return memberOf(password, "expiry") === null ? "Never" : dateCell(password, "expiry");
+    };
+    return {
+      NAME: cell(one, "name"),
+      "SCOPE MAP": cell(one, "scopeMapId").split("/").at(-1) ?? " ",
+      "PASSWORD1 EXPIRY": expiry("password1"),
+      "PASSWORD2 EXPIRY": expiry("password2"),
+      STATUS: title(cell(one, "status")),
+      "PROVISIONING STATE": cell(one, "provisioningState"),
+      "CREATION DATE": dateCell(one, "creationDate"),
+    };
+  });
