@@ -1,6 +1,7 @@
 import { createAz } from "./cli/az/az.ts";
 import type { Surface } from "./cli/az/surface.ts";
 import { home } from "./cli/create-machine.ts";
+import { docker } from "./cli/docker/docker.ts";
 import { git } from "./cli/git/git.ts";
 import { kubectl } from "./cli/kubectl/kubectl.ts";
 import { curl } from "./cli/net/curl.ts";
@@ -22,7 +23,7 @@ export interface ShellParts extends Omit<SessionOptions, "programs">, HostParts 
 
 /** Every program of the machine. */
 export function programs(surface?: Surface): Program[] {
-  const others = [git, kubectl, curl, nslookup, dig, ...filters];
+  const others = [docker, git, kubectl, curl, nslookup, dig, ...filters];
   const all: Program[] = surface
     ? [createAz(surface, (name) => all.find((one) => one.name === name)), ...others]
     : others;

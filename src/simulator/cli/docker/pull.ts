@@ -32,6 +32,8 @@ const json = <T>(bytes: Uint8Array): T => JSON.parse(new TextDecoder().decode(by
 export interface PullOptions {
   platform: string;
   quiet: boolean;
+  /** For the base of a build: its layers are kept, and the list of images does not name it. */
+  unlisted?: boolean;
 }
 
 /** Chooses the manifest of a platform from an index. */
@@ -91,7 +93,7 @@ async function pull(
   store: ImageStore,
   client: RegistryClient,
   name: ImageName,
-  { platform, quiet }: PullOptions,
+  { platform, quiet, unlisted = false }: PullOptions,
 ) {
   const { machine } = call;
   const print = (text: string) => !quiet && call.out(text);
@@ -159,6 +161,7 @@ async function pull(
   };
   const full = withReference(name);
   const upToDate = known !== undefined && store.find(full)?.id === image.id;
+  if (unlisted) return image;
   store.add(image);
   store.noteSource(name.full, { ...image, manifestDigest: top.digest });
   if (name.digest === undefined) store.tag(full, image.id);

@@ -2,6 +2,7 @@ import type { CommandDefinition } from "../definition.ts";
 import { readGoLine } from "../go-options.ts";
 import { optionLines } from "../output/option-lines.ts";
 import { Stop, type Program } from "../program.ts";
+import { distance } from "../shell/nearest.ts";
 import { ApiClient } from "./api.ts";
 import * as config from "./config.ts";
 import { createDeployment, createNamespace, createPullSecret, createSecret, runPod } from "./create.ts";
@@ -83,20 +84,6 @@ function definitionOf(
     )
     .sort((a, b) => b.name.length - a.name.length)[0];
   return found && { definition: found, rest: words.slice(found.name.split(" ").length - 1) };
-}
-
-/** How many single-letter edits part two words (Levenshtein), which cobra suggests by. */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next[j] = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced);
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
 }
 
 function unknown(words: readonly string[]): Stop {

@@ -79,7 +79,11 @@ describe("nslookup and dig", () => {
   it("say that there is no such name when the name server fails, with the reason", async () => {
     const { simulator } = withAdmin();
     simulator.transact((draft) => {
-      draft.put("fault", ["nameNotResolving", "contoso"], { kind: "nameNotResolving", target: "contoso", since: simulator.now });
+      draft.put("fault", ["nameNotResolving", "contoso"], {
+        kind: "nameNotResolving",
+        target: "contoso",
+        since: simulator.now,
+      });
       return ok(null);
     });
     const shown = await runProgram(simulator, nslookup, "contoso.azurecr.io");

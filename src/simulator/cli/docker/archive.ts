@@ -1,0 +1,153 @@
+import { gunzipSync } from "fflate";
+import { createTar, parseTar } from "nanotar";
+import { digestOf } from "../../world/hash.ts";
+import { resolvePath } from "../file-system.ts";
+import { Stop } from "../program.ts";
+import type { DockerCall } from "./docker-call.ts";
+import type { StoredImage } from "./image-store.ts";
+import { requireImage } from "./image-commands.ts";
+import { familiarName } from "./names.ts";
+
+const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+const blobPath = (digest: string): string => `blobs/${digest.replace(":", "/")}`;
+
+interface ArchiveEntry {
+  Config: string;
+  RepoTags: string[] | null;
+  Layers: string[];
+}
+
+/** `docker save`: the images as an OCI layout with docker's own manifest.json beside it, as Docker writes since 25. */
+export function save(docker: DockerCall): number {
+  const { call, line, store } = docker;
+  if (line.operands.length === 0)
+    throw new Stop(1, "docker: 'docker save' requires at least 1 argument.\nSee 'docker save --help'.");
+  const output = line.text("--output");
+  if (output === undefined && call.live) {
+    throw new Stop(1, "cowardly refusing to save to a terminal. Use the -o flag or redirect", {
+      code: "ToTerminal",
+      text: "An archive is no text.",
+      next: "`docker save -o images.tar NAME`",
+    });
+  }
+  const images = line.operands.map((text) =>
+    requireImage(docker, text, (name) => `Error response from daemon: reference does not exist: ${name}`),
+  );
+  const files = new Map<string, Uint8Array>();
+  const entries: ArchiveEntry[] = [];
+  for (const image of images) {
+    files.set(blobPath(image.id), call.machine.layers.bytes(image.id));
+    files.set(blobPath(image.manifestDigest), new TextEncoder().encode(image.manifest));
+    for (const { digest } of image.layers) files.set(blobPath(digest), call.machine.layers.bytes(digest));
+    entries.push({
+      Config: blobPath(image.id),
+      RepoTags: store.namesOf(image.id).tags.map(familiarName),
+      Layers: image.layers.map(({ digest }) => blobPath(digest)),
+    });
+  }
+  files.set("manifest.json", encode(entries));
+  files.set("oci-layout", encode({ imageLayoutVersion: "1.0.0" }));
+  const manifests = images.map((image) => ({
+    mediaType: image.mediaType,
+    digest: image.manifestDigest,
+    size: new TextEncoder().encode(image.manifest).length,
+  }));
+  files.set(
+    "index.json",
+    encode({ schemaVersion: 2, mediaType: "application/vnd.oci.image.index.v1+json", manifests }),
+  );
+  const tar = createTar([...files].map(([name, data]) => ({ name, data, attrs: { mtime: 0 } })));
+  if (output === undefined) call.out(tar);
+  else call.machine.files.write(resolvePath(output, call.folder, call.machine.home), tar);
+  return 0;
+}
+
+/** `docker load`: reads what `docker save` wrote; every blob is held to its digest. */
+export function load(docker: DockerCall): number {
+  const { call, line, store } = docker;
+  const input = line.text("--input");
+  const path = input === undefined ? undefined : resolvePath(input, call.folder, call.machine.home);
+  if (path !== undefined && call.machine.files.stat(path)?.kind !== "file") {
+    throw new Stop(1, `open ${input}: no such file or directory`, {
+      code: "FileNotFound",
+      text: `There is no file ${input} here.`,
+    });
+  }
+  const bytes = path === undefined ? call.input : call.machine.files.bytes(path);
+  if (!bytes) throw new Stop(1, "requested load from stdin, but stdin is empty");
+  const damaged = (why: string) =>
+    new Stop(1, `Error response from daemon: ${why}`, {
+      code: "BadArchive",
+      text: "The file is not what `docker save` writes, or it was damaged.",
+    });
+  const files = new Map<string, Uint8Array>();
+  try {
+    const tar = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+    for (const { name, data } of parseTar(tar)) if (data) files.set(name.replace(/^\.\//, ""), data);
+  } catch {
+    throw damaged("unexpected EOF");
+  }
+  const list = files.get("manifest.json");
+  const index = files.get("index.json");
+  if (!list || !index) throw damaged("open manifest.json: no such file or directory");
+  const entries = JSON.parse(new TextDecoder().decode(list)) as ArchiveEntry[];
+  const { manifests = [] } = JSON.parse(new TextDecoder().decode(index)) as {
+    manifests?: { digest: string; mediaType: string }[];
+  };
+  const blob = (name: string): Uint8Array => {
+    const found = files.get(name);
+    const digest = name.replace(/^blobs\//, "").replace("/", ":");
+    if (!found) throw damaged(`open ${name}: no such file or directory`);
+    if (digestOf(call.machine.hash, found) !== digest) throw damaged(`${name}: digest mismatch`);
+    return found;
+  };
+  entries.forEach((entry, at) => {
+    const top = manifests[at];
+    if (!top) throw damaged("index.json names fewer images than manifest.json");
+    const config = blob(entry.Config);
+    const manifest = blob(blobPath(top.digest));
+    const parsed = JSON.parse(new TextDecoder().decode(manifest)) as {
+      layers: { digest: string; size: number; mediaType: string }[];
+    };
+    const {
+      os = "linux",
+      architecture = "amd64",
+      created = "",
+      rootfs,
+    } = JSON.parse(new TextDecoder().decode(config)) as {
+      os?: string;
+      architecture?: string;
+      created?: string;
+      rootfs?: { diff_ids?: string[] };
+    };
+    for (const { digest } of parsed.layers) call.machine.layers.put(digest, blob(blobPath(digest)));
+    const id = digestOf(call.machine.hash, config);
+    call.machine.layers.put(id, config);
+    const image: StoredImage = {
+      id,
+      manifest: new TextDecoder().decode(manifest),
+      mediaType: top.mediaType,
+      manifestDigest: top.digest,
+      layers: parsed.layers.map(({ digest, size, mediaType }, layer) => ({
+        digest,
+        size,
+        mediaType,
+        diffId: rootfs?.diff_ids?.[layer] ?? digest,
+      })),
+      os,
+      architecture,
+      created,
+    };
+    store.add(image);
+    for (const name of entry.RepoTags ?? []) {
+      store.tag(
+        name.includes("/") ? (/^[^/]*[.:]/.test(name) ? name : `docker.io/${name}`) : `docker.io/library/${name}`,
+        id,
+      );
+      call.out(`Loaded image: ${name}\n`);
+    }
+    if ((entry.RepoTags ?? []).length === 0) call.out(`Loaded image ID: ${id}\n`);
+  });
+  store.save();
+  return 0;
+}

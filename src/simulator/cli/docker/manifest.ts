@@ -1,0 +1,91 @@
+import { Stop } from "../program.ts";
+import { fetchManifest, indexTypes } from "../registry/download.ts";
+import type { RegistryError } from "../registry/registry-client.ts";
+import { registryClient } from "./client.ts";
+import type { DockerCall } from "./docker-call.ts";
+import { dockerStop } from "./docker-error.ts";
+import { imageName, withReference, type ImageName } from "./names.ts";
+
+interface Descriptor {
+  mediaType: string;
+  digest: string;
+  size: number;
+  platform?: { os: string; architecture: string; variant?: string };
+  annotations?: Record<string, string>;
+}
+
+async function read({ call }: DockerCall, name: ImageName, words: (status: number, text: string) => string) {
+  const client = registryClient(call.machine, name.host);
+  try {
+    return await fetchManifest(call.machine, client, name.repository, name.digest ?? name.tag ?? "latest");
+  } catch (error) {
+    if (error instanceof Stop) throw error;
+    throw dockerStop(call.machine, name.host, error, (text) => words((error as RegistryError).status, text));
+  }
+}
+
+/** `docker manifest inspect`. */
+export async function inspectManifest(docker: DockerCall): Promise<number> {
+  const { call, line } = docker;
+  const name = imageName(line.operands[0] ?? "");
+  const missing = (status: number, text: string) =>
+    status === 404 ? `no such manifest: ${withReference(name)}` : text;
+  const top = await read(docker, name, missing);
+  const body = JSON.parse(new TextDecoder().decode(top.bytes)) as Record<string, unknown> & {
+    manifests?: Descriptor[];
+  };
+  if (!line.on("--verbose")) {
+    call.out(`${JSON.stringify(body, null, "\t")}\n`);
+    return 0;
+  }
+  const one = (digest: string, mediaType: string, bytes: Uint8Array, platform?: Descriptor["platform"]) => ({
+    Ref: `${name.full}${platform ? `@${digest}` : `:${name.tag ?? "latest"}`}`,
+    Descriptor: { mediaType, digest, size: bytes.length, ...(platform && { platform }) },
+    Raw: btoa(String.fromCharCode(...bytes)),
+    OCIManifest: JSON.parse(new TextDecoder().decode(bytes)) as unknown,
+  });
+  if (!indexTypes.includes(top.mediaType)) {
+    call.out(`${JSON.stringify(one(top.digest, top.mediaType, top.bytes), null, "\t")}\n`);
+    return 0;
+  }
+  const all = [];
+  for (const { digest, mediaType, platform } of body.manifests ?? []) {
+    const { tag: _tag, ...untagged } = name;
+    const child = await read(docker, { ...untagged, digest }, missing);
+    all.push(one(digest, mediaType, child.bytes, platform));
+  }
+  call.out(`${JSON.stringify(all, null, "\t")}\n`);
+  return 0;
+}
+
+/** `docker buildx imagetools inspect`. */
+export async function imagetoolsInspect(docker: DockerCall): Promise<number> {
+  const { call, line } = docker;
+  const name = imageName(line.operands[0] ?? "");
+  const top = await read(docker, name, (status, text) =>
+    status === 404 ? `ERROR: ${withReference(name)}: not found` : `ERROR: failed to authorize: ${text}`,
+  );
+  const text = new TextDecoder().decode(top.bytes);
+  if (line.on("--raw")) {
+    call.out(text);
+    return 0;
+  }
+  const { manifests = [] } = JSON.parse(text) as { manifests?: Descriptor[] };
+  const lines = [`Name:      ${withReference(name)}`, `MediaType: ${top.mediaType}`, `Digest:    ${top.digest}`];
+  if (indexTypes.includes(top.mediaType)) {
+    lines.push("           ", "Manifests: ");
+    for (const { digest, mediaType, platform } of manifests) {
+      const where = platform
+        ? [platform.os, platform.architecture, platform.variant].filter(Boolean).join("/")
+        : "unknown/unknown";
+      lines.push(
+        `  Name:      ${name.full}@${digest}`,
+        `  MediaType: ${mediaType}`,
+        `  Platform:  ${where}`,
+        "             ",
+      );
+    }
+  }
+  call.out(`${lines.join("\n").trimEnd()}\n`);
+  return 0;
+}
