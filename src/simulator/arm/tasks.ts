@@ -123,6 +123,17 @@ function store(call: ArmCall, key: string, registry: Registry, before: Task, sta
   return ok({ status, body: taskView(call, registry, row) });
 }
 
+const registriesIn = (credentials: Record<string, unknown>): Record<string, unknown> => {
+  const { customRegistries } = credentials;
+  return typeof customRegistries === "object" && customRegistries !== null ? { ...customRegistries } : {};
+};
+
+/** Credentials for other registries are added one by one; null takes one away. */
+function mergedCredentials(given: Record<string, unknown>, before: Record<string, unknown>): Record<string, unknown> {
+  const all = Object.entries({ ...registriesIn(before), ...registriesIn(given) }).filter(([, one]) => one !== null);
+  return { ...before, ...given, ...(all.length > 0 && { customRegistries: Object.fromEntries(all) }) };
+}
+
 function changed({ tags, properties: given }: TaskBody, before: Task): Partial<Task> {
   return {
     tags: tags ?? before.tags,
@@ -133,7 +144,7 @@ function changed({ tags, properties: given }: TaskBody, before: Task): Partial<T
     },
     cpu: given?.agentConfiguration?.cpu ?? before.cpu,
     timeoutSeconds: given?.timeout ?? before.timeoutSeconds,
-    credentials: given?.credentials ?? before.credentials,
+    credentials: given?.credentials ? mergedCredentials(given.credentials, before.credentials) : before.credentials,
     isSystemTask: given?.isSystemTask ?? before.isSystemTask,
   };
 }

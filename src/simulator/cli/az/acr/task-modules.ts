@@ -2,6 +2,11 @@ import type { AzModule } from "../az-call.ts";
 import { buildModule } from "./build.ts";
 import { runModule } from "./run.ts";
 import { scopeMapModule } from "./scope-map.ts";
+import { taskCredentialModule } from "./task-credential.ts";
+import { taskIdentityModule } from "./task-identity.ts";
+import { taskRunModule } from "./task-run.ts";
+import { taskTimerModule } from "./task-timer.ts";
+import { taskModule } from "./task.ts";
 import { tokenCredentialModule } from "./token-credential.ts";
 import { tokenModule } from "./token.ts";
 
@@ -12,4 +17,9 @@ export const registryPartModules: readonly AzModule[] = [
   tokenCredentialModule,
   buildModule,
   runModule,
+  taskModule,
+  taskRunModule,
+  taskIdentityModule,
+  taskCredentialModule,
+  taskTimerModule,
 ];
