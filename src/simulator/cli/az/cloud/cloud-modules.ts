@@ -1,10 +1,15 @@
 import type { AzModule } from "../az-call.ts";
 import { aksModule } from "./aks.ts";
+import { containerModule } from "./container.ts";
 import { directoryModule } from "./directory.ts";
 import { groupModule } from "./group.ts";
 import { identityModule } from "./identity.ts";
+import { networkModule } from "./network.ts";
+import { privateDnsModule } from "./private-dns.ts";
+import { providerModule } from "./provider.ts";
 import { roleAssignmentModule } from "./role-assignment.ts";
 import { roleDefinitionModule } from "./role-definition.ts";
+import { securityModule } from "./security.ts";
 import { servicePrincipalModule } from "./service-principal.ts";
 
 /** Commands for what surrounds a registry. */
@@ -16,4 +21,9 @@ export const cloudModules: readonly AzModule[] = [
   identityModule,
   directoryModule,
   servicePrincipalModule,
+  containerModule,
+  networkModule,
+  privateDnsModule,
+  securityModule,
+  providerModule,
 ];

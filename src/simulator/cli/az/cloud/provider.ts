@@ -1,0 +1,14 @@
+import type { AzCall, AzModule, JsonObject } from "../az-call.ts";
+
+const path = ({ arm, options }: AzCall): string => `${arm.subscription}/providers/${options.required("--namespace")}`;
+
+/** `az provider`, for the providers that the management plane knows. */
+export const providerModule: AzModule = {
+  handlers: {
+    "az provider show": (az) => az.arm.get<JsonObject>(path(az)),
+    "az provider register": async (az) => {
+      await az.arm.post(`${path(az)}/register`);
+      return undefined;
+    },
+  },
+};

@@ -1,0 +1,26 @@
+import type { ArmResource } from "../arm-client.ts";
+import type { AzCall, AzModule, JsonObject } from "../az-call.ts";
+import { flattenResource } from "../flatten-resource.ts";
+
+const plans = ({ arm }: AzCall): string => `${arm.subscription}/providers/Microsoft.Security/pricings`;
+const plan = (az: AzCall): string => `${plans(az)}/${az.options.required("--name")}`;
+const fields = [
+  "deprecated",
+  "enablementTime",
+  "extensions",
+  "freeTrialRemainingTime",
+  "pricingTier",
+  "replacedBy",
+  "subPlan",
+];
+const view = (one: ArmResource): JsonObject => flattenResource(one, fields);
+
+/** `az security pricing`: the plans of Defender for Cloud. */
+export const securityModule: AzModule = {
+  handlers: {
+    "az security pricing list": async (az) => ({ value: (await az.arm.list(plans(az))).map(view) }),
+    "az security pricing show": async (az) => view(await az.arm.get<ArmResource>(plan(az))),
+    "az security pricing create": async (az) =>
+      view(await az.arm.put<ArmResource>(plan(az), { properties: { pricingTier: az.options.required("--tier") } })),
+  },
+};
