@@ -1,5 +1,12 @@
 import type { AzModule } from "../az-call.ts";
+import { agentPoolModule } from "./agentpool.ts";
 import { buildModule } from "./build.ts";
+import { cacheModule } from "./cache.ts";
+import { connectedRegistryModule } from "./connected-registry.ts";
+import { credentialSetModule } from "./credential-set.ts";
+import { encryptionModule } from "./encryption.ts";
+import { registryIdentityModule } from "./identity.ts";
+import { privateEndpointModule } from "./private-endpoint.ts";
 import { runModule } from "./run.ts";
 import { scopeMapModule } from "./scope-map.ts";
 import { taskCredentialModule } from "./task-credential.ts";
@@ -22,4 +29,11 @@ export const registryPartModules: readonly AzModule[] = [
   taskIdentityModule,
   taskCredentialModule,
   taskTimerModule,
+  agentPoolModule,
+  cacheModule,
+  credentialSetModule,
+  registryIdentityModule,
+  privateEndpointModule,
+  encryptionModule,
+  connectedRegistryModule,
 ];

@@ -1,0 +1,56 @@
+import type { ArmResource } from "../arm-client.ts";
+import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
+import { azError } from "../az-error.ts";
+import { flattenResource } from "../flatten-resource.ts";
+import { memberOf } from "./task-cells.ts";
+import { identityBody } from "./task-identity.ts";
+
+const registryOf = ({ arm, options }: AzCall): Promise<ArmResource> =>
+  arm.registry(options.required("--name"), options.text("--resource-group"));
+
+const change = async (az: AzCall, id: string, identity: JsonObject): Promise<Json> =>
+  flattenResource(await az.arm.patch<ArmResource>(id, { identity }));
+
+const userAssigned = ({ identity }: ArmResource): string[] =>
+  Object.keys((memberOf(identity, "userAssignedIdentities") as JsonObject | null) ?? {});
+
+const hasOwn = ({ identity }: ArmResource): boolean => /SystemAssigned/i.test(String(memberOf(identity, "type")));
+
+const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+async function assign(az: AzCall): Promise<Json> {
+  const registry = await registryOf(az);
+  const given = az.options.texts("--identities") ?? [];
+  const all = new Set([...(hasOwn(registry) ? ["[system]"] : []), ...userAssigned(registry), ...given]);
+  return change(az, registry.id, identityBody([...all]));
+}
+
+async function remove(az: AzCall): Promise<Json> {
+  const registry = await registryOf(az);
+  const given = az.options.texts("--identities") ?? [];
+  const held = userAssigned(registry);
+  const unknown = given.find((id) => id !== "[system]" && !held.some((one) => same(one, id)));
+  if (unknown !== undefined) {
+    throw azError(`The following identities do not exist on registry: ${unknown}`, 1, {
+      code: "IdentityNotAssigned",
+      text: "Only an identity that is assigned to the registry can be removed from it.",
+      next: "`az acr identity show -n NAME` lists them.",
+    });
+  }
+  const kept = held.filter((one) => !given.some((id) => same(one, id)));
+  const own = hasOwn(registry) && !given.includes("[system]");
+  if (!own && kept.length === 0) return change(az, registry.id, { type: "None" });
+  const body = identityBody([...(own ? ["[system]"] : []), ...kept]);
+  const gone = Object.fromEntries(given.filter((id) => id !== "[system]").map((id): [string, Json] => [id, null]));
+  const userAssignedIdentities = { ...(body["userAssignedIdentities"] as JsonObject | undefined), ...gone };
+  return change(az, registry.id, { ...body, ...(kept.length > 0 && { userAssignedIdentities }) });
+}
+
+/** `az acr identity`: the identities of a registry itself. */
+export const registryIdentityModule: AzModule = {
+  handlers: {
+    "az acr identity show": async (az) => (await registryOf(az))["identity"] ?? undefined,
+    "az acr identity assign": assign,
+    "az acr identity remove": remove,
+  },
+};
