@@ -1,5 +1,6 @@
 import type { AzModule } from "../az-call.ts";
 import { aksModule } from "./aks.ts";
+import { checkRegistryModule } from "./check-registry.ts";
 import { containerModule } from "./container.ts";
 import { directoryModule } from "./directory.ts";
 import { groupModule } from "./group.ts";
@@ -16,6 +17,7 @@ import { servicePrincipalModule } from "./service-principal.ts";
 export const cloudModules: readonly AzModule[] = [
   groupModule,
   aksModule,
+  checkRegistryModule,
   roleAssignmentModule,
   roleDefinitionModule,
   identityModule,

@@ -1,0 +1,33 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Simulator } from "../../../../../src/simulator/create-simulator.ts";
+import { az } from "../../../../support/az.ts";
+import { aRegistry, aSimulator } from "../../../../support/simulator.ts";
+
+let simulator: Simulator;
+beforeEach(async () => {
+  simulator = aSimulator();
+  aRegistry(simulator);
+  await az(simulator, "aks create -g shop -n shop-aks");
+});
+
+const check = (registry = "contoso.azurecr.io") => az(simulator, `aks check-acr -g shop -n shop-aks --acr ${registry}`);
+
+describe("az aks check-acr", () => {
+  it("says yes exactly while the registry is attached", async () => {
+    const before = await check();
+    expect(before.exitCode).toBe(1);
+    expect(before.err).toContain("Validating image pull permission: FAILED");
+    await az(simulator, "aks update -g shop -n shop-aks --attach-acr contoso");
+    const attached = await check();
+    expect([attached.exitCode, attached.err]).toEqual([0, ""]);
+    expect(attached.out).toContain("Validating image pull permission: SUCCEEDED");
+    expect(attached.out).toContain("Your cluster can pull images from contoso.azurecr.io!");
+    await az(simulator, "aks update -g shop -n shop-aks --detach-acr contoso");
+    expect((await check()).exitCode).toBe(1);
+  });
+
+  it("says no for a registry that is not there, and ends with 3 without the cluster", async () => {
+    expect((await check("fabrikam.azurecr.io")).exitCode).toBe(1);
+    expect((await az(simulator, "aks check-acr -g shop -n other --acr contoso.azurecr.io")).exitCode).toBe(3);
+  });
+});
