@@ -102,3 +102,19 @@ describe("az role assignment list and delete", () => {
     expect((await run("list --assignee bob@contoso.com --all")).json).toEqual([]);
   });
 });
+
+describe("az role assignment update", () => {
+  it("changes the condition of an assignment, and neither who nor where", async () => {
+    const { object } = await run("create --assignee bob@contoso.com --role AcrPull -g shop");
+    const condition = "@Request[repositories:name] StringEqualsIgnoreCase 'web'";
+    const update = (changes: object) =>
+      az(simulator, ["role", "assignment", "update", "--role-assignment", JSON.stringify({ ...object, ...changes })]);
+    const changed = await update({ condition, conditionVersion: "2.0" });
+    expect(changed.object).toMatchObject({ id: object["id"] ?? null, condition });
+    const moved = await update({ scope: "/subscriptions/other" });
+    expect([moved.exitCode, moved.err]).toEqual([
+      1,
+      "ERROR: Changing property 'scope' or 'principalId' is not allowed.\n",
+    ]);
+  });
+});
