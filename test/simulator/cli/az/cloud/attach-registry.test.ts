@@ -1,0 +1,56 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Simulator } from "../../../../../src/simulator/create-simulator.ts";
+import { az } from "../../../../support/az.ts";
+import { aRegistry, aSimulator } from "../../../../support/simulator.ts";
+
+let simulator: Simulator;
+beforeEach(() => {
+  simulator = aSimulator();
+  aRegistry(simulator);
+});
+
+/** Signs in as a service principal that holds a role at the subscription. */
+async function signInWith(role: string): Promise<void> {
+  const subscription = (await az(simulator, "account show --query id -o tsv")).out.trim();
+  const { object } = await az(
+    simulator,
+    `ad sp create-for-rbac --name ci --role ${role} --scopes /subscriptions/${subscription}`,
+  );
+  const { appId, password, tenant } = object;
+  await az(
+    simulator,
+    `login --service-principal -u ${String(appId)} -p ${String(password)} --tenant ${String(tenant)}`,
+  );
+}
+
+describe("attaching a registry without the right to assign roles", () => {
+  it("is given up after two minutes, in the client's words", async () => {
+    await az(simulator, "aks create -g shop -n shop-aks");
+    await signInWith("Contributor");
+    const started = simulator.now;
+    const printed = await az(simulator, "aks update -g shop -n shop-aks --attach-acr contoso");
+    expect([printed.exitCode, printed.err]).toEqual([
+      1,
+      "ERROR: Could not create a role assignment for ACR. Are you an Owner on this subscription?\n",
+    ]);
+    expect(simulator.now - started).toBeGreaterThanOrEqual(110_000);
+  });
+});
+
+describe("commands of somebody who may only read", () => {
+  it("end with 1 and the service's refusal", async () => {
+    await signInWith("Reader");
+    for (const line of [
+      "acr token create -n builder -r contoso --repository web content/read",
+      "acr scope-map create -n readers -r contoso --repository web content/read",
+      "acr task create -n hello -r contoso --cmd mcr.microsoft.com/hello-world -c /dev/null",
+      "acr run -r contoso --cmd mcr.microsoft.com/hello-world /dev/null",
+      "acr cache create -n nginx -r contoso -s docker.io/library/nginx -t nginx",
+      "identity create -g shop -n puller",
+    ]) {
+      const printed = await az(simulator, line);
+      expect([line, printed.exitCode]).toEqual([line, 1]);
+      expect(printed.err).toMatch(/\(AuthorizationFailed\).*(write|action)/);
+    }
+  });
+});
