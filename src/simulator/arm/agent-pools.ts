@@ -5,7 +5,7 @@ import { now } from "../world/clock.ts";
 import { ok, type Result } from "../world/result.ts";
 import type { AgentPool } from "../world/registry-tables.ts";
 import { oneOf, partial, readAs } from "./body.ts";
-import { childRoutes, type ChildKind } from "./children.ts";
+import { changing, childRoutes, type ChildKind } from "./children.ts";
 import { badRequest } from "./errors.ts";
 import { childId, findChild, findRegistry, param } from "./find.ts";
 import { startOperation } from "./operations.ts";
@@ -81,6 +81,6 @@ function queueStatus(call: ArmCall): Result<ArmAnswer> {
 export const agentPoolRoutes: ArmRoute[] = [
   ...childRoutes(kind),
   on("PUT", `/${type}/{child}`, [type, "write"], write),
-  on("PATCH", `/${type}/{child}`, [type, "write"], write),
+  on("PATCH", `/${type}/{child}`, [type, "write"], changing(kind, write)),
   on("POST", `/${type}/{child}/listQueueStatus`, [type, "listQueueStatus", "action"], queueStatus),
 ];

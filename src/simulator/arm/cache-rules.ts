@@ -5,7 +5,7 @@ import { isoTime, now } from "../world/clock.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import type { CacheRule } from "../world/registry-tables.ts";
 import { partial, readAs } from "./body.ts";
-import { childRoutes, type ChildKind } from "./children.ts";
+import { changing, childRoutes, type ChildKind } from "./children.ts";
 import { badRequest, childNotFound } from "./errors.ts";
 import { childId, findRegistry, param } from "./find.ts";
 import { startOperation } from "./operations.ts";
@@ -110,5 +110,5 @@ function credentialSetOf(id: string | null | undefined, before: string | undefin
 export const cacheRuleRoutes: ArmRoute[] = [
   ...childRoutes(kind),
   on("PUT", `/${type}/{child}`, [type, "write"], write),
-  on("PATCH", `/${type}/{child}`, [type, "write"], write),
+  on("PATCH", `/${type}/{child}`, [type, "write"], changing(kind, write)),
 ];

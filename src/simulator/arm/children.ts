@@ -59,3 +59,11 @@ function remove<Table extends ChildTable>(kind: ChildKind<Table>, call: ArmCall)
   const armId = childId(call.draft, registry, kind.type, row.name);
   return ok({ status: 202, headers: startOperation(call, kind.removal, armId, registry.location).headers });
 }
+
+/** A handler for PATCH out of the one for PUT: what is not there is not made. */
+export const changing =
+  <Table extends ChildTable>(kind: ChildKind<Table>, write: (call: ArmCall) => Result<ArmAnswer>) =>
+  (call: ArmCall): Result<ArmAnswer> => {
+    const found = findChild(call, kind.table, kind.type);
+    return found.ok ? write(call) : found;
+  };

@@ -5,7 +5,7 @@ import { isoTime, now } from "../world/clock.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import type { CredentialSet } from "../world/registry-tables.ts";
 import { partial, readAs } from "./body.ts";
-import { childRoutes, type ChildKind } from "./children.ts";
+import { changing, childRoutes, type ChildKind } from "./children.ts";
 import { badRequest } from "./errors.ts";
 import { childId, findRegistry, param, type Child } from "./find.ts";
 import { startOperation } from "./operations.ts";
@@ -95,5 +95,5 @@ function write(call: ArmCall): Result<ArmAnswer> {
 export const credentialSetRoutes: ArmRoute[] = [
   ...childRoutes(kind),
   on("PUT", `/${type}/{child}`, [type, "write"], write),
-  on("PATCH", `/${type}/{child}`, [type, "write"], write),
+  on("PATCH", `/${type}/{child}`, [type, "write"], changing(kind, write)),
 ];
