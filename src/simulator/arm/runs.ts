@@ -38,7 +38,7 @@ function view({ draft }: ArmCall, registry: Registry, run: Run) {
       sourceTrigger: kind === "Commit" || kind === "PullRequest" ? { eventType: kind.toLowerCase(), id: detail } : null,
       timerTrigger: kind === "Timer" ? { timerTriggerName: detail } : null,
       runErrorMessage: run.error ?? null,
-      isArchiveEnabled: false,
+      isArchiveEnabled: run.work["isArchiveEnabled"] === true,
       provisioningState: finished.has(run.status) ? "Succeeded" : "Running",
     },
   };
@@ -79,6 +79,22 @@ function cancel(call: ArmCall): Result<ArmAnswer> {
   call.draft.put("run", [key, run.id], stopped);
   enqueue(call.draft, "run.canceled", { registry: key, runId: run.id });
   return ok({ status: 200, body: view(call, registry, stopped) });
+}
+
+const changeBody = v.looseObject({ isArchiveEnabled: v.nullish(v.boolean()) });
+
+/** Whether a run is kept is all that can be changed about it. */
+function update(call: ArmCall): Result<ArmAnswer> {
+  const body = readAs(changeBody, call.body);
+  if (!body.ok) return body;
+  const found = find(call);
+  if (!found.ok) return found;
+  const { key, registry, run } = found.value;
+  const { isArchiveEnabled } = body.value;
+  const changed: Run =
+    typeof isArchiveEnabled === "boolean" ? { ...run, work: { ...run.work, isArchiveEnabled } } : run;
+  call.draft.put("run", [key, run.id], changed);
+  return ok({ status: 200, body: view(call, registry, changed) });
 }
 
 const runBody = v.looseObject({
@@ -187,10 +203,7 @@ export const runRoutes: ArmRoute[] = [
     const found = find(call);
     return found.ok ? ok({ status: 200, body: view(call, found.value.registry, found.value.run) }) : found;
   }),
-  on("PATCH", `/${type}/{child}`, [type, "write"], (call) => {
-    const found = find(call);
-    return found.ok ? ok({ status: 200, body: view(call, found.value.registry, found.value.run) }) : found;
-  }),
+  on("PATCH", `/${type}/{child}`, [type, "write"], update),
   on("POST", `/${type}/{child}/cancel`, [type, "cancel", "action"], cancel),
   on("POST", `/${type}/{child}/listLogSasUrl`, [type, "listLogSasUrl", "action"], logUrl),
   on("POST", "/scheduleRun", ["scheduleRun", "action"], schedule),

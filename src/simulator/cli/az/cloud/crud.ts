@@ -12,6 +12,8 @@ export interface Kind {
   fields?: readonly string[];
   /** Question before a removal; none when it is left out. */
   question?: string;
+  /** Whether the removal knows `--no-wait`. */
+  noWait?: true;
   view?(resource: ArmResource): JsonObject;
 }
 
@@ -30,7 +32,7 @@ const remover =
   (kind: Kind): AzHandler =>
   async (az) => {
     if (kind.question !== undefined) await az.confirm(kind.question);
-    await az.arm.delete(await itemPath(kind, az));
+    await az.arm.delete(await itemPath(kind, az), { noWait: kind.noWait === true && az.options.on("--no-wait") });
     return undefined;
   };
 

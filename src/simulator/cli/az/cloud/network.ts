@@ -5,20 +5,27 @@ import { locationOrGroups } from "../location.ts";
 import { crud, itemPath, providerPath, putItem, type Kind } from "./crud.ts";
 import { groupPath } from "./resource-path.ts";
 
-const networks: Kind = { group: "az network vnet", collection: providerPath("Microsoft.Network/virtualNetworks") };
+const networks: Kind = {
+  group: "az network vnet",
+  collection: providerPath("Microsoft.Network/virtualNetworks"),
+  noWait: true,
+};
 const subnets: Kind = {
   group: "az network vnet subnet",
   collection: (az) =>
     `${groupPath(az)}/providers/Microsoft.Network/virtualNetworks/${az.options.required("--vnet-name")}/subnets`,
+  noWait: true,
 };
 const endpoints: Kind = {
   group: "az network private-endpoint",
   collection: providerPath("Microsoft.Network/privateEndpoints"),
+  noWait: true,
 };
 const zoneGroups: Kind = {
   group: "az network private-endpoint dns-zone-group",
   collection: (az) =>
     `${groupPath(az)}/providers/Microsoft.Network/privateEndpoints/${az.options.required("--endpoint-name")}/privateDnsZoneGroups`,
+  noWait: true,
 };
 
 /** Prefixes of a network or a subnet: one under its old name, several as a list. */

@@ -29,9 +29,14 @@ describe("az acr cache and credential-set", () => {
     expect(rule.object["credentialSetResourceId"]).toMatch(/\/credentialSets\/dockerhub$/);
     expect((await acr("cache update -n nginx --remove-cred-set")).object["credentialSetResourceId"]).toBeNull();
     expect((await acr("cache list --query [].name")).json).toEqual(["nginx"]);
+    expect((await acr("cache show -n nginx")).object["targetRepository"]).toBe("nginx");
+    expect((await acr("credential-set show -n dockerhub")).object["loginServer"]).toBe("docker.io");
+    expect((await acr("credential-set list --query [].name")).json).toEqual(["dockerhub"]);
     expect((await acr("cache delete -n nginx")).err).toContain("Use --yes.");
     expect((await acr("cache delete -n nginx --yes")).exitCode).toBe(0);
     expect((await acr("cache show -n nginx")).exitCode).toBe(3);
+    expect((await acr("credential-set delete -n dockerhub --yes")).exitCode).toBe(0);
+    expect((await acr("credential-set list")).json).toEqual([]);
   });
 });
 

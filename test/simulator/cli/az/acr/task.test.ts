@@ -170,6 +170,8 @@ describe("parts of a task", () => {
     expect((await task("credential update -n hello --login-server c.example.com -u me -p hunter22")).err).toContain(
       "Login server 'c.example.com' not found.",
     );
+    const changed = await task("credential update -n hello --login-server b.example.com -u you -p hunter23");
+    expect(Object.keys(changed.object)).toEqual(["a.example.com", "b.example.com"]);
     expect(Object.keys((await task("credential remove -n hello --login-server a.example.com")).object)).toEqual([
       "b.example.com",
     ]);
@@ -214,6 +216,8 @@ describe("runs of a task", () => {
     ]);
     expect(row).toMatch(/^cb1\s+hello\s+linux\s+\w+\s+Manual\s+\S+Z\s+\d\d:\d\d:\d\d/);
     expect((await task("list-runs --run-status Canceled")).json).toEqual([]);
+    const kept = await task("update-run --run-id cb1 --no-archive false");
+    expect(kept.object).toMatchObject({ runId: "cb1", isArchiveEnabled: true });
   });
 
   it("can be canceled", async () => {

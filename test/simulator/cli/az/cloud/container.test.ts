@@ -23,7 +23,9 @@ describe("az container", () => {
       imageRegistryCredentials: [{ server: "contoso.azurecr.io", username: "u" }],
     });
     expect((await az(simulator, "container list --query [].name")).json).toEqual(["web"]);
+    expect((await az(simulator, "container show -g shop -n web")).object["restartPolicy"]).toBe("Always");
     expect((await az(simulator, "container logs -g shop -n web")).exitCode).toBe(0);
+    expect((await az(simulator, "container restart -g shop -n web")).exitCode).toBe(0);
     expect((await az(simulator, "container delete -g shop -n web --yes")).exitCode).toBe(0);
     expect((await az(simulator, "container show -g shop -n web")).exitCode).toBe(3);
   });

@@ -65,6 +65,18 @@ describe("az ad", () => {
     expect(missing.err).toContain(`Resource '${appId}' does not exist`);
   });
 
+  it("finds users, applications and groups", async () => {
+    const me = (await az(simulator, "ad signed-in-user show")).object;
+    const upn = String(me["userPrincipalName"]);
+    expect((await az(simulator, `ad user list --upn ${upn} --query [].id`)).json).toEqual([me["id"]]);
+    const app = (await az(simulator, "ad app create --display-name web")).object;
+    expect((await az(simulator, `ad app show --id ${String(app["appId"])}`)).object["id"]).toBe(app["id"]);
+    const group = (await az(simulator, "ad group create --display-name team --mail-nickname team")).object;
+    expect((await az(simulator, "ad group show -g team")).object["id"]).toBe(group["id"]);
+    expect((await az(simulator, "ad group list --display-name team --query [].id")).json).toEqual([group["id"]]);
+    expect((await az(simulator, "ad group list --display-name other")).json).toEqual([]);
+  });
+
   it("keeps applications and groups with members", async () => {
     const app = await az(simulator, "ad app create --display-name web");
     expect((await az(simulator, `ad sp create --id ${String(app.object["appId"])}`)).object["displayName"]).toBe("web");

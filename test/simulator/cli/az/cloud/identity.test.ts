@@ -53,6 +53,7 @@ describe("az identity", () => {
     expect(made.object).toMatchObject({ audiences: ["api://AzureADTokenExchange"], issuer: "https://i" });
     const changed = await az(simulator, `identity federated-credential update ${at} --subject repo:b`);
     expect(changed.object).toMatchObject({ issuer: "https://i", subject: "repo:b" });
+    expect((await az(simulator, `identity federated-credential show ${at}`)).json).toEqual(changed.json);
     expect((await az(simulator, `identity federated-credential delete ${at} --yes`)).exitCode).toBe(0);
     expect((await az(simulator, "identity federated-credential list -g shop --identity-name puller")).json).toEqual([]);
   });

@@ -55,4 +55,73 @@ describe("az network", () => {
     expect((await net("vnet show -g shop -n vnet")).exitCode).toBe(3);
     expect((await net("private-dns zone delete -g shop -n x")).err).toContain("Use --yes.");
   });
+
+  it("shows, lists and removes what was made", async () => {
+    await net("vnet create -g shop -n vnet --address-prefixes 10.1.0.0/16");
+    const subnet = await net("vnet subnet create -g shop --vnet-name vnet -n apps --address-prefixes 10.1.1.0/24");
+    expect(subnet.object).toMatchObject({ name: "apps", addressPrefix: "10.1.1.0/24" });
+    await net("private-dns zone create -g shop -n privatelink.azurecr.io");
+    await net("private-dns link vnet create -g shop -z privatelink.azurecr.io -n link -v vnet -e false");
+    await net("private-dns record-set a create -g shop -z privatelink.azurecr.io -n web --ttl 60");
+    await net(
+      `private-endpoint create -g shop -n pe --vnet-name vnet --subnet apps --group-ids registry --connection-name c ` +
+        `--private-connection-resource-id ${await registryId()}`,
+    );
+    const zone = "--private-dns-zone privatelink.azurecr.io --zone-name acr";
+    await net(`private-endpoint dns-zone-group create -g shop --endpoint-name pe -n zones ${zone}`);
+    // In the order in which they can be removed: what uses goes before what is used.
+    const made = [
+      ["private-endpoint dns-zone-group", "-g shop --endpoint-name pe", "zones", ""],
+      ["private-endpoint", "-g shop", "pe", ""],
+      ["private-dns record-set a", "-g shop -z privatelink.azurecr.io", "web", "--yes"],
+      ["private-dns link vnet", "-g shop -z privatelink.azurecr.io", "link", "--yes"],
+      ["private-dns zone", "-g shop", "privatelink.azurecr.io", "--yes"],
+      ["vnet subnet", "-g shop --vnet-name vnet", "apps", ""],
+      ["vnet", "-g shop", "vnet", ""],
+    ] as const;
+    for (const [kind, where, name, yes] of made) {
+      expect([kind, (await net(`${kind} show ${where} -n ${name}`)).object["name"]]).toEqual([kind, name]);
+      expect([kind, (await net(`${kind} list ${where} --query [].name`)).json]).toEqual([
+        kind,
+        expect.arrayContaining([name]),
+      ]);
+      const removed = await net(`${kind} delete ${where} -n ${name} ${yes}`);
+      expect([kind, removed.exitCode, removed.out, removed.err]).toEqual([kind, 0, "", ""]);
+      expect([kind, (await net(`${kind} show ${where} -n ${name}`)).exitCode]).toEqual([kind, 3]);
+    }
+  });
+
+  it("leaves it to the owner of a registry to let a manual request in", async () => {
+    await net("vnet create -g shop -n vnet --subnet-name apps --subnet-prefixes 10.0.1.0/24");
+    await net(
+      `private-endpoint create -g shop -n pe --vnet-name vnet --subnet apps --group-ids registry --connection-name c ` +
+        `--manual-request --request-message hello --private-connection-resource-id ${await registryId()}`,
+    );
+    const connection = (line: string) => az(simulator, `acr private-endpoint-connection ${line} -r contoso`);
+    const [name] = (await connection("list --query [].name")).json as string[];
+    const state = async () =>
+      (await connection(`show -n ${name ?? ""} --query privateLinkServiceConnectionState.status`)).json;
+    expect(await state()).toBe("Pending");
+    const approved = await connection(`approve -n ${name ?? ""} --description welcome`);
+    expect(approved.object["privateLinkServiceConnectionState"]).toMatchObject({
+      status: "Approved",
+      description: "welcome",
+    });
+    await connection(`reject -n ${name ?? ""}`);
+    expect(await state()).toBe("Rejected");
+    expect((await connection(`delete -n ${name ?? ""}`)).exitCode).toBe(0);
+    expect((await connection("list")).json).toEqual([]);
+  });
+
+  it("refuses a private endpoint of a registry whose tier has none", async () => {
+    const plain = aSimulator();
+    aRegistry(plain, { sku: "Basic" });
+    await az(plain, "network vnet create -g shop -n vnet --subnet-name apps --subnet-prefixes 10.0.1.0/24");
+    const printed = await az(
+      plain,
+      `network private-endpoint create -g shop -n pe --vnet-name vnet --subnet apps --group-ids registry ` +
+        `--connection-name c --private-connection-resource-id ${await registryId()}`,
+    );
+    expect([printed.exitCode, printed.err]).toEqual([1, expect.stringContaining("Basic")]);
+  });
 });

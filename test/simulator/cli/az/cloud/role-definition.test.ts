@@ -29,6 +29,9 @@ describe("az role definition", () => {
   it("lists built-in roles by name", async () => {
     const { json } = await az(simulator, "role definition list --name AcrPull");
     expect(json).toMatchObject([{ roleName: "AcrPull", roleType: "BuiltInRole", assignableScopes: ["/"] }]);
+    const [{ name, id } = {}] = json as { name?: string; id?: string }[];
+    expect((await az(simulator, `role definition show --name ${name ?? ""}`)).object["roleName"]).toBe("AcrPull");
+    expect((await az(simulator, `role definition show --id ${id ?? ""}`)).object["roleName"]).toBe("AcrPull");
     expect((await az(simulator, "role definition list -o table")).out.split(/\s+/).slice(0, 3)).toEqual([
       "Name",
       "Type",
