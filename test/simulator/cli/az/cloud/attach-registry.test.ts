@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { home } from "../../../../../src/simulator/cli/create-machine.ts";
 import type { Simulator } from "../../../../../src/simulator/create-simulator.ts";
 import { az } from "../../../../support/az.ts";
+import { aMachine } from "../../../../support/program.ts";
 import { aRegistry, aSimulator } from "../../../../support/simulator.ts";
 
 let simulator: Simulator;
@@ -22,6 +24,36 @@ async function signInWith(role: string): Promise<void> {
     `login --service-principal -u ${String(appId)} -p ${String(password)} --tenant ${String(tenant)}`,
   );
 }
+
+describe("a cluster with an attached registry", () => {
+  /** Starts a pod from the image that the registry holds; gives its state once the kubelet has had time to pull. */
+  async function podOf(cluster: string): Promise<object> {
+    const machine = aMachine(simulator);
+    const host = (await az(simulator, `aks show -g shop -n ${cluster} --query fqdn -o tsv`)).out.trim();
+    const pods = `https://${host}/api/v1/namespaces/default/pods`;
+    const spec = { containers: [{ name: "web", image: "contoso.azurecr.io/web:v1" }] };
+    const body = JSON.stringify({ apiVersion: "v1", kind: "Pod", metadata: { name: "web" }, spec });
+    await machine.send(new Request(pods, { method: "POST", headers: { "content-type": "application/json" }, body }));
+    await machine.wait(30_000);
+    const pod = (await (await machine.send(new Request(`${pods}/web`))).json()) as {
+      status: { containerStatuses: { state: object }[] };
+    };
+    return pod.status.containerStatuses[0]?.state ?? {};
+  }
+
+  it("runs what was built in it, and one without does not", async () => {
+    const { files } = aMachine(simulator);
+    files.write(`${home}/web/Dockerfile`, "FROM scratch\nCOPY hello.txt /app/hello.txt\n");
+    files.write(`${home}/web/hello.txt`, "hello");
+    await az(simulator, "acr build -r contoso -t web:v1 web");
+    await az(simulator, "aks create -g shop -n attached --attach-acr contoso");
+    await az(simulator, "aks create -g shop -n apart");
+    expect(await podOf("apart")).toMatchObject({
+      waiting: { message: expect.stringMatching(/pull access denied/) as string },
+    });
+    expect(Object.keys(await podOf("attached"))).not.toContain("waiting");
+  });
+});
 
 describe("attaching a registry without the right to assign roles", () => {
   it("is given up after two minutes, in the client's words", async () => {

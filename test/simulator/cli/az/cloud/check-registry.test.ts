@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Simulator } from "../../../../../src/simulator/create-simulator.ts";
+import { ok } from "../../../../../src/simulator/world/result.ts";
 import { az } from "../../../../support/az.ts";
 import { aRegistry, aSimulator } from "../../../../support/simulator.ts";
 
@@ -24,6 +25,17 @@ describe("az aks check-acr", () => {
     expect(attached.out).toContain("Your cluster can pull images from contoso.azurecr.io!");
     await az(simulator, "aks update -g shop -n shop-aks --detach-acr contoso");
     expect((await check()).exitCode).toBe(1);
+  });
+
+  it("says no while the network keeps the cluster out", async () => {
+    await az(simulator, "aks update -g shop -n shop-aks --attach-acr contoso");
+    simulator.transact((draft) => {
+      const registry = draft.get("registry", "contoso");
+      if (registry) draft.put("registry", ["contoso"], { ...registry, publicNetworkAccess: false });
+      return ok(null);
+    });
+    const printed = await check();
+    expect([printed.exitCode, printed.err]).toEqual([1, expect.stringContaining("pull permission: FAILED")]);
   });
 
   it("says no for a registry that is not there, and ends with 3 without the cluster", async () => {
