@@ -63,7 +63,7 @@ async function check(az: AzCall): Promise<undefined> {
     say("Checking managed identity...") +
     say(`Kubelet managed identity client ID: ${String(client)}`) +
     say(`Validating managed identity existance: ${client === null ? "FAILED" : "SUCCEEDED"}`);
-  if (/: not found$/.test(error)) {
+  if (error.endsWith(": not found")) {
     const log = `${identity}${say("Validating image pull permission: SUCCEEDED")}${say("")}`;
     call.out(`${log}Your cluster can pull images from ${registry}!\n\n`);
     return undefined;
