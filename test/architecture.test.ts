@@ -34,8 +34,11 @@ const mayImport: Record<string, string[]> = {
     "src/simulator/identity",
     "src/simulator/images",
     "src/simulator/scanning",
+    "src/simulator/services/build",
     "src/simulator/signing",
   ],
+  // What builds images from Dockerfiles, for task agents, pipelines and the docker client alike.
+  "src/simulator/services/build": ["src/simulator/world", "src/simulator/registry", "src/simulator/images"],
   "src/simulator/images": ["src/content", "src/simulator/world", "src/simulator/registry"],
   "src/simulator/elsewhere": ["src/simulator/world", "src/simulator/registry", "src/simulator/images"],
   "src/simulator/cluster": [

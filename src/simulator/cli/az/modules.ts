@@ -1,4 +1,5 @@
 import { accountModules } from "./account/account-modules.ts";
+import { registryModules } from "./acr/registry-modules.ts";
 import { registryPartModules } from "./acr/task-modules.ts";
 import { cloudModules } from "./cloud/cloud-modules.ts";
 import type { AzRun } from "./az-run.ts";
@@ -8,7 +9,7 @@ import type { AzHandler, AzModule, AzTable, Json } from "./az-call.ts";
  * Everything that serves commands, group by group: a new module is added to this list and nowhere else. A command of the
  * surface that no module serves still parses, helps and completes, and says by name that it is not simulated.
  */
-const modules: readonly AzModule[] = [...cloudModules, ...registryPartModules];
+const modules: readonly AzModule[] = [...cloudModules, ...registryModules, ...registryPartModules];
 
 type Serve = (run: AzRun) => Promise<Json | undefined>;
 

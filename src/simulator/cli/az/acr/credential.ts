@@ -1,0 +1,41 @@
+import type { ArmResource } from "../arm-client.ts";
+import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
+import { azError } from "../az-error.ts";
+import { registryOf } from "./registry.ts";
+import { memberOf, rowsOf } from "./task-cells.ts";
+
+function requireAdmin(registry: ArmResource): void {
+  if (memberOf(registry.properties, "adminUserEnabled") === true) return;
+  throw azError(`Run 'az acr update -n ${registry.name} --admin-enabled true' to enable admin first.`, 1, {
+    code: "AdminOff",
+    text: "The admin account is off, so it has no passwords to show.",
+    next: `\`az acr update --name ${registry.name} --admin-enabled true\``,
+  });
+}
+
+async function show(az: AzCall): Promise<Json> {
+  const registry = await registryOf(az);
+  requireAdmin(registry);
+  return az.arm.post<JsonObject>(`${registry.id}/listCredentials`);
+}
+
+async function renew(az: AzCall): Promise<Json> {
+  const registry = await registryOf(az);
+  requireAdmin(registry);
+  return az.arm.post<JsonObject>(`${registry.id}/regenerateCredential`, {
+    name: az.options.required("--password-name"),
+  });
+}
+
+const table = (result: Json) =>
+  rowsOf(result).map((one) => ({
+    USERNAME: memberOf(one, "username"),
+    PASSWORD: memberOf(one, "passwords", 0, "value"),
+    PASSWORD2: memberOf(one, "passwords", 1, "value"),
+  }));
+
+/** `az acr credential`: the admin account's passwords. */
+export const credentialModule: AzModule = {
+  handlers: { "az acr credential show": show, "az acr credential renew": renew },
+  tables: { "az acr credential show": table, "az acr credential renew": table },
+};

@@ -1,0 +1,64 @@
+import type { ArmResource } from "../arm-client.ts";
+import type { AzTable, Json, JsonObject } from "../az-call.ts";
+import { flattenResource } from "../flatten-resource.ts";
+import { cell, dateCell, memberOf, rowsOf, withKeys } from "./task-cells.ts";
+
+/** Keys of the client's model of a registry (behaviour.md §5). */
+const fields = [
+  "adminUserEnabled",
+  "anonymousPullEnabled",
+  "creationDate",
+  "dataEndpointEnabled",
+  "dataEndpointHostNames",
+  "encryption",
+  "identity",
+  "loginServer",
+  "networkRuleBypassOptions",
+  "networkRuleSet",
+  "policies",
+  "privateEndpointConnections",
+  "provisioningState",
+  "publicNetworkAccess",
+  "sku",
+  "status",
+  "systemData",
+  "tags",
+  "zoneRedundancy",
+];
+
+/** The firewall as the client prints it: `value` of an IP rule is called `ipAddressOrRange`. */
+function networkRuleSet(value: Json | undefined): Json {
+  const set = withKeys(value, ["defaultAction", "ipRules", "virtualNetworkRules"]);
+  if (set === null) return null;
+  const rules = memberOf(set, "ipRules");
+  const ipRules = (Array.isArray(rules) ? rules : []).map((rule) => ({
+    action: memberOf(rule, "action"),
+    ipAddressOrRange: memberOf(rule, "value"),
+  }));
+  return { ...(set as JsonObject), ipRules };
+}
+
+/** A registry as the client prints it. */
+export function registryView(registry: ArmResource): JsonObject {
+  const flat = flattenResource(registry, fields);
+  return {
+    ...flat,
+    encryption: withKeys(flat["encryption"], ["keyVaultProperties", "status"]),
+    networkRuleSet: networkRuleSet(flat["networkRuleSet"]),
+  };
+}
+
+export const registryTable: AzTable = (result) =>
+  rowsOf(result).map((one) => ({
+    NAME: cell(one, "name"),
+    "RESOURCE GROUP": cell(one, "resourceGroup"),
+    LOCATION: cell(one, "location"),
+    SKU: cell(one, "sku", "name"),
+    "LOGIN SERVER": cell(one, "loginServer"),
+    "CREATION DATE": dateCell(one, "creationDate"),
+    "ADMIN ENABLED": memberOf(one, "adminUserEnabled") === true ? "True" : "False",
+  }));
+
+/** `true` and `false` of an option as the service's words. */
+export const enabledWord = (value: boolean): string => (value ? "Enabled" : "Disabled");
+export const statusWord = (value: boolean): string => (value ? "enabled" : "disabled");

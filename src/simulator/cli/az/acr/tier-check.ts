@@ -1,0 +1,27 @@
+import type { SkuName } from "../../../../content/fact.ts";
+import type { ArmResource } from "../arm-client.ts";
+import type { AzCall } from "../az-call.ts";
+import { azError } from "../az-error.ts";
+import { memberOf } from "./task-cells.ts";
+
+/**
+ * What the client refuses by itself, from the tier that its own GET returned (behaviour.md §6); which tiers have the feature
+ * is the fact's affair.
+ */
+export function requireTier(
+  { machine }: Pick<AzCall, "machine">,
+  registry: ArmResource,
+  fact: string,
+  what: string,
+): void {
+  const sku = String(memberOf({ sku: registry["sku"] ?? null }, "sku", "name")) as SkuName;
+  const rules = machine.rules();
+  if (rules.allows(fact, sku)) return;
+  const tiers = rules.skusWith(fact);
+  throw azError(`${what} are only supported for managed registries in ${tiers[0] ?? "Premium"} SKU.`, 1, {
+    code: "TierTooLow",
+    text: `${registry.name} is ${sku}. The client looked at the tier and sent nothing.`,
+    fact,
+    ...(tiers[0] !== undefined && { next: `\`az acr update --name ${registry.name} --sku ${tiers[0]}\`` }),
+  });
+}
