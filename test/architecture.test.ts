@@ -38,7 +38,12 @@ const mayImport: Record<string, string[]> = {
     "src/simulator/signing",
   ],
   // What builds images from Dockerfiles, for task agents, pipelines and the docker client alike.
-  "src/simulator/services/build": ["src/simulator/world", "src/simulator/registry", "src/simulator/images"],
+  "src/simulator/services/build": [
+    "src/simulator/world",
+    "src/simulator/registry",
+    "src/simulator/images",
+    "src/simulator/scanning",
+  ],
   "src/simulator/images": ["src/content", "src/simulator/world", "src/simulator/registry"],
   "src/simulator/elsewhere": ["src/simulator/world", "src/simulator/registry", "src/simulator/images"],
   "src/simulator/cluster": [
@@ -50,6 +55,7 @@ const mayImport: Record<string, string[]> = {
   ],
   // Clients reach the cloud by requests; of the rest they take types, hashing, names of facts, and what builds and signs images.
   "src/simulator/cli": [
+    "src/content",
     "src/simulator/world",
     "src/simulator/registry",
     "src/simulator/images",

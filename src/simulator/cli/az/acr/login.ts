@@ -1,3 +1,4 @@
+import type { Call } from "../../program.ts";
 import { tokenUser } from "../../registry/docker-config.ts";
 import type { AzCall, AzModule, Json } from "../az-call.ts";
 import { azError } from "../az-error.ts";
@@ -30,6 +31,22 @@ async function exposeToken(az: AzCall, plane: DataPlane): Promise<Json> {
   return { accessToken: token, loginServer: plane.loginServer, refreshToken: token, username: tokenUser };
 }
 
+/** A start of docker by this command: the same machine, other words and another input. */
+const dockerCall = (call: Call, args: string[], changes: Partial<Call>): Call => ({
+  args,
+  machine: call.machine,
+  folder: call.folder,
+  environment: call.environment,
+  input: undefined,
+  out: (text) => call.out(text),
+  err: (text) => call.err(text),
+  terminal: undefined,
+  live: undefined,
+  signal: call.signal,
+  explain: (explanation) => call.explain(explanation),
+  ...changes,
+});
+
 async function login(az: AzCall): Promise<Json | undefined> {
   const { options, call } = az;
   const name = options.required("--name");
@@ -41,8 +58,8 @@ async function login(az: AzCall): Promise<Json | undefined> {
   }
   const docker = az.program("docker");
   if (!expose) {
-    const quiet = { ...call, args: ["ps"], out: () => undefined, live: undefined };
-    if (!docker || (await docker.execute(quiet)) !== 0) throw dockerMissing(az);
+    const quiet = (): undefined => undefined;
+    if (!docker || (await docker.execute(dockerCall(call, ["ps"], { out: quiet }))) !== 0) throw dockerMissing(az);
   }
   if (name !== name.toLowerCase()) {
     az.warn(
@@ -69,15 +86,14 @@ async function login(az: AzCall): Promise<Json | undefined> {
   }
   secret ??= await az.ask("Password: ", { secret: true });
   if (secret === undefined) throw azError("Please specify both username and password in non-interactive mode.");
-  const code = await docker.execute({
-    ...call,
-    args: ["login", "--username", user, "--password-stdin", plane.loginServer],
-    input: new TextEncoder().encode(secret),
-    err: (text) => {
+  const words = ["login", "--username", user, "--password-stdin", plane.loginServer];
+  const code = await docker.execute(
+    dockerCall(call, words, {
+      input: new TextEncoder().encode(secret),
       // Docker's note on where it keeps passwords is not shown by the client.
-      if (!/WARNING! Your (?:password|credentials)/.test(text)) call.err(text);
-    },
-  });
+      err: (text) => (/WARNING! Your (?:password|credentials)/.test(text) ? undefined : call.err(text)),
+    }),
+  );
   if (code !== 0) throw azError("Login failed.");
   return undefined;
 }
