@@ -1,8 +1,12 @@
 import type { AzModule } from "../az-call.ts";
+import { configModule } from "./config.ts";
 import { credentialModule } from "./credential.ts";
+import { importModule } from "./import.ts";
 import { loginModule } from "./login.ts";
+import { networkRuleModule } from "./network-rule.ts";
 import { registryModule } from "./registry.ts";
 import { replicationModule } from "./replication.ts";
+import { repositoryModule } from "./repository.ts";
 import { webhookModule } from "./webhook.ts";
 
 /** Commands for the registry, its content and what it tells others. */
@@ -12,4 +16,8 @@ export const registryModules: readonly AzModule[] = [
   loginModule,
   replicationModule,
   webhookModule,
+  repositoryModule,
+  importModule,
+  networkRuleModule,
+  configModule,
 ];

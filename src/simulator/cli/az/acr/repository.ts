@@ -1,0 +1,172 @@
+import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
+import { azError } from "../az-error.ts";
+import { DataPlane } from "./data-plane.ts";
+
+interface TagRow {
+  name: string;
+  digest: string;
+}
+
+/** Rows asked for at a time. */
+const pageSize = 100;
+
+const usage = () =>
+  azError("Usage error: --image IMAGE | --repository REPOSITORY", 1, {
+    code: "ImageOrRepository",
+    text: "Name either one image or a whole repository.",
+    next: "`--image web:v1` or `--repository web`",
+  });
+
+/** `web:v1`, `web@sha256:…`, or `web` for `web:latest`. */
+function imageOf(text: string): { repository: string; tag?: string; digest?: string } {
+  const at = text.indexOf("@");
+  if (at >= 0) return { repository: text.slice(0, at), digest: text.slice(at + 1) };
+  const colon = text.indexOf(":");
+  return colon < 0
+    ? { repository: text, tag: "latest" }
+    : { repository: text.slice(0, colon), tag: text.slice(colon + 1) };
+}
+
+const scopeOf = (repository: string, actions: string): string[] => [`repository:${repository}:${actions}`];
+
+async function list(az: AzCall): Promise<Json> {
+  const plane = await DataPlane.open(az);
+  return plane.pages<string>(
+    `/v2/_catalog?n=${pageSize}`,
+    "repositories",
+    ["registry:catalog:*"],
+    az.options.number("--top"),
+  );
+}
+
+async function showTags(az: AzCall): Promise<Json> {
+  const { options } = az;
+  const repository = options.required("--repository");
+  const plane = await DataPlane.open(az);
+  const top = options.number("--top");
+  const order = options.text("--orderby");
+  const query = `n=${top ?? pageSize}${order === undefined ? "" : `&orderby=${order === "time_asc" ? "timeasc" : "timedesc"}`}`;
+  const scopes = scopeOf(repository, "metadata_read");
+  const tags = await plane.pages<TagRow & JsonObject>(`/acr/v1/${repository}/_tags?${query}`, "tags", scopes, top);
+  return options.on("--detail") ? tags : tags.map(({ name }) => name);
+}
+
+async function showManifests(az: AzCall): Promise<Json> {
+  const { options } = az;
+  const repository = options.required("--repository");
+  const plane = await DataPlane.open(az);
+  const order = options.text("--orderby");
+  const query = `n=${options.number("--top") ?? pageSize}${order === undefined ? "" : `&orderby=${order === "time_asc" ? "timeasc" : "timedesc"}`}`;
+  const scopes = scopeOf(repository, "metadata_read");
+  const rows = await plane.pages<JsonObject>(
+    `/acr/v1/${repository}/_manifests?${query}`,
+    "manifests",
+    scopes,
+    options.number("--top"),
+  );
+  return options.on("--detail")
+    ? rows
+    : rows.map(({ digest = null, tags = null, createdTime = null }) => ({ digest, tags, timestamp: createdTime }));
+}
+
+/** The path of what `--image` or `--repository` names. */
+function attributePath({ options }: AzCall): { path: string; repository: string } {
+  const image = options.text("--image");
+  const repository = options.text("--repository");
+  if ((image === undefined) === (repository === undefined)) throw usage();
+  if (repository !== undefined) return { path: `/acr/v1/${repository}`, repository };
+  const named = imageOf(image ?? "");
+  const part = named.digest === undefined ? `_tags/${named.tag ?? "latest"}` : `_manifests/${named.digest}`;
+  return { path: `/acr/v1/${named.repository}/${part}`, repository: named.repository };
+}
+
+/** What is asked for lies in a member of the answer for tags and manifests, and is the answer for repositories. */
+const inner = (answer: JsonObject): Json => answer["tag"] ?? answer["manifest"] ?? answer;
+
+async function show(az: AzCall): Promise<Json> {
+  const { path, repository } = attributePath(az);
+  const plane = await DataPlane.open(az);
+  return inner(await plane.json<JsonObject>(path, { scopes: scopeOf(repository, "metadata_read"), show: true }));
+}
+
+async function update(az: AzCall): Promise<Json> {
+  const { options } = az;
+  const { path, repository } = attributePath(az);
+  const plane = await DataPlane.open(az);
+  const scopes = scopeOf(repository, "metadata_write,metadata_read");
+  const flags = {
+    deleteEnabled: "--delete-enabled",
+    listEnabled: "--list-enabled",
+    readEnabled: "--read-enabled",
+    writeEnabled: "--write-enabled",
+  };
+  const body = Object.fromEntries(
+    Object.entries(flags).flatMap(([key, flag]) => {
+      const value = options.state(flag);
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+  if (Object.keys(body).length > 0) await plane.request("PATCH", path, { scopes, body });
+  return inner(await plane.json<JsonObject>(path, { scopes }));
+}
+
+async function remove(az: AzCall): Promise<Json | undefined> {
+  const { options } = az;
+  const image = options.text("--image");
+  const repository = options.text("--repository");
+  if ((image === undefined) === (repository === undefined)) throw usage();
+  const plane = await DataPlane.open(az);
+  if (repository !== undefined) {
+    await az.confirm(`Are you sure you want to delete the repository '${repository}' and all images under it?`);
+    const response = await plane.request("DELETE", `/acr/v1/${repository}`, {
+      scopes: scopeOf(repository, "delete,metadata_read"),
+    });
+    const { manifestsDeleted = [], tagsDeleted = [] } = (await response.json()) as {
+      manifestsDeleted?: Json;
+      tagsDeleted?: Json;
+    };
+    return { manifestsDeleted, tagsDeleted };
+  }
+  const named = imageOf(image ?? "");
+  const scopes = scopeOf(named.repository, "delete,metadata_read");
+  const digest =
+    named.digest ??
+    (await plane.json<{ tag: TagRow }>(`/acr/v1/${named.repository}/_tags/${named.tag ?? "latest"}`, { scopes })).tag
+      .digest;
+  const tags = await plane.pages<TagRow>(`/acr/v1/${named.repository}/_tags?n=${pageSize}`, "tags", scopes);
+  const images = tags.filter((tag) => tag.digest === digest).map(({ name }) => `'${named.repository}:${name}'`);
+  const first = `This operation will delete the manifest '${digest}'${images.length > 0 ? ` and all the following images: ${images.join(", ")}` : ""}.`;
+  if (options.on("--yes")) az.warn(first);
+  else await az.confirm(`${first}\nAre you sure you want to continue?`);
+  await plane.request("DELETE", `/v2/${named.repository}/manifests/${digest}`, { scopes });
+  return undefined;
+}
+
+async function untag(az: AzCall): Promise<undefined> {
+  const { repository, tag, digest } = imageOf(az.options.required("--image"));
+  if (digest !== undefined) {
+    throw azError("Usage error: --image must name a tag", 1, {
+      code: "NotATag",
+      text: "untag takes a tag away; a digest has none of its own.",
+      next: "`--image web:v1`",
+    });
+  }
+  const plane = await DataPlane.open(az);
+  await plane.request("DELETE", `/acr/v1/${repository}/_tags/${tag ?? "latest"}`, {
+    scopes: scopeOf(repository, "delete"),
+  });
+  return undefined;
+}
+
+/** `az acr repository`. */
+export const repositoryModule: AzModule = {
+  handlers: {
+    "az acr repository list": list,
+    "az acr repository show-tags": showTags,
+    "az acr repository show-manifests": showManifests,
+    "az acr repository show": show,
+    "az acr repository update": update,
+    "az acr repository delete": remove,
+    "az acr repository untag": untag,
+  },
+};
