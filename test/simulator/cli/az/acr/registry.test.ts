@@ -173,7 +173,9 @@ describe("az acr import, network-rule and config", () => {
     expect(added["networkRuleSet"]).toMatchObject({
       ipRules: [{ action: "Allow", ipAddressOrRange: "203.0.113.0/24" }],
     });
-    expect(await json("az acr config retention update -r contoso --type UntaggedManifests --status enabled --days 30")).toMatchObject({
+    expect(
+      await json("az acr config retention update -r contoso --type UntaggedManifests --status enabled --days 30"),
+    ).toMatchObject({
       days: 30,
       status: "enabled",
     });
