@@ -24,6 +24,10 @@ describe("reading", () => {
     await visit.page.route("**/assets/*.js", () => undefined);
     await visit.page.reload({ waitUntil: "commit" });
     await table.waitFor();
+    // The browser paints nothing before the style sheet is there, so nothing before it counts.
+    await visit.page.waitForFunction(() =>
+      [...document.querySelectorAll<HTMLLinkElement>("link[rel=stylesheet]")].every(({ sheet }) => sheet !== null),
+    );
     expect(await table.innerText()).toBe(after);
   });
 

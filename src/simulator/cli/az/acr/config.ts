@@ -4,7 +4,10 @@ import { memberOf } from "./task-cells.ts";
 import { requireTier } from "./tier-check.ts";
 
 const registryOf = (az: AzCall): Promise<ArmResource> =>
-  az.arm.registry(az.options.required("--registry"), az.options.text("--resource-group"));
+  az.arm.registry(
+    az.options.required("--registry"),
+    az.options.knows("--resource-group") ? az.options.text("--resource-group") : undefined,
+  );
 
 /** One policy of a registry: how it is called on the wire, and which fact says which tiers have it. */
 interface Policy {
