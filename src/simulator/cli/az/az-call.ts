@@ -11,6 +11,8 @@ export type JsonObject = { [key: string]: Json };
  * command is a bug and throws.
  */
 export interface AzOptions {
+  /** Whether the command has the argument at all. */
+  knows(flag: string): boolean;
   given(flag: string): boolean;
   text(flag: string): string | undefined;
   /** A value that the parser has made sure of. */
