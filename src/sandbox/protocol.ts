@@ -1,5 +1,6 @@
 import type { Profile } from "../assessment/item.ts";
 import type { Topology } from "./topology-view.ts";
+import type { LiveName } from "../simulator/cli/definition.ts";
 import type { Explanation } from "../simulator/cli/program.ts";
 
 /** A world as the list of worlds shows it. */
@@ -128,6 +129,8 @@ export interface Candidate {
   detail?: string;
 }
 
+export type NameKind = LiveName;
+
 export interface Snapshot {
   id: string;
   name: string;
@@ -163,6 +166,8 @@ export interface Requests {
   reply: { ask: { text: string | null }; answer: null };
   complete: { ask: { line: string; cursor: number }; answer: { from: number; to: number; candidates: Candidate[] } };
   history: { ask: null; answer: string[] };
+  /** What the world has of a kind, for forms; `registry` narrows what belongs to one. */
+  names: { ask: { kind: NameKind; registry?: string }; answer: { text: string; detail: string }[] };
   undo: { ask: null; answer: WorldStatus };
   redo: { ask: null; answer: WorldStatus };
   advance: { ask: { milliseconds: number } | { to: "nextEvent" }; answer: WorldStatus };

@@ -17,6 +17,7 @@ import type {
   WorldStatus,
 } from "./protocol.ts";
 import { complete } from "../simulator/cli/completion.ts";
+import { namesOf } from "./names-view.ts";
 import { readShare, worldDigest, writeShare } from "./share.ts";
 import type { WorldTemplate } from "./template.ts";
 import type { Rows, Step } from "./timeline.ts";
@@ -119,6 +120,7 @@ export class Sandbox {
     },
     complete: ({ line, cursor }) => complete(line, cursor, this.current.session),
     history: () => this.current.transcript.map(({ line }) => line),
+    names: ({ kind, registry }) => namesOf(this.current.session, kind, registry),
     undo: () => this.current.undo(),
     redo: () => this.current.redo(),
     advance: (ask) => ("to" in ask ? this.current.advanceToNextEvent() : this.current.advance(ask.milliseconds)),

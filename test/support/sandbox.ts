@@ -7,6 +7,7 @@ import { Sandbox } from "../../src/sandbox/sandbox.ts";
 import type { WorldTemplate } from "../../src/sandbox/template.ts";
 import type { WorldLock } from "../../src/sandbox/world-lock.ts";
 import { startShell } from "../../src/simulator/start-shell.ts";
+import { surface } from "./surface.ts";
 import { facts } from "./simulator-facts.ts";
 
 const empty: WorldTemplate = { id: "empty", name: "Empty", summary: "Nothing.", commands: [] };
@@ -58,7 +59,7 @@ export function aBrowser({ templates = [empty] }: { templates?: WorldTemplate[] 
         emit: (event) => events.push(structuredClone(event)),
         now: () => (clock += 1000),
         pace: () => Promise.resolve(),
-        startSession: ({ simulator, blobs }, pace) => startShell(simulator, { hash: nodeHash, blobs, pace }),
+        startSession: ({ simulator, blobs }, pace) => startShell(simulator, { hash: nodeHash, blobs, pace, surface }),
         newId: () => `world-${++ids}`,
         newSeed: () => 7,
       });

@@ -23,6 +23,8 @@ export type LiveName =
   | "agentPool"
   | "cluster"
   | "identity"
+  /** a person, group or application of the directory, as `--assignee` takes it */
+  | "principal"
   | "role"
   | "vnet"
   | "file"

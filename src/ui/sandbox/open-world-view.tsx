@@ -1,5 +1,5 @@
 import { Suspense, useId, useState, type KeyboardEvent } from "react";
-import { panels, type PanelEntry } from "./panels.ts";
+import { panels, type FormStart, type PanelEntry } from "./panels.ts";
 import { TerminalPanel } from "./terminal-panel.tsx";
 import { useWide } from "./use-wide.ts";
 import { WorldBar } from "./world-bar.tsx";
@@ -9,15 +9,21 @@ export function OpenWorldView() {
   const wide = useWide();
   const [shown, setShown] = useState<string>("terminal");
   const [block, setBlock] = useState<string | undefined>(undefined);
-  const show = (panel: string, from?: string) => {
+  const [form, setForm] = useState<FormStart | undefined>(undefined);
+  const show = (panel: string, from?: string, start?: FormStart) => {
+    if (wide && panel === "terminal") {
+      document.querySelector<HTMLElement>(".terminal textarea")?.focus();
+      return;
+    }
     setShown(panel);
     setBlock(from);
+    setForm(start);
   };
   const beside = panels.filter(({ centre }) => !centre);
   const above = panels.filter(({ centre }) => centre);
   const draw = ({ id, title, Panel }: PanelEntry) => (
     <Suspense key={id} fallback={<p className="muted">Loading {title}…</p>}>
-      <Panel block={block} show={show} />
+      <Panel block={block} show={show} form={form} />
     </Suspense>
   );
   const terminal = <TerminalPanel onWire={(id) => show("wire", id)} />;

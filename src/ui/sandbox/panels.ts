@@ -5,7 +5,15 @@ export interface PanelProps {
   /** Block whose requests or changes are asked for, from a link in the transcript. */
   block: string | undefined;
   /** Shows another panel, e.g. the requests of a block. */
-  show(panel: string, block?: string): void;
+  show(panel: string, block?: string, form?: FormStart): void;
+  /** Form that was asked for, from the facts of an object. */
+  form: FormStart | undefined;
+}
+
+/** A form of `src/sandbox/click-paths.ts` with what is known already, by option. */
+export interface FormStart {
+  path: string;
+  values: Readonly<Record<string, string>>;
 }
 
 export interface PanelEntry {
@@ -27,4 +35,5 @@ const panel = (
 export const panels: readonly PanelEntry[] = [
   panel("map", "Map", async () => (await import("./topology/topology-panel.tsx")).TopologyPanel, { centre: true }),
   panel("wire", "Wire", async () => (await import("./wire/wire-panel.tsx")).WirePanel),
+  panel("forms", "Forms", async () => (await import("./forms/forms-panel.tsx")).FormsPanel),
 ];

@@ -19,6 +19,7 @@ const liveByFlag: Record<string, LiveName> = {
   "--agent-pool": "agentPool",
   "--run-id": "run",
   "--role": "role",
+  "--assignee": "principal",
   "--vnet-name": "vnet",
   "--assign-identity": "identity",
   "--file": "file",

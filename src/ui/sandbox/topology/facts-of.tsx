@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+import { clickPaths } from "../../../sandbox/click-paths.ts";
 import type { ClusterView, RegistryView, Topology } from "../../../sandbox/topology-view.ts";
+import type { FormStart } from "../panels.ts";
 import { networkWords, stateOf, storageText } from "./words.ts";
 
 /** What was picked in the drawing or the list. */
@@ -12,12 +14,29 @@ interface FactsProps {
   topology: Topology;
   chosen: Chosen;
   onClose(): void;
+  onForm(form: FormStart): void;
 }
+
+/** Forms that begin with what was picked. */
+const formsOf = (chosen: Chosen): (FormStart & { title: string })[] => {
+  const about: Record<string, string> =
+    chosen.kind === "cluster"
+      ? { "--name": chosen.id.split("/").at(-1) ?? "", "--resource-group": chosen.id.split("/")[4] ?? "" }
+      : { "--name": chosen.registry, "--registry": chosen.registry };
+  const ids: Record<Chosen["kind"], readonly string[]> = {
+    cluster: ["attach"],
+    region: ["replica"],
+    registry: ["tier", "replica", "webhook", "networkRule"],
+  };
+  return clickPaths
+    .filter(({ id }) => ids[chosen.kind].includes(id))
+    .map(({ id, title }) => ({ path: id, title, values: about }));
+};
 
 const yesNo = (value: boolean): string => (value ? "on" : "off");
 
 /** Facts of one object, in a panel over the map. */
-export function FactsOf({ topology, chosen, onClose }: FactsProps) {
+export function FactsOf({ topology, chosen, onClose, onForm }: FactsProps) {
   const found = contentOf(topology, chosen);
   if (!found) return null;
   return (
@@ -36,6 +55,13 @@ export function FactsOf({ topology, chosen, onClose }: FactsProps) {
           </div>
         ))}
       </dl>
+      <div className="actions">
+        {formsOf(chosen).map(({ title, ...form }) => (
+          <button key={form.path} type="button" className="btn" onClick={() => onForm(form)}>
+            {title}…
+          </button>
+        ))}
+      </div>
     </aside>
   );
 }

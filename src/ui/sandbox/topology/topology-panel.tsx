@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { useRemembered } from "../use-remembered.ts";
+import type { PanelProps } from "../panels.ts";
 import { useView } from "../use-view.ts";
 import { TopologyDrawing } from "./drawing.tsx";
 import { FactsOf, type Chosen } from "./facts-of.tsx";
@@ -7,7 +8,7 @@ import { TopologyList } from "./topology-list.tsx";
 import "./topology.css";
 
 /** The cloud as a drawing or as nested lists: regions with what they hold, who pulls from them, what is wrong. */
-export function TopologyPanel() {
+export function TopologyPanel({ show }: PanelProps) {
   const topology = useView("topology", null);
   const [asList, setAsList] = useRemembered("topologyAsList", false);
   const [chosen, setChosen] = useState<Chosen | undefined>(undefined);
@@ -37,7 +38,14 @@ export function TopologyPanel() {
         ) : (
           <TopologyDrawing topology={topology} onChoose={setChosen} />
         ))}
-      {chosen && <FactsOf topology={topology} chosen={chosen} onClose={() => setChosen(undefined)} />}
+      {chosen && (
+        <FactsOf
+          topology={topology}
+          chosen={chosen}
+          onClose={() => setChosen(undefined)}
+          onForm={(form) => show("forms", undefined, form)}
+        />
+      )}
     </section>
   );
 }

@@ -161,6 +161,14 @@ function* paths({ host, folder }: LiveContext, prefix: string, onlyFolders: bool
   }
 }
 
+/** Whoever may be given a role, by the name that is easiest to type. */
+function* principals({ host }: LiveContext, prefix: string): Generator<Live> {
+  for (const { row } of host.world.scan("principal")) {
+    const text = row.userPrincipalName ?? row.appId ?? row.id;
+    if (text.toLowerCase().startsWith(prefix.toLowerCase())) yield { text, detail: row.displayName };
+  }
+}
+
 function* known(names: Iterable<Live>, prefix: string): Generator<Live> {
   for (const one of names) if (one.text.toLowerCase().startsWith(prefix.toLowerCase())) yield one;
 }
@@ -202,6 +210,8 @@ export function liveNames(kind: LiveName, context: LiveContext, prefix: string):
       return resources(context, "Microsoft.ContainerService/managedClusters", prefix);
     case "identity":
       return resources(context, "Microsoft.ManagedIdentity/userAssignedIdentities", prefix);
+    case "principal":
+      return principals(context, prefix);
     case "vnet":
       return resources(context, "Microsoft.Network/virtualNetworks", prefix);
     case "file":

@@ -1,0 +1,24 @@
+import type { Block } from "../../../sandbox/protocol.ts";
+import { withCode } from "../block-view.tsx";
+
+/** What came of the command that a form ran, in a line or two. */
+export function FormOutcome({ block, onTerminal }: { block: Block; onTerminal(): void }) {
+  const failed = block.exitCode !== 0;
+  const [said = ""] = block.output
+    .filter(({ stream }) => stream === "err")
+    .map(({ text }) => text.trim())
+    .filter((text) => text !== "");
+  return (
+    <div className={failed ? "form-outcome failed" : "form-outcome"} role="status">
+      <p>
+        <strong>{failed ? `Refused, exit status ${block.exitCode}.` : "Done."}</strong>{" "}
+        {failed ? said.split("\n")[0] : block.changes.map(({ sign, text }) => `${sign} ${text}`).join(", ")}
+      </p>
+      {failed && block.explanation && <p>{block.explanation.text}</p>}
+      {failed && block.explanation?.next && <p>{withCode(block.explanation.next)}</p>}
+      <button type="button" className="link" onClick={onTerminal}>
+        See it in the terminal
+      </button>
+    </div>
+  );
+}
