@@ -95,6 +95,7 @@ function RegistryGroup({
         )}
         className="choice"
       >
+        <rect x={sizes.margin} y={y} width={480} height={40} className="hit" />
         <text x={sizes.margin} y={y + 16} className="strong">
           {view.loginServer}
         </text>
