@@ -1,0 +1,123 @@
+import { NetworkError } from "../../world/network-error.ts";
+import { Stop, type Call, type Explanation } from "../program.ts";
+import { credentialsFor } from "../registry/docker-config.ts";
+import { DigestMismatch } from "../registry/download.ts";
+import { parseReference } from "../registry/reference.ts";
+import { RegistryClient, RegistryError } from "../registry/registry-client.ts";
+
+export const userAgent = "oras/1.2.3";
+
+/** A repository in a registry, and what is meant in it. */
+export interface Target {
+  /** As typed. */
+  raw: string;
+  host: string;
+  repository: string;
+  /** Host and repository. */
+  path: string;
+  /** Tag or digest; undefined when none was typed. */
+  reference: string | undefined;
+  client: RegistryClient;
+}
+
+const invalid = (raw: string): Stop =>
+  new Stop(
+    1,
+    `Error: "${raw}": invalid reference: ${raw.includes("/") ? "invalid repository" : "missing registry or repository"}`,
+    {
+      code: "BadName",
+      text: `${raw} names no repository of a registry.`,
+      next: "Write it as LOGINSERVER/REPOSITORY:TAG, e.g. `contoso.azurecr.io/helm-chart:v1`.",
+    },
+  );
+
+/** A client of a registry with what `oras login` or `docker login` kept. */
+export const clientOf = ({ machine }: Call, host: string): RegistryClient =>
+  new RegistryClient(machine, host, { credentials: credentialsFor(machine, host), userAgent });
+
+/** Reads `REGISTRY/REPOSITORY[:TAG|@DIGEST]`; oras completes nothing, so the registry has to be there. */
+export function targetOf(call: Call, raw: string): Target {
+  const read = parseReference(raw);
+  if (!read || read.host === "") throw invalid(raw);
+  const { host, repository, tag, digest } = read;
+  return {
+    raw,
+    host,
+    repository,
+    path: `${host}/${repository}`,
+    reference: digest ?? tag,
+    client: clientOf(call, host),
+  };
+}
+
+/** The same where a tag or digest is needed. */
+export function namedTarget(call: Call, raw: string, command: string): Target & { reference: string } {
+  const target = targetOf(call, raw);
+  if (target.reference === undefined) {
+    throw new Stop(
+      1,
+      `Error: "${raw}": no tag or digest specified\nPlease specify a reference in the form of "<name>:<tag>" or "<name>@<digest>". Run "${command} -h" for more options and examples`,
+      {
+        code: "NoReference",
+        text: "oras takes no tag for granted, not even latest.",
+        next: `Add one: \`${command} ${raw}:v1\``,
+      },
+    );
+  }
+  return { ...target, reference: target.reference };
+}
+
+const faultText = ({ faults, status, method, url }: RegistryError): string => {
+  const shown = faults.map(({ code, message }) => `${code.toLowerCase().replaceAll("_", " ")}: ${message}`);
+  return shown.length > 0
+    ? shown.join("; ")
+    : `recognizable error message not found: ${method} "${url}": response status code ${status}`;
+};
+
+const notSignedIn = (call: Call, host: string): Explanation | undefined =>
+  credentialsFor(call.machine, host) === undefined
+    ? {
+        code: "NotSignedIn",
+        text: `oras has nothing to show ${host}.`,
+        next: `\`az acr login --name ${host.split(".")[0] ?? host}\`, or \`oras login ${host}\``,
+      }
+    : undefined;
+
+/**
+ * Runs work at a registry and words what goes wrong as oras does. `what` stands before "not found" of a missing manifest,
+ * e.g. `failed to resolve v1`.
+ */
+export async function atRegistry<T>(call: Call, target: Target, what: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof NetworkError) {
+      const { hostname } = error;
+      throw new Stop(
+        1,
+        `Error: failed to perform "Resolve" on destination: Get "https://${hostname}/v2/": dial tcp: lookup ${hostname} on 127.0.0.53:53: no such host`,
+        {
+          code: "NameNotResolved",
+          text: call.machine.lookUp(hostname).because ?? `There is no name ${hostname}.`,
+          next: "`az acr show --name REGISTRY --query loginServer` prints the address.",
+        },
+      );
+    }
+    if (error instanceof DigestMismatch) {
+      throw new Stop(1, `Error: mismatched digest: ${error.expected}`, {
+        code: "DigestMismatch",
+        text: "What came is not what the digest names: it was damaged or changed on the way.",
+      });
+    }
+    if (!(error instanceof RegistryError)) throw error;
+    if (error.status === 404) {
+      throw new Stop(1, `Error response from registry: ${what}: ${target.raw}: not found`, {
+        code: "NotFound",
+        text: `${target.path} holds nothing called ${target.reference ?? "that"}.`,
+        next: `\`oras repo tags ${target.path}\` lists its tags.`,
+      });
+    }
+    const explanation = error.status === 401 ? notSignedIn(call, target.host) : undefined;
+    throw new Stop(1, `Error response from registry: ${faultText(error)}`, explanation);
+  }
+}
