@@ -7,6 +7,7 @@ import { kubectl } from "./cli/kubectl/kubectl.ts";
 import { curl } from "./cli/net/curl.ts";
 import { dig } from "./cli/net/dig.ts";
 import { nslookup } from "./cli/net/nslookup.ts";
+import { notation } from "./cli/notation/notation.ts";
 import { oras } from "./cli/oras/oras.ts";
 import type { Program } from "./cli/program.ts";
 import { createSession, type Session, type SessionHost, type SessionOptions } from "./cli/session.ts";
@@ -24,7 +25,7 @@ export interface ShellParts extends Omit<SessionOptions, "programs">, HostParts 
 
 /** Every program of the machine. */
 export function programs(surface?: Surface): Program[] {
-  const others = [docker, oras, git, kubectl, curl, nslookup, dig, ...filters];
+  const others = [docker, oras, notation, git, kubectl, curl, nslookup, dig, ...filters];
   const all: Program[] = surface
     ? [createAz(surface, (name) => all.find((one) => one.name === name)), ...others]
     : others;

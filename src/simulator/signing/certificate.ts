@@ -1,3 +1,4 @@
+import { sha1 } from "@noble/hashes/legacy.js";
 import { toHex } from "../world/ids.ts";
 import type { Hash } from "../world/hash.ts";
 import { bitString, der, integer, oid, readDer, readText, readTime, sequence, tags, time, utf8 } from "./der.ts";
@@ -10,6 +11,7 @@ const oids = {
   commonName: "2.5.4.3",
   organization: "2.5.4.10",
   country: "2.5.4.6",
+  locality: "2.5.4.7",
   state: "2.5.4.8",
   keyUsage: "2.5.29.15",
   extendedKeyUsage: "2.5.29.37",
@@ -20,6 +22,7 @@ const oids = {
 const nameOids: readonly [string, string][] = [
   ["CN", oids.commonName],
   ["O", oids.organization],
+  ["L", oids.locality],
   ["ST", oids.state],
   ["C", oids.country],
 ];
@@ -118,3 +121,6 @@ function readName(content: Uint8Array): string {
 
 /** Hex SHA-256 of the certificate, which signatures name it by. */
 export const thumbprint = (hash: Hash, certificate: Uint8Array): string => toHex(hash.sha256(certificate));
+
+/** Hex SHA-1 of the certificate: what tools print for people to compare, and no check relies on. */
+export const sha1Thumbprint = (certificate: Uint8Array): string => toHex(sha1(certificate));

@@ -19,6 +19,11 @@ export function signingKey(hash: Hash, seed: number, purpose: string): SigningKe
   }
 }
 
+/** The key of 32 secret bytes; undefined when they are none for this curve. */
+export function keyOf(secret: Uint8Array): SigningKey | undefined {
+  return p256.utils.isValidSecretKey(secret) ? { secret, publicKey: p256.getPublicKey(secret, false) } : undefined;
+}
+
 /** Signature over SHA-256 of the message: r and s, 32 bytes each. */
 export const sign = (key: SigningKey, message: Uint8Array): Uint8Array =>
   p256.sign(message, key.secret, { lowS: false });

@@ -15,6 +15,7 @@ export const notationTypes = {
 
 const thumbprintAnnotation = "io.cncf.notary.x509chain.thumbprint#S256";
 const signingTimeHeader = "io.cncf.notary.signingTime";
+const expiryHeader = "io.cncf.notary.expiry";
 const schemeHeader = "io.cncf.notary.signingScheme";
 const encoder = new TextEncoder();
 
@@ -23,6 +24,14 @@ export interface SignedTarget {
   mediaType: string;
   digest: string;
   size: number;
+  /** What the signer adds of their own, under the signature. */
+  annotations?: Record<string, string>;
+}
+
+export interface SigningOptions {
+  /** Moment after which the signature does not hold any more. */
+  expiresAt?: number | undefined;
+  userMetadata?: Record<string, string> | undefined;
 }
 
 interface Envelope {
@@ -39,6 +48,8 @@ export interface NotationSignature {
   manifest: Uint8Array;
 }
 
+const inSeconds = (moment: number): string => `${new Date(moment).toISOString().slice(0, 19)}Z`;
+
 /** Signs a manifest as `notation sign` does: a JWS envelope in an image manifest whose subject is the target. */
 export function signNotation(
   hash: Hash,
@@ -46,15 +57,19 @@ export function signNotation(
   certificate: Uint8Array,
   target: SignedTarget,
   at: number,
+  { expiresAt, userMetadata }: SigningOptions = {},
 ): NotationSignature {
-  const signedAt = `${new Date(at).toISOString().slice(0, 19)}Z`;
-  const payload = jsonToBase64Url({ targetArtifact: target });
+  const signedAt = inSeconds(at);
+  const payload = jsonToBase64Url({
+    targetArtifact: userMetadata ? { ...target, annotations: userMetadata } : target,
+  });
   const header = jsonToBase64Url({
     alg: "ES256",
-    crit: [schemeHeader],
+    crit: expiresAt === undefined ? [schemeHeader] : [schemeHeader, expiryHeader],
     cty: notationTypes.payload,
     [schemeHeader]: "notary.x509",
     [signingTimeHeader]: signedAt,
+    ...(expiresAt !== undefined && { [expiryHeader]: inSeconds(expiresAt) }),
   });
   const envelope: Envelope = {
     payload,
@@ -84,7 +99,8 @@ export function signNotation(
 }
 
 export type EnvelopeCheck =
-  { ok: true; target: SignedTarget; certificate: Certificate; signedAt: number } | { ok: false; reason: string };
+  | { ok: true; target: SignedTarget; certificate: Certificate; signedAt: number; expiresAt?: number }
+  | { ok: false; reason: string };
 
 /** Whether an envelope is whole: readable, signed by the certificate it carries, within that certificate's validity. */
 export function checkEnvelope(bytes: Uint8Array): EnvelopeCheck {
@@ -101,7 +117,7 @@ export function checkEnvelope(bytes: Uint8Array): EnvelopeCheck {
   }
   if (protectedHeader["alg"] !== "ES256")
     return bad(`the signature algorithm ${String(protectedHeader["alg"])} is not supported`);
-  const { digest, mediaType, size } = payload.targetArtifact ?? {};
+  const { digest, mediaType, size, annotations } = payload.targetArtifact ?? {};
   if (!digest || !mediaType || size === undefined) return bad("the signed payload names no artifact");
   let certificate: Certificate | undefined;
   let signature: Uint8Array;
@@ -118,5 +134,10 @@ export function checkEnvelope(bytes: Uint8Array): EnvelopeCheck {
   if (Number.isNaN(signedAt)) return bad("the signature does not say when it was made");
   if (signedAt < certificate.notBefore || signedAt > certificate.notAfter)
     return bad("the certificate was not valid when the signature was made");
-  return { ok: true, target: { digest, mediaType, size }, certificate, signedAt };
+  const target = { digest, mediaType, size, ...(annotations && { annotations }) };
+  const expiry = protectedHeader[expiryHeader];
+  if (expiry === undefined) return { ok: true, target, certificate, signedAt };
+  const expiresAt = Date.parse(String(expiry));
+  if (Number.isNaN(expiresAt)) return bad("the signature's expiry is not a moment");
+  return { ok: true, target, certificate, signedAt, expiresAt };
 }

@@ -1,0 +1,166 @@
+import type { CommandDefinition, OperandDefinition, OptionDefinition } from "../definition.ts";
+
+const reference: OperandDefinition = { name: "<reference>", required: true, live: "remoteImage" };
+const server: OperandDefinition = { name: "<server>", required: true, live: "loginServer" };
+const keyName: OperandDefinition = { name: "<key_name>", required: true };
+
+const secure: OptionDefinition[] = [
+  { flags: ["--username", "-u"], value: "string", help: "User name (default to $NOTATION_USERNAME)." },
+  { flags: ["--password", "-p"], value: "string", help: "Password (default to $NOTATION_PASSWORD)." },
+];
+const logging: OptionDefinition[] = [
+  { flags: ["--debug", "-d"], help: "Print what is done in detail." },
+  { flags: ["--verbose", "-v"], help: "Print why signatures are refused." },
+];
+const standard = (help: string): OptionDefinition => ({ flags: ["--default"], help });
+const plugin: OptionDefinition = { flags: ["--plugin"], value: "string", help: "Signing plugin; none runs here." };
+const store: OptionDefinition[] = [
+  {
+    flags: ["--type", "-t"],
+    value: "string",
+    help: "Type of the trust store.",
+    choices: ["ca", "signingAuthority", "tsa"],
+  },
+  { flags: ["--store", "-s"], value: "string", help: "Name of the trust store." },
+];
+const metadata = (help: string): OptionDefinition => ({
+  flags: ["--user-metadata", "-m"],
+  value: "stringArray",
+  help,
+  repeatable: true,
+});
+const yes: OptionDefinition = { flags: ["--yes", "-y"], help: "Ask nothing." };
+
+const define = (
+  name: string,
+  summary: string,
+  operands: OperandDefinition[],
+  options: OptionDefinition[],
+  more: Partial<CommandDefinition> = {},
+): CommandDefinition => ({ name: `notation ${name}`, summary, operands, options, ...more });
+
+/** The commands of notation, by the words after its name. */
+export const notationDefinitions = {
+  sign: define(
+    "sign",
+    "Sign artifacts.",
+    [reference],
+    [
+      { flags: ["--key", "-k"], value: "string", help: "Name of the key; the default one without it." },
+      {
+        flags: ["--signature-format"],
+        value: "string",
+        help: "Format of the signature's envelope; cose is not made here.",
+        choices: ["jws"],
+        default: "jws",
+      },
+      { flags: ["--expiry", "-e"], value: "duration", help: "How long the signature holds, e.g. 24h." },
+      metadata("KEY=VALUE that goes under the signature."),
+      plugin,
+      { flags: ["--id"], value: "string", help: "Key id for the plugin.", hidden: true },
+      ...secure,
+      ...logging,
+    ],
+    { permission: "push", examples: ["notation sign contoso.azurecr.io/web:v1"] },
+  ),
+  verify: define(
+    "verify",
+    "Verify OCI artifacts.",
+    [reference],
+    [metadata("KEY=VALUE that the signature has to carry."), ...secure, ...logging],
+    { permission: "pull", examples: ["notation verify contoso.azurecr.io/web:v1"] },
+  ),
+  list: define("list", "List signatures of the signed artifact.", [reference], [...secure, ...logging], {
+    permission: "pull",
+    examples: ["notation list contoso.azurecr.io/web:v1"],
+  }),
+  inspect: define(
+    "inspect",
+    "Inspect all signatures associated with the signed artifact.",
+    [reference],
+    [
+      {
+        flags: ["--output", "-o"],
+        value: "string",
+        help: "How it is printed.",
+        choices: ["text", "json"],
+        default: "text",
+      },
+      ...secure,
+      ...logging,
+    ],
+    { permission: "pull" },
+  ),
+  "cert generate-test": define(
+    "cert generate-test",
+    "Generate a test key and a corresponding self-signed certificate.",
+    [{ name: "<common_name>", required: true }],
+    [
+      { flags: ["--bits", "-b"], value: "int", help: "Bits of an RSA key; keys are on a curve here.", hidden: true },
+      standard("Mark as default signing key."),
+    ],
+    { examples: ["notation cert generate-test --default wabbit-networks.io"] },
+  ),
+  "cert add": define(
+    "cert add",
+    "Add certificates to the trust store.",
+    [{ name: "<cert_path>", required: true, many: true, live: "file" }],
+    store,
+  ),
+  "cert list": define("cert list", "List certificates in the trust store.", [], store, {
+    examples: ["notation cert list"],
+  }),
+  "cert show": define(
+    "cert show",
+    "Show certificate details given trust store type, named store, and certificate file name.",
+    [{ name: "<cert_fileName>", required: true }],
+    store,
+  ),
+  "cert delete": define(
+    "cert delete",
+    "Delete certificates from the trust store.",
+    [{ name: "<cert_fileName>", required: false }],
+    [...store, { flags: ["--all", "-a"], help: "Every certificate of the store." }, yes],
+  ),
+  "key add": define(
+    "key add",
+    "Add key to Notation signing key list.",
+    [
+      { name: "<key_path>", required: false, live: "file" },
+      { name: "<cert_path>", required: false, live: "file" },
+    ],
+    [
+      { flags: ["--name", "-n"], value: "string", help: "Name of the key." },
+      plugin,
+      { flags: ["--id"], value: "string", help: "Key id for the plugin.", hidden: true },
+      standard("Mark as default."),
+    ],
+  ),
+  "key update": define("key update", "Update key in signing key list.", [keyName], [standard("Mark as default.")]),
+  "key list": define("key list", "List keys used for signing.", [], [], { examples: ["notation key list"] }),
+  "key delete": define("key delete", "Delete key from signing key list.", [{ ...keyName, many: true }], []),
+  "policy show": define("policy show", "Show trust policy configuration.", [], []),
+  "policy import": define(
+    "policy import",
+    "Import trust policy configuration from a JSON file.",
+    [{ name: "<file_path>", required: true, live: "file" }],
+    [{ flags: ["--force"], help: "Overwrite the policy that there is and ask nothing." }],
+  ),
+  "policy init": define(
+    "policy init",
+    "Not in this version of notation.",
+    [{ name: "", required: false, many: true }],
+    [],
+    {
+      hidden: true,
+    },
+  ),
+  login: define(
+    "login",
+    "Login to registry.",
+    [server],
+    [...secure, { flags: ["--password-stdin"], help: "Read the password from standard input." }],
+  ),
+  logout: define("logout", "Log out from the logged in registries.", [server], []),
+  version: define("version", "Show the notation version information.", [], [], { examples: ["notation version"] }),
+} satisfies Record<string, CommandDefinition>;

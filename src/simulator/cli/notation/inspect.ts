@@ -1,0 +1,132 @@
+import { sha1Thumbprint } from "../../signing/certificate.ts";
+import { checkEnvelope, notationTypes } from "../../signing/notation.ts";
+import type { GoLine } from "../go-options.ts";
+import type { Call } from "../program.ts";
+import { failed } from "./config.ts";
+import { fetchEnvelope, listSignatures } from "./signatures.ts";
+import { refusalText, resolveArtifact } from "./target.ts";
+
+interface Node {
+  value: string;
+  children: Node[];
+}
+
+const leaf = (value: string): Node => ({ value, children: [] });
+
+function draw({ value, children }: Node, indent = ""): string {
+  const lines = children.map((one, at) => {
+    const last = at === children.length - 1;
+    return `${indent}${last ? "└──" : "├──"} ${draw(one, `${indent}${last ? "    " : "│   "}`)}`;
+  });
+  return `${value}\n${lines.join("")}`;
+}
+
+/** `notation list`: the signatures of an artifact, as a tree. */
+export async function list(call: Call, line: GoLine): Promise<number> {
+  const artifact = await resolveArtifact(call, line);
+  const signatures = await listSignatures(call, artifact);
+  if (signatures.length === 0) {
+    call.out(`${artifact.full} has no associated signature\n`);
+    return 0;
+  }
+  const digests = signatures.map(({ digest }) => leaf(digest));
+  call.out(draw({ value: artifact.full, children: [{ value: notationTypes.artifact, children: digests }] }));
+  return 0;
+}
+
+/** A moment as Go's ANSIC layout has it: `Wed Nov 25 14:00:00 2026`. */
+function ansi(moment: number): string {
+  const [weekday = "", day = "", month = "", year = "", time = ""] = new Date(moment).toUTCString().split(" ");
+  return `${weekday.replace(",", "")} ${month} ${day.replace(/^0/, " ")} ${time} ${year}`;
+}
+
+/** `notation inspect`: what each signature says of itself, whether it is trusted or not. */
+export async function inspect(call: Call, line: GoLine): Promise<number> {
+  const output = line.text("--output") ?? "text";
+  if (!["text", "json"].includes(output)) throw failed(`unrecognized output format ${output}`);
+  const json = output === "json";
+  const artifact = await resolveArtifact(
+    call,
+    line,
+    "Always inspect the artifact using digest(@sha256:...) rather than a tag(:TAG) because resolved digest may not point to the same signed artifact, as tags are mutable.",
+  );
+  const shown = (moment: number) => (json ? `${new Date(moment).toISOString().slice(0, 19)}Z` : ansi(moment));
+  const found: { mediaType: string; digest: string; [key: string]: unknown }[] = [];
+  const nodes: Node[] = [];
+  let skipped = false;
+  for (const { digest } of await listSignatures(call, artifact)) {
+    const skip = (text: string) => {
+      call.err(`Warning: ${text}\n`);
+      skipped = true;
+    };
+    const descriptor = { mediaType: "", digest, size: 0 };
+    const envelope = await fetchEnvelope(call, artifact, descriptor).catch(refusalText);
+    if (typeof envelope === "string") {
+      skip(`unable to fetch signature ${digest} due to error: ${envelope}`);
+      continue;
+    }
+    const checked = checkEnvelope(envelope.bytes);
+    if (!checked.ok) {
+      skip(`Skipping signature ${digest} because of error: ${checked.reason}`);
+      continue;
+    }
+    const { certificate, signedAt, expiresAt, target } = checked;
+    const { annotations = {}, ...signedArtifact } = target;
+    const signedAttributes: Record<string, string> = {
+      signingScheme: "notary.x509",
+      signingTime: shown(signedAt),
+      ...(expiresAt !== undefined && { expiry: shown(expiresAt) }),
+    };
+    const print = sha1Thumbprint(certificate.bytes);
+    const { subject, notAfter } = certificate;
+    found.push({
+      mediaType: envelope.mediaType,
+      digest,
+      signatureAlgorithm: "ECDSA-SHA-256",
+      signedAttributes,
+      userDefinedAttributes: annotations,
+      unsignedAttributes: {},
+      certificates: [{ SHA1Fingerprint: print, issuedTo: subject, issuedBy: subject, expiry: shown(notAfter) }],
+      signedArtifact,
+    });
+    const pairs = (values: Record<string, string | number>): Node[] => {
+      const all = Object.entries(values).map(([key, value]) => leaf(`${key}: ${value}`));
+      return all.length > 0 ? all : [leaf("(empty)")];
+    };
+    nodes.push({
+      value: digest,
+      children: [
+        leaf(`media type: ${envelope.mediaType}`),
+        leaf("signature algorithm: ECDSA-SHA-256"),
+        { value: "signed attributes", children: pairs(signedAttributes) },
+        { value: "user defined attributes", children: pairs(annotations) },
+        { value: "unsigned attributes", children: pairs({}) },
+        {
+          value: "certificates",
+          children: [
+            {
+              value: `SHA1 fingerprint: ${print}`,
+              children: pairs({ "issued to": subject, "issued by": subject, expiry: shown(notAfter) }),
+            },
+          ],
+        },
+        {
+          value: "signed artifact",
+          children: pairs({
+            "media type": signedArtifact.mediaType,
+            digest: signedArtifact.digest,
+            size: signedArtifact.size,
+          }),
+        },
+      ],
+    });
+  }
+  if (json) call.out(`${JSON.stringify({ mediaType: artifact.mediaType, signatures: found }, null, 4)}\n`);
+  else if (nodes.length === 0) call.out(`${artifact.full} has no associated signature\n`);
+  else {
+    const tree = { value: artifact.full, children: [{ value: notationTypes.artifact, children: nodes }] };
+    call.out(`Inspecting all signatures for signed artifact\n${draw(tree)}`);
+  }
+  if (skipped) throw failed("at least one signature was skipped and not displayed");
+  return 0;
+}

@@ -1,0 +1,120 @@
+import { NetworkError } from "../../world/network-error.ts";
+import type { GoLine } from "../go-options.ts";
+import { Stop, type Call, type Explanation } from "../program.ts";
+import { credentialsFor } from "../registry/docker-config.ts";
+import { DigestMismatch, fetchManifest } from "../registry/download.ts";
+import { parseReference } from "../registry/reference.ts";
+import { RegistryClient, RegistryError, type Credentials } from "../registry/registry-client.ts";
+import { patiently } from "../registry/upload.ts";
+import { failed } from "./config.ts";
+
+export const userAgent = "notation/1.2.0";
+
+/** An artifact in a registry that is signed or verified. */
+export interface Artifact {
+  host: string;
+  repository: string;
+  /** Host and repository: what registry scopes of a trust policy name. */
+  path: string;
+  /** Path and digest. */
+  full: string;
+  client: RegistryClient;
+  mediaType: string;
+  digest: string;
+  size: number;
+}
+
+/** Credentials of the line, of the environment, or those that docker keeps. */
+export function credentialsOf(call: Call, line: GoLine, host: string): Credentials | undefined {
+  const username = line.text("--username") ?? call.environment.get("NOTATION_USERNAME") ?? "";
+  const password = line.text("--password") ?? call.environment.get("NOTATION_PASSWORD") ?? "";
+  if (password === "") return credentialsFor(call.machine, host);
+  return username === "" ? { identityToken: password } : { username, password };
+}
+
+const statusText: Record<number, string> = {
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  429: "Too Many Requests",
+};
+
+/** A registry's refusal as oras-go words it, which notation is built on. */
+export function refusalText(error: unknown): string {
+  if (error instanceof NetworkError) {
+    const { hostname, code } = error;
+    const why =
+      code === "ECONNREFUSED" ? "connect: connection refused" : `lookup ${hostname} on 127.0.0.53:53: no such host`;
+    return `Get "https://${hostname}/v2/": dial tcp: ${why}`;
+  }
+  if (error instanceof DigestMismatch) return `mismatched digest: ${error.expected}`;
+  if (!(error instanceof RegistryError)) throw error;
+  const { method, url, status, faults } = error;
+  const shown = faults.map(({ code, message }) => `${code.toLowerCase().replaceAll("_", " ")}: ${message}`).join("; ");
+  return `${method} "${url}": response status code ${status}: ${shown || (statusText[status] ?? "")}`;
+}
+
+/** Why a registry refused, where the client knows more than the registry says. */
+export function whyRefused(call: Call, host: string, error: unknown, signedIn: boolean): Explanation | undefined {
+  if (error instanceof NetworkError) {
+    return {
+      code: "NameNotResolved",
+      text: call.machine.lookUp(error.hostname).because ?? `There is no name ${error.hostname}.`,
+      next: "`az acr show --name REGISTRY --query loginServer` prints the address.",
+    };
+  }
+  if (error instanceof DigestMismatch) {
+    return {
+      code: "DigestMismatch",
+      text: "What the registry gave is not what the digest names: it was damaged or changed since it was pushed.",
+    };
+  }
+  if (error instanceof RegistryError && error.status === 401 && !signedIn) {
+    return {
+      code: "NotSignedIn",
+      text: `notation has nothing to show ${host}.`,
+      next: `\`az acr login --name ${host.split(".")[0] ?? host}\` signs in for docker and notation alike.`,
+    };
+  }
+  return undefined;
+}
+
+const invalid = (why: string, raw: string): Stop =>
+  failed(`failed to resolve user input reference: invalid reference: ${why}`, {
+    code: "BadName",
+    text: `${raw} names no artifact of a registry.`,
+    next: "Write it as LOGINSERVER/REPOSITORY@DIGEST, e.g. with the digest that `docker push` printed.",
+  });
+
+/** Finds what a reference stands for now. `warning` is said of a tag, which may stand for something else tomorrow. */
+export async function resolveArtifact(call: Call, line: GoLine, warning?: string): Promise<Artifact> {
+  const raw = line.operands[0] ?? "";
+  const read = parseReference(raw);
+  if (!read || read.host === "")
+    throw invalid(raw.includes("/") ? "invalid repository" : "missing registry or repository", raw);
+  const { host, repository, tag, digest: named } = read;
+  const reference = named ?? tag;
+  if (reference === undefined) throw invalid("no tag or digest specified", raw);
+  const path = `${host}/${repository}`;
+  const credentials = credentialsOf(call, line, host);
+  const client = new RegistryClient(call.machine, host, { credentials, userAgent });
+  try {
+    const { digest, mediaType, bytes } = await patiently(call.machine, () =>
+      fetchManifest(call.machine, client, repository, reference),
+    );
+    if (named === undefined && warning !== undefined) call.err(`Warning: ${warning.replace("TAG", reference)}\n`);
+    return { host, repository, path, full: `${path}@${digest}`, client, mediaType, digest, size: bytes.length };
+  } catch (error) {
+    if (error instanceof RegistryError && error.status === 404) {
+      throw failed(`failed to get manifest descriptor: ${raw}: not found`, {
+        code: "NotFound",
+        text: `${path} holds nothing called ${reference}.`,
+        next: `\`oras repo tags ${path}\` lists its tags.`,
+      });
+    }
+    throw failed(
+      `failed to get manifest descriptor: ${refusalText(error)}`,
+      whyRefused(call, host, error, credentials !== undefined),
+    );
+  }
+}
