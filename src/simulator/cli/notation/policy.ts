@@ -2,7 +2,7 @@ import { resolvePath } from "../file-system.ts";
 import type { GoLine } from "../go-options.ts";
 import type { Call } from "../program.ts";
 import { configFolder, confirmed, failed } from "./config.ts";
-import { checkPolicy, type PolicyDocument } from "./policy-document.ts";
+import { checkPolicy, type PolicyDocument } from "./policy-statements.ts";
 
 export const policyLink = "https://notaryproject.dev/docs/quickstart/#create-a-trust-policy";
 

@@ -4,7 +4,13 @@ import { trustsSubject } from "../../signing/trust-policy.ts";
 import type { GoLine } from "../go-options.ts";
 import { Stop, type Call, type Explanation } from "../program.ts";
 import { failed, table } from "./config.ts";
-import { enforcementOf, statementFor, type Action, type PolicyStatement, type Validation } from "./policy-document.ts";
+import {
+  enforcementOf,
+  statementFor,
+  type Action,
+  type PolicyStatement,
+  type Validation,
+} from "./policy-statements.ts";
 import { loadPolicy, policyLink } from "./policy.ts";
 import { metadataOf } from "./sign.ts";
 import { fetchEnvelope, listSignatures } from "./signatures.ts";
