@@ -10,6 +10,7 @@ import { nslookup } from "./cli/net/nslookup.ts";
 import { notation } from "./cli/notation/notation.ts";
 import { oras } from "./cli/oras/oras.ts";
 import type { Program } from "./cli/program.ts";
+import { skopeo } from "./cli/skopeo/skopeo.ts";
 import { createSession, type Session, type SessionHost, type SessionOptions } from "./cli/session.ts";
 import { filters } from "./cli/shell/filters/all.ts";
 import { WorldFiles } from "./cli/world-files.ts";
@@ -25,7 +26,7 @@ export interface ShellParts extends Omit<SessionOptions, "programs">, HostParts 
 
 /** Every program of the machine. */
 export function programs(surface?: Surface): Program[] {
-  const others = [docker, oras, notation, git, kubectl, curl, nslookup, dig, ...filters];
+  const others = [docker, oras, skopeo, notation, git, kubectl, curl, nslookup, dig, ...filters];
   const all: Program[] = surface
     ? [createAz(surface, (name) => all.find((one) => one.name === name)), ...others]
     : others;

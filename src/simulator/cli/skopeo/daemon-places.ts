@@ -1,0 +1,175 @@
+import { gunzipSync } from "fflate";
+import { createTar, parseTar } from "nanotar";
+import { ImageStore, type StoredImage } from "../docker/image-store.ts";
+import type { Call } from "../program.ts";
+import { readManifest, type Descriptor } from "../registry/descriptor.ts";
+import { readFile, typeOf } from "./file-places.ts";
+import { dockerName, type ImageName } from "./image-name.ts";
+import { ImageError } from "./log.ts";
+import type { Destination, RawManifest, Source } from "./place.ts";
+
+type InDaemon = Extract<ImageName, { transport: "docker-daemon" }>;
+type InArchive = Extract<ImageName, { transport: "docker-archive" }>;
+
+const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+const parse = <T>(bytes: Uint8Array): T => JSON.parse(new TextDecoder().decode(bytes)) as T;
+
+/** Full name with its tag, as docker's daemon keeps it. */
+function fullName(text: string): string {
+  const { host = "", repository = "", tag = "latest", digest } = dockerName(text) ?? {};
+  return digest === undefined ? `${host}/${repository}:${tag}` : `${host}/${repository}@${digest}`;
+}
+
+/** `docker-daemon:`: an image of the docker daemon, to be read. */
+export function daemonSource(call: Call, name: InDaemon): Source {
+  const { layers } = call.machine;
+  const image = new ImageStore(call.machine).find(fullName(name.name));
+  if (!image) {
+    throw new ImageError(`loading image from docker engine: Error response from daemon: reference does not exist`, {
+      code: "NoLocalImage",
+      text: `The docker daemon has no image called ${name.name}.`,
+      next: "`docker images` lists what it has.",
+    });
+  }
+  return {
+    name,
+    manifest: () => Promise.resolve({ bytes: new TextEncoder().encode(image.manifest), mediaType: image.mediaType }),
+    blob: ({ digest }) => Promise.resolve(layers.bytes(digest)),
+  };
+}
+
+/** An image of the daemon, to be written. */
+export function daemonDestination(call: Call, name: InDaemon): Destination {
+  const { layers } = call.machine;
+  return {
+    name,
+    lists: false,
+    reuse: ({ digest }) => Promise.resolve(layers.size(digest) !== undefined),
+    put({ digest }, bytes) {
+      layers.put(digest, bytes);
+      return Promise.resolve();
+    },
+    putManifest({ bytes, mediaType }, digest) {
+      const { config, layers: parts = [] } = readManifest(bytes);
+      const read = parse<{ os?: string; architecture?: string; created?: string; rootfs?: { diff_ids?: string[] } }>(
+        layers.bytes(config?.digest ?? ""),
+      );
+      const image: StoredImage = {
+        id: config?.digest ?? "",
+        manifest: new TextDecoder().decode(bytes),
+        mediaType,
+        manifestDigest: digest,
+        layers: parts.map((layer, at) => ({
+          digest: layer.digest,
+          size: layer.size,
+          mediaType: layer.mediaType,
+          diffId: read.rootfs?.diff_ids?.[at] ?? layer.digest,
+        })),
+        os: read.os ?? "linux",
+        architecture: read.architecture ?? "amd64",
+        created: read.created ?? "",
+      };
+      const store = new ImageStore(call.machine);
+      store.add(image);
+      store.tag(fullName(name.name), image.id);
+      store.save();
+      return Promise.resolve();
+    },
+    commit: () => Promise.resolve(),
+  };
+}
+
+interface ArchiveEntry {
+  Config: string;
+  RepoTags: string[] | null;
+  Layers: string[];
+}
+
+const blobPath = (digest: string): string => `blobs/${digest.replace(":", "/")}`;
+
+/** The name of an image in an archive: without Docker Hub's host, as docker prints it. */
+const familiar = (text: string): string => fullName(text).replace(/^docker\.io\/(?:library\/)?/, "");
+
+/** `docker-archive:`: what `docker save` writes, an OCI layout with docker's manifest.json beside it, to be read. */
+export function archiveSource(call: Call, name: InArchive): Source {
+  const bytes = readFile(call, name.file);
+  const files = new Map<string, Uint8Array>();
+  const damaged = (why: string) =>
+    new ImageError(why, { code: "BadArchive", text: `${name.file} is not what \`docker save\` writes.` });
+  try {
+    const tar = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+    for (const { name: path, data } of parseTar(tar)) if (data) files.set(path.replace(/^\.\//, ""), data);
+  } catch {
+    throw damaged("unexpected EOF");
+  }
+  const file = (path: string): Uint8Array => {
+    const found = files.get(path);
+    if (!found) throw damaged(`file "${path}" not found in archive`);
+    return found;
+  };
+  const entries = parse<ArchiveEntry[]>(file("manifest.json"));
+  const tops = readManifest(file("index.json")).manifests ?? [];
+  const at = entries.findIndex(
+    ({ RepoTags }) => name.name === "" || (RepoTags ?? []).some((tag) => familiar(tag) === familiar(name.name)),
+  );
+  const top = tops[at];
+  if (!top) throw damaged(`Tag "${name.name}" not found`);
+  if (name.name === "" && entries.length > 1)
+    throw damaged(`Unexpected tar manifest.json: expected 1 item, got ${entries.length}`);
+  return {
+    name,
+    manifest() {
+      const found = file(blobPath(top.digest));
+      return Promise.resolve({ bytes: found, mediaType: typeOf(found) });
+    },
+    blob: ({ digest }) => Promise.resolve(file(blobPath(digest))),
+  };
+}
+
+/** The same to be written, at the end and at once. An archive that is there is not changed. */
+export function archiveDestination(call: Call, name: InArchive): Destination {
+  const { files } = call.machine;
+  if (files.stat(name.file)) {
+    throw new ImageError("docker-archive doesn't support modifying existing images", {
+      code: "FileExists",
+      text: `${name.file} is there already.`,
+      next: `Remove it first: \`rm ${name.file}\``,
+    });
+  }
+  const blobs = new Map<string, Uint8Array>();
+  let written: { manifest: RawManifest; digest: string } | undefined;
+  return {
+    name,
+    lists: false,
+    reuse: ({ digest }) => Promise.resolve(blobs.has(digest)),
+    put({ digest }, bytes) {
+      blobs.set(digest, bytes);
+      return Promise.resolve();
+    },
+    putManifest(manifest, digest) {
+      written = { manifest, digest };
+      return Promise.resolve();
+    },
+    commit() {
+      if (!written) return Promise.resolve();
+      const { manifest, digest } = written;
+      const { config, layers = [] } = readManifest(manifest.bytes);
+      const entry: ArchiveEntry = {
+        Config: blobPath(config?.digest ?? ""),
+        RepoTags: name.name === "" ? null : [familiar(name.name)],
+        Layers: layers.map((layer: Descriptor) => blobPath(layer.digest)),
+      };
+      const top = { mediaType: manifest.mediaType, digest, size: manifest.bytes.length };
+      const type = "application/vnd.oci.image.index.v1+json";
+      const all: [string, Uint8Array][] = [
+        ...[...blobs].map(([of, bytes]): [string, Uint8Array] => [blobPath(of), bytes]),
+        [blobPath(digest), manifest.bytes],
+        ["manifest.json", encode([entry])],
+        ["oci-layout", encode({ imageLayoutVersion: "1.0.0" })],
+        ["index.json", encode({ schemaVersion: 2, mediaType: type, manifests: [top] })],
+      ];
+      files.write(name.file, createTar(all.map(([path, data]) => ({ name: path, data, attrs: { mtime: 0 } }))));
+      return Promise.resolve();
+    },
+  };
+}

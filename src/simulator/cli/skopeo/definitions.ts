@@ -1,0 +1,129 @@
+import type { CommandDefinition, OperandDefinition, OptionDefinition } from "../definition.ts";
+
+/** Options that stand before the command or after it; what they change is said in each. */
+export const globalOptions: readonly OptionDefinition[] = [
+  { flags: ["--debug"], help: "Enable debug output; there is none here.", hidden: true },
+  { flags: ["--insecure-policy"], help: "Run without any policy check, as it is done here in any case.", hidden: true },
+  { flags: ["--override-arch"], value: "ARCH", help: "Choose images for this architecture.", hidden: true },
+  { flags: ["--override-os"], value: "OS", help: "Choose images for this operating system.", hidden: true },
+  { flags: ["--override-variant"], value: "VARIANT", help: "Choose images for this variant.", hidden: true },
+];
+
+const image = (name: string): OperandDefinition => ({ name, required: true });
+const registry: OperandDefinition = { name: "REGISTRY", required: true, live: "loginServer" };
+
+const registryOptions = (side: "" | "src-" | "dest-"): OptionDefinition[] => [
+  { flags: [`--${side}creds`], value: "USERNAME[:PASSWORD]", help: "Use these for the registry." },
+  { flags: [`--${side}username`], value: "string", help: "User name for the registry." },
+  { flags: [`--${side}password`], value: "string", help: "Password for the registry." },
+  { flags: [`--${side}no-creds`], help: "Ask the registry as nobody." },
+  {
+    flags: [`--${side}tls-verify`],
+    help: "Require HTTPS and check certificates; it is done in any case.",
+    default: "true",
+    hidden: true,
+  },
+];
+
+const copyOptions: OptionDefinition[] = [
+  { flags: ["--all", "-a"], help: "Copy all images if the source is a list." },
+  {
+    flags: ["--format", "-f"],
+    value: "string",
+    help: "Manifest type of the copy: oci or v2s2.",
+    choices: ["oci", "v2s2"],
+  },
+  { flags: ["--preserve-digests"], help: "Preserve digests of images and lists." },
+];
+const digestFile: OptionDefinition = { flags: ["--digestfile"], value: "string", help: "File for the copy's digest." };
+const quiet: OptionDefinition = { flags: ["--quiet", "-q"], help: "Say nothing of what is copied." };
+
+const define = (
+  name: string,
+  summary: string,
+  operands: OperandDefinition[],
+  options: OptionDefinition[],
+  more: Partial<CommandDefinition> = {},
+): CommandDefinition => ({
+  name: `skopeo ${name}`,
+  summary,
+  operands,
+  options: [...options, ...globalOptions],
+  ...more,
+});
+
+/** The commands of skopeo, by the word after its name. */
+export const skopeoDefinitions = {
+  copy: define(
+    "copy",
+    "Copy an IMAGE-NAME from one location to another.",
+    [image("SOURCE-IMAGE"), image("DESTINATION-IMAGE")],
+    [
+      ...copyOptions,
+      {
+        flags: ["--multi-arch"],
+        value: "string",
+        help: "How to copy a list.",
+        choices: ["system", "all", "index-only"],
+      },
+      digestFile,
+      quiet,
+      ...registryOptions("src-"),
+      ...registryOptions("dest-"),
+    ],
+    { permission: "push", examples: ["skopeo copy docker://nginx:1.25 docker://contoso.azurecr.io/nginx:1.25"] },
+  ),
+  inspect: define(
+    "inspect",
+    "Inspect image IMAGE-NAME.",
+    [image("IMAGE-NAME")],
+    [
+      { flags: ["--raw"], help: "Output the raw manifest or configuration." },
+      { flags: ["--config"], help: "Output the configuration." },
+      { flags: ["--format", "-f"], value: "string", help: "Format the output with a Go template." },
+      { flags: ["--no-tags", "-n"], help: "Do not list the tags of the repository." },
+      ...registryOptions(""),
+    ],
+    { permission: "pull", examples: ["skopeo inspect docker://nginx:1.25"] },
+  ),
+  "list-tags": define(
+    "list-tags",
+    "List tags of a repository in a registry.",
+    [image("SOURCE-IMAGE")],
+    registryOptions(""),
+    { permission: "pull", examples: ["skopeo list-tags docker://contoso.azurecr.io/web"] },
+  ),
+  sync: define(
+    "sync",
+    "Synchronize one or more images from one location to another.",
+    [image("SOURCE"), image("DESTINATION")],
+    [
+      { flags: ["--src", "-s"], value: "string", help: "Transport of the source.", choices: ["docker", "dir"] },
+      { flags: ["--dest", "-d"], value: "string", help: "Transport of the destination.", choices: ["docker", "dir"] },
+      { flags: ["--scoped"], help: "Keep the whole path of the source below the destination." },
+      { flags: ["--append-suffix"], value: "string", help: "Add this to the tags." },
+      { flags: ["--dry-run"], help: "Say what would be copied." },
+      { flags: ["--keep-going"], help: "Go on when an image cannot be copied." },
+      ...copyOptions,
+      { ...quiet, hidden: true },
+      ...registryOptions("src-"),
+      ...registryOptions("dest-"),
+    ],
+    { permission: "push" },
+  ),
+  delete: define("delete", "Delete image IMAGE-NAME.", [image("IMAGE-NAME")], registryOptions(""), {
+    permission: "delete",
+  }),
+  login: define(
+    "login",
+    "Login to a container registry.",
+    [registry],
+    [
+      { flags: ["--username", "-u"], value: "string", help: "User name." },
+      { flags: ["--password", "-p"], value: "string", help: "Password." },
+      { flags: ["--password-stdin"], help: "Read the password from standard input." },
+      { flags: ["--get-login"], help: "Print the user name that is kept." },
+    ],
+  ),
+  logout: define("logout", "Logout of a container registry.", [registry], []),
+} satisfies Record<string, CommandDefinition>;

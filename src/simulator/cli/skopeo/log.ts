@@ -1,0 +1,125 @@
+import { NetworkError } from "../../world/network-error.ts";
+import { FileError } from "../file-system.ts";
+import { Stop, type Call, type Explanation } from "../program.ts";
+import { DigestMismatch } from "../registry/download.ts";
+import { RegistryError } from "../registry/registry-client.ts";
+
+type Level = "info" | "warning" | "error" | "fatal";
+
+/** How logrus pads a message before its fields on a terminal. */
+const messageWidth = 44;
+
+const plain = /^[A-Za-z0-9\-._/@^+]+$/;
+const value = (text: string): string => (plain.test(text) ? text : JSON.stringify(text));
+
+/** What skopeo reports, as logrus words it: short on a terminal, `time=… level=… msg=…` in a pipe. */
+export class Log {
+  private readonly start: number;
+
+  constructor(private readonly call: Call) {
+    this.start = call.machine.now();
+  }
+
+  line(level: Level, message: string, fields: Readonly<Record<string, string>> = {}): string {
+    const { live, machine } = this.call;
+    const pairs = Object.keys(fields)
+      .sort()
+      .map((key) => `${key}=${value(fields[key] ?? "")}`);
+    if (!live) {
+      const time = `${new Date(machine.now()).toISOString().slice(0, 19)}Z`;
+      return [`time=${JSON.stringify(time)}`, `level=${level}`, `msg=${value(message)}`, ...pairs].join(" ");
+    }
+    const seconds = Math.floor((machine.now() - this.start) / 1000);
+    const head = `${level.slice(0, 4).toUpperCase()}[${String(seconds).padStart(4, "0")}]`;
+    return pairs.length === 0 ? `${head} ${message}` : `${head} ${message.padEnd(messageWidth)} ${pairs.join(" ")}`;
+  }
+
+  info(message: string, fields: Readonly<Record<string, string>> = {}): void {
+    this.call.err(`${this.line("info", message, fields)}\n`);
+  }
+
+  warning(message: string): void {
+    this.call.err(`${this.line("warning", message)}\n`);
+  }
+
+  error(message: string, fields: Readonly<Record<string, string>> = {}): void {
+    this.call.err(`${this.line("error", message, fields)}\n`);
+  }
+}
+
+/** Something went wrong with an image; skopeo's main function makes the last line of it. */
+export class ImageError extends Error {
+  constructor(
+    message: string,
+    readonly explanation?: Explanation,
+    /** 2 when there is no such image, else 1 (skopeo, cmd/skopeo/main.go). */
+    readonly exitCode = 1,
+  ) {
+    super(message);
+  }
+
+  /** The same with what was being done before it. */
+  within(doing: string): ImageError {
+    return new ImageError(`${doing}: ${this.message}`, this.explanation, this.exitCode);
+  }
+}
+
+/** Ends skopeo with its fatal line. */
+export const fatal = (log: Log, { message, explanation, exitCode }: ImageError): Stop =>
+  new Stop(exitCode, log.line("fatal", message), explanation);
+
+/** Messages that stand for themselves, without the name of their code (containers/image, docker/errors.go). */
+const standard = new Set([
+  "manifest unknown",
+  "requested access to the resource is denied",
+  "authentication required",
+  "blob unknown to registry",
+  "repository name not known to registry",
+]);
+
+function refusal({ status, faults: [first], body }: RegistryError): string {
+  if (status === 429) return "too many requests to registry";
+  if (!first) return `StatusCode: ${status}, ${JSON.stringify(body.length > 50 ? `${body.slice(0, 50)}...` : body)}`;
+  const own = standard.has(first.message)
+    ? first.message
+    : `${first.code.toLowerCase().replaceAll("_", " ")}: ${first.message}`;
+  return status === 401 ? `unable to retrieve auth token: invalid username/password: ${own}` : own;
+}
+
+/** Turns what registries, networks and files throw into skopeo's words; a bug is thrown on. */
+export function imageError(call: Call, error: unknown, signedIn = true): ImageError {
+  if (error instanceof ImageError) return error;
+  if (error instanceof NetworkError) {
+    const { hostname, code } = error;
+    const why = code === "ECONNREFUSED" ? "connect: connection refused" : `lookup ${hostname}: no such host`;
+    return new ImageError(`pinging container registry ${hostname}: Get "https://${hostname}/v2/": dial tcp: ${why}`, {
+      code: "NameNotResolved",
+      text: call.machine.lookUp(hostname).because ?? `There is no name ${hostname}.`,
+      next: "`az acr show --name REGISTRY --query loginServer` prints the address.",
+    });
+  }
+  if (error instanceof DigestMismatch) {
+    return new ImageError(`Digest did not match, expected ${error.expected}, got ${error.actual}`, {
+      code: "DigestMismatch",
+      text: "What came is not what the digest names: it was damaged or changed on the way.",
+    });
+  }
+  if (error instanceof FileError) {
+    return new ImageError(`open ${error.path}: ${error.reason.toLowerCase()}`, {
+      code: "FileNotFound",
+      text: `${error.path} cannot be used: ${error.reason.toLowerCase()}.`,
+    });
+  }
+  if (!(error instanceof RegistryError)) throw error;
+  const host = new URL(error.url).hostname;
+  const unknown = error.faults[0]?.code === "MANIFEST_UNKNOWN";
+  const explanation: Explanation | undefined =
+    error.status === 401 && !signedIn
+      ? {
+          code: "NotSignedIn",
+          text: `skopeo has nothing to show ${host}.`,
+          next: `\`az acr login --name ${host.split(".")[0] ?? host}\`, or \`skopeo login ${host}\``,
+        }
+      : undefined;
+  return new ImageError(refusal(error), explanation, unknown ? 2 : 1);
+}
