@@ -1,6 +1,7 @@
 import type { Caller } from "../identity/access.ts";
 import { mayTouchContent } from "../identity/evaluate.ts";
 import type { Cloud } from "../registry/cloud.ts";
+import { contentTrustRemoved } from "../registry/policies.ts";
 import { signingKey } from "../signing/keys.ts";
 import { serverMetadata, signedTags, takeMetadata, tufKey } from "../signing/tuf.ts";
 import { now } from "../world/clock.ts";
@@ -22,17 +23,35 @@ const json = (value: unknown, status = 200): Response => Response.json(value, { 
 /** Tells apart `root.json`, `targets/releases.json` and `timestamp.key`. */
 const filePattern = /^(root|targets(?:\/[a-z0-9_-]+)?|snapshot|timestamp)\.(json|key)$/;
 
-const notFound = (message: string) =>
-  fail({ code: "METADATA_NOT_FOUND", status: 404, message, why: "Nothing was signed under this name yet." });
+const notFound = (message: string, why = "Nothing was signed under this name yet.", fact?: string) =>
+  fail({ code: "METADATA_NOT_FOUND", status: 404, message, why, ...(fact !== undefined && { fact }) });
+
+/** Why there is no trust server for a registry now; undefined when there is one. */
+function noTrust({ cloud, registry }: TrustCall) {
+  const world = cloud.world();
+  if (contentTrustRemoved(cloud.rules(), now(world))) {
+    return notFound(
+      "content trust was removed",
+      "Content trust is gone from the service since the day that the fact names; Notary Project signatures replace it.",
+      "contentTrustDates",
+    );
+  }
+  return world.get("registry", registry)?.policies.contentTrust
+    ? undefined
+    : notFound("content trust is not on", "Content trust is off for this registry.", "contentTrust");
+}
 
 /**
  * GET /v2/<name>/_trust/tuf/<role>.json: signed metadata; GET …/<timestamp|snapshot>.key: the server's public key. Only while
  * content trust is on for the registry (notary, server/server.go).
  */
-export function getTrust({ cloud, registry, repository }: TrustCall, file: string): Result<Response> {
+export function getTrust(call: TrustCall, file: string): Result<Response> {
+  const { cloud, registry, repository } = call;
   const world = cloud.world();
   const [, role, ending] = filePattern.exec(file) ?? [];
-  if (!role || !world.get("registry", registry)?.policies.contentTrust) return notFound("content trust is not on");
+  const off = noTrust(call);
+  if (off) return off;
+  if (!role) return notFound(`${file} is not metadata of a role`, "Roles are root, targets, snapshot, timestamp.");
   if (ending === "key") return ok(json(tufKey(serverKey(cloud, registry, repository))));
   const metadata = world.get("trust", registry, repository)?.metadata[role];
   return metadata ? ok(json(metadata)) : notFound(`no ${role} metadata for ${repository}`);
@@ -47,8 +66,8 @@ export async function postTrust(call: TrustCall, request: Request): Promise<Resu
   const update = await readUpdate(request);
   if (!update.ok) return update;
   return cloud.transact((draft) => {
-    const row = draft.get("registry", registry);
-    if (!row?.policies.contentTrust) return notFound("content trust is not on");
+    const off = noTrust(call);
+    if (off) return off;
     const verdict = mayTouchContent(draft, cloud.rules(), { caller, registry, repository, operation: "sign" });
     if (!verdict.allowed) {
       return fail({ code: "DENIED", status: 403, message: "signing access denied", why: verdict.because });
@@ -59,9 +78,10 @@ export async function postTrust(call: TrustCall, request: Request): Promise<Resu
     const sealed = serverMetadata(cloud.hash, taken.value, serverKey(cloud, registry, repository), now(draft));
     const metadata = { ...taken.value, ...sealed };
     const tags = signedTags(metadata);
+    const before = draft.get("trust", registry, repository)?.signedTags ?? {};
     draft.put("trust", [registry, repository], { metadata, signedTags: tags });
-    for (const [tag, digest] of Object.entries(tags)) {
-      draft.update("tag", [registry, repository, tag], (found) => ({ ...found, signed: found.digest === digest }));
+    for (const tag of new Set([...Object.keys(before), ...Object.keys(tags)])) {
+      draft.update("tag", [registry, repository, tag], (found) => ({ ...found, signed: found.digest === tags[tag] }));
     }
     return ok(new Response(null, { status: 200 }));
   });

@@ -10,13 +10,23 @@ const refuse = (message: string, fact: string, why: string): Result<true> =>
   fail({ code: "InvalidPolicy", status: 400, message, fact, why });
 
 /**
- * Last day on which content trust could be switched on. The date is no fallback: it holds only under the profile that
- * states it, because the other one teaches content trust as it was before.
+ * The days of content trust's retirement. They are no fallback: they hold only under the profile that states them, because
+ * the other one teaches content trust as it was before.
  */
-function contentTrustEnds(rules: Rules): Moment | undefined {
+function contentTrustDates(rules: Rules): { cannotEnableAfter?: string; removedOn?: string } {
   const fact = rules.facts.general.find(({ id }) => id === "contentTrustDates");
-  const dates = fact?.[rules.profile] as { cannotEnableAfter?: string } | null | undefined;
-  return dates?.cannotEnableAfter ? Date.parse(`${dates.cannotEnableAfter}T23:59:59.999Z`) : undefined;
+  return (fact?.[rules.profile] as { cannotEnableAfter?: string; removedOn?: string } | null | undefined) ?? {};
+}
+
+function contentTrustEnds(rules: Rules): Moment | undefined {
+  const { cannotEnableAfter } = contentTrustDates(rules);
+  return cannotEnableAfter ? Date.parse(`${cannotEnableAfter}T23:59:59.999Z`) : undefined;
+}
+
+/** Whether the service has no content trust any more, from the day on that the profile states. */
+export function contentTrustRemoved(rules: Rules, at: Moment): boolean {
+  const { removedOn } = contentTrustDates(rules);
+  return removedOn !== undefined && at >= Date.parse(`${removedOn}T00:00:00.000Z`);
 }
 
 /** May content trust be switched on for this registry now? */

@@ -130,10 +130,16 @@ export function takeMetadata(
   for (const name of Object.keys(next).filter((role) => role.startsWith("targets/"))) {
     const role = delegations?.roles.find((candidate) => candidate.name === name);
     const metadata = next[name];
-    if (!role)
-      return refuse(`${name} is not a delegation of this repository`, "A signer has to be added by the owner first.");
-    if (!metadata || !signedByRole(hash, metadata, delegations.keys, role))
-      return refuse(`${name} metadata is not signed by its delegation key`, "Each signer has a key of their own.");
+    const holds = role && metadata && signedByRole(hash, metadata, delegations.keys, role);
+    if (holds) continue;
+    if (update[name] === undefined) {
+      // Its signer was removed, or lost the key that it was signed with: it says nothing any more.
+      delete next[name];
+      continue;
+    }
+    return role
+      ? refuse(`${name} metadata is not signed by its delegation key`, "Each signer has a key of their own.")
+      : refuse(`${name} is not a delegation of this repository`, "A signer has to be added by the owner first.");
   }
   const back = Object.keys(update).find((role) => known[role] && versionOf(update[role]) <= versionOf(known[role]));
   if (back)

@@ -108,4 +108,21 @@ describe("content trust metadata", () => {
     const bytes = new TextEncoder().encode(canonicalJson(snapshot));
     expect(meta["snapshot"]?.hashes.sha256).toBe(toBase64(nodeHash.sha256(bytes)));
   });
+
+  it("forgets what a removed signer had signed, and takes nothing new from them", () => {
+    const amyRole = { name: "targets/amy", paths: [""], ...role(amy) };
+    const withAmy = targets(2, { delegations: { keys: keysOf(amy), roles: [amyRole] } });
+    const byAmy = signMetadata(nodeHash, targets(1, { targets: { "2.0": target } }), [amy]);
+    const known = {
+      ...first,
+      targets: signMetadata(nodeHash, withAmy, [targetsKey]),
+      "targets/amy": byAmy,
+    };
+    const without = signMetadata(nodeHash, targets(3), [targetsKey]);
+    expect(taken(known, { targets: without })).toEqual({ root: first.root, targets: without });
+    const newer = signMetadata(nodeHash, targets(2, { targets: { "3.0": target } }), [amy]);
+    expect(taken(known, { targets: without, "targets/amy": newer })).toBe(
+      "targets/amy is not a delegation of this repository",
+    );
+  });
 });
