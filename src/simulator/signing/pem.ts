@@ -26,7 +26,7 @@ export function toPem(label: string, bytes: Uint8Array, headers: Record<string, 
 /** The blocks of a PEM file; undefined when the content of one is no base64. */
 export function readPem(text: string): PemBlock[] | undefined {
   const blocks: PemBlock[] = [];
-  for (const [, label = "", body = ""] of text.matchAll(/-----BEGIN ([^-]+)-----\n([^-]*)-----END \1-----/g)) {
+  for (const [, label = "", body = ""] of text.matchAll(/-----BEGIN ([^-]+)-----\n([\s\S]*?)-----END \1-----/g)) {
     const lines = body.split("\n");
     const headers = lines.map((line) => /^([\w-]+): (.*)$/.exec(line)).filter((match) => match !== null);
     try {

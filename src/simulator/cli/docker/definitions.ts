@@ -1,4 +1,5 @@
 import type { CommandDefinition, OperandDefinition, OptionDefinition } from "../definition.ts";
+import { trustCommands } from "./trust/trust.ts";
 
 const remote: OperandDefinition = { name: "NAME[:TAG|@DIGEST]", required: true, live: "remoteImage" };
 const local: OperandDefinition = { name: "IMAGE", required: true, live: "localImage" };
@@ -10,6 +11,12 @@ const format: OptionDefinition = {
 const quiet: OptionDefinition = { flags: ["--quiet", "-q"], help: "Suppress verbose output." };
 const noTrunc: OptionDefinition = { flags: ["--no-trunc"], help: "Do not cut long texts." };
 const platform: OptionDefinition = { flags: ["--platform"], value: "string", help: "Platform such as linux/arm64." };
+
+const unverified: OptionDefinition = {
+  flags: ["--disable-content-trust"],
+  help: "Skip verification; it is skipped unless DOCKER_CONTENT_TRUST is set.",
+  default: "true",
+};
 
 const define = (
   name: string,
@@ -70,7 +77,7 @@ export const dockerCommands: readonly CommandDefinition[] = [
     ],
   ),
   define("logout", "Forget the credentials of a registry.", [{ name: "SERVER", required: false, live: "loginServer" }]),
-  define("pull", "Fetch an image from a registry.", [remote], [platform, quiet], {
+  define("pull", "Fetch an image from a registry.", [remote], [unverified, platform, quiet], {
     examples: ["docker pull nginx:1.25"],
     permission: "pull",
   }),
@@ -148,6 +155,7 @@ export const dockerCommands: readonly CommandDefinition[] = [
     [],
     [{ flags: ["--input", "-i"], value: "string", help: "File to read.", live: "file" }, quiet],
   ),
+  ...trustCommands,
   define("ps", "List containers; none run here.", [], [{ flags: ["--all", "-a"], help: "Also stopped ones." }, quiet]),
   define("version", "Print the versions of client and daemon.", [], [format]),
   define("info", "Print what the daemon holds.", []),

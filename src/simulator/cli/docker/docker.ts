@@ -9,6 +9,7 @@ import type { DockerHandler } from "./docker-call.ts";
 import { columns, history, images, inspect, prune, pull, push, remove, sizeText, tag } from "./image-commands.ts";
 import { ImageStore, sizeOf } from "./image-store.ts";
 import { login, logout } from "./login.ts";
+import { trustHandlers } from "./trust/trust.ts";
 import { imagetoolsInspect, inspectManifest } from "./manifest.ts";
 
 const version = "27.5.1";
@@ -33,6 +34,7 @@ const handlers: Record<string, DockerHandler> = {
   "manifest inspect": inspectManifest,
   save,
   load,
+  ...trustHandlers,
   ps: ({ call, line }) => {
     if (!line.on("--quiet"))
       call.out(columns(["CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES"], []));
@@ -94,7 +96,6 @@ const notSimulated = new Set([
   "plugin",
   "search",
   "scout",
-  "trust",
 ]);
 
 function definitionOf(

@@ -4,6 +4,9 @@ import { configOf, sizeOf, type StoredImage } from "./image-store.ts";
 import { familiarName, imageName, shortId, withReference } from "./names.ts";
 import { pullImage } from "./pull.ts";
 import { noSuchTag, pushTag } from "./push.ts";
+import { trustEnabled } from "./trust/enabled.ts";
+import { trustedPull } from "./trust/trusted-pull.ts";
+import { trustedPush } from "./trust/trusted-push.ts";
 import { renderTemplate } from "../output/go-template.ts";
 
 /** Bytes as docker prints them: in powers of a thousand, three digits. */
@@ -61,6 +64,10 @@ export async function pull(docker: DockerCall): Promise<number> {
   const quiet = line.on("--quiet");
   const options = { platform: line.text("--platform") ?? "linux/amd64", quiet };
   if (name.tag === undefined && name.digest === undefined && !quiet) call.out("Using default tag: latest\n");
+  if (name.digest === undefined && trustEnabled(call, line)) {
+    await trustedPull(call, store, name, options);
+    return 0;
+  }
   await pullImage(call, store, name, options);
   call.out(`${name.host === "docker.io" ? withReference(name) : familiarName(withReference(name))}\n`);
   return 0;
@@ -78,13 +85,15 @@ export async function push(docker: DockerCall): Promise<number> {
       const image = store.find(full);
       if (image) await pushTag(call, store, imageName(full), image, quiet);
     }
+    if (trustEnabled(call, line)) call.err("No tag specified, skipping trust metadata push\n");
     return 0;
   }
   if (name.tag === undefined && !quiet) call.out("Using default tag: latest\n");
   if (!quiet) call.out(`The push refers to repository [${name.full}]\n`);
   const image = store.find(withReference(name));
   if (!image) throw noSuchTag(name);
-  await pushTag(call, store, name, image, quiet);
+  if (trustEnabled(call, line)) await trustedPush(call, store, name, image, quiet);
+  else await pushTag(call, store, name, image, quiet);
   if (quiet) call.out(`${withReference(name)}\n`);
   return 0;
 }

@@ -1,6 +1,7 @@
+import { digestOf } from "../../world/hash.ts";
 import { Stop, type Call } from "../program.ts";
 import { credentialsFor } from "../registry/docker-config.ts";
-import type { RegistryError } from "../registry/registry-client.ts";
+import { RegistryError } from "../registry/registry-client.ts";
 import { putManifest, uploadBlob, type Uploaded } from "../registry/upload.ts";
 import { registryClient } from "./client.ts";
 import { dockerStop } from "./docker-error.ts";
@@ -39,13 +40,20 @@ const words: Record<Uploaded, (from: string | undefined) => string> = {
   uploaded: () => "Pushed",
 };
 
-/** Pushes one tag of an image; prints what docker prints. */
+/** Signs a manifest before its tag is there. */
+export type SignFirst = (target: { digest: string; length: number }) => Promise<void>;
+
+/**
+ * Pushes one tag of an image; prints what docker prints. A registry that takes signed images only refuses the tag of one
+ * that is not; `signFirst` then signs the manifest, which is pushed by its digest before.
+ */
 export async function pushTag(
   call: Call,
   store: ImageStore,
   name: ImageName,
   image: StoredImage,
   quiet: boolean,
+  signFirst?: SignFirst,
 ): Promise<string> {
   const { machine } = call;
   const client = registryClient(machine, name.host);
@@ -67,11 +75,25 @@ export async function pushTag(
     await uploadBlob(machine, client, name.repository, image.id, () => machine.layers.bytes(image.id));
     const manifest = new TextEncoder().encode(image.manifest);
     const tag = name.tag ?? "latest";
-    const digest = await putManifest(machine, client, name.repository, tag, manifest, image.mediaType);
+    const put = (reference: string) =>
+      putManifest(machine, client, name.repository, reference, manifest, image.mediaType);
+    const own = digestOf(machine.hash, manifest);
+    const unsigned = await put(tag).then(
+      () => false,
+      async (error: unknown) => {
+        if (!signFirst || !(error instanceof RegistryError) || error.status !== 403) throw error;
+        await put(own);
+        return true;
+      },
+    );
     store.noteSource(name.full, image);
     store.save();
-    if (!quiet) call.out(`${tag}: digest: ${digest} size: ${manifest.length}\n`);
-    return digest;
+    if (!quiet) call.out(`${tag}: digest: ${own} size: ${manifest.length}\n`);
+    if (unsigned && signFirst) {
+      await signFirst({ digest: own, length: manifest.length });
+      await put(tag);
+    }
+    return own;
   } catch (error) {
     if (error instanceof Stop) throw error;
     const stop = pushStop(call, name, error);

@@ -1,0 +1,207 @@
+import { NetworkError } from "../../../world/network-error.ts";
+import { canonicalJson, type TufKey } from "../../../signing/tuf.ts";
+import type { TufMetadata } from "../../../world/service-tables.ts";
+import { Stop, type Call, type Explanation } from "../../program.ts";
+import { credentialsFor } from "../../registry/docker-config.ts";
+import { RegistryClient, RegistryError } from "../../registry/registry-client.ts";
+import { patiently } from "../../registry/upload.ts";
+import { userAgent } from "../client.ts";
+import type { ImageName } from "../names.ts";
+import { trustFolder } from "./key-store.ts";
+import { checkTrustData, delegationsOf, type TrustData } from "./metadata.ts";
+
+/** Something that the trust server or its data made impossible, in notary's words. */
+export class TrustError extends Error {
+  constructor(
+    message: string,
+    readonly explanation?: Explanation,
+    /** Whether docker puts words of its own around it (docker/cli, cli/trust, NotaryError). */
+    readonly kind: "network" | "missing" | "mismatch" | "threshold" | "expired" | "low" | "none" = "none",
+  ) {
+    super(message);
+  }
+}
+
+/** An error as docker words it for a repository. */
+export function notaryError(gun: string, { message, kind, explanation }: TrustError): Stop {
+  const words: Record<TrustError["kind"], string> = {
+    network: `Error: error contacting notary server: ${message}`,
+    missing: `Error: trust data missing for remote repository ${gun} or remote repository not found: ${message}`,
+    mismatch: `Warning: potential malicious behavior - trust data mismatch for remote repository ${gun}: ${message}`,
+    threshold: `Warning: potential malicious behavior - trust data has insufficient signatures for remote repository ${gun}: ${message}`,
+    expired: `Error: remote repository ${gun} out-of-date: ${message}`,
+    low: `Warning: potential malicious behavior - trust data version is lower than expected for remote repository ${gun}: ${message}`,
+    none: message,
+  };
+  return new Stop(1, words[kind], explanation);
+}
+
+const turnedOff = (host: string): string =>
+  `Content trust may be off for this registry: \`az acr config content-trust show --registry ${host.split(".")[0] ?? host}\``;
+
+/** The Notary server of a repository: the registry itself, unless DOCKER_CONTENT_TRUST_SERVER names another. */
+export class TrustServer {
+  /** Host and repository: what notary calls the globally unique name. */
+  readonly gun: string;
+  readonly host: string;
+  private readonly path: string;
+  private readonly client: RegistryClient;
+  private readonly cache: string;
+
+  constructor(
+    private readonly call: Call,
+    private readonly name: ImageName,
+  ) {
+    this.gun = name.full;
+    const other = call.environment.get("DOCKER_CONTENT_TRUST_SERVER");
+    if (other !== undefined && other !== "" && !/^https:\/\/[^/]+/.test(other)) {
+      throw new Stop(1, `valid https URL required for trust server, got ${other}`, {
+        code: "BadTrustServer",
+        text: "DOCKER_CONTENT_TRUST_SERVER has to be an https address.",
+      });
+    }
+    const server = other ? new URL(other).host : name.host;
+    this.host = server === "docker.io" ? "notary.docker.io" : server;
+    this.path = `/v2/${name.repository}/_trust/tuf/`;
+    const credentials = credentialsFor(call.machine, name.host);
+    this.client = new RegistryClient(call.machine, this.host, { credentials, userAgent, clientId: "docker" });
+    this.cache = `${trustFolder(call)}/tuf/${this.gun}/metadata`;
+  }
+
+  /** The trust data of the repository, verified; undefined when it has none. Throws a TrustError. */
+  async load(): Promise<TrustData | undefined> {
+    const root = await this.fetch("root.json");
+    if (!root) return undefined;
+    const data: TrustData = { root };
+    for (const role of ["timestamp", "snapshot", "targets"]) {
+      const found = await this.fetch(`${role}.json`);
+      if (!found)
+        throw new TrustError(
+          `${role} trust data unavailable.  Has a notary repository been initialized?`,
+          undefined,
+          "missing",
+        );
+      data[role] = found;
+    }
+    for (const { name } of delegationsOf(data)) {
+      const found = await this.fetch(`${name}.json`);
+      if (found) data[name] = found;
+    }
+    const { machine } = this.call;
+    const fault = checkTrustData(machine.hash, data, machine.now(), this.cached());
+    if (fault) {
+      throw new TrustError(
+        fault.text,
+        {
+          code: "TrustDataInvalid",
+          text: `What ${this.host} says about signatures does not hold together, or is not what this machine saw before.`,
+          next: `This machine keeps what it saw in ${this.cache}.`,
+        },
+        fault.kind,
+      );
+    }
+    this.keep(data);
+    return data;
+  }
+
+  /** The server's own key for a role that it signs. */
+  async serverKey(role: "snapshot" | "timestamp"): Promise<TufKey> {
+    const found = await this.get(`${role}.key`);
+    if (found) return (await found.json()) as TufKey;
+    throw new TrustError(
+      `${role} trust data unavailable.  Has a notary repository been initialized?`,
+      { code: "NoTrustServer", text: `${this.host} answers no requests about trust.`, next: turnedOff(this.host) },
+      "missing",
+    );
+  }
+
+  /** Sends signed metadata, one part a role, as notary's client does. Throws a TrustError. */
+  async publish(update: TrustData): Promise<void> {
+    const { hash } = this.call.machine;
+    const parts = Object.entries(update).map(([role, metadata]) => ({ role, text: canonicalJson(metadata) }));
+    const mark = new TextEncoder().encode(parts.map(({ text }) => text).join(""));
+    const boundary = Array.from(hash.sha256(mark).subarray(0, 15), (byte) => byte.toString(16).padStart(2, "0")).join(
+      "",
+    );
+    const form = parts.map(
+      ({ role, text }) =>
+        `--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="${role}"\r\nContent-Type: application/octet-stream\r\n\r\n${text}\r\n`,
+    );
+    const headers = { "content-type": `multipart/form-data; boundary=${boundary}` };
+    try {
+      await patiently(this.call.machine, () =>
+        this.client.expect("POST", this.path, { headers, body: `${form.join("")}--${boundary}--\r\n` }),
+      );
+    } catch (error) {
+      throw this.trustError(error);
+    }
+  }
+
+  private async fetch(file: string): Promise<TufMetadata | undefined> {
+    const response = await this.get(file);
+    return response && ((await response.json()) as TufMetadata);
+  }
+
+  private async get(file: string): Promise<Response | undefined> {
+    try {
+      return await patiently(this.call.machine, () => this.client.expect("GET", `${this.path}${file}`));
+    } catch (error) {
+      if (error instanceof RegistryError && error.status === 404) return undefined;
+      throw this.trustError(error);
+    }
+  }
+
+  private trustError(error: unknown): TrustError {
+    if (error instanceof NetworkError) {
+      const { hostname } = error;
+      return new TrustError(
+        `dial tcp: lookup ${hostname} on 127.0.0.53:53: no such host`,
+        {
+          code: "NameNotResolved",
+          text: this.call.machine.lookUp(hostname).because ?? `There is no name ${hostname}.`,
+          next: "Switch trust off for this command: `--disable-content-trust`",
+        },
+        "network",
+      );
+    }
+    if (!(error instanceof RegistryError)) throw error;
+    const signedIn = credentialsFor(this.call.machine, this.name.host) !== undefined;
+    const explanation: Explanation | undefined =
+      error.status === 401 && !signedIn
+        ? {
+            code: "NotSignedIn",
+            text: `docker has nothing to show ${this.name.host}.`,
+            next: `\`az acr login --name ${this.name.host.split(".")[0] ?? this.name.host}\``,
+          }
+        : undefined;
+    if (error.status === 400) return new TrustError(error.faults[0]?.message ?? "invalid operation", explanation);
+    return new TrustError(
+      error.status === 401
+        ? "you are not authorized to perform this operation: server returned 401."
+        : `unable to reach trust server at this time: ${error.status}.`,
+      explanation,
+    );
+  }
+
+  private cached(): TrustData {
+    const { files } = this.call.machine;
+    const data: TrustData = {};
+    for (const role of ["root", "targets"]) {
+      const path = `${this.cache}/${role}.json`;
+      if (files.stat(path)?.kind !== "file") continue;
+      try {
+        data[role] = JSON.parse(files.text(path)) as TufMetadata;
+      } catch {
+        // A damaged file pins nothing, as with notary's own cache.
+        continue;
+      }
+    }
+    return data;
+  }
+
+  private keep(data: TrustData): void {
+    for (const [role, metadata] of Object.entries(data)) {
+      this.call.machine.files.write(`${this.cache}/${role}.json`, canonicalJson(metadata));
+    }
+  }
+}

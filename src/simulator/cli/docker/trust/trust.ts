@@ -1,0 +1,86 @@
+import type { CommandDefinition, OperandDefinition, OptionDefinition } from "../../definition.ts";
+import type { DockerHandler } from "../docker-call.ts";
+import { inspectTrust } from "./inspect-command.ts";
+import { generateKey, loadKey } from "./key-commands.ts";
+import { revoke, signImage } from "./sign-commands.ts";
+import { addSigner, removeSigner } from "./signer-commands.ts";
+
+const facts = ["contentTrust", "contentTrustDates"];
+const repositories: OperandDefinition = { name: "REPOSITORY", required: true, many: true };
+const signer: OperandDefinition = { name: "NAME", required: true };
+
+const define = (
+  name: string,
+  summary: string,
+  operands: OperandDefinition[],
+  options: OptionDefinition[],
+  permission?: string,
+): CommandDefinition => ({
+  name: `docker trust ${name}`,
+  summary,
+  operands,
+  options,
+  facts,
+  ...(permission !== undefined && { permission }),
+});
+
+/** The commands of docker's content trust. */
+export const trustCommands: readonly CommandDefinition[] = [
+  define(
+    "key generate",
+    "Generate and load a signing key-pair.",
+    [signer],
+    [{ flags: ["--dir"], value: "string", help: "Folder for the public key; this one without it.", live: "folder" }],
+  ),
+  define(
+    "key load",
+    "Load a private key file for signing.",
+    [{ name: "KEYFILE", required: true, live: "file" }],
+    [{ flags: ["--name"], value: "string", help: "Name for the loaded key.", default: "signer" }],
+  ),
+  define(
+    "signer add",
+    "Add a signer.",
+    [signer, repositories],
+    [{ flags: ["--key"], value: "list", help: "File with the signer's public key.", repeatable: true, live: "file" }],
+    "sign",
+  ),
+  define(
+    "signer remove",
+    "Remove a signer.",
+    [signer, repositories],
+    [{ flags: ["--force", "-f"], help: "Do not ask before the last signer is removed." }],
+    "sign",
+  ),
+  define(
+    "sign",
+    "Sign an image.",
+    [{ name: "IMAGE:TAG", required: true, live: "localImage" }],
+    [{ flags: ["--local"], help: "Sign the image of this name that is here." }],
+    "sign",
+  ),
+  define(
+    "inspect",
+    "Return low-level information about keys and signatures.",
+    [{ name: "IMAGE[:TAG]", required: true, many: true, live: "remoteImage" }],
+    [{ flags: ["--pretty"], help: "Print the information in a human friendly format." }],
+    "pull",
+  ),
+  define(
+    "revoke",
+    "Remove trust for an image.",
+    [{ name: "IMAGE[:TAG]", required: true, live: "remoteImage" }],
+    [{ flags: ["--yes", "-y"], help: "Do not ask." }],
+    "sign",
+  ),
+];
+
+export const trustHandlers: Readonly<Record<string, DockerHandler>> = {
+  "trust key generate": generateKey,
+  "trust key load": loadKey,
+  "trust signer add": addSigner,
+  "trust signer remove": removeSigner,
+  "trust sign": signImage,
+  "trust inspect": inspectTrust,
+  "trust revoke": revoke,
+};

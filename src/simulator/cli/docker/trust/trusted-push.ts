@@ -1,0 +1,56 @@
+import type { Call } from "../../program.ts";
+import { Stop } from "../../program.ts";
+import type { ImageStore, StoredImage } from "../image-store.ts";
+import type { ImageName } from "../names.ts";
+import { pushTag } from "../push.ts";
+import { notaryError, TrustError } from "./trust-server.ts";
+import { TrustRepository, type Target } from "./trust-repository.ts";
+
+/** An error of signing as docker words it: what failed, and why. */
+export function signingStop(gun: string, tag: string, error: unknown): Stop {
+  const what = `failed to sign ${gun}:${tag}: `;
+  if (error instanceof TrustError) return new Stop(1, `${what}${error.message}`, error.explanation);
+  if (error instanceof Stop) return new Stop(error.exitCode, `${what}${error.message}`, error.explanation);
+  throw error;
+}
+
+/** Signs a tag for every role that this machine has a key of, and initializes the repository when it is new. */
+export async function signTag(call: Call, name: ImageName, tag: string, target: Target): Promise<void> {
+  call.out("Signing and pushing trust metadata\n");
+  const repository = new TrustRepository(call, name);
+  const { gun } = repository;
+  try {
+    if (!(await repository.load())) {
+      await repository.initialize();
+      call.out(`Finished initializing "${gun}"\n`);
+      repository.setTarget(["targets"], tag, target);
+    } else repository.setTarget(repository.signableRoles(), tag, target);
+  } catch (error) {
+    if (error instanceof TrustError) throw notaryError(gun, error);
+    throw error;
+  }
+  try {
+    await repository.publish();
+  } catch (error) {
+    throw signingStop(gun, tag, error);
+  }
+  call.out(`Successfully signed ${gun}:${tag}\n`);
+}
+
+/** Pushes a tag and signs it. A registry that takes signed images only gets the signature before the tag. */
+export async function trustedPush(
+  call: Call,
+  store: ImageStore,
+  name: ImageName,
+  image: StoredImage,
+  quiet: boolean,
+): Promise<void> {
+  const tag = name.tag ?? "latest";
+  let signed = false;
+  const sign = async (target: Target) => {
+    signed = true;
+    await signTag(call, name, tag, target);
+  };
+  const digest = await pushTag(call, store, name, image, quiet, sign);
+  if (!signed) await sign({ digest, length: new TextEncoder().encode(image.manifest).length });
+}
