@@ -112,6 +112,15 @@ function definitionOf(
   return found && { definition: found, rest: words.slice(found.name.split(" ").length - 1) };
 }
 
+/** The group of commands that the words begin with, e.g. `docker trust key`, and the word after it. */
+function groupOf(words: readonly string[]): { path: string; next: string | undefined } | undefined {
+  for (let count = words.length; count > 0; count--) {
+    const path = ["docker", ...words.slice(0, count)].join(" ");
+    if (dockerCommands.some(({ name }) => name.startsWith(`${path} `))) return { path, next: words[count] };
+  }
+  return undefined;
+}
+
 function unknown(words: readonly string[]): Stop {
   const [word = ""] = words;
   if (notSimulated.has(word)) {
@@ -213,11 +222,11 @@ export const docker: Program = {
       return 0;
     }
     const found = definitionOf(args);
-    const group = dockerCommands.some(({ name }) => name.startsWith(`docker ${first} `)) && found === undefined;
-    if (group && (args[1] === undefined || args[1] === "--help")) {
-      const subs = dockerCommands.filter(({ name }) => name.startsWith(`docker ${first} `));
+    const group = found ? undefined : groupOf(args);
+    if (group && (group.next === undefined || group.next === "--help")) {
+      const subs = dockerCommands.filter(({ name }) => name.startsWith(`${group.path} `));
       call.out(
-        `\nUsage:  docker ${first} COMMAND\n\nCommands:\n${subs.map(({ name, summary }) => `  ${name.split(" ").slice(2).join(" ").padEnd(18)}${summary}\n`).join("")}`,
+        `\nUsage:  ${group.path} COMMAND\n\nCommands:\n${subs.map(({ name, summary }) => `  ${name.slice(group.path.length + 1).padEnd(18)}${summary}\n`).join("")}`,
       );
       return 0;
     }

@@ -61,18 +61,18 @@ export const notationDefinitions = {
       ...secure,
       ...logging,
     ],
-    { permission: "push", examples: ["notation sign contoso.azurecr.io/web:v1"] },
+    { permission: "push" },
   ),
   verify: define(
     "verify",
     "Verify OCI artifacts.",
     [reference],
     [metadata("KEY=VALUE that the signature has to carry."), ...secure, ...logging],
-    { permission: "pull", examples: ["notation verify contoso.azurecr.io/web:v1"] },
+    { permission: "pull" },
   ),
   list: define("list", "List signatures of the signed artifact.", [reference], [...secure, ...logging], {
     permission: "pull",
-    examples: ["notation list contoso.azurecr.io/web:v1"],
+    examples: ["notation list contoso.azurecr.io/app:v1"],
   }),
   inspect: define(
     "inspect",

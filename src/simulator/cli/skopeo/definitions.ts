@@ -91,7 +91,7 @@ export const skopeoDefinitions = {
     "List tags of a repository in a registry.",
     [image("SOURCE-IMAGE")],
     registryOptions(""),
-    { permission: "pull", examples: ["skopeo list-tags docker://contoso.azurecr.io/web"] },
+    { permission: "pull", examples: ["skopeo list-tags docker://contoso.azurecr.io/app"] },
   ),
   sync: define(
     "sync",

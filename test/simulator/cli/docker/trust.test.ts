@@ -229,6 +229,12 @@ describe("docker pull with content trust", () => {
 describe("docker trust", () => {
   const alice = "alice's passphrase";
 
+  it("lists the commands of each of its groups", async () => {
+    expect((await at.run("trust")).out).toContain("Usage:  docker trust COMMAND\n\nCommands:\n  key generate");
+    expect((await at.run("trust key")).out).toContain("Usage:  docker trust key COMMAND\n\nCommands:\n  generate ");
+    expect((await at.run("trust kye")).explanation?.code).toBe("UnknownCommand");
+  });
+
   it("makes a key pair, the public part as a file for the owner", async () => {
     const { exitCode, out, err } = await at.run("trust key generate alice", { answers: [alice, alice] });
     expect(exitCode).toBe(0);
