@@ -82,7 +82,7 @@ export async function pushManifest(call: Call, line: GoLine): Promise<number> {
   } catch {
     throw new Stop(1, `Error: failed to parse the manifest ${line.operands[1]}: not a valid JSON file`, {
       code: "BadFile",
-      text: "A manifest is a JSON document.",
+      text: "A manifest is a JSON object.",
     });
   }
   const mediaType = line.text("--media-type") ?? declared ?? imageManifestType;

@@ -32,21 +32,15 @@ export async function copyContent(
   reference: string | undefined,
   listener: CopyListener = {},
 ): Promise<void> {
-  const same = from.host === to.host;
   const copied = new Set<string>();
 
   const copyBlob = async (descriptor: Descriptor): Promise<void> => {
     const { digest } = descriptor;
     listener.before?.(descriptor);
-    let bytes: Uint8Array | undefined;
-    const mountFrom = same && from.repository !== to.repository ? from.repository : undefined;
-    const there = await patiently(machine, () => to.client.has(`/v2/${to.repository}/blobs/${digest}`));
-    if (!there && mountFrom === undefined) {
-      bytes = await patiently(machine, () => fetchBlob(machine, from.client, from.repository, digest));
-    }
-    const how = there
-      ? "exists"
-      : await uploadBlob(machine, to.client, to.repository, digest, () => bytes ?? new Uint8Array(), { mountFrom });
+    const mountFrom = from.host === to.host && from.repository !== to.repository ? from.repository : undefined;
+    const bytes = (): Promise<Uint8Array> =>
+      patiently(machine, () => fetchBlob(machine, from.client, from.repository, digest));
+    const how = await uploadBlob(machine, to.client, to.repository, digest, bytes, { mountFrom });
     listener.after?.(descriptor, how);
   };
 

@@ -22,14 +22,14 @@ export async function patiently<T>(machine: Machine, work: () => Promise<T>): Pr
 
 /**
  * Brings a blob to a repository: asks whether it is there, then tries to mount it from where it is known to be, then sends
- * it in one piece (distribution, spec: pushing blobs).
+ * it in one piece (distribution, spec: pushing blobs). `bytes` is asked only when the blob has to be sent.
  */
 export async function uploadBlob(
   machine: Machine,
   client: RegistryClient,
   repository: string,
   digest: string,
-  bytes: () => Uint8Array,
+  bytes: () => Uint8Array | Promise<Uint8Array>,
   { mountFrom }: { mountFrom?: string | undefined } = {},
 ): Promise<Uploaded> {
   const path = `/v2/${repository}/blobs`;
@@ -40,9 +40,8 @@ export async function uploadBlob(
   if (opened.status === 201) return "mounted";
   const place = new URL(opened.headers.get("location") ?? "", client.url("/"));
   const type = { "content-type": "application/octet-stream" };
-  const sent = await patiently(machine, () =>
-    client.expect("PATCH", place.href, { headers: type, body: bytes(), scopes }),
-  );
+  const body = await bytes();
+  const sent = await patiently(machine, () => client.expect("PATCH", place.href, { headers: type, body, scopes }));
   const end = new URL(sent.headers.get("location") ?? place.href, place);
   end.searchParams.set("digest", digest);
   await patiently(machine, () => client.expect("PUT", end.href, { headers: type, scopes }));

@@ -202,6 +202,21 @@ describe("what refers to an artifact", () => {
     expect(tree).toContain("sbom/example");
     expect(tree).toContain("note/example");
   });
+
+  it("is copied to another registry whole", async () => {
+    const { simulator, run } = await withAttachment();
+    const other = aRegistry(simulator, { name: "fabrikam" }, { adminUserEnabled: true });
+    const copied = `cp ${host}/app:v1 fabrikam.azurecr.io/app:v1`;
+    const refused = await run(copied);
+    expect([refused.exitCode, refused.err]).toEqual([1, expect.stringContaining("unauthorized")]);
+    await run("login fabrikam.azurecr.io -u fabrikam --password-stdin", {
+      input: other.adminPasswords[0]?.value ?? "",
+    });
+    expect((await run(copied)).out).toContain("Copied  ");
+    const digests = await Promise.all([host, "fabrikam.azurecr.io"].map((one) => run(`resolve ${one}/app:v1`)));
+    expect(digests[1]?.out).toBe(digests[0]?.out);
+    expect((await run("pull fabrikam.azurecr.io/app:v1 -o there")).exitCode).toBe(0);
+  });
 });
 
 describe("what a registry holds", () => {
