@@ -2,7 +2,8 @@ import type { Profile } from "../assessment/item.ts";
 import type { WorldStorage } from "../progress/world-storage.ts";
 import { home } from "../simulator/cli/create-machine.ts";
 import type { Session } from "../simulator/cli/session.ts";
-import type { Exchange, Simulator } from "../simulator/create-simulator.ts";
+import type { Simulator } from "../simulator/create-simulator.ts";
+import { requestTime } from "../simulator/host.ts";
 import type { SimulatorFacts } from "../simulator/registry/facts.ts";
 import { diffWorlds } from "../simulator/world/diff.ts";
 import type { Hash } from "../simulator/world/hash.ts";
@@ -13,10 +14,20 @@ import { OutputBuffer } from "./output-buffer.ts";
 import type { SimulatorInPage } from "./page-simulator.ts";
 import { originOf, placesOf } from "./places.ts";
 import { profileNotes } from "./profile-notes.ts";
-import type { Block, FaultState, Place, SandboxEvent, Saved, WireEntry, WorldEntry, WorldStatus } from "./protocol.ts";
+import type {
+  Block,
+  FaultState,
+  Place,
+  Requests,
+  SandboxEvent,
+  Saved,
+  WireEntry,
+  WorldEntry,
+  WorldStatus,
+} from "./protocol.ts";
 import { Timeline, type Rows, type Step, type UndoneStep } from "./timeline.ts";
 import type { TrackedBlobs } from "./tracked-blobs.ts";
-import { wireEntry } from "./wire.ts";
+import { wireEntry, type TimedExchange } from "./wire.ts";
 
 /** What is stored beside a world's rows. */
 export interface WorldState {
@@ -116,9 +127,11 @@ export class OpenWorld {
     };
   }
 
-  /** The requests of one command, or of all of them. */
-  wire(block?: string): WireEntry[] {
-    return this.blocks.filter((one) => block === undefined || one.block.id === block).flatMap(({ wire }) => wire);
+  /** The requests of one command, of the last so many that made any, or of all of them. */
+  wire({ block, commands }: Requests["wire"]["ask"]): Requests["wire"]["answer"] {
+    const busy = this.blocks.filter((one) => one.wire.length > 0 && (block === undefined || one.block.id === block));
+    const shown = commands === undefined ? busy : busy.slice(-commands);
+    return { entries: shown.flatMap(({ wire }) => wire), earlier: shown.length < busy.length };
   }
 
   /** Runs a command line as one step, and saves what came of it. */
@@ -138,8 +151,11 @@ export class OpenWorld {
       undone: false,
     };
     const buffer = new OutputBuffer();
-    const exchanges: Exchange[] = [];
-    const stopListening = simulator.onExchange((exchange) => exchanges.push(exchange));
+    const exchanges: TimedExchange[] = [];
+    const stopListening = simulator.onExchange((exchange) => {
+      const { request, response, origin } = exchange;
+      exchanges.push({ ...exchange, took: requestTime(simulator, request, response, origin) });
+    });
     const controller = new AbortController();
     this.running = { controller, reply: undefined };
     const show = (stream: "out" | "err", chunk: string | Uint8Array) => {

@@ -64,6 +64,8 @@ export interface WireEntry {
   block: string;
   /** Virtual time. */
   at: number;
+  /** Virtual milliseconds until its answer was there. */
+  took: number;
   method: string;
   url: string;
   status: number;
@@ -185,7 +187,8 @@ export interface Requests {
   importWorld: { ask: { name: string; text: string }; answer: OpenedWorld };
   share: { ask: null; answer: { payload: string } | { refused: string } };
   openShared: { ask: { payload: string; profile: Profile }; answer: OpenedWorld };
-  wire: { ask: { block?: string }; answer: WireEntry[] };
+  /** Requests of one command, of the last so many commands that made any, or of all. */
+  wire: { ask: { block?: string; commands?: number }; answer: { entries: WireEntry[]; earlier: boolean } };
   topology: { ask: null; answer: Topology };
 }
 

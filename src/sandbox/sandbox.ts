@@ -163,7 +163,7 @@ export class Sandbox {
       return writeShare(this.parts.hash, this.current.simulator.world, entry, transcript, this.seedOf(this.current));
     },
     openShared: ({ payload, profile }) => this.openShared(payload, profile),
-    wire: ({ block }) => this.current.wire(block),
+    wire: (ask) => this.current.wire(ask),
     topology: () => topologyOf(this.current.simulator.world, this.current.simulator.rules()),
   };
 

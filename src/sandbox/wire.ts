@@ -24,14 +24,21 @@ const withoutSecrets = (text: string): string =>
 const lengthOf = (headers: Headers, text: string | undefined): number =>
   Number(headers.get("content-length") ?? (text === undefined ? 0 : new TextEncoder().encode(text).length));
 
+const isDownload = (method: string): boolean => method === "GET" || method === "HEAD";
+
 function bodyOf(text: string | undefined): string | undefined {
   if (text === undefined || text === "") return undefined;
   return withoutSecrets(text).slice(0, bodyLimit);
 }
 
+/** An exchange, and the virtual milliseconds that it took. */
+export interface TimedExchange extends Exchange {
+  took: number;
+}
+
 /** An exchange as plain data. Waits for the bodies, so it is made after the command went on. */
-export async function wireEntry(exchange: Exchange, id: string, block: string): Promise<WireEntry> {
-  const { request, response, at, trace } = exchange;
+export async function wireEntry(exchange: TimedExchange, id: string, block: string): Promise<WireEntry> {
+  const { request, response, at, took, trace } = exchange;
   const [asked, answered] = await Promise.all([
     exchange.requestText?.catch(() => undefined),
     exchange.responseText?.catch(() => undefined),
@@ -51,10 +58,11 @@ export async function wireEntry(exchange: Exchange, id: string, block: string): 
     id,
     block,
     at,
+    took,
     method: request.method,
     url: request.url,
     status: response.status,
-    requestBytes: lengthOf(request.headers, asked),
+    requestBytes: isDownload(request.method) ? 0 : (trace.bytes ?? lengthOf(request.headers, asked)),
     responseBytes: request.method === "HEAD" ? 0 : lengthOf(response.headers, answered),
     ...(trace.region !== undefined && { region: trace.region }),
     ...(trace.who !== undefined && { who: trace.who }),

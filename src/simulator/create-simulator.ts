@@ -96,11 +96,16 @@ export class Simulator {
     if (this.listeners.size === 0) return plane(request, origin);
     const requestText = textOf(request);
     const response = await plane(request, origin);
-    const trace = this.traces.get(response) ?? {};
+    const trace = this.traceOf(response);
     const exchange = { request, response, requestText, responseText: textOf(response), origin, at, trace };
     for (const listener of this.listeners) listener(exchange);
     return response;
   };
+
+  /** What an answer is about, as far as a plane said. */
+  traceOf(response: Response): Trace {
+    return this.traces.get(response) ?? {};
+  }
 
   /** Calls `listener` after every exchange; returns how to stop. */
   onExchange(listener: (exchange: Exchange) => void): () => void {

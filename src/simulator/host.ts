@@ -4,6 +4,7 @@ import { resolveName } from "./identity/dns.ts";
 import { regionFor, resolveHost } from "./registry/endpoints.ts";
 import { requestCostMs, requestCostTable } from "./registry/request-cost.ts";
 import type { BlobStore } from "./world/blob-store.ts";
+import type { Origin } from "./world/cloud.ts";
 import type { Hash } from "./world/hash.ts";
 
 const bodyBytes = (headers: Headers): number => Number(headers.get("content-length") ?? 0);
@@ -39,21 +40,25 @@ export function hostOf(simulator: Simulator, { hash, blobs, pace }: HostParts): 
       const { address, canonicalName } = found;
       return { address, ...(canonicalName !== undefined && { canonicalName }) };
     },
-    cost(request, response, origin) {
-      const anywhere = requestCostTable.serviceMs + requestCostTable.unknownDistanceMs;
-      const rules = simulator.rules();
-      const found = resolveHost(simulator.world, rules, new URL(request.url).hostname);
-      const registry = found && simulator.world.get("registry", found.registry);
-      if (!found || !registry) return anywhere;
-      const region = found.region ?? regionFor(simulator.world, rules, found.registry, origin);
-      const down = request.method === "GET" || request.method === "HEAD";
-      const bytes = request.method === "HEAD" ? 0 : bodyBytes((down ? response : request).headers);
-      return requestCostMs(rules, registry, {
-        region: region ?? registry.location,
-        from: origin.region,
-        direction: down ? "download" : "upload",
-        bytes,
-      });
-    },
+    cost: (request, response, origin) => requestTime(simulator, request, response, origin),
   };
+}
+
+/** Virtual milliseconds that a request takes from its origin and back, as the simulator's table of costs says. */
+export function requestTime(simulator: Simulator, request: Request, response: Response, origin: Origin): number {
+  const anywhere = requestCostTable.serviceMs + requestCostTable.unknownDistanceMs;
+  const rules = simulator.rules();
+  const found = resolveHost(simulator.world, rules, new URL(request.url).hostname);
+  const registry = found && simulator.world.get("registry", found.registry);
+  if (!found || !registry) return anywhere;
+  const region = found.region ?? regionFor(simulator.world, rules, found.registry, origin);
+  const down = request.method === "GET" || request.method === "HEAD";
+  const said = simulator.traceOf(response).bytes ?? bodyBytes((down ? response : request).headers);
+  const bytes = request.method === "HEAD" ? 0 : said;
+  return requestCostMs(rules, registry, {
+    region: region ?? registry.location,
+    from: origin.region,
+    direction: down ? "download" : "upload",
+    bytes,
+  });
 }

@@ -42,14 +42,10 @@ async function check(call: Call, host: string, username: string, password: strin
         : undefined,
     );
   try {
-    const response = await call.machine.send(new Request(url, { headers: { "user-agent": userAgent } }));
+    const response = await client.send("GET", "/v2/");
     if (response.ok) return;
-    const challenge = readChallenge(response.headers.get("www-authenticate"));
-    if (response.status !== 401 || !challenge) {
-      throw refused(faultText(await registryError({ method: "GET", url }, response)), false);
-    }
-    const again = await client.send("GET", "/v2/");
-    if (!again.ok) throw refused(faultText(await registryError({ method: "GET", url }, again)), true);
+    const known = response.status === 401 && readChallenge(response.headers.get("www-authenticate")) !== undefined;
+    throw refused(faultText(await registryError({ method: "GET", url }, response)), known);
   } catch (error) {
     if (error instanceof NetworkError) throw networkStop(call.machine, error, url);
     if (error instanceof Stop) throw error;

@@ -1,98 +1,153 @@
 import { useMemo, useState } from "react";
-import type { WireEntry } from "../../../sandbox/protocol.ts";
+import type { Block, WireEntry } from "../../../sandbox/protocol.ts";
+import { harOf, textOf } from "../../../sandbox/wire-export.ts";
+import { planeOf, signIns, type WirePlane } from "../../../sandbox/wire-reading.ts";
+import { download } from "../../shared/download.ts";
 import type { PanelProps } from "../panels.ts";
-import { useSandbox } from "../sandbox-context.tsx";
+import { useSandbox, useSandboxApi } from "../sandbox-context.tsx";
+import { useRemembered } from "../use-remembered.ts";
 import { useView } from "../use-view.ts";
-import { clockText } from "../world-bar.tsx";
+import { RequestRow } from "./request-row.tsx";
+import { SignInSteps } from "./sign-in-steps.tsx";
+import "./wire.css";
 
-/** The requests behind the commands: who asked what of whom, what came back, and why. */
+/** Commands that are shown at first, and how many more with each press. */
+const atOnce = 10;
+
+const planes: Record<WirePlane | "all", string> = {
+  all: "Everywhere",
+  management: "Management (ARM)",
+  registry: "Registries",
+  other: "Elsewhere",
+};
+
+interface Filter {
+  text: string;
+  plane: keyof typeof planes;
+  refused: boolean;
+}
+
+const matches = (entry: WireEntry, { text, plane, refused }: Filter): boolean =>
+  (plane === "all" || planeOf(entry) === plane) &&
+  (!refused || entry.status >= 400) &&
+  `${entry.method} ${entry.url} ${entry.status} ${entry.who ?? ""}`.toLowerCase().includes(text.trim().toLowerCase());
+
+/** The requests behind the commands, newest command first: who asked what of whom, what came back, and why. */
 export function WirePanel({ block, show }: PanelProps) {
   const blocks = useSandbox((state) => state.blocks);
-  const ask = useMemo(() => (block === undefined ? {} : { block }), [block]);
-  const entries = useView("wire", ask);
+  const [commands, setCommands] = useState(atOnce);
+  const ask = useMemo(() => (block === undefined ? { commands } : { block }), [block, commands]);
+  const answer = useView("wire", ask);
   const [text, setText] = useState("");
-  const [open, setOpen] = useState<string | undefined>(undefined);
-  const line = blocks.find(({ id }) => id === block)?.line;
-  const shown = (entries ?? []).filter(({ method, url, status }) =>
-    `${method} ${url} ${status}`.toLowerCase().includes(text.toLowerCase()),
-  );
+  const [plane, setPlane] = useRemembered<keyof typeof planes>("wirePlane", "all");
+  const [refused, setRefused] = useState(false);
+  const entries = answer?.entries ?? [];
+  const filter = { text, plane: plane in planes ? plane : "all", refused };
+  const shown = entries.filter((entry) => matches(entry, filter));
+  const commandIds = [...new Set(shown.map((entry) => entry.block))].reverse();
   return (
     <div className="wire">
       {block !== undefined && (
         <p className="small">
-          Requests of <code>{line}</code>.{" "}
+          Requests of <code>{blocks.find(({ id }) => id === block)?.line}</code>.{" "}
           <button type="button" className="link" onClick={() => show("wire")}>
             Show all
           </button>
         </p>
       )}
-      <label className="field">
-        <span className="label">Filter</span>
-        <input
-          type="search"
-          value={text}
-          placeholder="host, path or status"
-          onChange={(event) => setText(event.target.value)}
-        />
-      </label>
-      {entries !== undefined && shown.length === 0 && (
+      <div className="filters">
+        <label className="field">
+          <span className="label">Find</span>
+          <input
+            type="search"
+            value={text}
+            placeholder="host, path, status or who"
+            onChange={(event) => setText(event.target.value)}
+          />
+        </label>
+        <label className="field">
+          <span className="label">Sent to</span>
+          <select value={filter.plane} onChange={(event) => setPlane(event.target.value as typeof plane)}>
+            {Object.entries(planes).map(([id, title]) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="check">
+          <input type="checkbox" checked={refused} onChange={(event) => setRefused(event.target.checked)} /> Only what
+          was refused
+        </label>
+      </div>
+      {answer !== undefined && shown.length === 0 && (
         <p className="muted">
           {entries.length === 0
             ? "No requests yet. Commands that speak to the cloud show theirs here."
-            : `No request holds “${text}”.`}
+            : "No request fits. Clear the filter to see all of them."}
         </p>
       )}
-      <ol className="requests">
-        {shown.map((entry) => (
-          <Request
-            key={entry.id}
-            entry={entry}
-            open={open === entry.id}
-            onToggle={() => setOpen(open === entry.id ? undefined : entry.id)}
-          />
-        ))}
-      </ol>
+      {commandIds.map((id) => (
+        <CommandRequests
+          key={id}
+          command={blocks.find((one) => one.id === id)}
+          entries={entries.filter((entry) => entry.block === id)}
+          shown={shown.filter((entry) => entry.block === id)}
+        />
+      ))}
+      {answer?.earlier === true && (
+        <button type="button" className="btn" onClick={() => setCommands(commands + atOnce)}>
+          Earlier commands
+        </button>
+      )}
+      {entries.length > 0 && <Export block={block} />}
     </div>
   );
 }
 
-function Request({ entry, open, onToggle }: { entry: WireEntry; open: boolean; onToggle(): void }) {
-  const { host, pathname, search } = new URL(entry.url);
+interface CommandRequestsProps {
+  command: Block | undefined;
+  /** All that the command made; `shown` is what the filter leaves of them. */
+  entries: WireEntry[];
+  shown: WireEntry[];
+}
+
+function CommandRequests({ command, entries, shown }: CommandRequestsProps) {
+  const found = signIns(entries);
+  const signingIn = new Set(found.flatMap((signIn) => signIn.entries));
   return (
-    <li>
-      <button type="button" className="request" aria-expanded={open} onClick={onToggle}>
-        <span className="method mono">{entry.method}</span>
-        <span className="path mono">
-          {pathname}
-          {search}
-        </span>
-        <span className="status mono num" data-kind={Math.floor(entry.status / 100)}>
-          {entry.status}
-        </span>
-        <span className="small muted host">
-          {host}, {clockText(entry.at)}
-        </span>
-        {entry.why && <span className="small why">{entry.why}</span>}
-      </button>
-      {open && (
-        <div className="detail">
-          <Headers title="Request" headers={entry.requestHeaders} body={entry.requestBody} />
-          <Headers title="Answer" headers={entry.responseHeaders} body={entry.responseBody} />
-          {entry.bodyNote && <p className="small muted">{entry.bodyNote}</p>}
-        </div>
-      )}
-    </li>
+    <section className="command-requests">
+      <h3 className="small mono">{command?.line}</h3>
+      {found.map((signIn) => (
+        <SignInSteps key={signIn.entries[0]} signIn={signIn} />
+      ))}
+      <ol className="requests">
+        {shown.map((entry) => (
+          <RequestRow key={entry.id} entry={entry} signingIn={signingIn.has(entry.id)} />
+        ))}
+      </ol>
+    </section>
   );
 }
 
-function Headers({ title, headers, body }: { title: string; headers: [string, string][]; body: string | undefined }) {
+/** Saves every request, or those of the command that is looked at, as a file. */
+function Export({ block }: { block: string | undefined }) {
+  const store = useSandboxApi();
+  const save = async (kind: "har" | "txt") => {
+    const { ask, blocks, status } = store.getState();
+    const { entries } = await ask("wire", block === undefined ? {} : { block });
+    const name = `${status?.entry.name ?? "requests"}.${kind}`;
+    if (kind === "har") download(harOf(entries, blocks), name, "application/json");
+    else download(textOf(entries, blocks), name, "text/plain");
+  };
   return (
-    <>
-      <h4>{title}</h4>
-      <pre className="mono small" tabIndex={0} aria-label={title}>
-        {headers.map(([name, value]) => `${name}: ${value}\n`).join("")}
-        {body === undefined ? "" : `\n${body}`}
-      </pre>
-    </>
+    <div className="export" role="group" aria-label="Export the requests">
+      <button type="button" className="btn quiet" onClick={() => void save("txt")}>
+        Save as text
+      </button>
+      <button type="button" className="btn quiet" onClick={() => void save("har")}>
+        Save as HAR
+      </button>
+    </div>
   );
 }
