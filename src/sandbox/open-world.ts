@@ -166,7 +166,10 @@ export class OpenWorld {
       const execution = await this.session.execute(line, {
         out: (chunk) => show("out", chunk),
         err: (text) => show("err", text),
-        live: (id, text) => parts.emit({ kind: "live", block: block.id, id, text }),
+        live: (id, text) => {
+          buffer.live(id, text);
+          parts.emit({ kind: "live", block: block.id, id, text });
+        },
         terminal: { ask: (question, options) => this.ask(block.id, question, options?.secret ?? false) },
         signal: controller.signal,
       });

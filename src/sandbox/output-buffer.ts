@@ -7,7 +7,8 @@ const decoder = new TextDecoder();
 
 /** The output of one command, joined by stream, with the end of a very long one left out. */
 export class OutputBuffer {
-  private readonly pieces: OutputPiece[] = [];
+  private readonly pieces: (OutputPiece & { lines?: Map<string, string> })[] = [];
+  private readonly livePieces = new Map<string, Map<string, string>>();
   private length = 0;
   left = 0;
 
@@ -20,12 +21,31 @@ export class OutputBuffer {
     if (kept === "") return undefined;
     this.length += kept.length;
     const last = this.pieces.at(-1);
-    if (last?.stream === stream) last.text += kept;
+    if (last?.stream === stream && !last.lines) last.text += kept;
     else this.pieces.push({ stream, text: kept });
     return { stream, text: kept };
   }
 
+  /** A line that is replaced in place: it stays where it first appeared, with its last text; an empty one goes. */
+  live(id: string, text: string): void {
+    let lines = this.livePieces.get(id);
+    if (!lines) {
+      const last = this.pieces.at(-1);
+      lines = last?.lines ?? new Map<string, string>();
+      if (!last?.lines) this.pieces.push({ stream: "out", text: "", lines });
+      this.livePieces.set(id, lines);
+    }
+    lines.set(id, text);
+  }
+
   get output(): OutputPiece[] {
-    return this.pieces.map((piece) => ({ ...piece }));
+    const shown: OutputPiece[] = [];
+    for (const { stream, text, lines } of this.pieces) {
+      const whole = lines ? Array.from(lines.values(), (line) => (line === "" ? "" : `${line}\n`)).join("") : text;
+      const last = shown.at(-1);
+      if (last?.stream === stream) last.text += whole;
+      else if (whole !== "") shown.push({ stream, text: whole });
+    }
+    return shown;
   }
 }

@@ -37,6 +37,26 @@ describe("a world in the page", () => {
     expect(block.output.map(({ stream }) => stream)).toEqual(["out", "err"]);
   });
 
+  it("keeps the last state of lines that were replaced while a command ran, where they stood", async () => {
+    const { tab } = await opened();
+    for (const line of [
+      "az group create -n shop -l westeurope",
+      "az acr create -n contoso -g shop --sku Basic",
+      "az acr login -n contoso",
+      "docker pull nginx:1.25",
+      "docker tag nginx:1.25 contoso.azurecr.io/web:v1",
+    ]) {
+      await run(tab, line);
+    }
+    const first = textOf(await run(tab, "docker push contoso.azurecr.io/web:v1")).split("\n");
+    expect(first[0]).toBe("The push refers to repository [contoso.azurecr.io/web]");
+    expect(first[1]).toMatch(/^[0-9a-f]{12}: Pushed/);
+    expect(first.at(-2)).toMatch(/^v1: digest: sha256:/);
+    const again = textOf(await run(tab, "docker push contoso.azurecr.io/web:v1"));
+    expect(again).toMatch(/^[0-9a-f]{12}: Layer already exists$/m);
+    expect(textOf(await run(tab, "az acr show -n contoso -o none"))).toBe("");
+  });
+
   it("goes back and forth by command, also after a reload, and loses no line of the transcript", async () => {
     const { browser, tab, id } = await opened();
     await run(tab, "echo 1 > a");

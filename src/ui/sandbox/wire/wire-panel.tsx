@@ -55,7 +55,7 @@ export function WirePanel({ block, show }: PanelProps) {
           </button>
         </p>
       )}
-      <div className="filters">
+      <div className="wire-filters">
         <label className="field">
           <span className="label">Find</span>
           <input
@@ -75,7 +75,7 @@ export function WirePanel({ block, show }: PanelProps) {
             ))}
           </select>
         </label>
-        <label className="check">
+        <label className="only-refused small">
           <input type="checkbox" checked={refused} onChange={(event) => setRefused(event.target.checked)} /> Only what
           was refused
         </label>
