@@ -24,6 +24,12 @@ const sizeText = ({ requestBytes, responseBytes }: WireEntry): string =>
     .filter(Boolean)
     .join(" ");
 
+/** An address that can be scanned: digests by their first characters, ids by theirs. */
+const shortened = (path: string): string =>
+  decodeURIComponent(path)
+    .replace(/\b(sha256|sha512):([0-9a-f]{12})[0-9a-f]+/g, "$1:$2…")
+    .replace(/\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, "$1…");
+
 /** One request in a line or two; opened, its headers and bodies. */
 export function RequestRow({ entry, signingIn }: { entry: WireEntry; signingIn: boolean }) {
   const [open, setOpen] = useState(false);
@@ -43,8 +49,7 @@ export function RequestRow({ entry, signingIn }: { entry: WireEntry; signingIn: 
         <span className="method mono">{entry.method}</span>
         <span className="path mono">
           <span className="host">{host}</span>
-          {pathname}
-          {search}
+          {open ? `${pathname}${search}` : shortened(`${pathname}${search}`)}
         </span>
         <span className="status mono num" data-kind={Math.floor(entry.status / 100)}>
           {entry.status}
