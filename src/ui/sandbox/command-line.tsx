@@ -14,6 +14,8 @@ interface Completion {
   chosen: number;
 }
 
+const showChosen = (option: HTMLElement | null): void => option?.scrollIntoView({ block: "nearest" });
+
 /** The line that commands are typed in. Tab leaves it, unless the learner turned completion by Tab on. */
 export function CommandLine() {
   const [tabCompletes, setTabCompletes] = useRemembered("tabCompletes", false);
@@ -141,13 +143,14 @@ export function CommandLine() {
   return (
     <div className="command-line">
       {completion && (
-        <div id={listId} role="listbox" aria-label="Completions" className="completions">
+        <div id={listId} role="listbox" aria-label="Completions" className="completions" tabIndex={0}>
           {completion.candidates.map(({ text, kind, detail }, at) => (
             <div
               key={text}
               id={`${listId}-${at}`}
               role="option"
               tabIndex={-1}
+              ref={at === completion.chosen ? showChosen : undefined}
               aria-selected={at === completion.chosen}
               onMouseDown={(event) => {
                 event.preventDefault();
@@ -174,8 +177,7 @@ export function CommandLine() {
             ref={field}
             rows={1}
             value={line}
-            role="combobox"
-            aria-expanded={completion !== undefined}
+            aria-haspopup="listbox"
             aria-controls={completion ? listId : undefined}
             aria-activedescendant={completion ? `${listId}-${completion.chosen}` : undefined}
             aria-autocomplete="list"

@@ -88,7 +88,7 @@ export function RequestRow({ entry, signingIn }: { entry: WireEntry; signingIn: 
 function Message({ title, headers, body }: { title: string; headers: [string, string][]; body: string | undefined }) {
   return (
     <>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <pre className="mono small" tabIndex={0} aria-label={title}>
         {headers.length === 0 && body === undefined && "No headers, no body."}
         {headers.map(([name, value]) => `${name}: ${value}\n`).join("")}

@@ -117,7 +117,7 @@ function CommandRequests({ command, entries, shown }: CommandRequestsProps) {
   const signingIn = new Set(found.flatMap((signIn) => signIn.entries));
   return (
     <section className="command-requests">
-      <h3 className="small mono">{command?.line}</h3>
+      <h2 className="small mono">{command?.line}</h2>
       {found.map((signIn) => (
         <SignInSteps key={signIn.entries[0]} signIn={signIn} />
       ))}

@@ -1,0 +1,59 @@
+import type { Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+import type { OpenOptions, Session, Visit } from "./session.ts";
+
+export interface OpenSandbox extends Visit {
+  /** The line that commands are typed in. */
+  field: Locator;
+  /** Types a command, waits for its end and gives its block of the transcript. */
+  run(line: string): Promise<Locator>;
+  /** Runs lines that have to succeed. */
+  runAll(...lines: string[]): Promise<void>;
+  tab(name: string): Locator;
+}
+
+/** The latest block of the transcript for a command. */
+export const blockOf = (page: Page, line: string): Locator =>
+  page.getByRole("article", { name: `Command ${line}`, exact: true }).last();
+
+/** Opens the sandbox as a newcomer does, in a world made from a template. */
+export async function openSandbox(
+  session: Session,
+  { template = "Empty", ...options }: OpenOptions & { template?: string } = {},
+): Promise<OpenSandbox> {
+  const visit = await session.open("sandbox/", options);
+  const { page } = visit;
+  await page.getByRole("button", { name: `Start with ${template}` }).click({ timeout: 30_000 });
+  const field = page.getByRole("textbox", { name: /^Command/ });
+  await field.waitFor({ timeout: 30_000 });
+  const run = async (line: string) => {
+    const before = await page.getByRole("article", { name: /^Command / }).count();
+    await field.fill(line);
+    await field.press("Enter");
+    await expect
+      .poll(() => page.getByRole("article", { name: /^Command / }).count(), { timeout: 60_000 })
+      .toBeGreaterThan(before);
+    return blockOf(page, line);
+  };
+  return {
+    ...visit,
+    field,
+    run,
+    async runAll(...lines) {
+      for (const line of lines) {
+        const block = await run(line);
+        expect(await block.locator(".exit").count(), await block.innerText()).toBe(0);
+      }
+    },
+    tab: (name) => page.getByRole("tab", { name, exact: true }),
+  };
+}
+
+/** Makes a registry and pushes an image, as every other story begins. */
+export const aPushedImage = [
+  "az group create -n shop -l westeurope",
+  "az acr create -n contoso -g shop --sku Premium",
+  "az acr login -n contoso",
+  "docker build -t contoso.azurecr.io/web:v1 .",
+  "docker push contoso.azurecr.io/web:v1",
+] as const;
