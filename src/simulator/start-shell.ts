@@ -3,6 +3,7 @@ import type { Surface } from "./cli/az/surface.ts";
 import { home } from "./cli/create-machine.ts";
 import { docker } from "./cli/docker/docker.ts";
 import { git } from "./cli/git/git.ts";
+import { helm } from "./cli/helm/helm.ts";
 import { kubectl } from "./cli/kubectl/kubectl.ts";
 import { curl } from "./cli/net/curl.ts";
 import { dig } from "./cli/net/dig.ts";
@@ -26,7 +27,7 @@ export interface ShellParts extends Omit<SessionOptions, "programs">, HostParts 
 
 /** Every program of the machine. */
 export function programs(surface?: Surface): Program[] {
-  const others = [docker, oras, skopeo, notation, git, kubectl, curl, nslookup, dig, ...filters];
+  const others = [docker, oras, helm, skopeo, notation, git, kubectl, curl, nslookup, dig, ...filters];
   const all: Program[] = surface
     ? [createAz(surface, (name) => all.find((one) => one.name === name)), ...others]
     : others;

@@ -1,0 +1,81 @@
+import { cobraProgram, type CobraCommand, type CobraWords } from "../cobra-program.ts";
+import type { CommandDefinition } from "../definition.ts";
+import type { Program } from "../program.ts";
+import { helmDefinitions } from "./definitions.ts";
+import { login, logout } from "./login.ts";
+import { pull, show } from "./pull.ts";
+import { packageCharts, push } from "./push.ts";
+
+const build = {
+  Version: "v3.16.4",
+  GitCommit: "7877b45b63f95635153b29a42c0c2f4273ec45ca",
+  GitTreeState: "clean",
+  GoVersion: "go1.22.7",
+};
+
+const runs: Record<keyof typeof helmDefinitions, CobraCommand["run"]> = {
+  "registry login": login,
+  "registry logout": logout,
+  package: packageCharts,
+  push,
+  pull,
+  "show chart": show("chart"),
+  "show values": show("values"),
+  "show readme": show("readme"),
+  "show all": show("all"),
+  version: (call, line) => {
+    const all = Object.entries(build).map(([key, value]) => `${key}:"${value}"`);
+    call.out(
+      line.on("--short")
+        ? `${build.Version}+g${build.GitCommit.slice(0, 7)}\n`
+        : `version.BuildInfo{${all.join(", ")}}\n`,
+    );
+    return 0;
+  },
+};
+
+const aliases: Partial<Record<string, string[]>> = { pull: ["fetch"] };
+
+const useLine = ({ name, operands = [] }: CommandDefinition): string =>
+  [name, ...operands.map((operand) => operand.name), "[flags]"].join(" ");
+
+/** In the words of helm's own argument checks (cmd/helm/require). */
+const words: CobraWords = {
+  fault: (_, { text }) => `Error: ${text}`,
+  operands: (definition, { least, most }) => {
+    const some = `${least} argument${least === 1 ? "" : "s"}`;
+    return `Error: "${definition.name}" requires ${least === most ? "" : "at least "}${some}\n\nUsage:  ${useLine(definition)}`;
+  },
+  unknown: (path, word, near) => {
+    const hint = near.length > 0 ? `\n\nDid you mean this?\n${near.map((one) => `\t${one}\n`).join("")}` : "";
+    return `Error: unknown command "${word}" for "${path}"${hint}\nRun '${path} --help' for usage.`;
+  },
+};
+
+const releases = "Releases in a cluster are not simulated; `kubectl apply` runs what a registry holds.";
+const repositories = "Chart repositories of the old kind are not simulated; charts are kept in registries.";
+const authoring = "Writing and rendering charts is not simulated; charts are packed, pushed and pulled.";
+
+/** helm: packs charts and keeps them in registries. */
+export const helm: Program = cobraProgram({
+  name: "helm",
+  summary: "Pack Kubernetes applications and keep them in registries.",
+  commands: Object.entries(helmDefinitions).map(([name, definition]) => ({
+    definition,
+    run: runs[name as keyof typeof runs],
+    ...(aliases[name] && { aliases: aliases[name] }),
+  })),
+  words,
+  notSimulated: {
+    ...Object.fromEntries(
+      ["install", "upgrade", "uninstall", "list", "ls", "status", "rollback", "history", "get", "test"].map((name) => [
+        name,
+        releases,
+      ]),
+    ),
+    ...Object.fromEntries(["repo", "search"].map((name) => [name, repositories])),
+    ...Object.fromEntries(
+      ["create", "template", "lint", "dependency", "plugin", "verify", "env"].map((name) => [name, authoring]),
+    ),
+  },
+});
