@@ -126,6 +126,8 @@ export interface Walkthrough {
   title: string;
   lead: Html;
   minutes: number;
+  /** Start state of the sandbox in which its commands run. */
+  start: string;
   before: Html;
   after: Html;
   next?: { id: string; title: string };

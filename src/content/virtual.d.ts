@@ -58,3 +58,7 @@ declare module "virtual:drydock/start-files" {
   const files: Readonly<Record<string, string>>;
   export default files;
 }
+declare module "virtual:drydock/templates" {
+  const templates: import("./world-template.ts").WorldTemplate[];
+  export default templates;
+}

@@ -4,7 +4,7 @@ import type { Hash } from "../simulator/world/hash.ts";
 import { ok } from "../simulator/world/result.ts";
 import { fillRegistry } from "./fill-registry.ts";
 import type { FaultState } from "./protocol.ts";
-import type { WorldTemplate } from "./template.ts";
+import type { WorldTemplate } from "../content/world-template.ts";
 
 /** Makes a template's start state in an empty world. Throws when a command that should succeed does not. */
 export async function applyTemplate(

@@ -146,6 +146,17 @@ export interface Template {
   id: string;
   name: string;
   summary: string;
+  /** Commands to begin with. */
+  tries: string[];
+}
+
+export interface NewWorld {
+  template: string;
+  profile: Profile;
+  name?: string;
+  seed?: number;
+  /** Commands that are about to be run in it: an earlier world of the same state that saw nothing else makes room. */
+  replaces?: string[];
 }
 
 /** What can be asked of the worker: argument and answer by name. */
@@ -153,7 +164,7 @@ export interface Requests {
   worlds: { ask: null; answer: WorldEntry[] };
   templates: { ask: null; answer: Template[] };
   /** Makes a world from a template and opens it. */
-  create: { ask: { template: string; profile: Profile; name?: string; seed?: number }; answer: OpenedWorld };
+  create: { ask: NewWorld; answer: OpenedWorld };
   /** Opens a world of the list; `take` takes it over from another tab. */
   open: { ask: { id: string; take?: boolean }; answer: OpenedWorld };
   close: { ask: null; answer: null };
@@ -210,6 +221,6 @@ export type ToWorker = { [N in RequestName]: { id: number; name: N; ask: Request
 
 export type FromWorker =
   | { id: number; answer: unknown }
-  /** `code` is stable: NoWorld, OpenElsewhere, BadFile, Busy, StorageFull. */
+  /** `code` is stable: NoWorld, NoTemplate, OpenElsewhere, BadFile, Busy, StorageFull. */
   | { id: number; failure: { code: string; message: string } }
   | { event: SandboxEvent };

@@ -8,6 +8,7 @@ import { OpenWorld, SandboxError, type WorldParts, type WorldState } from "./ope
 import { simulatorInPage } from "./page-simulator.ts";
 import type {
   Block,
+  NewWorld,
   OpenedWorld,
   RequestName,
   Requests,
@@ -19,7 +20,7 @@ import type {
 import { complete } from "../simulator/cli/completion.ts";
 import { namesOf } from "./names-view.ts";
 import { readShare, worldDigest, writeShare } from "./share.ts";
-import type { WorldTemplate } from "./template.ts";
+import type { WorldTemplate } from "../content/world-template.ts";
 import type { Rows, Step } from "./timeline.ts";
 import { topologyOf } from "./topology-view.ts";
 import type { WorldLock } from "./world-lock.ts";
@@ -71,7 +72,10 @@ export class Sandbox {
 
   private readonly handlers: Handlers = {
     worlds: async () => (await this.entries()).sort((a, b) => b.changedAt - a.changedAt),
-    templates: () => this.parts.templates.map(({ id, name, summary }) => ({ id, name, summary })),
+    templates: () =>
+      this.parts.templates.flatMap(({ id, name, summary, tries }) =>
+        summary === undefined ? [] : [{ id, name, summary, tries }],
+      ),
     create: (ask) => this.create(ask),
     open: ({ id, take = false }) => this.openStored(id, take),
     close: async () => {
@@ -187,13 +191,15 @@ export class Sandbox {
   }
 
   private templateOf(id: string): WorldTemplate {
-    const found = this.parts.templates.find((one) => one.id === id) ?? this.parts.templates[0];
-    if (!found) throw new Error("there is no template");
+    const found = this.parts.templates.find((one) => one.id === id);
+    if (!found)
+      throw new SandboxError("NoTemplate", `There is no start state called ${id.slice(0, 40)}. Choose one of these.`);
     return found;
   }
 
-  private async create({ template, profile, name, seed }: Requests["create"]["ask"]): Promise<OpenedWorld> {
+  private async create({ template, profile, name, seed, replaces }: NewWorld): Promise<OpenedWorld> {
     const chosen = this.templateOf(template);
+    if (replaces) await this.makeRoom(chosen.id, new Set(replaces));
     const { simulator, blobs } = simulatorInPage(this.parts, newWorld({ profile, seed: seed ?? this.parts.newSeed() }));
     await applyTemplate(
       chosen,
@@ -202,6 +208,21 @@ export class Sandbox {
       this.parts.hash,
     );
     return this.openNew(simulator.world, blobs.takeNew(), { name: name ?? chosen.name, template: chosen.id, profile });
+  }
+
+  /** Removes worlds of a start state in which nothing was typed but these lines, unless another tab has them open. */
+  private async makeRoom(template: string, lines: ReadonlySet<string>): Promise<void> {
+    for (const { id, template: made, commands } of await this.entries()) {
+      if (made !== template || commands > lines.size) continue;
+      const stored = await this.storage.load(id);
+      const typed = (stored?.blocks ?? []).map(({ block }) => (block as Block).line);
+      if (!typed.every((line) => lines.has(line))) continue;
+      if (this.open?.entry.id === id) await this.handlers.close(null);
+      if (await this.parts.lock.acquire(id, { take: false, lost: () => undefined })) {
+        await this.storage.remove(id);
+        this.parts.lock.release();
+      }
+    }
   }
 
   /** Stores a world that was made or came in, and opens it. */

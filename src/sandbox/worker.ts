@@ -1,4 +1,5 @@
 import facts from "virtual:drydock/rules";
+import templates from "virtual:drydock/templates";
 import { openDatabase } from "../progress/open-progress.ts";
 import { createWorldStorage } from "../progress/world-storage.ts";
 import { pageHash } from "../simulator/world/page-hash.ts";
@@ -7,7 +8,6 @@ import { pace } from "./pace.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 import { Sandbox } from "./sandbox.ts";
 import { startPagedSession } from "./session-in-page.ts";
-import { templates } from "./templates.ts";
 import { createWorldLock } from "./world-lock.ts";
 
 /** Real milliseconds between two ticks of a running clock. */

@@ -52,6 +52,8 @@ export interface SandboxState {
   openFile(name: string, text: string): Promise<void>;
   /** Runs a line; undefined when another command is under way or it could not be run. */
   execute(line: string): Promise<Block | undefined>;
+  /** Runs lines one after the other, up to the first that fails. */
+  executeAll(lines: readonly string[]): Promise<void>;
   reply(text: string | null): void;
   interrupt(): void;
   undo(): Promise<void>;
@@ -108,8 +110,9 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
           if (wanted.kind === "shared")
             return opened(await client.request("openShared", { payload: wanted.payload, profile }));
           if (wanted.kind === "template") {
-            opened(await client.request("create", { template: wanted.id, profile }));
-            for (const line of wanted.lines ?? []) await get().execute(line);
+            const { lines = [] } = wanted;
+            opened(await client.request("create", { template: wanted.id, profile, replaces: lines }));
+            await get().executeAll(lines);
             return;
           }
           const worlds = await client.request("worlds", null);
@@ -138,6 +141,13 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
         } catch (error) {
           set({ running: undefined, problem: problemOf(error) });
           return undefined;
+        }
+      },
+      executeAll: async (lines) => {
+        for (const line of lines) {
+          if (line.trim() === "") continue;
+          const block = await get().execute(line);
+          if (block?.exitCode !== 0) return;
         }
       },
       reply: (text) => {

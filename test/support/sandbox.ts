@@ -4,13 +4,13 @@ import { createWorldStorage } from "../../src/progress/world-storage.ts";
 import { nodeHash } from "../../src/node/node-hash.ts";
 import type { SandboxEvent } from "../../src/sandbox/protocol.ts";
 import { Sandbox } from "../../src/sandbox/sandbox.ts";
-import type { WorldTemplate } from "../../src/sandbox/template.ts";
+import type { WorldTemplate } from "../../src/content/world-template.ts";
 import type { WorldLock } from "../../src/sandbox/world-lock.ts";
 import { startShell } from "../../src/simulator/start-shell.ts";
 import { surface } from "./surface.ts";
 import { facts } from "./simulator-facts.ts";
 
-const empty: WorldTemplate = { id: "empty", name: "Empty", summary: "Nothing.", commands: [] };
+const empty: WorldTemplate = { id: "empty", name: "Empty", summary: "Nothing.", commands: [], tries: [] };
 
 /** Locks shared by the tabs of one browser. */
 function createLocks() {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
+import type { WorldTemplate } from "../world-template.ts";
 import type {
   About,
   BankItem,
@@ -37,6 +38,7 @@ import { disputedClaims } from "./section-blocks.ts";
 import { splitFrontMatter } from "./section-source.ts";
 import { compileSection, scanHeadings, type CompiledSection, type SectionFile } from "./sections.ts";
 import { readStartFiles, type StartFiles } from "./start-files.ts";
+import { readTemplates } from "./templates.ts";
 import { compileWalkthrough } from "./walkthroughs.ts";
 
 /** Everything the app reads, compiled from content/. */
@@ -56,6 +58,7 @@ export interface Compiled {
   surface: Surface;
   /** Files of the learner's machine. */
   startFiles: StartFiles;
+  templates: WorldTemplate[];
   search: SearchEntry[];
 }
 
@@ -173,7 +176,9 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
     diagrams: new Map(diagramFiles.map(({ value }) => [value.id, value])),
   };
   const surface = readSurface(root, problems, new Set(table.facts.keys())) ?? { commands: [], groups: [] };
-  const context: Context = { problems, table, index, factUses: new Map(), claimUses: new Map() };
+  const templates = readTemplates(root, problems);
+  const states = new Map(templates.map(({ id, name }) => [id, name]));
+  const context: Context = { problems, table, index, states, factUses: new Map(), claimUses: new Map() };
 
   const known = new Set(objectives.value.map((objective) => objective.id));
   const objectiveProblem = (file: string, line: number, ids: readonly string[]) => {
@@ -260,6 +265,7 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
       table,
       surface,
       startFiles: readStartFiles(root),
+      templates,
       search: searchEntries({ sections, facts, comparisons, walkthroughs }),
     },
   };

@@ -103,6 +103,8 @@ export const walkthroughFile = v.strictObject({
   minutes: v.number(),
   objectives: v.array(objective),
   section: text,
+  /** Start state of the sandbox in which its commands run. */
+  start: id,
   before: text,
   after: text,
   next: v.optional(id),

@@ -25,6 +25,8 @@ export interface Context {
   problems: Problems;
   table: FactTable;
   index: Index;
+  /** Start states of the sandbox: id → name. */
+  states: ReadonlyMap<string, string>;
   factUses: Map<string, Use[]>;
   claimUses: Map<string, Use[]>;
 }

@@ -1,7 +1,7 @@
 import type { Html } from "../../assessment/item.ts";
 import type { Heading, Section } from "../content.ts";
 import { renderer, teachClaims, type Context } from "./context.ts";
-import { escapeHtml, markdownParser, plainText } from "./markdown.ts";
+import { escapeHtml, markdownParser, plainText, rootMarker } from "./markdown.ts";
 import { containers, leaves, type BlockPlace } from "./section-blocks.ts";
 import { blockId, readArgs, slug, splitPieces } from "./section-source.ts";
 
@@ -18,7 +18,8 @@ export interface CompiledSection extends Section {
   /** Plain words under each heading, for search; the first entry stands before any heading. */
   texts: { heading: Heading | undefined; text: string }[];
   /** Command lines shown in the section. */
-  commands: { line: string; heading: Heading | undefined }[];
+  /** Command lines, each with its block and the start state that it runs in. */
+  commands: { line: string; heading: Heading | undefined; block: string; state: string | undefined }[];
   /** The items it asks. */
   checkIds: string[];
 }
@@ -36,7 +37,19 @@ export function scanHeadings(body: string): Map<string, string> {
   return headings;
 }
 
-function commandFigure(code: string, id: string): Html {
+/** Command lines of a block, each in one line. */
+const linesOf = (code: string): string[] =>
+  code
+    .replaceAll("\\\n", " ")
+    .trim()
+    .split("\n")
+    .map((line) => line.replaceAll(/\s+/g, " "));
+
+/** Address of the sandbox in a start state, with lines to run in it. */
+const sandboxLink = (state: string, lines: readonly string[]): string =>
+  `${rootMarker}sandbox/#${new URLSearchParams([["template", state], ...lines.map((line) => ["run", line])]).toString()}`;
+
+function commandFigure(code: string, id: string, state: string | undefined): Html {
   const lines = code
     .trimEnd()
     .split("\n")
@@ -47,7 +60,11 @@ function commandFigure(code: string, id: string): Html {
       return lead ? `<b>${escapeHtml(lead[0])}</b>${escapeHtml(line.slice(lead[0].length))}` : escapeHtml(line);
     })
     .join("\n");
-  return `<figure class="command" id="${id}"><pre tabindex="0"><code>${lines}</code></pre><div class="bar"><button type="button" class="btn" data-copy>Copy</button></div></figure>`;
+  const run =
+    state === undefined
+      ? ""
+      : `<a class="btn" href="${escapeHtml(sandboxLink(state, linesOf(code)))}">Run in the sandbox</a>`;
+  return `<figure class="command" id="${id}"><pre tabindex="0"><code>${lines}</code></pre><div class="bar">${run}<button type="button" class="btn" data-copy>Copy</button></div></figure>`;
 }
 
 /** Renders one section; reports headings without an id, unknown directives and everything cited that does not exist. */
@@ -130,10 +147,13 @@ export function compileSection(
       settleClaims();
       if (opening?.type === "fence") {
         const id = freshId(`command-${slug(opening.content).slice(0, 48)}`);
-        for (const commandLine of opening.content.replaceAll("\\\n", " ").trim().split("\n")) {
-          commands.push({ line: commandLine.replaceAll(/\s+/g, " "), heading: headings.at(-1) });
+        const state = readArgs(opening.info).named["in"];
+        if (state === undefined) problem(line, "a command block names its start state: in=…");
+        else if (!context.states.has(state)) problem(line, `unknown start state ${state}`);
+        for (const commandLine of linesOf(opening.content)) {
+          commands.push({ line: commandLine, heading: headings.at(-1), block: id, state });
         }
-        html.push(commandFigure(opening.content, id));
+        html.push(commandFigure(opening.content, id, state));
         return;
       }
       if (opening?.type === "table_open") {

@@ -56,6 +56,8 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
       return json(compiled.facts);
     case "start-files":
       return json(compiled.startFiles);
+    case "templates":
+      return json(compiled.templates);
     case "rules":
       return json(simulatorFacts(compiled.table));
     case "commands":

@@ -16,6 +16,7 @@ export function compileWalkthrough(file: YamlFile<AuthoredWalkthrough>, context:
     }
     return [{ href: `/${found.href}`, title: found.title }];
   };
+  if (!context.states.has(source.start)) problem(["start"], `unknown start state ${source.start}`);
   const ids = new Set<string>();
   const steps = source.steps.map((step, at) => {
     const line = file.lineOf(["steps", at]);
@@ -60,6 +61,7 @@ export function compileWalkthrough(file: YamlFile<AuthoredWalkthrough>, context:
     title: source.title,
     lead: inline(source.lead, file.lineOf(["lead"])),
     minutes: source.minutes,
+    start: source.start,
     before: blocks(source.before, file.lineOf(["before"])),
     after: blocks(source.after, file.lineOf(["after"])),
     ...(source.next && next && { next: { id: source.next, title: next } }),

@@ -54,8 +54,9 @@ export const defenderRoutes: ArmRoute[] = [
     handle: (call) => {
       const name = planNamed(param(call, "name"));
       if (!name) return notFound(param(call, "name"));
-      const tier = asRecord(call.body["properties"])["pricingTier"];
-      if (tier !== "Free" && tier !== "Standard") {
+      const said = asRecord(call.body["properties"])["pricingTier"];
+      const tier = (["Free", "Standard"] as const).find((one) => one.toLowerCase() === String(said).toLowerCase());
+      if (!tier) {
         return fail({ code: "InvalidPricingTier", status: 400, message: "pricingTier has to be Free or Standard." });
       }
       const before = call.draft.get("defenderPlan", name.toLowerCase());

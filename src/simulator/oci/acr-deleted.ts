@@ -28,7 +28,7 @@ async function getDeletedCatalog(call: RegistryCall): Promise<Result<Response>> 
   return answer(call, caller.value, { repositories: entries.map(({ name }) => name) }, { headers });
 }
 
-/** GET /acr/v1/_deleted/N/_manifests and …/_tags: what waits in the bin, and until when. */
+/** GET /acr/v1/_deleted/N/_manifests and …/_tags: what waits in the bin (members as azure-cli's acr/manifest.py reads them). */
 const listDeleted =
   (table: "deletedManifest" | "deletedTag") =>
   async (call: RegistryCall, { name = "" }: Params): Promise<Result<Response>> => {
@@ -47,8 +47,7 @@ const listDeleted =
     const headers = nextLink(call.url.pathname, page.value, more ? entries.at(-1)?.name : undefined);
     const rows = entries.map(({ name: entry, kept }) => ({
       ...("digest" in kept.row ? { tag: entry, digest: kept.row.digest } : { digest: entry }),
-      deletedOn: isoTime(kept.deletedAt),
-      purgeOn: isoTime(kept.purgeAt),
+      deletedAt: isoTime(kept.deletedAt),
     }));
     const key = table === "deletedTag" ? "tags" : "manifests";
     return answer(call, caller.value, { registry: loginServerOf(call), imageName: name, [key]: rows }, { headers });

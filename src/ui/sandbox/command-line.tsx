@@ -235,20 +235,11 @@ export function CommandLine() {
           onClose={(choice) => {
             setPasted(undefined);
             if (choice === "insert") insert(pasted.join("\n"));
-            if (choice === "run") void runAll(pasted, store.getState().execute);
+            if (choice === "run") void store.getState().executeAll(pasted);
             field.current?.focus();
           }}
         />
       )}
     </div>
   );
-}
-
-/** Runs lines one after the other, up to the first that fails. */
-async function runAll(lines: readonly string[], execute: (line: string) => Promise<{ exitCode?: number } | undefined>) {
-  for (const line of lines) {
-    if (line.trim() === "") continue;
-    const block = await execute(line);
-    if (block?.exitCode !== 0) return;
-  }
 }

@@ -209,7 +209,7 @@ describe("the bin of soft delete", () => {
     await push(call, "web", "2");
     expect((await call("DELETE", `/v2/web/manifests/${digest}`)).status).toBe(202);
     expect(await json(call("GET", "/acr/v1/_deleted/_catalog"))).toEqual({ repositories: ["web"] });
-    const row = { digest, deletedOn: "2026-09-01T09:00:00.000Z", purgeOn: "2026-09-08T09:00:00.000Z" };
+    const row = { digest, deletedAt: "2026-09-01T09:00:00.000Z" };
     expect((await json(call("GET", "/acr/v1/_deleted/web/_manifests")))["manifests"]).toEqual([row]);
     expect((await json(call("GET", "/acr/v1/_deleted/web/_tags")))["tags"]).toEqual([{ tag: "1", ...row }]);
     const restore = `/acr/v1/_deleted/web/_manifests/${digest}`;

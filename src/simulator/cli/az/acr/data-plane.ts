@@ -39,7 +39,8 @@ export class DataPlane {
   /** Finds the registry's login server. A name that the subscription does not have is taken as NAME.azurecr.io. */
   static async open(az: AzCall, name = az.options.required("--name")): Promise<DataPlane> {
     try {
-      const registry = await az.arm.registry(name, az.options.text("--resource-group"));
+      const group = az.options.knows("--resource-group") ? az.options.text("--resource-group") : undefined;
+      const registry = await az.arm.registry(name, group);
       return new DataPlane(az, String(memberOf(registry.properties, "loginServer")), registry);
     } catch (error) {
       if (!(error instanceof Stop)) throw error;

@@ -3,6 +3,7 @@ import { configModule } from "./config.ts";
 import { credentialModule } from "./credential.ts";
 import { importModule } from "./import.ts";
 import { loginModule } from "./login.ts";
+import { manifestModule } from "./manifest.ts";
 import { networkRuleModule } from "./network-rule.ts";
 import { registryModule } from "./registry.ts";
 import { replicationModule } from "./replication.ts";
@@ -17,6 +18,7 @@ export const registryModules: readonly AzModule[] = [
   replicationModule,
   webhookModule,
   repositoryModule,
+  manifestModule,
   importModule,
   networkRuleModule,
   configModule,

@@ -1,14 +1,7 @@
 import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { DataPlane } from "./data-plane.ts";
-
-interface TagRow {
-  name: string;
-  digest: string;
-}
-
-/** Rows asked for at a time. */
-const pageSize = 100;
+import { imageOf, inner, pageSize, scopeOf, updateAttributes, type TagRow } from "./repository-path.ts";
 
 const usage = () =>
   azError("Usage error: --image IMAGE | --repository REPOSITORY", 1, {
@@ -16,18 +9,6 @@ const usage = () =>
     text: "Name either one image or a whole repository.",
     next: "`--image web:v1` or `--repository web`",
   });
-
-/** `web:v1`, `web@sha256:…`, or `web` for `web:latest`. */
-function imageOf(text: string): { repository: string; tag?: string; digest?: string } {
-  const at = text.indexOf("@");
-  if (at >= 0) return { repository: text.slice(0, at), digest: text.slice(at + 1) };
-  const colon = text.indexOf(":");
-  return colon < 0
-    ? { repository: text, tag: "latest" }
-    : { repository: text.slice(0, colon), tag: text.slice(colon + 1) };
-}
-
-const scopeOf = (repository: string, actions: string): string[] => [`repository:${repository}:${actions}`];
 
 async function list(az: AzCall): Promise<Json> {
   const plane = await DataPlane.open(az);
@@ -37,6 +18,12 @@ async function list(az: AzCall): Promise<Json> {
     ["registry:catalog:*"],
     az.options.number("--top"),
   );
+}
+
+/** `az acr repository list-deleted`: repositories of which soft delete keeps something. */
+async function listDeleted(az: AzCall): Promise<Json> {
+  const plane = await DataPlane.open(az);
+  return plane.pages<string>(`/acr/v1/_deleted/_catalog?n=${pageSize}`, "repositories", ["registry:deleted_catalog:*"]);
 }
 
 async function showTags(az: AzCall): Promise<Json> {
@@ -80,9 +67,6 @@ function attributePath({ options }: AzCall): { path: string; repository: string 
   return { path: `/acr/v1/${named.repository}/${part}`, repository: named.repository };
 }
 
-/** What is asked for lies in a member of the answer for tags and manifests, and is the answer for repositories. */
-const inner = (answer: JsonObject): Json => answer["tag"] ?? answer["manifest"] ?? answer;
-
 async function show(az: AzCall): Promise<Json> {
   const { path, repository } = attributePath(az);
   const plane = await DataPlane.open(az);
@@ -90,24 +74,8 @@ async function show(az: AzCall): Promise<Json> {
 }
 
 async function update(az: AzCall): Promise<Json> {
-  const { options } = az;
   const { path, repository } = attributePath(az);
-  const plane = await DataPlane.open(az);
-  const scopes = scopeOf(repository, "metadata_write,metadata_read");
-  const flags = {
-    deleteEnabled: "--delete-enabled",
-    listEnabled: "--list-enabled",
-    readEnabled: "--read-enabled",
-    writeEnabled: "--write-enabled",
-  };
-  const body = Object.fromEntries(
-    Object.entries(flags).flatMap(([key, flag]) => {
-      const value = options.state(flag);
-      return value === undefined ? [] : [[key, value]];
-    }),
-  );
-  if (Object.keys(body).length > 0) await plane.request("PATCH", path, { scopes, body });
-  return inner(await plane.json<JsonObject>(path, { scopes }));
+  return inner(await updateAttributes(az, await DataPlane.open(az), path, repository));
 }
 
 async function remove(az: AzCall): Promise<Json | undefined> {
@@ -162,6 +130,7 @@ async function untag(az: AzCall): Promise<undefined> {
 export const repositoryModule: AzModule = {
   handlers: {
     "az acr repository list": list,
+    "az acr repository list-deleted": listDeleted,
     "az acr repository show-tags": showTags,
     "az acr repository show-manifests": showManifests,
     "az acr repository show": show,

@@ -1,0 +1,47 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import * as v from "valibot";
+import type { WorldTemplate } from "../world-template.ts";
+import type { Problems } from "./problems.ts";
+import { readYaml } from "./read-yaml.ts";
+
+const file = "content/sandbox/templates.yaml";
+
+const text = v.pipe(v.string(), v.minLength(1));
+
+const schema = v.array(
+  v.strictObject({
+    id: v.pipe(v.string(), v.regex(/^[a-z0-9-]+$/)),
+    name: text,
+    /** Offered in the list of the sandbox when it has one. */
+    summary: v.optional(text),
+    /** Id of an earlier state that this one goes on from. */
+    from: v.optional(text),
+    commands: v.optional(v.array(text), []),
+    mayFail: v.optional(v.array(text)),
+    minutes: v.optional(v.number()),
+    bulk: v.optional(v.strictObject({ registry: text, repositories: v.number(), tags: v.number() })),
+    faults: v.optional(v.array(v.strictObject({ kind: text, target: text, factor: v.optional(v.number()) }))),
+    try: v.optional(v.array(text)),
+  }),
+);
+
+/** Reads the start states of the sandbox, each with the commands of the states that it stands on. */
+export function readTemplates(root: string, problems: Problems): WorldTemplate[] {
+  const path = join(root, file);
+  const read = existsSync(path) ? readYaml(path, file, schema, problems) : undefined;
+  const found = new Map<string, WorldTemplate>();
+  for (const [at, { from, try: tries, ...template }] of (read?.value ?? []).entries()) {
+    const problem = (message: string) => problems.add(file, read?.lineOf([at, "id"]) ?? 1, message);
+    const base = from === undefined ? undefined : found.get(from);
+    if (from !== undefined && !base) problem(`no earlier state is called ${from}`);
+    if (found.has(template.id)) problem(`duplicate state ${template.id}`);
+    found.set(template.id, {
+      ...base,
+      ...template,
+      commands: [...(base?.commands ?? []), ...template.commands],
+      tries: tries ?? [],
+    } as WorldTemplate);
+  }
+  return [...found.values()];
+}
