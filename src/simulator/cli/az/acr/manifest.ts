@@ -246,15 +246,15 @@ export const manifestModule: AzModule = {
   tables: {
     "az acr manifest list-referrers": (result) =>
       rowsOf(memberOf(result, "manifests") ?? null).map((row) => ({
-        Digest: row["digest"] ?? null,
-        ArtifactType: row["artifactType"] ?? null,
-        MediaType: row["mediaType"] ?? null,
-        Size: row["size"] ?? null,
+        Digest: memberOf(row, "digest") ?? null,
+        ArtifactType: memberOf(row, "artifactType") ?? null,
+        MediaType: memberOf(row, "mediaType") ?? null,
+        Size: memberOf(row, "size") ?? null,
       })),
     "az acr manifest list": (result) =>
       rowsOf(result).map((row) => ({
-        MediaType: row["mediaType"] ?? null,
-        ArtifactType: row["artifactType"] ?? null,
+        MediaType: memberOf(row, "mediaType") ?? null,
+        ArtifactType: memberOf(row, "artifactType") ?? null,
         SubjectDigest: memberOf(row, "subject", "digest") ?? null,
       })),
   },
