@@ -3,11 +3,18 @@ import type { Exchange } from "../simulator/create-simulator.ts";
 import type { SimulatorFacts } from "../simulator/registry/facts.ts";
 import type { ProfileNote } from "./protocol.ts";
 
+/** True for a challenge that the client answered: what it was told first decided nothing. */
+const isAnswered = ({ request, response }: Exchange, later: readonly Exchange[]): boolean =>
+  response.status === 401 &&
+  later.some((one) => one.request.url === request.url && one.request.method === request.method);
+
 /** Facts that decided a command's answers and whose value is another one under the other profile. */
 export function profileNotes(facts: SimulatorFacts, exchanges: readonly Exchange[]): ProfileNote[] {
   const differ = differingFacts(facts);
   const notes = new Map<string, string>();
-  for (const { trace } of exchanges) {
+  for (const [at, exchange] of exchanges.entries()) {
+    if (isAnswered(exchange, exchanges.slice(at + 1))) continue;
+    const { trace } = exchange;
     const decided = [
       ...(trace.facts ?? []).map(({ fact }) => fact),
       ...(trace.refusal?.fact ? [trace.refusal.fact] : []),

@@ -73,7 +73,7 @@ function tokenSteps(entry: WireEntry): SignInStep[] {
 
 /**
  * The sign-ins in the requests of one command: an answer 401 with a challenge, the token requests that follow it, and the
- * request that is sent again with the token (distribution, spec/auth/token; ACR's /oauth2 endpoints).
+ * request that shows the token then (distribution, spec/auth/token; ACR's /oauth2 endpoints).
  */
 export function signIns(entries: readonly WireEntry[]): SignIn[] {
   const found: SignIn[] = [];
@@ -86,7 +86,8 @@ export function signIns(entries: readonly WireEntry[]): SignIn[] {
     for (let one = entries[next]; one && isToken(one); one = entries[++next]) tokens.push(one);
     if (tokens.length === 0) continue;
     const after = entries[next];
-    const again = after?.method === asked.method && after.url === asked.url ? after : undefined;
+    const shows = after !== undefined && header(after.requestHeaders, "authorization") !== undefined;
+    const again = shows && hostOf(after.url) === hostOf(asked.url) ? after : undefined;
     const scope = challenged(challenge, "scope");
     const steps: SignInStep[] = [
       {
@@ -112,7 +113,8 @@ export function signIns(entries: readonly WireEntry[]): SignIn[] {
           from: "client",
           host: hostOf(again.url),
           said: `${again.method} ${pathOf(again.url)}`,
-          meaning: "The client asks again and shows the token.",
+          meaning:
+            again.url === asked.url ? "The client asks again and shows the token." : "The client shows the token.",
         },
         {
           id: `${again.id}<`,

@@ -54,6 +54,15 @@ describe("the requests behind commands", () => {
     expect(last?.steps[2]?.meaning).toBe("The client asks for an access token with the registry's refresh token.");
   });
 
+  it("tell who asked by name, and no difference between the profiles that decided nothing", async () => {
+    const { requests } = await aWorld();
+    const shown = await requests("az acr show -n contoso");
+    expect(new Set(shown.entries.map(({ who }) => who))).toEqual(new Set(["Learner"]));
+    await requests("az acr login -n contoso");
+    expect((await requests("docker push contoso.azurecr.io/web:v1")).block.notes).toEqual([]);
+    expect(signIns((await requests("az acr repository list -n contoso")).entries)).toMatchObject([{ succeeded: true }]);
+  });
+
   it("show a sign-in that failed", async () => {
     const { requests } = await aWorld();
     const { entries, block } = await requests("docker login contoso.azurecr.io -u nobody -p wrong");

@@ -13,6 +13,7 @@ import {
   removeApplication,
 } from "./cloud-applications.ts";
 import { checkDirectoryToken, principalOfAnyToken } from "../identity/directory-token.ts";
+import { callerName } from "../identity/evaluate.ts";
 import { principalsNamed, putPrincipal, removePrincipal } from "../identity/directory.ts";
 import { asText, type Json } from "./cloud-resource.ts";
 import { segmentsOf } from "./route.ts";
@@ -247,14 +248,17 @@ export const createDirectory =
       if (version !== "v1.0") return fail({ code: "BadRequest", status: 400, message: "Invalid version." });
       return serve({ cloud, draft, body, query: url.searchParams, caller }, request.method, segments);
     });
+    const who = callerName(cloud.world(), { kind: "principal", id: callerId });
     if (!result.ok) {
       const { status, code, message } = result.refusal;
       return cloud.trace(Response.json({ error: { code, message } }, { status }), {
         refusal: result.refusal,
         why: message,
-        who: callerId,
+        who,
       });
     }
     const { status, body: answer } = result.value;
-    return answer === undefined ? new Response(null, { status }) : Response.json(answer, { status });
+    return cloud.trace(answer === undefined ? new Response(null, { status }) : Response.json(answer, { status }), {
+      who,
+    });
   };

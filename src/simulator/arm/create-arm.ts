@@ -2,7 +2,7 @@ import type { Cloud } from "../registry/cloud.ts";
 import type { Origin, Plane, Trace } from "../world/cloud.ts";
 import { fail, ok, type Refusal, type Result } from "../world/result.ts";
 import { checkDirectoryToken, principalOfAnyToken } from "../identity/directory-token.ts";
-import { mayManage } from "../identity/evaluate.ts";
+import { callerName, mayManage } from "../identity/evaluate.ts";
 import { cloudRoutes } from "./cloud-routes.ts";
 import { authorizationFailed, errorBody, invalidContent } from "./errors.ts";
 import { operationRoutes } from "./operations.ts";
@@ -66,7 +66,7 @@ export function createArm(cloud: Cloud, options: ArmOptions = {}): Plane {
     const principal = principalOf(cloud, request, origin, options);
     const body = await readBody(request);
     const result = principal.ok ? answer(principal.value, body) : principal;
-    return respond(cloud, request, result, principal.ok ? principal.value : undefined);
+    return respond(cloud, request, result, principal.ok ? nameOf(cloud, principal.value) : undefined);
 
     function answer(who: string, parsed: Result<Record<string, unknown>>): Result<ArmAnswer> {
       const checked = checkRequest(cloud, url, options);
@@ -96,6 +96,9 @@ export function createArm(cloud: Cloud, options: ArmOptions = {}): Plane {
     }
   };
 }
+
+const nameOf = (cloud: Cloud, principal: string): string =>
+  callerName(cloud.world(), { kind: "principal", id: principal });
 
 const signedOut = fail({
   code: "AuthenticationFailed",

@@ -93,7 +93,7 @@ function RegistryGroup({
         {...chosenBy(`Registry ${view.loginServer}, ${view.sku}`, () =>
           onChoose({ kind: "registry", registry: view.name }),
         )}
-        className="choice"
+        className="map-choice"
       >
         <rect x={sizes.margin} y={y} width={480} height={40} className="hit" />
         <text x={sizes.margin} y={y + 16} className="strong">
@@ -183,7 +183,7 @@ function RegionGroup({
         {...chosenBy(`${view.displayName}, ${view.role}, ${state.text}`, () =>
           onChoose({ kind: "region", registry: registry.name, region: view.region }),
         )}
-        className="choice"
+        className="map-choice"
       >
         <rect x={x} y={y - 20} width={width} height={height + 20} className="hit" />
         <text x={x + 8} y={y - 6} className="strong">
@@ -223,7 +223,7 @@ function RegionGroup({
         return (
           <g
             key={cluster.id}
-            className="choice"
+            className="map-choice"
             {...chosenBy(`Cluster ${cluster.name}, ${words}`, () => onChoose({ kind: "cluster", id: cluster.id }))}
           >
             {index === 0 && (
