@@ -60,6 +60,26 @@ const noise = ({ table, segments, before, after }: RowChange): boolean => {
 const signOf = ({ before, after }: RowChange): ChangeChip["sign"] =>
   before === undefined ? "+" : after === undefined ? "-" : "~";
 
+/** One change to a thing that a learner knows: what kind of thing, which one, and what became of it. */
+export interface NamedChange {
+  sign: ChangeChip["sign"];
+  /** In the plural, e.g. `tags`. */
+  kind: string;
+  name: string;
+  before?: unknown;
+  after?: unknown;
+}
+
+/** Changes in words, without the simulator's own books. */
+export const namedChanges = (changes: readonly RowChange[]): NamedChange[] =>
+  changes.flatMap((change) => {
+    const thing = things[change.table];
+    if (!thing || noise(change)) return [];
+    const { before, after } = change;
+    const name = thing.name(change.segments) || change.segments.join("/");
+    return [{ sign: signOf(change), kind: thing.many, name, before, after }];
+  });
+
 /** What changed, in words, by kind of thing: `+ tag web:v2`, `+ 3 blobs`, `~ registry contoso`. */
 export function changeChips(changes: readonly RowChange[]): ChangeChip[] {
   const groups = new Map<string, RowChange[]>();

@@ -1,4 +1,5 @@
 import type { Profile } from "../assessment/item.ts";
+import type { Comparison } from "./compare-view.ts";
 import type { Topology } from "./topology-view.ts";
 import type { LiveName } from "../simulator/cli/definition.ts";
 import type { Explanation } from "../simulator/cli/program.ts";
@@ -193,6 +194,8 @@ export interface Requests {
   snapshots: { ask: null; answer: Snapshot[] };
   /** Moves to a snapshot, as one step that can be undone. */
   returnTo: { ask: { id: string }; answer: WorldStatus };
+  /** How two moments differ: snapshots by id, or the world as it is now. */
+  compare: { ask: { from: string; to: string | "now" }; answer: Comparison };
   removeSnapshot: { ask: { id: string }; answer: null };
   exportWorld: { ask: null; answer: { name: string; text: string } };
   importWorld: { ask: { name: string; text: string }; answer: OpenedWorld };

@@ -4,6 +4,7 @@ import { exportWorld, readWorldFile } from "../simulator/world/world-file.ts";
 import { newWorld } from "../simulator/world/new-world.ts";
 import { World } from "../simulator/world/world.ts";
 import { applyTemplate } from "./apply-template.ts";
+import { compareWorlds } from "./compare-view.ts";
 import { OpenWorld, SandboxError, type WorldParts, type WorldState } from "./open-world.ts";
 import { simulatorInPage } from "./page-simulator.ts";
 import type {
@@ -90,6 +91,7 @@ export class Sandbox {
       const entry = this.open?.entry.id === id ? this.open.entry : await this.entry(id);
       entry.name = clean;
       await this.storage.saveEntry(id, entry);
+      if (this.open?.entry.id === id) this.parts.emit({ kind: "status", status: this.open.status });
       return null;
     },
     duplicate: async ({ id, name }) => {
@@ -146,10 +148,10 @@ export class Sandbox {
     },
     snapshots: async () => (await this.storedSnapshots()).map(({ snapshot }) => snapshot),
     returnTo: async ({ id }): Promise<WorldStatus> => {
-      const found = (await this.storedSnapshots()).find(({ snapshot }) => snapshot.id === id);
-      if (!found) throw new SandboxError("NoSnapshot", "That snapshot is gone.");
+      const found = await this.storedSnapshot(id);
       return this.current.returnTo(found.snapshot.name, found.rows);
     },
+    compare: async ({ from, to }) => compareWorlds(await this.moment(from), await this.moment(to)),
     removeSnapshot: async ({ id }) => {
       await this.storage.removeSnapshot(this.current.entry.id, id);
       return null;
@@ -188,6 +190,16 @@ export class Sandbox {
   private async storedSnapshots(): Promise<{ snapshot: Snapshot; rows: Rows }[]> {
     const stored = await this.storage.snapshots(this.current.entry.id);
     return stored.map(({ snapshot, rows }) => ({ snapshot: snapshot as Snapshot, rows }));
+  }
+
+  private async storedSnapshot(id: string): Promise<{ snapshot: Snapshot; rows: Rows }> {
+    const found = (await this.storedSnapshots()).find(({ snapshot }) => snapshot.id === id);
+    if (!found) throw new SandboxError("NoSnapshot", "That snapshot is gone.");
+    return found;
+  }
+
+  private async moment(id: string): Promise<World> {
+    return id === "now" ? this.current.simulator.world : World.of((await this.storedSnapshot(id)).rows);
   }
 
   private templateOf(id: string): WorldTemplate {

@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import type { Template, WorldEntry } from "../../sandbox/protocol.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
+import { RenameDialog } from "./worlds/rename-dialog.tsx";
 
 const dateText = (at: number): string =>
   new Date(at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
@@ -14,6 +15,7 @@ export function ChooseWorld() {
   const [worlds, setWorlds] = useState<WorldEntry[] | undefined>(undefined);
   const [templates, setTemplates] = useState<Template[]>([]);
   const [removed, setRemoved] = useState<WorldEntry | undefined>(undefined);
+  const [renamed, setRenamed] = useState<WorldEntry | undefined>(undefined);
   const [making, setMaking] = useState(false);
   const { ask } = store.getState();
 
@@ -57,14 +59,7 @@ export function ChooseWorld() {
                   </p>
                 </div>
                 <div className="actions">
-                  <button
-                    type="button"
-                    className="btn quiet"
-                    onClick={() => {
-                      const name = window.prompt("New name of the world", world.name);
-                      if (name !== null) void ask("rename", { id: world.id, name }).then(load, load);
-                    }}
-                  >
+                  <button type="button" className="btn quiet" onClick={() => setRenamed(world)}>
                     Rename<span className="visually-hidden"> {world.name}</span>
                   </button>
                   <button
@@ -91,6 +86,15 @@ export function ChooseWorld() {
             ))}
           </ul>
         </section>
+      )}
+      {renamed && (
+        <RenameDialog
+          name={renamed.name}
+          onClose={(name) => {
+            setRenamed(undefined);
+            if (name !== undefined) void ask("rename", { id: renamed.id, name }).then(load, load);
+          }}
+        />
       )}
       {removed && (
         <p className="banner" role="status">

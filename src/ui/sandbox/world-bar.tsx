@@ -1,4 +1,5 @@
 import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
+import { WorldMenu } from "./worlds/world-menu.tsx";
 
 const savedTexts = {
   saved: "saved",
@@ -11,7 +12,7 @@ const savedTexts = {
 export const clockText = (moment: number): string => new Date(moment).toISOString().slice(11, 19);
 
 /** The bar above the open world: its name, whether it is saved, its clock, and the way back. */
-export function WorldBar({ children }: { children?: React.ReactNode }) {
+export function WorldBar() {
   const store = useSandboxApi();
   const status = useSandbox((state) => state.status);
   const running = useSandbox((state) => state.running !== undefined);
@@ -96,7 +97,7 @@ export function WorldBar({ children }: { children?: React.ReactNode }) {
         >
           Redo
         </button>
-        {children}
+        <WorldMenu />
       </div>
     </header>
   );

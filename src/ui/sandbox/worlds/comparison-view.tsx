@@ -1,0 +1,69 @@
+import { useEffect, useState } from "react";
+import type { Comparison } from "../../../sandbox/compare-view.ts";
+import { useSandboxApi } from "../sandbox-context.tsx";
+
+const words = { "+": "added", "-": "removed", "~": "changed" } as const;
+
+/** How two moments differ, by kind of thing, with the values on both sides. */
+export function ComparisonView({ from, to }: { from: string; to: string }) {
+  const store = useSandboxApi();
+  const [found, setFound] = useState<Comparison | undefined>(undefined);
+  useEffect(() => {
+    let current = true;
+    setFound(undefined);
+    store
+      .getState()
+      .ask("compare", { from, to })
+      .then((answer) => current && setFound(answer))
+      .catch(() => undefined);
+    return () => {
+      current = false;
+    };
+  }, [store, from, to]);
+  if (!found) return <p role="status">Comparing…</p>;
+  if (found.groups.length === 0) return <p role="status">Both are the same.</p>;
+  return (
+    <div className="comparison">
+      {found.groups.map(({ kind, differences, left }) => (
+        <section key={kind}>
+          <h3>{kind.charAt(0).toUpperCase() + kind.slice(1)}</h3>
+          <ul>
+            {differences.map(({ sign, name, fields }) => (
+              <li key={`${sign}${name}`}>
+                <p>
+                  <span className="sign mono" data-sign={sign} aria-hidden="true">
+                    {sign}
+                  </span>{" "}
+                  <span className="mono">{name}</span> <span className="small muted">{words[sign]}</span>
+                </p>
+                {fields.length > 0 && (
+                  <div className="scroll" role="region" aria-label={`What changed in ${name}`} tabIndex={0}>
+                    <table>
+                      <thead>
+                        <tr>
+                          <th scope="col">Field</th>
+                          <th scope="col">Before</th>
+                          <th scope="col">After</th>
+                        </tr>
+                      </thead>
+                      <tbody>
+                        {fields.map(({ path, before, after }) => (
+                          <tr key={path}>
+                            <th scope="row">{path}</th>
+                            <td>{before ?? "–"}</td>
+                            <td>{after ?? "–"}</td>
+                          </tr>
+                        ))}
+                      </tbody>
+                    </table>
+                  </div>
+                )}
+              </li>
+            ))}
+          </ul>
+          {left > 0 && <p className="small muted">and {left} more</p>}
+        </section>
+      ))}
+    </div>
+  );
+}

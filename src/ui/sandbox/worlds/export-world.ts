@@ -1,0 +1,9 @@
+import type { StoreApi } from "zustand";
+import type { SandboxState } from "../../../store/sandbox-store.ts";
+import { download } from "../../shared/download.ts";
+
+/** Saves the open world as a file. */
+export async function exportOpenWorld(store: StoreApi<SandboxState>): Promise<void> {
+  const { name, text } = await store.getState().ask("exportWorld", null);
+  download(text, name, "application/json");
+}

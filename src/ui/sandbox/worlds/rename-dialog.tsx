@@ -1,0 +1,48 @@
+import { useId, useState } from "react";
+import { useDialog } from "../use-dialog.ts";
+
+interface RenameDialogProps {
+  name: string;
+  /** What to do with the new name; undefined when the learner thought better of it. */
+  onClose(name?: string): void;
+}
+
+/** Asks for another name of a world. */
+export function RenameDialog({ name, onClose }: RenameDialogProps) {
+  const dialog = useDialog();
+  const [text, setText] = useState(name);
+  const title = useId();
+  const wanted = text.trim();
+  return (
+    <dialog ref={dialog} aria-labelledby={title} onClose={() => onClose()}>
+      <form
+        className="dialog-body"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (wanted !== "") onClose(wanted);
+        }}
+      >
+        <h2 id={title}>Rename the world</h2>
+        <label className="field">
+          <span className="label">Name</span>
+          <input
+            type="text"
+            value={text}
+            maxLength={60}
+            required
+            onFocus={(event) => event.target.select()}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </label>
+        <div className="dialog-actions">
+          <button type="button" className="btn" onClick={() => onClose()}>
+            Cancel
+          </button>
+          <button type="submit" className="btn primary" disabled={wanted === ""}>
+            Rename
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}

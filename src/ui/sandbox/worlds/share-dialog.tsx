@@ -1,0 +1,68 @@
+import { useEffect, useId, useState } from "react";
+import { useHref } from "react-router-dom";
+import type { Requests } from "../../../sandbox/protocol.ts";
+import { useSandboxApi } from "../sandbox-context.tsx";
+import { useDialog } from "../use-dialog.ts";
+import { exportOpenWorld } from "./export-world.ts";
+
+/** A link that makes the world again, or why there is none and what to do instead. */
+export function ShareDialog({ onClose }: { onClose(): void }) {
+  const dialog = useDialog();
+  const store = useSandboxApi();
+  const title = useId();
+  const root = useHref("/sandbox/");
+  const [answer, setAnswer] = useState<Requests["share"]["answer"] | undefined>(undefined);
+  const [copied, setCopied] = useState<"" | "copied" | "blocked">("");
+  useEffect(() => {
+    store
+      .getState()
+      .ask("share", null)
+      .then(setAnswer, (error: unknown) => setAnswer({ refused: String(error) }));
+  }, [store]);
+  const link =
+    answer && "payload" in answer ? new URL(`${root}#share=${answer.payload}`, window.location.href).href : undefined;
+  const copy = (text: string) =>
+    navigator.clipboard.writeText(text).then(
+      () => setCopied("copied"),
+      () => setCopied("blocked"),
+    );
+  return (
+    <dialog ref={dialog} aria-labelledby={title} onClose={onClose}>
+      <div className="dialog-body">
+        <h2 id={title}>Share this world</h2>
+        {answer === undefined && <p role="status">Making the link…</p>}
+        {answer && "refused" in answer && <p role="alert">{answer.refused}</p>}
+        {link !== undefined && (
+          <>
+            <p>
+              The link holds the start state and your commands, nothing else. Whoever opens it gets a world of their own
+              in which they have run.
+            </p>
+            <label className="field">
+              <span className="label">Link</span>
+              <input type="text" readOnly value={link} onFocus={(event) => event.target.select()} />
+            </label>
+            <p className="small muted" role="status">
+              {copied === "copied" && "Copied."}
+              {copied === "blocked" && "Copying was blocked: select the link and press Ctrl+C."}
+            </p>
+          </>
+        )}
+        <div className="dialog-actions">
+          <button type="button" className="btn" onClick={onClose}>
+            Close
+          </button>
+          {link === undefined ? (
+            <button type="button" className="btn primary" onClick={() => void exportOpenWorld(store)}>
+              Export as a file
+            </button>
+          ) : (
+            <button type="button" className="btn primary" onClick={() => void copy(link)}>
+              Copy the link
+            </button>
+          )}
+        </div>
+      </div>
+    </dialog>
+  );
+}
