@@ -42,27 +42,23 @@ export async function fillRegistry(
     if (!response.ok) throw new Error(`${method} ${url.pathname}: ${response.status} ${await response.text()}`);
     return response;
   };
-  const upload = async (repository: string, digest: string, bytes: Uint8Array) => {
-    const opened = await call("POST", `/v2/${repository}/blobs/uploads/`);
-    const place = new URL(opened.headers.get("location") ?? "", `https://${before.loginServer}`);
-    place.searchParams.set("digest", digest);
-    await call("PUT", place.href, bytes, "application/octet-stream");
-  };
+  const upload = (repository: string, digest: string, bytes: Uint8Array) =>
+    call("POST", `/v2/${repository}/blobs/uploads/?digest=${digest}`, bytes, "application/octet-stream");
   for (let index = 0; index < repositories; index++) {
     const repository = nameOf(index);
+    const layer = layerBlob(hash, makeLayer([{ path: "app/name", data: `${repository}\n` }]));
+    if (layer.bytes) await upload(repository, layer.digest, layer.bytes);
     for (let tag = 1; tag <= tags; tag++) {
       const created = isoTime(simulator.now);
-      const layer = layerBlob(hash, makeLayer([{ path: "app/version", data: `${repository} ${tag}\n` }]));
       const image = buildImage(hash, {
         os: "linux",
         architecture: "amd64",
         created,
-        config: { Cmd: ["/app/run"] },
+        config: { Cmd: ["/app/run"], Labels: { version: String(tag) } },
         layers: [layer],
         history: [{ created, created_by: "COPY app /app # buildkit" }],
       });
-      for (const { digest, bytes } of [...image.layers, image.config])
-        if (bytes) await upload(repository, digest, bytes);
+      if (image.config.bytes) await upload(repository, image.config.digest, image.config.bytes);
       await call("PUT", `/v2/${repository}/manifests/v${tag}`, image.manifest, image.mediaType);
       await simulator.advance(interval);
     }

@@ -33,3 +33,12 @@ export function originOf(world: World, id: string): Origin {
   const found = [...fixed, ...subnets(world)].find(({ place }) => place.id === id);
   return found?.origin ?? { address: "203.0.113.24", region: "westeurope" };
 }
+
+/** The addresses that places send from, each with the place's name. */
+export function placeAddresses(world: World): { label: string; address: string }[] {
+  const found = new Map<string, string>();
+  for (const { place, origin } of [...fixed, ...subnets(world)]) {
+    if (!found.has(origin.address)) found.set(origin.address, place.label);
+  }
+  return Array.from(found, ([address, label]) => ({ address, label }));
+}

@@ -1,6 +1,7 @@
 import type { Profile } from "../assessment/item.ts";
 import type { Comparison } from "./compare-view.ts";
 import type { Topology } from "./topology-view.ts";
+import type { Trouble } from "./trouble-view.ts";
 import type { LiveName } from "../simulator/cli/definition.ts";
 import type { Explanation } from "../simulator/cli/program.ts";
 
@@ -186,6 +187,7 @@ export interface Requests {
   redo: { ask: null; answer: WorldStatus };
   advance: { ask: { milliseconds: number } | { to: "nextEvent" }; answer: WorldStatus };
   clock: { ask: { running: boolean; speed?: number }; answer: WorldStatus };
+  troubles: { ask: null; answer: Trouble[] };
   fault: { ask: FaultState & { on: boolean }; answer: WorldStatus };
   profile: { ask: { profile: Profile }; answer: WorldStatus };
   places: { ask: null; answer: Place[] };

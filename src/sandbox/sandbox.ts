@@ -23,6 +23,7 @@ import { namesOf } from "./names-view.ts";
 import { readShare, worldDigest, writeShare } from "./share.ts";
 import type { WorldTemplate } from "../content/world-template.ts";
 import type { Rows, Step } from "./timeline.ts";
+import { troublesOf } from "./trouble-view.ts";
 import { topologyOf } from "./topology-view.ts";
 import type { WorldLock } from "./world-lock.ts";
 
@@ -131,6 +132,7 @@ export class Sandbox {
     redo: () => this.current.redo(),
     advance: (ask) => ("to" in ask ? this.current.advanceToNextEvent() : this.current.advance(ask.milliseconds)),
     clock: ({ running, speed }) => this.current.setClock(running, speed),
+    troubles: () => troublesOf(this.current.simulator.world),
     fault: (ask) => this.current.setFault(ask),
     profile: ({ profile }) => this.current.setProfile(profile),
     places: () => this.current.places,

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { openDatabase } from "../../src/progress/open-progress.ts";
 import { createWorldStorage } from "../../src/progress/world-storage.ts";
@@ -7,8 +8,11 @@ import { Sandbox } from "../../src/sandbox/sandbox.ts";
 import type { WorldTemplate } from "../../src/content/world-template.ts";
 import type { WorldLock } from "../../src/sandbox/world-lock.ts";
 import { startShell } from "../../src/simulator/start-shell.ts";
+import { readStartFiles } from "../../src/content/build/start-files.ts";
 import { surface } from "./surface.ts";
 import { facts } from "./simulator-facts.ts";
+
+const startFiles = readStartFiles(join(import.meta.dirname, "../.."));
 
 const empty: WorldTemplate = { id: "empty", name: "Empty", summary: "Nothing.", commands: [], tries: [] };
 
@@ -59,7 +63,8 @@ export function aBrowser({ templates = [empty] }: { templates?: WorldTemplate[] 
         emit: (event) => events.push(structuredClone(event)),
         now: () => (clock += 1000),
         pace: () => Promise.resolve(),
-        startSession: ({ simulator, blobs }, pace) => startShell(simulator, { hash: nodeHash, blobs, pace, surface }),
+        startSession: ({ simulator, blobs }, pace) =>
+          startShell(simulator, { hash: nodeHash, blobs, pace, surface, startFiles }),
         newId: () => `world-${++ids}`,
         newSeed: () => 7,
       });

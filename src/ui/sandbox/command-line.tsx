@@ -3,6 +3,7 @@ import type { Candidate } from "../../sandbox/protocol.ts";
 import { HistorySearch } from "./history-search.tsx";
 import { KeyRow } from "./key-row.tsx";
 import { PasteDialog } from "./paste-dialog.tsx";
+import { PlaceChoice } from "./place-choice.tsx";
 import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
 import { useRemembered } from "./use-remembered.ts";
 import { useHistory } from "./use-history.ts";
@@ -209,10 +210,13 @@ export function CommandLine() {
         Enter runs the command. Control and space completes, up and down go through earlier commands, control R searches
         them.
       </p>
-      <label className="small tab-choice">
-        <input type="checkbox" checked={tabCompletes} onChange={(event) => setTabCompletes(event.target.checked)} /> Tab
-        completes (Esc, then Tab leaves the line)
-      </label>
+      <div className="line-choices">
+        <label className="small tab-choice">
+          <input type="checkbox" checked={tabCompletes} onChange={(event) => setTabCompletes(event.target.checked)} />{" "}
+          Tab completes (Esc, then Tab leaves the line)
+        </label>
+        <PlaceChoice />
+      </div>
       <KeyRow
         onInsert={insert}
         onRecall={recall}

@@ -36,4 +36,5 @@ export const panels: readonly PanelEntry[] = [
   panel("map", "Map", async () => (await import("./topology/topology-panel.tsx")).TopologyPanel, { centre: true }),
   panel("wire", "Wire", async () => (await import("./wire/wire-panel.tsx")).WirePanel),
   panel("forms", "Forms", async () => (await import("./forms/forms-panel.tsx")).FormsPanel),
+  panel("trouble", "Trouble", async () => (await import("./trouble/trouble-panel.tsx")).TroublePanel),
 ];

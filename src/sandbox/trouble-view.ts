@@ -1,0 +1,87 @@
+import type { World } from "../simulator/world/world.ts";
+import { placeAddresses } from "./places.ts";
+import type { FaultState } from "./protocol.ts";
+
+/** A kind of trouble that the learner can make, and where. */
+export interface Trouble {
+  kind: FaultState["kind"];
+  title: string;
+  /** What happens, in one sentence. */
+  what: string;
+  /** What it can hit in this world; empty when there is nothing yet. */
+  targets: { id: string; label: string; on: boolean }[];
+  /** A command that shows it, with the target's registry in it where it has one. */
+  tries: string[];
+}
+
+const kinds: Record<FaultState["kind"], { title: string; what: string; tries: string[] }> = {
+  regionDown: {
+    title: "A region is down",
+    what: "Nothing in it answers. Clients are led to the next region that has the content; a registry with no other region is gone.",
+    tries: ["docker pull REGISTRY.azurecr.io/IMAGE", "az acr replication list --registry REGISTRY --output table"],
+  },
+  slowCopy: {
+    title: "Copying is slow",
+    what: "Replicas get new content much later, so that a pull there may not find a tag yet.",
+    tries: ["az acr replication list --registry REGISTRY --output table"],
+  },
+  expiredToken: {
+    title: "Tokens have expired",
+    what: "Every token that was given out before is refused; signing in again gives a new one.",
+    tries: ["docker pull REGISTRY.azurecr.io/IMAGE", "az acr login --name REGISTRY"],
+  },
+  blockedAddress: {
+    title: "An address is blocked",
+    what: "A firewall on the way refuses what comes from it, whatever the registry's own rules say.",
+    tries: ["az acr login --name REGISTRY"],
+  },
+  nameNotResolving: {
+    title: "The name does not resolve",
+    what: "The name server gives no address for the login server, so no request leaves the machine.",
+    tries: ["nslookup REGISTRY.azurecr.io", "az acr check-health --name REGISTRY"],
+  },
+  storageFull: {
+    title: "The storage is full",
+    what: "There is no room for another blob. What happens to a push then depends on the rules.",
+    tries: ["docker push REGISTRY.azurecr.io/IMAGE", "az acr show-usage --name REGISTRY --output table"],
+  },
+  throttled: {
+    title: "Too many requests",
+    what: "The registry answers 429 and says when to come back; clients wait and try again.",
+    tries: ["docker pull REGISTRY.azurecr.io/IMAGE"],
+  },
+};
+
+function imageOf(world: World, registry: string): string {
+  for (const { rest } of world.scan("tag", [registry])) return `${rest[0] ?? ""}:${rest[1] ?? ""}`;
+  return "IMAGE";
+}
+
+/** Every kind of trouble with what it can hit, and whether it is on. */
+export function troublesOf(world: World): Trouble[] {
+  const registries = Array.from(world.scan("registry"), ({ row }) => row);
+  const named = registries.map(({ name }) => ({ id: name.toLowerCase(), label: name }));
+  const regions = new Set(registries.map(({ location }) => location));
+  for (const { rest } of world.scan("replication")) regions.add(rest[1] ?? "");
+  const targets: Record<FaultState["kind"], { id: string; label: string }[]> = {
+    regionDown: Array.from(regions, (id) => ({ id, label: id })),
+    slowCopy: named,
+    expiredToken: named,
+    blockedAddress: placeAddresses(world).map(({ label, address }) => ({
+      id: address,
+      label: `${label} (${address})`,
+    })),
+    nameNotResolving: named,
+    storageFull: named,
+    throttled: named,
+  };
+  const [first] = named;
+  const filled = (line: string): string =>
+    first ? line.replaceAll("REGISTRY", first.id).replaceAll("IMAGE", imageOf(world, first.id)) : line;
+  return (Object.keys(kinds) as FaultState["kind"][]).map((kind) => ({
+    kind,
+    ...kinds[kind],
+    tries: first ? kinds[kind].tries.map(filled) : [],
+    targets: targets[kind].map((target) => ({ ...target, on: world.has("fault", kind, target.id) })),
+  }));
+}

@@ -1,0 +1,28 @@
+import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
+import { useView } from "./use-view.ts";
+
+/** Where commands come from: which machine, and so which address and which name server. */
+export function PlaceChoice() {
+  const store = useSandboxApi();
+  const places = useView("places", null);
+  const chosen = useSandbox((state) => state.status?.place);
+  const busy = useSandbox((state) => state.running !== undefined);
+  if (!places || chosen === undefined) return null;
+  return (
+    <label className="place-choice small">
+      <span className="muted">At</span>
+      <select
+        value={places.some(({ id }) => id === chosen) ? chosen : places[0]?.id}
+        disabled={busy}
+        aria-label="Machine that commands are typed at"
+        onChange={(event) => void store.getState().ask("place", { id: event.target.value })}
+      >
+        {places.map(({ id, label }) => (
+          <option key={id} value={id}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

@@ -1,0 +1,68 @@
+import type { Trouble } from "../../../sandbox/trouble-view.ts";
+import { useSandbox, useSandboxApi } from "../sandbox-context.tsx";
+import { useView } from "../use-view.ts";
+import "./trouble.css";
+
+/** Things that go wrong in a cloud, to be switched on and off; each is a step that undo takes back. */
+export function TroublePanel() {
+  const troubles = useView("troubles", null);
+  const active = (troubles ?? []).flatMap(({ targets }) => targets).filter(({ on }) => on).length;
+  return (
+    <div className="trouble">
+      <p className="small muted">
+        {active === 0
+          ? "All is well. Switch something on and see what your commands say then."
+          : `${active} ${active === 1 ? "thing is" : "things are"} wrong at the moment.`}
+      </p>
+      {troubles?.map((trouble) => (
+        <OneTrouble key={trouble.kind} trouble={trouble} />
+      ))}
+    </div>
+  );
+}
+
+function OneTrouble({ trouble: { kind, title, what, targets, tries } }: { trouble: Trouble }) {
+  const store = useSandboxApi();
+  const busy = useSandbox((state) => state.running !== undefined);
+  const set = (target: string, on: boolean) =>
+    void store
+      .getState()
+      .ask("fault", { kind, target, on })
+      .catch(() => undefined);
+  const isOn = targets.some(({ on }) => on);
+  return (
+    <fieldset data-on={isOn || undefined}>
+      <legend>
+        {title} {isOn && <span className="tag wrong">on</span>}
+      </legend>
+      <p className="small">{what}</p>
+      {targets.length === 0 && <p className="small muted">Make a registry first.</p>}
+      <div className="targets">
+        {targets.map(({ id, label, on }) => (
+          <label key={id}>
+            <input type="checkbox" checked={on} disabled={busy} onChange={(event) => set(id, event.target.checked)} />{" "}
+            {label}
+          </label>
+        ))}
+      </div>
+      {isOn && tries.length > 0 && (
+        <p className="small">
+          Try{" "}
+          {tries.map((line, at) => (
+            <span key={line}>
+              {at > 0 && " or "}
+              <button
+                type="button"
+                className="link mono"
+                disabled={busy}
+                onClick={() => void store.getState().execute(line)}
+              >
+                {line}
+              </button>
+            </span>
+          ))}
+        </p>
+      )}
+    </fieldset>
+  );
+}
