@@ -44,7 +44,7 @@ describe("the start states of the sandbox", () => {
     await run("az aks update -g shop-rg -n shop-aks --attach-acr contoso");
     await sandbox.request("advance", { milliseconds: 600_000 });
     expect((await run("kubectl get pods")).text.match(/Running/g)).toHaveLength(1);
-    await run("kubectl set image deployment/api api=contoso.azurecr.io/web:v1");
+    await run("kubectl set image deployment/api web=contoso.azurecr.io/web:v1");
     await sandbox.request("advance", { milliseconds: 600_000 });
     expect((await run("kubectl get pods")).text.match(/Running/g)?.length).toBe(2);
   });
