@@ -1,6 +1,7 @@
 import { diffWorlds } from "../simulator/world/diff.ts";
 import type { World } from "../simulator/world/world.ts";
 import { namedChanges } from "./changes.ts";
+import { fieldsOf } from "./fields.ts";
 
 /** A value that is another one on the two sides; undefined where a side has none. */
 export interface FieldDifference {
@@ -21,25 +22,12 @@ export interface Comparison {
   groups: { kind: string; differences: Difference[]; left: number }[];
 }
 
-/** Things of one kind, fields of one thing and characters of one value that are shown; the rest is counted or cut. */
+/** Things of one kind and fields of one thing that are shown; the rest is counted or left out. */
 const shownThings = 40;
 const shownFields = 12;
-const shownCharacters = 80;
 
-const secret = /password|secret|privateKey/i;
-
-function leaves(value: unknown, path = ""): [string, string][] {
-  if (typeof value === "object" && value !== null) {
-    return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path === "" ? key : `${path}.${key}`));
-  }
-  if (value === undefined) return [];
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  const cut = text.length > shownCharacters ? `${text.slice(0, shownCharacters)}…` : text;
-  return [[path, secret.test(path) ? "(hidden)" : cut]];
-}
-
-function fieldsOf(before: unknown, after: unknown): FieldDifference[] {
-  const [was, is] = [new Map(leaves(before)), new Map(leaves(after))];
+function differencesOf(before: unknown, after: unknown): FieldDifference[] {
+  const [was, is] = [new Map(fieldsOf(before)), new Map(fieldsOf(after))];
   const paths = [...new Set([...was.keys(), ...is.keys()])].filter((path) => was.get(path) !== is.get(path));
   return paths.slice(0, shownFields).map((path) => {
     const [one, two] = [was.get(path), is.get(path)];
@@ -54,7 +42,7 @@ export function compareWorlds(before: World, after: World): Comparison {
   );
   const groups = new Map<string, Difference[]>();
   for (const { sign, kind, name, before: was, after: is } of namedChanges(changes)) {
-    const fields = sign === "~" ? fieldsOf(was, is) : [];
+    const fields = sign === "~" ? differencesOf(was, is) : [];
     groups.set(kind, [...(groups.get(kind) ?? []), { sign, name, fields }]);
   }
   return {

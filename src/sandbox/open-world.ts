@@ -102,6 +102,11 @@ export class OpenWorld {
     return this.blocks.map(({ block }) => block);
   }
 
+  /** Keys of the rows that the last step changed. */
+  get changedKeys(): ReadonlySet<string> {
+    return new Set(this.timeline.steps.at(-1)?.before.map(([key]) => key));
+  }
+
   get busy(): boolean {
     return this.running !== undefined;
   }

@@ -1,5 +1,8 @@
 import type { Profile } from "../assessment/item.ts";
+import type { Access } from "./access-view.ts";
 import type { Comparison } from "./compare-view.ts";
+import type { EventEntry } from "./events-view.ts";
+import type { StateLevel, StatePath } from "./state-view.ts";
 import type { Topology } from "./topology-view.ts";
 import type { Trouble } from "./trouble-view.ts";
 import type { LiveName } from "../simulator/cli/definition.ts";
@@ -206,6 +209,13 @@ export interface Requests {
   /** Requests of one command, of the last so many commands that made any, or of all. */
   wire: { ask: { block?: string; commands?: number }; answer: { entries: WireEntry[]; earlier: boolean } };
   topology: { ask: null; answer: Topology };
+  /** Lines of the tree of the world below a place, or its roots; `text` leaves those that hold it. */
+  state: { ask: { path?: StatePath; text?: string }; answer: StateLevel };
+  /** What a row says, by field; null when it is gone. */
+  stateFields: { ask: { path: StatePath }; answer: [string, string][] | null };
+  /** Null while there is no registry. */
+  access: { ask: { registry?: string; repository?: string }; answer: Access | null };
+  events: { ask: null; answer: EventEntry[] };
 }
 
 export type RequestName = keyof Requests;

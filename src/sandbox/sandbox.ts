@@ -3,8 +3,11 @@ import type { StoredWorld, WorldStorage } from "../progress/world-storage.ts";
 import { exportWorld, readWorldFile } from "../simulator/world/world-file.ts";
 import { newWorld } from "../simulator/world/new-world.ts";
 import { World } from "../simulator/world/world.ts";
+import { accessOf } from "./access-view.ts";
 import { applyTemplate } from "./apply-template.ts";
 import { compareWorlds } from "./compare-view.ts";
+import { eventsOf } from "./events-view.ts";
+import { stateFields, stateOf } from "./state-view.ts";
 import { OpenWorld, SandboxError, type WorldParts, type WorldState } from "./open-world.ts";
 import { simulatorInPage } from "./page-simulator.ts";
 import type {
@@ -172,6 +175,13 @@ export class Sandbox {
     },
     openShared: ({ payload, profile }) => this.openShared(payload, profile),
     wire: (ask) => this.current.wire(ask),
+    state: (ask) => stateOf(this.current.simulator.world, this.current.changedKeys, ask),
+    stateFields: ({ path }) => stateFields(this.current.simulator.world, path) ?? null,
+    access: (ask) => {
+      const { simulator, session } = this.current;
+      return accessOf(simulator.world, simulator.rules(), session.origin, ask) ?? null;
+    },
+    events: () => eventsOf(this.current.simulator.world),
     topology: () => topologyOf(this.current.simulator.world, this.current.simulator.rules()),
   };
 

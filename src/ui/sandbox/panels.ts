@@ -35,6 +35,9 @@ const panel = (
 export const panels: readonly PanelEntry[] = [
   panel("map", "Map", async () => (await import("./topology/topology-panel.tsx")).TopologyPanel, { centre: true }),
   panel("wire", "Wire", async () => (await import("./wire/wire-panel.tsx")).WirePanel),
+  panel("state", "State", async () => (await import("./state/state-panel.tsx")).StatePanel),
+  panel("access", "Access", async () => (await import("./access/access-panel.tsx")).AccessPanel),
+  panel("events", "Events", async () => (await import("./events/events-panel.tsx")).EventsPanel),
   panel("forms", "Forms", async () => (await import("./forms/forms-panel.tsx")).FormsPanel),
   panel("trouble", "Trouble", async () => (await import("./trouble/trouble-panel.tsx")).TroublePanel),
 ];

@@ -1,0 +1,177 @@
+import type { World } from "../simulator/world/world.ts";
+import { fieldsOf } from "./fields.ts";
+
+export type EventKind = "pending" | "webhook" | "run" | "scan" | "cluster";
+
+/** Something that happened by itself, or is going to. */
+export interface EventEntry {
+  id: string;
+  kind: EventKind;
+  /** Virtual time at which it happened or is due. */
+  at: number;
+  title: string;
+  state: "waiting" | "ok" | "failed" | "running";
+  /** More about it, as label and text. */
+  fields: [string, string][];
+  /** What was sent or written, as text. */
+  payload?: string;
+}
+
+/** Entries of one kind that are shown, the newest first. */
+const shown = 60;
+
+/** What is going to happen, in words, by the kind of its event. */
+const pendingWords: Record<string, string> = {
+  "arm.operationDone": "an operation of the management plane ends",
+  "cache.wanted": "an image is fetched into the cache",
+  "cluster.reconcile": "a cluster compares what runs with what should",
+  "containerGroup.running": "a container group starts",
+  "content.collect": "content that nothing names is collected",
+  "git.pushed": "a pushed commit is looked at",
+  "kubelet.backOff": "a node waits before it pulls again",
+  "kubelet.pull": "a node pulls an image",
+  "kubelet.start": "a container starts",
+  "pipeline.run": "a pipeline runs",
+  "replication.created": "a new replica is ready",
+  "replication.deleted": "a replica is gone",
+  "replication.step": "content is copied to a replica",
+  "retention.due": "untagged manifests are deleted by the retention policy",
+  "run.queued": "a run starts",
+  "run.timeout": "a run is stopped because it takes too long",
+  "run.work": "a run works on its steps",
+  "scan.due": "an image is scanned",
+  "softDelete.purge": "deleted content is purged for good",
+  "task.changed": "a task is looked at again",
+  "task.timer": "a timer starts a task",
+  "webhook.deliver": "a webhook is called",
+};
+
+const json = (value: unknown): string => JSON.stringify(value, null, 2);
+
+function* pending(world: World): Generator<EventEntry> {
+  for (const { rest, row } of world.scan("queue", [], { limit: shown })) {
+    yield {
+      id: `pending ${rest.join(" ")}`,
+      kind: "pending",
+      at: row.due,
+      title: pendingWords[row.kind] ?? row.kind,
+      state: "waiting",
+      fields: fieldsOf(row.payload).slice(0, 6),
+    };
+  }
+}
+
+function* deliveries(world: World): Generator<EventEntry> {
+  for (const { rest, row } of world.scan("webhookDelivery")) {
+    const { request, response, state, tries, action, at } = row;
+    const answer = response ? `${response.statusCode} ${response.reasonPhrase}` : "no answer yet";
+    yield {
+      id: `webhook ${rest.join(" ")}`,
+      kind: "webhook",
+      at,
+      title: `${rest[1] ?? "webhook"} told of ${action}`,
+      state: state === "delivered" ? "ok" : state === "waiting" ? "waiting" : "failed",
+      fields: [
+        ["To", request.uri],
+        ["Answer", state === "throttled" ? "not sent: too many events" : answer],
+        ["Tries", String(tries)],
+      ],
+      payload: `${Object.entries(request.headers)
+        .map(([name, value]) => `${name}: ${value}\n`)
+        .join("")}\n${json(request.content)}${response ? `\n\n${answer}\n${response.content}` : ""}`,
+    };
+  }
+}
+
+const runStates = {
+  Succeeded: "ok",
+  Failed: "failed",
+  Canceled: "failed",
+  Timeout: "failed",
+  Queued: "waiting",
+} as const;
+
+function* runs(world: World): Generator<EventEntry> {
+  for (const { rest, row } of world.scan("run")) {
+    const { id, task, status, trigger, createdAt, finishedAt, outputImages, log, error } = row;
+    const images = outputImages.map(({ repository, tag }) => `${repository}:${tag}`).join(", ");
+    yield {
+      id: `run ${rest.join(" ")}`,
+      kind: "run",
+      at: finishedAt ?? createdAt,
+      title: `run ${id} of ${task ?? "a quick build"} in ${rest[0] ?? ""}: ${status}`,
+      state: status in runStates ? runStates[status as keyof typeof runStates] : "running",
+      fields: [
+        ["Started by", `${trigger.kind}${trigger.detail === undefined ? "" : ` (${trigger.detail})`}`],
+        ...(images === "" ? [] : [["Made", images] as [string, string]]),
+        ...(error === undefined ? [] : [["Error", error] as [string, string]]),
+      ],
+      payload: log.join("\n"),
+    };
+  }
+}
+
+function* scans(world: World): Generator<EventEntry> {
+  for (const { rest, row } of world.scan("scan")) {
+    const { status, trigger, queuedAt, completedAt, findings, reason, advisories } = row;
+    const counted = status === "Completed" ? `${findings.length} findings` : (reason ?? status);
+    yield {
+      id: `scan ${rest.join(" ")}`,
+      kind: "scan",
+      at: completedAt ?? queuedAt,
+      title: `scan of ${rest[1] ?? ""}@${(rest[2] ?? "").slice(7, 19)}: ${counted}`,
+      state: status === "Completed" ? (findings.length > 0 ? "failed" : "ok") : "waiting",
+      fields: [
+        ["Because of", trigger],
+        ["Advisories of", advisories],
+      ],
+      ...(findings.length > 0 && {
+        payload: findings
+          .map(
+            (one) =>
+              `${one.severity.padEnd(8)} ${one.id}  ${one.package} ${one.installed}, fixed in ${one.fixed ?? "no version yet"}: ${one.title}`,
+          )
+          .join("\n"),
+      }),
+    };
+  }
+}
+
+function* clusterEvents(world: World): Generator<EventEntry> {
+  for (const { rest, row } of world.scan("clusterObject")) {
+    if (rest[2] !== "Event") continue;
+    const event = row as {
+      type?: string;
+      reason?: string;
+      message?: string;
+      count?: number;
+      lastTimestamp?: string;
+      involvedObject?: { kind?: string; name?: string };
+    };
+    yield {
+      id: `cluster ${rest.join(" ")}`,
+      kind: "cluster",
+      at: Date.parse(event.lastTimestamp ?? ""),
+      title: `${event.involvedObject?.kind?.toLowerCase() ?? ""} ${event.involvedObject?.name ?? ""}: ${event.reason ?? ""}`,
+      state: event.type === "Warning" ? "failed" : "ok",
+      fields: [
+        ["Says", event.message ?? ""],
+        ["Times", String(event.count ?? 1)],
+      ],
+    };
+  }
+}
+
+const newest = (entries: Iterable<EventEntry>): EventEntry[] =>
+  [...entries].sort((a, b) => b.at - a.at).slice(0, shown);
+
+/** What happened by itself, newest first, after what is going to happen, soonest first. */
+export const eventsOf = (world: World): EventEntry[] => [
+  ...pending(world),
+  ...newest([
+    ...newest(deliveries(world)),
+    ...newest(runs(world)),
+    ...newest(scans(world)),
+    ...newest(clusterEvents(world)),
+  ]),
+];

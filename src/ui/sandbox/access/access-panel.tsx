@@ -1,0 +1,129 @@
+import { useId, useMemo, useState } from "react";
+import type { AccessCell } from "../../../sandbox/access-view.ts";
+import { Link } from "../../shared/link.tsx";
+import { useView } from "../use-view.ts";
+import "./access.css";
+
+interface Chosen extends AccessCell {
+  who: string;
+  what: string;
+}
+
+/** Who may do what in a repository: a table of callers and operations, each cell with the reason. */
+export function AccessPanel() {
+  const [registry, setRegistry] = useState("");
+  const [repository, setRepository] = useState("");
+  const [chosen, setChosen] = useState<{ line: string; at: number } | undefined>(undefined);
+  const ask = useMemo(
+    () => ({ ...(registry !== "" && { registry }), ...(repository !== "" && { repository }) }),
+    [registry, repository],
+  );
+  const access = useView("access", ask);
+  const title = useId();
+  if (access === undefined) return null;
+  if (access === null) {
+    return <p className="access muted">There is no registry yet, so nobody can do anything in it.</p>;
+  }
+  const line = access.lines.find(({ name }) => name === chosen?.line);
+  const cell = chosen && line?.cells[chosen.at];
+  const detail: Chosen | undefined =
+    cell && line && chosen ? { ...cell, who: line.name, what: access.operations[chosen.at] ?? "" } : undefined;
+  return (
+    <div className="access">
+      <div className="access-choice">
+        <label className="field">
+          <span className="label">Registry</span>
+          <select
+            value={access.registry}
+            onChange={(event) => {
+              setRegistry(event.target.value);
+              setRepository("");
+            }}
+          >
+            {access.registries.map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+        <label className="field">
+          <span className="label">Repository</span>
+          <select value={access.repository} onChange={(event) => setRepository(event.target.value)}>
+            {(access.repositories.length > 0 ? access.repositories : [access.repository]).map((name) => (
+              <option key={name}>{name}</option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <p className="small">
+        <Mark allowed={access.network.allowed} /> <strong>From this machine.</strong> {access.network.because}
+      </p>
+      <div className="scroll" role="region" aria-labelledby={title} tabIndex={0}>
+        <table>
+          <caption id={title} className="visually-hidden">
+            Who may do what in {access.registry}/{access.repository}
+          </caption>
+          <thead>
+            <tr>
+              <th scope="col">Who</th>
+              {access.operations.map((operation) => (
+                <th key={operation} scope="col">
+                  {operation}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {access.lines.map(({ name, kind, cells }, row) => (
+              <tr key={`${name}${row}`}>
+                <th scope="row">
+                  {name} {kind !== name && <span className="small muted">{kind}</span>}
+                </th>
+                {cells.map(({ allowed }, at) => (
+                  <td key={access.operations[at]}>
+                    <button
+                      type="button"
+                      className="cell"
+                      data-allowed={allowed}
+                      aria-pressed={chosen?.line === name && chosen.at === at}
+                      onClick={() => setChosen({ line: name, at })}
+                    >
+                      <Mark allowed={allowed} />
+                      <span className="visually-hidden">
+                        {name}, {access.operations[at]}
+                      </span>
+                    </button>
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className="access-reason" role="status">
+        {detail ? (
+          <>
+            <p>
+              <Mark allowed={detail.allowed} />{" "}
+              <strong>
+                {detail.who}, {detail.what}
+              </strong>
+            </p>
+            <p className="small">
+              {detail.because}{" "}
+              {detail.fact !== undefined && <Link to={`/facts/#${detail.fact}`}>The fact behind it</Link>}
+            </p>
+          </>
+        ) : (
+          <p className="small muted">Choose a cell to see why.</p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+const Mark = ({ allowed }: { allowed: boolean }) => (
+  <span className="mark" data-allowed={allowed}>
+    <span aria-hidden="true">{allowed ? "✓" : "✕"}</span>
+    <span className="visually-hidden">{allowed ? "yes" : "no"}</span>
+  </span>
+);

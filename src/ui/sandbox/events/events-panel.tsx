@@ -1,0 +1,118 @@
+import { useState } from "react";
+import type { EventEntry, EventKind } from "../../../sandbox/events-view.ts";
+import { useSandbox, useSandboxApi } from "../sandbox-context.tsx";
+import { useView } from "../use-view.ts";
+import { clockText } from "../world-bar.tsx";
+import "./events.css";
+
+const kinds: Record<EventKind | "all", string> = {
+  all: "Everything",
+  pending: "What is to come",
+  webhook: "Webhooks",
+  run: "Runs",
+  scan: "Scans",
+  cluster: "Clusters",
+};
+
+const marks = {
+  waiting: ["◷", "waiting"],
+  ok: ["✓", "done"],
+  failed: ["✕", "failed"],
+  running: ["◐", "running"],
+} as const;
+
+/** Virtual time until something, in a few words. */
+function untilText(milliseconds: number): string {
+  const seconds = Math.max(0, Math.round(milliseconds / 1000));
+  if (seconds < 60) return `in ${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 120) return `in ${minutes} min`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `in ${hours} h` : `in ${Math.round(hours / 24)} days`;
+}
+
+/** What happens by itself: what is to come, and what webhooks, runs, scans and clusters did. */
+export function EventsPanel() {
+  const store = useSandboxApi();
+  const entries = useView("events", null);
+  const now = useSandbox((state) => state.status?.now ?? 0);
+  const busy = useSandbox((state) => state.running !== undefined);
+  const [kind, setKind] = useState<EventKind | "all">("all");
+  if (!entries) return null;
+  const shown = entries.filter((entry) => kind === "all" || entry.kind === kind);
+  const next = entries.find((entry) => entry.kind === "pending");
+  return (
+    <div className="events">
+      <div className="events-head">
+        <label className="field">
+          <span className="label">Show</span>
+          <select value={kind} onChange={(event) => setKind(event.target.value as typeof kind)}>
+            {Object.entries(kinds).map(([id, title]) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button
+          type="button"
+          className="btn"
+          disabled={!next || busy}
+          onClick={() => void store.getState().ask("advance", { to: "nextEvent" })}
+        >
+          {next ? `Next ${untilText(next.at - now)}` : "Nothing waits"}
+        </button>
+      </div>
+      {shown.length === 0 && (
+        <p className="muted">Nothing yet. Webhooks, task runs, scans and pods leave their traces here.</p>
+      )}
+      <ol>
+        {shown.map((entry) => (
+          <Entry key={entry.id} entry={entry} now={now} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Entry({ entry, now }: { entry: EventEntry; now: number }) {
+  const { kind, at, title, state, fields, payload } = entry;
+  const [mark, word] = marks[state];
+  return (
+    <li data-state={state}>
+      <p className="head">
+        <span className="mark" aria-hidden="true">
+          {mark}
+        </span>
+        <span className="visually-hidden">{word}: </span>
+        <span>{title}</span>
+        <span className="small muted num">{kind === "pending" ? untilText(at - now) : clockText(at)}</span>
+      </p>
+      {fields.length > 0 && (
+        <dl className="small">
+          {fields.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {payload !== undefined && payload !== "" && (
+        <details>
+          <summary className="small">{kind === "webhook" ? "Payload and answer" : "Log"}</summary>
+          <pre className="mono small" tabIndex={0} aria-label={`Details of ${title}`}>
+            {payload}
+          </pre>
+          <button
+            type="button"
+            className="btn quiet"
+            onClick={() => void navigator.clipboard.writeText(payload).catch(() => undefined)}
+          >
+            Copy
+          </button>
+        </details>
+      )}
+    </li>
+  );
+}
