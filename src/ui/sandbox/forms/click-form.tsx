@@ -52,9 +52,9 @@ export function ClickForm({ path, given, onForm, onTerminal }: ClickFormProps) {
       noValidate
       onSubmit={(event) => void submit(event)}
     >
-      <h3 id={`${id}-title`} className="visually-hidden">
+      <h2 id={`${id}-title`} className="visually-hidden">
         {path.title}
-      </h3>
+      </h2>
       <p className="muted">{path.summary}</p>
       {path.fields.map((field) => (
         <FieldInput
@@ -74,7 +74,7 @@ export function ClickForm({ path, given, onForm, onTerminal }: ClickFormProps) {
         />
       ))}
       <div className="as-command">
-        <h4 id={`${id}-command`}>The same as a command</h4>
+        <h3 id={`${id}-command`}>The same as a command</h3>
         <pre className="mono" tabIndex={0} aria-labelledby={`${id}-command`}>
           {line}
         </pre>

@@ -42,7 +42,7 @@ export function FactsOf({ topology, chosen, onClose, onForm }: FactsProps) {
   return (
     <aside className="map-facts" aria-label={found.title}>
       <header>
-        <h3>{found.title}</h3>
+        <h2>{found.title}</h2>
         <button type="button" className="btn quiet" onClick={onClose}>
           Close
         </button>

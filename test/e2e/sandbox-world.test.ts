@@ -1,0 +1,250 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { aPushedImage, blockOf, openSandbox } from "../support/open-sandbox.ts";
+import { browserSession, expectNoFaults, violations } from "../support/session.ts";
+
+const session = browserSession();
+const long = { timeout: 180_000 };
+
+describe("what the sandbox shows of its world", () => {
+  it("draws the cloud, says what an object is, and lists the same", long, async () => {
+    const sandbox = await openSandbox(session, { template: "Three regions" });
+    const { page } = sandbox;
+    const map = page.getByRole("region", { name: "Map" });
+    await map.getByText("Southeast Asia").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await map.getByRole("button", { name: /^Registry contoso/ }).press("Enter");
+    expect(await page.getByText("Add a replica…").count()).toBe(1);
+    await page.keyboard.press("Escape");
+    await map.getByRole("checkbox", { name: "As a list" }).check();
+    await expect
+      .poll(() =>
+        map
+          .getByRole("listitem")
+          .allInnerTexts()
+          .then((all) => all.join(" ")),
+      )
+      .toContain("web: v1");
+    expect(await violations(page)).toEqual([]);
+    expectNoFaults(sandbox);
+  });
+
+  it("shows the requests of a command, its sign-in in steps, and saves them", long, async () => {
+    const sandbox = await openSandbox(session);
+    const { page, runAll, run } = sandbox;
+    await runAll(...aPushedImage);
+    const again = await run("docker push contoso.azurecr.io/web:v1");
+    await again.getByRole("button", { name: /requests$/ }).click();
+    const wire = page.locator(".wire");
+    await wire.getByText("skipped, already present").first().waitFor();
+    await wire
+      .getByText(/^Signed in to contoso\.azurecr\.io in/)
+      .first()
+      .click();
+    await wire.getByText("The client asks for an access token with the registry's refresh token.").first().waitFor();
+    await wire.getByRole("button", { name: /^HEAD/ }).first().click();
+    await wire.getByText("www-authenticate").first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await wire.getByRole("checkbox", { name: "Only what was refused" }).check();
+    for (const status of await wire.locator(".status").allInnerTexts())
+      expect(Number(status)).toBeGreaterThanOrEqual(400);
+    const saving = page.waitForEvent("download");
+    await wire.getByRole("button", { name: "Save as HAR" }).click();
+    const file = await (await saving).path();
+    const har = JSON.parse(await readFile(file, "utf8")) as { log: { version: string; entries: unknown[] } };
+    expect(har.log.version).toBe("1.2");
+    expect(har.log.entries.length).toBeGreaterThan(5);
+    expectNoFaults(sandbox);
+  });
+
+  it("opens the tree of the world, the access matrix and the events", long, async () => {
+    const sandbox = await openSandbox(session, { template: "Broken cluster" });
+    const { page, tab } = sandbox;
+    await tab("State").click();
+    await page.getByRole("button", { name: "What is in contoso" }).click();
+    await page.getByRole("button", { name: "What is in Repositories" }).click();
+    await page.getByRole("button", { name: "web", exact: true }).click();
+    await page.getByRole("region", { name: "web" }).getByText("createdAt").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await tab("Access").click();
+    await page.getByRole("button", { name: /anonymous, pull$/ }).click();
+    expect(await page.locator(".access-reason").innerText()).toMatch(/anonymous, pull/);
+    expect(await violations(page)).toEqual([]);
+    await tab("Events").click();
+    await page.getByText("a node pulls an image").first().waitFor();
+    await page.getByRole("combobox", { name: "Show" }).selectOption("cluster");
+    await page
+      .getByText(/ImagePullBackOff|Back-off/)
+      .first()
+      .waitFor();
+    expect(await violations(page)).toEqual([]);
+    expectNoFaults(sandbox);
+  });
+});
+
+describe("what can be done in the sandbox without typing", () => {
+  it("fills in a form, shows the command and runs exactly it", long, async () => {
+    const sandbox = await openSandbox(session);
+    const { page, runAll, tab } = sandbox;
+    await runAll(aPushedImage[0], aPushedImage[1]);
+    await tab("Forms").click();
+    const forms = page.getByRole("region", { name: "Forms" });
+    await forms.getByRole("combobox", { name: "What to do" }).selectOption({ label: "Add a replica" });
+    const form = page.getByRole("form", { name: "Add a replica" });
+    await form.getByRole("combobox", { name: "Region" }).selectOption("eastus");
+    const line = await form.locator("pre").innerText();
+    expect(line).toContain("az acr replication create");
+    expect(line).toContain("--location eastus");
+    expect(await violations(page)).toEqual([]);
+    await form.locator("button[type=submit]").click();
+    await blockOf(page, line).waitFor({ timeout: 30_000 });
+    expect(await blockOf(page, line).locator(".exit").count()).toBe(0);
+    expectNoFaults(sandbox);
+  });
+
+  it("makes trouble and ends it, and says so", long, async () => {
+    const sandbox = await openSandbox(session, { template: "Three regions" });
+    const { page, run, tab } = sandbox;
+    await tab("Trouble").click();
+    const names = page.getByRole("group", { name: /^The name does not resolve/ });
+    await names.getByRole("checkbox", { name: "contoso" }).click();
+    await names.getByText("on", { exact: true }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    const pull = "docker pull contoso.azurecr.io/web:v1";
+    expect(await (await run(pull)).innerText()).toContain("no such host");
+    await names.getByRole("checkbox", { name: "contoso" }).click();
+    await expect.poll(() => names.getByText("on", { exact: true }).count()).toBe(0);
+    expect(await (await run(pull)).locator(".exit").count()).toBe(0);
+    expectNoFaults(sandbox);
+  });
+
+  it("goes back and forth, keeps the transcript, and lets time pass", long, async () => {
+    const sandbox = await openSandbox(session);
+    const { page, run, runAll } = sandbox;
+    await runAll(aPushedImage[0], aPushedImage[1]);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await blockOf(page, aPushedImage[1]).getByText("undone").waitFor();
+    expect(await (await run("az acr list -o tsv")).locator(".output").count()).toBe(0);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Redo" }).click();
+    const clock = page.locator(".world-bar time");
+    const before = await clock.innerText();
+    await page.getByRole("button", { name: "+10 min" }).click();
+    await expect.poll(() => clock.innerText()).not.toBe(before);
+    expectNoFaults(sandbox);
+  });
+});
+
+describe("worlds", () => {
+  it("survive a reload, are renamed, copied, deleted and brought back", long, async () => {
+    const sandbox = await openSandbox(session);
+    const { page, runAll } = sandbox;
+    await runAll("az group create -n shop -l westeurope");
+    await page.reload();
+    await blockOf(page, "az group create -n shop -l westeurope").waitFor({ timeout: 30_000 });
+    const menu = page.getByRole("button", { name: "World", exact: true });
+    await menu.click();
+    await page.getByRole("button", { name: "Rename…" }).click();
+    await page.getByRole("textbox", { name: "Name" }).fill("My shop");
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Rename", exact: true }).click();
+    await page.getByRole("button", { name: "My shop" }).waitFor();
+    await menu.click();
+    await page.getByRole("button", { name: "All worlds" }).click();
+    await page.getByRole("button", { name: "Copy My shop" }).click();
+    await page.getByRole("button", { name: "Delete Copy of My shop" }).click();
+    await page.getByRole("button", { name: "Bring it back" }).click();
+    await page.getByRole("button", { name: "Copy of My shop", exact: true }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    expectNoFaults(sandbox);
+  });
+
+  it("are compared with a snapshot, shared by a link and read from a file", long, async () => {
+    const sandbox = await openSandbox(session);
+    const { page, runAll, url } = sandbox;
+    await runAll(aPushedImage[0], aPushedImage[1]);
+    const menu = page.getByRole("button", { name: "World", exact: true });
+    const choose = async (name: string) => {
+      await menu.click();
+      await page.getByRole("button", { name, exact: true }).click();
+    };
+    await choose("Snapshots and comparison…");
+    const dialog = page.getByRole("dialog", { name: "Snapshots" });
+    await dialog.getByRole("textbox", { name: "Name of the moment" }).fill("Before");
+    await dialog.getByRole("button", { name: "Take a snapshot" }).click();
+    await dialog.getByRole("button", { name: "Compare Before with now" }).waitFor();
+    await dialog.getByRole("button", { name: "Close" }).click();
+    await runAll("az acr update -n contoso --admin-enabled true");
+    await choose("Snapshots and comparison…");
+    await dialog.getByRole("button", { name: "Compare Before with now" }).click();
+    await dialog.getByRole("row", { name: /adminUserEnabled false true/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Close" }).click();
+    await choose("Share…");
+    const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
+    expect(await violations(page)).toEqual([]);
+    const saving = page.waitForEvent("download");
+    await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+    await choose("Export as a file");
+    const file = await (await saving).path();
+
+    const other = await session.open("sandbox/");
+    await other.page.goto(link);
+    await blockOf(other.page, "az acr update -n contoso --admin-enabled true").waitFor({ timeout: 30_000 });
+    await other.page.goto(url("sandbox/#share=nonsense"));
+    await other.page.reload();
+    await other.page.getByText(/The link is damaged/).waitFor({ timeout: 30_000 });
+    await other.page.goto(url("sandbox/#worlds"));
+    await other.page.reload();
+    const input = other.page.getByLabel("Or open a world from a file");
+    await input.setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{}") });
+    await other.page.getByRole("alert").waitFor();
+    expect(await violations(other.page)).toEqual([]);
+    await input.setInputFiles(file);
+    await other.page.getByRole("textbox", { name: /^Command/ }).waitFor({ timeout: 30_000 });
+    expectNoFaults(sandbox);
+    expectNoFaults(other);
+  });
+
+  it("are open in one tab at a time", long, async () => {
+    const sandbox = await openSandbox(session);
+    await sandbox.runAll("echo one");
+    const second = await sandbox.context.newPage();
+    await second.goto(sandbox.page.url());
+    await second.getByRole("heading", { name: "Open in another tab" }).waitFor({ timeout: 30_000 });
+    await second.getByRole("button", { name: "Go on here" }).click();
+    await blockOf(second, "echo one").waitFor();
+    await sandbox.page.getByRole("heading", { name: "Open in another tab" }).waitFor();
+    expectNoFaults(sandbox);
+  });
+
+  it("follow the switch of the rules", long, async () => {
+    const sandbox = await openSandbox(session);
+    const { page, run } = sandbox;
+    await page
+      .getByRole("radio", { name: "Azure today" })
+      .or(page.getByRole("button", { name: "Azure today" }))
+      .first()
+      .click();
+    await run("echo azure");
+    await page.getByRole("button", { name: "World", exact: true }).click();
+    await page.getByRole("button", { name: "All worlds" }).click();
+    await page.getByText(/rules of Azure today/).waitFor();
+    expectNoFaults(sandbox);
+  });
+});
+
+describe("commands of the text", () => {
+  it("run in a world that is as the text has it", long, async () => {
+    const visit = await session.open("learn/commands/");
+    const { page } = visit;
+    const figure = page.locator("figure.command", { hasText: "az acr repository list" });
+    await figure.getByRole("link", { name: "Run in the sandbox" }).click();
+    await blockOf(page, "az acr manifest list-metadata --registry contoso --name app").waitFor({ timeout: 60_000 });
+    expect(await page.locator(".exit").count()).toBe(0);
+    await page.goto(visit.url("sandbox/#template=nothing"));
+    await page.reload();
+    await page.getByText(/There is no start state called nothing/).waitFor({ timeout: 30_000 });
+    expectNoFaults(visit);
+  });
+});
