@@ -54,9 +54,8 @@ function commandFigure(code: string, id: string, state: string | undefined): Htm
     .trimEnd()
     .split("\n")
     .map((line) => {
-      const lead = /^(az(?: [a-z][a-z-]*)+|docker(?: [a-z-]+)|kubectl [a-z]+|oras [a-z]+|helm [a-z]+|skopeo [a-z]+)/.exec(
-        line,
-      );
+      const lead =
+        /^(az(?: [a-z][a-z-]*)+|docker(?: [a-z-]+)|kubectl [a-z]+|oras [a-z]+|helm [a-z]+|skopeo [a-z]+)/.exec(line);
       return lead ? `<b>${escapeHtml(lead[0])}</b>${escapeHtml(line.slice(lead[0].length))}` : escapeHtml(line);
     })
     .join("\n");
