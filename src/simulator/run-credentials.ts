@@ -1,4 +1,5 @@
 import { audiences } from "./identity/directory-token.ts";
+import { grantScopes } from "./oci/scopes.ts";
 import { issueAccessToken } from "./oci/tokens.ts";
 import type { Cloud } from "./registry/cloud.ts";
 import type { RunCredentials } from "./services/task-runs.ts";
@@ -42,8 +43,8 @@ function customRegistries(cloud: Cloud, registry: string, run: Run): Record<stri
 }
 
 /**
- * A run pulls from and pushes to its own registry with a token that the registry makes for it, unless the registry grants
- * rights by repository (ABAC); there, and at other registries, it has what the task's credentials name.
+ * A run pulls from and pushes to its own registry with a token of what the evaluator lets a run do there, which is nothing
+ * where rights are given by repository (ABAC); there, and at other registries, it has what the task's credentials name.
  */
 export const runCredentials: RunCredentials = (cloud, registry, run, send) => async (host, repository) => {
   const world = cloud.world();
@@ -56,9 +57,9 @@ export const runCredentials: RunCredentials = (cloud, registry, run, send) => as
   if (custom?.identity !== undefined && task?.identity?.principalId !== undefined) {
     return withIdentity(cloud, send, task.identity.principalId, host);
   }
-  if (host !== own?.loginServer || own.roleAssignmentMode === "rbac-abac") return undefined;
-  const caller = { kind: "principal", id: `${registry}/runs/${run.id}` } as const;
-  return `Bearer ${issueAccessToken(cloud, registry, caller, [
-    { type: "repository", name: repository, actions: ["pull", "push"] },
-  ])}`;
+  if (host !== own?.loginServer) return undefined;
+  const caller = { kind: "run", registry, id: run.id } as const;
+  const wanted = [{ type: "repository", name: repository, actions: ["pull", "push"] }];
+  const access = grantScopes(world, cloud.rules(), caller, registry, wanted);
+  return access.length === 0 ? undefined : `Bearer ${issueAccessToken(cloud, registry, caller, access)}`;
 };

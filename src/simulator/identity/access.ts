@@ -18,6 +18,8 @@ export type Caller =
   | { kind: "principal"; id: string }
   | { kind: "admin"; registry: string }
   | { kind: "token"; registry: string; name: string }
+  /** A run of a task or a quick build, at the registry that it belongs to. */
+  | { kind: "run"; registry: string; id: string }
   | { kind: "anonymous" };
 
 /** May `caller` do this to the contents of a registry? A registry-wide operation names no repository. */

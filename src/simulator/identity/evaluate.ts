@@ -113,9 +113,28 @@ export function mayTouchContent(reader: Reader, rules: Rules, question: ContentQ
       return adminOperations.has(operation)
         ? { allowed: true, because: `The admin account may ${what}.`, via: "admin account", fact: "adminPermission" }
         : refused(`The admin account may not ${what}.`, "adminPermission");
+    case "run":
+      return runMay(registry, caller, operation);
     case "anonymous":
       return anonymousMay(rules, registry, operation);
   }
+}
+
+/** What a run does in its own registry without credentials of its task; the rest needs an identity with a role. */
+const runOperations: ReadonlySet<ContentOperation> = new Set(["pull", "push"]);
+
+function runMay(registry: Registry, run: { registry: string; id: string }, operation: ContentOperation): Verdict {
+  const what = operationWords[operation];
+  if (run.registry !== registry.name.toLowerCase()) return refused(`The run ${run.id} belongs to ${run.registry}.`);
+  if (registry.roleAssignmentMode === "rbac-abac") {
+    return refused(
+      `The registry gives rights per repository, where the run ${run.id} may ${what} only as an identity with a role.`,
+      "roleAssignmentModes",
+    );
+  }
+  return runOperations.has(operation)
+    ? { allowed: true, because: `The run ${run.id} may ${what} in its own registry.`, via: "task run" }
+    : refused(`The run ${run.id} may not ${what}.`);
 }
 
 function anonymousMay(rules: Rules, registry: Registry, operation: ContentOperation): Verdict {
@@ -160,6 +179,8 @@ export function callerName(reader: Reader, caller: Caller): string {
       return reader.get("principal", caller.id)?.displayName ?? caller.id;
     case "token":
       return `token ${caller.name}`;
+    case "run":
+      return `run ${caller.id}`;
     case "admin":
       return "admin account";
     case "anonymous":

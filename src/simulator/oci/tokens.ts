@@ -31,6 +31,8 @@ function subjectOf(caller: Caller): { sub: string; caller_type: Caller["kind"] }
       return { sub: caller.id, caller_type: "principal" };
     case "token":
       return { sub: caller.name, caller_type: "token" };
+    case "run":
+      return { sub: caller.id, caller_type: "run" };
     case "admin":
       return { sub: caller.registry, caller_type: "admin" };
     case "anonymous":
@@ -45,6 +47,8 @@ function callerOf(claims: Claims, registry: string): Caller | undefined {
       return { kind: "principal", id: subject };
     case "token":
       return { kind: "token", registry, name: subject };
+    case "run":
+      return { kind: "run", registry, id: subject };
     case "admin":
       return { kind: "admin", registry };
     case "anonymous":

@@ -142,7 +142,8 @@ export class DataPlane {
     );
   }
 
-  private async withRefresh(refresh: string, scopes: readonly string[]): Promise<string | undefined> {
+  /** An access token for a refresh token, as an Authorization header; undefined when the registry gives none. */
+  async withRefresh(refresh: string, scopes: readonly string[]): Promise<string | undefined> {
     const fields = {
       grant_type: "refresh_token",
       service: this.loginServer,

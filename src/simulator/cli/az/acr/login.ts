@@ -1,8 +1,8 @@
-import type { Call } from "../../program.ts";
 import { tokenUser } from "../../registry/docker-config.ts";
 import type { AzCall, AzModule, Json } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { DataPlane } from "./data-plane.ts";
+import { otherCall } from "./other-call.ts";
 
 const stamp = (at: number): string => `${new Date(at).toISOString().slice(0, 23).replace("T", " ")}000`;
 
@@ -31,22 +31,6 @@ async function exposeToken(az: AzCall, plane: DataPlane): Promise<Json> {
   return { accessToken: token, loginServer: plane.loginServer, refreshToken: token, username: tokenUser };
 }
 
-/** A start of docker by this command: the same machine, other words and another input. */
-const dockerCall = (call: Call, args: string[], changes: Partial<Call>): Call => ({
-  args,
-  machine: call.machine,
-  folder: call.folder,
-  environment: call.environment,
-  input: undefined,
-  out: (text) => call.out(text),
-  err: (text) => call.err(text),
-  terminal: undefined,
-  live: undefined,
-  signal: call.signal,
-  explain: (explanation) => call.explain(explanation),
-  ...changes,
-});
-
 async function login(az: AzCall): Promise<Json | undefined> {
   const { options, call } = az;
   const name = options.required("--name");
@@ -59,7 +43,7 @@ async function login(az: AzCall): Promise<Json | undefined> {
   const docker = az.program("docker");
   if (!expose) {
     const quiet = (): undefined => undefined;
-    if (!docker || (await docker.execute(dockerCall(call, ["ps"], { out: quiet }))) !== 0) throw dockerMissing(az);
+    if (!docker || (await docker.execute(otherCall(call, ["ps"], { out: quiet }))) !== 0) throw dockerMissing(az);
   }
   if (name !== name.toLowerCase()) {
     az.warn(
@@ -88,7 +72,7 @@ async function login(az: AzCall): Promise<Json | undefined> {
   if (secret === undefined) throw azError("Please specify both username and password in non-interactive mode.");
   const words = ["login", "--username", user, "--password-stdin", plane.loginServer];
   const code = await docker.execute(
-    dockerCall(call, words, {
+    otherCall(call, words, {
       input: new TextEncoder().encode(secret),
       // Docker's note on where it keeps passwords is not shown by the client.
       err: (text) => (/WARNING! Your (?:password|credentials)/.test(text) ? undefined : call.err(text)),

@@ -1,4 +1,5 @@
 import type { AzModule } from "../az-call.ts";
+import { checkHealthModule } from "./check-health.ts";
 import { configModule } from "./config.ts";
 import { credentialModule } from "./credential.ts";
 import { importModule } from "./import.ts";
@@ -22,4 +23,5 @@ export const registryModules: readonly AzModule[] = [
   importModule,
   networkRuleModule,
   configModule,
+  checkHealthModule,
 ];
