@@ -1,8 +1,8 @@
-import { useEffect, useLayoutEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { BlockView } from "./block-view.tsx";
 import { CommandLine } from "./command-line.tsx";
 import { RunningView } from "./running-view.tsx";
-import { useSandbox } from "./sandbox-context.tsx";
+import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
 
 /** The end of an announced output, so that a screen reader is not read a whole listing. */
 const announcedLines = 3;
@@ -34,11 +34,7 @@ export function TerminalPanel({ onWire }: { onWire(block: string): void }) {
           follows.current = scrollHeight - scrollTop - clientHeight < 40;
         }}
       >
-        {shown.length === 0 && !running && (
-          <p className="muted first-line">
-            Type a command and press Enter. <code>az acr --help</code> and <code>help</code> show what there is.
-          </p>
-        )}
+        {shown.length === 0 && !running && <FirstLine />}
         {shown.map((block) => (
           <BlockView key={block.id} block={block} onWire={onWire} />
         ))}
@@ -47,6 +43,44 @@ export function TerminalPanel({ onWire }: { onWire(block: string): void }) {
       <Announcer />
       <CommandLine />
     </section>
+  );
+}
+
+/** What to do in a world where nothing was typed yet. */
+function FirstLine() {
+  const store = useSandboxApi();
+  const template = useSandbox((state) => state.status?.entry.template);
+  const [tries, setTries] = useState<readonly string[]>([]);
+  useEffect(() => {
+    let current = true;
+    store
+      .getState()
+      .ask("templates", null)
+      .then((templates) => current && setTries(templates.find(({ id }) => id === template)?.tries ?? []))
+      .catch(() => undefined);
+    return () => {
+      current = false;
+    };
+  }, [store, template]);
+  return (
+    <div className="first-line">
+      <p className="muted">
+        Type a command and press Enter. <code>az acr --help</code> and <code>help</code> show what there is.
+      </p>
+      {tries.length > 0 && (
+        <p>
+          <span className="muted">Begin with </span>
+          {tries.map((line, at) => (
+            <span key={line}>
+              {at > 0 && <span className="muted"> or </span>}
+              <button type="button" className="link mono" onClick={() => void store.getState().execute(line)}>
+                {line}
+              </button>
+            </span>
+          ))}
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Link } from "../shared/link.tsx";
 import type { Walkthrough, WalkthroughStep } from "../../content/content.ts";
+import { templateHash } from "../sandbox/wanted.ts";
 import { CommandFigure } from "../shared/command-figure.tsx";
 import { withRoot } from "../shared/root-links.ts";
 import { Prediction } from "./prediction.tsx";
@@ -7,7 +8,18 @@ import "./walkthrough.css";
 
 const html = (text: string) => ({ __html: withRoot(text) });
 
-function Step({ step, at, total }: { step: WalkthroughStep; at: number; total: number }) {
+/** Command lines of the first steps, which lead to where a step begins or ends. */
+const linesOf = (steps: readonly WalkthroughStep[]): string[] => steps.flatMap(({ command }) => command.split("\n"));
+
+interface StepProps {
+  step: WalkthroughStep;
+  at: number;
+  total: number;
+  /** Address of a world in which the steps up to this one have run. */
+  sandbox: string;
+}
+
+function Step({ step, at, total, sandbox }: StepProps) {
   return (
     <section className="step" id={step.id} aria-labelledby={`${step.id}-title`}>
       <p className="small muted num">
@@ -23,6 +35,9 @@ function Step({ step, at, total }: { step: WalkthroughStep; at: number; total: n
       <div className="prose" dangerouslySetInnerHTML={html(step.text)} />
       {step.predict && <Prediction predict={step.predict} name={`predict-${step.id}`} />}
       <CommandFigure command={step.command} label={`Command of step ${at + 1}`} />
+      <p className="small">
+        <Link to={sandbox}>{at === 0 ? "Run it in the sandbox" : `Run steps 1 to ${at + 1} in the sandbox`}</Link>
+      </p>
       {step.options.length > 0 && (
         <dl className="options-list">
           {step.options.map(({ part, text }) => (
@@ -58,7 +73,8 @@ function Step({ step, at, total }: { step: WalkthroughStep; at: number; total: n
 
 /** One walkthrough: its steps in order, each with the command taken apart. */
 export function WalkthroughScreen({ walkthrough }: { walkthrough: Walkthrough }) {
-  const { steps, next } = walkthrough;
+  const { steps, next, start } = walkthrough;
+  const sandboxAt = (count: number): string => `/sandbox/${templateHash(start, linesOf(steps.slice(0, count)))}`;
   return (
     <article className="reading walkthrough">
       <aside className="contents" aria-labelledby="steps-title">
@@ -79,9 +95,14 @@ export function WalkthroughScreen({ walkthrough }: { walkthrough: Walkthrough })
       <section className="before" aria-label="Before you start">
         <strong>Before you start</strong>
         <div dangerouslySetInnerHTML={html(walkthrough.before)} />
+        <p>
+          <Link className="btn" to={sandboxAt(0)}>
+            Open the sandbox at this point
+          </Link>
+        </p>
       </section>
       {steps.map((step, at) => (
-        <Step key={step.id} step={step} at={at} total={steps.length} />
+        <Step key={step.id} step={step} at={at} total={steps.length} sandbox={sandboxAt(at + 1)} />
       ))}
       <section className="after" aria-label="When you are done">
         <div className="prose" dangerouslySetInnerHTML={html(walkthrough.after)} />

@@ -247,3 +247,23 @@ describe("the table of roles decides", () => {
     expect(mayManage(simulator.world, new Rules({ ...facts, roles: [] }, "chapter"), question).allowed).toBe(false);
   });
 });
+
+describe("a run of a task without credentials of its own", () => {
+  const run: Caller = { kind: "run", registry: "contoso", id: "cb1" };
+
+  it("pulls from and pushes to its own registry, and does nothing else there", () => {
+    const simulator = aSimulator();
+    aRegistry(simulator);
+    expect(allowedTo(simulator, run)).toEqual(["pull", "push"]);
+    expect(may(simulator, { ...run, registry: "other" }, "pull")).toBe(false);
+  });
+
+  it("has no rights where rights are given by repository", () => {
+    const simulator = aSimulator();
+    aRegistry(simulator, {}, { roleAssignmentMode: "rbac-abac" });
+    expect(allowedTo(simulator, run)).toEqual([]);
+    expect(
+      mayTouchContent(simulator.world, simulator.rules(), { caller: run, registry: "contoso", operation: "push" }),
+    ).toMatchObject({ because: expect.stringContaining("per repository"), fact: "roleAssignmentModes" });
+  });
+});

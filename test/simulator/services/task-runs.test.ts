@@ -2,6 +2,7 @@ import { gunzipSync } from "fflate";
 import { parseTar } from "nanotar";
 import { describe, expect, it } from "vitest";
 import { putAssignment, putPrincipal } from "../../../src/simulator/identity/directory.ts";
+import { mayTouchContent } from "../../../src/simulator/identity/evaluate.ts";
 import { makeLayer } from "../../../src/simulator/images/layer.ts";
 import type { Registry } from "../../../src/simulator/world/registry-tables.ts";
 import { ok } from "../../../src/simulator/world/result.ts";
@@ -164,6 +165,50 @@ describe("a quick build", () => {
     });
     expect(run.status).toBe("Failed");
     expect(run.error).toContain("unauthorized");
+  });
+
+  it("has of its task's identity what the roles of that identity allow, and nothing else", async () => {
+    const room = aBuildRoom();
+    const host = room.registry.loginServer;
+    const made = await room.arm.put(
+      `${room.path}/tasks/with-identity`,
+      {
+        location: "westeurope",
+        identity: { type: "SystemAssigned" },
+        properties: {
+          step: {
+            type: "Docker",
+            dockerFilePath: "Dockerfile",
+            imageNames: ["web:1"],
+            contextPath: await room.upload({ Dockerfile: "FROM scratch\nCOPY a /a\n", a: "1" }),
+            isPushEnabled: true,
+          },
+          credentials: { customRegistries: { [host]: { identity: "[system]" } } },
+        },
+      },
+      { origin: room.origin },
+    );
+    expect(made.message).toBeUndefined();
+    const principalId: string = made.body.identity.principalId;
+    const start = () => room.schedule({ type: "TaskRunRequest", taskId: `${room.path}/tasks/with-identity` });
+    const refused = await start();
+    expect([refused.status, refused.outputImages]).toEqual(["Failed", []]);
+    const { simulator } = room;
+    const verdict = mayTouchContent(simulator.world, simulator.rules(), {
+      caller: { kind: "principal", id: principalId },
+      registry: "contoso",
+      operation: "push",
+      repository: "web",
+    });
+    expect(verdict).toMatchObject({ allowed: false, because: expect.stringContaining("has no role at contoso") });
+    expect(refused.error).toContain(verdict.because);
+    simulator.transact((draft) => {
+      putAssignment(draft, { id: "task-push", principalId, roleId: "AcrPush", scope: room.path, createdAt: 0 });
+      return ok(null);
+    });
+    await simulator.advance(10 * minute);
+    const pushed = await start();
+    expect([pushed.status, pushed.error]).toEqual(["Succeeded", undefined]);
   });
 
   it("keeps its log as an append blob that says when it is complete", async () => {
