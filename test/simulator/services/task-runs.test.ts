@@ -191,9 +191,12 @@ describe("a quick build", () => {
     expect(made.message).toBeUndefined();
     const principalId: string = made.body.identity.principalId;
     const start = () => room.schedule({ type: "TaskRunRequest", taskId: `${room.path}/tasks/with-identity` });
-    const refused = await start();
-    expect([refused.status, refused.outputImages]).toEqual(["Failed", []]);
     const { simulator } = room;
+    const reasons: (string | undefined)[] = [];
+    const stop = simulator.onExchange(({ response, trace }) => response.status === 403 && reasons.push(trace.why));
+    const refused = await start();
+    stop();
+    expect([refused.status, refused.outputImages]).toEqual(["Failed", []]);
     const verdict = mayTouchContent(simulator.world, simulator.rules(), {
       caller: { kind: "principal", id: principalId },
       registry: "contoso",
@@ -201,7 +204,8 @@ describe("a quick build", () => {
       repository: "web",
     });
     expect(verdict).toMatchObject({ allowed: false, because: expect.stringContaining("has no role at contoso") });
-    expect(refused.error).toContain(verdict.because);
+    expect(reasons).toContain(verdict.because);
+    expect(refused.error).toContain("denied");
     simulator.transact((draft) => {
       putAssignment(draft, { id: "task-push", principalId, roleId: "AcrPush", scope: room.path, createdAt: 0 });
       return ok(null);
