@@ -12,6 +12,7 @@ import { isLoopback } from "./request-target.ts";
 import type { ServeOptions } from "./serve-options.ts";
 import { serveRequest } from "./serve-request.ts";
 import { openSimulator, saveWorld, statePlace } from "./serve-world.ts";
+import { lockState } from "./state-lock.ts";
 
 export interface RunningServer {
   /** e.g. http://127.0.0.1:5000/ */
@@ -40,12 +41,15 @@ export async function serve(root: string, options: ServeOptions): Promise<Runnin
   // A large upload may take its time; headers may not.
   server.requestTimeout = 0;
   let simulator: Simulator;
+  let unlock = () => {};
   try {
     // First the port, so that a second server on the same port and state touches nothing of the first one's.
     await listen(server, options);
+    unlock = lockState(place.world);
     simulator = openSimulator(simulatorFacts(table), options, place);
   } catch (error) {
     server.close();
+    unlock();
     discard();
     throw error;
   }
@@ -75,7 +79,8 @@ export async function serve(root: string, options: ServeOptions): Promise<Runnin
       });
       stopSaving();
       if (scratch === undefined) saveWorld(simulator, place.world);
-      else discard();
+      unlock();
+      discard();
     },
   };
 }

@@ -1,0 +1,47 @@
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+
+/** Whether a process runs, also one that belongs to somebody else. */
+function runs(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** The process that a lock names, if it still runs; a lock without one was left by a process that was killed. */
+function holderOf(path: string): number | undefined {
+  const pid = Number(readFileSync(path, "utf8"));
+  return Number.isInteger(pid) && pid > 0 && runs(pid) ? pid : undefined;
+}
+
+/**
+ * Keeps a second server off a world file, because each would overwrite what the other saved and drop its blobs. Throws an
+ * Error that names the process in whose hands the file is. Returns how to let it go.
+ */
+export function lockState(world: string): () => void {
+  const path = `${world}.lock`;
+  mkdirSync(dirname(path), { recursive: true });
+  for (let stale = false; ; stale = true) {
+    try {
+      const file = openSync(path, "wx");
+      writeSync(file, String(process.pid));
+      closeSync(file);
+      return () => rmSync(path, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST" || stale) throw error;
+      const pid = holderOf(path);
+      if (pid !== undefined) {
+        throw new Error(
+          `${world} is in use by process ${pid}; end it or choose another --state. The lock is ${path}.`,
+          {
+            cause: error,
+          },
+        );
+      }
+      rmSync(path, { force: true });
+    }
+  }
+}
