@@ -3,6 +3,7 @@ import type { Heading, Section } from "../content.ts";
 import { renderer, teachClaims, type Context } from "./context.ts";
 import { escapeHtml, markdownParser, plainText, rootMarker } from "./markdown.ts";
 import { containers, leaves, type BlockPlace } from "./section-blocks.ts";
+import { sandboxPath } from "../sandbox-link.ts";
 import { blockId, readArgs, slug, splitPieces } from "./section-source.ts";
 
 /** A section as read from disk, before rendering. */
@@ -45,10 +46,6 @@ const linesOf = (code: string): string[] =>
     .split("\n")
     .map((line) => line.replaceAll(/\s+/g, " "));
 
-/** Address of the sandbox in a start state, with lines to run in it. */
-const sandboxLink = (state: string, lines: readonly string[]): string =>
-  `${rootMarker}sandbox/#${new URLSearchParams([["template", state], ...lines.map((line) => ["run", line])]).toString()}`;
-
 function commandFigure(code: string, id: string, state: string | undefined): Html {
   const lines = code
     .trimEnd()
@@ -62,7 +59,7 @@ function commandFigure(code: string, id: string, state: string | undefined): Htm
   const run =
     state === undefined
       ? ""
-      : `<a class="btn" href="${escapeHtml(sandboxLink(state, linesOf(code)))}">Run in the sandbox</a>`;
+      : `<a class="btn" href="${rootMarker}${escapeHtml(sandboxPath(state, linesOf(code)))}">Run in the sandbox</a>`;
   return `<figure class="command" id="${id}"><pre tabindex="0"><code>${lines}</code></pre><div class="bar">${run}<button type="button" class="btn" data-copy>Copy</button></div></figure>`;
 }
 

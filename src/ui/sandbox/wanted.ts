@@ -18,7 +18,3 @@ export function wantedOf(hash: string): Wanted {
   const id = fields.get("world");
   return id === null ? { kind: "latest" } : { kind: "world", id };
 }
-
-/** The address of a world made from a template, with lines to run in it. */
-export const templateHash = (template: string, lines: readonly string[] = []): string =>
-  `#${new URLSearchParams([["template", template], ...lines.map((line) => ["run", line])]).toString()}`;

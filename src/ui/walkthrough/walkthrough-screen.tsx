@@ -1,6 +1,6 @@
 import { Link } from "../shared/link.tsx";
 import type { Walkthrough, WalkthroughStep } from "../../content/content.ts";
-import { templateHash } from "../sandbox/wanted.ts";
+import { sandboxPath } from "../../content/sandbox-link.ts";
 import { CommandFigure } from "../shared/command-figure.tsx";
 import { withRoot } from "../shared/root-links.ts";
 import { Prediction } from "./prediction.tsx";
@@ -74,7 +74,7 @@ function Step({ step, at, total, sandbox }: StepProps) {
 /** One walkthrough: its steps in order, each with the command taken apart. */
 export function WalkthroughScreen({ walkthrough }: { walkthrough: Walkthrough }) {
   const { steps, next, start } = walkthrough;
-  const sandboxAt = (count: number): string => `/sandbox/${templateHash(start, linesOf(steps.slice(0, count)))}`;
+  const sandboxAt = (count: number): string => `/${sandboxPath(start, linesOf(steps.slice(0, count)))}`;
   return (
     <article className="reading walkthrough">
       <aside className="contents" aria-labelledby="steps-title">
