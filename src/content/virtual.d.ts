@@ -62,3 +62,11 @@ declare module "virtual:drydock/templates" {
   const templates: import("./world-template.ts").WorldTemplate[];
   export default templates;
 }
+declare module "virtual:drydock/reference" {
+  const index: import("./reference.ts").ReferenceIndex;
+  export default index;
+}
+declare module "virtual:drydock/reference-programs" {
+  const loaders: Record<string, () => Promise<{ default: import("./reference.ts").ReferenceProgram }>>;
+  export default loaders;
+}

@@ -1,19 +1,7 @@
-import { createAz } from "./cli/az/az.ts";
 import type { Surface } from "./cli/az/surface.ts";
 import { home } from "./cli/create-machine.ts";
-import { docker } from "./cli/docker/docker.ts";
-import { git } from "./cli/git/git.ts";
-import { helm } from "./cli/helm/helm.ts";
-import { kubectl } from "./cli/kubectl/kubectl.ts";
-import { curl } from "./cli/net/curl.ts";
-import { dig } from "./cli/net/dig.ts";
-import { nslookup } from "./cli/net/nslookup.ts";
-import { notation } from "./cli/notation/notation.ts";
-import { oras } from "./cli/oras/oras.ts";
-import type { Program } from "./cli/program.ts";
-import { skopeo } from "./cli/skopeo/skopeo.ts";
+import { programs } from "./cli/programs.ts";
 import { createSession, type Session, type SessionHost, type SessionOptions } from "./cli/session.ts";
-import { filters } from "./cli/shell/filters/all.ts";
 import { WorldFiles } from "./cli/world-files.ts";
 import type { Simulator } from "./create-simulator.ts";
 import { hostOf, type HostParts } from "./host.ts";
@@ -23,15 +11,6 @@ export interface ShellParts extends Omit<SessionOptions, "programs">, HostParts 
   surface?: Surface;
   /** Files that a machine without a home folder gets, by their path in it: text, or bytes as a `data:;base64,` address. */
   startFiles?: Readonly<Record<string, string>>;
-}
-
-/** Every program of the machine. */
-export function programs(surface?: Surface): Program[] {
-  const others = [docker, oras, helm, skopeo, notation, git, kubectl, curl, nslookup, dig, ...filters];
-  const all: Program[] = surface
-    ? [createAz(surface, (name) => all.find((one) => one.name === name)), ...others]
-    : others;
-  return all;
 }
 
 /** What a session stands on, over a simulator. */

@@ -166,6 +166,22 @@ export const routes: Route[] = [
     },
   },
   {
+    pattern: "/reference/",
+    module: "src/ui/reference/reference-screen.tsx",
+    paths: ["/reference/"],
+    load: async () => {
+      const [{ ReferenceScreen }, { default: index }] = await Promise.all([
+        import("./reference/reference-screen.tsx"),
+        import("virtual:drydock/reference"),
+      ]);
+      return {
+        title: "Commands",
+        description: "Every command of the simulated machine: options, rules, examples.",
+        element: <ReferenceScreen index={index} />,
+      };
+    },
+  },
+  {
     pattern: "/practice/",
     module: "src/ui/quiz/practice-screen.tsx",
     paths: ["/practice/"],

@@ -14,6 +14,7 @@ import type {
   Walkthrough,
 } from "../content.ts";
 import type { Surface } from "../../simulator/cli/az/surface.ts";
+import type { ReferenceProgram } from "../reference.ts";
 import { readSurface } from "./command-surface.ts";
 import { compileComparison } from "./comparisons.ts";
 import {
@@ -33,6 +34,7 @@ import { readFacts, type FactTable } from "./fact-table.ts";
 import { compileItem, staticItem } from "./items.ts";
 import { Problems } from "./problems.ts";
 import { parseYaml, readYaml, type YamlFile } from "./read-yaml.ts";
+import { readReference } from "./reference.ts";
 import { searchEntries } from "./search-index.ts";
 import { disputedClaims } from "./section-blocks.ts";
 import { splitFrontMatter } from "./section-source.ts";
@@ -59,6 +61,7 @@ export interface Compiled {
   /** Files of the learner's machine. */
   startFiles: StartFiles;
   templates: WorldTemplate[];
+  reference: ReferenceProgram[];
   search: SearchEntry[];
 }
 
@@ -266,6 +269,7 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
       surface,
       startFiles: readStartFiles(root),
       templates,
+      reference: readReference(surface, facts, problems),
       search: searchEntries({ sections, facts, comparisons, walkthroughs }),
     },
   };

@@ -56,6 +56,21 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
       return json(compiled.facts);
     case "start-files":
       return json(compiled.startFiles);
+    case "reference":
+      return json({
+        programs: compiled.reference.map(({ name: program, summary, commands }) => ({
+          name: program,
+          summary,
+          commands: commands.map((command) => ({ id: command.id, name: command.name, summary: command.summary })),
+        })),
+      });
+    case "reference-programs":
+      return loaders(
+        "reference-program",
+        compiled.reference.map((program) => program.name),
+      );
+    case "reference-program":
+      return json(compiled.reference.find((program) => program.name === id));
     case "templates":
       return json(compiled.templates);
     case "rules":

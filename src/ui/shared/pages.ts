@@ -9,6 +9,7 @@ export const pages: { href: string; title: string }[] = [
   { href: "/sandbox/", title: "Sandbox" },
   { href: "/facts/", title: "Facts" },
   { href: "/walkthroughs/", title: "Walkthroughs" },
+  { href: "/reference/", title: "Commands" },
   { href: "/progress/", title: "Progress" },
   { href: "/settings/", title: "Settings" },
 ];

@@ -1,0 +1,59 @@
+import type { CommandDefinition, OptionDefinition } from "../../simulator/cli/definition.ts";
+import type { Surface } from "../../simulator/cli/az/surface.ts";
+import { programs } from "../../simulator/cli/programs.ts";
+import type { FactRow } from "../content.ts";
+import type { ReferenceCommand, ReferenceOption, ReferenceProgram } from "../reference.ts";
+import type { Problems } from "./problems.ts";
+
+/** Anchor of a command. */
+const anchor = (name: string): string => name.replaceAll(/[^A-Za-z0-9]+/g, "-").toLowerCase();
+
+function optionOf({ flags, value, help, required, choices, default: standard }: OptionDefinition): ReferenceOption {
+  return {
+    spelling: `${flags.join(", ")}${value === undefined ? "" : ` ${value.toUpperCase()}`}`,
+    help,
+    required: required ?? false,
+    choices: [...(choices ?? [])],
+    ...(standard !== undefined && { default: standard }),
+  };
+}
+
+function commandOf(
+  definition: CommandDefinition,
+  facts: ReadonlyMap<string, FactRow>,
+  problems: Problems,
+): ReferenceCommand {
+  const { name, summary, operands = [], options, examples = [], permission } = definition;
+  return {
+    id: anchor(name),
+    name,
+    summary,
+    operands: operands.map((operand) => (operand.required ? operand.name : `[${operand.name}]`)).join(" "),
+    options: options.filter(({ hidden }) => !hidden).map(optionOf),
+    examples: [...examples],
+    facts: (definition.facts ?? []).flatMap((id) => {
+      const fact = facts.get(id);
+      if (!fact) {
+        problems.add("src/simulator/cli", 1, `${name} names the fact ${id}, which there is not`);
+        return [];
+      }
+      const { label, chapter, azure, differs } = fact;
+      return [{ id, label, chapter, azure, differs }];
+    }),
+    ...(permission !== undefined && { permission }),
+  };
+}
+
+/** What the machine's programs can do, from the definitions that parse their command lines. */
+export function readReference(surface: Surface, rows: readonly FactRow[], problems: Problems): ReferenceProgram[] {
+  const facts = new Map(rows.map((row) => [row.id, row]));
+  return programs(surface).map((program) => ({
+    name: program.name,
+    summary: program.summary,
+    commands: program
+      .commands()
+      .filter(({ hidden }) => !hidden)
+      .map((definition) => commandOf(definition, facts, problems))
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+  }));
+}

@@ -1,0 +1,93 @@
+import { useEffect, useRef } from "react";
+import { sandboxPath } from "../../content/sandbox-link.ts";
+import type { ReferenceCommand } from "../../content/reference.ts";
+import { CommandFigure } from "../shared/command-figure.tsx";
+import { Link } from "../shared/link.tsx";
+
+interface CommandEntryProps {
+  command: { id: string; name: string; summary: string };
+  /** Undefined until the program's definitions are there. */
+  full: ReferenceCommand | undefined;
+  opened: boolean;
+}
+
+/** A command of the list; opened, its options, rules and examples. */
+export function CommandEntry({ command: { id, name, summary }, full, opened }: CommandEntryProps) {
+  const details = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    if (opened && details.current) details.current.open = true;
+  }, [opened]);
+  return (
+    <li id={id}>
+      <details ref={details}>
+        <summary>
+          <code>{name}</code> <span className="muted">{summary}</span>
+        </summary>
+        {full ? <Full command={full} /> : <p className="muted">Loading…</p>}
+      </details>
+    </li>
+  );
+}
+
+function Full({ command }: { command: ReferenceCommand }) {
+  const { id, name, operands, options, examples, facts, permission } = command;
+  const [example] = examples;
+  return (
+    <div className="full">
+      <p className="mono">
+        {[name, operands, options.length > 0 ? "[options]" : ""].filter((part) => part !== "").join(" ")}{" "}
+        <a className="anchor" href={`#${id}`}>
+          <span aria-hidden="true">#</span>
+          <span className="visually-hidden">Link to {name}</span>
+        </a>
+      </p>
+      {options.length > 0 && (
+        <dl className="reference-options">
+          {options.map(({ spelling, help, required, choices, default: standard }) => (
+            <div key={spelling}>
+              <dt>
+                <code>{spelling}</code> {required && <span className="tag caution">required</span>}
+              </dt>
+              <dd>
+                {help}
+                {choices.length > 0 && <span className="small muted"> One of {choices.join(", ")}.</span>}
+                {standard !== undefined && standard !== "" && (
+                  <span className="small muted"> Without it: {standard}.</span>
+                )}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {permission !== undefined && (
+        <p className="small">
+          Needs the right <code>{permission}</code>.
+        </p>
+      )}
+      {facts.length > 0 && (
+        <ul className="small">
+          {facts.map(({ id: fact, label, chapter, azure, differs }) => (
+            <li key={fact}>
+              <Link to={`/facts/#${fact}`}>{label}</Link>:{" "}
+              {differs ? (
+                <>
+                  chapter: {chapter}; Azure: {azure} <span className="tag note">differ</span>
+                </>
+              ) : (
+                azure
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {example !== undefined && (
+        <>
+          <CommandFigure command={examples.join("\n")} label={`Examples of ${name}`} />
+          <p className="small">
+            <Link to={`/${sandboxPath("shop-pushed", [example])}`}>Try the first one in the sandbox</Link>
+          </p>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { useEffect, useState } from "react";
+import { useLocation } from "react-router-dom";
+import loaders from "virtual:drydock/reference-programs";
+import type { ReferenceIndex, ReferenceProgram } from "../../content/reference.ts";
+import { CommandEntry } from "./command-entry.tsx";
+import "./reference.css";
+
+type ProgramNames = ReferenceIndex["programs"][number];
+
+/** Name of the program that an anchor belongs to: `az-acr-create` is one of az. */
+const programOf = (index: ReferenceIndex, hash: string): string | undefined =>
+  index.programs.find(({ commands }) => commands.some(({ id }) => `#${id}` === hash))?.name;
+
+/** Every command of the machine, from the definitions that its parsers use. */
+export function ReferenceScreen({ index }: { index: ReferenceIndex }) {
+  const { hash } = useLocation();
+  const [chosen, setChosen] = useState("az");
+  const [text, setText] = useState("");
+  useEffect(() => {
+    const program = programOf(index, hash);
+    if (program === undefined) return;
+    setChosen(program);
+    setText("");
+  }, [index, hash]);
+  const names = index.programs.find(({ name }) => name === chosen) ?? index.programs[0];
+  if (!names) return null;
+  return (
+    <div className="page reference">
+      <h1 tabIndex={-1}>Commands</h1>
+      <p className="lead">
+        What the machine of the sandbox understands. The list is made from the definitions that read your command lines,
+        so it says what they say.
+      </p>
+      <div className="reference-choice">
+        <label className="field">
+          <span className="label">Program</span>
+          <select value={names.name} onChange={(event) => setChosen(event.target.value)}>
+            {index.programs.map(({ name, commands }) => (
+              <option key={name} value={name}>
+                {name} ({commands.length})
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="field">
+          <span className="label">Find a command</span>
+          <input type="search" value={text} onChange={(event) => setText(event.target.value)} />
+        </label>
+      </div>
+      <p className="muted">{names.summary}</p>
+      <Commands key={names.name} names={names} text={text} hash={hash} />
+    </div>
+  );
+}
+
+function Commands({ names, text, hash }: { names: ProgramNames; text: string; hash: string }) {
+  const [program, setProgram] = useState<ReferenceProgram | undefined>(undefined);
+  useEffect(() => {
+    let current = true;
+    void loaders[names.name]?.().then((module) => current && setProgram(module.default));
+    return () => {
+      current = false;
+    };
+  }, [names.name]);
+  const target = hash.slice(1);
+  useEffect(() => {
+    if (program && target !== "") document.getElementById(target)?.scrollIntoView();
+  }, [program, target]);
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const shown = names.commands.filter(({ name, summary }) =>
+    words.every((word) => `${name} ${summary}`.toLowerCase().includes(word)),
+  );
+  if (shown.length === 0) {
+    return (
+      <p role="status">
+        No command of {names.name} fits “{text}”.
+      </p>
+    );
+  }
+  return (
+    <ul className="commands">
+      {shown.map((command) => (
+        <CommandEntry
+          key={command.id}
+          command={command}
+          full={program?.commands.find(({ id }) => id === command.id)}
+          opened={command.id === target}
+        />
+      ))}
+    </ul>
+  );
+}
