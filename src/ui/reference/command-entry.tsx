@@ -3,6 +3,7 @@ import { sandboxPath } from "../../content/sandbox-link.ts";
 import type { ReferenceCommand } from "../../content/reference.ts";
 import { CommandFigure } from "../shared/command-figure.tsx";
 import { Link } from "../shared/link.tsx";
+import { withCode } from "../shared/with-code.tsx";
 
 interface CommandEntryProps {
   command: { id: string; name: string; summary: string };
@@ -49,7 +50,7 @@ function Full({ command }: { command: ReferenceCommand }) {
                 <code>{spelling}</code> {required && <span className="tag caution">required</span>}
               </dt>
               <dd>
-                {help}
+                {withCode(help)}
                 {choices.length > 0 && <span className="small muted"> One of {choices.join(", ")}.</span>}
                 {standard !== undefined && standard !== "" && (
                   <span className="small muted"> Without it: {standard}.</span>

@@ -1,6 +1,8 @@
 import { useState } from "react";
 import type { Block, OutputPiece } from "../../sandbox/protocol.ts";
 import { Link } from "../shared/link.tsx";
+import { withCode } from "../shared/with-code.tsx";
+import { AgainIcon, CopyIcon } from "./icons.tsx";
 import { useSandboxApi } from "./sandbox-context.tsx";
 
 /** Lines of output above which a block is folded. */
@@ -73,7 +75,7 @@ export function BlockView({ block, onWire }: { block: Block; onWire(id: string):
             title="Run again"
             onClick={() => void store.getState().execute(block.line)}
           >
-            <span aria-hidden="true">↻</span>
+            <AgainIcon />
             <span className="visually-hidden">Run again: {block.line}</span>
           </button>
           <button
@@ -82,7 +84,7 @@ export function BlockView({ block, onWire }: { block: Block; onWire(id: string):
             title="Copy command and output"
             onClick={() => void navigator.clipboard.writeText(`$ ${block.line}\n${text}`)}
           >
-            <span aria-hidden="true">⧉</span>
+            <CopyIcon />
             <span className="visually-hidden">Copy command and output of {block.line}</span>
           </button>
           <button
@@ -153,7 +155,3 @@ export function BlockView({ block, onWire }: { block: Block; onWire(id: string):
     </article>
   );
 }
-
-/** Text with its backquoted parts as code. */
-export const withCode = (text: string) =>
-  text.split("`").map((part, at) => (at % 2 === 1 ? <code key={at}>{part}</code> : <span key={at}>{part}</span>));

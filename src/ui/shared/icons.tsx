@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
-function Icon({ children, size = 18, box = 20 }: { children: ReactNode; size?: number; box?: number }) {
+/** A drawing in the colour of the text beside it, hidden from assistive tools. */
+export function Icon({ children, size = 18, box = 20 }: { children: ReactNode; size?: number; box?: number }) {
   return (
     <svg
       width={size}

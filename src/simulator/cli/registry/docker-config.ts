@@ -17,7 +17,7 @@ interface DockerConfig {
 export const tokenUser = "00000000-0000-0000-0000-000000000000";
 
 /** Where docker, oras and skopeo keep their credentials. */
-export const dockerConfigPath = ({ home }: Machine): string => `${home}/.docker/config.json`;
+const dockerConfigPath = ({ home }: Machine): string => `${home}/.docker/config.json`;
 
 /** Docker Hub's credentials are kept under its old address. */
 const keyOf = (host: string): string => (host === "docker.io" ? "https://index.docker.io/v1/" : host);

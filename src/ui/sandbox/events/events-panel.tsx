@@ -101,7 +101,7 @@ function Entry({ entry, now }: { entry: EventEntry; now: number }) {
       {payload !== undefined && payload !== "" && (
         <details>
           <summary className="small">{kind === "webhook" ? "Payload and answer" : "Log"}</summary>
-          <pre className="mono small" tabIndex={0} aria-label={`Details of ${title}`}>
+          <pre className="payload mono small" tabIndex={0} aria-label={`Details of ${title}`}>
             {payload}
           </pre>
           <button

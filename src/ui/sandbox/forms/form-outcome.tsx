@@ -1,5 +1,5 @@
 import type { Block } from "../../../sandbox/protocol.ts";
-import { withCode } from "../block-view.tsx";
+import { withCode } from "../../shared/with-code.tsx";
 
 /** What came of the command that a form ran, in a line or two. */
 export function FormOutcome({ block, onTerminal }: { block: Block; onTerminal(): void }) {

@@ -89,7 +89,7 @@ function Message({ title, headers, body }: { title: string; headers: [string, st
   return (
     <>
       <h3>{title}</h3>
-      <pre className="mono small" tabIndex={0} aria-label={title}>
+      <pre className="payload mono small" tabIndex={0} aria-label={title}>
         {headers.length === 0 && body === undefined && "No headers, no body."}
         {headers.map(([name, value]) => `${name}: ${value}\n`).join("")}
         {body === undefined ? "" : `\n${body}`}
