@@ -2,7 +2,7 @@ import type { KeyboardEvent } from "react";
 import type { RegistryView, RepositoryView, Topology } from "../../../sandbox/topology-view.ts";
 import { useSandbox } from "../sandbox-context.tsx";
 import type { Chosen } from "./facts-of.tsx";
-import { layOut, sizes, type PlacedRegion, type PlacedRegistry } from "./layout.ts";
+import { layOut, rowsOf, sizes, type PlacedRegion, type PlacedRegistry } from "./layout.ts";
 import { networkWords, stateOf, storageText } from "./words.ts";
 
 interface ChoiceProps {
@@ -26,6 +26,12 @@ const chosenBy = (label: string, choose: () => void) => ({
 const fitting = (text: string, width: number): string => {
   const room = Math.max(3, Math.floor(width / 7.3));
   return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
+};
+
+/** The end of a name as far as it fits: names of many repositories differ there. */
+const fittingEnd = (text: string, width: number): string => {
+  const room = Math.max(3, Math.floor(width / 7.3));
+  return text.length <= room ? text : `…${text.slice(1 - room)}`;
 };
 
 /** Draws the cloud. What the last command used is outlined and, unless motion is off, runs once. */
@@ -143,11 +149,10 @@ function RegistryGroup({
 }
 
 /** Where each repository's rows begin, and after them where the last one ends. */
-function rowsTop(repositories: readonly RepositoryView[], start: number): number[] {
+function rowsTop(repositories: readonly RepositoryView[], summarised: boolean, start: number): number[] {
   const tops = [start];
-  for (const { tags, moreTags } of repositories) {
-    const rows = Math.max(1, tags.length + (moreTags > 0 ? 1 : 0));
-    tops.push((tops.at(-1) ?? start) + rows * sizes.row);
+  for (const repository of repositories) {
+    tops.push((tops.at(-1) ?? start) + rowsOf(repository, summarised) * sizes.row);
   }
   return tops;
 }
@@ -162,11 +167,11 @@ function RegionGroup({
   before,
   onChoose,
 }: { region: PlacedRegion; registry: RegistryView; before: PlacedRegion | undefined } & ChoiceProps) {
-  const { view, x, y, width, height, repositories, more, clusters } = region;
+  const { view, x, y, width, height, repositories, summarised, more, clusters } = region;
   const state = stateOf(view);
   const copying = view.state === "copying" || view.state === "creating";
-  const tops = rowsTop(repositories, y + 16);
-  const end = tops.at(-1) ?? y + 16;
+  const tops = rowsTop(repositories, summarised, y + sizes.role);
+  const end = tops.at(-1) ?? y + sizes.role;
   return (
     <g>
       {before && (
@@ -186,13 +191,13 @@ function RegionGroup({
         className="map-choice"
       >
         <rect x={x} y={y - 20} width={width} height={height + 20} className="hit" />
+        <path d={dockPath(region)} className={view.state === "down" ? "dock down" : "dock"} />
         <text x={x + 8} y={y - 6} className="strong">
-          {fitting(view.displayName, width - 80)}
+          {fitting(view.displayName, width - 16)}
         </text>
-        <text x={x + width - 8} y={y - 6} textAnchor="end" className={`state ${state.kind}`}>
+        <text x={x + width - 10} y={y + 16} textAnchor="end" className={`state ${state.kind}`}>
           {state.mark} {state.text}
         </text>
-        <path d={dockPath(region)} className={view.state === "down" ? "dock down" : "dock"} />
       </g>
       <text x={x + 10} y={y + 16} className="dim">
         {view.role}
@@ -203,13 +208,14 @@ function RegionGroup({
         <RepositoryRows
           key={repository.name}
           repository={repository}
+          summarised={summarised}
           x={x + 10}
-          y={(tops[index] ?? y) + 4}
+          y={tops[index] ?? y}
           width={width - 20}
         />
       ))}
       {more > 0 && (
-        <text x={x + 10} y={end + sizes.row} className="dim">
+        <text x={x + 10} y={end + 13} className="dim">
           {more} more {more === 1 ? "repository" : "repositories"}
         </text>
       )}
@@ -259,16 +265,33 @@ function RegionGroup({
 
 function RepositoryRows({
   repository,
+  summarised,
   x,
   y,
   width,
 }: {
   repository: RepositoryView;
+  summarised: boolean;
   x: number;
   y: number;
   width: number;
 }) {
   const { name, tags, moreTags } = repository;
+  if (summarised) {
+    const count = tags.length + moreTags;
+    const words = `${count} ${count === 1 ? "tag" : "tags"}`;
+    const here = tags.some(({ present }) => present);
+    return (
+      <g>
+        <text x={x} y={y + 13} className={here ? "mono" : "mono dim"}>
+          {fittingEnd(name, width - words.length * 7 - 14)}
+        </text>
+        <text x={x + width} y={y + 13} textAnchor="end" className="dim">
+          {words}
+        </text>
+      </g>
+    );
+  }
   if (tags.length === 0) {
     return (
       <text x={x} y={y + 13} className="mono dim">

@@ -8,6 +8,8 @@ export const sizes = {
   gap: 44,
   headline: 44,
   regionTitle: 22,
+  /** Room above the first repository, for the region's role and state. */
+  role: 20,
   row: 18,
   layer: 6,
   clusterHeight: 30,
@@ -15,14 +17,19 @@ export const sizes = {
   bottom: 16,
 } as const;
 
-/** A region is narrower where there are many, so that they stay on one screen. */
-export const regionWidth = (count: number): number => (count <= 3 ? 190 : count <= 5 ? 150 : 118);
+/** A region is narrower where there are many; more than fit are scrolled to. */
+export const regionWidth = (count: number): number => (count <= 3 ? 190 : 160);
 
-/** Repositories that fit: fewer where there are many regions or many of them. */
+/** Repositories that are drawn: fewer where there are many regions. */
 export const repositoriesDrawn = (registry: RegistryView): number => (registry.regions.length > 4 ? 3 : 5);
 
-const repositoryHeight = ({ tags, moreTags }: RepositoryView): number =>
-  tags.length === 0 ? sizes.row : tags.length * sizes.row + (moreTags > 0 ? sizes.row : 0);
+/** Where there is much to show, a repository is one row with the number of its tags. */
+const isSummarised = (registry: RegistryView): boolean =>
+  registry.regions.length > 4 || registry.repositories > repositoriesDrawn(registry);
+
+/** Rows that a repository takes. */
+export const rowsOf = ({ tags, moreTags }: RepositoryView, summarised: boolean): number =>
+  summarised ? 1 : Math.max(1, tags.length + (moreTags > 0 ? 1 : 0));
 
 export interface PlacedRegion {
   view: RegionView;
@@ -31,6 +38,8 @@ export interface PlacedRegion {
   width: number;
   height: number;
   repositories: RepositoryView[];
+  /** Each repository is one row. */
+  summarised: boolean;
   more: number;
   clusters: { x: number; y: number; width: number; index: number }[];
 }
@@ -54,12 +63,13 @@ export function layOut(registries: readonly RegistryView[]): Drawing {
   let width = 0;
   const placed = registries.map((view): PlacedRegistry => {
     const most = repositoriesDrawn(view);
+    const summarised = isSummarised(view);
     const columns = regionWidth(view.regions.length);
     const heights = view.regions.map(({ repositories, moreRepositories }) => {
       const shown = repositories.slice(0, most);
       const more = repositories.length - shown.length + moreRepositories;
-      const rows = shown.reduce((sum, repository) => sum + repositoryHeight(repository), 0);
-      return rows + (more > 0 ? sizes.row : 0) + (shown.length === 0 ? sizes.row : 0);
+      const rows = shown.reduce((sum, repository) => sum + rowsOf(repository, summarised), 0);
+      return (rows + (more > 0 ? 1 : 0)) * sizes.row + sizes.role;
     });
     const body = Math.max(56, ...heights) + sizes.regionTitle + 14;
     const clusters = Math.max(0, ...view.regions.map((region) => region.clusters.length));
@@ -75,6 +85,7 @@ export function layOut(registries: readonly RegistryView[]): Drawing {
         width: columns,
         height: body - sizes.regionTitle,
         repositories,
+        summarised,
         more: region.repositories.length - repositories.length + region.moreRepositories,
         clusters: region.clusters.map((_cluster, at) => ({
           x: x + 10,
