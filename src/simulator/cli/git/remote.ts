@@ -21,7 +21,17 @@ async function send(machine: Machine, request: Request): Promise<Response> {
   }
 }
 
-const base = (address: string): string => address.replace(/\.git$/, "").replace(/\/$/, "");
+/** Address of a repository at the git host. Paths and the short form of ssh are refused, as there is nothing behind them. */
+function base(address: string): string {
+  if (/^https?:\/\/[^\s/]+\//.test(address) && URL.canParse(address)) {
+    return address.replace(/\.git$/, "").replace(/\/$/, "");
+  }
+  throw new Stop(128, `fatal: repository '${address}' does not exist`, {
+    code: "NoRemoteRepository",
+    text: "git reaches repositories here by https only.",
+    next: "Use an address like https://github.com/OWNER/NAME.git.",
+  });
+}
 
 /** What the git host has under an address; undefined when there is no such repository. */
 export async function readRemote(machine: Machine, address: string): Promise<RemoteRepository | undefined> {

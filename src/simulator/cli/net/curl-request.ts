@@ -38,7 +38,9 @@ function dataOf(call: Call, line: GoLine): Uint8Array | undefined {
   const binary = line.texts("--data-binary").map((text) => {
     return text.startsWith("@") ? fileBytes(call, text.slice(1)) : encoder.encode(text);
   });
-  const encoded = line.texts("--data-urlencode").map((text) => {
+  const encoded = line.texts("--data-urlencode").map((given) => {
+    // Half of a character outside the basic plane has no bytes of its own.
+    const text = new TextDecoder().decode(encoder.encode(given));
     const equals = text.indexOf("=");
     const name = equals < 0 ? "" : text.slice(0, equals);
     return encoder.encode(`${name}${name === "" ? "" : "="}${encodeURIComponent(text.slice(equals + 1))}`);
@@ -66,6 +68,34 @@ function parseAddress(text: string): URL {
   }
 }
 
+const badArgument = (what: string): Stop =>
+  new Stop(43, "curl: (43) A libcurl function was given a bad argument", {
+    code: "BadArgument",
+    text: `${what} cannot stand in a request.`,
+  });
+
+/** Sets a header; what is beyond ASCII goes out as the bytes of UTF-8, as curl sends it. */
+function put(headers: Headers, name: string, value: string): void {
+  try {
+    headers.set(name, String.fromCharCode(...encoder.encode(value)));
+  } catch {
+    throw badArgument(`The header ${name}`);
+  }
+}
+
+/** A method as it may stand in a request line (RFC 9110, section 9.1); those that open tunnels are not simulated. */
+function methodOf(text: string): string {
+  const method = text.toUpperCase();
+  if (!/^[!#$%&'*+.^_`|~0-9A-Z-]+$/.test(method)) throw badArgument(`The method "${text}"`);
+  if (["CONNECT", "TRACE", "TRACK"].includes(method)) {
+    throw new Stop(1, `curl: the method ${method} is not simulated`, {
+      code: "NotSimulated",
+      text: "Requests that open tunnels or are echoed are not sent here.",
+    });
+  }
+  return method;
+}
+
 /** The request that a command line asks for. */
 export function curlRequest(call: Call, line: GoLine, address: string): CurlRequest {
   const url = parseAddress(address);
@@ -74,16 +104,17 @@ export function curlRequest(call: Call, line: GoLine, address: string): CurlRequ
   }
   const data = dataOf(call, line);
   const upload = line.text("--upload-file");
-  const headers = new Headers({ "user-agent": line.text("--user-agent") ?? "curl/8.5.0", accept: "*/*" });
+  const headers = new Headers({ accept: "*/*" });
+  put(headers, "user-agent", line.text("--user-agent") ?? "curl/8.5.0");
   const credentials = line.text("--user") ?? (url.username === "" ? undefined : `${url.username}:${url.password}`);
   [url.username, url.password] = ["", ""];
   if (credentials !== undefined) {
     headers.set("authorization", `Basic ${btoa(String.fromCharCode(...encoder.encode(credentials)))}`);
   }
   const bearer = line.text("--oauth2-bearer");
-  if (bearer !== undefined) headers.set("authorization", `Bearer ${bearer}`);
+  if (bearer !== undefined) put(headers, "authorization", `Bearer ${bearer}`);
   const range = line.text("--range");
-  if (range !== undefined) headers.set("range", `bytes=${range}`);
+  if (range !== undefined) put(headers, "range", `bytes=${range}`);
   if (line.on("--get") && data) url.search += `${url.search === "" ? "" : "&"}${new TextDecoder().decode(data)}`;
   const body = upload === undefined ? (line.on("--get") ? undefined : data) : fileBytes(call, upload);
   if (body && upload === undefined) headers.set("content-type", "application/x-www-form-urlencoded");
@@ -93,13 +124,13 @@ export function curlRequest(call: Call, line: GoLine, address: string): CurlRequ
   }
   for (const text of line.texts("--header")) setHeader(headers, text);
   const usual = line.on("--head") ? "HEAD" : upload !== undefined ? "PUT" : body ? "POST" : "GET";
-  return { method: (line.text("--request") ?? usual).toUpperCase(), url, headers, ...(body && { body }) };
+  return { method: methodOf(line.text("--request") ?? usual), url, headers, ...(body && { body }) };
 }
 
 /** `Name: value` sets, `Name:` removes, `Name;` sends it empty. */
 function setHeader(headers: Headers, text: string): void {
   const [, name = "", mark = "", value = ""] = /^([^:;\s]+)\s*([:;])\s*(.*)$/s.exec(text) ?? [];
   if (name === "") return;
-  if (mark === ":" && value === "") headers.delete(name);
-  else headers.set(name, value.trim());
+  if (mark !== ":" || value !== "") put(headers, name, value.trim());
+  else if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) headers.delete(name);
 }

@@ -1,3 +1,4 @@
+import { NetworkError } from "../../world/network-error.ts";
 import type { Machine } from "../machine.ts";
 
 /** What a client shows a registry. */
@@ -86,8 +87,11 @@ export class RegistryClient {
     private readonly options: ClientOptions,
   ) {}
 
+  /** Address of a path at the registry. Throws NetworkError when what stands for a host cannot be one. */
   url(path: string): string {
-    return new URL(path, `https://${realHost(this.host)}`).href;
+    const root = `https://${realHost(this.host)}`;
+    if (!URL.canParse(root)) throw new NetworkError("ENOTFOUND", this.host);
+    return new URL(path, root).href;
   }
 
   /** Sends a request and answers one challenge. A refusal is returned as it came. */

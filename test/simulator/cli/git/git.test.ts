@@ -138,4 +138,12 @@ describe("git", () => {
       { numRuns: 60 },
     );
   });
+
+  it("says what an address looks like that it can reach", async () => {
+    const simulator = aSimulator();
+    for (const address of ["app", "git@github.com:fabrikam/app.git", "contoso.azurecr.io/web:v1", "file:///tmp/app"]) {
+      const { exitCode, err } = await runProgram(simulator, git, `clone ${address} here`);
+      expect([exitCode, err]).toEqual([128, expect.stringContaining(`fatal: repository '${address}' does not exist`)]);
+    }
+  });
 });

@@ -45,6 +45,8 @@ describe("helm registry login", () => {
     const wrong = await run(`registry login ${host} -u contoso -p nonsense`);
     expect([wrong.exitCode, wrong.explanation?.code]).toEqual([1, "BadCredentials"]);
     expect(wrong.err).toContain(`Error: Get "https://${host}/v2/": unauthorized: `);
+    const none = await run(["registry", "login", "[", "-u", "x", "-p", "y"]);
+    expect([none.exitCode, none.explanation?.code]).toEqual([1, "NameNotResolved"]);
   });
 });
 

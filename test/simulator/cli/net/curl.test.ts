@@ -28,6 +28,22 @@ describe("curl", () => {
     expect(JSON.parse(shown.out)).toEqual({ repositories: [] });
   });
 
+  it("refuses what cannot stand in a request, and sends text beyond ASCII", async () => {
+    const { simulator } = withAdmin();
+    const ask = (...words: string[]) => runProgram(simulator, curl, [...words, "https://contoso.azurecr.io/v2/"]);
+    for (const words of [
+      ["-X", ""],
+      ["-X", "/home"],
+      ["-H", "é: x"],
+      ["-A", "a\u0000b"],
+    ]) {
+      const { exitCode, err } = await ask(...words);
+      expect([words, exitCode, err]).toEqual([words, 43, "curl: (43) A libcurl function was given a bad argument\n"]);
+    }
+    expect((await ask("-X", "TRACE")).explanation?.code).toBe("NotSimulated");
+    expect((await ask("-H", "x-note: é🐳")).exitCode).toBe(0);
+  });
+
   it("ends with 22 on a refusal when told to fail, and says nothing when silent", async () => {
     const { simulator } = withAdmin();
     const loud = await runProgram(simulator, curl, "-f https://contoso.azurecr.io/v2/");

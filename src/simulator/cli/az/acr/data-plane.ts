@@ -44,7 +44,10 @@ export class DataPlane {
       return new DataPlane(az, String(memberOf(registry.properties, "loginServer")), registry);
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
-      return new DataPlane(az, `${name.toLowerCase().replace(/\.azurecr\.io$/, "")}.azurecr.io`, undefined);
+      const plane = new DataPlane(az, `${name.toLowerCase().replace(/\.azurecr\.io$/, "")}.azurecr.io`, undefined);
+      // A name with blanks or brackets in it is no host at all.
+      if (!URL.canParse(plane.url("/"))) throw plane.unreachable();
+      return plane;
     }
   }
 
@@ -53,18 +56,22 @@ export class DataPlane {
       return await this.az.machine.send(request);
     } catch (error) {
       if (!(error instanceof NetworkError)) throw error;
-      const name = this.loginServer.split(".")[0] ?? this.loginServer;
-      throw azError(
-        `Could not connect to the registry login server '${this.loginServer}'. Please verify that the registry exists and the URL 'https://${this.loginServer}/v2/' is reachable from your environment.\n` +
-          `Try running 'az acr check-health -n ${name} --yes' to diagnose this issue.`,
-        1,
-        {
-          code: "NameNotResolved",
-          text: this.az.machine.lookUp(this.loginServer).because ?? `There is no registry at ${this.loginServer}.`,
-          next: "`az acr list --output table` shows the registries of the subscription.",
-        },
-      );
+      throw this.unreachable();
     }
+  }
+
+  private unreachable(): Stop {
+    const name = this.loginServer.split(".")[0] ?? this.loginServer;
+    return azError(
+      `Could not connect to the registry login server '${this.loginServer}'. Please verify that the registry exists and the URL 'https://${this.loginServer}/v2/' is reachable from your environment.\n` +
+        `Try running 'az acr check-health -n ${name} --yes' to diagnose this issue.`,
+      1,
+      {
+        code: "NameNotResolved",
+        text: this.az.machine.lookUp(this.loginServer).because ?? `There is no registry at ${this.loginServer}.`,
+        next: "`az acr list --output table` shows the registries of the subscription.",
+      },
+    );
   }
 
   private url(path: string): string {

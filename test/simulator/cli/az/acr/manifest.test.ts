@@ -123,5 +123,7 @@ describe("az acr manifest", () => {
       "Provided registry suffix '.example' does not match",
     );
     expect((await ask("az acr manifest show web:v1")).err).toContain("manifest specifier");
+    const bracket = await ask("az acr manifest show -r [ -n web:v1");
+    expect([bracket.exitCode, bracket.err]).toEqual([1, expect.stringContaining("Could not connect to the registry")]);
   });
 });
