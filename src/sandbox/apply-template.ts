@@ -4,6 +4,7 @@ import type { Hash } from "../simulator/world/hash.ts";
 import { ok } from "../simulator/world/result.ts";
 import { fillRegistry } from "./fill-registry.ts";
 import type { FaultState } from "./protocol.ts";
+import { putFault } from "./put-fault.ts";
 import type { WorldTemplate } from "../content/world-template.ts";
 
 /** Makes a template's start state in an empty world. Throws when a command that should succeed does not. */
@@ -27,14 +28,7 @@ export async function applyTemplate(
   if (template.bulk) await fillRegistry(simulator, hash, template.bulk);
   if (template.minutes) await simulator.advance(template.minutes * 60_000);
   simulator.transact((draft) => {
-    for (const { kind, target, factor } of (template.faults ?? []) as FaultState[]) {
-      draft.put("fault", [kind, target], {
-        kind,
-        target,
-        since: simulator.now,
-        ...(factor !== undefined && { factor }),
-      });
-    }
+    for (const fault of (template.faults ?? []) as FaultState[]) putFault(draft, simulator.rules(), fault);
     // What made the state is not what the learner typed.
     draft.remove("file", "/home/learner/.bash_history");
     return ok(null);

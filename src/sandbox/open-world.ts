@@ -12,6 +12,7 @@ import { rowKey, World } from "../simulator/world/world.ts";
 import { changeChips } from "./changes.ts";
 import { OutputBuffer } from "./output-buffer.ts";
 import type { SimulatorInPage } from "./page-simulator.ts";
+import { putFault } from "./put-fault.ts";
 import { originOf, placesOf } from "./places.ts";
 import { profileNotes } from "./profile-notes.ts";
 import type {
@@ -283,17 +284,12 @@ export class OpenWorld {
     return this.status;
   }
 
-  setFault({ kind, target, factor, on }: FaultState & { on: boolean }): Promise<WorldStatus> {
+  setFault({ on, ...fault }: FaultState & { on: boolean }): Promise<WorldStatus> {
+    const { kind, target } = fault;
     const label = `${on ? "Trouble" : "End of trouble"}: ${kind} ${target}`.trim();
     return this.act(label, () => {
       this.simulator.transact((draft) => {
-        if (on)
-          draft.put("fault", [kind, target], {
-            kind,
-            target,
-            since: this.simulator.now,
-            ...(factor !== undefined && { factor }),
-          });
+        if (on) putFault(draft, this.simulator.rules(), fault);
         else draft.remove("fault", kind, target);
         return ok(null);
       });

@@ -1,7 +1,7 @@
 import type { Rules } from "../simulator/registry/rules.ts";
 import { regionIsDown, regionsOf } from "../simulator/registry/endpoints.ts";
 import { viewBlob, viewManifest, viewTag } from "../simulator/registry/region-view.ts";
-import { storageCeiling, type Ceiling } from "../simulator/registry/storage.ts";
+import { storageCeiling, usedBytes, type Ceiling } from "../simulator/registry/storage.ts";
 import { replicationProgress } from "../simulator/services/replication.ts";
 import type { Registry } from "../simulator/world/registry-tables.ts";
 import type { Reader } from "../simulator/world/world.ts";
@@ -204,7 +204,7 @@ function registryView(
     adminUserEnabled: registry.adminUserEnabled,
     anonymousPullEnabled: registry.anonymousPullEnabled,
     repositories: regions[0] ? regions[0].repositories.length + regions[0].moreRepositories : 0,
-    storage: { used: reader.get("usage", key)?.bytes ?? 0, ceiling },
+    storage: { used: usedBytes(reader, key), ceiling },
     regions,
     webhooks: Array.from(reader.scan("webhook", [key]), ({ row }) => ({ name: row.name, enabled: row.enabled })),
     tasks: Array.from(reader.scan("task", [key]), ({ row }) => row.name),

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { passwordWorks } from "../identity/scope-map.ts";
 import { registryNameProblem } from "../registry/names.ts";
+import { usedBytes } from "../registry/storage.ts";
 import type { Rules } from "../registry/rules.ts";
 import { includedStorage } from "../registry/sku.ts";
 import { now } from "../world/clock.ts";
@@ -39,7 +40,7 @@ const count = (reader: Reader, table: "webhook" | "replication" | "privateEndpoi
 const counters: Record<string, (reader: Reader, rules: Rules, registry: Registry, key: string) => Counter> = {
   Size: (reader, rules, { sku, storageIncreaseGranted }, key) => ({
     limit: includedStorage(rules, sku, storageIncreaseGranted),
-    currentValue: reader.get("usage", key)?.bytes ?? 0,
+    currentValue: usedBytes(reader, key),
     unit: "Bytes",
   }),
   Webhooks: (reader, rules, { sku }, key) => counted(rules.limit("webhooks", sku), count(reader, "webhook", key)),

@@ -3,7 +3,7 @@ import { fail, ok, type Refusal, type Result } from "../world/result.ts";
 import type { Registry } from "../world/registry-tables.ts";
 import type { Reader } from "../world/world.ts";
 import type { Rules } from "./rules.ts";
-import { ceilingOf, gibibyte } from "./storage.ts";
+import { ceilingOf, gibibyte, usedBytes } from "./storage.ts";
 
 const tiersPage = "https://aka.ms/acr/tiers";
 
@@ -138,7 +138,7 @@ export function changeSku(rules: Rules, reader: Reader, registry: Registry, sku:
   const { blocking, switchedOff } = lostFeatures(rules, reader, registry, sku);
   if (blocking.length > 0) return blocked(registry, sku, blocking);
   const cap = ceilingOf(rules, sku, registry.storageIncreaseGranted);
-  const used = reader.get("usage", registry.name.toLowerCase())?.bytes ?? 0;
+  const used = usedBytes(reader, registry.name.toLowerCase());
   if (cap.bytes !== undefined && used > cap.bytes) {
     return fail({
       code: "SkuStorageTooSmall",

@@ -29,18 +29,30 @@ export function storageCeiling(reader: Reader, rules: Rules, registryKey: string
   return registry ? ceilingOf(rules, registry.sku, registry.storageIncreaseGranted) : { fact: "includedStorageGiB" };
 }
 
+/**
+ * Bytes that a registry holds: its blobs, and under the fault storageFull what somebody else filled it with (the fault's
+ * factor).
+ */
+export const usedBytes = (reader: Reader, registryKey: string): number =>
+  (reader.get("usage", registryKey)?.bytes ?? 0) + (reader.get("fault", "storageFull", registryKey)?.factor ?? 0);
+
+/** Bytes that fill a registry to its ceiling; undefined where it has none. */
+export function roomLeft(reader: Reader, rules: Rules, registryKey: string): number | undefined {
+  const { bytes } = storageCeiling(reader, rules, registryKey);
+  return bytes === undefined ? undefined : Math.max(0, bytes - usedBytes(reader, registryKey));
+}
+
 /** Refuses what would take a registry above its ceiling. */
 export function requireStorage(reader: Reader, rules: Rules, registryKey: string, more: number): Result<true> {
   const { bytes, fact } = storageCeiling(reader, rules, registryKey);
-  const full = reader.has("fault", "storageFull", registryKey);
-  const used = reader.get("usage", registryKey)?.bytes ?? 0;
-  if (!full && (bytes === undefined || used + more <= bytes)) return ok(true);
+  const used = usedBytes(reader, registryKey);
+  if (bytes === undefined || used + more <= bytes) return ok(true);
   return fail({
     code: "DENIED",
     status: 403,
     message: "The registry has reached its storage limit.",
     fact,
-    why: full ? "The registry's storage is full." : `It holds ${used} bytes and may hold ${bytes}.`,
+    why: `It holds ${used} bytes and may hold ${bytes}.`,
     next: "Delete images that nobody needs, or move the registry to a tier with more storage.",
   });
 }
