@@ -2,6 +2,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compileContent } from "../../src/content/build/compile.ts";
 import { programs } from "../../src/simulator/cli/programs.ts";
+import { nodeHash } from "../../src/node/node-hash.ts";
+import { applyTemplate } from "../../src/sandbox/apply-template.ts";
+import { aShell } from "../support/shell.ts";
 import { surface } from "../support/surface.ts";
 
 const { compiled, problems } = compileContent(join(import.meta.dirname, "../.."));
@@ -33,6 +36,25 @@ describe("the reference of commands", () => {
     for (const fact of commands.flatMap(({ facts }) => facts)) {
       expect(fact.chapter, fact.id).not.toBe("");
       expect(fact.azure, fact.id).not.toBe("");
+    }
+  });
+});
+
+const state = compiled.templates.find(({ id }) => id === "reference");
+const examples = commands.flatMap((command) => command.examples.map((line) => ({ line, facts: command.facts })));
+
+describe.each(["chapter", "azure"] as const)("the examples of the reference under the profile %s", (profile) => {
+  it("run in the state that their links open, or are refused by a rule of the profile", async () => {
+    if (!state) throw new Error("there is no state called reference");
+    const { simulator, session, run } = aShell({ profile, startFiles: true });
+    await applyTemplate(state, simulator, session, nodeHash);
+    const start = simulator.world;
+    expect(examples.length).toBeGreaterThan(100);
+    for (const { line, facts } of examples) {
+      simulator.moveTo(start);
+      const { exitCode, err, explanation } = await run(line, { answers: ["y", "y"] });
+      const byRule = facts.some(({ id, differs }) => differs && id === explanation?.fact);
+      expect(exitCode === 0 || byRule, `${line}\n${err}`).toBe(true);
     }
   });
 });

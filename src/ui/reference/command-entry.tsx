@@ -85,7 +85,7 @@ function Full({ command }: { command: ReferenceCommand }) {
         <>
           <CommandFigure command={examples.join("\n")} label={`Examples of ${name}`} />
           <p className="small">
-            <Link to={`/${sandboxPath("shop-pushed", [example])}`}>Try the first one in the sandbox</Link>
+            <Link to={`/${sandboxPath("reference", [example])}`}>Try the first one in the sandbox</Link>
           </p>
         </>
       )}
