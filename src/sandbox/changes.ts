@@ -57,6 +57,9 @@ const noise = ({ table, segments, before, after }: RowChange): boolean => {
   return false;
 };
 
+/** Whether a change is one to a thing that a learner knows. */
+export const isThing = (change: RowChange): boolean => things[change.table] !== undefined && !noise(change);
+
 const signOf = ({ before, after }: RowChange): ChangeChip["sign"] =>
   before === undefined ? "+" : after === undefined ? "-" : "~";
 
@@ -84,7 +87,7 @@ export const namedChanges = (changes: readonly RowChange[]): NamedChange[] =>
 export function changeChips(changes: readonly RowChange[]): ChangeChip[] {
   const groups = new Map<string, RowChange[]>();
   for (const change of changes) {
-    if (!things[change.table] || noise(change)) continue;
+    if (!isThing(change)) continue;
     const key = `${signOf(change)} ${change.table}`;
     groups.set(key, [...(groups.get(key) ?? []), change]);
   }

@@ -18,6 +18,7 @@ import { profileNotes } from "./profile-notes.ts";
 import type {
   Block,
   FaultState,
+  Lesson,
   Place,
   Requests,
   SandboxEvent,
@@ -101,6 +102,11 @@ export class OpenWorld {
 
   get transcript(): Block[] {
     return this.blocks.map(({ block }) => block);
+  }
+
+  /** The transcript with the requests of each command. */
+  get given(): readonly { block: Block; wire: WireEntry[] }[] {
+    return this.blocks;
   }
 
   /** Keys of the rows that the last step changed. */
@@ -324,6 +330,13 @@ export class OpenWorld {
 
   returnTo(name: string, rows: Rows): Promise<WorldStatus> {
     return this.act(`Back to snapshot ${name}`, () => this.simulator.moveTo(World.of(rows)));
+  }
+
+  /** Changes what is noted of a walkthrough that is done here. */
+  async setLesson(lesson: Lesson): Promise<WorldStatus> {
+    this.entry.lesson = lesson;
+    await this.changed();
+    return this.status;
   }
 
   /** Notes that something changed: tells the screen and saves. */

@@ -20,6 +20,42 @@ export interface WorldEntry {
   changedAt: number;
   /** How many commands were given in it. */
   commands: number;
+  /** Where a walkthrough is done in it. */
+  lesson?: Lesson;
+}
+
+/** How much of a step's command is shown: all, with its values left out, or nothing. */
+export type LessonLevel = "shown" | "blanks" | "alone";
+
+/** A walkthrough that is done in a world. */
+export interface Lesson {
+  walkthrough: string;
+  level: LessonLevel;
+  /** Steps that are done, each with the block of the transcript that did it. */
+  done: Record<string, string>;
+  /** What was predicted before a step, by the place of the choice. */
+  predictions: Record<string, number>;
+}
+
+/** A step of a walkthrough as it is checked: the lines of its command. */
+export interface LessonStep {
+  id: string;
+  lines: string[];
+}
+
+export interface LessonAsk {
+  walkthrough: string;
+  level: LessonLevel;
+  /** Name of the world. */
+  name: string;
+  /** Start state. */
+  template: string;
+  steps: LessonStep[];
+  profile: Profile;
+  /** Takes the world over from another tab. */
+  take?: boolean;
+  /** Begins again: the world of before is deleted. */
+  fresh?: boolean;
 }
 
 /** A piece of a command's output, in the order in which it came. */
@@ -173,6 +209,9 @@ export interface Requests {
   /** Opens a world of the list; `take` takes it over from another tab. */
   open: { ask: { id: string; take?: boolean }; answer: OpenedWorld };
   close: { ask: null; answer: null };
+  /** Opens the world in which a walkthrough is done at a level, or makes it; every command then shows which steps are done. */
+  openLesson: { ask: LessonAsk; answer: OpenedWorld };
+  predict: { ask: { step: string; choice: number }; answer: WorldStatus };
   rename: { ask: { id: string; name: string }; answer: null };
   duplicate: { ask: { id: string; name: string }; answer: WorldEntry };
   /** Deletes a world; `restore` brings it back as long as the page lives. */

@@ -7,11 +7,13 @@ import { accessOf } from "./access-view.ts";
 import { applyTemplate } from "./apply-template.ts";
 import { compareWorlds } from "./compare-view.ts";
 import { eventsOf } from "./events-view.ts";
+import { Lessons } from "./lesson/lessons.ts";
 import { stateFields, stateOf } from "./state-view.ts";
 import { OpenWorld, SandboxError, type WorldParts, type WorldState } from "./open-world.ts";
 import { simulatorInPage } from "./page-simulator.ts";
 import type {
   Block,
+  LessonAsk,
   NewWorld,
   OpenedWorld,
   RequestName,
@@ -52,9 +54,11 @@ export class Sandbox {
   private open: OpenWorld | undefined;
   private readonly removed = new Map<string, StoredWorld>();
   private readonly storage: WorldStorage;
+  private readonly lessons: Lessons;
 
   constructor(private readonly parts: SandboxParts) {
     this.storage = parts.storage;
+    this.lessons = new Lessons(parts);
   }
 
   request<N extends RequestName>(name: N, ask: Requests[N]["ask"]): Promise<Requests[N]["answer"]> {
@@ -89,6 +93,13 @@ export class Sandbox {
       this.open = undefined;
       return null;
     },
+    openLesson: (ask) => this.openLesson(ask),
+    predict: ({ step, choice }) => {
+      const open = this.current;
+      const { lesson } = open.entry;
+      if (!lesson) return open.status;
+      return open.setLesson({ ...lesson, predictions: { ...lesson.predictions, [step]: choice } });
+    },
     rename: async ({ id, name }) => {
       const clean = name.trim().slice(0, nameLimit);
       if (clean === "") throw new SandboxError("NoName", "A world needs a name.");
@@ -100,7 +111,7 @@ export class Sandbox {
     },
     duplicate: async ({ id, name }) => {
       if (this.open?.entry.id === id) await this.open.settled();
-      const entry = await this.entry(id);
+      const { lesson: _, ...entry } = await this.entry(id);
       const copy = { ...entry, id: this.parts.newId(), name: name.slice(0, nameLimit), createdAt: this.parts.now() };
       const [stored] = (await this.storage.list()).filter((row) => row.id === id);
       await this.storage.duplicate(id, { id: copy.id, entry: copy, state: stored?.state ?? freshState() });
@@ -119,7 +130,12 @@ export class Sandbox {
       this.removed.delete(id);
       return null;
     },
-    execute: ({ line }) => this.current.execute(line),
+    execute: async ({ line }) => {
+      const open = this.current;
+      const block = await open.execute(line);
+      await this.lessons.check(open);
+      return block;
+    },
     interrupt: () => {
       this.current.interrupt();
       return null;
@@ -131,8 +147,8 @@ export class Sandbox {
     complete: ({ line, cursor }) => complete(line, cursor, this.current.session),
     history: () => this.current.transcript.map(({ line }) => line),
     names: ({ kind, registry }) => namesOf(this.current.session, kind, registry),
-    undo: () => this.current.undo(),
-    redo: () => this.current.redo(),
+    undo: () => this.moved(this.current, this.current.undo()),
+    redo: () => this.moved(this.current, this.current.redo()),
     advance: (ask) => ("to" in ask ? this.current.advanceToNextEvent() : this.current.advance(ask.milliseconds)),
     clock: ({ running, speed }) => this.current.setClock(running, speed),
     troubles: () => troublesOf(this.current.simulator.world),
@@ -184,6 +200,30 @@ export class Sandbox {
     events: () => eventsOf(this.current.simulator.world),
     topology: () => topologyOf(this.current.simulator.world, this.current.simulator.rules()),
   };
+
+  /** After a step back or forth: what is done of a walkthrough goes with it. */
+  private async moved(open: OpenWorld, moving: Promise<WorldStatus>): Promise<WorldStatus> {
+    await moving;
+    await this.lessons.check(open);
+    return open.status;
+  }
+
+  private async openLesson(ask: LessonAsk): Promise<OpenedWorld> {
+    const { walkthrough, level, name, profile, take = false, fresh = false } = ask;
+    const template = this.templateOf(ask.template);
+    const entries = await this.entries();
+    const known = entries.find(({ lesson }) => lesson?.walkthrough === walkthrough && lesson.level === level);
+    if (known && fresh) await this.handlers.remove({ id: known.id });
+    if (known && !fresh) await this.openStored(known.id, take);
+    else {
+      await this.create({ template: template.id, profile, name });
+      await this.current.setLesson({ walkthrough, level, done: {}, predictions: {} });
+    }
+    const open = this.current;
+    this.lessons.follow(open.entry.id, template, ask);
+    await this.lessons.check(open);
+    return { status: open.status, blocks: open.transcript };
+  }
 
   private seedOf(open: OpenWorld): number {
     return open.simulator.world.get("settings")?.seed ?? 1;

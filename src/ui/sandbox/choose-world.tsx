@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Template, WorldEntry } from "../../sandbox/protocol.ts";
 import { useStore } from "../shared/use-store.tsx";
-import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
+import { useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
 import { RenameDialog } from "./worlds/rename-dialog.tsx";
 
 const dateText = (at: number): string =>

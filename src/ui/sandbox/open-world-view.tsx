@@ -1,6 +1,6 @@
 import { Suspense, useId, useState, type KeyboardEvent } from "react";
 import { panels, type FormStart, type PanelEntry } from "./panels.ts";
-import { TerminalPanel } from "./terminal-panel.tsx";
+import { TerminalPanel } from "../shared/terminal/terminal-panel.tsx";
 import { useWide } from "./use-wide.ts";
 import { WorldBar } from "./world-bar.tsx";
 

@@ -6,7 +6,7 @@ import { createSandboxStore, type SandboxState } from "../../store/sandbox-store
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
 import { ChooseWorld } from "./choose-world.tsx";
 import { OpenWorldView } from "./open-world-view.tsx";
-import { SandboxContext, useSandbox, useSandboxApi } from "./sandbox-context.tsx";
+import { SandboxContext, useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
 import { wantedOf } from "./wanted.ts";
 import "./sandbox.css";
 

@@ -1,4 +1,4 @@
-import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
+import { useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
 import { WorldMenu } from "./worlds/world-menu.tsx";
 
 const savedTexts = {

@@ -1,7 +1,7 @@
 import { useId, useMemo, useState } from "react";
 import type { AccessCell } from "../../../sandbox/access-view.ts";
 import { Link } from "../../shared/link.tsx";
-import { useView } from "../use-view.ts";
+import { useView } from "../../shared/terminal/use-view.ts";
 import "./access.css";
 
 interface Chosen extends AccessCell {

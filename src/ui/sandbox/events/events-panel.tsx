@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { EventEntry, EventKind } from "../../../sandbox/events-view.ts";
-import { useSandbox, useSandboxApi } from "../sandbox-context.tsx";
-import { useView } from "../use-view.ts";
+import { useSandbox, useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
+import { useView } from "../../shared/terminal/use-view.ts";
 import { clockText } from "../world-bar.tsx";
 import "./events.css";
 

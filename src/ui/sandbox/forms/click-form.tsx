@@ -9,7 +9,7 @@ import {
 } from "../../../sandbox/click-paths.ts";
 import type { Block } from "../../../sandbox/protocol.ts";
 import type { FormStart } from "../panels.ts";
-import { useSandbox, useSandboxApi } from "../sandbox-context.tsx";
+import { useSandbox, useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
 import { FieldInput } from "./field-input.tsx";
 import { FormOutcome } from "./form-outcome.tsx";
 

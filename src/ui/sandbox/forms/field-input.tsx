@@ -1,6 +1,6 @@
 import { useEffect, useId, useMemo } from "react";
 import type { ClickField } from "../../../sandbox/click-paths.ts";
-import { useView } from "../use-view.ts";
+import { useView } from "../../shared/terminal/use-view.ts";
 
 interface FieldInputProps {
   field: ClickField;

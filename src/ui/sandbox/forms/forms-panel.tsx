@@ -1,6 +1,6 @@
 import { clickPaths } from "../../../sandbox/click-paths.ts";
 import type { PanelProps } from "../panels.ts";
-import { useRemembered } from "../use-remembered.ts";
+import { useRemembered } from "../../shared/terminal/use-remembered.ts";
 import { ClickForm } from "./click-form.tsx";
 import "./forms.css";
 

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import type { StateNode, StatePath } from "../../../sandbox/state-view.ts";
-import { useView } from "../use-view.ts";
+import { useView } from "../../shared/terminal/use-view.ts";
 import "./state.css";
 
 const keyOf = (path: StatePath): string => path.join("/");

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
 import type { RegistryView, RepositoryView, Topology } from "../../../sandbox/topology-view.ts";
-import { useSandbox } from "../sandbox-context.tsx";
+import { useSandbox } from "../../shared/terminal/sandbox-context.tsx";
 import type { Chosen } from "./facts-of.tsx";
 import { layOut, rowsOf, sizes, type PlacedRegion, type PlacedRegistry } from "./layout.ts";
 import { networkWords, stateOf, storageText } from "./words.ts";

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
-import { useRemembered } from "../use-remembered.ts";
+import { useRemembered } from "../../shared/terminal/use-remembered.ts";
 import type { PanelProps } from "../panels.ts";
-import { useView } from "../use-view.ts";
+import { useView } from "../../shared/terminal/use-view.ts";
 import { TopologyDrawing } from "./drawing.tsx";
 import { FactsOf, type Chosen } from "./facts-of.tsx";
 import { TopologyList } from "./topology-list.tsx";

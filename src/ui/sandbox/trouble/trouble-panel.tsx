@@ -1,6 +1,6 @@
 import type { Trouble } from "../../../sandbox/trouble-view.ts";
-import { useSandbox, useSandboxApi } from "../sandbox-context.tsx";
-import { useView } from "../use-view.ts";
+import { useSandbox, useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
+import { useView } from "../../shared/terminal/use-view.ts";
 import "./trouble.css";
 
 /** Things that go wrong in a cloud, to be switched on and off; each is a step that undo takes back. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { Comparison } from "../../../sandbox/compare-view.ts";
-import { useSandboxApi } from "../sandbox-context.tsx";
+import { useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
 
 const words = { "+": "added", "-": "removed", "~": "changed" } as const;
 

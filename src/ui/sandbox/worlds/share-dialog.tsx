@@ -1,8 +1,8 @@
 import { useEffect, useId, useState } from "react";
 import { useHref } from "react-router-dom";
 import type { Requests } from "../../../sandbox/protocol.ts";
-import { useSandboxApi } from "../sandbox-context.tsx";
-import { useDialog } from "../use-dialog.ts";
+import { useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
+import { useDialog } from "../../shared/terminal/use-dialog.ts";
 import { exportOpenWorld } from "./export-world.ts";
 
 /** A link that makes the world again, or why there is none and what to do instead. */

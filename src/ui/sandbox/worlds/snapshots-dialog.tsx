@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from "react";
 import type { Snapshot } from "../../../sandbox/protocol.ts";
-import { useSandboxApi } from "../sandbox-context.tsx";
-import { useDialog } from "../use-dialog.ts";
+import { useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
+import { useDialog } from "../../shared/terminal/use-dialog.ts";
 import { clockText } from "../world-bar.tsx";
 import { ComparisonView } from "./comparison-view.tsx";
 

@@ -1,5 +1,5 @@
 import { useEffect, useId, useRef, useState } from "react";
-import { useSandbox, useSandboxApi } from "../sandbox-context.tsx";
+import { useSandbox, useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
 import { exportOpenWorld } from "./export-world.ts";
 import { RenameDialog } from "./rename-dialog.tsx";
 import { ShareDialog } from "./share-dialog.tsx";

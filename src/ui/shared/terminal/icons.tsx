@@ -1,4 +1,4 @@
-import { Icon } from "../shared/icons.tsx";
+import { Icon } from "../icons.tsx";
 
 export const CopyIcon = () => (
   <Icon size={16}>

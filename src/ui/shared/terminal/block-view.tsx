@@ -1,7 +1,7 @@
 import { useState } from "react";
-import type { Block, OutputPiece } from "../../sandbox/protocol.ts";
-import { Link } from "../shared/link.tsx";
-import { withCode } from "../shared/with-code.tsx";
+import type { Block, OutputPiece } from "../../../sandbox/protocol.ts";
+import { Link } from "../link.tsx";
+import { withCode } from "../with-code.tsx";
 import { AgainIcon, CopyIcon } from "./icons.tsx";
 import { useSandboxApi } from "./sandbox-context.tsx";
 

@@ -1,3 +1,4 @@
+import "./terminal.css";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { BlockView } from "./block-view.tsx";
 import { CommandLine } from "./command-line.tsx";

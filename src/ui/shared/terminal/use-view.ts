@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { RequestName, Requests } from "../../sandbox/protocol.ts";
+import type { RequestName, Requests } from "../../../sandbox/protocol.ts";
 import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
 
 /**

@@ -1,5 +1,5 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
-import type { Candidate } from "../../sandbox/protocol.ts";
+import type { Candidate } from "../../../sandbox/protocol.ts";
 import { HistorySearch } from "./history-search.tsx";
 import { KeyRow } from "./key-row.tsx";
 import { PasteDialog } from "./paste-dialog.tsx";

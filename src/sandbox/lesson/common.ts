@@ -1,0 +1,71 @@
+/** Plain data as it stands in rows and bodies. */
+type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain | undefined };
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Stands for a part that is not the same from one world to another: an id, a time, a password. */
+export const varying = Symbol("varying");
+
+/** What two values that came about in the same way share; `varying` where they share nothing. */
+export type Shared = Plain | typeof varying | Shared[] | { [key: string]: Shared };
+
+/**
+ * What is the same in two values that the same commands made in two worlds of different seed and time. Fields that differ are
+ * left out of records, and stand as `varying` in arrays.
+ */
+export function sharedBy(one: unknown, other: unknown): Shared {
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length ? one.map((element, at) => sharedBy(element, other[at])) : varying;
+  }
+  if (isRecord(one) && isRecord(other)) {
+    return Object.fromEntries(
+      Object.entries(one).flatMap(([key, value]): [string, Shared][] => {
+        if (value === undefined) return [];
+        const shared = sharedBy(value, other[key]);
+        return shared === varying ? [] : [[key, shared]];
+      }),
+    );
+  }
+  return one === other ? (one as Plain) : varying;
+}
+
+/** Whether every value fits, because all parts vary. */
+export const saysNothing = (shared: Shared): boolean =>
+  shared === varying ||
+  (typeof shared === "object" && shared !== null && Object.values(shared).every((part) => saysNothing(part as Shared)));
+
+/** Whether a value has everything that is expected; what else a record or an array has does not matter. */
+export function has(value: unknown, expected: Shared): boolean {
+  if (expected === varying) return true;
+  if (Array.isArray(expected)) {
+    return Array.isArray(value) && expected.every((part) => value.some((element) => has(element, part)));
+  }
+  if (isRecord(expected)) {
+    return isRecord(value) && Object.entries(expected).every(([key, part]) => has(value[key], part as Shared));
+  }
+  return value === expected;
+}
+
+/** What of `after` is not as it was in `before`, at any depth; an empty record where nothing changed. */
+export function changedFields(before: unknown, after: unknown): unknown {
+  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
+    return after.map((element, at) => changedFields(before[at], element));
+  }
+  if (!isRecord(before) || !isRecord(after)) return before === after ? {} : after;
+  return Object.fromEntries(
+    Object.entries(after).flatMap(([key, value]): [string, unknown][] => {
+      if (JSON.stringify(value) === JSON.stringify(before[key])) return [];
+      return [[key, changedFields(before[key], value)]];
+    }),
+  );
+}
+
+/** Text that is JSON as what it says, other text as it is. */
+export function readText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

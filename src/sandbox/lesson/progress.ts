@@ -1,0 +1,45 @@
+import type { World } from "../../simulator/world/world.ts";
+import type { Block, WireEntry } from "../protocol.ts";
+import { isAmong } from "./asks.ts";
+import { isSo } from "./effects.ts";
+import type { StepProof } from "./track.ts";
+
+/** A command of the transcript and its requests. */
+export interface Given {
+  block: Block;
+  wire: WireEntry[];
+}
+
+const succeeded = (one: Given | undefined): boolean =>
+  one !== undefined && !one.block.undone && one.block.exitCode === 0;
+
+/**
+ * The steps that are done, each with the block that did it. Steps are done in order; one that was done stays so, whatever a
+ * later step takes away, unless its command is undone.
+ */
+export function doneSteps(
+  track: readonly StepProof[],
+  world: World,
+  given: readonly Given[],
+  before: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const done: Record<string, string> = {};
+  const last = given.findLastIndex(({ block }) => !block.undone);
+  let from = 0;
+  for (const { id, effects, ask } of track) {
+    const known = given.findIndex(({ block }) => block.id === before[id] && !block.undone);
+    const at =
+      known !== -1
+        ? known
+        : ask
+          ? given.findIndex((one, index) => index >= from && succeeded(one) && isAmong(ask, one.wire))
+          : last >= from - 1 && succeeded(given[last]) && effects.every((effect) => isSo(effect, world))
+            ? last
+            : -1;
+    const block = given[at]?.block;
+    if (!block) return done;
+    done[id] = block.id;
+    from = at + 1;
+  }
+  return done;
+}

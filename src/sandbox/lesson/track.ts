@@ -1,0 +1,82 @@
+import type { WorldTemplate } from "../../content/world-template.ts";
+import type { Profile } from "../../assessment/item.ts";
+import type { Session } from "../../simulator/cli/session.ts";
+import type { SimulatorFacts } from "../../simulator/registry/facts.ts";
+import type { Hash } from "../../simulator/world/hash.ts";
+import { newWorld } from "../../simulator/world/new-world.ts";
+import { applyTemplate } from "../apply-template.ts";
+import { simulatorInPage, type SimulatorInPage } from "../page-simulator.ts";
+import type { LessonStep, WireEntry } from "../protocol.ts";
+import { wireEntry } from "../wire.ts";
+import { askOf, type Ask } from "./asks.ts";
+import { effectsOf, type Effect, type Passage } from "./effects.ts";
+
+/** How to tell that a step is done. */
+export interface StepProof {
+  id: string;
+  effects: Effect[];
+  /** Where the step changes nothing that counts: the request that shows that it was done. */
+  ask?: Ask;
+}
+
+export interface TrackParts {
+  facts: SimulatorFacts;
+  hash: Hash;
+  startSession(world: SimulatorInPage, pace: (milliseconds: number) => Promise<void>): Session;
+}
+
+/** Seeds and waits of the two worlds, so that what varies differs in them. */
+const walks = [
+  { seed: 11, wait: 0 },
+  { seed: 12_345, wait: 7_001 },
+] as const;
+
+/** Runs the steps as they stand in the text in a world of its own; gives where each led and what it asked. */
+async function walk(
+  parts: TrackParts,
+  { template, profile, steps }: { template: WorldTemplate; profile: Profile; steps: readonly LessonStep[] },
+  { seed, wait }: (typeof walks)[number],
+): Promise<(Passage & { wire: WireEntry[] })[]> {
+  const world = simulatorInPage(parts, newWorld({ profile, seed }));
+  const { simulator } = world;
+  const session = parts.startSession(world, () => Promise.resolve());
+  await applyTemplate(template, simulator, session, parts.hash);
+  const { signal } = new AbortController();
+  const made: (Passage & { wire: WireEntry[] })[] = [];
+  for (const { lines } of steps) {
+    if (wait > 0) await simulator.advance(wait);
+    const before = simulator.world;
+    const wire: Promise<WireEntry>[] = [];
+    const stop = simulator.onExchange((exchange) => wire.push(wireEntry({ ...exchange, took: 0 }, "", "")));
+    for (const line of lines) {
+      await session.execute(line, {
+        out: () => undefined,
+        err: () => undefined,
+        terminal: { ask: () => Promise.resolve("y") },
+        signal,
+      });
+    }
+    stop();
+    made.push({ before, after: simulator.world, wire: await Promise.all(wire) });
+  }
+  return made;
+}
+
+/**
+ * What the steps of a walkthrough do, found by doing them: twice, in worlds of different seed and time, so that only what is the
+ * same in both is asked of a learner. Any command that leads to the same is as good as the one in the text.
+ */
+export async function trackOf(
+  parts: TrackParts,
+  course: { template: WorldTemplate; profile: Profile; steps: readonly LessonStep[] },
+): Promise<StepProof[]> {
+  const [one = [], other = []] = [await walk(parts, course, walks[0]), await walk(parts, course, walks[1])];
+  return course.steps.flatMap(({ id }, at): StepProof[] => {
+    const here = one[at];
+    const there = other[at];
+    if (!here || !there) return [];
+    const effects = effectsOf(here, there);
+    const ask = effects.length === 0 ? askOf(here.wire, there.wire) : undefined;
+    return [{ id, effects, ...(ask && { ask }) }];
+  });
+}
