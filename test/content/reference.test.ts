@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compileContent } from "../../src/content/build/compile.ts";
 import { programs } from "../../src/simulator/cli/programs.ts";
+import type { Terminal } from "../../src/simulator/cli/program.ts";
 import { nodeHash } from "../../src/node/node-hash.ts";
 import { applyTemplate } from "../../src/sandbox/apply-template.ts";
 import { aShell } from "../support/shell.ts";
@@ -43,18 +44,30 @@ describe("the reference of commands", () => {
 const state = compiled.templates.find(({ id }) => id === "reference");
 const examples = commands.flatMap((command) => command.examples.map((line) => ({ line, facts: command.facts })));
 
+/** Whoever sits there says yes, and types the same passphrase each time. */
+const terminal: Terminal = {
+  ask: (question) => Promise.resolve(/passphrase/i.test(question) ? "harbour-at-dawn" : "y"),
+};
+
 describe.each(["chapter", "azure"] as const)("the examples of the reference under the profile %s", (profile) => {
   it("run in the state that their links open, or are refused by a rule of the profile", async () => {
     if (!state) throw new Error("there is no state called reference");
-    const { simulator, session, run } = aShell({ profile, startFiles: true });
+    const { simulator, session } = aShell({ profile, startFiles: true });
     await applyTemplate(state, simulator, session, nodeHash);
     const start = simulator.world;
-    expect(examples.length).toBeGreaterThan(100);
+    const failed: string[] = [];
     for (const { line, facts } of examples) {
       simulator.moveTo(start);
-      const { exitCode, err, explanation } = await run(line, { answers: ["y", "y"] });
-      const byRule = facts.some(({ id, differs }) => differs && id === explanation?.fact);
-      expect(exitCode === 0 || byRule, `${line}\n${err}`).toBe(true);
+      let err = "";
+      const { exitCode, explanation } = await session.execute(line, {
+        out: () => undefined,
+        err: (text) => (err += text),
+        signal: new AbortController().signal,
+        terminal,
+      });
+      const byRule = facts.some(({ id, chapter, azure }) => chapter !== azure && id === explanation?.fact);
+      if (exitCode !== 0 && !byRule) failed.push(`${line}\n${err}`);
     }
+    expect(failed).toEqual([]);
   });
 });

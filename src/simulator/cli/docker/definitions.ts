@@ -75,10 +75,22 @@ export const dockerCommands: readonly CommandDefinition[] = [
       { flags: ["--password", "-p"], value: "string", help: "Password; --password-stdin keeps it out of the history." },
       { flags: ["--password-stdin"], help: "Read the password from standard input." },
     ],
+    {
+      examples: [
+        "docker login contoso.azurecr.io --username partner1 --password-stdin < token.txt",
+        "az acr login -n contosoarchive --expose-token --query accessToken -o tsv | docker login contosoarchive.azurecr.io --username 00000000-0000-0000-0000-000000000000 --password-stdin",
+      ],
+    },
   ),
-  define("logout", "Forget the credentials of a registry.", [{ name: "SERVER", required: false, live: "loginServer" }]),
+  define(
+    "logout",
+    "Forget the credentials of a registry.",
+    [{ name: "SERVER", required: false, live: "loginServer" }],
+    [],
+    { examples: ["docker logout contoso.azurecr.io"] },
+  ),
   define("pull", "Fetch an image from a registry.", [remote], [unverified, platform, quiet], {
-    examples: ["docker pull nginx:1.25"],
+    examples: ["docker pull nginx:1.25", "docker pull --platform linux/arm64 contoso.azurecr.io/web:v1"],
     permission: "pull",
   }),
   define(
@@ -94,14 +106,23 @@ export const dockerCommands: readonly CommandDefinition[] = [
       },
       quiet,
     ],
-    { permission: "push" },
+    {
+      permission: "push",
+      examples: ["docker push contoso.azurecr.io/web:v1", "docker push --all-tags contoso.azurecr.io/app"],
+    },
   ),
-  define("tag", "Give an image another name.", [
-    { name: "SOURCE_IMAGE[:TAG]", required: true, live: "localImage" },
-    { name: "TARGET_IMAGE[:TAG]", required: true },
-  ]),
+  define(
+    "tag",
+    "Give an image another name.",
+    [
+      { name: "SOURCE_IMAGE[:TAG]", required: true, live: "localImage" },
+      { name: "TARGET_IMAGE[:TAG]", required: true },
+    ],
+    [],
+    { examples: ["docker tag app:v1 contoso.azurecr.io/web:stable"] },
+  ),
   images,
-  { ...images, name: "docker image ls", examples: [] },
+  { ...images, name: "docker image ls", examples: ["docker image ls --digests contoso.azurecr.io/app"] },
   define(
     "build",
     "Build an image from a Dockerfile.",
@@ -114,16 +135,26 @@ export const dockerCommands: readonly CommandDefinition[] = [
     "Build an image from a Dockerfile.",
     [{ name: "PATH", required: false, live: "folder" }],
     buildOptions,
+    {
+      examples: [
+        "docker buildx build --tag contoso.azurecr.io/web:v2 --push .",
+        "docker buildx build --platform linux/arm64 --tag web:arm64 .",
+      ],
+    },
   ),
   define(
     "buildx imagetools inspect",
     "Show an image or index in a registry.",
     [remote],
     [{ flags: ["--raw"], help: "The manifest as it is." }],
-    { permission: "pull" },
+    { permission: "pull", examples: ["docker buildx imagetools inspect nginx:1.25"] },
   ),
-  define("rmi", "Remove images of the daemon.", [{ ...local, many: true }], removeImage),
-  define("image rm", "Remove images of the daemon.", [{ ...local, many: true }], removeImage),
+  define("rmi", "Remove images of the daemon.", [{ ...local, many: true }], removeImage, {
+    examples: ["docker rmi contoso.azurecr.io/web:v1"],
+  }),
+  define("image rm", "Remove images of the daemon.", [{ ...local, many: true }], removeImage, {
+    examples: ["docker image rm app:v1 contoso.azurecr.io/app:v1"],
+  }),
   define(
     "image prune",
     "Remove images without a tag.",
@@ -132,31 +163,50 @@ export const dockerCommands: readonly CommandDefinition[] = [
       { flags: ["--all", "-a"], help: "Also those with one." },
       { flags: ["--force", "-f"], help: "Do not ask." },
     ],
+    { examples: ["docker image prune --all --force"] },
   ),
-  define("inspect", "Show what the daemon knows of an image.", [{ ...local, many: true }], inspectOptions),
-  define("image inspect", "Show what the daemon knows of an image.", [{ ...local, many: true }], inspectOptions),
-  define("history", "Show how an image was built.", [local], [noTrunc, quiet]),
+  define("inspect", "Show what the daemon knows of an image.", [{ ...local, many: true }], inspectOptions, {
+    examples: ["docker inspect app:v1"],
+  }),
+  define("image inspect", "Show what the daemon knows of an image.", [{ ...local, many: true }], inspectOptions, {
+    examples: [
+      'docker image inspect --format "{{.Os}}/{{.Architecture}}" app:v1',
+      'docker image inspect --format "{{json .RepoDigests}}" contoso.azurecr.io/web:v1',
+    ],
+  }),
+  define("history", "Show how an image was built.", [local], [noTrunc, quiet], {
+    examples: ["docker history --no-trunc app:v1"],
+  }),
   define(
     "manifest inspect",
     "Show a manifest in a registry.",
     [remote],
     [{ flags: ["--verbose", "-v"], help: "With descriptors and platforms." }],
-    { permission: "pull" },
+    {
+      permission: "pull",
+      examples: ["docker manifest inspect contoso.azurecr.io/web:v1", "docker manifest inspect --verbose nginx:1.25"],
+    },
   ),
   define(
     "save",
     "Write images to a tar archive.",
     [{ ...local, many: true }],
     [{ flags: ["--output", "-o"], value: "string", help: "File to write.", live: "file" }],
+    { examples: ["docker save --output app.tar app:v1"] },
   ),
   define(
     "load",
     "Read images from a tar archive.",
     [],
     [{ flags: ["--input", "-i"], value: "string", help: "File to read.", live: "file" }, quiet],
+    { examples: ["docker save --output app.tar app:v1 && docker load --input app.tar"] },
   ),
   ...trustCommands,
-  define("ps", "List containers; none run here.", [], [{ flags: ["--all", "-a"], help: "Also stopped ones." }, quiet]),
-  define("version", "Print the versions of client and daemon.", [], [format]),
-  define("info", "Print what the daemon holds.", []),
+  define("ps", "List containers; none run here.", [], [{ flags: ["--all", "-a"], help: "Also stopped ones." }, quiet], {
+    examples: ["docker ps --all"],
+  }),
+  define("version", "Print the versions of client and daemon.", [], [format], {
+    examples: ["docker version", 'docker version --format "{{.Server.Version}}"'],
+  }),
+  define("info", "Print what the daemon holds.", [], [], { examples: ["docker info"] }),
 ];

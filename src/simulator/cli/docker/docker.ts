@@ -1,5 +1,6 @@
 import type { CommandDefinition } from "../definition.ts";
 import { readGoLine, type GoFault } from "../go-options.ts";
+import { renderTemplate } from "../output/go-template.ts";
 import { nearest } from "../shell/nearest.ts";
 import { Stop, type Program } from "../program.ts";
 import { load, save } from "./archive.ts";
@@ -40,7 +41,14 @@ const handlers: Record<string, DockerHandler> = {
       call.out(columns(["CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES"], []));
     return 0;
   },
-  version: ({ call }) => {
+  version: ({ call, line }) => {
+    const format = line.text("--format");
+    if (format !== undefined) {
+      const about = { Version: version, ApiVersion: "1.47", Os: "linux", Arch: "amd64" };
+      const both = { Client: about, Server: about };
+      call.out(`${format === "json" ? JSON.stringify(both) : renderTemplate(format, both)}\n`);
+      return 0;
+    }
     call.out(
       `Client: Docker Engine - Community\n Version:           ${version}\n API version:       1.47\n OS/Arch:           linux/amd64\n\nServer: Docker Engine - Community\n Engine:\n  Version:          ${version}\n  OS/Arch:          linux/amd64\n`,
     );

@@ -113,10 +113,12 @@ async function change(kubectl: KubectlCall, kind: Kind, name: string, patch: Jso
   const api = kubectl.api();
   const before = await api.get(kind, name);
   const unchanged = same(merged(before, patch), before);
-  const after = unchanged ? before : await api.request("PATCH", pathOf(kind, api.namespace, name), patch);
+  const { line } = kubectl;
+  const dry = line.text("--dry-run") === "client";
+  const sent = unchanged || dry ? undefined : await api.request("PATCH", pathOf(kind, api.namespace, name), patch);
+  const silent = unchanged && done === "image updated" && line.text("--output") === undefined;
   const said = done === "patched" && unchanged ? "patched (no change)" : done;
-  if (kubectl.line.text("--output") !== undefined) report(kubectl, kind, after, said);
-  else if (!(done === "image updated" && unchanged)) kubectl.call.out(`${resourceName(kind)}/${name} ${said}\n`);
+  if (!silent) report(kubectl, kind, sent ?? asRecord(merged(before, patch)), said);
   return 0;
 }
 

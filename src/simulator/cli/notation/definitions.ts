@@ -61,14 +61,26 @@ export const notationDefinitions = {
       ...secure,
       ...logging,
     ],
-    { permission: "push" },
+    {
+      permission: "push",
+      examples: [
+        "notation sign contoso.azurecr.io/web:v1",
+        "notation sign --key fabrikam.example --user-metadata build=42 --expiry 720h contoso.azurecr.io/web@$(oras resolve contoso.azurecr.io/web:v1)",
+      ],
+    },
   ),
   verify: define(
     "verify",
     "Verify OCI artifacts.",
     [reference],
     [metadata("KEY=VALUE that the signature has to carry."), ...secure, ...logging],
-    { permission: "pull" },
+    {
+      permission: "pull",
+      examples: [
+        "notation verify contoso.azurecr.io/app:v1",
+        "notation verify --verbose contoso.azurecr.io/app@$(oras resolve contoso.azurecr.io/app:v1)",
+      ],
+    },
   ),
   list: define("list", "List signatures of the signed artifact.", [reference], [...secure, ...logging], {
     permission: "pull",
@@ -89,7 +101,13 @@ export const notationDefinitions = {
       ...secure,
       ...logging,
     ],
-    { permission: "pull" },
+    {
+      permission: "pull",
+      examples: [
+        "notation inspect contoso.azurecr.io/app:v1",
+        "notation inspect --output json contoso.azurecr.io/app:v1 | jq '.signatures[].certificates'",
+      ],
+    },
   ),
   "cert generate-test": define(
     "cert generate-test",
@@ -106,21 +124,31 @@ export const notationDefinitions = {
     "Add certificates to the trust store.",
     [{ name: "<cert_path>", required: true, many: true, live: "file" }],
     store,
+    {
+      examples: ["notation cert add --type ca --store partners .config/notation/localkeys/fabrikam.example.crt"],
+    },
   ),
   "cert list": define("cert list", "List certificates in the trust store.", [], store, {
-    examples: ["notation cert list"],
+    examples: ["notation cert list", "notation cert list --type ca --store fabrikam.example"],
   }),
   "cert show": define(
     "cert show",
     "Show certificate details given trust store type, named store, and certificate file name.",
     [{ name: "<cert_fileName>", required: true }],
     store,
+    { examples: ["notation cert show --type ca --store fabrikam.example fabrikam.example.crt"] },
   ),
   "cert delete": define(
     "cert delete",
     "Delete certificates from the trust store.",
     [{ name: "<cert_fileName>", required: false }],
     [...store, { flags: ["--all", "-a"], help: "Every certificate of the store." }, yes],
+    {
+      examples: [
+        "notation cert delete --type ca --store fabrikam.example fabrikam.example.crt",
+        "notation cert delete --type ca --store fabrikam.example --all --yes",
+      ],
+    },
   ),
   "key add": define(
     "key add",
@@ -135,16 +163,28 @@ export const notationDefinitions = {
       { flags: ["--id"], value: "string", help: "Key id for the plugin.", hidden: true },
       standard("Mark as default."),
     ],
+    {
+      examples: [
+        "notation key add --name release .config/notation/localkeys/fabrikam.example.key .config/notation/localkeys/fabrikam.example.crt",
+      ],
+    },
   ),
-  "key update": define("key update", "Update key in signing key list.", [keyName], [standard("Mark as default.")]),
+  "key update": define("key update", "Update key in signing key list.", [keyName], [standard("Mark as default.")], {
+    examples: ["notation key update --default fabrikam.example"],
+  }),
   "key list": define("key list", "List keys used for signing.", [], [], { examples: ["notation key list"] }),
-  "key delete": define("key delete", "Delete key from signing key list.", [{ ...keyName, many: true }], []),
-  "policy show": define("policy show", "Show trust policy configuration.", [], []),
+  "key delete": define("key delete", "Delete key from signing key list.", [{ ...keyName, many: true }], [], {
+    examples: ["notation key delete fabrikam.example"],
+  }),
+  "policy show": define("policy show", "Show trust policy configuration.", [], [], {
+    examples: ["notation policy show"],
+  }),
   "policy import": define(
     "policy import",
     "Import trust policy configuration from a JSON file.",
     [{ name: "<file_path>", required: true, live: "file" }],
     [{ flags: ["--force"], help: "Overwrite the policy that there is and ask nothing." }],
+    { examples: ["notation policy import --force trustpolicy.json"] },
   ),
   "policy init": define(
     "policy init",
@@ -160,7 +200,14 @@ export const notationDefinitions = {
     "Login to registry.",
     [server],
     [...secure, { flags: ["--password-stdin"], help: "Read the password from standard input." }],
+    {
+      examples: [
+        "docker login contoso.azurecr.io -u partner1 --password-stdin < token.txt && notation login contoso.azurecr.io -u partner1 --password-stdin < token.txt",
+      ],
+    },
   ),
-  logout: define("logout", "Log out from the logged in registries.", [server], []),
+  logout: define("logout", "Log out from the logged in registries.", [server], [], {
+    examples: ["notation logout contoso.azurecr.io"],
+  }),
   version: define("version", "Show the notation version information.", [], [], { examples: ["notation version"] }),
 } satisfies Record<string, CommandDefinition>;

@@ -70,8 +70,12 @@ export const orasDefinitions = {
       { flags: ["--identity-token-stdin"], help: "Read the refresh token from standard input." },
     ],
     undefined,
+    [
+      "oras login contoso.azurecr.io --username partner1 --password-stdin < token.txt",
+      "az acr login -n contosoarchive --expose-token --query accessToken -o tsv | oras login contosoarchive.azurecr.io --identity-token-stdin",
+    ],
   ),
-  logout: define("logout", "Log out from a registry.", [registry], [], undefined),
+  logout: define("logout", "Log out from a registry.", [registry], [], undefined, ["oras logout contoso.azurecr.io"]),
   push: define(
     "push",
     "Push files to a registry.",
@@ -196,14 +200,20 @@ export const orasDefinitions = {
     [tagged, { name: "<file>", required: true, live: "file" }],
     [mediaType],
     "push",
+    ["oras manifest push contoso.azurecr.io/app:stable manifest.json"],
   ),
-  "manifest delete": define("manifest delete", "Delete a manifest.", [named], [force], "delete"),
+  "manifest delete": define("manifest delete", "Delete a manifest.", [named], [force], "delete", [
+    "oras manifest delete --force contoso.azurecr.io/web:v1",
+  ]),
   "blob fetch": define(
     "blob fetch",
     "Fetch a blob.",
     [remote("<name>@<digest>")],
     [output, descriptor, pretty],
     "pull",
+    [
+      "oras blob fetch --output config.json contoso.azurecr.io/web@$(oras manifest fetch contoso.azurecr.io/web:v1 | jq -r .config.digest)",
+    ],
   ),
   "blob push": define(
     "blob push",
@@ -211,7 +221,10 @@ export const orasDefinitions = {
     [remote("<name>[@<digest>]"), { name: "<file>", required: true, live: "file" }],
     [mediaType],
     "push",
+    ["oras blob push --media-type application/spdx+json contoso.azurecr.io/web sbom.json"],
   ),
-  "blob delete": define("blob delete", "Delete a blob.", [remote("<name>@<digest>")], [force], "delete"),
+  "blob delete": define("blob delete", "Delete a blob.", [remote("<name>@<digest>")], [force], "delete", [
+    "oras blob push contoso.azurecr.io/web sbom.json && oras blob delete --force contoso.azurecr.io/web@sha256:$(sha256sum sbom.json | cut -d' ' -f1)",
+  ]),
   version: define("version", "Show the version.", [], [], undefined, ["oras version"]),
 } satisfies Record<string, CommandDefinition>;

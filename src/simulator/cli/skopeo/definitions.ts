@@ -109,10 +109,17 @@ export const skopeoDefinitions = {
       ...registryOptions("src-"),
       ...registryOptions("dest-"),
     ],
-    { permission: "push" },
+    {
+      permission: "push",
+      examples: [
+        "skopeo sync --src docker --dest docker mcr.microsoft.com/hello-world contoso.azurecr.io/mirror",
+        "skopeo sync --src docker --dest dir contoso.azurecr.io/app backup",
+      ],
+    },
   ),
   delete: define("delete", "Delete image IMAGE-NAME.", [image("IMAGE-NAME")], registryOptions(""), {
     permission: "delete",
+    examples: ["skopeo delete docker://contoso.azurecr.io/web:v1"],
   }),
   login: define(
     "login",
@@ -124,6 +131,13 @@ export const skopeoDefinitions = {
       { flags: ["--password-stdin"], help: "Read the password from standard input." },
       { flags: ["--get-login"], help: "Print the user name that is kept." },
     ],
+    {
+      examples: [
+        "az acr login -n contosoarchive --expose-token --query accessToken -o tsv | skopeo login contosoarchive.azurecr.io --username 00000000-0000-0000-0000-000000000000 --password-stdin",
+      ],
+    },
   ),
-  logout: define("logout", "Logout of a container registry.", [registry], []),
+  logout: define("logout", "Logout of a container registry.", [registry], [], {
+    examples: ["skopeo logout contoso.azurecr.io"],
+  }),
 } satisfies Record<string, CommandDefinition>;

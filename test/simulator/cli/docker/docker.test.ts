@@ -228,3 +228,11 @@ describe("docker's other commands", () => {
     }
   });
 });
+
+describe("docker version", () => {
+  it("prints one number when a template asks for it", async () => {
+    const { run } = aDocker();
+    expect((await run(["version", "--format", "{{.Server.Version}}"])).out).toBe("27.5.1\n");
+    expect((await run("version")).out).toContain("Server: Docker Engine - Community");
+  });
+});

@@ -94,6 +94,30 @@ describe("kubectl with a cluster that may pull", () => {
     ).toBe(image);
   });
 
+  it("scales a deployment, and prints what became of it when asked", async () => {
+    const { simulator, run } = await attached();
+    write(simulator, "deployment.yaml", deployment(image, 1));
+    await run("apply -f deployment.yaml");
+    expect((await run("scale deployment/web --replicas=3")).out).toBe("deployment.apps/web scaled\n");
+    expect((await run("rollout status deployment/web")).exitCode).toBe(0);
+    expect((await run("get deployment web --no-headers")).out).toMatch(/^web +3\/3 /);
+    expect((await run("scale deployment web --replicas=1 -o name")).out).toBe("deployment.apps/web\n");
+  });
+
+  it("shows what a change would make, and leaves everything as it is", async () => {
+    const { simulator, run } = await attached();
+    write(simulator, "deployment.yaml", deployment(image, 1));
+    await run("apply -f deployment.yaml");
+    expect((await run("scale deployment/web --replicas=3 --dry-run=client")).out).toBe(
+      "deployment.apps/web scaled (dry run)\n",
+    );
+    const next = await run("set image deployment/web web=contoso.azurecr.io/web:v2 --dry-run=client -o yaml");
+    expect(next.out).toContain("image: contoso.azurecr.io/web:v2");
+    const stored = await run("get deployment web -o yaml");
+    expect(stored.out).toContain(`image: ${image}`);
+    expect(stored.out).toContain("replicas: 1");
+  });
+
   it("starts a pod, prints it in each format, waits for it and deletes it", async () => {
     const { run } = await attached();
     expect((await run(`run probe --image=${image} --restart=Never`)).out).toBe("pod/probe created\n");

@@ -8,18 +8,22 @@ import { addSigner, removeSigner } from "./signer-commands.ts";
 const facts = ["contentTrust", "contentTrustDates"];
 const repositories: OperandDefinition = { name: "REPOSITORY", required: true, many: true };
 const signer: OperandDefinition = { name: "NAME", required: true };
+/** Before anything is signed, the registry has to take trust data. */
+const switchedOn = "az acr config content-trust update -r contoso --status enabled";
 
 const define = (
   name: string,
   summary: string,
   operands: OperandDefinition[],
   options: OptionDefinition[],
+  examples: string[],
   permission?: string,
 ): CommandDefinition => ({
   name: `docker trust ${name}`,
   summary,
   operands,
   options,
+  examples,
   facts,
   ...(permission !== undefined && { permission }),
 });
@@ -31,18 +35,21 @@ export const trustCommands: readonly CommandDefinition[] = [
     "Generate and load a signing key-pair.",
     [signer],
     [{ flags: ["--dir"], value: "string", help: "Folder for the public key; this one without it.", live: "folder" }],
+    ["docker trust key generate peter"],
   ),
   define(
     "key load",
     "Load a private key file for signing.",
     [{ name: "KEYFILE", required: true, live: "file" }],
     [{ flags: ["--name"], value: "string", help: "Name for the loaded key.", default: "signer" }],
+    ["docker trust key load .config/notation/localkeys/fabrikam.example.key --name peter"],
   ),
   define(
     "signer add",
     "Add a signer.",
     [signer, repositories],
     [{ flags: ["--key"], value: "list", help: "File with the signer's public key.", repeatable: true, live: "file" }],
+    [`${switchedOn} && docker trust signer add maria contoso.azurecr.io/web --key maria.pub`],
     "sign",
   ),
   define(
@@ -50,6 +57,9 @@ export const trustCommands: readonly CommandDefinition[] = [
     "Remove a signer.",
     [signer, repositories],
     [{ flags: ["--force", "-f"], help: "Do not ask before the last signer is removed." }],
+    [
+      `${switchedOn} && docker trust signer add maria contoso.azurecr.io/web --key maria.pub && docker trust signer remove maria contoso.azurecr.io/web`,
+    ],
     "sign",
   ),
   define(
@@ -57,6 +67,7 @@ export const trustCommands: readonly CommandDefinition[] = [
     "Sign an image.",
     [{ name: "IMAGE:TAG", required: true, live: "localImage" }],
     [{ flags: ["--local"], help: "Sign the image of this name that is here." }],
+    [`${switchedOn} && docker trust sign contoso.azurecr.io/web:v1`],
     "sign",
   ),
   define(
@@ -64,6 +75,9 @@ export const trustCommands: readonly CommandDefinition[] = [
     "Return low-level information about keys and signatures.",
     [{ name: "IMAGE[:TAG]", required: true, many: true, live: "remoteImage" }],
     [{ flags: ["--pretty"], help: "Print the information in a human friendly format." }],
+    [
+      `${switchedOn} && docker trust sign contoso.azurecr.io/web:v1 && docker trust inspect --pretty contoso.azurecr.io/web`,
+    ],
     "pull",
   ),
   define(
@@ -71,6 +85,7 @@ export const trustCommands: readonly CommandDefinition[] = [
     "Remove trust for an image.",
     [{ name: "IMAGE[:TAG]", required: true, live: "remoteImage" }],
     [{ flags: ["--yes", "-y"], help: "Do not ask." }],
+    [`${switchedOn} && docker trust sign contoso.azurecr.io/web:v1 && docker trust revoke contoso.azurecr.io/web:v1`],
     "sign",
   ),
 ];

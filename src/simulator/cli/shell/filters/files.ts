@@ -120,7 +120,7 @@ export const rm = filter(
 );
 
 export const rmdir = filter(
-  { name: "rmdir", summary: "Remove empty folders.", operands: paths("FOLDER") },
+  { name: "rmdir", summary: "Remove empty folders.", operands: paths("FOLDER"), examples: ["rmdir build"] },
   (call, line) => {
     const { files } = call.machine;
     if (line.operands.length === 0) throw missing("rmdir");
