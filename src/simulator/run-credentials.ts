@@ -2,7 +2,7 @@ import { audiences } from "./identity/directory-token.ts";
 import { grantScopes } from "./oci/scopes.ts";
 import { issueAccessToken } from "./oci/tokens.ts";
 import type { Cloud } from "./registry/cloud.ts";
-import type { RunCredentials } from "./services/task-runs.ts";
+import type { RunCredentials } from "./services/tasks/runs.ts";
 import type { Plane } from "./world/cloud.ts";
 import type { Run } from "./world/service-tables.ts";
 

@@ -15,7 +15,7 @@ import { quarantineService } from "./services/quarantine.ts";
 import { replicationService } from "./services/replication.ts";
 import { retentionService } from "./services/retention.ts";
 import { scanningService } from "./services/scanning.ts";
-import { createTaskRuns } from "./services/task-runs.ts";
+import { createTaskRuns } from "./services/tasks/runs.ts";
 import { webhookDeliveryService } from "./services/webhook-delivery.ts";
 
 export interface StartOptions extends ArmOptions {

@@ -1,7 +1,8 @@
 import * as v from "valibot";
+import { poolOf } from "../registry/new-run.ts";
 import { gate } from "../registry/sku.ts";
 import { checkChildName } from "../registry/names.ts";
-import { now } from "../world/clock.ts";
+import { enqueue, now } from "../world/clock.ts";
 import { ok, type Result } from "../world/result.ts";
 import type { AgentPool } from "../world/registry-tables.ts";
 import { oneOf, partial, readAs } from "./body.ts";
@@ -63,6 +64,7 @@ function write(call: ArmCall): Result<ArmAnswer> {
     createdAt: existing?.createdAt ?? now(draft),
   };
   draft.put("agentPool", [key, name.toLowerCase()], row);
+  enqueue(draft, "agentPool.changed", { registry: key, pool: name.toLowerCase() });
   const { headers } = startOperation(call, "agentPool", childId(draft, registry, type, name), registry.location);
   return ok({ status: 201, headers, body: kind.view(call, registry, row) });
 }
@@ -73,7 +75,7 @@ function queueStatus(call: ArmCall): Result<ArmAnswer> {
   if (!found.ok) return found;
   const { key, row } = found.value;
   const waiting = [...call.draft.scan("run", [key])].filter(
-    ({ row: run }) => run.status === "Queued" && run.work["agentPoolName"] === row.name,
+    ({ row: run }) => run.status === "Queued" && poolOf(run) === row.name.toLowerCase(),
   );
   return ok({ status: 200, body: { count: waiting.length } });
 }

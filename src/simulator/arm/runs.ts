@@ -33,6 +33,7 @@ function view({ draft }: ArmCall, registry: Registry, run: Run) {
       lastUpdatedTime: isoTime(run.finishedAt ?? run.startedAt ?? run.createdAt),
       platform: run.platform,
       agentConfiguration: { cpu: run.cpu },
+      agentPoolName: run.work["agentPoolName"] ?? null,
       outputImages: run.outputImages,
       imageUpdateTrigger: kind === "ImageUpdate" ? { id: detail, images: [] } : null,
       sourceTrigger: kind === "Commit" || kind === "PullRequest" ? { eventType: kind.toLowerCase(), id: detail } : null,
@@ -106,6 +107,8 @@ const runBody = v.looseObject({
   timeout: v.nullish(v.number()),
 });
 
+type RunBody = v.InferOutput<typeof runBody>;
+
 const stepOfRequest: Record<string, string> = {
   DockerBuildRequest: "Docker",
   FileTaskRunRequest: "FileTask",
@@ -125,14 +128,14 @@ function schedule(call: ArmCall): Result<ArmAnswer> {
       return childNotFound(registryType("agentPools"), body.value.agentPoolName);
     }
   }
-  const wanted = body.value.type === "TaskRunRequest" ? ofTask(call, key, body.value.taskId) : quick(call, body.value);
+  const wanted = body.value.type === "TaskRunRequest" ? ofTask(call, key, body.value) : quick(call, body.value);
   if (!wanted.ok) return wanted;
   const run = queueRun(call.draft, key, wanted.value);
   return ok({ status: 200, body: view(call, registry, run), why: `The run ${run.id} waits for an agent.` });
 }
 
 /** A run of a task, with what the request overrides. */
-function ofTask(call: ArmCall, key: string, taskId: string | null | undefined): Result<NewRun> {
+function ofTask(call: ArmCall, key: string, { taskId, agentPoolName }: RunBody): Result<NewRun> {
   const name = taskId?.slice(taskId.lastIndexOf("/") + 1) ?? "";
   const task: Task | undefined = call.draft.get("task", key, name.toLowerCase());
   if (!task) return childNotFound(registryType("tasks"), name);
@@ -146,7 +149,7 @@ function ofTask(call: ArmCall, key: string, taskId: string | null | undefined): 
     work: {
       step: task.step,
       timeout: task.timeoutSeconds,
-      ...(task.agentPool && { agentPoolName: task.agentPool }),
+      ...((agentPoolName || task.agentPool) && { agentPoolName: agentPoolName || task.agentPool }),
       ...(typeof call.body["overrideTaskStepProperties"] === "object" && {
         override: call.body["overrideTaskStepProperties"],
       }),
@@ -155,7 +158,7 @@ function ofTask(call: ArmCall, key: string, taskId: string | null | undefined): 
 }
 
 /** A quick build or run, whose step is in the request itself. */
-function quick(call: ArmCall, body: v.InferOutput<typeof runBody>): Result<NewRun> {
+function quick(call: ArmCall, body: RunBody): Result<NewRun> {
   const stepType = stepOfRequest[body.type];
   if (!stepType) return badRequest(`The request type '${body.type}' is not known.`, { target: "type" });
   const step = checkStep({ ...call.body, type: stepType });

@@ -20,3 +20,9 @@ export function queueRun(draft: Draft, registry: string, wanted: NewRun): Run {
   enqueue(draft, "run.queued", { registry, runId: run.id });
   return run;
 }
+
+/** Name of the dedicated pool that a run is for, in lower case; undefined is Microsoft's own compute. */
+export const poolOf = ({ work }: Run): string | undefined => {
+  const name = work["agentPoolName"];
+  return typeof name === "string" && name !== "" ? name.toLowerCase() : undefined;
+};

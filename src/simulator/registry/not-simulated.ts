@@ -33,13 +33,37 @@ export const notSimulated: NotSimulated[] = [
     "Set up a listener in the simulator.",
   ),
   entry("windowsBuilds", "Building images on Windows agents", "Use the platform linux/amd64."),
+  entry("keyVaultSecrets", "Reading secrets of a key vault in tasks", "Give the task its values with --set instead."),
+  entry(
+    "taskNetworks",
+    "Networking of the steps of a task (networks, ports, expose)",
+    "Steps share the folder /workspace instead.",
+  ),
+  entry(
+    "taskContainers",
+    "Giving steps of a task volumes, users, isolation, caches or conditions on exit codes",
+    "Leave the property out; a container has the shared folder /workspace.",
+  ),
+  entry(
+    "taskTools",
+    "Running the tools that tasks know as acr, az, curl and cssc",
+    "Run the command in the terminal instead.",
+  ),
+  entry(
+    "containerPrograms",
+    "Running programs of an image in a task",
+    "Its containers know echo, cat, rm, sleep, env, printenv, pwd, true, false, exit and package managers.",
+  ),
   entry("helmV2Charts", "The chart repository of Helm 2", "Push charts as OCI artifacts."),
   entry("metadataSearch", "Search in metadata of artifacts", "List tags and manifests instead."),
   entry("move", "Moving a registry to another resource group", "Create it there and import its images."),
 ];
 
+/** What a person is told who meets something that is not simulated, by its id in the list. */
+export const notSimulatedMessage = (id: string): string =>
+  notSimulated.find((one) => one.id === id)?.message ?? `${id} is not simulated.`;
+
 /** The refusal of something that is not simulated; it never pretends to succeed. */
 export function refuseNotSimulated(id: string): { ok: false; refusal: Refusal } {
-  const found = notSimulated.find((one) => one.id === id);
-  return fail({ code: "NotSimulated", status: 501, message: found?.message ?? `${id} is not simulated.` });
+  return fail({ code: "NotSimulated", status: 501, message: notSimulatedMessage(id) });
 }

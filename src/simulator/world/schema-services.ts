@@ -48,6 +48,60 @@ const run = v.looseObject({
   work: anything,
 });
 
+const step = v.looseObject({
+  id: text,
+  kind: v.picklist(["build", "push", "cmd"]),
+  text,
+  images: texts,
+  when: v.optional(texts),
+  env: textMap,
+  entryPoint: v.optional(text),
+  workingDirectory: text,
+  ownWorkingDirectory: flag,
+  network: text,
+  timeout: amount,
+  startDelay: amount,
+  retries: count,
+  retryDelay: amount,
+  repeat: count,
+  ignoreErrors: flag,
+  detach: flag,
+  pull: flag,
+});
+
+const blob = { digest: text, size: count, mediaType: text };
+const bases = v.array(v.looseObject({ image: text, digest: text, runtime: flag }));
+
+const runProgress = v.looseObject({
+  source: text,
+  commit: v.optional(text),
+  steps: v.array(step),
+  progress: v.record(
+    text,
+    v.looseObject({
+      state: v.picklist(["waiting", "running", "done"]),
+      attempt: count,
+      repetition: count,
+      startedAt: v.optional(moment),
+      finishedAt: v.optional(moment),
+      errors: texts,
+    }),
+  ),
+  written: v.record(text, v.nullable(text)),
+  images: v.record(
+    text,
+    v.looseObject({
+      mediaType: text,
+      digest: text,
+      config: v.looseObject(blob),
+      layers: v.array(v.looseObject({ ...blob, diffId: text })),
+      step: text,
+      bases,
+    }),
+  ),
+  pulled: texts,
+});
+
 const git = v.looseObject({
   branches: textMap,
   commits: v.record(
@@ -82,7 +136,8 @@ const signature = v.looseObject({ keyid: text, method: text, sig: text });
 export const serviceRows = {
   task,
   run,
-  taskBase: v.array(v.looseObject({ image: text, digest: text, runtime: flag })),
+  runProgress,
+  taskBase: bases,
   taskTimer: v.looseObject({ schedule: text, due: moment }),
   runCount: count,
   sourceUpload: v.looseObject({ digest: text }),

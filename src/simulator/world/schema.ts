@@ -58,6 +58,7 @@ const keySegments: Record<TableName, number> = {
   taskTimer: 3,
   run: 2,
   runCount: 1,
+  runProgress: 2,
   sourceUpload: 1,
   git: 1,
   scan: 3,

@@ -48,6 +48,78 @@ export interface Run {
   work: Record<string, unknown>;
 }
 
+/** One step of a task, with everything that it inherits in place (container-registry-tasks-reference-yaml.md). */
+export interface TaskStep {
+  id: string;
+  kind: "build" | "push" | "cmd";
+  /** Words of build, which are those of docker build, or of cmd, which are those of docker run. */
+  text: string;
+  /** Images that a push step pushes. */
+  images: string[];
+  /** Steps that have to end well first; undefined means the one before, "-" none. */
+  when?: string[];
+  env: Record<string, string>;
+  entryPoint?: string;
+  /** As given; relative to the shared folder. */
+  workingDirectory: string;
+  /** The working directory is that of the image unless the step gives one. */
+  ownWorkingDirectory: boolean;
+  network: string;
+  /** Seconds for all tries of the step together. */
+  timeout: number;
+  /** Seconds before its first try. */
+  startDelay: number;
+  /** Tries after the first that failed. */
+  retries: number;
+  /** Seconds between tries. */
+  retryDelay: number;
+  /** Times that it is carried out after the first. */
+  repeat: number;
+  ignoreErrors: boolean;
+  detach: boolean;
+  /** Whether its image is pulled although the agent has it. */
+  pull: boolean;
+}
+
+export interface StepProgress {
+  state: "waiting" | "running" | "done";
+  /** Tries that failed since it was last carried out. */
+  attempt: number;
+  /** Times that it was carried out. */
+  repetition: number;
+  startedAt?: Moment;
+  finishedAt?: Moment;
+  /** Errors of the times that it was carried out in vain. */
+  errors: string[];
+}
+
+/** An image on a run's agent; the bytes of its parts are in the blob store. */
+export interface ImageOnAgent {
+  mediaType: string;
+  digest: string;
+  config: { digest: string; size: number; mediaType: string };
+  layers: { digest: string; diffId: string; size: number; mediaType: string }[];
+  /** Id of the step that built it. */
+  step: string;
+  bases: { image: string; digest: string; runtime: boolean }[];
+}
+
+/** How far the agent of a running run is. */
+export interface RunProgress {
+  /** Where the files of the run come from, at a commit that does not move. */
+  source: string;
+  commit?: string;
+  steps: TaskStep[];
+  /** By id of the step. */
+  progress: Record<string, StepProgress>;
+  /** Text of the files in the shared folder that steps wrote; null where they took a file away. */
+  written: Record<string, string | null>;
+  /** Images that were built, by name. */
+  images: Record<string, ImageOnAgent>;
+  /** Names of images that were pulled. */
+  pulled: string[];
+}
+
 /** A source repository on the pretend git host: files of each commit. */
 export interface GitRepository {
   branches: Record<string, string>;
@@ -113,6 +185,8 @@ export interface ServiceTables {
   task: Task;
   /** registry, run id */
   run: Run;
+  /** registry, run id; gone when the run is over */
+  runProgress: RunProgress;
   /** registry, task, both in lower case: what the last run of the task built on */
   taskBase: { image: string; digest: string; runtime: boolean }[];
   /** registry, task, timer: the schedule that is set, and when it is due next */

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
 import { readStartFiles } from "../../../src/content/build/start-files.ts";
 import { parseDockerfile } from "../../../src/simulator/services/build/dockerfile.ts";
-import { readSteps } from "../../../src/simulator/services/task-steps.ts";
+import { readSteps } from "../../../src/simulator/services/tasks/task-file.ts";
 import { aShell } from "../../support/shell.ts";
 
 const root = join(import.meta.dirname, "../../..");

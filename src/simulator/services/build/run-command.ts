@@ -12,8 +12,36 @@ export interface CommandResult {
 const done = (...output: string[]): CommandResult => ({ exitCode: 0, output });
 const failed = (exitCode: number, ...output: string[]): CommandResult => ({ exitCode, output });
 
+/** Programs that a place has beside those of every place: their arguments in, exit code and output out. */
+export type Programs = Readonly<Record<string, (words: readonly string[]) => CommandResult>>;
+
 /** Runs a shell line on the files of an image: commands joined by `&&`, `||` and `;`. */
-export function runShell(tree: FileTree, line: string, folder: string): CommandResult {
+export const runShell = (tree: FileTree, line: string, folder: string): CommandResult =>
+  runLine(tree, line, folder, {});
+
+/** Runs the lines of a script one after the other; `exit` ends it, and its exit code is that of the last command. */
+export function runScript(tree: FileTree, script: string, folder: string, programs: Programs): CommandResult {
+  const lines = script
+    .replace(/\\\r?\n/g, " ")
+    .split(/\r?\n/)
+    .filter((line) => !/^\s*(#|$)/.test(line));
+  let exitCode = 0;
+  const output: string[] = [];
+  for (const line of lines) {
+    const result = runLine(tree, line, folder, programs);
+    output.push(...result.output);
+    exitCode = result.exitCode;
+    if (result.isOver) break;
+  }
+  return { exitCode, output };
+}
+
+function runLine(
+  tree: FileTree,
+  line: string,
+  folder: string,
+  programs: Programs,
+): CommandResult & { isOver?: boolean } {
   const parts = line.split(/\s*(&&|\|\||;)\s*(?=(?:[^"']*["'][^"']*["'])*[^"']*$)/);
   let result = done();
   const output: string[] = [];
@@ -26,16 +54,23 @@ export function runShell(tree: FileTree, line: string, folder: string): CommandR
     if (part.trim() === "" || (operator === "&&" && result.exitCode !== 0)) continue;
     if (operator === "||" && result.exitCode === 0) continue;
     const words = wordsOf(part);
-    if (words[0] === "exit") return { exitCode: Number(words[1] ?? result.exitCode), output };
-    result = runOne(tree, words, folder);
+    if (words[0] === "exit") return { exitCode: Number(words[1] ?? result.exitCode), output, isOver: true };
+    result = runWords(tree, words, folder, programs);
     output.push(...result.output);
   }
   return { exitCode: result.exitCode, output };
 }
 
-function runOne(tree: FileTree, words: readonly string[], folder: string): CommandResult {
+/** Runs one command, given as its words. */
+export function runWords(
+  tree: FileTree,
+  words: readonly string[],
+  folder: string,
+  programs: Programs = {},
+): CommandResult {
   const [command = "", ...rest] = words;
   const plain = rest.filter((word) => !word.startsWith("-"));
+  if (Object.hasOwn(programs, command)) return programs[command]?.(rest) ?? done();
   switch (command) {
     case "true":
     case ":":
@@ -61,7 +96,7 @@ function runOne(tree: FileTree, words: readonly string[], folder: string): Comma
     case "apt":
       return packages(tree, "dpkg", plain[0] ?? "", plain.slice(1));
     default:
-      return failed(127, `not simulated: the builder does not run '${command}'`);
+      return failed(127, `not simulated: the agent does not run '${command}'`);
   }
 }
 

@@ -1,10 +1,10 @@
 import { Cron } from "croner";
-import type { Reaction } from "../registry/cloud.ts";
-import type { ContentEvents } from "../registry/content-events.ts";
-import { queueRun } from "../registry/new-run.ts";
-import { enqueue, now } from "../world/clock.ts";
-import type { Run, Task } from "../world/service-tables.ts";
-import type { Draft } from "../world/world.ts";
+import type { Reaction } from "../../registry/cloud.ts";
+import type { ContentEvents } from "../../registry/content-events.ts";
+import { queueRun } from "../../registry/new-run.ts";
+import { enqueue, now } from "../../world/clock.ts";
+import type { Run, Task } from "../../world/service-tables.ts";
+import type { Draft } from "../../world/world.ts";
 
 function start(draft: Draft, registry: string, task: Task, trigger: Run["trigger"]): void {
   queueRun(draft, registry, {

@@ -1,0 +1,278 @@
+import type { BuiltImage, RuntimeConfig } from "../../images/build-image.ts";
+import type { Cloud } from "../../registry/cloud.ts";
+import { notSimulatedMessage } from "../../registry/not-simulated.ts";
+import type { Plane } from "../../world/cloud.ts";
+import { isoTime, now } from "../../world/clock.ts";
+import { digestOf } from "../../world/hash.ts";
+import type { ImageOnAgent, Run, RunProgress, TaskStep } from "../../world/service-tables.ts";
+import { dockerBuild } from "../build/docker-build.ts";
+import { applyLayer, cleanPath, filesOfTar, textOf, type FileTree } from "../build/file-tree.ts";
+import { readReference, RegistryClient, type RegistryAccess } from "../build/registry-client.ts";
+import { readBuildFlags } from "./build-flags.ts";
+import { runContainer } from "./container.ts";
+import { sourceOf } from "./context.ts";
+import { commandLine, readDockerRun, workspace } from "./docker-run.ts";
+import { humanSize, stamped } from "./run-log.ts";
+import { shellWords } from "./shell-words.ts";
+import { platformOf } from "./work.ts";
+
+/** Authorization header of a run for a repository of its own registry, or undefined when it has no right of its own. */
+export type RunAuthorization = RegistryAccess["authorization"];
+
+/** What came of one try of a step, ready to be kept in the world. */
+export interface StepResult {
+  /** Why it failed, in the words of the agent. */
+  error?: string;
+  lines: string[];
+  /** Seconds that the programs of a container took by themselves. */
+  seconds: number;
+  images: Record<string, ImageOnAgent>;
+  written: Record<string, string | null>;
+  pulled: string[];
+  outputs: Run["outputImages"];
+}
+
+const result = (more: Partial<StepResult> = {}): StepResult => ({
+  lines: [],
+  seconds: 0,
+  images: {},
+  written: {},
+  pulled: [],
+  outputs: [],
+  ...more,
+});
+
+/** A try that failed because of the agent, not of a program. */
+export const failedTry = (error: string, lines: string[] = []): StepResult => result({ error, lines });
+
+const exited = (code: number): Pick<StepResult, "error"> => (code === 0 ? {} : { error: `exit status ${code}` });
+
+/** Tries of a push (Azure/acr-builder builder/push.go). */
+const pushTries = 3;
+
+const withTag = (image: string): string => (/:[^/]*$/.test(image) || image.includes("@") ? image : `${image}:latest`);
+
+/** The machine that carries out the steps of one run: builds, pushes and commands, each with its lines of the log. */
+export class TaskAgent {
+  private readonly client: RegistryClient;
+
+  constructor(
+    private readonly cloud: Cloud,
+    private readonly registry: string,
+    private readonly run: Run,
+    private readonly progress: RunProgress,
+    access: { send: Plane; origin: RegistryAccess["origin"]; authorization: RunAuthorization },
+  ) {
+    this.client = new RegistryClient({ ...access, blobs: cloud.blobs });
+  }
+
+  /** One try of a step. */
+  async work(step: TaskStep): Promise<StepResult> {
+    if (step.kind === "push") return this.push(step.images.map(withTag));
+    const words = shellWords(step.text, new Map([["HOME", "/root"]]));
+    if (words instanceof Error) return failedTry("exit status 2", [words.message]);
+    return step.kind === "build" ? this.build(step, words) : this.command(step, words);
+  }
+
+  /** Files of the shared folder: the source, with what earlier steps wrote over it. */
+  private shared(): FileTree | Error {
+    const source = sourceOf(this.cloud.world(), this.cloud, this.registry, this.progress.source);
+    if (source instanceof Error) return source;
+    const files = new Map(source.files);
+    for (const [path, data] of Object.entries(this.progress.written)) {
+      if (data === null) files.delete(path);
+      else files.set(path, { path, data });
+    }
+    return files;
+  }
+
+  private async build(step: TaskStep, words: readonly string[]): Promise<StepResult> {
+    const flags = readBuildFlags(words, new Map(Object.entries(step.env)));
+    if (flags instanceof Error) return failedTry("exit status 125", [flags.message]);
+    if (step.env["DOCKER_BUILDKIT"] === "1") {
+      return failedTry("exit status 1", [
+        "not simulated: BuildKit (DOCKER_BUILDKIT=1); leave it to the classic builder",
+      ]);
+    }
+    const shared = this.shared();
+    if (shared instanceof Error) return failedTry("exit status 1", [shared.message]);
+    const folder = cleanPath(flags.context, `/${cleanPath(step.workingDirectory)}`);
+    const context = below(shared, folder);
+    const dockerfile =
+      context.get(cleanPath(flags.file)) ?? shared.get(cleanPath(flags.file, `/${cleanPath(step.workingDirectory)}`));
+    if (!dockerfile) {
+      const line = `unable to prepare context: unable to evaluate symlinks in Dockerfile path: lstat ${workspace}/${flags.file}: no such file or directory`;
+      return failedTry("exit status 1", [line]);
+    }
+    const [os = "", architecture = ""] = (flags.platform ?? platformOf(this.run)).split("/");
+    const size = [...context.values()].reduce((sum, { data }) => sum + data.length + 512, 1024);
+    const lines = [`Sending build context to Docker daemon  ${humanSize(size)}`];
+    const built = await dockerBuild({
+      dockerfile: textOf(dockerfile),
+      context,
+      buildArguments: flags.arguments,
+      ...(flags.target && { target: flags.target }),
+      platform: { os, architecture },
+      created: isoTime(now(this.cloud.world())),
+      hash: this.cloud.hash,
+      pull: (image, platform) => this.client.pull(image, platform),
+      log: (line) => lines.push(line),
+    });
+    if (!built.ok) return failedTry("exit status 1", [...lines, built.message]);
+    const bases: ImageOnAgent["bases"] = [];
+    for (const { image, runtime } of built.bases) {
+      const found = await this.client.resolve(image);
+      if (!(found instanceof Error)) bases.push({ image, digest: found.digest, runtime });
+    }
+    const row = this.keep(built.image, step.id, bases);
+    const names = flags.images.map(withTag);
+    lines.push(...names.map((image) => `Successfully tagged ${image}`));
+    return result({ lines, images: Object.fromEntries(names.map((image) => [image, row])) });
+  }
+
+  /** An image as the world remembers it; its bytes go to the blob store. */
+  private keep(image: BuiltImage, step: string, bases: ImageOnAgent["bases"]): ImageOnAgent {
+    const { blobs } = this.cloud;
+    for (const { digest, bytes } of [...image.layers, image.config]) if (bytes) blobs.put(digest, bytes);
+    blobs.put(image.digest, image.manifest);
+    const { config, layers, mediaType, digest } = image;
+    return {
+      mediaType,
+      digest,
+      config: { digest: config.digest, size: config.size, mediaType: config.mediaType },
+      layers: layers.map(({ digest: layer, diffId, size, mediaType: type }) => ({
+        digest: layer,
+        diffId,
+        size,
+        mediaType: type,
+      })),
+      step,
+      bases,
+    };
+  }
+
+  private async push(images: readonly string[]): Promise<StepResult> {
+    const lines: string[] = [];
+    const outputs: Run["outputImages"] = [];
+    const stamp = (line: string) => lines.push(stamped(now(this.cloud.world()), line));
+    for (const image of images) {
+      const row = this.progress.images[image];
+      let digest: string | Error = new Error(
+        `An image does not exist locally with the tag: ${image.replace(/:[^/]*$/, "")}`,
+      );
+      for (let attempt = 1; attempt <= pushTries && digest instanceof Error; attempt++) {
+        stamp(`Pushing image: ${image}, attempt ${attempt}`);
+        lines.push(`The push refers to repository [${image.replace(/:[^/]*$/, "")}]`);
+        if (row) digest = await this.client.push(image, this.builtOf(row));
+        if (digest instanceof Error) lines.push(digest.message);
+      }
+      if (digest instanceof Error) return { ...failedTry("failed to push images successfully", lines), outputs };
+      const [name = "", tag = "latest"] = image.split(/:(?=[^/]*$)/);
+      lines.push(`${tag}: digest: ${digest} size: ${this.cloud.blobs.size(digest) ?? 0}`);
+      stamp(`Successfully pushed image: ${image}`);
+      const [registry = "", ...path] = name.split("/");
+      outputs.push({ registry, repository: path.join("/"), tag, digest });
+    }
+    return result({ lines, outputs });
+  }
+
+  private builtOf({ mediaType, digest, config, layers }: ImageOnAgent): BuiltImage {
+    const { blobs } = this.cloud;
+    return {
+      mediaType,
+      digest,
+      manifest: blobs.bytes(digest),
+      config: { ...config, bytes: blobs.bytes(config.digest) },
+      layers,
+    };
+  }
+
+  private async command(step: TaskStep, words: readonly string[]): Promise<StepResult> {
+    const order = readDockerRun(words, step);
+    if (order instanceof Error) return failedTry("exit status 125", [order.message]);
+    const image = withTag(order.image);
+    const found = await this.image(image, step.pull);
+    if (found instanceof Error) return failedTry("exit status 125", [found.message]);
+    const shared = this.shared();
+    if (shared instanceof Error) return failedTry("exit status 1", [shared.message]);
+    const { tree, config, lines } = found;
+    for (const file of shared.values()) {
+      const path = cleanPath(file.path, workspace);
+      tree.set(path, { ...file, path });
+    }
+    const env = { ...environmentOf(config), HOME: "/root", ...order.env };
+    const ran = runContainer(tree, commandLine(order, config), env, order.folder ?? config.WorkingDir ?? "/");
+    const written = writtenIn(shared, below(tree, cleanPath(workspace)));
+    const pulled = lines.length > 0 ? [image] : [];
+    if (order.detached) return result({ lines: [...lines, this.containerId(step.id)], written, pulled });
+    return result({ ...exited(ran.exitCode), lines: [...lines, ...ran.output], seconds: ran.seconds, written, pulled });
+  }
+
+  /** Files and settings of an image: one that was built here, or one that is pulled unless the agent has it. */
+  private async image(
+    name: string,
+    again: boolean,
+  ): Promise<{ tree: FileTree; config: RuntimeConfig; lines: string[] } | Error> {
+    const tree: FileTree = new Map();
+    const { blobs } = this.cloud;
+    const built = this.progress.images[name];
+    if (built) {
+      for (const { digest, mediaType } of built.layers) {
+        if (!mediaType.endsWith(".tar")) applyLayer(tree, filesOfTar(blobs.bytes(digest)));
+      }
+      const { config = {} } = JSON.parse(new TextDecoder().decode(blobs.bytes(built.config.digest))) as {
+        config?: RuntimeConfig;
+      };
+      return { tree, config, lines: [] };
+    }
+    const tool = /^mcr\.microsoft\.com\/acr\/(acr-cli|azure-cli|curl|cssc):/.exec(name);
+    if (tool) return new Error(notSimulatedMessage("taskTools"));
+    const pulled = await this.client.pull(name, platformOf(this.run));
+    const unseen = again ? [] : [`Unable to find image '${name}' locally`];
+    if (pulled instanceof Error) {
+      const daemon = `docker: Error response from daemon: ${pulled.message}.`;
+      return new Error([...unseen, daemon, "See 'docker run --help'."].join("\n"));
+    }
+    for (const { bytes } of pulled.layers) if (bytes) applyLayer(tree, filesOfTar(bytes));
+    if (this.progress.pulled.includes(name) && !again) return { tree, config: pulled.config, lines: [] };
+    const { repository, reference } = readReference(name);
+    const resolved = await this.client.resolve(name);
+    const digest = resolved instanceof Error ? "" : resolved.digest;
+    const lines = [
+      ...unseen,
+      `${reference}: Pulling from ${repository}`,
+      `Digest: ${digest}`,
+      `Status: Downloaded newer image for ${name}`,
+    ];
+    return { tree, config: pulled.config, lines };
+  }
+
+  /** Id that `docker run --detach` prints. */
+  private containerId(step: string): string {
+    return digestOf(this.cloud.hash, new TextEncoder().encode(`${this.registry}/${this.run.id}/${step}`)).slice(7);
+  }
+}
+
+const environmentOf = (config: RuntimeConfig): Record<string, string> =>
+  Object.fromEntries((config.Env ?? []).map((pair) => pair.split(/=(.*)/s).slice(0, 2) as [string, string]));
+
+/** Files below a folder, by their path in it. */
+function below(files: FileTree, folder: string): FileTree {
+  const inside: FileTree = new Map();
+  for (const file of files.values()) {
+    if (folder !== "" && !file.path.startsWith(`${folder}/`)) continue;
+    const path = folder === "" ? file.path : file.path.slice(folder.length + 1);
+    inside.set(path, { ...file, path });
+  }
+  return inside;
+}
+
+/** Text of the files that are not as they were, and null for those that are gone. */
+function writtenIn(before: FileTree, after: FileTree): Record<string, string | null> {
+  const changed: Record<string, string | null> = {};
+  for (const file of after.values()) {
+    if (before.get(file.path)?.data !== file.data) changed[file.path] = textOf(file);
+  }
+  for (const path of before.keys()) if (!after.has(path)) changed[path] = null;
+  return changed;
+}
