@@ -109,13 +109,21 @@ export interface Comparison {
   section?: { href: string; title: string };
 }
 
+/** A part of a command, as it stands in it, and what it means. */
+export interface CommandPart {
+  part: string;
+  text: Html;
+  /** To be remembered: a learner who types the command alone is not told its value. */
+  recall?: boolean;
+}
+
 export interface WalkthroughStep {
   id: string;
   title: string;
   text: Html;
   /** One command line per line. */
   command: string;
-  options: { part: string; text: Html }[];
+  options: CommandPart[];
   notice: Html[];
   predict?: { question: Html; choices: { html: Html; correct: boolean; why: Html }[] };
   refs: { href: string; title: string }[];

@@ -45,7 +45,7 @@ const things: Partial<Record<TableName, { one: string; many: string; name: (segm
 const namedAtMost = 2;
 
 /** Files of the shell and of the tools' own memory are no news. */
-const ownFiles = /^\/(?:home\/learner\/(?:\.bash_history|\.azure\/|\.kube\/cache)|var\/lib\/docker\/)/;
+const ownFiles = /^\/(?:home\/learner\/(?:\.bash_history|\.azure|\.docker$|\.kube$|\.kube\/cache)|var\/lib\/docker\/)/;
 
 const noise = ({ table, segments, before, after }: RowChange): boolean => {
   if (table === "file") return ownFiles.test(segments[0] ?? "");

@@ -3,6 +3,7 @@ import type { Profile } from "../assessment/item.ts";
 import { SandboxFailure, type SandboxClient } from "../sandbox/client.ts";
 import type {
   Block,
+  LessonAsk,
   OpenedWorld,
   OutputPiece,
   RequestName,
@@ -49,6 +50,8 @@ export interface SandboxState {
   openWanted(wanted: Wanted, profile: Profile): Promise<void>;
   create(template: string, profile: Profile): Promise<void>;
   open(id: string, take?: boolean): Promise<void>;
+  /** Opens the world in which a walkthrough is done. */
+  openLesson(ask: LessonAsk): Promise<void>;
   openFile(name: string, text: string): Promise<void>;
   /** Runs a line; undefined when another command is under way or it could not be run. */
   execute(line: string): Promise<Block | undefined>;
@@ -128,6 +131,15 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
           const problem = problemOf(error);
           if (problem.code === "OpenElsewhere") set({ phase: "elsewhere", elsewhere: id });
           else set({ phase: "choosing", problem });
+        }
+      },
+      openLesson: async (ask) => {
+        try {
+          opened(await client.request("openLesson", ask));
+        } catch (error) {
+          const problem = problemOf(error);
+          if (problem.code === "OpenElsewhere") set({ phase: "elsewhere", elsewhere: undefined });
+          else set({ problem, phase: "failed" });
         }
       },
       openFile: (name, text) => guarded(async () => opened(await client.request("importWorld", { name, text }))),

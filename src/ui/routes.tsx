@@ -139,6 +139,24 @@ export const routes: Route[] = [
     },
   },
   {
+    pattern: "/walkthroughs/:id/try/",
+    module: "src/ui/walkthrough/try-screen.tsx",
+    paths: outline.walkthroughs.map(({ id }) => `/walkthroughs/${id}/try/`),
+    load: async ({ id = "" }) => {
+      const [{ TryScreen }, walkthrough] = await Promise.all([
+        import("./walkthrough/try-screen.tsx"),
+        loadWalkthrough(id),
+      ]);
+      return (
+        walkthrough && {
+          title: `Do it: ${walkthrough.title}`,
+          description: `${walkthrough.title}, done by hand in a simulated cloud: commands shown, with blanks, on your own.`,
+          element: <TryScreen key={id} walkthrough={walkthrough} />,
+        }
+      );
+    },
+  },
+  {
     pattern: "/sandbox/",
     module: "src/ui/sandbox/sandbox-screen.tsx",
     paths: ["/sandbox/"],

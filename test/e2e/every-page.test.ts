@@ -39,6 +39,7 @@ describe("every page", () => {
     "practice/",
     "settings/",
     "walkthroughs/create/",
+    "walkthroughs/create/try/",
     "reference/",
   ])("/%s passes axe in the dark, on a phone, in forced colours, and does not scroll sideways", async (path) => {
     const visit = await session.open(path, {

@@ -115,7 +115,8 @@ export const walkthroughFile = v.strictObject({
         title: text,
         text,
         command: text,
-        options: v.array(v.strictObject({ part: text, text })),
+        /** A part with `recall` is to be remembered; of others the value is given to a learner who types the command alone. */
+        options: v.array(v.strictObject({ part: text, text, recall: v.optional(v.boolean()) })),
         notice: v.array(text),
         predict: v.optional(
           v.strictObject({

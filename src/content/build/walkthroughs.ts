@@ -38,7 +38,11 @@ export function compileWalkthrough(file: YamlFile<AuthoredWalkthrough>, context:
       title: step.title,
       text: blocks(step.text, line),
       command: step.command.trim(),
-      options: step.options.map((option) => ({ part: option.part, text: inline(option.text, line) })),
+      options: step.options.map(({ part, text, recall }) => ({
+        part,
+        text: inline(text, line),
+        ...(recall && { recall }),
+      })),
       notice: step.notice.map((note) => inline(note, line)),
       ...(step.predict && {
         predict: {

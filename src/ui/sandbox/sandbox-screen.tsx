@@ -1,23 +1,17 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { useLocation } from "react-router-dom";
-import type { StoreApi } from "zustand";
-import { startSandbox } from "../../sandbox/client.ts";
-import { createSandboxStore, type SandboxState } from "../../store/sandbox-store.ts";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
 import { ChooseWorld } from "./choose-world.tsx";
 import { OpenWorldView } from "./open-world-view.tsx";
 import { SandboxContext, useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
+import { useProfileInStep } from "../shared/terminal/use-profile-in-step.ts";
+import { useSandboxStore } from "../shared/terminal/use-sandbox-store.ts";
 import { wantedOf } from "./wanted.ts";
 import "./sandbox.css";
 
 /** The sandbox: a simulated cloud in a worker, with a terminal and what it shows of the world. */
 export function SandboxScreen() {
-  const [store, setStore] = useState<StoreApi<SandboxState> | null>(null);
-  useEffect(() => {
-    const made = createSandboxStore(startSandbox());
-    setStore(made);
-    return () => made.getState().end();
-  }, []);
+  const store = useSandboxStore();
   if (!store) return <Starting />;
   return (
     <SandboxContext value={store}>
@@ -106,25 +100,4 @@ function Content() {
       {phase === "open" && <OpenWorldView />}
     </>
   );
-}
-
-/** Keeps the rules of the open world and the switch in the top bar in step; a world that is opened sets the switch. */
-function useProfileInStep() {
-  const store = useSandboxApi();
-  const learner = useStoreApi();
-  const id = useSandbox((state) => state.status?.entry.id);
-  const inWorld = useSandbox((state) => state.status?.entry.profile);
-  const chosen = useStore((state) => state.settings.profile);
-  const before = useRef(chosen);
-  useEffect(() => {
-    const learnerChanged = before.current !== chosen;
-    before.current = chosen;
-    if (id === undefined || inWorld === undefined || inWorld === chosen) return;
-    if (learnerChanged)
-      void store
-        .getState()
-        .ask("profile", { profile: chosen })
-        .catch(() => undefined);
-    else learner.getState().changeSettings({ profile: inWorld });
-  }, [id, inWorld, chosen, store, learner]);
 }

@@ -9,8 +9,8 @@ export function WalkthroughIndexScreen({ leads }: { leads: Leads["walkthroughs"]
     <div className="page">
       <h1 tabIndex={-1}>Every command, step by step</h1>
       <p className="muted">
-        What each command does, what its options mean and what to look for in the result. Copy them into a shell of your
-        own.
+        What each command does, what its options mean and what to look for in the result. Do them in a terminal here, or
+        read them first.
       </p>
       <ol className="toc">
         {outline.walkthroughs.map(({ id, title, minutes, steps }, at) => (

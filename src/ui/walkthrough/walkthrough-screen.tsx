@@ -3,13 +3,16 @@ import type { Walkthrough, WalkthroughStep } from "../../content/content.ts";
 import { sandboxPath } from "../../content/sandbox-link.ts";
 import { CommandFigure } from "../shared/command-figure.tsx";
 import { withRoot } from "../shared/root-links.ts";
-import { Prediction } from "./prediction.tsx";
+import { PredictionAlone } from "./prediction.tsx";
+import { linesOf } from "./blanks.ts";
+import { tryPath } from "./place.ts";
+import { StepNotes } from "./step-notes.tsx";
 import "./walkthrough.css";
 
 const html = (text: string) => ({ __html: withRoot(text) });
 
 /** Command lines of the first steps, which lead to where a step begins or ends. */
-const linesOf = (steps: readonly WalkthroughStep[]): string[] => steps.flatMap(({ command }) => command.split("\n"));
+const linesUpTo = (steps: readonly WalkthroughStep[]): string[] => steps.flatMap(({ command }) => linesOf(command));
 
 interface StepProps {
   step: WalkthroughStep;
@@ -33,40 +36,12 @@ function Step({ step, at, total, sandbox }: StepProps) {
         </a>
       </h2>
       <div className="prose" dangerouslySetInnerHTML={html(step.text)} />
-      {step.predict && <Prediction predict={step.predict} name={`predict-${step.id}`} />}
+      {step.predict && <PredictionAlone predict={step.predict} name={`predict-${step.id}`} />}
       <CommandFigure command={step.command} label={`Command of step ${at + 1}`} />
       <p className="small">
         <Link to={sandbox}>{at === 0 ? "Run it in the sandbox" : `Run steps 1 to ${at + 1} in the sandbox`}</Link>
       </p>
-      {step.options.length > 0 && (
-        <dl className="options-list">
-          {step.options.map(({ part, text }) => (
-            <div key={part}>
-              <dt>
-                <code>{part}</code>
-              </dt>
-              <dd dangerouslySetInnerHTML={html(text)} />
-            </div>
-          ))}
-        </dl>
-      )}
-      <div className="to-notice">
-        <h3>What to notice</h3>
-        <ul>
-          {step.notice.map((note) => (
-            <li key={note} dangerouslySetInnerHTML={html(note)} />
-          ))}
-        </ul>
-      </div>
-      {step.refs.length > 0 && (
-        <p className="small">
-          {step.refs.map(({ href, title }) => (
-            <Link key={href} to={href}>
-              Read: {title}
-            </Link>
-          ))}
-        </p>
-      )}
+      <StepNotes step={step} />
     </section>
   );
 }
@@ -74,7 +49,7 @@ function Step({ step, at, total, sandbox }: StepProps) {
 /** One walkthrough: its steps in order, each with the command taken apart. */
 export function WalkthroughScreen({ walkthrough }: { walkthrough: Walkthrough }) {
   const { steps, next, start } = walkthrough;
-  const sandboxAt = (count: number): string => `/${sandboxPath(start, linesOf(steps.slice(0, count)))}`;
+  const sandboxAt = (count: number): string => `/${sandboxPath(start, linesUpTo(steps.slice(0, count)))}`;
   return (
     <article className="reading walkthrough">
       <aside className="contents" aria-labelledby="steps-title">
@@ -95,7 +70,10 @@ export function WalkthroughScreen({ walkthrough }: { walkthrough: Walkthrough })
       <section className="before" aria-label="Before you start">
         <strong>Before you start</strong>
         <div dangerouslySetInnerHTML={html(walkthrough.before)} />
-        <p>
+        <p className="actions">
+          <Link className="btn primary" to={tryPath(walkthrough.id)}>
+            Do it in the terminal
+          </Link>
           <Link className="btn" to={sandboxAt(0)}>
             Open the sandbox at this point
           </Link>

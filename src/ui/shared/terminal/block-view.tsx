@@ -46,7 +46,7 @@ function firstLines(pieces: readonly OutputPiece[], count: number): OutputPiece[
 }
 
 /** One command of the transcript: what was typed, what came out, what changed, and what an error means. */
-export function BlockView({ block, onWire }: { block: Block; onWire(id: string): void }) {
+export function BlockView({ block, onWire }: { block: Block; onWire?(id: string): void }) {
   const store = useSandboxApi();
   const text = block.output.map((piece) => piece.text).join("");
   const lines = text.split("\n").length - 1;
@@ -112,7 +112,7 @@ export function BlockView({ block, onWire }: { block: Block; onWire(id: string):
             </button>
           )}
           {block.left > 0 && <p className="small muted">{block.left} more characters were left out.</p>}
-          {(block.changes.length > 0 || block.requests > 0) && (
+          {(block.changes.length > 0 || (onWire && block.requests > 0)) && (
             <ul className="chips" aria-label="What changed">
               {block.changes.map(({ sign, text: words }) => (
                 <li key={`${sign}${words}`} className="change" data-sign={sign}>
@@ -123,7 +123,7 @@ export function BlockView({ block, onWire }: { block: Block; onWire(id: string):
                   {words}
                 </li>
               ))}
-              {block.requests > 0 && (
+              {onWire && block.requests > 0 && (
                 <li>
                   <button type="button" className="link" onClick={() => onWire(block.id)}>
                     {block.requests} {block.requests === 1 ? "request" : "requests"}

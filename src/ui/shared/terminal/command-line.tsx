@@ -17,8 +17,11 @@ interface Completion {
 
 const showChosen = (option: HTMLElement | null): void => option?.scrollIntoView({ block: "nearest" });
 
-/** The line that commands are typed in. Tab leaves it, unless the learner turned completion by Tab on. */
-export function CommandLine() {
+/**
+ * The line that commands are typed in. Tab leaves it, unless the learner turned completion by Tab on. After a command it has
+ * the focus again; unless `eager`, only if the command was given in it.
+ */
+export function CommandLine({ eager }: { eager: boolean }) {
   const [tabCompletes, setTabCompletes] = useRemembered("tabCompletes", false);
   const store = useSandboxApi();
   const folder = useSandbox((state) => state.status?.folder ?? "~");
@@ -32,6 +35,7 @@ export function CommandLine() {
   const listId = useId();
   /** After Esc the next Tab leaves the field, whatever Tab does otherwise. */
   const leaving = useRef(false);
+  const wanted = useRef(eager);
 
   useLayoutEffect(() => {
     const { current } = field;
@@ -41,8 +45,10 @@ export function CommandLine() {
   }, [line]);
 
   useEffect(() => {
-    if (!running) field.current?.focus({ preventScroll: true });
-  }, [running]);
+    if (running || !wanted.current) return;
+    field.current?.focus({ preventScroll: true });
+    wanted.current = eager;
+  }, [running, eager]);
 
   const put = (text: string, cursor = text.length) => {
     setLine(text);
@@ -51,6 +57,7 @@ export function CommandLine() {
   };
 
   const execute = (text: string) => {
+    wanted.current = true;
     history.reset();
     setLine("");
     setCompletion(undefined);

@@ -8,8 +8,15 @@ import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
 /** The end of an announced output, so that a screen reader is not read a whole listing. */
 const announcedLines = 3;
 
+interface TerminalProps {
+  /** Shows the requests of a block, where there is a place for them. */
+  onWire?(block: string): void;
+  /** Whether the line takes the focus by itself. */
+  eager?: boolean;
+}
+
 /** The terminal: the transcript as ordinary page elements, the command that runs, and the line to type in. */
-export function TerminalPanel({ onWire }: { onWire(block: string): void }) {
+export function TerminalPanel({ onWire, eager = true }: TerminalProps) {
   const blocks = useSandbox((state) => state.blocks);
   const from = useSandbox((state) => state.clearedUpTo);
   const running = useSandbox((state) => state.running);
@@ -37,12 +44,12 @@ export function TerminalPanel({ onWire }: { onWire(block: string): void }) {
       >
         {shown.length === 0 && !running && <FirstLine />}
         {shown.map((block) => (
-          <BlockView key={block.id} block={block} onWire={onWire} />
+          <BlockView key={block.id} block={block} {...(onWire && { onWire })} />
         ))}
         <RunningView />
       </div>
       <Announcer />
-      <CommandLine />
+      <CommandLine eager={eager} />
     </section>
   );
 }
