@@ -52,6 +52,7 @@ const mayImport: Record<string, string[]> = {
     "src/simulator/identity",
     "src/simulator/images",
     "src/simulator/signing",
+    "src/simulator/services/build",
   ],
   // Clients reach the cloud by requests; of the rest they take types, hashing, names of facts, and what builds and signs images.
   "src/simulator/cli": [

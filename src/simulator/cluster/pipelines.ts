@@ -1,9 +1,10 @@
 import { principalsNamed } from "../identity/directory.ts";
+import type { BuiltImage } from "../images/build-image.ts";
 import type { Actor, Cloud, Service } from "../registry/cloud.ts";
 import { isoTime, now } from "../world/clock.ts";
 import type { Plane } from "../world/cloud.ts";
 import { ok } from "../world/result.ts";
-import { buildImage, pushImage, type BuiltImage } from "./agent-build.ts";
+import { AgentDocker } from "./agent-docker.ts";
 import type { PullingMachine } from "./node-image.ts";
 import { asRecord, asText, type Json } from "./objects.ts";
 import { expand, readPipeline, type PipelineStep } from "./pipeline-yaml.ts";
@@ -84,19 +85,25 @@ async function docker(job: Job, step: PipelineStep): Promise<void> {
   const tags = (input("tags") || job.variables["Build.BuildId"] || "latest")
     .split(/[\s,]+/)
     .filter((tag) => tag !== "");
+  const agentDocker = new AgentDocker(job.cloud, agent, (one) => clientFor(job, one));
+  const log = (line: string) => void job.log.push(line);
   if (command === "build" || command === "buildandpush") {
-    const image = await buildImage(job.cloud, job.files, input("Dockerfile") || "**/Dockerfile", (one) =>
-      clientFor(job, one),
+    const buildContext = input("buildContext");
+    const image = await agentDocker.build(
+      {
+        files: job.files,
+        dockerfile: input("Dockerfile") || "**/Dockerfile",
+        ...(buildContext !== "" && buildContext !== "**" && { buildContext }),
+        flags: input("arguments"),
+      },
+      log,
     );
-    job.log.push(...image.log);
     job.built.set(repository, image);
   }
   if (command === "push" || command === "buildandpush") {
     const image = job.built.get(repository);
     if (!image) throw new DockerError(`An image does not exist locally with the tag: ${host}/${repository}`);
-    job.log.push(`The push refers to repository [${host}/${repository}]`);
-    const { digest, size } = await pushImage(job.cloud, clientFor(job, host), repository, tags, image);
-    for (const tag of tags) job.log.push(`${tag}: digest: ${digest} size: ${size}`);
+    await agentDocker.push(image, `${host}/${repository}`, tags, log);
   }
 }
 

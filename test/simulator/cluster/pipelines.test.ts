@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { aRegistry, aSimulator } from "../../support/simulator.ts";
+import { filesOfTar } from "../../../src/simulator/services/build/file-tree.ts";
+import { aRegistry, aSimulator, blobsOf } from "../../support/simulator.ts";
 import { armOf } from "../arm/arm-client.ts";
 import { ask } from "./harbour.ts";
 
@@ -21,7 +22,7 @@ steps:
 const files = { Dockerfile: 'FROM scratch\nCOPY app.txt /srv/\nCMD ["echo", "up"]\n', "app.txt": "hoist" };
 
 /** A service principal with a secret, a service connection that has both, and a pipeline that pushes with it. */
-async function aPipeline() {
+async function aPipeline(given: Record<string, string> = files, flags = "") {
   const simulator = aSimulator();
   aRegistry(simulator);
   const graph = "https://graph.microsoft.com/v1.0";
@@ -40,7 +41,10 @@ async function aPipeline() {
       },
     });
   const connection = await connect(secretText);
-  const body = { name: "build", configuration: { type: "yaml", yaml, files } };
+  const body = {
+    name: "build",
+    configuration: { type: "yaml", yaml: `${yaml}      arguments: ${flags}\n`, files: given },
+  };
   const pipeline = (await ask(simulator, "POST", `${devops}/fleet/_apis/pipelines`, body)).body;
   const runs = `${devops}/fleet/_apis/pipelines/${pipeline.id}/runs`;
   const run = async () => {
@@ -73,6 +77,45 @@ describe("a pipeline", () => {
     expect(latest).toBeDefined();
     expect(done.log).toContain(`latest: digest: ${latest?.digest}`);
     expect(simulator.world.get("tag", "contoso", "crane", String(done.id))?.digest).toBe(latest?.digest);
+  });
+
+  it.each<[string, Record<string, string>, string, string[]]>([
+    [
+      "runs what the builder of tasks runs, and COPY sees the folder of the Dockerfile",
+      {
+        "src/Dockerfile":
+          "FROM alpine:3.18 AS make\nRUN echo hoist > /out\nFROM scratch\nCOPY --from=make /out /srv/\nCOPY . /srv/\n",
+        "src/app.txt": "a",
+        "other.txt": "b",
+      },
+      "",
+      ["srv/Dockerfile", "srv/app.txt"],
+    ],
+    [
+      "takes more flags of docker build as the step's arguments",
+      { Dockerfile: "FROM scratch\nARG WHO=x\nCOPY $WHO /\n", crane: "c" },
+      "--build-arg WHO=crane",
+      ["crane"],
+    ],
+  ])("%s", async (_, given, flags, expected) => {
+    const { simulator, run, give } = await aPipeline(given, flags);
+    await give("AcrPush");
+    const done = await run();
+    expect([done.result, done.log]).toEqual(["succeeded", expect.stringContaining("latest: digest")]);
+    const digest = simulator.world.get("tag", "contoso", "crane", "latest")?.digest ?? "";
+    const { layers } = JSON.parse(new TextDecoder().decode(blobsOf(simulator).bytes(digest))) as {
+      layers: { digest: string }[];
+    };
+    expect([...filesOfTar(blobsOf(simulator).bytes(layers.at(-1)?.digest ?? "")).keys()]).toEqual(expected);
+  });
+
+  it("fails at a step that the builder refuses, by its name, and pushes nothing", async () => {
+    const { simulator, run, give } = await aPipeline({ Dockerfile: "FROM alpine:3.18\nRUN make all\n" });
+    await give("AcrPush");
+    const done = await run();
+    expect(done.result).toBe("failed");
+    expect(done.log).toContain("not simulated: the agent does not run 'make'");
+    expect(simulator.world.get("repository", "contoso", "crane")).toBeUndefined();
   });
 
   it("fails without the role, and with a role that only reads, and leaves nothing in the registry", async () => {

@@ -165,7 +165,7 @@ async function messageOf(response: Response): Promise<string> {
   try {
     const { errors } = (await response.json()) as { errors?: { code: string; message: string }[] };
     const first = errors?.[0];
-    return first ? `${first.code.toLowerCase()}: ${first.message}` : `status ${response.status}`;
+    return first ? `${first.code.toLowerCase().replaceAll("_", " ")}: ${first.message}` : `status ${response.status}`;
   } catch {
     return `status ${response.status}`;
   }

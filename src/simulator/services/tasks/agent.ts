@@ -8,7 +8,7 @@ import type { ImageOnAgent, Run, RunProgress, TaskStep } from "../../world/servi
 import { dockerBuild } from "../build/docker-build.ts";
 import { applyLayer, cleanPath, filesOfTar, textOf, type FileTree } from "../build/file-tree.ts";
 import { readReference, RegistryClient, type RegistryAccess } from "../build/registry-client.ts";
-import { readBuildFlags } from "./build-flags.ts";
+import { readBuildFlags } from "../build/build-flags.ts";
 import { runContainer } from "./container.ts";
 import { sourceOf } from "./context.ts";
 import { commandLine, readDockerRun, workspace } from "./docker-run.ts";

@@ -1,0 +1,86 @@
+import type { BuiltImage } from "../images/build-image.ts";
+import type { Cloud } from "../registry/cloud.ts";
+import { readBuildFlags } from "../services/build/build-flags.ts";
+import { dockerBuild } from "../services/build/docker-build.ts";
+import { wordsOf } from "../services/build/dockerfile.ts";
+import { globOf, textOf, type FileTree } from "../services/build/file-tree.ts";
+import { RegistryClient } from "../services/build/registry-client.ts";
+import type { Origin } from "../world/cloud.ts";
+import { isoTime, now } from "../world/clock.ts";
+import { DockerError, type DockerClient } from "./registry-client.ts";
+
+export interface AgentBuild {
+  files: Readonly<Record<string, string>>;
+  /** Path or pattern, e.g. two stars and `/Dockerfile`; the first file that fits is taken. */
+  dockerfile: string;
+  /** Folder whose files COPY sees; undefined is the one that the Dockerfile is in, as Docker@2 has it. */
+  buildContext?: string;
+  /** More flags of `docker build`. */
+  flags: string;
+}
+
+/** The docker of a pipeline's agent: the builder that all agents have, at registries with what the agent is signed in as. */
+export class AgentDocker {
+  private readonly client: RegistryClient;
+
+  constructor(
+    private readonly cloud: Cloud,
+    origin: Origin,
+    clientFor: (host: string) => DockerClient,
+  ) {
+    this.client = new RegistryClient({
+      origin,
+      blobs: cloud.blobs,
+      authorization: async () => undefined,
+      send: async (request) => {
+        const body = request.body ? await request.arrayBuffer() : undefined;
+        const headers = Object.fromEntries(request.headers);
+        const { hostname } = new URL(request.url);
+        return clientFor(hostname).send(request.method, request.url, { headers, ...(body && { body }) });
+      },
+    });
+  }
+
+  /** `docker build`; throws a DockerError with the last line of the log when a step fails. */
+  async build(
+    { files, dockerfile, buildContext, flags }: AgentBuild,
+    log: (line: string) => void,
+  ): Promise<BuiltImage> {
+    const pattern = globOf(dockerfile.replace(/^\.?\//, ""));
+    const path = Object.keys(files).find((name) => pattern.test(name));
+    if (path === undefined) throw new DockerError(`unable to find Dockerfile: ${dockerfile}: no such file`);
+    const folder = (buildContext ?? path.replace(/[^/]*$/, "")).replace(/^\.?\/|\/$/g, "").replace(/^\.$/, "");
+    const context: FileTree = new Map();
+    for (const [name, data] of Object.entries(files)) {
+      if (folder !== "" && !name.startsWith(`${folder}/`)) continue;
+      const inside = folder === "" ? name : name.slice(folder.length + 1);
+      context.set(inside, { path: inside, data });
+    }
+    const given = readBuildFlags(wordsOf(flags), new Map());
+    if (given instanceof Error) throw new DockerError(given.message);
+    const [os = "", architecture = ""] = (given.platform ?? "linux/amd64").split("/");
+    const built = await dockerBuild({
+      dockerfile: textOf({ path, data: files[path] ?? "" }),
+      context,
+      buildArguments: given.arguments,
+      ...(given.target && { target: given.target }),
+      platform: { os, architecture },
+      created: isoTime(now(this.cloud.world())),
+      hash: this.cloud.hash,
+      pull: (image, platform) => this.client.pull(image, platform),
+      log,
+    });
+    if (!built.ok) throw new DockerError(built.message);
+    return built.image;
+  }
+
+  /** `docker push` of an image under each tag; the lines are those of the client. */
+  async push(image: BuiltImage, repository: string, tags: readonly string[], log: (line: string) => void) {
+    log(`The push refers to repository [${repository}]`);
+    for (const tag of tags) {
+      const digest = await this.client.push(`${repository}:${tag}`, image);
+      if (digest instanceof Error) throw new DockerError(digest.message);
+      log(`${tag}: digest: ${digest} size: ${image.manifest.length}`);
+    }
+  }
+}
