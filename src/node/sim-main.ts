@@ -5,13 +5,15 @@ import { runTerminal } from "./sim-terminal.ts";
 
 /** `npm run sim`: gives the exit status of the run. */
 export async function main(root: string, options: SimOptions): Promise<number> {
-  const { session, save } = openSimSession(root, options);
+  const { session, save, close } = openSimSession(root, options);
   const streams = { input: process.stdin, out: process.stdout, err: process.stderr };
   const controller = new AbortController();
   const stop = () => {
     controller.abort();
     process.stdin.destroy();
   };
+  // However the process ends, short of being killed, the state is free again.
+  process.once("exit", close);
   // A reader that has gone, as in `npm run sim | head`, ends the run without a word.
   process.stdout.on("error", () => process.exit(0));
   try {
@@ -23,5 +25,6 @@ export async function main(root: string, options: SimOptions): Promise<number> {
     return 0;
   } finally {
     save();
+    close();
   }
 }

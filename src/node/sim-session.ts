@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, statSync } from "node:fs";
 import { readSurface } from "../content/build/command-surface.ts";
 import { readFacts } from "../content/build/fact-table.ts";
 import { Problems } from "../content/build/problems.ts";
@@ -14,11 +13,14 @@ import { newWorld } from "../simulator/world/new-world.ts";
 import { nodeHash } from "./node-hash.ts";
 import { openState, saveWorld, statePlace, type StatePlace } from "./serve-world.ts";
 import type { SimOptions } from "./sim-options.ts";
+import { lockState } from "./state-lock.ts";
 
 export interface SimSession {
   session: Session;
   /** Keeps the world where `--state` says; does nothing without it. */
   save(): void;
+  /** Lets the state go, so that another process may open it. */
+  close(): void;
 }
 
 /** Where a state is kept: a path with an extension, or one that is a file already, is the world file itself. */
@@ -28,7 +30,10 @@ function placeOf(state: string): StatePlace {
   return file ? { world: state, blobs: `${state}.blobs` } : statePlace(state);
 }
 
-/** A shell over a saved or a new world; the content is read from the repository at `root`. */
+/**
+ * A shell over a saved or a new world; the content is read from the repository at `root`. Throws an Error that says why a
+ * state cannot be opened, e.g. because another process has it.
+ */
 export function openSimSession(root: string, options: SimOptions): SimSession {
   const problems = new Problems();
   const table = readFacts(root, problems);
@@ -40,10 +45,16 @@ export function openSimSession(root: string, options: SimOptions): SimSession {
     const blobs = new MemoryBlobStore(nodeHash, syntheticBlobs);
     const world = newWorld({ profile: options.profile, seed: options.seed });
     const simulator = startSimulator({ facts, world, hash: nodeHash, blobs });
-    return { session: startShell(simulator, { ...shell, blobs }), save: () => undefined };
+    return { session: startShell(simulator, { ...shell, blobs }), save: () => undefined, close: () => undefined };
   }
   const place = placeOf(options.state);
-  mkdirSync(dirname(place.world), { recursive: true });
-  const { simulator, blobs } = openState(facts, options, place);
-  return { session: startShell(simulator, { ...shell, blobs }), save: () => saveWorld(simulator, place.world) };
+  const close = lockState(place.world);
+  try {
+    const { simulator, blobs } = openState(facts, options, place);
+    const session = startShell(simulator, { ...shell, blobs });
+    return { session, save: () => saveWorld(simulator, place.world), close };
+  } catch (error) {
+    close();
+    throw error;
+  }
 }

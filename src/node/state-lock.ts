@@ -18,8 +18,9 @@ function holderOf(path: string): number | undefined {
 }
 
 /**
- * Keeps a second server off a world file, because each would overwrite what the other saved and drop its blobs. Throws an
- * Error that names the process in whose hands the file is. Returns how to let it go.
+ * Keeps a second process, be it a server or a shell, off a world file, because each would overwrite what the other saved
+ * and drop its blobs. Throws an Error that names the process in whose hands the file is. Returns how to let it go, which
+ * has no effect the second time, when somebody else may have it.
  */
 export function lockState(world: string): () => void {
   const path = `${world}.lock`;
@@ -29,7 +30,11 @@ export function lockState(world: string): () => void {
       const file = openSync(path, "wx");
       writeSync(file, String(process.pid));
       closeSync(file);
-      return () => rmSync(path, { force: true });
+      let held = true;
+      return () => {
+        if (held) rmSync(path, { force: true });
+        held = false;
+      };
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST" || stale) throw error;
       const pid = holderOf(path);

@@ -25,10 +25,11 @@ const signal = new AbortController().signal;
 
 /** What `--json` prints for lines of input, in a session of its own unless one is given. */
 async function json(input: string, args: string[] = []): Promise<Line[]> {
-  const { session, save } = openSimSession(root, readSimOptions(["--json", ...args]));
+  const { session, save, close } = openSimSession(root, readSimOptions(["--json", ...args]));
   const [out, err] = [new PassThrough({ highWaterMark: 2 ** 26 }), new PassThrough()];
   await runJson(session, { input: Readable.from([input]), out, err }, signal);
   save();
+  close();
   expect(textOf(err)).toBe("");
   const lines = textOf(out).split("\n");
   expect(lines.pop()).toBe("");

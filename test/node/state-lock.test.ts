@@ -1,9 +1,12 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { spawn } from "node:child_process";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { serve } from "../../src/node/serve.ts";
 import { readServeOptions } from "../../src/node/serve-options.ts";
+import { readSimOptions } from "../../src/node/sim-options.ts";
+import { openSimSession } from "../../src/node/sim-session.ts";
 import { lockState } from "../../src/node/state-lock.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -23,6 +26,42 @@ it("refuses a second server on one state, and lets the file go when the first en
   await first.close();
   expect(existsSync(lock)).toBe(false);
   await (await serve(root, options)).close();
+});
+
+describe("npm run sim", () => {
+  const shell = () => openSimSession(root, readSimOptions(["--json", "--state", folder]));
+  const server = () => serve(root, readServeOptions(["--port", "0", "--state", folder, "--clock", "manual"]));
+  const inUse = `is in use by process ${process.pid}; end it or choose another --state.`;
+
+  it("has its state for itself: neither a server nor another shell gets it, until it ends", async () => {
+    const first = shell();
+    expect(shell).toThrow(inUse);
+    await expect(server()).rejects.toThrow(inUse);
+    first.save();
+    first.close();
+    const next = await server();
+    first.close();
+    expect(shell).toThrow(inUse);
+    await next.close();
+    shell().close();
+  });
+
+  it("lets a state go that it cannot open", () => {
+    writeFileSync(join(folder, "world.json"), "{");
+    expect(shell).toThrow();
+    expect(existsSync(join(folder, "world.json.lock"))).toBe(false);
+  });
+
+  it("ends with 1 and names the process that has the state, when it is started beside it", async () => {
+    const first = shell();
+    const child = spawn(process.execPath, ["src/node/sim.mjs", "--state", folder], { cwd: root, stdio: "pipe" });
+    child.stdin.end("echo hi\n");
+    let told = "";
+    child.stderr.on("data", (piece) => (told += String(piece)));
+    const code = await new Promise((done) => child.once("close", done));
+    expect([code, told]).toEqual([1, expect.stringContaining(inUse)]);
+    first.close();
+  });
 });
 
 it.each(["999999999", "", "nonsense"])("takes over a lock that a killed process left (%j)", (left) => {
