@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compileContent } from "../../src/content/build/compile.ts";
+import { handlerOf } from "../../src/simulator/cli/az/modules.ts";
 import { programs } from "../../src/simulator/cli/programs.ts";
 import type { Terminal } from "../../src/simulator/cli/program.ts";
 import { nodeHash } from "../../src/node/node-hash.ts";
@@ -31,6 +32,25 @@ describe("the reference of commands", () => {
   it("gives each command an address of its own and a summary", () => {
     expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
     for (const { name, summary } of commands) expect(summary, name).not.toBe("");
+  });
+
+  it("shows every command at work that is simulated, and none that is not", () => {
+    const leftOut = new Set(
+      surface.commands
+        .filter(({ command, notSimulated }) => notSimulated !== undefined || !handlerOf(command))
+        .map(({ command }) => command),
+    );
+    const wrong = commands.filter(({ name, examples }) => examples.length > 0 === leftOut.has(name));
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("gives a command no example of another one", () => {
+    const others = commands.flatMap(({ name, examples: lines }) =>
+      lines
+        .filter((line) => !` ${line.replaceAll("$(", " ")} `.includes(` ${name} `))
+        .map((line) => `${name}: ${line}`),
+    );
+    expect(others).toEqual([]);
   });
 
   it("names the rules of a command by facts that there are, with both values", () => {
@@ -69,5 +89,5 @@ describe.each(["chapter", "azure"] as const)("the examples of the reference unde
       if (exitCode !== 0 && !byRule) failed.push(`${line}\n${err}`);
     }
     expect(failed).toEqual([]);
-  });
+  }, 90_000);
 });

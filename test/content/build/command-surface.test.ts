@@ -5,9 +5,6 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readSurface } from "../../../src/content/build/command-surface.ts";
 import { readFacts } from "../../../src/content/build/fact-table.ts";
 import { Problems } from "../../../src/content/build/problems.ts";
-import { parseLine } from "../../../src/simulator/cli/az/parse.ts";
-import { surfaceTree } from "../../../src/simulator/cli/az/surface-index.ts";
-import { wordsOf } from "../../support/az.ts";
 
 const root = join(import.meta.dirname, "../../..");
 
@@ -49,22 +46,6 @@ describe("the command surface", () => {
       facts: expect.arrayContaining(["maxTokens"]) as string[],
       permission: expect.stringMatching(/tokens\/write$/) as string,
     });
-  });
-
-  it("has examples that the parser takes", () => {
-    const surface = readSurface(folder, problems, facts()) ?? { commands: [], groups: [] };
-    const tree = surfaceTree(surface);
-    const examples = surface.commands.flatMap(({ command, examples: lines = [] }) =>
-      lines.map((line) => [command, line]),
-    );
-    expect(examples.length).toBeGreaterThan(40);
-    for (const [command = "", line = ""] of examples) {
-      const parsed = parseLine(tree, wordsOf(line).slice(1), {
-        configured: () => undefined,
-        checkQuery: () => undefined,
-      });
-      expect(parsed, line).toMatchObject({ kind: "command", command: { command } });
-    }
   });
 
   it.each([

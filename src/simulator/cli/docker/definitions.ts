@@ -199,7 +199,7 @@ export const dockerCommands: readonly CommandDefinition[] = [
     "Read images from a tar archive.",
     [],
     [{ flags: ["--input", "-i"], value: "string", help: "File to read.", live: "file" }, quiet],
-    { examples: ["docker save --output app.tar app:v1 && docker load --input app.tar"] },
+    { examples: ["docker load --input hello.tar"] },
   ),
   ...trustCommands,
   define("ps", "List containers; none run here.", [], [{ flags: ["--all", "-a"], help: "Also stopped ones." }, quiet], {

@@ -113,7 +113,7 @@ export const skopeoDefinitions = {
       permission: "push",
       examples: [
         "skopeo sync --src docker --dest docker mcr.microsoft.com/hello-world contoso.azurecr.io/mirror",
-        "skopeo sync --src docker --dest dir contoso.azurecr.io/app backup",
+        "skopeo sync --src docker --dest dir mcr.microsoft.com/hello-world backup",
       ],
     },
   ),

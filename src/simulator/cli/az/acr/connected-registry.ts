@@ -1,5 +1,4 @@
-import type { AzHandlers, AzModule, AzTable, JsonObject } from "../az-call.ts";
-import { notSimulated } from "../az-error.ts";
+import type { AzModule, AzTable } from "../az-call.ts";
 import { crud, type Kind } from "../cloud/crud.ts";
 import { cell, dateCell, rowsOf } from "./task-cells.ts";
 
@@ -34,20 +33,8 @@ const table: AzTable = (result) =>
     "LAST SYNC (UTC)": dateCell(one, "parent", "syncProperties", "lastSyncTime"),
   }));
 
-const words =
-  "create update deactivate get-settings repo list-client-tokens permissions-update permissions-show install-info install-renew-credentials";
-
-/** Commands that only make sense with a registry that runs on somebody's premises. */
-const refused: AzHandlers = Object.fromEntries(
-  words.split(" ").map((word) => {
-    const verb = word.replace(/^(permissions|install)-/, "$1 ");
-    const command = `az acr connected-registry ${verb}`;
-    return [command, () => Promise.reject<JsonObject>(notSimulated(command, "No connected registry runs here."))];
-  }),
-);
-
 /** `az acr connected-registry`: what stands can be looked at and removed. */
 export const connectedRegistryModule: AzModule = {
-  handlers: { ...refused, ...crud(registries) },
+  handlers: crud(registries),
   tables: { "az acr connected-registry list": table, "az acr connected-registry show": table },
 };

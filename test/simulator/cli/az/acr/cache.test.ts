@@ -89,6 +89,6 @@ describe("private endpoints and connected registries", () => {
   it("say what is not simulated", async () => {
     expect((await acr("connected-registry list")).json).toEqual([]);
     const printed = await acr("connected-registry create -n edge --repository web");
-    expect(printed.err).toContain("az acr connected-registry create is not simulated.");
+    expect(printed.err).toContain("'az acr connected-registry create' is not simulated.");
   });
 });
