@@ -109,6 +109,11 @@ export class OpenWorld {
     return this.blocks;
   }
 
+  /** Bytes that are not stored yet, or could not be. */
+  get unsavedBlobs(): [string, Uint8Array][] {
+    return this.blobs.unsaved;
+  }
+
   /** Keys of the rows that the last step changed. */
   get changedKeys(): ReadonlySet<string> {
     return new Set(this.timeline.steps.at(-1)?.before.map(([key]) => key));

@@ -178,10 +178,11 @@ export class Sandbox {
       return null;
     },
     exportWorld: async () => {
-      const { entry, simulator } = this.current;
+      const { entry, simulator, unsavedBlobs } = this.current;
       await this.current.settled();
       const stored = await this.storage.load(entry.id);
-      const text = exportWorld(this.parts.hash, simulator.world, stored?.blobs ?? []);
+      const blobs = new Map([...(stored?.blobs ?? []), ...unsavedBlobs]);
+      const text = exportWorld(this.parts.hash, simulator.world, blobs);
       return { name: `${entry.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}.drydock-world.json`, text };
     },
     importWorld: ({ name, text }) => this.importFile(name, text),

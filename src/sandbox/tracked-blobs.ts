@@ -9,9 +9,14 @@ export class TrackedBlobs implements BlobStore {
 
   /** Digests put since the last call whose bytes cannot be made again, with their bytes. */
   takeNew(): [string, Uint8Array][] {
-    const digests = [...this.fresh];
+    const { unsaved } = this;
     this.fresh = new Set();
-    return digests.map((digest) => [digest, this.inner.bytes(digest)]);
+    return unsaved;
+  }
+
+  /** What `takeNew` would give. */
+  get unsaved(): [string, Uint8Array][] {
+    return Array.from(this.fresh, (digest) => [digest, this.inner.bytes(digest)]);
   }
 
   /** Puts digests back that could not be saved. */

@@ -8,6 +8,9 @@ export interface WorldLock {
   release(): void;
 }
 
+/** Milliseconds that a page which was just left may keep its world: its worker ends a moment after it. */
+const handover = 1500;
+
 /** By the browser's Web Locks; where there are none every tab gets every world. */
 export function createWorldLock(locks: LockManager | undefined = globalThis.navigator?.locks): WorldLock {
   let release: (() => void) | undefined;
@@ -17,15 +20,18 @@ export function createWorldLock(locks: LockManager | undefined = globalThis.navi
       release = undefined;
       if (!locks) return Promise.resolve(true);
       return new Promise((resolve, reject) => {
-        const mode = take ? { steal: true } : { ifAvailable: true };
+        let granted = false;
+        const waiting = AbortSignal.timeout(handover);
         locks
-          .request(`drydock-world-${id}`, mode, (lock) => {
-            resolve(lock !== null);
-            return lock === null ? undefined : new Promise<void>((done) => (release = done));
+          .request(`drydock-world-${id}`, take ? { steal: true } : { signal: waiting }, () => {
+            granted = true;
+            resolve(true);
+            return new Promise<void>((done) => (release = done));
           })
           .catch((error: unknown) => {
-            // A stolen lock ends with an AbortError.
-            if (error instanceof DOMException && error.name === "AbortError") lost();
+            // A lock that is stolen ends with an AbortError, one that is waited for in vain with the signal's.
+            if (granted) lost();
+            else if (waiting.aborted) resolve(false);
             else reject(error instanceof Error ? error : new Error(String(error)));
           });
       });

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
+import type { BrowserContext, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { aPushedImage, blockOf, openSandbox } from "../support/open-sandbox.ts";
+import { aPushedImage, blockOf, openSandbox, terminalOf } from "../support/open-sandbox.ts";
 import { browserSession, expectNoFaults, violations } from "../support/session.ts";
 
 const session = browserSession();
@@ -245,6 +246,83 @@ describe("commands of the text", () => {
     await page.goto(visit.url("sandbox/#template=nothing"));
     await page.reload();
     await page.getByText(/There is no start state called nothing/).waitFor({ timeout: 30_000 });
-    expectNoFaults(visit);
+    expect(visit.strangers).toEqual([]);
   });
+});
+
+/** Makes the simulator's worker write to a device that is full when told so, as browsers report it. */
+async function aDeviceThatFillsUp(context: BrowserContext) {
+  await context.route(/\/assets\/worker-[^/]+\.js$/, async (route) => {
+    const response = await route.fetch();
+    const body = `{
+      let full = false;
+      new BroadcastChannel("device").onmessage = ({ data }) => (full = data);
+      const { put } = IDBObjectStore.prototype;
+      IDBObjectStore.prototype.put = function (...given) {
+        if (full) throw new DOMException("The device is full.", "QuotaExceededError");
+        return put.apply(this, given);
+      };
+    }
+    ${await response.text()}`;
+    await route.fulfill({ response, body });
+  });
+  return (page: Page, full: boolean) =>
+    page.evaluate((data) => {
+      const channel = new BroadcastChannel("device");
+      channel.postMessage(data);
+      channel.close();
+    }, full);
+}
+
+describe("a device in trouble", () => {
+  it("that is reloaded in the middle of a command has it done or not at all", long, async () => {
+    const sandbox = await openSandbox(session);
+    const { page, field, run, runAll } = sandbox;
+    await runAll(...aPushedImage.slice(0, 4));
+    await field.fill("docker push contoso.azurecr.io/web:v1");
+    await field.press("Enter");
+    await page.getByRole("article", { name: /^Running docker push/ }).waitFor();
+    await page.reload();
+    await blockOf(page, "docker build -t contoso.azurecr.io/web:v1 .").waitFor({ timeout: 30_000 });
+    const pushed = (await blockOf(page, "docker push contoso.azurecr.io/web:v1").count()) > 0;
+    const listed = await (await run("az acr repository list -n contoso -o tsv")).innerText();
+    expect(listed.includes("web")).toBe(pushed);
+    await runAll("docker push contoso.azurecr.io/web:v1");
+    expectNoFaults(sandbox);
+  });
+
+  it(
+    "that is full keeps the session going, offers the world as a file, and saves it all once there is room",
+    long,
+    async () => {
+      const visit = await session.open("sandbox/", { serviceWorkers: "block" });
+      const { page, context } = visit;
+      const setFull = await aDeviceThatFillsUp(context);
+      await page.reload();
+      await page.getByRole("button", { name: "Start with Empty" }).click({ timeout: 30_000 });
+      const { runAll } = terminalOf(page);
+      await runAll("az group create -n shop -l westeurope");
+      await setFull(page, true);
+      await runAll("az acr create -n contoso -g shop --sku Premium");
+      await page.getByRole("alert").filter({ hasText: "no room left" }).waitFor();
+      await runAll("az acr login -n contoso", "docker build -t contoso.azurecr.io/web:v1 .");
+      expect(await violations(page)).toEqual([]);
+      const [file] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: "Export this world" }).click(),
+      ]);
+      const path = await file.path();
+      await setFull(page, false);
+      await runAll("docker push contoso.azurecr.io/web:v1");
+      await expect.poll(() => page.getByRole("alert").count()).toBe(0);
+      await page.reload();
+      await blockOf(page, "docker push contoso.azurecr.io/web:v1").waitFor({ timeout: 30_000 });
+      await page.goto(visit.url("sandbox/#worlds"));
+      await page.reload();
+      await page.locator("input[type=file]").setInputFiles(path);
+      await page.getByRole("textbox", { name: /^Command/ }).waitFor({ timeout: 30_000 });
+      await runAll("docker push contoso.azurecr.io/web:v1");
+      expect(visit.strangers).toEqual([]);
+    },
+  );
 });

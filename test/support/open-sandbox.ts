@@ -16,17 +16,11 @@ export interface OpenSandbox extends Visit {
 export const blockOf = (page: Page, line: string): Locator =>
   page.getByRole("article", { name: `Command ${line}`, exact: true }).last();
 
-/** Opens the sandbox as a newcomer does, in a world made from a template. */
-export async function openSandbox(
-  session: Session,
-  { template = "Empty", ...options }: OpenOptions & { template?: string } = {},
-): Promise<OpenSandbox> {
-  const visit = await session.open("sandbox/", options);
-  const { page } = visit;
-  await page.getByRole("button", { name: `Start with ${template}` }).click({ timeout: 30_000 });
+/** The terminal of an open world. */
+export function terminalOf(page: Page): Pick<OpenSandbox, "field" | "run" | "runAll"> {
   const field = page.getByRole("textbox", { name: /^Command/ });
-  await field.waitFor({ timeout: 30_000 });
   const run = async (line: string) => {
+    await field.waitFor({ timeout: 30_000 });
     const before = await page.getByRole("article", { name: /^Command / }).count();
     await field.fill(line);
     await field.press("Enter");
@@ -36,7 +30,6 @@ export async function openSandbox(
     return blockOf(page, line);
   };
   return {
-    ...visit,
     field,
     run,
     async runAll(...lines) {
@@ -45,8 +38,20 @@ export async function openSandbox(
         expect(await block.locator(".exit").count(), await block.innerText()).toBe(0);
       }
     },
-    tab: (name) => page.getByRole("tab", { name, exact: true }),
   };
+}
+
+/** Opens the sandbox as a newcomer does, in a world made from a template. */
+export async function openSandbox(
+  session: Session,
+  { template = "Empty", ...options }: OpenOptions & { template?: string } = {},
+): Promise<OpenSandbox> {
+  const visit = await session.open("sandbox/", options);
+  const { page } = visit;
+  await page.getByRole("button", { name: `Start with ${template}` }).click({ timeout: 30_000 });
+  const terminal = terminalOf(page);
+  await terminal.field.waitFor({ timeout: 30_000 });
+  return { ...visit, ...terminal, tab: (name) => page.getByRole("tab", { name, exact: true }) };
 }
 
 /** Makes a registry and pushes an image, as every other story begins. */

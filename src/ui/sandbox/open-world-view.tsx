@@ -1,5 +1,6 @@
 import { Suspense, useId, useState, type KeyboardEvent } from "react";
 import { panels, type FormStart, type PanelEntry } from "./panels.ts";
+import { SaveTrouble } from "../shared/terminal/save-trouble.tsx";
 import { TerminalPanel } from "../shared/terminal/terminal-panel.tsx";
 import { useWide } from "./use-wide.ts";
 import { WorldBar } from "./world-bar.tsx";
@@ -31,7 +32,10 @@ export function OpenWorldView() {
     const chosen = beside.find(({ id }) => id === shown) ?? beside[0];
     return (
       <div className="sandbox wide">
-        <WorldBar />
+        <div className="above">
+          <WorldBar />
+          <SaveTrouble />
+        </div>
         <div className="centre">
           {above.map(draw)}
           {terminal}
@@ -48,7 +52,10 @@ export function OpenWorldView() {
   const chosen = panels.find(({ id }) => id === shown);
   return (
     <div className="sandbox">
-      <WorldBar />
+      <div className="above">
+        <WorldBar />
+        <SaveTrouble />
+      </div>
       <Tabs entries={entries} chosen={chosen?.id ?? "terminal"} onChoose={(id) => show(id)}>
         {chosen ? draw(chosen) : terminal}
       </Tabs>

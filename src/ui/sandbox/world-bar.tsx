@@ -27,11 +27,7 @@ export function WorldBar() {
           {entry.name}
         </button>
       </h1>
-      <span
-        className="small muted"
-        data-saved={saved}
-        role={saved === "saved" || saved === "saving" ? undefined : "alert"}
-      >
+      <span className="small muted" data-saved={saved}>
         {savedTexts[saved]}
       </span>
       <span className="spacer" />

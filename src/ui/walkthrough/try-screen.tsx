@@ -3,6 +3,7 @@ import type { Walkthrough } from "../../content/content.ts";
 import type { LessonLevel } from "../../sandbox/protocol.ts";
 import { Link } from "../shared/link.tsx";
 import { SandboxContext, useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
+import { SaveTrouble } from "../shared/terminal/save-trouble.tsx";
 import { TerminalPanel } from "../shared/terminal/terminal-panel.tsx";
 import { useProfileInStep } from "../shared/terminal/use-profile-in-step.ts";
 import { useRemembered } from "../shared/terminal/use-remembered.ts";
@@ -119,6 +120,7 @@ function Open({ walkthrough }: Props) {
         <TryStep walkthrough={walkthrough} level={level} />
       </div>
       <div className="machine">
+        <SaveTrouble />
         <TerminalPanel eager={false} />
         <Foot onFresh={() => open({ fresh: true })} />
       </div>
@@ -150,17 +152,9 @@ function Foot({ onFresh }: { onFresh(): Promise<void> }) {
   const id = useSandbox((state) => state.status?.entry.id);
   const undo = useSandbox((state) => state.status?.undo);
   const busy = useSandbox((state) => state.running !== undefined);
-  const saved = useSandbox((state) => state.status?.saved);
   const [asks, setAsks] = useState(false);
   return (
     <footer className="try-foot small">
-      {(saved === "full" || saved === "notSaved") && (
-        <p role="alert" className="banner">
-          {saved === "full"
-            ? "This device has no room left: what you do now ends with this tab."
-            : "What you do now could not be saved and ends with this tab."}
-        </p>
-      )}
       <div className="actions">
         <button
           type="button"

@@ -3,7 +3,7 @@ import { useHref } from "react-router-dom";
 import type { Requests } from "../../../sandbox/protocol.ts";
 import { useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
 import { useDialog } from "../../shared/terminal/use-dialog.ts";
-import { exportOpenWorld } from "./export-world.ts";
+import { exportOpenWorld } from "../../shared/terminal/export-world.ts";
 
 /** A link that makes the world again, or why there is none and what to do instead. */
 export function ShareDialog({ onClose }: { onClose(): void }) {

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, useState } from "react";
 import { useSandbox, useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
-import { exportOpenWorld } from "./export-world.ts";
+import { exportOpenWorld } from "../../shared/terminal/export-world.ts";
 import { RenameDialog } from "./rename-dialog.tsx";
 import { ShareDialog } from "./share-dialog.tsx";
 import { SnapshotsDialog } from "./snapshots-dialog.tsx";

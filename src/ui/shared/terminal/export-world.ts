@@ -1,6 +1,6 @@
 import type { StoreApi } from "zustand";
 import type { SandboxState } from "../../../store/sandbox-store.ts";
-import { download } from "../../shared/download.ts";
+import { download } from "../download.ts";
 
 /** Saves the open world as a file. */
 export async function exportOpenWorld(store: StoreApi<SandboxState>): Promise<void> {
