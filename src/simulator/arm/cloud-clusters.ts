@@ -1,4 +1,5 @@
 import type { ArmResource, Principal } from "../world/cloud-tables.ts";
+import { isoTime } from "../world/clock.ts";
 import { ok, type Result } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
 import {
@@ -75,6 +76,7 @@ function putNodes(draft: Draft, host: string, row: ArmResource, pools: Json[]): 
         kind: "Node",
         metadata: {
           name,
+          creationTimestamp: isoTime(row.createdAt),
           labels: {
             "kubernetes.io/arch": arm ? "arm64" : "amd64",
             "kubernetes.io/os": os,
@@ -147,7 +149,7 @@ function make(call: ArmCall, row: ArmResource, before: ArmResource | undefined):
   draft.put("clusterObject", [host, "", "Cluster", "self"], { id: row.id });
   for (const name of ["default", "kube-system"]) {
     if (draft.has("clusterObject", host, "", "Namespace", name)) continue;
-    const metadata = { name, creationTimestamp: row.createdAt };
+    const metadata = { name, creationTimestamp: isoTime(row.createdAt) };
     draft.put("clusterObject", [host, "", "Namespace", name], {
       apiVersion: "v1",
       kind: "Namespace",

@@ -72,23 +72,23 @@ function makeNetwork(call: ArmCall, row: ArmResource, before: ArmResource | unde
   });
 }
 
-/** Ids of the private endpoints that lie in a subnet. */
-function endpointsIn(call: ArmCall, subnetId: string): string[] {
-  const found = [...call.draft.scan("resource")].filter(
-    ({ row }) =>
-      row.type === "Microsoft.Network/privateEndpoints" &&
-      asText(asRecord(row.properties["subnet"])["id"]).toLowerCase().startsWith(subnetId.toLowerCase()),
-  );
-  return found.map(({ row }) => row.id);
+/** A private endpoint that lies in a subnet, or in any subnet of a network. */
+function endpointIn(call: ArmCall, id: string): { endpoint: string; subnet: string } | undefined {
+  for (const { row } of call.draft.scan("resource")) {
+    if (row.type !== "Microsoft.Network/privateEndpoints") continue;
+    const subnet = asText(asRecord(row.properties["subnet"])["id"]);
+    if (`${subnet}/`.toLowerCase().startsWith(`${id}/`.toLowerCase())) return { endpoint: row.id, subnet };
+  }
+  return undefined;
 }
 
 const inUse = (call: ArmCall, row: ArmResource): Result<null> => {
-  const [user] = endpointsIn(call, row.id);
-  if (user === undefined) return ok(null);
+  const user = endpointIn(call, row.id);
+  if (!user) return ok(null);
   return fail({
     code: "InUseSubnetCannotBeDeleted",
     status: 400,
-    message: `Subnet ${row.name} is in use by ${user} and cannot be deleted.`,
+    message: `Subnet ${user.subnet.split("/").at(-1)} is in use by ${user.endpoint} and cannot be deleted.`,
     next: "Delete the private endpoint first.",
   });
 };

@@ -161,12 +161,28 @@ const zonesOf = (group: ArmResource): string[] =>
     asText(asRecord(config["properties"] ?? config)["privateDnsZoneId"]),
   );
 
+/** How the platform marks the address records of an endpoint, up to the guid of the endpoint. */
+const markOf = (endpoint: string): string => `created by private endpoint ${endpoint} with resource guid `;
+
+/** The guid of an endpoint, which its connection has in its name as well. */
+function resourceGuid(draft: Draft, endpoint: string): string {
+  const id = endpoint.toLowerCase();
+  const own = [...draft.scan("privateEndpointConnection")].find(
+    ({ row }) => row.privateEndpointId.toLowerCase() === id,
+  );
+  const digits = own?.row.name.split(".").at(-1) ?? "";
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+}
+
+const endpointOf = (group: ArmResource): string => group.id.split("/").slice(0, -2).join("/");
+
 /** A zone group writes the address records of its endpoint in the zones it names, and takes them along when it goes. */
 function makeZoneGroup(call: ArmCall, group: ArmResource): Result<ArmResource> {
-  const endpoint = findResource(call.draft, group.id.split("/").slice(0, -2).join("/"));
+  const endpoint = findResource(call.draft, endpointOf(group));
   for (const zoneId of zonesOf(group)) {
     const zone = findResource(call.draft, zoneId);
     if (!zone) return badRequest(`The private DNS zone '${zoneId}' was not found.`, { target: "privateDnsZoneId" });
+    const mark = endpoint ? `${markOf(endpoint.name)}${resourceGuid(call.draft, endpoint.id)}` : "";
     for (const config of asList(endpoint?.properties["customDnsConfigs"])) {
       const name = asText(config["fqdn"]).slice(0, -suffix.length);
       const addresses = (config["ipAddresses"] as unknown[] | undefined) ?? [];
@@ -177,7 +193,11 @@ function makeZoneGroup(call: ArmCall, group: ArmResource): Result<ArmResource> {
         resourceGroup: zone.resourceGroup,
         location: "",
         tags: {},
-        properties: { ttl: 10, aRecords: addresses.map((ipv4Address) => ({ ipv4Address })), madeBy: group.id },
+        properties: {
+          ttl: 10,
+          aRecords: addresses.map((ipv4Address) => ({ ipv4Address })),
+          metadata: { creator: mark },
+        },
         createdAt: group.createdAt,
       });
     }
@@ -186,9 +206,13 @@ function makeZoneGroup(call: ArmCall, group: ArmResource): Result<ArmResource> {
 }
 
 function removeRecords({ draft }: ArmCall, group: ArmResource): void {
+  const mark = markOf(endpointOf(group).split("/").at(-1) ?? "");
   for (const zoneId of zonesOf(group)) {
-    const records = [...draft.scan("resource", [], { after: `${zoneId.toLowerCase()}/a` })].filter(
-      ({ row }) => row.properties["madeBy"] === group.id,
+    const zone = `${zoneId.toLowerCase()}/a/`;
+    const records = [...draft.scan("resource", [], { after: zone })].filter(
+      ({ row }) =>
+        row.id.toLowerCase().startsWith(zone) &&
+        asText(asRecord(row.properties["metadata"])["creator"]).startsWith(mark),
     );
     for (const { row } of records) draft.remove("resource", row.id.toLowerCase());
   }

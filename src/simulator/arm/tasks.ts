@@ -131,7 +131,8 @@ const registriesIn = (credentials: Record<string, unknown>): Record<string, unkn
 /** Credentials for other registries are added one by one; null takes one away. */
 function mergedCredentials(given: Record<string, unknown>, before: Record<string, unknown>): Record<string, unknown> {
   const all = Object.entries({ ...registriesIn(before), ...registriesIn(given) }).filter(([, one]) => one !== null);
-  return { ...before, ...given, ...(all.length > 0 && { customRegistries: Object.fromEntries(all) }) };
+  const merged = { ...before, ...given };
+  return "customRegistries" in merged ? { ...merged, customRegistries: Object.fromEntries(all) } : merged;
 }
 
 function changed({ tags, properties: given }: TaskBody, before: Task): Partial<Task> {

@@ -104,6 +104,13 @@ describe("kubectl with a cluster that may pull", () => {
     expect((await run("scale deployment web --replicas=1 -o name")).out).toBe("deployment.apps/web\n");
   });
 
+  it("knows how old nodes and namespaces are", async () => {
+    const { simulator, run } = await attached();
+    await simulator.advance(5 * 60_000);
+    expect((await run("get nodes --no-headers")).out).toMatch(/^(aks-nodepool1-vmss\d{6} +Ready +\d+m\S* +v\S+\n)+$/);
+    expect((await run("get namespace default --no-headers")).out).toMatch(/^default +Active +\d+m\S*\n$/);
+  });
+
   it("shows what a change would make, and leaves everything as it is", async () => {
     const { simulator, run } = await attached();
     write(simulator, "deployment.yaml", deployment(image, 1));

@@ -175,6 +175,8 @@ describe("parts of a task", () => {
     expect(Object.keys((await task("credential remove -n hello --login-server a.example.com")).object)).toEqual([
       "b.example.com",
     ]);
+    expect((await task("credential remove -n hello --login-server b.example.com")).object).toEqual({});
+    expect((await task("credential list -n hello")).object).toEqual({});
   });
 
   it("has timers", async () => {

@@ -35,6 +35,27 @@ describe("az network", () => {
     expect(group.exitCode).toBe(0);
     const records = await net("private-dns record-set a list -g shop -z privatelink.azurecr.io --query [].name");
     expect(records.json).toContain("contoso");
+    const { object } = await net("private-dns record-set a show -g shop -z privatelink.azurecr.io -n contoso");
+    const { creator } = object["metadata"] as { creator: string };
+    expect(creator).toMatch(
+      /^created by private endpoint pe with resource guid [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    );
+    await net("private-endpoint dns-zone-group delete -g shop --endpoint-name pe -n zones");
+    const left = await net("private-dns record-set a list -g shop -z privatelink.azurecr.io --query [].name");
+    expect(left.json).toEqual([]);
+  });
+
+  it("keeps the subnet of a private endpoint, and lets go of one with a shorter name", async () => {
+    await net("vnet create -g shop -n vnet --subnet-name apps-inside --subnet-prefixes 10.0.1.0/24");
+    await net("vnet subnet create -g shop --vnet-name vnet -n apps --address-prefixes 10.0.2.0/24");
+    await net(
+      `private-endpoint create -g shop -n pe --vnet-name vnet --subnet apps-inside --group-ids registry --connection-name c ` +
+        `--private-connection-resource-id ${await registryId()}`,
+    );
+    expect((await net("vnet subnet delete -g shop --vnet-name vnet -n apps")).exitCode).toBe(0);
+    expect((await net("vnet delete -g shop -n vnet")).err).toMatch(
+      /Subnet apps-inside is in use by \S+\/pe and cannot/,
+    );
   });
 
   it("keeps address records", async () => {
