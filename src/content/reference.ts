@@ -23,6 +23,10 @@ export interface ReferenceCommand {
   facts: { id: string; label: string; chapter: string; azure: string; differs: boolean }[];
   /** Right that the service asks for. */
   permission?: string;
+  /** Why it is left out, where it only says that it is not simulated. */
+  notSimulated?: string;
+  /** Where the course uses it. */
+  usedIn: { href: string; title: string }[];
 }
 
 export interface ReferenceProgram {
@@ -31,7 +35,17 @@ export interface ReferenceProgram {
   commands: ReferenceCommand[];
 }
 
+/** Something of the real service or its clients that is left out, and what to do instead. */
+export interface ReferenceLimit {
+  id: string;
+  what: string;
+  instead: string;
+}
+
+export type CommandName = Pick<ReferenceCommand, "id" | "name" | "summary" | "notSimulated">;
+
 /** The programs and the names of their commands. */
 export interface ReferenceIndex {
-  programs: { name: string; summary: string; commands: { id: string; name: string; summary: string }[] }[];
+  programs: { name: string; summary: string; commands: CommandName[] }[];
+  limits: ReferenceLimit[];
 }

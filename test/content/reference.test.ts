@@ -42,6 +42,15 @@ describe("the reference of commands", () => {
     );
     const wrong = commands.filter(({ name, examples }) => examples.length > 0 === leftOut.has(name));
     expect(wrong.map(({ name }) => name)).toEqual([]);
+    for (const { name, notSimulated } of commands) expect(notSimulated !== undefined, name).toBe(leftOut.has(name));
+  });
+
+  it("leads from a command to where the course uses it", () => {
+    const usedIn = (name: string) => commands.find((one) => one.name === name)?.usedIn.map(({ href }) => href);
+    expect(usedIn("az acr create")).toContain("/walkthroughs/create/#create");
+    expect(usedIn("az ad sp create-for-rbac")).toContain("/walkthroughs/authenticate/#role");
+    expect(usedIn("docker push")?.some((href) => href.startsWith("/learn/"))).toBe(true);
+    expect(usedIn("az acr")).toBeUndefined();
   });
 
   it("gives a command no example of another one", () => {

@@ -239,6 +239,7 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
     assessments: assessments.map(({ value }) => value),
   };
   const leadsOf = (list: { id: string; lead: string }[]) => Object.fromEntries(list.map(({ id, lead }) => [id, lead]));
+  const search = searchEntries({ sections, facts, comparisons, walkthroughs });
   return {
     problems,
     compiled: {
@@ -269,8 +270,8 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
       surface,
       startFiles: readStartFiles(root),
       templates,
-      reference: readReference(surface, facts, problems),
-      search: searchEntries({ sections, facts, comparisons, walkthroughs }),
+      reference: readReference(surface, facts, search, problems),
+      search,
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { CommandDefinition, OptionDefinition } from "../../simulator/cli/definition.ts";
 import type { Surface } from "../../simulator/cli/az/surface.ts";
 import { programs } from "../../simulator/cli/programs.ts";
-import type { FactRow } from "../content.ts";
+import type { FactRow, SearchEntry } from "../content.ts";
 import type { ReferenceCommand, ReferenceOption, ReferenceProgram } from "../reference.ts";
 import type { Problems } from "./problems.ts";
 
@@ -18,12 +18,27 @@ function optionOf({ flags, value, help, required, choices, default: standard }: 
   };
 }
 
+/** Places of the course in whose commands a name stands, each once. */
+function usesOf(name: string, entries: readonly SearchEntry[]): { href: string; title: string }[] {
+  const found = entries.filter(({ kind, title, text }) =>
+    `${kind === "command" ? title : text} `
+      .split(/(?<=[(;|&])|\n/)
+      .some((line) => line.trimStart().startsWith(`${name} `)),
+  );
+  const places = found.map(({ kind, href, title, place }): [string, string] => [
+    href,
+    kind === "command" ? place : `${place}: ${title}`,
+  ]);
+  return Array.from(new Map(places), ([href, title]) => ({ href, title }));
+}
+
 function commandOf(
   definition: CommandDefinition,
   facts: ReadonlyMap<string, FactRow>,
+  uses: readonly SearchEntry[],
   problems: Problems,
 ): ReferenceCommand {
-  const { name, summary, operands = [], options, examples = [], permission } = definition;
+  const { name, summary, operands = [], options, examples = [], permission, notSimulated } = definition;
   return {
     id: anchor(name),
     name,
@@ -41,11 +56,19 @@ function commandOf(
       return [{ id, label, chapter, azure, differs }];
     }),
     ...(permission !== undefined && { permission }),
+    ...(notSimulated !== undefined && { notSimulated }),
+    usedIn: usesOf(name, uses),
   };
 }
 
 /** What the machine's programs can do, from the definitions that parse their command lines. */
-export function readReference(surface: Surface, rows: readonly FactRow[], problems: Problems): ReferenceProgram[] {
+export function readReference(
+  surface: Surface,
+  rows: readonly FactRow[],
+  entries: readonly SearchEntry[],
+  problems: Problems,
+): ReferenceProgram[] {
+  const uses = entries.filter(({ kind }) => kind === "command" || kind === "walkthrough");
   const facts = new Map(rows.map((row) => [row.id, row]));
   return programs(surface).map((program) => ({
     name: program.name,
@@ -53,7 +76,7 @@ export function readReference(surface: Surface, rows: readonly FactRow[], proble
     commands: program
       .commands()
       .filter(({ hidden }) => !hidden)
-      .map((definition) => commandOf(definition, facts, problems))
+      .map((definition) => commandOf(definition, facts, uses, problems))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
   }));
 }

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Plugin } from "vite";
+import { notSimulated } from "../../simulator/registry/not-simulated.ts";
 import { compileContent, type Compiled } from "./compile.ts";
 import { searchIndexJson } from "./search-index.ts";
 import { simulatorFacts } from "./simulator-facts.ts";
@@ -61,8 +62,14 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
         programs: compiled.reference.map(({ name: program, summary, commands }) => ({
           name: program,
           summary,
-          commands: commands.map((command) => ({ id: command.id, name: command.name, summary: command.summary })),
+          commands: commands.map(({ id: anchor, name, summary: what, notSimulated: missing }) => ({
+            id: anchor,
+            name,
+            summary: what,
+            ...(missing !== undefined && { notSimulated: missing }),
+          })),
         })),
+        limits: notSimulated.map(({ id: key, what, instead }) => ({ id: key, what, instead })),
       });
     case "reference-programs":
       return loaders(

@@ -67,5 +67,7 @@ export interface CommandDefinition {
   facts?: readonly string[];
   /** Name of the operation in the access matrix or role action that the service asks for. */
   permission?: string;
+  /** Why it is left out, where it parses and then says that it is not simulated. */
+  notSimulated?: string;
   hidden?: boolean;
 }

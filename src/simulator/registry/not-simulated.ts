@@ -4,6 +4,8 @@ import { fail, type Refusal } from "../world/result.ts";
 export interface NotSimulated {
   id: string;
   what: string;
+  /** What to do in its place, or what there is of it. */
+  instead: string;
   /** What a person is told who meets it. */
   message: string;
 }
@@ -11,6 +13,7 @@ export interface NotSimulated {
 const entry = (id: string, what: string, instead: string): NotSimulated => ({
   id,
   what,
+  instead,
   message: `${what} is not simulated. ${instead}`,
 });
 

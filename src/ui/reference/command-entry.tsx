@@ -1,19 +1,20 @@
 import { useEffect, useRef } from "react";
 import { sandboxPath } from "../../content/sandbox-link.ts";
-import type { ReferenceCommand } from "../../content/reference.ts";
+import type { CommandName, ReferenceCommand } from "../../content/reference.ts";
 import { CommandFigure } from "../shared/command-figure.tsx";
 import { Link } from "../shared/link.tsx";
 import { withCode } from "../shared/with-code.tsx";
 
 interface CommandEntryProps {
-  command: { id: string; name: string; summary: string };
+  command: CommandName;
   /** Undefined until the program's definitions are there. */
   full: ReferenceCommand | undefined;
   opened: boolean;
 }
 
 /** A command of the list; opened, its options, rules and examples. */
-export function CommandEntry({ command: { id, name, summary }, full, opened }: CommandEntryProps) {
+export function CommandEntry({ command, full, opened }: CommandEntryProps) {
+  const { id, name, summary, notSimulated } = command;
   const details = useRef<HTMLDetailsElement>(null);
   useEffect(() => {
     if (opened && details.current) details.current.open = true;
@@ -23,6 +24,7 @@ export function CommandEntry({ command: { id, name, summary }, full, opened }: C
       <details ref={details}>
         <summary>
           <code>{name}</code> <span className="muted">{summary}</span>
+          {notSimulated !== undefined && <span className="tag caution">not simulated</span>}
         </summary>
         {full ? <Full command={full} /> : <p className="muted">Loading…</p>}
       </details>
@@ -31,7 +33,7 @@ export function CommandEntry({ command: { id, name, summary }, full, opened }: C
 }
 
 function Full({ command }: { command: ReferenceCommand }) {
-  const { id, name, operands, options, examples, facts, permission } = command;
+  const { id, name, operands, options, examples, facts, permission, notSimulated, usedIn } = command;
   const [example] = examples;
   return (
     <div className="full">
@@ -42,6 +44,7 @@ function Full({ command }: { command: ReferenceCommand }) {
           <span className="visually-hidden">Link to {name}</span>
         </a>
       </p>
+      {notSimulated !== undefined && <p>{notSimulated}. It reads its options, and then says so.</p>}
       {options.length > 0 && (
         <dl className="reference-options">
           {options.map(({ spelling, help, required, choices, default: standard }) => (
@@ -80,6 +83,16 @@ function Full({ command }: { command: ReferenceCommand }) {
             </li>
           ))}
         </ul>
+      )}
+      {usedIn.length > 0 && (
+        <p className="small used-in">
+          In the course:{" "}
+          {usedIn.map(({ href, title }) => (
+            <Link key={href} to={href}>
+              {title}
+            </Link>
+          ))}
+        </p>
       )}
       {example !== undefined && (
         <>

@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 import { useLocation } from "react-router-dom";
 import loaders from "virtual:drydock/reference-programs";
-import type { ReferenceIndex, ReferenceProgram } from "../../content/reference.ts";
+import type { ReferenceIndex, ReferenceLimit, ReferenceProgram } from "../../content/reference.ts";
+import { withCode } from "../shared/with-code.tsx";
 import { CommandEntry } from "./command-entry.tsx";
 import "./reference.css";
 
@@ -49,7 +50,36 @@ export function ReferenceScreen({ index }: { index: ReferenceIndex }) {
       </div>
       <p className="muted">{names.summary}</p>
       <Commands key={names.name} names={names} text={text} hash={hash} />
+      <Limits limits={index.limits} />
     </div>
+  );
+}
+
+/** What the simulated cloud leaves out. */
+function Limits({ limits }: { limits: ReferenceLimit[] }) {
+  return (
+    <section className="limits" aria-labelledby="not-simulated">
+      <h2 id="not-simulated">What is not simulated</h2>
+      <p>It answers with an error that says so by name, and changes nothing.</p>
+      <div className="scroll" tabIndex={0} role="region" aria-labelledby="not-simulated">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Left out</th>
+              <th scope="col">Instead</th>
+            </tr>
+          </thead>
+          <tbody>
+            {limits.map(({ id, what, instead }) => (
+              <tr key={id} id={id}>
+                <th scope="row">{what}</th>
+                <td>{withCode(instead)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
   );
 }
 

@@ -7,7 +7,7 @@ import { Configuration } from "./configuration.ts";
 import { definitionsOf } from "./definitions.ts";
 import { formatResult, outputFormats, type OutputFormat } from "./format-result.ts";
 import { helpText, welcomeText } from "./help.ts";
-import { handlerOf, tableOf } from "./modules.ts";
+import { handlerOf, tableOf, whyNotServed } from "./modules.ts";
 import { ParsedOptions } from "./options.ts";
 import { parseLine, type ParsedLine } from "./parse.ts";
 import { previewNotes } from "./preview-notes.ts";
@@ -29,11 +29,11 @@ function formatOf(options: ParsedOptions, configuration: Configuration): OutputF
 }
 
 /** The refusal of a command that the surface knows and no module serves. */
-const notServed = ({ command, notSimulated: why }: SurfaceCommand): Stop =>
+const notServed = (command: SurfaceCommand): Stop =>
   notSimulated(
-    `'${command}'`,
-    `${why ?? "The command is known here by its options only"}. Nothing was sent and nothing was changed.`,
-    "The README lists what the simulated cloud leaves out.",
+    `'${command.command}'`,
+    `${whyNotServed(command) ?? ""}. Nothing was sent and nothing was changed.`,
+    "The reference of commands lists what the simulated cloud leaves out.",
   );
 
 class AzProgram implements Program {

@@ -1,4 +1,5 @@
 import type { CommandDefinition, LiveName, OptionDefinition } from "../definition.ts";
+import { whyNotServed } from "./modules.ts";
 import { helpOf } from "./help-data.ts";
 import { keyOf } from "./options.ts";
 import { argumentsOf, configuredNameOf } from "./surface-index.ts";
@@ -77,6 +78,7 @@ export const definitionsOf = (surface: Surface): CommandDefinition[] =>
       ...((argument.nargs === "*" || argument.nargs === "+") && { many: true }),
     }));
     const { examples, facts, permission, hidden } = command;
+    const missing = whyNotServed(command);
     return {
       name: command.command,
       summary: command.summary,
@@ -87,6 +89,7 @@ export const definitionsOf = (surface: Surface): CommandDefinition[] =>
       ...(examples && { examples }),
       ...(facts && { facts }),
       ...(permission !== undefined && { permission }),
+      ...(missing !== undefined && { notSimulated: missing }),
       ...(hidden && { hidden }),
     };
   });

@@ -3,6 +3,7 @@ import { registryModules } from "./acr/registry-modules.ts";
 import { registryPartModules } from "./acr/task-modules.ts";
 import { cloudModules } from "./cloud/cloud-modules.ts";
 import type { AzRun } from "./az-run.ts";
+import type { SurfaceCommand } from "./surface.ts";
 import type { AzHandler, AzModule, AzTable, Json } from "./az-call.ts";
 
 /**
@@ -33,6 +34,11 @@ const tables = new Map<string, AzTable>(
 
 /** What serves a command; undefined when nothing does. */
 export const handlerOf = (command: string): Serve | undefined => handlers.get(command);
+
+/** Why a command of the surface is left out; undefined when it is served. */
+export function whyNotServed({ command, notSimulated }: SurfaceCommand): string | undefined {
+  return notSimulated ?? (handlers.has(command) ? undefined : "The command is known here by its options only");
+}
 
 /** The command's own table, where it has one. */
 export const tableOf = (command: string): AzTable | undefined => tables.get(command);

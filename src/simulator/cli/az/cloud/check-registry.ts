@@ -56,6 +56,8 @@ async function check(az: AzCall): Promise<undefined> {
   const registry = given.includes(".") ? given : `${given}.azurecr.io`;
   const path = `${groupPath(az)}/providers/Microsoft.ContainerService/managedClusters/${options.required("--name")}`;
   const { properties } = await arm.get<ArmResource>(path);
+  // The client asks the cluster as the person who calls, so their right to its credentials is what counts.
+  await arm.post(`${path}/listClusterUserCredential`);
   const error = await probe(az, `https://${cell(properties, "fqdn")}`, registry);
   const say = (text: string): string => `[${new Date(machine.now()).toISOString().slice(0, 19)}Z] ${text}\n`;
   const client = memberOf(properties, "identityProfile", "kubeletidentity", "clientId");
