@@ -3,7 +3,7 @@ import type { ResourceGroup } from "../world/cloud-tables.ts";
 import { ok, type Result } from "../world/result.ts";
 import type { Draft, Reader } from "../world/world.ts";
 import { clusterType, removeCluster } from "./cloud-clusters.ts";
-import { removePrincipal } from "../identity/directory.ts";
+import { removeWithScope } from "../identity/removal.ts";
 import { readAs, tagsOf } from "./body.ts";
 import { badRequest } from "./errors.ts";
 import { findGroup, groupId, param } from "./find.ts";
@@ -66,9 +66,7 @@ function removeGroup(draft: Draft, group: string): void {
     if (row.type === clusterType) removeCluster(draft, row);
     draft.remove("resource", ...rest);
   }
-  const start = `${groupId(draft, group)}/`.toLowerCase();
-  const identities = [...draft.scan("principal")].filter(({ row }) => row.resourceId?.toLowerCase().startsWith(start));
-  for (const { row } of identities) removePrincipal(draft, row.id);
+  removeWithScope(draft, groupId(draft, group));
   draft.remove("group", group);
 }
 

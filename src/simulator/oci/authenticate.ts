@@ -47,20 +47,24 @@ function scopeText(need: Need): string {
   return `repository:${need.repository}:${actions.join(",")}`;
 }
 
+/** Why a token was not enough (RFC 6750 §3.1, as distribution's token authentication and ACR have it). */
+type TokenError = "invalid_token" | "insufficient_scope";
+
 /**
  * The `WWW-Authenticate` header of a refusal. No blank follows a comma, because az splits the header there; several scopes
- * share one value, separated by blanks.
+ * share one value, separated by blanks. `error` is what is wrong with the token that came.
  */
-export function challenge(request: Request, needs: readonly Need[] = []): string {
+export function challenge(request: Request, needs: readonly Need[] = [], error?: TokenError): string {
   const { scheme, host } = publicAddress(request);
   const parts = [`realm="${scheme}://${host}/oauth2/token"`, `service="${host}"`];
   if (needs.length > 0) parts.push(`scope="${[...new Set(needs.map(scopeText))].join(" ")}"`);
+  if (error !== undefined) parts.push(`error="${error}"`);
   return `Bearer ${parts.join(",")}`;
 }
 
-const challenged = (refusal: Refusal, request: Request, needs: readonly Need[] = []): Refusal => ({
+const challenged = (refusal: Refusal, request: Request, needs: readonly Need[] = [], error?: TokenError): Refusal => ({
   ...refusal,
-  headers: { "WWW-Authenticate": challenge(request, needs) },
+  headers: { "WWW-Authenticate": challenge(request, needs, error) },
 });
 
 /** What a 401 body says about the access that is missing: an entry of Type, Name and Action for each. */
@@ -143,7 +147,7 @@ export function authenticate(cloud: Cloud, request: Request, registry: string, o
   const [scheme = "", value = ""] = header.trim().split(/\s+/);
   if (scheme.toLowerCase() === "bearer") {
     const read = readRegistryToken(cloud, registry, value, "access_token");
-    if (!read.ok) return fail(challenged(read.refusal, request));
+    if (!read.ok) return fail(challenged(read.refusal, request, [], "invalid_token"));
     return ok(sessionOf(cloud, registry, read.value.caller, read.value.access));
   }
   const credentials = scheme.toLowerCase() === "basic" ? basicCredentials(header) : undefined;
@@ -207,7 +211,12 @@ function judge(cloud: Cloud, session: Session, need: Need): Verdict {
 function refusalOf(request: Request, session: Session, needs: readonly Need[], verdict: Verdict): Refusal {
   const reason = { why: verdict.because, ...(verdict.fact !== undefined && { fact: verdict.fact }) };
   if (session.access !== undefined || session.caller.kind === "anonymous") {
-    return { ...challenged(unauthorized(verdict.because), request, needs), target: missingAccess(needs), ...reason };
+    const error = session.access === undefined ? undefined : "insufficient_scope";
+    return {
+      ...challenged(unauthorized(verdict.because), request, needs, error),
+      target: missingAccess(needs),
+      ...reason,
+    };
   }
   return {
     code: "DENIED",

@@ -1,5 +1,5 @@
 import { now } from "../world/clock.ts";
-import type { Repository } from "../world/content-tables.ts";
+import type { Attributes, Repository, Tag } from "../world/content-tables.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
 import { disallowed, emit, requireWritableRegion, unlocked, type ContentSite } from "./content-change.ts";
@@ -90,6 +90,22 @@ export function dropTag(draft: Draft, { registry, region }: ContentSite, reposit
   emit(draft, "content.changed", { registry, region, table: "tag", key: [repository, tag], before: held, bytes: 0 });
 }
 
+/** A tag goes only when neither it nor its repository is locked, nor its manifest against writing; that one stays. */
+function requireUnlockedTag(draft: Draft, registry: string, repository: string, tag: string, held: Tag): Result<true> {
+  const whole = draft.get("repository", registry, repository)?.attributes ?? unlocked;
+  const manifest = draft.get("manifest", registry, repository, held.digest)?.attributes ?? unlocked;
+  const locks: [string, Partial<Attributes>][] = [
+    [`The repository ${repository}`, whole],
+    [`${repository}:${tag}`, held.attributes],
+    [`${repository}@${held.digest}`, { writeEnabled: manifest.writeEnabled }],
+  ];
+  for (const [what, { deleteEnabled = true, writeEnabled = true }] of locks) {
+    if (!deleteEnabled) return disallowed(what, "deleteEnabled");
+    if (!writeEnabled) return disallowed(what, "writeEnabled");
+  }
+  return ok(true);
+}
+
 /** Removes a name; its manifest stays (az acr repository untag, and deleting by tag in the OCI sense). */
 export function removeTag(
   draft: Draft,
@@ -110,9 +126,8 @@ export function removeTag(
       target: { Tag: tag },
     });
   }
-  if (!held.attributes.deleteEnabled || !held.attributes.writeEnabled) {
-    return disallowed(`${repository}:${tag}`, held.attributes.writeEnabled ? "deleteEnabled" : "writeEnabled");
-  }
+  const open = requireUnlockedTag(draft, registry, repository, tag, held);
+  if (!open.ok) return open;
   dropTag(draft, site, repository, tag);
   emit(draft, "tag.removed", { registry, region, repository, tag, digest: held.digest, who });
   return ok(true);

@@ -260,7 +260,9 @@ export function removeManifest(
   if (keeps) keepDeleted(draft, registry, repository, digest, tags);
   for (const tag of tags) dropTag(draft, site, repository, tag);
   draft.remove("manifest", registry, repository, digest);
-  touchRepository(draft, registry, repository, { manifests: -1 });
+  // A repository is there as long as a manifest is in it.
+  const left = touchRepository(draft, registry, repository, { manifests: -1 });
+  if (left.manifestCount === 0) draft.remove("repository", registry, repository);
   if (!keeps) forgetManifest(draft, site, repository, digest, manifest);
   emit(draft, "content.changed", {
     registry,
