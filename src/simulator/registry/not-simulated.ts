@@ -57,6 +57,11 @@ export const notSimulated: NotSimulated[] = [
     "Running programs of an image in a task",
     "Its containers know echo, cat, rm, sleep, env, printenv, pwd, true, false, exit and package managers.",
   ),
+  entry(
+    "publicImageUpdates",
+    "Updating public images on Docker Hub and Microsoft's registry, which tasks look for every 10 to 60 minutes,",
+    "Import a base image into a registry and push it again: its tasks run at once.",
+  ),
   entry("helmV2Charts", "The chart repository of Helm 2", "Push charts as OCI artifacts."),
   entry("metadataSearch", "Search in metadata of artifacts", "List tags and manifests instead."),
   entry("move", "Moving a registry to another resource group", "Create it there and import its images."),

@@ -87,7 +87,11 @@ export const taskTriggers: Record<string, Reaction> = {
     }
   },
 
-  /** A base image of a task in any registry of the world was pushed again: the task runs at once. */
+  /**
+   * A base image of a task in any registry of the world was pushed again: the task runs at once. Public images are looked
+   * at by the service every 10 to 60 minutes (container-registry-tasks-base-images.md); those of the catalogue never change,
+   * so there is nothing to look for, and the list of what is not simulated says so.
+   */
   "image.pushed"(draft, { payload }) {
     const { registry, repository, tag, digest } = payload as ContentEvents["image.pushed"];
     if (tag === null) return;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { notSimulated } from "../../../../src/simulator/registry/not-simulated.ts";
 import { pushImage, smallImage } from "../../../support/images.ts";
 import { laptop } from "../../../support/simulator.ts";
 import { aBuildRoom, minute } from "./build-room.ts";
@@ -120,5 +121,26 @@ describe("what starts a task by itself", () => {
         .filter(({ trigger }) => trigger.kind === "ImageUpdate")
         .map(({ task }) => task),
     ).toEqual(["on-All"]);
+  });
+
+  it("is nothing for a public base image, because those of the catalogue never change, as the list says", async () => {
+    const room = aBuildRoom();
+    await room.createTask("on-alpine", {
+      step: {
+        type: "Docker",
+        dockerFilePath: "Dockerfile",
+        imageNames: ["app:{{.Run.ID}}"],
+        contextPath: await room.upload({ Dockerfile: "FROM alpine:3.18\nRUN echo a > /a\n" }),
+        isPushEnabled: true,
+      },
+      trigger: { baseImageTrigger: { name: "b", baseImageTriggerType: "All", status: "Enabled" } },
+    });
+    await room.schedule({ type: "TaskRunRequest", taskId: `${room.path}/tasks/on-alpine` });
+    expect(room.simulator.world.get("taskBase", "contoso", "on-alpine")?.map(({ image }) => image)).toEqual([
+      "alpine:3.18",
+    ]);
+    await room.simulator.advance(24 * 60 * minute);
+    expect(room.runs().map(({ trigger }) => trigger.kind)).toEqual(["Manual"]);
+    expect(notSimulated.map(({ id }) => id)).toContain("publicImageUpdates");
   });
 });
