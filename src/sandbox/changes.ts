@@ -30,7 +30,8 @@ const things: Partial<Record<TableName, { one: string; many: string; name: (segm
     principal: { one: "identity", many: "identities", name: () => "" },
     resource: { one: "resource", many: "resources", name: (segments) => (segments[0] ?? "").split("/").at(-1) ?? "" },
     clusterObject: {
-      one: "cluster object",
+      // The kind of object is part of its name.
+      one: "",
       many: "cluster objects",
       name: (segments) => `${(segments[2] ?? "").toLowerCase()} ${segments[3] ?? ""}`,
     },

@@ -3,7 +3,7 @@ import type { RegistryView, RepositoryView, Topology } from "../../../sandbox/to
 import { useSandbox } from "../../shared/terminal/sandbox-context.tsx";
 import type { Chosen } from "./facts-of.tsx";
 import { layOut, rowsOf, sizes, type PlacedRegion, type PlacedRegistry } from "./layout.ts";
-import { networkWords, stateOf, storageText } from "./words.ts";
+import { networkWords, podCount, stateOf, storageText } from "./words.ts";
 
 interface ChoiceProps {
   onChoose(chosen: Chosen): void;
@@ -225,7 +225,7 @@ function RegionGroup({
         const words =
           cluster.failing > 0
             ? `⊘ ${cluster.failing} of ${cluster.pods.length} failing`
-            : `${cluster.pods.length} pods`;
+            : podCount(cluster);
         return (
           <g
             key={cluster.id}

@@ -1,6 +1,6 @@
 import type { Topology } from "../../../sandbox/topology-view.ts";
 import type { Chosen } from "./facts-of.tsx";
-import { networkWords, stateOf, storageText } from "./words.ts";
+import { networkWords, podCount, stateOf, storageText } from "./words.ts";
 
 /** The same as the drawing, as nested lists. */
 export function TopologyList({ topology, onChoose }: { topology: Topology; onChoose(chosen: Chosen): void }) {
@@ -50,7 +50,7 @@ export function TopologyList({ topology, onChoose }: { topology: Topology; onCho
                       <button type="button" className="link" onClick={() => onChoose({ kind: "cluster", id })}>
                         cluster {name}
                       </button>
-                      , {pods.length} pods{failing > 0 && `, ⊘ ${failing} failing`}
+                      , {podCount({ pods })}{failing > 0 && `, ⊘ ${failing} failing`}
                     </li>
                   ))}
                 </ul>

@@ -1,4 +1,4 @@
-import type { RegionView, RegistryView } from "../../../sandbox/topology-view.ts";
+import type { ClusterView, RegionView, RegistryView } from "../../../sandbox/topology-view.ts";
 
 /** Shape and words of a region's state; the colour comes on top of them. */
 export const stateOf = ({ state, percent }: RegionView): { mark: string; text: string; kind: string } => {
@@ -35,3 +35,6 @@ export const storageText = ({ storage }: RegistryView): string =>
   storage.ceiling.bytes === undefined
     ? bytesText(storage.used)
     : `${bytesText(storage.used)} of ${bytesText(storage.ceiling.bytes)}`;
+
+export const podCount = ({ pods }: Pick<ClusterView, "pods">): string =>
+  `${pods.length} ${pods.length === 1 ? "pod" : "pods"}`;
