@@ -223,9 +223,7 @@ function RegionGroup({
         const cluster = view.clusters[index];
         if (!cluster) return null;
         const words =
-          cluster.failing > 0
-            ? `⊘ ${cluster.failing} of ${cluster.pods.length} failing`
-            : podCount(cluster);
+          cluster.failing > 0 ? `⊘ ${cluster.failing} of ${cluster.pods.length} failing` : podCount(cluster);
         return (
           <g
             key={cluster.id}

@@ -50,7 +50,8 @@ export function TopologyList({ topology, onChoose }: { topology: Topology; onCho
                       <button type="button" className="link" onClick={() => onChoose({ kind: "cluster", id })}>
                         cluster {name}
                       </button>
-                      , {podCount({ pods })}{failing > 0 && `, ⊘ ${failing} failing`}
+                      , {podCount({ pods })}
+                      {failing > 0 && `, ⊘ ${failing} failing`}
                     </li>
                   ))}
                 </ul>
