@@ -8,6 +8,7 @@ import { partial, readAs } from "./body.ts";
 import { changing, childRoutes, type ChildKind } from "./children.ts";
 import { badRequest } from "./errors.ts";
 import { childId, findRegistry, param, type Child } from "./find.ts";
+import { readIdentity } from "./identity-body.ts";
 import { startOperation } from "./operations.ts";
 import { on, registryType } from "./paths.ts";
 import type { ArmAnswer, ArmCall, ArmRoute } from "./route.ts";
@@ -15,6 +16,7 @@ import type { ArmAnswer, ArmCall, ArmRoute } from "./route.ts";
 const type = "credentialSets";
 
 const setBody = v.looseObject({
+  identity: v.nullish(v.looseObject({ type: v.string() })),
   properties: partial({
     loginServer: v.nullish(v.string()),
     authCredentials: v.nullish(
@@ -44,6 +46,9 @@ const kind: ChildKind<"credentialSet"> = {
     id: childId(draft, registry, type, row.name),
     name: row.name,
     type: registryType(type),
+    ...(row.identity && {
+      identity: { ...row.identity, tenantId: draft.get("settings")?.subscription.tenantId ?? "" },
+    }),
     properties: {
       loginServer: row.loginServer,
       authCredentials: [
@@ -59,7 +64,7 @@ const kind: ChildKind<"credentialSet"> = {
   }),
 };
 
-/** Where a cache rule finds the credentials for its source: two secrets of a key vault. */
+/** Where a cache rule finds the credentials for its source: two secrets of a key vault, read with the set's own identity. */
 function write(call: ArmCall): Result<ArmAnswer> {
   const body = readAs(setBody, call.body);
   if (!body.ok) return body;
@@ -75,8 +80,15 @@ function write(call: ArmCall): Result<ArmAnswer> {
   if (!right.ok) return right;
   const given = body.value.properties ?? {};
   const [auth] = given.authCredentials ?? [];
+  const held = existing?.identity && { ...existing.identity, userAssigned: [] };
+  const identity = readIdentity(call, body.value.identity, held, childId(draft, registry, type, name));
+  if (!identity.ok) return identity;
+  const { principalId, type: identityType } = identity.value ?? {};
   const row: CredentialSet = {
     name: existing?.name ?? name,
+    ...(identityType !== undefined && {
+      identity: { type: identityType, ...(principalId !== undefined && { principalId }) },
+    }),
     loginServer: given.loginServer ?? existing?.loginServer ?? "",
     usernameSecret: auth?.usernameSecretIdentifier ?? existing?.usernameSecret ?? "",
     passwordSecret: auth?.passwordSecretIdentifier ?? existing?.passwordSecret ?? "",

@@ -135,6 +135,8 @@ export interface CredentialSet {
   loginServer: string;
   usernameSecret: string;
   passwordSecret: string;
+  /** What reads the secrets; the key vault has to let it. */
+  identity?: { type: string; principalId?: string };
   createdAt: Moment;
 }
 

@@ -107,6 +107,7 @@ export const registryRows = {
     loginServer: text,
     usernameSecret: text,
     passwordSecret: text,
+    identity: v.optional(v.looseObject({ type: text, principalId: v.optional(text) })),
     createdAt: moment,
   }),
   agentPool: v.looseObject({ name: text, location: text, tier: text, count: whole, os: text, createdAt: moment }),

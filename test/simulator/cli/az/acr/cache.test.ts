@@ -30,7 +30,11 @@ describe("az acr cache and credential-set", () => {
     expect((await acr("cache update -n nginx --remove-cred-set")).object["credentialSetResourceId"]).toBeNull();
     expect((await acr("cache list --query [].name")).json).toEqual(["nginx"]);
     expect((await acr("cache show -n nginx")).object["targetRepository"]).toBe("nginx");
-    expect((await acr("credential-set show -n dockerhub")).object["loginServer"]).toBe("docker.io");
+    const shown = await acr("credential-set show -n dockerhub");
+    expect(shown.object).toMatchObject({
+      loginServer: "docker.io",
+      identity: { type: "SystemAssigned", principalId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string },
+    });
     expect((await acr("credential-set list --query [].name")).json).toEqual(["dockerhub"]);
     expect((await acr("cache delete -n nginx")).err).toContain("Use --yes.");
     expect((await acr("cache delete -n nginx --yes")).exitCode).toBe(0);
