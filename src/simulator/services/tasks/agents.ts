@@ -25,10 +25,25 @@ export function takeUp(draft: Draft, registry: string, runId: string): void {
     if (runsOf(draft, registry, pool).filter(isTakenUp).length >= machines) return;
   }
   draft.put("run", [registry, runId], { ...run, status: "Started", startedAt: now(draft) });
-  const event = { registry, runId };
-  enqueue(draft, "run.begin", event, setUpSeconds * 1000);
-  const limit = Number(run.work["timeout"] ?? 0) * 1000;
-  if (limit > 0) enqueue(draft, "run.timeout", event, limit);
+  enqueueInTime(draft, "run.begin", { registry, runId }, setUpSeconds * 1000);
+}
+
+/**
+ * Puts what comes next in a run in the queue. Where it would come after the run's timeout, the timeout comes instead; so
+ * the queue holds no timeout of a run that ends before.
+ */
+export function enqueueInTime<Payload extends { registry: string; runId: string }>(
+  draft: Draft,
+  kind: string,
+  payload: Payload,
+  delay: number,
+): void {
+  const { registry, runId } = payload;
+  const run = draft.get("run", registry, runId);
+  const limit = Number(run?.work["timeout"] ?? 0) * 1000;
+  const left = (run?.startedAt ?? now(draft)) + limit - now(draft);
+  if (limit <= 0 || delay <= left) enqueue(draft, kind, payload, delay);
+  else enqueue(draft, "run.timeout", { registry, runId }, left);
 }
 
 /** Gives the machines of a pool that are free to the runs that wait longest. */

@@ -1,9 +1,10 @@
 import type { Cloud } from "../../registry/cloud.ts";
-import { enqueue, now } from "../../world/clock.ts";
+import { now } from "../../world/clock.ts";
 import { nextGuid } from "../../world/ids.ts";
 import type { Run, RunProgress, StepProgress, TaskStep } from "../../world/service-tables.ts";
 import type { Draft } from "../../world/world.ts";
 import { failedTry, type StepResult } from "./agent.ts";
+import { enqueueInTime } from "./agents.ts";
 import { finishRun } from "./finish.ts";
 import { stamped } from "./run-log.ts";
 import { neededBy } from "./task-file.ts";
@@ -119,7 +120,7 @@ function goOn(draft: Draft, event: RunEvent): void {
     say(draft, event, `Executing step ID: ${id}. ${about}`);
     if (startDelay > 0) say(draft, event, `Waiting ${startDelay} seconds before executing step ID: ${id}`);
     changeStep(draft, event, id, { state: "running" });
-    enqueue(draft, "run.step", { ...event, step: id }, startDelay * 1000);
+    enqueueInTime(draft, "run.step", { ...event, step: id }, startDelay * 1000);
   }
 }
 
@@ -151,8 +152,8 @@ export function startTry(draft: Draft, event: StepEvent): void {
   if (step.kind !== "push") say(draft, event, `Launching container with name: ${step.id}`);
   const deadline = (state.startedAt ?? at) + step.timeout * 1000;
   const end = at + trySeconds[step.kind] * 1000;
-  if (end <= deadline) enqueue(draft, "run.work", event, end - at);
-  else enqueue(draft, "run.stepEnded", { ...event, result: failedTry(late) }, Math.max(0, deadline - at));
+  if (end <= deadline) enqueueInTime(draft, "run.work", event, end - at);
+  else enqueueInTime(draft, "run.stepEnded", { ...event, result: failedTry(late) }, Math.max(0, deadline - at));
 }
 
 /** What a try did is there; one whose programs sleep ends later, or at the deadline of its step. */
@@ -165,7 +166,7 @@ export function tryWorked(draft: Draft, event: StepEvent, result: StepResult): v
   const end = at + result.seconds * 1000;
   const isLate = end > deadline;
   const ended: EndedEvent = { ...event, result: isLate ? { ...result, error: late } : result };
-  enqueue(draft, "run.stepEnded", ended, (isLate ? deadline : end) - at);
+  enqueueInTime(draft, "run.stepEnded", ended, (isLate ? deadline : end) - at);
 }
 
 /** A try has ended: another one follows, or the step is done, or the run has failed (builder.go and procmanager.go). */
@@ -186,7 +187,7 @@ export function endTry(draft: Draft, event: EndedEvent): void {
     outputImages: [...run.outputImages, ...outputs],
   }));
   const again = (delay: number) =>
-    enqueue(draft, "run.step", { registry: event.registry, runId: event.runId, step: id }, delay * 1000);
+    enqueueInTime(draft, "run.step", { registry: event.registry, runId: event.runId, step: id }, delay * 1000);
   if (step.kind !== "push") {
     if (error === undefined) say(draft, event, `Successfully executed container: ${id}`);
     else if (state.attempt < retries) {

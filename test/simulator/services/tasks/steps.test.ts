@@ -327,6 +327,19 @@ describe("what is not simulated about tasks", () => {
   });
 });
 
+describe("a run that is over", () => {
+  it.each(["cmd: alpine true", "cmd: alpine false", "cmd: alpine sleep 1000"])(
+    "leaves nothing of it to wait for: %s",
+    async (step) => {
+      const room = aBuildRoom();
+      await room.schedule({ ...quickRun(`steps:\n  - ${step}\n`), timeout: 30 });
+      expect(room.runs()[0]?.finishedAt).toBeDefined();
+      expect([...room.simulator.world.scan("queue")].filter(({ row }) => row.kind.startsWith("run."))).toEqual([]);
+      expect([...room.simulator.world.scan("runProgress")]).toEqual([]);
+    },
+  );
+});
+
 describe("aliases of a task file", () => {
   const said = async (file: string) => (await runOf(file)).log.filter((line) => line.startsWith(">"));
 
@@ -335,5 +348,9 @@ describe("aliases of a task file", () => {
       "version: v1.1.0\nalias:\n  values:\n    repo: shop\nsteps:\n  - cmd: alpine echo '>' $RegistryName/$repo '$$'\n";
     expect(await said(file)).toEqual(["> contoso/shop $"]);
     expect(await said("steps:\n  - cmd: alpine echo '>' $RegistryName\n")).toEqual([">"]);
+  });
+
+  it("name the image of a shell by `bash`", async () => {
+    expect(await said("version: v1.1.0\nsteps:\n  - cmd: bash echo '> hello'\n")).toEqual(["> hello"]);
   });
 });
