@@ -8,7 +8,7 @@ import type { SimulatorFacts } from "../simulator/registry/facts.ts";
 import { diffWorlds } from "../simulator/world/diff.ts";
 import type { Hash } from "../simulator/world/hash.ts";
 import { ok } from "../simulator/world/result.ts";
-import { rowKey, World } from "../simulator/world/world.ts";
+import { readRowKey, rowKey, World } from "../simulator/world/world.ts";
 import { changeChips } from "./changes.ts";
 import { OutputBuffer } from "./output-buffer.ts";
 import type { SimulatorInPage } from "./page-simulator.ts";
@@ -117,6 +117,13 @@ export class OpenWorld {
   /** Keys of the rows that the last step changed. */
   get changedKeys(): ReadonlySet<string> {
     return new Set(this.timeline.steps.at(-1)?.before.map(([key]) => key));
+  }
+
+  /** The last step that changed files and is no command, so that commands alone do not lead here. */
+  get editedByHand(): string | undefined {
+    const isEdit = ({ block, before }: Step): boolean =>
+      block === undefined && before.some(([key]) => readRowKey(key).table === "file");
+    return this.timeline.steps.findLast(isEdit)?.label;
   }
 
   get busy(): boolean {
@@ -263,11 +270,16 @@ export class OpenWorld {
     return this.status;
   }
 
-  /** Does something from outside the shell as one step that undo takes back. */
+  /** Does something from outside the shell as one step that undo takes back; a change that fails leaves nothing behind. */
   async act(label: string, change: () => void): Promise<WorldStatus> {
     this.requireIdle();
     const before = this.simulator.world;
-    change();
+    try {
+      change();
+    } catch (error) {
+      this.simulator.moveTo(before);
+      throw error;
+    }
     if (this.simulator.world !== before) this.timeline.record(before, this.simulator.world, { label });
     await this.changed();
     return this.status;

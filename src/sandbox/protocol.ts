@@ -2,6 +2,7 @@ import type { Profile } from "../assessment/item.ts";
 import type { Access } from "./access-view.ts";
 import type { Comparison } from "./compare-view.ts";
 import type { EventEntry } from "./events-view.ts";
+import type { PanelRequests } from "./panel-protocol.ts";
 import type { StateLevel, StatePath } from "./state-view.ts";
 import type { Topology } from "./topology-view.ts";
 import type { Trouble } from "./trouble-view.ts";
@@ -201,7 +202,7 @@ export interface NewWorld {
 }
 
 /** What can be asked of the worker: argument and answer by name. */
-export interface Requests {
+export interface Requests extends PanelRequests {
   worlds: { ask: null; answer: WorldEntry[] };
   templates: { ask: null; answer: Template[] };
   /** Makes a world from a template and opens it. */

@@ -10,6 +10,7 @@ import { eventsOf } from "./events-view.ts";
 import { Lessons } from "./lesson/lessons.ts";
 import { stateFields, stateOf } from "./state-view.ts";
 import { OpenWorld, SandboxError, type WorldParts, type WorldState } from "./open-world.ts";
+import { panelHandlers } from "./panel-handlers.ts";
 import { simulatorInPage } from "./page-simulator.ts";
 import type {
   Block,
@@ -188,6 +189,12 @@ export class Sandbox {
     importWorld: ({ name, text }) => this.importFile(name, text),
     share: () => {
       const { entry, transcript } = this.current;
+      const { editedByHand } = this.current;
+      if (editedByHand !== undefined) {
+        return {
+          refused: `This world holds what was done to files by hand (${editedByHand}), so a link of commands cannot make it. Export it as a file instead.`,
+        };
+      }
       return writeShare(this.parts.hash, this.current.simulator.world, entry, transcript, this.seedOf(this.current));
     },
     openShared: ({ payload, profile }) => this.openShared(payload, profile),
@@ -200,6 +207,7 @@ export class Sandbox {
     },
     events: () => eventsOf(this.current.simulator.world),
     topology: () => topologyOf(this.current.simulator.world, this.current.simulator.rules()),
+    ...panelHandlers(() => this.current),
   };
 
   /** After a step back or forth: what is done of a walkthrough goes with it. */

@@ -60,18 +60,18 @@ describe("what the sandbox shows of its world", () => {
 
   it("opens the tree of the world, the access matrix and the events", long, async () => {
     const sandbox = await openSandbox(session, { template: "Broken cluster" });
-    const { page, tab } = sandbox;
-    await tab("State").click();
+    const { page, panel } = sandbox;
+    await panel("State");
     await page.getByRole("button", { name: "What is in contoso" }).click();
     await page.getByRole("button", { name: "What is in Repositories" }).click();
     await page.getByRole("button", { name: "web", exact: true }).click();
     await page.getByRole("region", { name: "web" }).getByText("createdAt").waitFor();
     expect(await violations(page)).toEqual([]);
-    await tab("Access").click();
+    await panel("Access");
     await page.getByRole("button", { name: /anonymous, pull$/ }).click();
     expect(await page.locator(".access-reason").innerText()).toMatch(/anonymous, pull/);
     expect(await violations(page)).toEqual([]);
-    await tab("Events").click();
+    await panel("Events");
     await page.getByText("a node pulls an image").first().waitFor();
     await page.getByRole("combobox", { name: "Show" }).selectOption("cluster");
     await page
@@ -86,9 +86,9 @@ describe("what the sandbox shows of its world", () => {
 describe("what can be done in the sandbox without typing", () => {
   it("fills in a form, shows the command and runs exactly it", long, async () => {
     const sandbox = await openSandbox(session);
-    const { page, runAll, tab } = sandbox;
+    const { page, runAll, panel } = sandbox;
     await runAll(aPushedImage[0], aPushedImage[1]);
-    await tab("Forms").click();
+    await panel("Forms");
     const forms = page.getByRole("region", { name: "Forms" });
     await forms.getByRole("combobox", { name: "What to do" }).selectOption({ label: "Add a replica" });
     const form = page.getByRole("form", { name: "Add a replica" });
@@ -105,8 +105,8 @@ describe("what can be done in the sandbox without typing", () => {
 
   it("makes trouble and ends it, and says so", long, async () => {
     const sandbox = await openSandbox(session, { template: "Three regions" });
-    const { page, run, tab } = sandbox;
-    await tab("Trouble").click();
+    const { page, run, panel } = sandbox;
+    await panel("Trouble");
     const names = page.getByRole("group", { name: /^The name does not resolve/ });
     await names.getByRole("checkbox", { name: "contoso" }).click();
     await names.getByText("on", { exact: true }).waitFor();

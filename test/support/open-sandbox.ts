@@ -10,6 +10,8 @@ export interface OpenSandbox extends Visit {
   /** Runs lines that have to succeed. */
   runAll(...lines: string[]): Promise<void>;
   tab(name: string): Locator;
+  /** Shows a panel: by its tab, or from the list of those whose tabs have no room. */
+  panel(name: string): Promise<void>;
 }
 
 /** The latest block of the transcript for a command. */
@@ -51,7 +53,20 @@ export async function openSandbox(
   await page.getByRole("button", { name: `Start with ${template}` }).click({ timeout: 30_000 });
   const terminal = terminalOf(page);
   await terminal.field.waitFor({ timeout: 30_000 });
-  return { ...visit, ...terminal, tab: (name) => page.getByRole("tab", { name, exact: true }) };
+  const tab = (name: string) => page.getByRole("tab", { name, exact: true });
+  const panel = async (name: string) => {
+    const menus = page.getByRole("button", { name: "More panels" });
+    if ((await tab(name).count()) === 0) {
+      for (const menu of await menus.all()) {
+        await menu.click();
+        const entry = menu.locator("xpath=following-sibling::ul").getByRole("button", { name, exact: true });
+        if ((await entry.count()) > 0) return entry.click();
+        await menu.press("Escape");
+      }
+    }
+    await tab(name).click();
+  };
+  return { ...visit, ...terminal, tab, panel };
 }
 
 /** Makes a registry and pushes an image, as every other story begins. */

@@ -1,0 +1,53 @@
+import { WorldFiles } from "../simulator/cli/world-files.ts";
+import { editLimit, fileAt, filesIn, moveFile, newPath, saveText } from "./files-view.ts";
+import { tilde } from "./home-path.ts";
+import { SandboxError, type OpenWorld } from "./open-world.ts";
+import type { PanelRequests } from "./panel-protocol.ts";
+
+type PanelHandlers = {
+  [N in keyof PanelRequests]: (
+    ask: PanelRequests[N]["ask"],
+  ) => Promise<PanelRequests[N]["answer"]> | PanelRequests[N]["answer"];
+};
+
+const gone = (path: string): SandboxError => new SandboxError("NoFile", `There is no file ${tilde(path)} any more.`);
+
+/** Answers what the panels ask about the open world. */
+export function panelHandlers(current: () => OpenWorld): PanelHandlers {
+  const files = () => new WorldFiles(current().session.host);
+  const pathFor = (name: string): string => {
+    const wanted = newPath(files(), name);
+    if (!wanted.ok) throw new SandboxError("BadName", wanted.why);
+    return wanted.path;
+  };
+  const requireFile = (path: string): void => {
+    if (files().stat(path)?.kind !== "file") throw gone(path);
+  };
+  return {
+    files: ({ folder }) => filesIn(files(), folder) ?? null,
+    file: ({ path }) => fileAt(files(), path) ?? null,
+    saveFile: ({ path, text }) => {
+      requireFile(path);
+      if (text.length > editLimit) {
+        const over = text.length - editLimit;
+        throw new SandboxError("TooLong", `The text is ${over} characters longer than this editor can save.`);
+      }
+      return current().act(`Edit ${tilde(path)}`, () => saveText(files(), path, text));
+    },
+    newFile: async ({ name }) => {
+      const path = pathFor(name);
+      await current().act(`New file ${tilde(path)}`, () => files().write(path, ""));
+      return { path };
+    },
+    renameFile: async ({ path: from, name }) => {
+      requireFile(from);
+      const path = pathFor(name);
+      await current().act(`Rename ${tilde(from)} to ${tilde(path)}`, () => moveFile(files(), from, path));
+      return { path };
+    },
+    removeFile: ({ path }) => {
+      requireFile(path);
+      return current().act(`Delete ${tilde(path)}`, () => void files().remove(path));
+    },
+  };
+}

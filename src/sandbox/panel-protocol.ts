@@ -1,0 +1,16 @@
+import type { FileContent, FileEntry } from "./files-view.ts";
+import type { WorldStatus } from "./protocol.ts";
+
+/** What the panels of the sandbox ask for, beside what every screen with a world does: argument and answer by name. */
+export interface PanelRequests {
+  /** What a folder of the machine holds, or the home folder; null when there is no such folder. */
+  files: { ask: { folder?: string }; answer: FileEntry[] | null };
+  /** A file for the editor; null when there is none. */
+  file: { ask: { path: string }; answer: FileContent | null };
+  /** Writes a file that is there, as one step. */
+  saveFile: { ask: { path: string; text: string }; answer: WorldStatus };
+  /** Makes an empty file, and the folders above it; a name that cannot be is refused as BadName. */
+  newFile: { ask: { name: string }; answer: { path: string } };
+  renameFile: { ask: { path: string; name: string }; answer: { path: string } };
+  removeFile: { ask: { path: string }; answer: WorldStatus };
+}

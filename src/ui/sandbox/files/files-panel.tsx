@@ -1,0 +1,101 @@
+import { useRef, useState } from "react";
+import { tilde } from "../../../sandbox/home-path.ts";
+import { useSandbox, useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
+import { unsavedPaths } from "./drafts.ts";
+import { FileEditor } from "./file-editor.tsx";
+import { FileTree } from "./file-tree.tsx";
+import { NameForm } from "./name-form.tsx";
+import "./files.css";
+
+/** File that was open last, by world. */
+const lastOpen = new Map<string, string>();
+
+/** The files of the learner's machine: a tree, and an editor for those that are text. */
+export function FilesPanel() {
+  const store = useSandboxApi();
+  const world = useSandbox((state) => state.status?.entry.id ?? "");
+  const busy = useSandbox((state) => state.running !== undefined);
+  const [open, setOpen] = useState(() => lastOpen.get(world));
+  const [naming, setNaming] = useState(false);
+  const [said, setSaid] = useState("");
+  const [unsaved, setUnsaved] = useState(() => unsavedPaths(world));
+  const newButton = useRef<HTMLButtonElement>(null);
+  const tree = useRef<HTMLDivElement>(null);
+  const choose = (path: string | undefined, words = "") => {
+    if (path === undefined) lastOpen.delete(world);
+    else lastOpen.set(world, path);
+    setOpen(path);
+    setSaid(words);
+    setUnsaved(unsavedPaths(world));
+  };
+  const endNaming = () => {
+    setNaming(false);
+    requestAnimationFrame(() => newButton.current?.focus());
+  };
+  const backToTree = (words = "") => {
+    choose(undefined, words);
+    requestAnimationFrame(() => tree.current?.focus());
+  };
+  return (
+    <div className="files" data-open={open !== undefined || undefined}>
+      <div className="files-side" ref={tree} tabIndex={-1} role="group" aria-label="Files of your machine">
+        <div className="files-head">
+          <span className="small muted">Your machine, ~</span>
+          <button
+            ref={newButton}
+            type="button"
+            className="btn quiet"
+            aria-expanded={naming}
+            onClick={() => setNaming(!naming)}
+          >
+            New file
+          </button>
+        </div>
+        {naming && (
+          <NameForm
+            label="Name of the new file"
+            hint="In your home folder; folders in front of it are made."
+            action="Make it"
+            start={folderOf(open)}
+            busy={busy}
+            onCancel={endNaming}
+            onName={async (name) => {
+              const { path } = await store.getState().ask("newFile", { name });
+              setNaming(false);
+              choose(path, `Made ${tilde(path)}.`);
+            }}
+          />
+        )}
+        <FileTree open={open} unsaved={unsaved} onOpen={(path) => choose(path)} />
+      </div>
+      <div className="files-main">
+        {open === undefined ? (
+          <p className="muted files-none">
+            Open a file to read or change it. What you save, the next command works with, and Undo takes it back.
+          </p>
+        ) : (
+          <FileEditor
+            key={`${world} ${open}`}
+            world={world}
+            path={open}
+            onBack={() => backToTree()}
+            onDraft={() => setUnsaved(unsavedPaths(world))}
+            onSay={setSaid}
+            onMoved={(path) => choose(path, `Renamed to ${tilde(path)}. Undo takes it back.`)}
+            onRemoved={() => backToTree(`Deleted ${tilde(open)}. Undo takes it back.`)}
+          />
+        )}
+        <p className="small muted files-said" role="status">
+          {said}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** The folder of a file as the start of a new name: `app/`, or nothing for the home folder. */
+const folderOf = (path: string | undefined): string => {
+  if (path === undefined) return "";
+  const [, ...names] = tilde(path).split("/").slice(0, -1);
+  return names.length === 0 ? "" : `${names.join("/")}/`;
+};
