@@ -77,9 +77,12 @@ const mayImport: Record<string, string[]> = {
     "src/sandbox",
     "src/store",
     "src/ui/shared",
+    "src/ui/shared/terminal",
     "src/offline",
   ],
   "src/ui/shared": ["src/assessment", "src/content", "src/progress", "src/store"],
+  // What the screens over the simulator share; the rest of the app never loads it.
+  "src/ui/shared/terminal": ["src/assessment", "src/content", "src/sandbox", "src/store", "src/ui/shared"],
   "src/offline": [],
   "src/prerender": ["src/content", "src/content/build", "src/store", "src/ui", "src/ui/shared", "src/offline"],
   "src/node": ["src/assessment", "src/simulator", "src/content", "src/content/build"],

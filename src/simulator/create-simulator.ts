@@ -1,3 +1,4 @@
+import { registrySuffix } from "./world/registry-host.ts";
 import type { Profile } from "../assessment/item.ts";
 import type { Cloud, Service } from "./registry/cloud.ts";
 import type { SimulatorFacts } from "./registry/facts.ts";
@@ -92,7 +93,7 @@ export class Simulator {
   readonly send: Plane = async (request, origin) => {
     const at = now(this.current);
     const host = new URL(request.url).hostname;
-    const plane = host === "management.azure.com" ? this.arm : host.endsWith(".azurecr.io") ? this.oci : this.elsewhere;
+    const plane = host === "management.azure.com" ? this.arm : host.endsWith(registrySuffix) ? this.oci : this.elsewhere;
     if (this.listeners.size === 0) return plane(request, origin);
     const requestText = textOf(request);
     const response = await plane(request, origin);

@@ -3,8 +3,14 @@ import { signIn } from "../identity/credentials.ts";
 import { mayReach, mayTouchContent } from "../identity/evaluate.ts";
 import type { Caller } from "../identity/access.ts";
 import { registryScope } from "../identity/scope.ts";
-import { publicSource } from "../images/catalogue.ts";
-import { importImage, registrySource, type ImportSource, type ImportTarget } from "../registry/import-image.ts";
+import { isPublicRegistry, publicSource } from "../images/catalogue.ts";
+import {
+  importImage,
+  registrySource,
+  sourceMissing,
+  type ImportSource,
+  type ImportTarget,
+} from "../registry/import-image.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import { oneOf, partial, readAs } from "./body.ts";
 import { badRequest, resourceNotFound } from "./errors.ts";
@@ -88,6 +94,7 @@ function openSource(call: ArmCall, source: Source, repository: string): Result<I
   const host = source.registryUri?.toLowerCase() ?? "";
   const open = publicSource(call.cloud.hash, call.cloud.blobs, host, repository);
   if (open) return ok(open);
+  if (isPublicRegistry(host)) return sourceMissing(repository);
   const message = `The source registry '${source.registryUri ?? ""}' could not be reached.`;
   return fail({ code: "ImportSourceNotFound", status: 400, message, target: "source.registryUri" });
 }

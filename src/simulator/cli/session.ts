@@ -1,3 +1,4 @@
+import { nextStep } from "./next-step.ts";
 import type { Moment } from "../world/cloud-tables.ts";
 import type { Origin, Trace } from "../world/cloud.ts";
 import { diffWorlds, type RowChange } from "../world/diff.ts";
@@ -250,8 +251,10 @@ const isBookkeeping = ({ table, segments }: RowChange): boolean =>
 
 /** The last refusal of a plane, as an explanation. */
 function refusalOf(exchanges: readonly SessionExchange[]): Explanation | undefined {
-  const refusal = exchanges.findLast(({ trace }) => trace.refusal !== undefined)?.trace.refusal;
+  const exchange = exchanges.findLast(({ trace }) => trace.refusal !== undefined);
+  const refusal = exchange?.trace.refusal;
   if (!refusal) return undefined;
-  const { code, why, message, fact, next } = refusal;
+  const { code, why, message, fact } = refusal;
+  const next = nextStep({ refusal, url: exchange.request.url, address: exchange.origin.address });
   return { code, text: why ?? message, ...(fact !== undefined && { fact }), ...(next !== undefined && { next }) };
 }

@@ -129,6 +129,9 @@ export function publicRepository(hash: Hash, host: string, repository: string): 
   return all.get(`${host}/${repository}`);
 }
 
+/** Whether a host is one of the public registries. */
+export const isPublicRegistry = (host: string): boolean => data.images.some((entry) => entry.host === host);
+
 /** Bytes of a blob of a public repository. */
 export function* readPublicBlob(
   { blobs }: PublicRepository,

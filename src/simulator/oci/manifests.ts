@@ -19,7 +19,7 @@ const manifestUnknown = (reference: string) =>
     status: 404,
     message: "manifest unknown",
     target: reference.includes(":") ? { Digest: reference } : { Tag: reference },
-    why: "This region shows no manifest under that name.",
+    why: `This region shows nothing called ${reference.includes(":") ? reference : `:${reference}`} in the repository.`,
   });
 
 interface Found {

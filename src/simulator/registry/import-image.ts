@@ -36,7 +36,8 @@ interface Found {
   blobs: { digest: string; size: number }[];
 }
 
-const sourceMissing = (what: string): Result<never> =>
+/** An image that the source does not have. */
+export const sourceMissing = (what: string): Result<never> =>
   fail({
     code: "ImageNotFoundAtSource",
     status: 400,

@@ -4,6 +4,8 @@ import type { Reader } from "../world/world.ts";
 import type { Rules } from "./rules.ts";
 
 export const gibibyte = 2 ** 30;
+
+const gib = (bytes: number): number => Math.round((bytes / gibibyte) * 10) / 10;
 export const tebibyte = 2 ** 40;
 
 export interface Ceiling {
@@ -52,7 +54,7 @@ export function requireStorage(reader: Reader, rules: Rules, registryKey: string
     status: 403,
     message: "The registry has reached its storage limit.",
     fact,
-    why: `It holds ${used} bytes and may hold ${bytes}.`,
+    why: `The registry holds ${gib(used)} of the ${gib(bytes)} GiB of storage that it may have.`,
     next: "Delete images that nobody needs, or move the registry to a tier with more storage.",
   });
 }
