@@ -93,7 +93,8 @@ export class Simulator {
   readonly send: Plane = async (request, origin) => {
     const at = now(this.current);
     const host = new URL(request.url).hostname;
-    const plane = host === "management.azure.com" ? this.arm : host.endsWith(registrySuffix) ? this.oci : this.elsewhere;
+    const plane =
+      host === "management.azure.com" ? this.arm : host.endsWith(registrySuffix) ? this.oci : this.elsewhere;
     if (this.listeners.size === 0) return plane(request, origin);
     const requestText = textOf(request);
     const response = await plane(request, origin);
