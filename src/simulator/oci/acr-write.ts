@@ -1,6 +1,7 @@
 import { readAttributes, setAttributes, type AttributeTarget } from "../registry/attributes.ts";
 import type { ContentSite } from "../registry/content-change.ts";
-import { removeRepository, removeTag } from "../registry/content.ts";
+import { removeTag } from "../registry/content-tags.ts";
+import { removeRepository } from "../registry/remove-manifest.ts";
 import { releaseManifest } from "../registry/quarantine.ts";
 import { viewManifest, viewTag } from "../registry/region-view.ts";
 import { fail, ok, type Result } from "../world/result.ts";

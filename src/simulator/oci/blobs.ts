@@ -1,5 +1,5 @@
 import { requireWritableRegion } from "../registry/content-change.ts";
-import { removeBlob } from "../registry/content.ts";
+import { removeBlob } from "../registry/content-blobs.ts";
 import { viewBlob } from "../registry/region-view.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import { readRange } from "./byte-range.ts";

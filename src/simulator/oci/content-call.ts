@@ -1,5 +1,5 @@
 import type { Caller } from "../identity/access.ts";
-import type { ContentSite } from "../registry/content.ts";
+import type { ContentSite } from "../registry/content-change.ts";
 import { ok, type Result } from "../world/result.ts";
 import { authenticate, requireAccess, type Need } from "./authenticate.ts";
 import { requireName } from "./names.ts";

@@ -1,6 +1,8 @@
 import { mayTouchContent } from "../identity/evaluate.ts";
 import { wantFromUpstream } from "../registry/cache-rule.ts";
-import { putManifest, removeManifest, removeTag } from "../registry/content.ts";
+import { removeTag } from "../registry/content-tags.ts";
+import { putManifest } from "../registry/put-manifest.ts";
+import { removeManifest } from "../registry/remove-manifest.ts";
 import { disallowed } from "../registry/content-change.ts";
 import { mediaTypes } from "../registry/manifest-body.ts";
 import { viewManifest, viewTag } from "../registry/region-view.ts";

@@ -1,30 +1,40 @@
 import { joinBytes } from "../world/memory-blob-store.ts";
-import { fail, ok, type Result } from "../world/result.ts";
+import { fail, ok, type Refusal, type Result } from "../world/result.ts";
 
-const cutOff = (why: string): Result<never> =>
-  fail({
-    code: "BLOB_UPLOAD_INVALID",
-    status: 400,
-    message: "blob upload invalid",
-    why,
-    next: "Ask the session how far it came and go on from there.",
-  });
+/** What a body that breaks off is refused as, and what there is to do then. */
+type Broken = Pick<Refusal, "code" | "message" | "next">;
+
+const brokenUpload: Broken = {
+  code: "BLOB_UPLOAD_INVALID",
+  message: "blob upload invalid",
+  next: "Ask the session how far it came and go on from there.",
+};
 
 /**
- * Hands over the pieces of a request's body as they arrive and tells how many bytes came. A body that breaks off, or is not
- * as long as its Content-Length says, is refused.
+ * Hands over the pieces of a request's body as they arrive and tells how many bytes came; stops as soon as more than `limit`
+ * bytes came, and takes in no more. A body that breaks off is refused with 400 and the code of `broken`, one that is not as
+ * long as its Content-Length says with 400 SIZE_INVALID (OCI distribution-spec, error codes).
  */
-export async function readPieces(request: Request, take: (piece: Uint8Array) => void): Promise<Result<number>> {
+export async function readPieces(
+  request: Request,
+  take: (piece: Uint8Array) => void,
+  limit = Number.POSITIVE_INFINITY,
+  broken = brokenUpload,
+): Promise<Result<number>> {
   let size = 0;
   try {
     const reader = request.body?.getReader();
     for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
       const piece = next.value as Uint8Array;
       size += piece.length;
+      if (size > limit) {
+        await reader?.cancel();
+        return ok(size);
+      }
       take(piece);
     }
   } catch {
-    return cutOff(`The body broke off after ${size} bytes.`);
+    return fail({ ...broken, status: 400, why: `The body broke off after ${size} bytes.` });
   }
   const said = request.headers.get("content-length");
   if (said !== null && Number(said) !== size) {
@@ -39,19 +49,15 @@ export async function readPieces(request: Request, take: (piece: Uint8Array) => 
   return ok(size);
 }
 
-/** The whole body, or undefined as soon as it is known to be longer than `limit` bytes. */
+/** The whole body, or undefined as soon as it is known to be longer than `limit` bytes; refused as `readPieces` does. */
 export async function readWhole(
   request: Request,
-  limit = Number.POSITIVE_INFINITY,
+  limit: number,
+  broken: Broken,
 ): Promise<Result<Uint8Array | undefined>> {
-  const said = Number(request.headers.get("content-length") ?? 0);
-  if (said > limit) return ok(undefined);
+  if (Number(request.headers.get("content-length") ?? 0) > limit) return ok(undefined);
   const pieces: Uint8Array[] = [];
-  let kept = 0;
-  const read = await readPieces(request, (piece) => {
-    kept += piece.length;
-    if (kept <= limit) pieces.push(piece);
-  });
+  const read = await readPieces(request, (piece) => pieces.push(piece), limit, broken);
   if (!read.ok) return read;
-  return ok(kept > limit ? undefined : joinBytes(pieces));
+  return ok(read.value > limit ? undefined : joinBytes(pieces));
 }

@@ -1,31 +1,19 @@
-import { joinBytes } from "../world/memory-blob-store.ts";
 import { fail, ok, type Result } from "../world/result.ts";
+import { readWhole } from "./read-body.ts";
 import type { RegistryCall } from "./registry-route.ts";
 
-/** Reads the body of a manifest, at most as much as a manifest may have; the rest is never taken in. */
+const broken = { code: "MANIFEST_INVALID", message: "the body broke off", next: "Send the whole manifest again." };
+
+/** Reads the body of a manifest: 413 SIZE_INVALID beyond what a manifest may have, 400 MANIFEST_INVALID when it breaks off. */
 export async function readManifestBytes({ cloud, request }: RegistryCall): Promise<Result<Uint8Array>> {
-  const limit = (cloud.rules().value<number>("maxManifestSizeMiB") ?? Number.POSITIVE_INFINITY) * 2 ** 20;
-  const tooLarge = fail({
+  const mebibytes = cloud.rules().value<number>("maxManifestSizeMiB") ?? Number.POSITIVE_INFINITY;
+  const read = await readWhole(request, mebibytes * 2 ** 20, broken);
+  if (!read.ok) return read;
+  if (read.value !== undefined) return ok(read.value);
+  return fail({
     code: "SIZE_INVALID",
     status: 413,
     message: "the manifest is too large",
     fact: "maxManifestSizeMiB",
   });
-  if (Number(request.headers.get("content-length") ?? 0) > limit) return tooLarge;
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  try {
-    const reader = request.body?.getReader();
-    for (let piece = await reader?.read(); piece && !piece.done; piece = await reader?.read()) {
-      size += piece.value.length;
-      if (size > limit) {
-        await reader?.cancel();
-        return tooLarge;
-      }
-      pieces.push(piece.value);
-    }
-  } catch {
-    return fail({ code: "MANIFEST_INVALID", status: 400, message: "the body broke off" });
-  }
-  return ok(joinBytes(pieces));
 }

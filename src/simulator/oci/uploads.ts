@@ -1,7 +1,7 @@
 import type { Cloud } from "../registry/cloud.ts";
 import { mayTouchContent } from "../identity/evaluate.ts";
 import { requireWritableRegion } from "../registry/content-change.ts";
-import { putBlob } from "../registry/content.ts";
+import { putBlob } from "../registry/content-blobs.ts";
 import type { Staging } from "../world/blob-store.ts";
 import { now } from "../world/clock.ts";
 import { digestAlgorithm, type DigestAlgorithm } from "../world/hash.ts";

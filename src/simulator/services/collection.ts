@@ -1,4 +1,4 @@
-import { collectBlobs, type CollectDue } from "../registry/content.ts";
+import { collectBlobs, type CollectDue } from "../registry/content-blobs.ts";
 import type { Service } from "../registry/cloud.ts";
 
 /** Frees the space of blobs that no manifest names any more. */

@@ -1,7 +1,7 @@
 import type { Service } from "../registry/cloud.ts";
 import { emit } from "../registry/content-change.ts";
 import type { ContentEvents } from "../registry/content-events.ts";
-import { tagsOf } from "../registry/content.ts";
+import { tagsOf } from "../registry/content-tags.ts";
 
 /** An image counts as pushed when it leaves quarantine: webhooks, scans and tasks hear of it then. */
 export const quarantineService: Service = {

@@ -1,6 +1,7 @@
 import type { Cloud, Service } from "../registry/cloud.ts";
 import type { ContentEvents } from "../registry/content-events.ts";
-import { removeManifest, type ContentSite } from "../registry/content.ts";
+import type { ContentSite } from "../registry/content-change.ts";
+import { removeManifest } from "../registry/remove-manifest.ts";
 import { purgeDeleted } from "../registry/soft-delete.ts";
 import { enqueue, now } from "../world/clock.ts";
 import type { Manifest, Tag } from "../world/content-tables.ts";

@@ -1,7 +1,7 @@
 import { nodeHash } from "../../../src/node/node-hash.ts";
 import type { Simulator } from "../../../src/simulator/create-simulator.ts";
 import type { Cloud } from "../../../src/simulator/registry/cloud.ts";
-import type { ContentSite } from "../../../src/simulator/registry/content.ts";
+import type { ContentSite } from "../../../src/simulator/registry/content-change.ts";
 import { enqueue } from "../../../src/simulator/world/clock.ts";
 import { MemoryBlobStore } from "../../../src/simulator/world/memory-blob-store.ts";
 import { ok } from "../../../src/simulator/world/result.ts";

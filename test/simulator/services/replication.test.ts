@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { nodeHash } from "../../../src/node/node-hash.ts";
 import type { Simulator } from "../../../src/simulator/create-simulator.ts";
-import { putBlob, putManifest, removeManifest, removeTag } from "../../../src/simulator/registry/content.ts";
+import { putBlob } from "../../../src/simulator/registry/content-blobs.ts";
+import { removeTag } from "../../../src/simulator/registry/content-tags.ts";
+import { putManifest } from "../../../src/simulator/registry/put-manifest.ts";
+import { removeManifest } from "../../../src/simulator/registry/remove-manifest.ts";
 import { scanTags, viewBlob, viewManifest, viewTag } from "../../../src/simulator/registry/region-view.ts";
 import { replicationProgress } from "../../../src/simulator/services/replication.ts";
 import { digestOf } from "../../../src/simulator/world/hash.ts";
