@@ -31,6 +31,9 @@ import { Timeline, type Rows, type Step, type UndoneStep } from "./timeline.ts";
 import type { TrackedBlobs } from "./tracked-blobs.ts";
 import { wireEntry, type TimedExchange } from "./wire.ts";
 
+/** Real milliseconds between two looks at a world in which a command runs. */
+const progressInterval = 300;
+
 /** What is stored beside a world's rows. */
 export interface WorldState {
   undone: UndoneStep[];
@@ -84,6 +87,9 @@ export class OpenWorld {
   private saving: Promise<void> = Promise.resolve();
   private saved: Saved = "saved";
   private revision = 0;
+  /** What views were shown of a running command, and when, in real time. */
+  private shown: World | undefined;
+  private shownAt = 0;
   private running: { controller: AbortController; reply: ((text: string | undefined) => void) | undefined } | undefined;
 
   constructor(parts: WorldParts, inPage: SimulatorInPage, record: OpenedRecord) {
@@ -96,7 +102,10 @@ export class OpenWorld {
     this.blocks = record.blocks;
     this.savedWorld = this.simulator.world;
     this.savedSteps = record.steps.length;
-    this.session = parts.startSession(inPage, parts.pace);
+    this.session = parts.startSession(inPage, (milliseconds) => {
+      this.showProgress();
+      return parts.pace(milliseconds);
+    });
     this.session.origin = originOf(this.simulator.world, this.state.place);
   }
 
@@ -365,6 +374,16 @@ export class OpenWorld {
     this.tell();
     this.saving = this.saving.then(() => this.save());
     await this.saving;
+  }
+
+  /** While a command runs: lets views look at what it did so far, now and then. */
+  private showProgress(): void {
+    const now = this.parts.now();
+    if (!this.running || this.simulator.world === this.shown || now - this.shownAt < progressInterval) return;
+    this.shown = this.simulator.world;
+    this.shownAt = now;
+    this.revision += 1;
+    this.tell();
   }
 
   private tell(): void {

@@ -3,6 +3,7 @@ import { editLimit, fileAt, filesIn, moveFile, newPath, saveText } from "./files
 import { tilde } from "./home-path.ts";
 import { SandboxError, type OpenWorld } from "./open-world.ts";
 import type { PanelRequests } from "./panel-protocol.ts";
+import { runLog, runsOf } from "./runs-view.ts";
 
 type PanelHandlers = {
   [N in keyof PanelRequests]: (
@@ -49,5 +50,7 @@ export function panelHandlers(current: () => OpenWorld): PanelHandlers {
       requireFile(path);
       return current().act(`Delete ${tilde(path)}`, () => void files().remove(path));
     },
+    runs: () => runsOf(current().simulator.world, current().simulator.rules()),
+    runLog: (key) => runLog(current().simulator.world, key) ?? null,
   };
 }

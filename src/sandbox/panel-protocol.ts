@@ -1,5 +1,6 @@
 import type { FileContent, FileEntry } from "./files-view.ts";
 import type { WorldStatus } from "./protocol.ts";
+import type { RunKey, RunsView } from "./runs-view.ts";
 
 /** What the panels of the sandbox ask for, beside what every screen with a world does: argument and answer by name. */
 export interface PanelRequests {
@@ -13,4 +14,7 @@ export interface PanelRequests {
   newFile: { ask: { name: string }; answer: { path: string } };
   renameFile: { ask: { path: string; name: string }; answer: { path: string } };
   removeFile: { ask: { path: string }; answer: WorldStatus };
+  runs: { ask: null; answer: RunsView };
+  /** The lines that a run has written so far; null when it is gone. */
+  runLog: { ask: RunKey; answer: string[] | null };
 }

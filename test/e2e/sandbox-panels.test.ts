@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openSandbox } from "../support/open-sandbox.ts";
+import { aPushedImage, openSandbox } from "../support/open-sandbox.ts";
 import { browserSession, expectNoFaults, violations } from "../support/session.ts";
 
 const session = browserSession();
@@ -89,6 +89,57 @@ describe("the files of the machine", () => {
     await page.getByText(/bytes of binary data/).waitFor();
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expectNoFaults(sandbox);
+  });
+});
+
+describe("runs", () => {
+  it("are told of while they go on, with a log that is walked by line and copied", long, async () => {
+    const sandbox = await openSandbox(session, { permissions: ["clipboard-read", "clipboard-write"] });
+    const { page, panel, field, runAll } = sandbox;
+    await panel("Runs");
+    await page.getByText("Make a registry first.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await runAll(
+      aPushedImage[0],
+      aPushedImage[1],
+      "az acr agentpool create -r contoso -n builders --tier S2",
+      "az acr task create -r contoso -n nightly --cmd mcr.microsoft.com/hello-world -c /dev/null --schedule '0 4 * * *' --agent-pool builders",
+      "az acr task run -r contoso -n nightly --no-wait",
+      "az acr task run -r contoso -n nightly --no-wait",
+    );
+    const pools = page.getByRole("region", { name: "Agent pools" });
+    expect(await pools.innerText()).toMatch(/[01] of 1 machine in use/);
+    expect(await page.getByRole("region", { name: "Tasks" }).innerText()).toMatch(/timer t1: 0 4 \* \* \* · in \d+ h/);
+    await page.evaluate(() => {
+      const seen: string[] = [];
+      Object.assign(window, { seen });
+      const look = () => seen.push(document.querySelector(".run-row")?.textContent ?? "");
+      new MutationObserver(look).observe(document.body, { subtree: true, childList: true, characterData: true });
+    });
+    await field.fill("az acr build -r contoso -t app:v1 .");
+    await field.press("Enter");
+    await page.getByRole("button", { name: /^cb3 · quick build/ }).click();
+    const detail = page.getByRole("region", { name: "Run cb3 · quick build" });
+    const lines = detail.getByRole("list", { name: "Log of cb3 · quick build" }).getByRole("listitem");
+    await lines.getByText("Launching container with name: build").waitFor();
+    await detail.getByRole("status").getByText("Succeeded").waitFor();
+    const seen = await page.evaluate(() => (window as unknown as { seen: string[] }).seen.join("\n"));
+    expect(seen).toMatch(/cb3 · quick build◐ Running/);
+    await detail.getByText("contoso.azurecr.io/app:v1", { exact: true }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await lines.first().focus();
+    await page.keyboard.press("End");
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    expect(await focused()).toMatch(/^Run ID: cb3 was successful/);
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("ArrowUp");
+    expect(await focused()).toBe("  git: {}");
+    await detail.getByRole("button", { name: "Copy the log" }).click();
+    await detail.getByText("Copied.").waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
+      /Run ID: cb3 was successful after \d+s\n$/,
+    );
     expectNoFaults(sandbox);
   });
 });

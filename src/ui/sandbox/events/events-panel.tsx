@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { EventEntry, EventKind } from "../../../sandbox/events-view.ts";
 import { useSandbox, useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
 import { useView } from "../../shared/terminal/use-view.ts";
+import { untilText } from "../moment-text.ts";
 import { clockText } from "../world-bar.tsx";
 import "./events.css";
 
@@ -20,16 +21,6 @@ const marks = {
   failed: ["✕", "failed"],
   running: ["◐", "running"],
 } as const;
-
-/** Virtual time until something, in a few words. */
-function untilText(milliseconds: number): string {
-  const seconds = Math.max(0, Math.round(milliseconds / 1000));
-  if (seconds < 60) return `in ${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 120) return `in ${minutes} min`;
-  const hours = Math.round(minutes / 60);
-  return hours < 48 ? `in ${hours} h` : `in ${Math.round(hours / 24)} days`;
-}
 
 /** What happens by itself: what is to come, and what webhooks, runs, scans and clusters did. */
 export function EventsPanel() {

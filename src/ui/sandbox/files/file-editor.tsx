@@ -4,6 +4,7 @@ import { tilde } from "../../../sandbox/home-path.ts";
 import { useSandbox, useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
 import { useAnswer } from "../../shared/terminal/use-view.ts";
 import { PanelState } from "../panel-state.tsx";
+import { BackToList } from "../panes.tsx";
 import { draftOf, dropDraft, keepDraft } from "./drafts.ts";
 import { NameForm } from "./name-form.tsx";
 
@@ -26,11 +27,7 @@ export function FileEditor(props: FileEditorProps) {
   const { path, onBack } = props;
   const asked = useAnswer("file", { path });
   const { answer } = asked;
-  const back = (
-    <button type="button" className="btn quiet files-back" onClick={onBack}>
-      ← All files
-    </button>
-  );
+  const back = <BackToList onBack={onBack}>All files</BackToList>;
   if (answer) return <OpenFile {...props} file={answer} back={back} />;
   return (
     <>

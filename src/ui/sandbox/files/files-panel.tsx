@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import { tilde } from "../../../sandbox/home-path.ts";
 import { useSandbox, useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
+import { Panes } from "../panes.tsx";
 import { unsavedPaths } from "./drafts.ts";
 import { FileEditor } from "./file-editor.tsx";
 import { FileTree } from "./file-tree.tsx";
@@ -37,59 +38,66 @@ export function FilesPanel() {
     requestAnimationFrame(() => tree.current?.focus());
   };
   return (
-    <div className="files" data-open={open !== undefined || undefined}>
-      <div className="files-side" ref={tree} tabIndex={-1} role="group" aria-label="Files of your machine">
-        <div className="files-head">
-          <span className="small muted">Your machine, ~</span>
-          <button
-            ref={newButton}
-            type="button"
-            className="btn quiet"
-            aria-expanded={naming}
-            onClick={() => setNaming(!naming)}
-          >
-            New file
-          </button>
-        </div>
-        {naming && (
-          <NameForm
-            label="Name of the new file"
-            hint="In your home folder; folders in front of it are made."
-            action="Make it"
-            start={folderOf(open)}
-            busy={busy}
-            onCancel={endNaming}
-            onName={async (name) => {
-              const { path } = await store.getState().ask("newFile", { name });
-              setNaming(false);
-              choose(path, `Made ${tilde(path)}.`);
-            }}
-          />
-        )}
-        <FileTree open={open} unsaved={unsaved} onOpen={(path) => choose(path)} />
-      </div>
-      <div className="files-main">
-        {open === undefined ? (
-          <p className="muted files-none">
-            Open a file to read or change it. What you save, the next command works with, and Undo takes it back.
+    <Panes
+      label="Files of your machine"
+      open={open !== undefined}
+      sideRef={tree}
+      side={
+        <>
+          <div className="files-head">
+            <span className="small muted">Your machine, ~</span>
+            <button
+              ref={newButton}
+              type="button"
+              className="btn quiet"
+              aria-expanded={naming}
+              onClick={() => setNaming(!naming)}
+            >
+              New file
+            </button>
+          </div>
+          {naming && (
+            <NameForm
+              label="Name of the new file"
+              hint="In your home folder; folders in front of it are made."
+              action="Make it"
+              start={folderOf(open)}
+              busy={busy}
+              onCancel={endNaming}
+              onName={async (name) => {
+                const { path } = await store.getState().ask("newFile", { name });
+                setNaming(false);
+                choose(path, `Made ${tilde(path)}.`);
+              }}
+            />
+          )}
+          <FileTree open={open} unsaved={unsaved} onOpen={(path) => choose(path)} />
+        </>
+      }
+      main={
+        <>
+          {open === undefined ? (
+            <p className="muted panes-none">
+              Open a file to read or change it. What you save, the next command works with, and Undo takes it back.
+            </p>
+          ) : (
+            <FileEditor
+              key={`${world} ${open}`}
+              world={world}
+              path={open}
+              onBack={() => backToTree()}
+              onDraft={() => setUnsaved(unsavedPaths(world))}
+              onSay={setSaid}
+              onMoved={(path) => choose(path, `Renamed to ${tilde(path)}. Undo takes it back.`)}
+              onRemoved={() => backToTree(`Deleted ${tilde(open)}. Undo takes it back.`)}
+            />
+          )}
+          <p className="small muted files-said" role="status">
+            {said}
           </p>
-        ) : (
-          <FileEditor
-            key={`${world} ${open}`}
-            world={world}
-            path={open}
-            onBack={() => backToTree()}
-            onDraft={() => setUnsaved(unsavedPaths(world))}
-            onSay={setSaid}
-            onMoved={(path) => choose(path, `Renamed to ${tilde(path)}. Undo takes it back.`)}
-            onRemoved={() => backToTree(`Deleted ${tilde(open)}. Undo takes it back.`)}
-          />
-        )}
-        <p className="small muted files-said" role="status">
-          {said}
-        </p>
-      </div>
-    </div>
+        </>
+      }
+    />
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Trouble } from "../../../sandbox/trouble-view.ts";
 import { useSandbox, useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
 import { useView } from "../../shared/terminal/use-view.ts";
+import { RunLine } from "../run-line.tsx";
 import "./trouble.css";
 
 /** Things that go wrong in a cloud, to be switched on and off; each is a step that undo takes back. */
@@ -51,14 +52,7 @@ function OneTrouble({ trouble: { kind, title, what, targets, tries } }: { troubl
           {tries.map((line, at) => (
             <span key={line}>
               {at > 0 && " or "}
-              <button
-                type="button"
-                className="link mono"
-                disabled={busy}
-                onClick={() => void store.getState().execute(line)}
-              >
-                {line}
-              </button>
+              <RunLine line={line} />
             </span>
           ))}
         </p>

@@ -1,0 +1,34 @@
+import type { ReactNode, RefObject } from "react";
+import "./panes.css";
+
+interface PanesProps {
+  /** What the list is called. */
+  label: string;
+  /** The list, to be focused when what was opened is left. */
+  sideRef?: RefObject<HTMLDivElement | null>;
+  side: ReactNode;
+  /** What was opened from the list. */
+  main: ReactNode;
+  /** Whether something is open: where both have no room, it takes the place of the list. */
+  open: boolean;
+}
+
+/** A list, and what was opened from it: side by side where there is room, else one at a time. */
+export function Panes({ label, sideRef, side, main, open }: PanesProps) {
+  return (
+    <div className="panes" data-open={open || undefined}>
+      <div className="panes-side" ref={sideRef} tabIndex={-1} role="group" aria-label={label}>
+        {side}
+      </div>
+      <div className="panes-main">{main}</div>
+    </div>
+  );
+}
+
+/** Leads back to the list; shown only where list and opened thing have no room side by side. */
+export const BackToList = ({ children, onBack }: { children: string; onBack(): void }) => (
+  <button type="button" className="btn quiet panes-back" onClick={onBack}>
+    <span aria-hidden="true">← </span>
+    {children}
+  </button>
+);
