@@ -1,8 +1,9 @@
 import type { GoLine } from "../../go-options.ts";
 import { Stop, type Call } from "../../program.ts";
 import { checkNames } from "../jq/check-names.ts";
-import { evaluate, Scope, Steps, type Outside } from "../jq/evaluate.ts";
-import { parseJq } from "../jq/parse.ts";
+import { evaluate } from "../jq/evaluation/evaluate.ts";
+import { Scope, Steps, type Outside } from "../jq/evaluation/scope.ts";
+import { parseJq } from "../jq/parser/parse.ts";
 import { prelude } from "../jq/prelude.ts";
 import { JsonFault, readValues } from "../jq/read-values.ts";
 import { JqSyntaxError, type Expression } from "../jq/syntax.ts";

@@ -1,5 +1,5 @@
 import { formatNames } from "./formats.ts";
-import { natives } from "./natives.ts";
+import { natives } from "./natives/all.ts";
 import { prelude } from "./prelude.ts";
 import { JqSyntaxError, type Definition, type Expression, type Pattern } from "./syntax.ts";
 

@@ -25,7 +25,8 @@ export function bounds(key: Json, length: number): Slice {
   return { start, end: Math.max(start, part("end", length, Math.ceil)) };
 }
 
-const indicesOf = (list: readonly Json[], wanted: readonly Json[]): Json[] => {
+/** Where a list has these values one after the other. */
+export const indicesOf = (list: readonly Json[], wanted: readonly Json[]): Json[] => {
   if (wanted.length === 0) return [];
   return list.flatMap((_, at) =>
     wanted.every((one, next) => at + next < list.length && equal(list[at + next] ?? null, one)) ? [at] : [],

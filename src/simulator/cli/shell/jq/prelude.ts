@@ -1,4 +1,4 @@
-import { parseDefinitions } from "./parse.ts";
+import { parseDefinitions } from "./parser/parse.ts";
 import type { Definition } from "./syntax.ts";
 
 /** What the manual defines by other filters, in jq itself. */

@@ -1,4 +1,4 @@
-import { JqSyntaxError } from "./syntax.ts";
+import { JqSyntaxError } from "../syntax.ts";
 
 export interface Token {
   kind: "number" | "string" | "format" | "variable" | "field" | "word" | "sign";

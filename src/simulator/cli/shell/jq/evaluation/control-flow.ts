@@ -1,0 +1,60 @@
+import type { Expression } from "../syntax.ts";
+import { JqError, truthy } from "../values.ts";
+import { evaluate } from "./evaluate.ts";
+import { computed, type Item, type Stream } from "./item.ts";
+import type { Scope } from "./scope.ts";
+
+/** `left // right`: what is true of `left`; without any, `right`. */
+export function* alternative(left: Expression, right: Expression, scope: Scope, item: Item): Stream {
+  let found = false;
+  try {
+    for (const one of evaluate(left, scope, item)) {
+      if (!truthy(one.value)) continue;
+      found = true;
+      yield one;
+    }
+  } catch (error) {
+    if (!(error instanceof JqError)) throw error;
+  }
+  if (!found) yield* evaluate(right, scope, item);
+}
+
+/** `try body catch otherwise` */
+export function* attempt(body: Expression, otherwise: Expression | undefined, scope: Scope, item: Item): Stream {
+  const stream = evaluate(body, scope, item);
+  for (;;) {
+    // Only what the body throws is caught, not what its consumer throws.
+    let next: IteratorResult<Item, void>;
+    try {
+      next = stream.next();
+    } catch (error) {
+      if (!(error instanceof JqError)) throw error;
+      if (otherwise) yield* evaluate(otherwise, scope, computed(error.value, item));
+      return;
+    }
+    if (next.done) return;
+    yield next.value;
+  }
+}
+
+/** Ends the expressions up to a label. */
+class Break extends Error {
+  constructor(readonly label: object) {
+    super("break");
+  }
+}
+
+/** `label $name | body` */
+export function* labelled(name: string, body: Expression, scope: Scope, item: Item): Stream {
+  const label = {};
+  try {
+    yield* evaluate(body, scope.withLabel(name, label), item);
+  } catch (error) {
+    if (!(error instanceof Break) || error.label !== label) throw error;
+  }
+}
+
+/** `break $name` */
+export function breakTo(name: string, scope: Scope): never {
+  throw new Break(scope.label(name) ?? {});
+}

@@ -1,0 +1,41 @@
+import { index } from "../paths.ts";
+import type { Pattern } from "../syntax.ts";
+import { JqError, typeOf, type Json } from "../values.ts";
+import { valuesOf } from "./evaluate.ts";
+import type { Item } from "./item.ts";
+import type { Scope } from "./scope.ts";
+
+/** The scopes in which the names of a pattern have their values. */
+export function* bound(pattern: Pattern, value: Json, scope: Scope, item: Item): Generator<Scope> {
+  if (pattern.kind === "name") {
+    yield scope.withVariable(pattern.name, value);
+    return;
+  }
+  if (pattern.kind === "list") {
+    if (value !== null && !Array.isArray(value)) throw new JqError(`Cannot index ${typeOf(value)} with number`);
+    yield* inTurn(
+      pattern.items.map((one, at) => (inside) => bound(one, index(value, at), inside, item)),
+      scope,
+    );
+    return;
+  }
+  const steps = pattern.members.map(
+    ({ key, name, pattern: deeper }) =>
+      function* (inside: Scope): Generator<Scope> {
+        for (const one of valuesOf(key, inside, item)) {
+          if (typeof one !== "string") throw new JqError(`Cannot index ${typeOf(value)} with ${typeOf(one)}`);
+          const member = index(value, one);
+          const withName = name === undefined ? inside : inside.withVariable(name, member);
+          if (deeper) yield* bound(deeper, member, withName, item);
+          else yield withName;
+        }
+      },
+  );
+  yield* inTurn(steps, scope);
+}
+
+function* inTurn(steps: readonly ((scope: Scope) => Generator<Scope>)[], scope: Scope): Generator<Scope> {
+  const [first, ...rest] = steps;
+  if (!first) yield scope;
+  else for (const inside of first(scope)) yield* inTurn(rest, inside);
+}

@@ -1,0 +1,40 @@
+import { index, type Path } from "../paths.ts";
+import { isObject, JqError, named, type Json } from "../values.ts";
+
+/** A value, and where it stands in the input while paths are asked for; `null` when it stands nowhere. */
+export interface Item {
+  value: Json;
+  path: Path | null | undefined;
+}
+
+/** What an expression gives: none, one or many. */
+export type Stream = Generator<Item, void, undefined>;
+
+/** The input without its place, for what is only asked for its value. */
+export const plain = ({ value }: Item): Item => ({ value, path: undefined });
+
+/** A computed value: it stands nowhere. */
+export const computed = (value: Json, { path }: Item): Item => ({ value, path: path === undefined ? undefined : null });
+
+/** The fault of a value that stands nowhere where a path is asked for. */
+export const invalidPath = (value: Json): JqError => new JqError(`Invalid path expression with result ${named(value)}`);
+
+/** What stands in a value at a key. */
+export function below({ value, path }: Item, key: Json): Item {
+  if (path === null) throw invalidPath(value);
+  return { value: index(value, key), path: path && [...path, key] };
+}
+
+/** `.[]` */
+export function* iterate(item: Item): Stream {
+  const { value } = item;
+  if (Array.isArray(value)) for (const at of value.keys()) yield below(item, at);
+  else if (isObject(value)) for (const key of Object.keys(value)) yield below(item, key);
+  else throw new JqError(`Cannot iterate over ${value === null ? "null" : named(value)}`);
+}
+
+/** `..` */
+export function* recurse(item: Item): Stream {
+  yield item;
+  if (typeof item.value === "object" && item.value !== null) for (const one of iterate(item)) yield* recurse(one);
+}

@@ -1,0 +1,79 @@
+import type { Definition, Expression } from "../syntax.ts";
+import { JqError, type Json, type JsonObject } from "../values.ts";
+
+/** Work that one run of a program may do. */
+const stepLimit = 2_000_000;
+
+/** Counts the work of a program, so that none runs without end. */
+export class Steps {
+  private count = 0;
+
+  step(): void {
+    if (++this.count > stepLimit) throw new JqError(`stopped after ${stepLimit} steps`);
+  }
+}
+
+/** What a program asks of the world around it. */
+export interface Outside {
+  steps: Steps;
+  now(): number;
+  environment: JsonObject;
+  /** The next input, for `input`; undefined when there is none. */
+  input(): Json | undefined;
+  debug(text: string): void;
+}
+
+type Named<T> = { name: string; held: T; next: Named<T> } | undefined;
+
+/** What a name of a function stands for. */
+export type Callable =
+  | { kind: "definition"; definition: Definition; scope: () => Scope }
+  | { kind: "argument"; body: Expression; scope: Scope };
+
+/** Names that an expression can use. */
+export class Scope {
+  constructor(
+    readonly outside: Outside,
+    private readonly variables: Named<Json> = undefined,
+    private readonly functions: Named<Callable> = undefined,
+    private readonly labels: Named<object> = undefined,
+  ) {}
+
+  withVariable(name: string, held: Json): Scope {
+    return new Scope(this.outside, { name, held, next: this.variables }, this.functions, this.labels);
+  }
+
+  withFunction(name: string, held: Callable): Scope {
+    return new Scope(this.outside, this.variables, { name, held, next: this.functions }, this.labels);
+  }
+
+  withLabel(name: string, held: object): Scope {
+    return new Scope(this.outside, this.variables, this.functions, { name, held, next: this.labels });
+  }
+
+  withDefinition(definition: Definition): Scope {
+    const scope: Scope = this.withFunction(`${definition.name}/${definition.params.length}`, {
+      kind: "definition",
+      definition,
+      scope: () => scope,
+    });
+    return scope;
+  }
+
+  variable(name: string): Json | undefined {
+    return find(this.variables, name);
+  }
+
+  function(name: string): Callable | undefined {
+    return find(this.functions, name);
+  }
+
+  label(name: string): object | undefined {
+    return find(this.labels, name);
+  }
+}
+
+function find<T>(list: Named<T>, name: string): T | undefined {
+  for (let one = list; one; one = one.next) if (one.name === name) return one.held;
+  return undefined;
+}

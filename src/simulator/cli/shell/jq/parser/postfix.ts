@@ -1,0 +1,52 @@
+import type { Expression } from "../syntax.ts";
+import { parsePattern } from "./pattern.ts";
+import { parsePipe } from "./pipe.ts";
+import { isString, parseString } from "./string.ts";
+import { parseTerm } from "./term.ts";
+import type { TokenCursor } from "./token-cursor.ts";
+
+/** A term with all that stands behind it, up to `as $x | …`, or one with a minus before it. */
+export function parsePostfix(cursor: TokenCursor): Expression {
+  if (cursor.take("-")) return { kind: "negate", of: parsePostfix(cursor) };
+  const term = parsePostfixTerm(cursor);
+  if (!cursor.takeWord("as")) return term;
+  const pattern = parsePattern(cursor);
+  cursor.expect("|");
+  return { kind: "bind", source: term, pattern, body: parsePipe(cursor) };
+}
+
+/** A term and its suffixes: `.a`, `[…]`, `?`. */
+export function parsePostfixTerm(cursor: TokenCursor): Expression {
+  let term = parseTerm(cursor);
+  for (;;) {
+    const token = cursor.peek();
+    if (token?.kind === "field") {
+      cursor.skip();
+      term = { kind: "index", of: term, by: { kind: "literal", value: token.text } };
+    } else if (token?.text === "." && isString(cursor.peek(1))) {
+      cursor.skip();
+      term = { kind: "index", of: term, by: parseString(cursor) };
+    } else if (token?.text === "." && cursor.peek(1)?.text === "[") cursor.skip();
+    else if (cursor.take("?")) term = { kind: "try", body: term, catch: undefined };
+    else if (cursor.take("[")) term = parseBracket(cursor, term);
+    else return term;
+  }
+}
+
+/** What stands in brackets behind a term: nothing, an index, or the ends of a slice. */
+function parseBracket(cursor: TokenCursor, of: Expression): Expression {
+  if (cursor.take("]")) return { kind: "iterate", of };
+  if (cursor.take(":")) {
+    const to = parsePipe(cursor);
+    cursor.expect("]");
+    return { kind: "slice", of, from: undefined, to };
+  }
+  const by = parsePipe(cursor);
+  if (cursor.take(":")) {
+    const to = cursor.peek()?.text === "]" ? undefined : parsePipe(cursor);
+    cursor.expect("]");
+    return { kind: "slice", of, from: by, to };
+  }
+  cursor.expect("]");
+  return { kind: "index", of, by };
+}
