@@ -15,13 +15,13 @@ import { readManifestBytes } from "./read-manifest-bytes.ts";
 import { replicaRead } from "./replica-read.ts";
 import type { RegistryCall, RegistryRoute } from "./registry-route.ts";
 
-const manifestUnknown = (reference: string) =>
+const manifestUnknown = (repository: string, reference: string) =>
   fail({
     code: "MANIFEST_UNKNOWN",
     status: 404,
     message: "manifest unknown",
     target: reference.includes(":") ? { Digest: reference } : { Tag: reference },
-    why: `This region shows nothing called ${reference.includes(":") ? reference : `:${reference}`} in the repository.`,
+    why: `In this region ${repository} has no ${reference.includes(":") ? "manifest" : "tag"} ${reference}.`,
   });
 
 interface Found {
@@ -81,7 +81,7 @@ async function getManifest(call: RegistryCall, params: Record<string, string>): 
   const read =
     lookUp(found.value, reference) ??
     (wantFromUpstream(cloud, site, repository, reference) ? lookUp(found.value, reference) : undefined);
-  if (!read) return manifestUnknown(reference);
+  if (!read) return manifestUnknown(repository, reference);
   const readable = requireReadable(found.value, reference, read.row);
   if (!readable.ok) return readable;
   const { digest, manifest } = read.row;
