@@ -1,6 +1,7 @@
 import { Link } from "../shared/link.tsx";
 import { outline } from "../../content/course.ts";
 import type { Leads } from "../../content/content.ts";
+import { tryPath } from "./place.ts";
 import { withRoot } from "../shared/root-links.ts";
 
 /** The walkthroughs in order. */
@@ -21,6 +22,11 @@ export function WalkthroughIndexScreen({ leads }: { leads: Leads["walkthroughs"]
             <div>
               <Link to={`/walkthroughs/${id}/`}>{title}</Link>
               <p className="muted" dangerouslySetInnerHTML={{ __html: withRoot(leads[id] ?? "") }} />
+              <p className="small">
+                <Link to={tryPath(id)} aria-label={`Do it in the terminal: ${title}`}>
+                  Do it in the terminal
+                </Link>
+              </p>
             </div>
             <span className="small muted num state">
               <span>{minutes} min</span>
