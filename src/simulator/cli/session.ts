@@ -11,7 +11,7 @@ import type { Call, Explanation, Program, Terminal } from "./program.ts";
 import { builtins } from "./shell/builtins/all.ts";
 import { Abandon, Leave } from "./shell/control.ts";
 import { History } from "./shell/history.ts";
-import { Interpreter } from "./shell/interpreter.ts";
+import { Interpreter } from "./shell/interpreter/interpreter.ts";
 import { ShellState } from "./shell/shell-state.ts";
 import { textOf, type Sink } from "./shell/streams.ts";
 

@@ -16,6 +16,7 @@ import { escapePattern, globPaths, isPattern, unescapePattern } from "./glob.ts"
 import { expandParameter, parameterValue } from "./parameters.ts";
 import type { ShellState } from "./shell-state.ts";
 import { notSimulated } from "./syntax.ts";
+import { joined, quoted, splitWords, unquoted, type Piece } from "./word-splitting.ts";
 
 /** What expansion needs besides the state. */
 export interface ExpansionTools {
@@ -25,16 +26,7 @@ export interface ExpansionTools {
   /** A number below 32768 for `$RANDOM`. */
   random(): number;
   /** Runs a substitution and gives what it printed. */
-  substitute(script: ParsedScript, state: ShellState): Promise<string>;
-}
-
-/** A piece of an expanded word. Unquoted results of expansions are `split` at blanks; `quoted` text is never a pattern. */
-interface Piece {
-  text: string;
-  quoted: boolean;
-  split: boolean;
-  /** Ends the field, between the arguments of "$@". */
-  end?: boolean;
+  substitute(script: ParsedScript): Promise<string>;
 }
 
 const tildeOf = (word: Word): string | undefined => {
@@ -91,7 +83,7 @@ export class Expander {
       set: (name, value) => this.state.set(name, value),
       expand: async (word) => {
         if (word.type === "ArithmeticCommandExpansion") {
-          return word.script ? await this.tools.substitute(word.script, this.state) : "";
+          return word.script ? await this.tools.substitute(word.script) : "";
         }
         if (word.parts) return joined(await this.partPieces(word.parts));
         // The parser takes `$1` there as it stands.
@@ -109,7 +101,7 @@ export class Expander {
 
   private async wordFields(word: Word): Promise<string[]> {
     const pieces = await this.pieces(word);
-    const fields = split(pieces, this.state.get("IFS") ?? " \t\n");
+    const fields = splitWords(pieces, this.state.get("IFS") ?? " \t\n");
     return fields.flatMap(({ pattern }) => {
       if (isPattern(pattern) && !this.state.options.has("noglob")) {
         const paths = globPaths(this.tools.files, pattern, this.state.folder, fieldLimit);
@@ -224,23 +216,13 @@ export class Expander {
   }
 
   private async substitution(part: CommandExpansionPart): Promise<string> {
-    return part.script ? this.tools.substitute(part.script, this.state) : "";
+    return part.script ? this.tools.substitute(part.script) : "";
   }
 
   private async arithmeticText(part: ArithmeticExpansionPart): Promise<string> {
     return String(await this.arithmetic(part.expression));
   }
 }
-
-const unquoted = (text: string): Piece => ({ text, quoted: false, split: false });
-
-/** Words hold no NUL, as in a real process. */
-const quoted = (text: string): Piece => ({ text: text.replaceAll("\0", ""), quoted: true, split: false });
-
-const joined = (pieces: readonly Piece[]): string => {
-  const text = pieces.map((piece) => (piece.end ? `${piece.text} ` : piece.text)).join("");
-  return text.length > byteLimit ? tooMuch("word") : text;
-};
 
 /** Parses text as one word of a command. */
 export function wordOf(text: string): Word[] {
@@ -254,47 +236,4 @@ export function wordOf(text: string): Word[] {
 export function arithmeticOf(text: string): ArithmeticExpression | undefined {
   const part = wordOf(`$((${text}))`)[0]?.parts?.[0];
   return part?.type === "ArithmeticExpansion" ? part.expression : undefined;
-}
-
-/** Joins pieces to fields; unquoted results are split where the separators stand. */
-function split(pieces: readonly Piece[], separators: string): { pattern: string }[] {
-  const fields: { pattern: string }[] = [];
-  let open: { pattern: string } | undefined;
-  const add = (pattern: string) => {
-    open ??= { pattern: "" };
-    open.pattern += pattern;
-  };
-  const close = () => {
-    if (open) fields.push(open);
-    if (fields.length > fieldLimit) tooMuch("argument list");
-    open = undefined;
-  };
-  const blanks = [...separators].filter((char) => /\s/.test(char)).join("");
-  for (const { text, quoted: isQuoted, split: splits, end } of pieces) {
-    if (!splits || separators === "") {
-      if (isQuoted || text !== "") add(isQuoted ? escapePattern(text) : text);
-    } else {
-      // After one that is no blank, an empty field counts too: `a::b` under IFS=: is three.
-      for (let at = 0; at < text.length;) {
-        const char = text[at] ?? "";
-        if (blanks.includes(char)) {
-          close();
-          at++;
-        } else if (separators.includes(char)) {
-          if (!open) add("");
-          close();
-          at++;
-          while (at < text.length && blanks.includes(text[at] ?? "")) at++;
-        } else {
-          let stop = at;
-          while (stop < text.length && !separators.includes(text[stop] ?? "")) stop++;
-          add(text.slice(at, stop).replace(/\\/g, "\\\\"));
-          at = stop;
-        }
-      }
-    }
-    if (end) close();
-  }
-  close();
-  return fields;
 }

@@ -98,6 +98,14 @@ export class ShellState {
     this.variables.set(name, { value, exported });
   }
 
+  /** Puts variables back to what they were; undefined for those that were not set. */
+  restore(hidden: Iterable<readonly [name: string, variable: Variable | undefined]>): void {
+    for (const [name, variable] of hidden) {
+      if (variable) this.variables.set(name, variable);
+      else this.variables.delete(name);
+    }
+  }
+
   environment(): Map<string, string> {
     return new Map(
       [...this.variables].filter(([, { exported }]) => exported).map(([name, { value }]) => [name, value]),

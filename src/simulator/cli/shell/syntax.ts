@@ -79,6 +79,14 @@ export function parseLine(source: string): { script: ParsedScript; fault: Syntax
   return { script, fault: { message: faultText(source, fault), incomplete: endsEarly(source, fault) } };
 }
 
+/** A fault of syntax in everyday words. */
+export function syntaxHelp({ message, incomplete }: SyntaxFault): string {
+  if (message.includes("matching"))
+    return "A quote or bracket was opened and never closed, so the shell cannot tell where the word ends.";
+  if (incomplete) return "The line stops in the middle of a command: the shell waits for the rest.";
+  return "The shell cannot read the line: an operator stands where a command or word should be.";
+}
+
 /** Whether a shell would ask for another line: an open quote, block, here-document or a backslash at the end. */
 export function isIncomplete(source: string): boolean {
   if (/(^|[^\\])(\\\\)*\\$/.test(source)) return true;

@@ -131,6 +131,13 @@ describe("blocks", () => {
     ["for i in 1 2 3 4; do [ $i = 2 ] && continue; [ $i = 4 ] && break; echo $i; done", "1\n3\n"],
     ["for ((i = 0; i < 3; i++)); do echo $i; done", "0\n1\n2\n"],
     ["N=0; while [ $N -lt 3 ]; do N=$((N + 1)); done; echo $N", "3\n"],
+    ["for i in $(echo a b); do echo $i; done", "a\nb\n"],
+    [
+      "case $(echo a) in a) echo yes ;; esac; [[ $(echo a) == a ]] && echo and; (( $(echo 1) )) && echo so",
+      "yes\nand\nso\n",
+    ],
+    ["echo x | for i in $(cat); do echo $i; done", "x\n"],
+    ["{ for i in $(echo a >&2; echo b); do echo $i; done; } 2>f >$(echo g); cat f; cat g", "a\nb\n"],
     ["N=3; until ((N == 0)); do ((N--)); done; echo $N", "0\n"],
     ["printf 'a b\\nc d\\n' | while read X Y; do echo $Y-$X; done", "b-a\nd-c\n"],
     ["if [ -f none ]; then echo a; elif [[ abc == a* ]]; then echo b; else echo c; fi", "b\n"],

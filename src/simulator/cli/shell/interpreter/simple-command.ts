@@ -1,0 +1,62 @@
+import type { Assignment, Command, Word } from "unbash";
+import type { Expander } from "../expand.ts";
+import type { ShellState } from "../shell-state.ts";
+import { sinkOf, type Streams } from "../streams.ts";
+import { notSimulated } from "../syntax.ts";
+import type { CommandContext, Executor } from "./execution.ts";
+import { redirected } from "./redirected.ts";
+import { startCommand } from "./start-command.ts";
+
+/** Executes `A=x name words >file`: assignments before a name hold only while its command does. */
+export async function executeSimple(node: Command, context: CommandContext, executor: Executor): Promise<void> {
+  await executor.step();
+  const { state } = context;
+  const expander = executor.expander(context);
+  const before = state.status;
+  state.substituted = false;
+  const words = [...(node.name ? await expander.fields([node.name]) : []), ...(await argumentsOf(node.args, expander))];
+  const assignments = node.prefix.filter((one): one is Assignment => one.type === "Assignment");
+  await redirected(node.redirects, context, executor, async ({ streams }) => {
+    if (words.length === 0) {
+      for (const one of assignments) await assign(one, expander, state);
+      if (!state.substituted) state.status = 0;
+      return;
+    }
+    const hidden = new Map(assignments.map(({ name }) => [name, state.variables.get(name)]));
+    for (const one of assignments) {
+      await assign(one, expander, state);
+      state.set(one.name, state.get(one.name) ?? "", true);
+    }
+    state.status = before;
+    trace(words, state, streams);
+    try {
+      state.status = await startCommand(words, state, streams, executor);
+    } finally {
+      state.restore(hidden);
+    }
+  });
+}
+
+/** Words after the command's name; `export A=~/x` is an assignment there, and not split. */
+async function argumentsOf(args: readonly (Word | Assignment)[], expander: Expander): Promise<string[]> {
+  const words: string[] = [];
+  for (const one of args) {
+    if (one.type === "Word") words.push(...(await expander.fields([one])));
+    else if (one.value.type === "ArrayValue" || one.index) notSimulated("arrays");
+    else words.push(`${one.name}${one.append ? "+" : ""}=${await expander.text(one.value)}`);
+  }
+  return words;
+}
+
+async function assign({ name, value, append, index }: Assignment, expander: Expander, state: ShellState) {
+  if (value.type === "ArrayValue" || index) return notSimulated("arrays");
+  const text = await expander.text(value);
+  state.set(name, append ? `${state.get(name) ?? ""}${text}` : text);
+}
+
+/** What `set -x` prints of a command. */
+function trace(words: readonly string[], state: ShellState, streams: Streams): void {
+  if (!state.options.has("xtrace")) return;
+  const shown = words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`));
+  sinkOf(streams, 2)(`+ ${shown.join(" ")}\n`);
+}
