@@ -1,5 +1,7 @@
 import { WorldFiles } from "../simulator/cli/world-files.ts";
+import { requestScan } from "../simulator/services/scanning.ts";
 import { editLimit, fileAt, filesIn, moveFile, newPath, saveText } from "./files-view.ts";
+import { findingsOf } from "./findings-view.ts";
 import { tilde } from "./home-path.ts";
 import { SandboxError, type OpenWorld } from "./open-world.ts";
 import type { PanelRequests } from "./panel-protocol.ts";
@@ -51,6 +53,14 @@ export function panelHandlers(current: () => OpenWorld): PanelHandlers {
       return current().act(`Delete ${tilde(path)}`, () => void files().remove(path));
     },
     runs: () => runsOf(current().simulator.world, current().simulator.rules()),
+    findings: () => findingsOf(current().simulator.world, current().simulator.rules()),
+    scanImage: (target) => {
+      const { simulator } = current();
+      return current().act(`Scan ${target.repository}@${target.digest.slice(0, 19)}`, () => {
+        const asked = simulator.transact((draft) => requestScan(draft, simulator, target));
+        if (!asked.ok) throw new SandboxError(asked.refusal.code, asked.refusal.message);
+      });
+    },
     runLog: (key) => runLog(current().simulator.world, key) ?? null,
   };
 }

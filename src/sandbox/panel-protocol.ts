@@ -1,4 +1,5 @@
 import type { FileContent, FileEntry } from "./files-view.ts";
+import type { FindingsView } from "./findings-view.ts";
 import type { WorldStatus } from "./protocol.ts";
 import type { RunKey, RunsView } from "./runs-view.ts";
 
@@ -17,4 +18,7 @@ export interface PanelRequests {
   runs: { ask: null; answer: RunsView };
   /** The lines that a run has written so far; null when it is gone. */
   runLog: { ask: RunKey; answer: string[] | null };
+  findings: { ask: null; answer: FindingsView };
+  /** Asks for a scan of an image by hand, as one step; refused with what the planes would say. */
+  scanImage: { ask: { registry: string; repository: string; digest: string }; answer: WorldStatus };
 }

@@ -143,3 +143,34 @@ describe("runs", () => {
     expectNoFaults(sandbox);
   });
 });
+
+describe("scan findings", () => {
+  it("say why an image is not scanned, how to have it scanned, and what was found", long, async () => {
+    const sandbox = await openSandbox(session);
+    const { page, panel, runAll } = sandbox;
+    await panel("Findings");
+    await page.getByText(/There is no image yet/).waitFor();
+    await runAll(
+      ...aPushedImage.slice(0, 3),
+      "docker pull nginx:1.25",
+      "docker tag nginx:1.25 contoso.azurecr.io/web:v1",
+      "docker push contoso.azurecr.io/web:v1",
+    );
+    await page.getByRole("button", { name: /^web:v1/ }).click();
+    const image = page.getByRole("region", { name: "web:v1" });
+    await image.getByText("No image is scanned until the plan is switched on.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: /^az security pricing create/ }).click();
+    await image.getByRole("button", { name: "Scan it", exact: true }).click();
+    await image.getByText(/The scan ends in 2 min/).waitFor();
+    await page.getByRole("button", { name: "+10 min" }).click();
+    await image.getByText(/CVE-/).first().waitFor();
+    await image
+      .getByText(/source package \S+ of debian/)
+      .first()
+      .waitFor();
+    await page.getByRole("button", { name: /^web:v1 .*critical|high/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    expectNoFaults(sandbox);
+  });
+});

@@ -1,28 +1,33 @@
 import { scanImage, type ScanLayer } from "../scanning/scan-image.ts";
 import type { Cloud, Service } from "../registry/cloud.ts";
 import type { ContentEvents } from "../registry/content-events.ts";
+import type { Rules } from "../registry/rules.ts";
 import { enqueue, now } from "../world/clock.ts";
 import type { Descriptor } from "../world/content-tables.ts";
-import { fail, ok, type Result } from "../world/result.ts";
+import type { Registry } from "../world/registry-tables.ts";
+import { fail, ok, type Refusal, type Result } from "../world/result.ts";
 import type { Scan } from "../world/service-tables.ts";
-import type { Draft } from "../world/world.ts";
+import type { Draft, Reader } from "../world/world.ts";
 
 /** Virtual time from the trigger to the findings. The documentation speaks of minutes, without a promise. */
 const scanDelay = 2 * 60_000;
 
-const plan = "Containers";
+/** Defender plan that pays for scanning. */
+export const scanningPlan = "Containers";
 
-interface ScanDue {
+/** The manifest that a scan is of. */
+export interface ScanDue {
   registry: string;
   repository: string;
   digest: string;
 }
 
 /** Whether the subscription pays for scanning: the Defender plan for containers is on. */
-export const scanningOn = (draft: Pick<Draft, "get">): boolean =>
-  draft.get("defenderPlan", plan.toLowerCase())?.tier === "Standard";
+export const scanningOn = (reader: Pick<Reader, "get">): boolean =>
+  reader.get("defenderPlan", scanningPlan.toLowerCase())?.tier === "Standard";
 
-const isLayer = ({ mediaType }: Descriptor): boolean => /\.(layer|rootfs\.diff)\./.test(mediaType);
+/** Whether a part of a manifest is a layer that a scanner can open. */
+export const isLayer = ({ mediaType }: Descriptor): boolean => /\.(layer|rootfs\.diff)\./.test(mediaType);
 
 function queueScan(draft: Draft, target: ScanDue, trigger: Scan["trigger"], advisories: string): void {
   const queuedAt = now(draft);
@@ -36,29 +41,36 @@ function queueScan(draft: Draft, target: ScanDue, trigger: Scan["trigger"], advi
   enqueue(draft, "scan.due", target, scanDelay);
 }
 
+const planOff: Refusal = {
+  code: "DefenderPlanDisabled",
+  status: 409,
+  message: "The Defender plan for containers is off for this subscription.",
+  why: "No image is scanned until the plan is switched on.",
+  next: "Turn on the Defender plan for containers first.",
+};
+
+const notByHand: Refusal = {
+  code: "OperationNotSupported",
+  status: 405,
+  message: "A scan cannot be started by hand.",
+  fact: "scanOnDemand",
+  why: "Images are scanned when they arrive in the registry.",
+  next: "Push or import the image again to have it scanned.",
+};
+
+/** What keeps an image that is there from being scanned now; undefined where a scan can be asked for. */
+export function scanObstacle(reader: Pick<Reader, "get">, rules: Rules, registry: Registry): Refusal | undefined {
+  if (!scanningOn(reader)) return planOff;
+  return rules.allows("scanOnDemand", registry.sku) ? undefined : notByHand;
+}
+
 /** Asks for a scan of one manifest by hand, where the profile in force knows such a thing. */
-export function requestScan(draft: Draft, cloud: Cloud, target: ScanDue): Result<Scan> {
+export function requestScan(draft: Draft, cloud: Pick<Cloud, "rules">, target: ScanDue): Result<Scan> {
   const registry = draft.get("registry", target.registry);
   if (!registry) return fail({ code: "ResourceNotFound", status: 404, message: "The registry was not found." });
-  if (!cloud.rules().allows("scanOnDemand", registry.sku)) {
-    return fail({
-      code: "OperationNotSupported",
-      status: 405,
-      message: "A scan cannot be started by hand.",
-      fact: "scanOnDemand",
-      why: "Images are scanned when they arrive in the registry.",
-      next: "Push or import the image again to have it scanned.",
-    });
-  }
-  if (!scanningOn(draft)) {
-    return fail({
-      code: "DefenderPlanDisabled",
-      status: 409,
-      message: "The Defender plan for containers is off for this subscription.",
-      why: "No image is scanned until the plan is switched on.",
-      next: "Turn on the Defender plan for containers first.",
-    });
-  }
+  if (!cloud.rules().allows("scanOnDemand", registry.sku)) return fail(notByHand);
+  const obstacle = scanObstacle(draft, cloud.rules(), registry);
+  if (obstacle) return fail(obstacle);
   if (!draft.has("manifest", target.registry, target.repository, target.digest)) {
     return fail({ code: "ManifestUnknown", status: 404, message: `The manifest ${target.digest} was not found.` });
   }

@@ -36,6 +36,9 @@ export const panels: readonly PanelEntry[] = [
   panel("map", "Map", async () => (await import("./topology/topology-panel.tsx")).TopologyPanel, { centre: true }),
   panel("files", "Files", async () => (await import("./files/files-panel.tsx")).FilesPanel, { centre: true }),
   panel("runs", "Runs", async () => (await import("./runs/runs-panel.tsx")).RunsPanel, { centre: true }),
+  panel("findings", "Findings", async () => (await import("./findings/findings-panel.tsx")).FindingsPanel, {
+    centre: true,
+  }),
   panel("wire", "Wire", async () => (await import("./wire/wire-panel.tsx")).WirePanel),
   panel("state", "State", async () => (await import("./state/state-panel.tsx")).StatePanel),
   panel("access", "Access", async () => (await import("./access/access-panel.tsx")).AccessPanel),

@@ -1,4 +1,5 @@
 import { useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
+import "./run-line.css";
 
 /** A command that a press runs in the terminal. */
 export function RunLine({ line }: { line: string }) {

@@ -1,0 +1,134 @@
+import type { Rules } from "../simulator/registry/rules.ts";
+import { isLayer, scanningOn, scanningPlan, scanObstacle, type ScanDue } from "../simulator/services/scanning.ts";
+import type { Finding, Scan } from "../simulator/world/service-tables.ts";
+import type { World } from "../simulator/world/world.ts";
+
+export type Severity = Finding["severity"];
+
+/** A flaw that a scan found, with where it is known from. */
+export interface FindingEntry extends Finding {
+  /** Source package and distribution of the advisory. */
+  source: string;
+}
+
+/** Why something is as it is, and what can be done. */
+export interface Advice {
+  why: string;
+  next?: string;
+  fact?: string;
+}
+
+/** What is known of an image. */
+export interface ImageScan {
+  registry: string;
+  repository: string;
+  digest: string;
+  tags: string[];
+  state: "unscanned" | "waiting" | "clean" | "flawed" | "unreadable";
+  /** Virtual time of the scan, or when it is due. */
+  at?: number;
+  /** What the scan was for. */
+  trigger?: Scan["trigger"];
+  /** Date of the advisories that it was matched with. */
+  advisories?: string;
+  counts: { severity: Severity; count: number }[];
+  findings: FindingEntry[];
+  advice?: Advice;
+  /** A scan can be asked for by hand. */
+  mayAsk: boolean;
+}
+
+export interface FindingsView {
+  plan: { name: string; on: boolean };
+  images: ImageScan[];
+  /** Images that are there and not shown. */
+  left: number;
+}
+
+/** Images that are shown. */
+const shown = 100;
+
+const severities: Severity[] = ["Critical", "High", "Medium", "Low"];
+
+function withSource(rules: Rules, finding: Finding): FindingEntry {
+  const { advisories } = rules.facts.advisories;
+  const from = advisories.find(
+    ({ id, fixed, title }) => id === finding.id && fixed === finding.fixed && title === finding.title,
+  );
+  const where = from && [from.distribution, from.release].filter(Boolean).join(" ");
+  return { ...finding, source: from ? `source package ${from.source} of ${where}` : "" };
+}
+
+/** When the scans that wait are due, by registry, repository and digest. */
+function dueScans(world: World): Map<string, number> {
+  const due = new Map<string, number>();
+  for (const { row } of world.scan("queue")) {
+    if (row.kind !== "scan.due") continue;
+    const { registry, repository, digest } = row.payload as ScanDue;
+    due.set(`${registry} ${repository} ${digest}`, row.due);
+  }
+  return due;
+}
+
+function imageScan(
+  world: World,
+  rules: Rules,
+  { registry, repository, digest }: ScanDue,
+  tags: string[],
+  due: number | undefined,
+): ImageScan {
+  const row = world.get("registry", registry);
+  const obstacle = row && scanObstacle(world, rules, row);
+  const scan = world.get("scan", registry, repository, digest);
+  const base = { registry, repository, digest, tags, counts: [], findings: [], mayAsk: row !== undefined && !obstacle };
+  if (!scan) {
+    const advice = obstacle && {
+      why: obstacle.why ?? obstacle.message,
+      ...(obstacle.next !== undefined && { next: obstacle.next }),
+      ...(obstacle.fact !== undefined && { fact: obstacle.fact }),
+    };
+    return { ...base, state: "unscanned", ...(advice && { advice }) };
+  }
+  const { status, trigger, queuedAt, completedAt, advisories, reason } = scan;
+  const about = { ...base, trigger, advisories };
+  if (status === "Queued") return { ...about, mayAsk: false, state: "waiting", at: due ?? queuedAt };
+  const at = completedAt ?? queuedAt;
+  if (status === "NotApplicable")
+    return { ...about, state: "unreadable", at, ...(reason && { advice: { why: reason } }) };
+  return {
+    ...about,
+    state: scan.findings.length > 0 ? "flawed" : "clean",
+    at,
+    counts: severities.flatMap((severity) => {
+      const count = scan.findings.filter((one) => one.severity === severity).length;
+      return count > 0 ? [{ severity, count }] : [];
+    }),
+    findings: scan.findings.map((finding) => withSource(rules, finding)),
+  };
+}
+
+/** What scans found in the images of the world, the newest image of each repository first, and why some were not scanned. */
+export function findingsOf(world: World, rules: Rules): FindingsView {
+  const due = dueScans(world);
+  const tags = new Map<string, string[]>();
+  for (const { rest, row } of world.scan("tag")) {
+    const [registry = "", repository = "", tag = ""] = rest;
+    const key = `${registry} ${repository} ${row.digest}`;
+    tags.set(key, [...(tags.get(key) ?? []), tag]);
+  }
+  const found = Array.from(world.scan("manifest"))
+    .filter(({ row }) => row.references.some(isLayer))
+    .map(({ rest, row }) => {
+      const [registry = "", repository = "", digest = ""] = rest;
+      return { registry, repository, digest, at: row.createdAt };
+    })
+    .sort((a, b) => (a.registry + a.repository === b.registry + b.repository ? b.at - a.at : 0));
+  return {
+    plan: { name: scanningPlan, on: scanningOn(world) },
+    images: found.slice(0, shown).map(({ registry, repository, digest }) => {
+      const key = `${registry} ${repository} ${digest}`;
+      return imageScan(world, rules, { registry, repository, digest }, tags.get(key) ?? [], due.get(key));
+    }),
+    left: Math.max(0, found.length - shown),
+  };
+}

@@ -1,0 +1,96 @@
+import { useRef, useState } from "react";
+import type { FindingsView, ImageScan } from "../../../sandbox/findings-view.ts";
+import { useSandbox } from "../../shared/terminal/sandbox-context.tsx";
+import { useAnswer } from "../../shared/terminal/use-view.ts";
+import { PanelState } from "../panel-state.tsx";
+import { Panes } from "../panes.tsx";
+import { RunLine } from "../run-line.tsx";
+import { ImageFindings } from "./image-findings.tsx";
+import { imageTitle } from "./image-title.ts";
+import { ScanMark, SeverityMark } from "./severity.tsx";
+import "./findings.css";
+
+const idOf = ({ registry, repository, digest }: ImageScan): string => `${registry}/${repository}@${digest}`;
+
+/** What scans found in the images of the world, and why some were not scanned. */
+export function FindingsPanel() {
+  const asked = useAnswer("findings", null);
+  const now = useSandbox((state) => state.status?.now ?? 0);
+  const [chosen, setChosen] = useState<string | undefined>(undefined);
+  const list = useRef<HTMLDivElement>(null);
+  const { answer: view } = asked;
+  if (!view) return <PanelState of={asked} />;
+  const image = view.images.find((one) => idOf(one) === chosen);
+  return (
+    <Panes
+      label="Images"
+      open={image !== undefined}
+      sideRef={list}
+      side={
+        <>
+          <Plan view={view} />
+          {view.images.length === 0 && <p className="muted">There is no image yet. Push or import one.</p>}
+          <ul className="finding-images">
+            {view.images.map((one) => (
+              <li key={idOf(one)}>
+                <button
+                  type="button"
+                  className="finding-image"
+                  aria-current={idOf(one) === chosen || undefined}
+                  onClick={() => setChosen(idOf(one))}
+                >
+                  <span className="mono">{imageTitle(one)}</span>
+                  <span className="small finding-counts">
+                    {one.counts.length > 0 ? (
+                      one.counts.map(({ severity, count }) => (
+                        <SeverityMark key={severity} severity={severity} count={count} />
+                      ))
+                    ) : (
+                      <ScanMark state={one.state} />
+                    )}
+                  </span>
+                  <span className="small muted">in {one.registry}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+          {view.left > 0 && <p className="small muted">and {view.left} more images</p>}
+        </>
+      }
+      main={
+        image ? (
+          <ImageFindings
+            key={idOf(image)}
+            image={image}
+            now={now}
+            onBack={() => {
+              setChosen(undefined);
+              requestAnimationFrame(() => list.current?.focus());
+            }}
+          />
+        ) : (
+          <p className="muted panes-none">{view.images.length > 0 && "Open an image to see what was found in it."}</p>
+        )
+      }
+    />
+  );
+}
+
+function Plan({ view: { plan } }: { view: FindingsView }) {
+  return (
+    <div className="finding-plan small">
+      <p>
+        Defender plan {plan.name}:{" "}
+        <strong>
+          <span aria-hidden="true">{plan.on ? "✓ " : "✕ "}</span>
+          {plan.on ? "on" : "off"}
+        </strong>
+      </p>
+      {!plan.on && (
+        <p>
+          <RunLine line={`az security pricing create --name ${plan.name} --tier Standard`} />
+        </p>
+      )}
+    </div>
+  );
+}
