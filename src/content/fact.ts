@@ -67,11 +67,15 @@ export type Fact = SkuFact | GeneralFact;
 /** A built-in role. Actions are null where the list was not read. */
 export interface RoleFact {
   id: string;
+  /** Id of its definition, the same in every tenant. */
+  guid: string;
   mode: "rbac" | "abac" | "both";
   /** Whether the chapter names it. */
   chapter: boolean;
-  actions: string[] | null;
-  dataActions: string[] | null;
+  /** Control-plane actions, with wildcards. */
+  actions: string[];
+  notActions?: string[] | undefined;
+  dataActions: string[];
   /** Keys of permissions.yaml. */
   can: string[];
   /** What is left in repository (ABAC) mode. */
@@ -97,8 +101,6 @@ export interface Claim {
 export interface OperationFact {
   action: string;
   dataAction: string;
-  /** Keys of permissions.yaml that stand for it in roles whose action list was not read. */
-  can: string[];
 }
 
 /** A published flaw of a distribution's package, for the scanner. */

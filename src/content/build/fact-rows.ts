@@ -24,6 +24,9 @@ function statement(fact: Fact, profile: "chapter" | "azure"): string {
   return new Set(texts).size === 1 ? (texts[0] as string) : skuNames.map((sku, at) => `${sku} ${texts[at]}`).join(", ");
 }
 
+/** Actions of a role that its row names; the widest roles of the registry have more than fifty. */
+const mostActions = 8;
+
 /** Every fact, role and claim as the facts page lists them. */
 export function factRows({ table, factUses, claimUses }: Context): FactRow[] {
   const facts = [...table.skus, ...table.general].map((fact): FactRow => {
@@ -47,7 +50,8 @@ export function factRows({ table, factUses, claimUses }: Context): FactRow[] {
   const roles = table.roles.map((role): FactRow => {
     const sources = sourcesOf(role.sources, table);
     const mode = { rbac: "registry-wide mode", abac: "repository mode", both: "both modes" }[role.mode];
-    const actions = [...(role.actions ?? []), ...(role.dataActions ?? [])];
+    const actions = [...role.actions, ...role.dataActions];
+    const more = actions.length > mostActions ? `, and ${actions.length - mostActions} more` : "";
     return {
       id: roleAnchor(role.id),
       kind: "role",
@@ -56,7 +60,7 @@ export function factRows({ table, factUses, claimUses }: Context): FactRow[] {
       chapter: role.chapter ? "named as a built-in role" : "not stated",
       azure: `${roleCan(table, role)} (${mode})`,
       differs: false,
-      notes: [...(actions.length > 0 ? [`Actions: ${actions.join(", ")}`] : []), ...(role.note ? [role.note] : [])],
+      notes: [`Actions: ${actions.slice(0, mostActions).join(", ")}${more}`, ...(role.note ? [role.note] : [])],
       sources,
       date: newest(sources),
       usedIn: factUses.get(roleAnchor(role.id)) ?? [],

@@ -65,10 +65,12 @@ export const generalFacts = v.array(v.strictObject({ ...common, chapter: v.unkno
 export const roleFacts = v.array(
   v.strictObject({
     id: text,
+    guid: v.pipe(v.string(), v.uuid()),
     mode: v.picklist(["rbac", "abac", "both"]),
     chapter: v.boolean(),
-    actions: v.nullable(v.array(text)),
-    dataActions: v.nullable(v.array(text)),
+    actions: v.array(text),
+    notActions: v.optional(v.array(text)),
+    dataActions: v.array(text),
     can: v.array(text),
     abacCan: v.optional(v.array(text)),
     note: v.optional(text),
@@ -78,7 +80,7 @@ export const roleFacts = v.array(
 
 export const permissions = v.record(v.string(), text);
 
-export const operationFacts = v.record(text, v.strictObject({ action: text, dataAction: text, can: v.array(text) }));
+export const operationFacts = v.record(text, v.strictObject({ action: text, dataAction: text }));
 
 export const advisorySet = v.strictObject({
   date,

@@ -92,11 +92,6 @@ export function readFacts(root: string, problems: Problems): FactTable | undefin
       if (!(key in can.value)) problems.add(roles.file, roles.lineOf([index, "can"]), `unknown permission ${key}`);
     }),
   );
-  for (const [id, operation] of Object.entries(operations.value)) {
-    for (const key of operation.can.filter((name) => !(name in can.value))) {
-      problems.add(operations.file, operations.lineOf([id, "can"]), `unknown permission ${key}`);
-    }
-  }
   claims.value.forEach((claim, index) => {
     if (isDisputed(claim) && claim.sources.length === 0) {
       problems.add(claims.file, claims.lineOf([index]), `${claim.id}: a disputed claim needs a source`);

@@ -50,7 +50,7 @@ const view = (call: ArmCall, row: RoleAssignment) => ({
   name: row.id,
   type: assignmentType,
   properties: {
-    roleDefinitionId: definitionId(call.draft, call.rules, call.cloud.hash, row.roleId),
+    roleDefinitionId: definitionId(call.draft, call.rules, row.roleId),
     principalId: row.principalId,
     principalType: principalType(call.draft.get("principal", row.principalId)),
     scope: row.scope,
@@ -82,13 +82,13 @@ const exists = fail({
 });
 
 function create(call: ArmCall): Result<ArmAnswer> {
-  const { draft, rules, cloud } = call;
+  const { draft, rules } = call;
   const properties = asRecord(call.body["properties"]);
   const [principalId, given] = [asText(properties["principalId"]), asText(properties["roleDefinitionId"])];
   if (principalId === "" || given === "") {
     return badRequest("The role assignment needs a principalId and a roleDefinitionId.");
   }
-  const roleId = roleOf(draft, rules, cloud.hash, given);
+  const roleId = roleOf(draft, rules, given);
   if (roleId === undefined) {
     const last = given.slice(given.lastIndexOf("/") + 1);
     return fail({

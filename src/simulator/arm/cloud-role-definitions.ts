@@ -1,8 +1,6 @@
-import { findRole } from "../identity/roles.ts";
+import type { RoleFact } from "../../content/fact.ts";
 import type { Rules } from "../registry/rules.ts";
 import type { CustomRole } from "../world/cloud-tables.ts";
-import type { Hash } from "../world/hash.ts";
-import { toHex } from "../world/ids.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Reader } from "../world/world.ts";
 import { asList, asRecord, asText, type Json } from "./cloud-resource.ts";
@@ -12,70 +10,36 @@ import type { ArmAnswer, ArmCall, ArmRoute } from "./route.ts";
 
 export const definitionType = "Microsoft.Authorization/roleDefinitions";
 
-/** The ids of built-in roles are the same in every tenant (built-in roles of Azure, documentation of RBAC). */
-const knownIds: Record<string, string> = {
-  AcrPull: "7f951dda-4ed3-4680-a7ca-43fe172d538d",
-  AcrPush: "8311e382-0749-4cb8-b428-304a794cbb6d",
-  AcrDelete: "c2f4ef07-c644-48eb-af81-4b1b4947fb11",
-  AcrImageSigner: "6cef56e8-d556-48e5-a04f-b8e64114680f",
-  AcrQuarantineReader: "cdda3590-29a3-44f6-95f2-9f980659eb04",
-  AcrQuarantineWriter: "c8d4ff99-41c3-4a8e-9f60-21dfdad59608",
-  Reader: "acdd72a7-3385-48ef-bd42-f606fba81ae7",
-  Contributor: "b24988ac-6180-42a0-ab88-20f7382dd24c",
-  Owner: "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
-};
-
-/** Id of a built-in role; one that we do not know gets an id made from its name, the same in every world. */
-function builtInId(hash: Hash, name: string): string {
-  const known = knownIds[name];
-  if (known) return known;
-  const hex = toHex(hash.sha256(new TextEncoder().encode(`role/${name}`)));
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    "-",
-  );
-}
-
 const subscriptionScope = (reader: Reader): string => `/subscriptions/${reader.get("settings")?.subscription.id ?? ""}`;
 
 /** ARM id of a role definition from the id that an assignment keeps. */
-export function definitionId(reader: Reader, rules: Rules, hash: Hash, roleId: string): string {
-  const fact = rules.role(roleId);
-  return `${subscriptionScope(reader)}/providers/${definitionType}/${fact ? builtInId(hash, fact.id) : roleId}`;
+export function definitionId(reader: Reader, rules: Rules, roleId: string): string {
+  return `${subscriptionScope(reader)}/providers/${definitionType}/${rules.role(roleId)?.guid ?? roleId}`;
 }
 
 /** What an assignment keeps of the role that a definition id, GUID or name means; undefined when there is none. */
-export function roleOf(reader: Reader, rules: Rules, hash: Hash, definition: string): string | undefined {
+export function roleOf(reader: Reader, rules: Rules, definition: string): string | undefined {
   const last = definition.slice(definition.lastIndexOf("/") + 1);
-  const builtIn = rules.facts.roles.find(({ id }) => id === last || builtInId(hash, id) === last.toLowerCase());
+  const builtIn = rules.facts.roles.find(({ id, guid }) => id === last || guid === last.toLowerCase());
   if (builtIn) return builtIn.id;
   return reader.get("customRole", last.toLowerCase())?.id;
 }
 
-const builtInView = (call: ArmCall, name: string): Json => {
-  const role = findRole(call.draft, call.rules, name);
-  return {
-    id: definitionId(call.draft, call.rules, call.cloud.hash, name),
-    name: builtInId(call.cloud.hash, name),
-    type: definitionType,
-    properties: {
-      roleName: name,
-      type: "BuiltInRole",
-      description: role?.fact?.note ?? "",
-      assignableScopes: ["/"],
-      permissions: [
-        {
-          actions: role?.actions ?? [],
-          notActions: role?.notActions ?? [],
-          dataActions: role?.dataActions ?? [],
-          notDataActions: role?.notDataActions ?? [],
-        },
-      ],
-    },
-  };
-};
+const builtInView = (call: ArmCall, { id, guid, note, actions, notActions, dataActions }: RoleFact): Json => ({
+  id: definitionId(call.draft, call.rules, id),
+  name: guid,
+  type: definitionType,
+  properties: {
+    roleName: id,
+    type: "BuiltInRole",
+    description: note ?? "",
+    assignableScopes: ["/"],
+    permissions: [{ actions, notActions: notActions ?? [], dataActions, notDataActions: [] }],
+  },
+});
 
 const customView = (call: ArmCall, role: CustomRole): Json => ({
-  id: definitionId(call.draft, call.rules, call.cloud.hash, role.id),
+  id: definitionId(call.draft, call.rules, role.id),
   name: role.id,
   type: definitionType,
   properties: {
@@ -103,7 +67,7 @@ function list(call: ArmCall): Result<ArmAnswer> {
   const name = filterValue(filter, "roleName")?.toLowerCase();
   const type = filterValue(filter, "type")?.toLowerCase();
   const custom = [...call.draft.scan("customRole")].map(({ row }) => customView(call, row));
-  const all = [...call.rules.facts.roles.map(({ id }) => builtInView(call, id)), ...custom];
+  const all = [...call.rules.facts.roles.map((fact) => builtInView(call, fact)), ...custom];
   const value = all.filter((view) => {
     const properties = asRecord(view["properties"]);
     return (
@@ -123,7 +87,7 @@ function save(call: ArmCall): Result<ArmAnswer> {
   const name = asText(properties["roleName"]);
   const permission = asList(properties["permissions"])[0] ?? {};
   if (name === "") return badRequest("The role name is missing.", { target: "roleName" });
-  if (call.rules.role(name) || call.rules.facts.roles.some((fact) => builtInId(call.cloud.hash, fact.id) === id)) {
+  if (call.rules.role(name) || call.rules.facts.roles.some(({ guid }) => guid === id)) {
     return fail({
       code: "RoleDefinitionWithSameNameExists",
       status: 409,
@@ -178,7 +142,7 @@ function remove(call: ArmCall): Result<ArmAnswer> {
   const id = param(call, "name").toLowerCase();
   const role = call.draft.get("customRole", id);
   if (!role) {
-    const builtIn = call.rules.facts.roles.some((fact) => builtInId(call.cloud.hash, fact.id) === id);
+    const builtIn = call.rules.facts.roles.some(({ guid }) => guid === id);
     return builtIn
       ? fail({ code: "CannotDeleteBuiltInRole", status: 400, message: "A built-in role cannot be deleted." })
       : ok({ status: 204 });
@@ -200,8 +164,8 @@ function show(call: ArmCall): Result<ArmAnswer> {
   const id = param(call, "name").toLowerCase();
   const custom = call.draft.get("customRole", id);
   if (custom) return ok({ status: 200, body: customView(call, custom) });
-  const builtIn = call.rules.facts.roles.find((fact) => builtInId(call.cloud.hash, fact.id) === id);
-  if (builtIn) return ok({ status: 200, body: builtInView(call, builtIn.id) });
+  const builtIn = call.rules.facts.roles.find(({ guid }) => guid === id);
+  if (builtIn) return ok({ status: 200, body: builtInView(call, builtIn) });
   return fail({
     code: "RoleDefinitionDoesNotExist",
     status: 404,

@@ -45,17 +45,10 @@ export const conditionAllows = (repositories: readonly string[] | undefined, rep
 
 function grantsContent(rules: Rules, held: EffectiveAssignment, question: ContentQuestion, abac: boolean): boolean {
   const { role, assignment } = held;
-  const { action, dataAction, can } = rules.operation(question.operation);
-  const stands = (permissions: readonly string[] = []) => permissions.some((permission) => can.includes(permission));
-  if (!abac) {
-    // Operations that need the same action go together, e.g. pulling and listing repositories.
-    const together = Object.values(rules.facts.operations).filter((other) => other.action === action);
-    const wanted = together.flatMap((other) => other.can);
-    if (role.fact?.actions === null) return role.fact.can.some((permission) => wanted.includes(permission));
-    return anyMatches(role.actions, action) && !anyMatches(role.notActions, action);
-  }
-  // In repository mode the roles of registry-wide mode keep only what the facts leave them.
-  if (role.fact?.mode === "rbac") return stands(role.fact.abacCan);
+  const { action, dataAction } = rules.operation(question.operation);
+  if (!abac) return anyMatches(role.actions, action) && !anyMatches(role.notActions, action);
+  // In repository mode the roles of registry-wide mode say nothing about contents.
+  if (role.fact?.mode === "rbac") return false;
   if (!anyMatches(role.dataActions, dataAction) || anyMatches(role.notDataActions, dataAction)) return false;
   return conditionAllows(assignment.repositories, question.repository);
 }

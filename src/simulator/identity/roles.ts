@@ -14,65 +14,11 @@ export interface Role {
   fact?: RoleFact;
 }
 
-/** Everything of a provider; a slash is added so that other providers with the same start stay out. */
-const registries = "Microsoft.ContainerRegistry/registries";
-const authorization = "Microsoft.Authorization";
-const below = (base: string, ...rest: string[]): string => [base, ...rest].join("/");
-
-/**
- * Control-plane actions that a permission stands for in the built-in roles whose action list was not read. Azure's
- * general roles reach every provider; the container registry roles only their own.
- */
-const registryActions: Record<string, { actions: string[]; notActions?: string[] }> = {
-  viewRegistry: {
-    actions: [below(registries, "read"), below(registries, "*", "read"), below(registries, "listUsages", "*")],
-  },
-  listCredentials: { actions: [below(registries, "listCredentials", "action")] },
-  manageRegistry: {
-    actions: [below(registries, "*")],
-    notActions: ["tasks", "runs", "taskRuns", "agentPools"]
-      .map((name) => below(registries, name, "*"))
-      .concat(
-        ["importImage", "scheduleRun", "listBuildSourceUploadUrl"].map((name) => below(registries, name, "action")),
-      ),
-  },
-  manageTasks: {
-    actions: ["tasks", "runs", "taskRuns", "agentPools"]
-      .map((name) => below(registries, name, "*"))
-      .concat([
-        below(registries, "read"),
-        ...["scheduleRun", "listBuildSourceUploadUrl"].map((name) => below(registries, name, "action")),
-      ]),
-  },
-  manageTransferPipelines: {
-    actions: ["importPipelines", "exportPipelines", "pipelineRuns"].map((name) => below(registries, name, "*")),
-  },
-};
-
-const generalActions: Record<string, { actions: string[]; notActions?: string[] }> = {
-  viewRegistry: { actions: ["*/read"] },
-  manageRegistry: {
-    actions: ["*"],
-    notActions: ["write", "delete", "elevateAccess/action"].map((verb) => below(authorization, "*", verb)),
-  },
-  assignRoles: { actions: ["*"] },
-};
-
-function derived(fact: RoleFact): Pick<Role, "actions" | "notActions"> {
-  // Roles of registry-wide mode without a list of their own are Azure's general ones.
-  const table = fact.mode === "rbac" ? generalActions : registryActions;
-  const granted = fact.can.flatMap((permission) => table[permission] ?? []);
-  const unlimited = granted.some(({ actions, notActions }) => actions.includes("*") && !notActions);
-  return {
-    actions: granted.flatMap(({ actions }) => actions),
-    notActions: unlimited ? [] : granted.flatMap(({ notActions }) => notActions ?? []),
-  };
-}
-
 const builtIn = (fact: RoleFact): Role => ({
   name: fact.id,
-  ...(fact.actions === null ? derived(fact) : { actions: fact.actions, notActions: [] }),
-  dataActions: fact.dataActions ?? [],
+  actions: fact.actions,
+  notActions: fact.notActions ?? [],
+  dataActions: fact.dataActions,
   notDataActions: [],
   fact,
 });
