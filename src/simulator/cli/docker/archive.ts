@@ -5,7 +5,7 @@ import { resolvePath } from "../file-system.ts";
 import { Stop } from "../program.ts";
 import type { DockerCall } from "./docker-call.ts";
 import type { StoredImage } from "./image-store.ts";
-import { requireImage } from "./image-commands.ts";
+import { requireImage } from "./local-image.ts";
 import { familiarName } from "./names.ts";
 
 const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));

@@ -7,7 +7,7 @@ import { resolvePath } from "../file-system.ts";
 import { Stop, type Call } from "../program.ts";
 import type { DockerCall } from "./docker-call.ts";
 import { configOf, type StoredImage } from "./image-store.ts";
-import { familiarName, imageName, withReference } from "./names.ts";
+import { imageName, shownReference, withReference } from "./names.ts";
 import { pullImage } from "./pull.ts";
 import { pushTag } from "./push.ts";
 
@@ -207,7 +207,7 @@ export async function build(docker: DockerCall): Promise<number> {
   if (quiet) call.out(`${stored.id}\n`);
   if (line.on("--push")) {
     for (const name of names) {
-      log.begin(`pushing ${familiarName(withReference(name))}`);
+      log.begin(`pushing ${shownReference(name)}`);
       await pushTag(call, store, name, stored, true);
       log.done();
     }

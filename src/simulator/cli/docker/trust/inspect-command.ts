@@ -1,6 +1,6 @@
 import { Stop, type Call } from "../../program.ts";
 import type { DockerCall } from "../docker-call.ts";
-import { columns } from "../image-commands.ts";
+import { columns } from "../columns.ts";
 import { imageName } from "../names.ts";
 import {
   delegationsOf,

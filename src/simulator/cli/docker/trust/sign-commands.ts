@@ -1,7 +1,7 @@
 import { Stop } from "../../program.ts";
 import { credentialsFor, tokenUser } from "../../registry/docker-config.ts";
 import type { DockerCall } from "../docker-call.ts";
-import { requireImage } from "../image-commands.ts";
+import { requireImage } from "../local-image.ts";
 import { imageName } from "../names.ts";
 import { releasedTags, releasedTarget, signersOf } from "./metadata.ts";
 import { signingStop, trustedPush } from "./trusted-push.ts";

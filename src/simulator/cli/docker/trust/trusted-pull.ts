@@ -1,6 +1,6 @@
 import { Stop, type Call } from "../../program.ts";
 import type { ImageStore } from "../image-store.ts";
-import { familiarName, withReference, type ImageName } from "../names.ts";
+import { withReference, type ImageName } from "../names.ts";
 import { pullImage, type PullOptions } from "../pull.ts";
 import { releasedTarget } from "./metadata.ts";
 import { notaryError, TrustError, TrustServer } from "./trust-server.ts";
@@ -40,7 +40,5 @@ export async function trustedPull(call: Call, store: ImageStore, name: ImageName
   call.err(`Tagging ${name.familiar}@${digest} as ${tagged}\n`);
   store.tag(`${name.full}:${tag}`, image.id);
   store.save();
-  call.out(
-    `${name.host === "docker.io" ? withReference({ ...name, tag }) : familiarName(withReference({ ...name, tag }))}\n`,
-  );
+  call.out(`${withReference({ ...name, tag })}\n`);
 }

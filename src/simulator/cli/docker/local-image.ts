@@ -1,0 +1,22 @@
+import { Stop } from "../program.ts";
+import type { DockerCall } from "./docker-call.ts";
+import type { StoredImage } from "./image-store.ts";
+import { imageName, shownReference, withReference } from "./names.ts";
+
+/** An image that a command names, or docker's words for one that is not there. */
+export function requireImage(
+  { store }: DockerCall,
+  text: string,
+  say = (name: string) => `Error response from daemon: No such image: ${name}`,
+): StoredImage {
+  const byId = store.find(text);
+  if (byId) return byId;
+  const name = imageName(text);
+  const image = store.find(withReference(name));
+  if (image) return image;
+  throw new Stop(1, say(shownReference(name)), {
+    code: "NoLocalImage",
+    text: `The docker daemon has no image called ${text}.`,
+    next: "`docker images` lists what it has; `docker pull` fetches one.",
+  });
+}

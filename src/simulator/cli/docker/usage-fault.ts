@@ -1,0 +1,38 @@
+import type { CommandDefinition } from "../definition.ts";
+import type { GoFault } from "../go-options.ts";
+import { Stop } from "../program.ts";
+import { synopsis } from "./help.ts";
+
+/** An option that the command does not have, or that lacks its value. */
+export const faultStop = (definition: CommandDefinition, fault: Exclude<GoFault, { kind: "help" }>): Stop =>
+  new Stop(
+    125,
+    `${fault.text}\n\nUsage:  ${synopsis(definition)}\n\nRun '${definition.name} --help' for more information`,
+    {
+      code: "UnknownOption",
+      text: `${definition.name} cannot read ${fault.word}.`,
+      next: `\`${definition.name} --help\` lists its options.`,
+    },
+  );
+
+/** Ends with docker's words when there are too few or too many operands. */
+export function requireOperands(definition: CommandDefinition, given: number): void {
+  const { operands = [], name } = definition;
+  const least = operands.filter(({ required }) => required).length;
+  const many = operands.some((operand) => operand.many);
+  if (name.endsWith(" build") || (given >= least && (many || given <= operands.length))) return;
+  const wanted = many
+    ? `at least ${least} argument`
+    : operands.length === least
+      ? `${least} argument`
+      : `at most ${operands.length} argument`;
+  const plural = /\b1 argument$/.test(wanted) ? "" : "s";
+  throw new Stop(
+    1,
+    `docker: '${name}' requires ${wanted}${plural}\n\nUsage:  ${synopsis(definition)}\n\nSee '${name} --help' for more information`,
+    {
+      code: "WrongArguments",
+      text: `${name} takes ${operands.map((operand) => operand.name).join(" and ") || "no names"}.`,
+    },
+  );
+}
