@@ -1,5 +1,6 @@
 import type { World } from "../simulator/world/world.ts";
 import { fieldsOf } from "./fields.ts";
+import { nextTries, webhookKey } from "./webhooks-view.ts";
 
 export type EventKind = "pending" | "webhook" | "run" | "scan" | "cluster";
 
@@ -15,6 +16,10 @@ export interface EventEntry {
   fields: [string, string][];
   /** What was sent or written, as text. */
   payload?: string;
+  /** Webhook that it is a delivery of; see `webhookKey`. */
+  webhook?: string;
+  /** Virtual time at which it is tried again. */
+  next?: number;
 }
 
 /** Entries of one kind that are shown, the newest first. */
@@ -66,12 +71,18 @@ function* pending(world: World): Generator<EventEntry> {
 }
 
 function* deliveries(world: World): Generator<EventEntry> {
+  const tried = nextTries(world);
   for (const { rest, row } of world.scan("webhookDelivery")) {
     const { request, response, state, tries, action, at } = row;
-    const answer = response ? `${response.statusCode} ${response.reasonPhrase}` : "no answer yet";
+    const { statusCode = "", reasonPhrase = "no answer yet" } = response ?? {};
+    // Status 0 stands for a receiver that said nothing at all.
+    const answer = statusCode === "" || statusCode === "0" ? reasonPhrase : `${statusCode} ${reasonPhrase}`;
+    const next = tried.get(rest.join(" "));
     yield {
       id: `webhook ${rest.join(" ")}`,
       kind: "webhook",
+      webhook: webhookKey(rest[0] ?? "", rest[1] ?? ""),
+      ...(next !== undefined && { next }),
       at,
       title: `${rest[1] ?? "webhook"} told of ${action}`,
       state: state === "delivered" ? "ok" : state === "waiting" ? "waiting" : "failed",

@@ -1,11 +1,14 @@
 import { WorldFiles } from "../simulator/cli/world-files.ts";
+import { ok } from "../simulator/world/result.ts";
 import { requestScan } from "../simulator/services/scanning.ts";
 import { editLimit, fileAt, filesIn, moveFile, newPath, saveText } from "./files-view.ts";
 import { findingsOf } from "./findings-view.ts";
 import { tilde } from "./home-path.ts";
 import { SandboxError, type OpenWorld } from "./open-world.ts";
 import type { PanelRequests } from "./panel-protocol.ts";
+import { putReceiver } from "./put-receiver.ts";
 import { runLog, runsOf } from "./runs-view.ts";
+import { webhooksOf } from "./webhooks-view.ts";
 
 type PanelHandlers = {
   [N in keyof PanelRequests]: (
@@ -59,6 +62,16 @@ export function panelHandlers(current: () => OpenWorld): PanelHandlers {
       return current().act(`Scan ${target.repository}@${target.digest.slice(0, 19)}`, () => {
         const asked = simulator.transact((draft) => requestScan(draft, simulator, target));
         if (!asked.ok) throw new SandboxError(asked.refusal.code, asked.refusal.message);
+      });
+    },
+    webhooks: () => webhooksOf(current().simulator.world),
+    receiver: ({ uri, status }) => {
+      const { simulator } = current();
+      if (!webhooksOf(simulator.world).webhooks.some((webhook) => webhook.uri === uri)) {
+        throw new SandboxError("NoWebhook", `No webhook calls ${uri} any more.`);
+      }
+      return current().act(`Receiver ${uri} answers ${status ?? "nothing"}`, () => {
+        simulator.transact((draft) => ok(putReceiver(draft, uri, status)));
       });
     },
     runLog: (key) => runLog(current().simulator.world, key) ?? null,

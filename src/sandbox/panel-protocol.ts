@@ -2,6 +2,7 @@ import type { FileContent, FileEntry } from "./files-view.ts";
 import type { FindingsView } from "./findings-view.ts";
 import type { WorldStatus } from "./protocol.ts";
 import type { RunKey, RunsView } from "./runs-view.ts";
+import type { WebhooksView } from "./webhooks-view.ts";
 
 /** What the panels of the sandbox ask for, beside what every screen with a world does: argument and answer by name. */
 export interface PanelRequests {
@@ -21,4 +22,7 @@ export interface PanelRequests {
   findings: { ask: null; answer: FindingsView };
   /** Asks for a scan of an image by hand, as one step; refused with what the planes would say. */
   scanImage: { ask: { registry: string; repository: string; digest: string }; answer: WorldStatus };
+  webhooks: { ask: null; answer: WebhooksView };
+  /** Makes the receiver of a webhook answer with a status, or not at all, as one step. */
+  receiver: { ask: { uri: string; status: number | null }; answer: WorldStatus };
 }

@@ -174,3 +174,37 @@ describe("scan findings", () => {
     expectNoFaults(sandbox);
   });
 });
+
+describe("webhooks among the events", () => {
+  it("have a receiver that fails when told so, with the tries to come", long, async () => {
+    const sandbox = await openSandbox(session, { viewport: { width: 1440, height: 900 } });
+    const { page, panel, runAll } = sandbox;
+    await panel("Events");
+    const kind = page.getByRole("combobox", { name: "Show" });
+    await kind.selectOption("webhook");
+    await page.getByText(/make a registry first/).waitFor();
+    await runAll(aPushedImage[0], aPushedImage[1]);
+    await page.getByRole("button", { name: /^az acr webhook create --registry contoso/ }).click();
+    const hook = page.getByRole("region", { name: /^pushes in contoso/ });
+    const receiver = hook.getByRole("combobox", { name: "Its receiver" });
+    expect(await receiver.inputValue()).toBe("");
+    await expect.poll(() => receiver.isEnabled()).toBe(true);
+    await receiver.selectOption("500");
+    await hook.getByRole("button", { name: /^az acr webhook ping/ }).click();
+    await page.getByText("pushes told of ping").waitFor();
+    await page.getByRole("button", { name: "+1 min" }).click();
+    const delivery = page.getByRole("listitem").filter({ hasText: "pushes told of ping" });
+    await delivery.getByText("500 Error", { exact: true }).waitFor();
+    await delivery.getByText(/^in \d+ (s|min)$/).waitFor();
+    await delivery.getByText("Payload and answer").click();
+    await delivery.getByText(/"action": "ping"/).waitFor();
+    await hook.getByRole("button", { name: "Only its deliveries" }).click();
+    expect(await violations(page)).toEqual([]);
+    await receiver.selectOption("200");
+    await page.getByRole("button", { name: "+10 min" }).click();
+    await hook.getByText("1 delivered").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await expect.poll(() => receiver.inputValue()).toBe("500");
+    expectNoFaults(sandbox);
+  });
+});

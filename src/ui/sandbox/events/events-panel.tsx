@@ -1,9 +1,11 @@
 import { useState } from "react";
 import type { EventEntry, EventKind } from "../../../sandbox/events-view.ts";
 import { useSandbox, useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
-import { useView } from "../../shared/terminal/use-view.ts";
+import { useAnswer } from "../../shared/terminal/use-view.ts";
 import { untilText } from "../moment-text.ts";
+import { PanelState } from "../panel-state.tsx";
 import { clockText } from "../world-bar.tsx";
+import { WebhookReceivers } from "./webhook-receivers.tsx";
 import "./events.css";
 
 const kinds: Record<EventKind | "all", string> = {
@@ -25,12 +27,17 @@ const marks = {
 /** What happens by itself: what is to come, and what webhooks, runs, scans and clusters did. */
 export function EventsPanel() {
   const store = useSandboxApi();
-  const entries = useView("events", null);
+  const asked = useAnswer("events", null);
+  const { answer: entries } = asked;
   const now = useSandbox((state) => state.status?.now ?? 0);
   const busy = useSandbox((state) => state.running !== undefined);
   const [kind, setKind] = useState<EventKind | "all">("all");
-  if (!entries) return null;
-  const shown = entries.filter((entry) => kind === "all" || entry.kind === kind);
+  const [webhook, setWebhook] = useState<string | undefined>(undefined);
+  if (!entries) return <PanelState of={asked} />;
+  const only = kind === "webhook" ? webhook : undefined;
+  const shown = entries.filter(
+    (entry) => (kind === "all" || entry.kind === kind) && (only === undefined || entry.webhook === only),
+  );
   const next = entries.find((entry) => entry.kind === "pending");
   return (
     <div className="events">
@@ -54,8 +61,13 @@ export function EventsPanel() {
           {next ? `Next ${untilText(next.at - now)}` : "Nothing waits"}
         </button>
       </div>
+      {kind === "webhook" && <WebhookReceivers only={only} onOnly={setWebhook} />}
       {shown.length === 0 && (
-        <p className="muted">Nothing yet. Webhooks, task runs, scans and pods leave their traces here.</p>
+        <p className="muted">
+          {kind === "webhook"
+            ? "No deliveries yet."
+            : "Nothing yet. Webhooks, task runs, scans and pods leave their traces here."}
+        </p>
       )}
       <ol>
         {shown.map((entry) => (
@@ -67,8 +79,9 @@ export function EventsPanel() {
 }
 
 function Entry({ entry, now }: { entry: EventEntry; now: number }) {
-  const { kind, at, title, state, fields, payload } = entry;
+  const { kind, at, title, state, fields, payload, next } = entry;
   const [mark, word] = marks[state];
+  const rows = next === undefined ? fields : [...fields, ["Next try", untilText(next - now)] as const];
   return (
     <li data-state={state}>
       <p className="head">
@@ -79,9 +92,9 @@ function Entry({ entry, now }: { entry: EventEntry; now: number }) {
         <span>{title}</span>
         <span className="small muted num">{kind === "pending" ? untilText(at - now) : clockText(at)}</span>
       </p>
-      {fields.length > 0 && (
+      {rows.length > 0 && (
         <dl className="small">
-          {fields.map(([name, value]) => (
+          {rows.map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
               <dd>{value}</dd>
