@@ -1,75 +1,22 @@
 import type { Profile } from "../assessment/item.ts";
-import type { WorldStorage } from "../progress/world-storage.ts";
 import { home } from "../simulator/cli/create-machine.ts";
 import type { Session } from "../simulator/cli/session.ts";
 import type { Simulator } from "../simulator/create-simulator.ts";
-import { requestTime } from "../simulator/host.ts";
-import type { SimulatorFacts } from "../simulator/registry/facts.ts";
-import { diffWorlds } from "../simulator/world/diff.ts";
-import type { Hash } from "../simulator/world/hash.ts";
 import { ok } from "../simulator/world/result.ts";
-import { readRowKey, rowKey, World } from "../simulator/world/world.ts";
-import { changeChips } from "./changes.ts";
-import { OutputBuffer } from "./output-buffer.ts";
+import { readRowKey, World } from "../simulator/world/world.ts";
+import { CommandRun } from "./command-run.ts";
 import type { SimulatorInPage } from "./page-simulator.ts";
-import { putFault } from "./put-fault.ts";
 import { originOf, placesOf } from "./places.ts";
-import { profileNotes } from "./profile-notes.ts";
-import type {
-  Block,
-  FaultState,
-  Lesson,
-  Place,
-  Requests,
-  SandboxEvent,
-  Saved,
-  WireEntry,
-  WorldEntry,
-  WorldStatus,
-} from "./protocol.ts";
-import { Timeline, type Rows, type Step, type UndoneStep } from "./timeline.ts";
+import type { Block, FaultState, Lesson, Place, Requests, WorldEntry, WorldStatus } from "./protocol.ts";
+import { putFault } from "./put-fault.ts";
+import { SandboxError } from "./sandbox-error.ts";
+import { Timeline, type Rows, type Step } from "./timeline.ts";
 import type { TrackedBlobs } from "./tracked-blobs.ts";
-import { wireEntry, type TimedExchange } from "./wire.ts";
+import type { Given, OpenedRecord, WorldParts, WorldState } from "./world-parts.ts";
+import { WorldSaver } from "./world-saver.ts";
 
 /** Real milliseconds between two looks at a world in which a command runs. */
 const progressInterval = 300;
-
-/** What is stored beside a world's rows. */
-export interface WorldState {
-  undone: UndoneStep[];
-  clock: { running: boolean; speed: number };
-  place: string;
-}
-
-/** What worlds are opened with. */
-export interface WorldParts {
-  facts: SimulatorFacts;
-  hash: Hash;
-  storage: WorldStorage;
-  emit(event: SandboxEvent): void;
-  /** Real time, milliseconds of the epoch. */
-  now(): number;
-  /** Lets real time pass for virtual time that a command took. */
-  pace(milliseconds: number): Promise<void>;
-  startSession(world: SimulatorInPage, pace: (milliseconds: number) => Promise<void>): Session;
-}
-
-export interface OpenedRecord {
-  entry: WorldEntry;
-  state: WorldState;
-  steps: Step[];
-  blocks: { block: Block; wire: WireEntry[] }[];
-}
-
-/** A request that cannot be met now; `code` is one of the protocol's. */
-export class SandboxError extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
 
 /** The world that is open in this tab: its simulator and shell, its transcript, its way back, and what of it is saved. */
 export class OpenWorld {
@@ -78,19 +25,15 @@ export class OpenWorld {
   readonly session: Session;
   private readonly blobs: TrackedBlobs;
   private readonly timeline: Timeline;
-  private readonly blocks: { block: Block; wire: WireEntry[] }[];
+  private readonly blocks: Given[];
   private readonly state: WorldState;
   private readonly parts: WorldParts;
-  private savedWorld: World;
-  private savedSteps: number;
-  private dirtyBlocks = new Set<number>();
-  private saving: Promise<void> = Promise.resolve();
-  private saved: Saved = "saved";
+  private readonly saver: WorldSaver;
   private revision = 0;
   /** What views were shown of a running command, and when, in real time. */
   private shown: World | undefined;
   private shownAt = 0;
-  private running: { controller: AbortController; reply: ((text: string | undefined) => void) | undefined } | undefined;
+  private running: CommandRun | undefined;
 
   constructor(parts: WorldParts, inPage: SimulatorInPage, record: OpenedRecord) {
     this.parts = parts;
@@ -100,8 +43,8 @@ export class OpenWorld {
     this.state = record.state;
     this.timeline = new Timeline(record.steps, record.state.undone);
     this.blocks = record.blocks;
-    this.savedWorld = this.simulator.world;
-    this.savedSteps = record.steps.length;
+    const { entry, state, simulator, timeline, blocks, blobs } = this;
+    this.saver = new WorldSaver({ storage: parts.storage, entry, state, simulator, timeline, given: blocks, blobs });
     this.session = parts.startSession(inPage, (milliseconds) => {
       this.showProgress();
       return parts.pace(milliseconds);
@@ -114,7 +57,7 @@ export class OpenWorld {
   }
 
   /** The transcript with the requests of each command. */
-  get given(): readonly { block: Block; wire: WireEntry[] }[] {
+  get given(): readonly Given[] {
     return this.blocks;
   }
 
@@ -153,7 +96,7 @@ export class OpenWorld {
       folder: folder === home || folder.startsWith(`${home}/`) ? `~${folder.slice(home.length)}` : folder,
       ...(timeline.undoLabel !== undefined && { undo: timeline.undoLabel }),
       ...(timeline.redoLabel !== undefined && { redo: timeline.redoLabel }),
-      saved: this.saved,
+      saved: this.saver.saved,
       faults,
       place: state.place,
       revision: this.revision,
@@ -170,85 +113,25 @@ export class OpenWorld {
   /** Runs a command line as one step, and saves what came of it. */
   async execute(line: string): Promise<Block> {
     this.requireIdle();
-    const { simulator, parts } = this;
-    const before = simulator.world;
-    const block: Block = {
-      id: `b${this.blocks.length + 1}`,
-      line,
-      output: [],
-      left: 0,
-      startedAt: simulator.now,
-      changes: [],
-      requests: 0,
-      notes: [],
-      undone: false,
-    };
-    const buffer = new OutputBuffer();
-    const exchanges: TimedExchange[] = [];
-    const stopListening = simulator.onExchange((exchange) => {
-      const { request, response, origin } = exchange;
-      exchanges.push({ ...exchange, took: requestTime(simulator, request, response, origin) });
-    });
-    const controller = new AbortController();
-    this.running = { controller, reply: undefined };
-    const show = (stream: "out" | "err", chunk: string | Uint8Array) => {
-      const piece = buffer.add(stream, chunk);
-      if (piece) parts.emit({ kind: "output", block: block.id, pieces: [piece] });
-    };
-    try {
-      const execution = await this.session.execute(line, {
-        out: (chunk) => show("out", chunk),
-        err: (text) => show("err", text),
-        live: (id, text) => {
-          buffer.live(id, text);
-          parts.emit({ kind: "live", block: block.id, id, text });
-        },
-        terminal: { ask: (question, options) => this.ask(block.id, question, options?.secret ?? false) },
-        signal: controller.signal,
-      });
-      block.exitCode = execution.exitCode;
-      if (execution.explanation) block.explanation = execution.explanation;
-    } finally {
-      stopListening();
-      this.running = undefined;
-    }
-    block.output = buffer.output;
-    block.left = buffer.left;
-    block.endedAt = simulator.now;
-    const changes = diffWorlds(before, simulator.world);
-    block.changes = changeChips(changes);
-    block.requests = exchanges.length;
-    block.notes = profileNotes(parts.facts, exchanges);
-    const wire = await Promise.all(exchanges.map((one, index) => wireEntry(one, `${block.id}.${index + 1}`, block.id)));
-    this.timeline.record(before, simulator.world, { label: line, block: block.id });
-    this.blocks.push({ block, wire });
-    this.dirtyBlocks.add(this.blocks.length - 1);
+    const before = this.simulator.world;
+    const run = new CommandRun(`b${this.blocks.length + 1}`, line, this.parts);
+    this.running = run;
+    const given = await run.execute(this.simulator, this.session).finally(() => (this.running = undefined));
+    this.timeline.record(before, this.simulator.world, { label: line, block: given.block.id });
+    this.blocks.push(given);
+    this.saver.blockChanged(this.blocks.length - 1);
     this.entry.commands += 1;
     await this.changed();
-    return block;
+    return given.block;
   }
 
-  private ask(block: string, question: string, secret: boolean): Promise<string | undefined> {
-    return new Promise((resolve) => {
-      const { running } = this;
-      if (!running || running.controller.signal.aborted) {
-        resolve(undefined);
-        return;
-      }
-      running.reply = resolve;
-      running.controller.signal.addEventListener("abort", () => resolve(undefined), { once: true });
-      this.parts.emit({ kind: "prompt", block, question, secret });
-    });
-  }
-
+  /** Answers the prompt of the running command; null ends its input. */
   reply(text: string | null): void {
-    const reply = this.running?.reply;
-    if (this.running) this.running.reply = undefined;
-    reply?.(text ?? undefined);
+    this.running?.reply(text ?? undefined);
   }
 
   interrupt(): void {
-    this.running?.controller.abort();
+    this.running?.interrupt();
   }
 
   private requireIdle(): void {
@@ -271,10 +154,10 @@ export class OpenWorld {
     const found = this.blocks[index];
     if (found) {
       found.block.undone = undone;
-      this.dirtyBlocks.add(index);
+      this.saver.blockChanged(index);
       this.parts.emit({ kind: "undone", block: found.block.id, undone });
     }
-    this.savedSteps = Math.min(this.savedSteps, this.timeline.steps.length - (undone ? 0 : 1));
+    this.saver.stepsChanged(this.timeline.steps.length - (undone ? 0 : 1));
     await this.changed();
     return this.status;
   }
@@ -300,7 +183,7 @@ export class OpenWorld {
     const before = this.simulator.world;
     await this.simulator.advance(milliseconds);
     const last = this.timeline.follow(before, this.simulator.world);
-    if (last) this.savedSteps = Math.min(this.savedSteps, this.timeline.steps.length - 1);
+    if (last) this.saver.stepsChanged(this.timeline.steps.length - 1);
     await this.changed();
     return this.status;
   }
@@ -370,10 +253,10 @@ export class OpenWorld {
     this.entry.changedAt = this.parts.now();
     this.entry.profile = this.simulator.world.get("settings")?.profile ?? this.entry.profile;
     this.revision += 1;
-    this.saved = "saving";
+    const saving = this.saver.save();
     this.tell();
-    this.saving = this.saving.then(() => this.save());
-    await this.saving;
+    await saving;
+    this.tell();
   }
 
   /** While a command runs: lets views look at what it did so far, now and then. */
@@ -390,42 +273,8 @@ export class OpenWorld {
     this.parts.emit({ kind: "status", status: this.status });
   }
 
-  private async save(): Promise<void> {
-    const { entry, state, timeline, simulator } = this;
-    const target = simulator.world;
-    const changes = diffWorlds(this.savedWorld, target);
-    const blobs = this.blobs.takeNew();
-    const blocks = [...this.dirtyBlocks];
-    const from = Math.min(this.savedSteps, timeline.steps.length);
-    const stepCount = timeline.steps.length;
-    this.dirtyBlocks = new Set();
-    state.undone = timeline.undone;
-    try {
-      await this.parts.storage.save(entry.id, {
-        entry,
-        state,
-        rows: changes.map(({ table, segments, after }) => [rowKey(table, segments), after ?? null]),
-        steps: timeline.steps.slice(from).map((step, index) => [from + index, step]),
-        stepCount,
-        blocks: blocks.flatMap((index) => {
-          const found = this.blocks[index];
-          return found ? [[index, found.block, found.wire] as [number, unknown, unknown]] : [];
-        }),
-        blobs,
-      });
-      this.savedWorld = target;
-      this.savedSteps = stepCount;
-      this.saved = "saved";
-    } catch (error) {
-      this.blobs.giveBack(blobs.map(([digest]) => digest));
-      for (const index of blocks) this.dirtyBlocks.add(index);
-      this.saved = error instanceof Error && error.name === "StorageFullError" ? "full" : "notSaved";
-    }
-    this.tell();
-  }
-
   /** Waits until everything that was done is stored, or known not to be. */
   settled(): Promise<void> {
-    return this.saving;
+    return this.saver.settled();
   }
 }

@@ -1,15 +1,18 @@
 import type { Profile } from "../assessment/item.ts";
 import type { StoredWorld, WorldStorage } from "../progress/world-storage.ts";
-import { exportWorld, readWorldFile } from "../simulator/world/world-file.ts";
+import { readWorldFile } from "../simulator/world/world-file.ts";
 import { newWorld } from "../simulator/world/new-world.ts";
 import { World } from "../simulator/world/world.ts";
-import { accessOf } from "./access-view.ts";
 import { applyTemplate } from "./apply-template.ts";
-import { compareWorlds } from "./compare-view.ts";
-import { eventsOf } from "./events-view.ts";
+import { exportHandlers } from "./export-handlers.ts";
+import { nameLimit, type HandlersOf } from "./handlers.ts";
 import { Lessons } from "./lesson/lessons.ts";
-import { stateFields, stateOf } from "./state-view.ts";
-import { OpenWorld, SandboxError, type WorldParts, type WorldState } from "./open-world.ts";
+import { OpenWorld } from "./open-world.ts";
+import { snapshotHandlers } from "./snapshot-handlers.ts";
+import { entriesOf, entryOf, freeName } from "./world-list.ts";
+import { viewHandlers } from "./view-handlers.ts";
+import { SandboxError } from "./sandbox-error.ts";
+import type { WorldParts, WorldState } from "./world-parts.ts";
 import { panelHandlers } from "./panel-handlers.ts";
 import { simulatorInPage } from "./page-simulator.ts";
 import type {
@@ -19,18 +22,13 @@ import type {
   OpenedWorld,
   RequestName,
   Requests,
-  Snapshot,
   WireEntry,
   WorldEntry,
   WorldStatus,
 } from "./protocol.ts";
-import { complete } from "../simulator/cli/completion.ts";
-import { namesOf } from "./names-view.ts";
-import { readShare, worldDigest, writeShare } from "./share.ts";
+import { readShare, worldDigest } from "./share.ts";
 import type { WorldTemplate } from "../content/world-template.ts";
 import type { Rows, Step } from "./timeline.ts";
-import { troublesOf } from "./trouble-view.ts";
-import { topologyOf } from "./topology-view.ts";
 import type { WorldLock } from "./world-lock.ts";
 
 export interface SandboxParts extends WorldParts {
@@ -43,23 +41,18 @@ export interface SandboxParts extends WorldParts {
 
 const freshState = (): WorldState => ({ undone: [], clock: { running: false, speed: 1 }, place: "laptop" });
 
-/** Longest name of a world. */
-const nameLimit = 60;
-
-type Handlers = {
-  [N in RequestName]: (ask: Requests[N]["ask"]) => Promise<Requests[N]["answer"]> | Requests[N]["answer"];
-};
-
 /** Everything that the screen can ask of the simulator in the page. It lives in a worker; tests use it as it is. */
 export class Sandbox {
   private open: OpenWorld | undefined;
   private readonly removed = new Map<string, StoredWorld>();
   private readonly storage: WorldStorage;
   private readonly lessons: Lessons;
+  private readonly handlers: HandlersOf<RequestName>;
 
   constructor(private readonly parts: SandboxParts) {
     this.storage = parts.storage;
     this.lessons = new Lessons(parts);
+    this.handlers = this.answers();
   }
 
   request<N extends RequestName>(name: N, ask: Requests[N]["ask"]): Promise<Requests[N]["answer"]> {
@@ -80,135 +73,87 @@ export class Sandbox {
     return this.open;
   }
 
-  private readonly handlers: Handlers = {
-    worlds: async () => (await this.entries()).sort((a, b) => b.changedAt - a.changedAt),
-    templates: () =>
-      this.parts.templates.flatMap(({ id, name, summary, tries }) =>
-        summary === undefined ? [] : [{ id, name, summary, tries }],
-      ),
-    create: (ask) => this.create(ask),
-    open: ({ id, take = false }) => this.openStored(id, take),
-    close: async () => {
-      await this.open?.settled();
-      this.parts.lock.release();
-      this.open = undefined;
-      return null;
-    },
-    openLesson: (ask) => this.openLesson(ask),
-    predict: ({ step, choice }) => {
-      const open = this.current;
-      const { lesson } = open.entry;
-      if (!lesson) return open.status;
-      return open.setLesson({ ...lesson, predictions: { ...lesson.predictions, [step]: choice } });
-    },
-    rename: async ({ id, name }) => {
-      const clean = name.trim().slice(0, nameLimit);
-      if (clean === "") throw new SandboxError("NoName", "A world needs a name.");
-      const entry = this.open?.entry.id === id ? this.open.entry : await this.entry(id);
-      entry.name = clean;
-      await this.storage.saveEntry(id, entry);
-      if (this.open?.entry.id === id) this.parts.emit({ kind: "status", status: this.open.status });
-      return null;
-    },
-    duplicate: async ({ id, name }) => {
-      if (this.open?.entry.id === id) await this.open.settled();
-      const { lesson: _, ...entry } = await this.entry(id);
-      const copy = { ...entry, id: this.parts.newId(), name: name.slice(0, nameLimit), createdAt: this.parts.now() };
-      const [stored] = (await this.storage.list()).filter((row) => row.id === id);
-      await this.storage.duplicate(id, { id: copy.id, entry: copy, state: stored?.state ?? freshState() });
-      return copy;
-    },
-    remove: async ({ id }) => {
-      if (this.open?.entry.id === id) await this.handlers.close(null);
-      const removed = await this.storage.remove(id);
-      if (removed) this.removed.set(id, removed);
-      return null;
-    },
-    restore: async ({ id }) => {
-      const removed = this.removed.get(id);
-      if (!removed) throw new SandboxError("NoWorld", "That world can no longer be brought back.");
-      await this.storage.create(removed);
-      this.removed.delete(id);
-      return null;
-    },
-    execute: async ({ line }) => {
-      const open = this.current;
-      const block = await open.execute(line);
-      await this.lessons.check(open);
-      return block;
-    },
-    interrupt: () => {
-      this.current.interrupt();
-      return null;
-    },
-    reply: ({ text }) => {
-      this.current.reply(text);
-      return null;
-    },
-    complete: ({ line, cursor }) => complete(line, cursor, this.current.session),
-    history: () => this.current.transcript.map(({ line }) => line),
-    names: ({ kind, registry }) => namesOf(this.current.session, kind, registry),
-    undo: () => this.moved(this.current, this.current.undo()),
-    redo: () => this.moved(this.current, this.current.redo()),
-    advance: (ask) => ("to" in ask ? this.current.advanceToNextEvent() : this.current.advance(ask.milliseconds)),
-    clock: ({ running, speed }) => this.current.setClock(running, speed),
-    troubles: () => troublesOf(this.current.simulator.world),
-    fault: (ask) => this.current.setFault(ask),
-    profile: ({ profile }) => this.current.setProfile(profile),
-    places: () => this.current.places,
-    place: ({ id }) => this.current.setPlace(id),
-    snapshot: async ({ name }) => {
-      const { entry, simulator, rows } = this.current;
-      const snapshot: Snapshot = {
-        id: this.parts.newId(),
-        name: name.trim().slice(0, nameLimit) || "Snapshot",
-        at: simulator.now,
-        takenAt: this.parts.now(),
-      };
-      await this.storage.saveSnapshot(entry.id, { id: snapshot.id, snapshot, rows });
-      return snapshot;
-    },
-    snapshots: async () => (await this.storedSnapshots()).map(({ snapshot }) => snapshot),
-    returnTo: async ({ id }): Promise<WorldStatus> => {
-      const found = await this.storedSnapshot(id);
-      return this.current.returnTo(found.snapshot.name, found.rows);
-    },
-    compare: async ({ from, to }) => compareWorlds(await this.moment(from), await this.moment(to)),
-    removeSnapshot: async ({ id }) => {
-      await this.storage.removeSnapshot(this.current.entry.id, id);
-      return null;
-    },
-    exportWorld: async () => {
-      const { entry, simulator, unsavedBlobs } = this.current;
-      await this.current.settled();
-      const stored = await this.storage.load(entry.id);
-      const blobs = new Map([...(stored?.blobs ?? []), ...unsavedBlobs]);
-      const text = exportWorld(this.parts.hash, simulator.world, blobs);
-      return { name: `${entry.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}.drydock-world.json`, text };
-    },
-    importWorld: ({ name, text }) => this.importFile(name, text),
-    share: () => {
-      const { entry, transcript } = this.current;
-      const { editedByHand } = this.current;
-      if (editedByHand !== undefined) {
-        return {
-          refused: `This world holds what was done to files by hand (${editedByHand}), so a link of commands cannot make it. Export it as a file instead.`,
-        };
-      }
-      return writeShare(this.parts.hash, this.current.simulator.world, entry, transcript, this.seedOf(this.current));
-    },
-    openShared: ({ payload, profile }) => this.openShared(payload, profile),
-    wire: (ask) => this.current.wire(ask),
-    state: (ask) => stateOf(this.current.simulator.world, this.current.changedKeys, ask),
-    stateFields: ({ path }) => stateFields(this.current.simulator.world, path) ?? null,
-    access: (ask) => {
-      const { simulator, session } = this.current;
-      return accessOf(simulator.world, simulator.rules(), session.origin, ask) ?? null;
-    },
-    events: () => eventsOf(this.current.simulator.world),
-    topology: () => topologyOf(this.current.simulator.world, this.current.simulator.rules()),
-    ...panelHandlers(() => this.current),
-  };
+  private answers(): HandlersOf<RequestName> {
+    return {
+      worlds: async () => (await entriesOf(this.storage)).sort((a, b) => b.changedAt - a.changedAt),
+      templates: () =>
+        this.parts.templates.flatMap(({ id, name, summary, tries }) =>
+          summary === undefined ? [] : [{ id, name, summary, tries }],
+        ),
+      create: (ask) => this.create(ask),
+      open: ({ id, take = false }) => this.openStored(id, take),
+      close: async () => {
+        await this.open?.settled();
+        this.parts.lock.release();
+        this.open = undefined;
+        return null;
+      },
+      openLesson: (ask) => this.openLesson(ask),
+      predict: ({ step, choice }) => {
+        const open = this.current;
+        const { lesson } = open.entry;
+        if (!lesson) return open.status;
+        return open.setLesson({ ...lesson, predictions: { ...lesson.predictions, [step]: choice } });
+      },
+      rename: async ({ id, name }) => {
+        const clean = name.trim().slice(0, nameLimit);
+        if (clean === "") throw new SandboxError("NoName", "A world needs a name.");
+        const entry = this.open?.entry.id === id ? this.open.entry : await entryOf(this.storage, id);
+        entry.name = clean;
+        await this.storage.saveEntry(id, entry);
+        if (this.open?.entry.id === id) this.parts.emit({ kind: "status", status: this.open.status });
+        return null;
+      },
+      duplicate: async ({ id, name }) => {
+        if (this.open?.entry.id === id) await this.open.settled();
+        const { lesson: _, ...entry } = await entryOf(this.storage, id);
+        const copy = { ...entry, id: this.parts.newId(), name: name.slice(0, nameLimit), createdAt: this.parts.now() };
+        const [stored] = (await this.storage.list()).filter((row) => row.id === id);
+        await this.storage.duplicate(id, { id: copy.id, entry: copy, state: stored?.state ?? freshState() });
+        return copy;
+      },
+      remove: async ({ id }) => {
+        if (this.open?.entry.id === id) await this.handlers.close(null);
+        const removed = await this.storage.remove(id);
+        if (removed) this.removed.set(id, removed);
+        return null;
+      },
+      restore: async ({ id }) => {
+        const removed = this.removed.get(id);
+        if (!removed) throw new SandboxError("NoWorld", "That world can no longer be brought back.");
+        await this.storage.create(removed);
+        this.removed.delete(id);
+        return null;
+      },
+      execute: async ({ line }) => {
+        const open = this.current;
+        const block = await open.execute(line);
+        await this.lessons.check(open);
+        return block;
+      },
+      interrupt: () => {
+        this.current.interrupt();
+        return null;
+      },
+      reply: ({ text }) => {
+        this.current.reply(text);
+        return null;
+      },
+      undo: () => this.moved(this.current, this.current.undo()),
+      redo: () => this.moved(this.current, this.current.redo()),
+      advance: (ask) => ("to" in ask ? this.current.advanceToNextEvent() : this.current.advance(ask.milliseconds)),
+      clock: ({ running, speed }) => this.current.setClock(running, speed),
+      fault: (ask) => this.current.setFault(ask),
+      profile: ({ profile }) => this.current.setProfile(profile),
+      place: ({ id }) => this.current.setPlace(id),
+      importWorld: ({ name, text }) => this.importFile(name, text),
+      openShared: ({ payload, profile }) => this.openShared(payload, profile),
+      ...exportHandlers(this.parts, () => this.current),
+      ...viewHandlers(() => this.current),
+      ...snapshotHandlers(this.parts, () => this.current),
+      ...panelHandlers(() => this.current),
+    };
+  }
 
   /** After a step back or forth: what is done of a walkthrough goes with it. */
   private async moved(open: OpenWorld, moving: Promise<WorldStatus>): Promise<WorldStatus> {
@@ -220,7 +165,7 @@ export class Sandbox {
   private async openLesson(ask: LessonAsk): Promise<OpenedWorld> {
     const { walkthrough, level, name, profile, take = false, fresh = false } = ask;
     const template = this.templateOf(ask.template);
-    const entries = await this.entries();
+    const entries = await entriesOf(this.storage);
     const known = entries.find(({ lesson }) => lesson?.walkthrough === walkthrough && lesson.level === level);
     if (known && fresh) await this.handlers.remove({ id: known.id });
     if (known && !fresh) await this.openStored(known.id, take);
@@ -232,35 +177,6 @@ export class Sandbox {
     this.lessons.follow(open.entry.id, template, ask);
     await this.lessons.check(open);
     return { status: open.status, blocks: open.transcript };
-  }
-
-  private seedOf(open: OpenWorld): number {
-    return open.simulator.world.get("settings")?.seed ?? 1;
-  }
-
-  private async entries(): Promise<WorldEntry[]> {
-    return (await this.storage.list()).map(({ entry }) => entry as WorldEntry);
-  }
-
-  private async entry(id: string): Promise<WorldEntry> {
-    const found = (await this.entries()).find((one) => one.id === id);
-    if (!found) throw new SandboxError("NoWorld", "That world is not on this device.");
-    return found;
-  }
-
-  private async storedSnapshots(): Promise<{ snapshot: Snapshot; rows: Rows }[]> {
-    const stored = await this.storage.snapshots(this.current.entry.id);
-    return stored.map(({ snapshot, rows }) => ({ snapshot: snapshot as Snapshot, rows }));
-  }
-
-  private async storedSnapshot(id: string): Promise<{ snapshot: Snapshot; rows: Rows }> {
-    const found = (await this.storedSnapshots()).find(({ snapshot }) => snapshot.id === id);
-    if (!found) throw new SandboxError("NoSnapshot", "That snapshot is gone.");
-    return found;
-  }
-
-  private async moment(id: string): Promise<World> {
-    return id === "now" ? this.current.simulator.world : World.of((await this.storedSnapshot(id)).rows);
   }
 
   private templateOf(id: string): WorldTemplate {
@@ -285,7 +201,7 @@ export class Sandbox {
 
   /** Removes worlds of a start state in which nothing was typed but these lines, unless another tab has them open. */
   private async makeRoom(template: string, lines: ReadonlySet<string>): Promise<void> {
-    for (const { id, template: made, commands } of await this.entries()) {
+    for (const { id, template: made, commands } of await entriesOf(this.storage)) {
       if (made !== template || commands > lines.size) continue;
       const stored = await this.storage.load(id);
       const typed = (stored?.blocks ?? []).map(({ block }) => (block as Block).line);
@@ -308,7 +224,7 @@ export class Sandbox {
     const id = this.parts.newId();
     const entry: WorldEntry = {
       id,
-      name: await this.freeName(name.trim().slice(0, nameLimit) || "World"),
+      name: await freeName(this.storage, name.trim().slice(0, nameLimit) || "World"),
       template,
       profile,
       createdAt: now,
@@ -318,15 +234,6 @@ export class Sandbox {
     const rows: Rows = [...world.entries()];
     await this.storage.create({ id, entry, state: freshState(), rows, steps: [], blocks: [], blobs: bytes });
     return this.openStored(id, true);
-  }
-
-  /** A name that no other world has: `Empty`, `Empty 2`, … */
-  private async freeName(name: string): Promise<string> {
-    const taken = new Set((await this.entries()).map((entry) => entry.name));
-    for (let count = 1; ; count++) {
-      const candidate = count === 1 ? name : `${name} ${count}`;
-      if (!taken.has(candidate)) return candidate;
-    }
   }
 
   private async openStored(id: string, take: boolean): Promise<OpenedWorld> {

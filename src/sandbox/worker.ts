@@ -3,7 +3,7 @@ import templates from "virtual:drydock/templates";
 import { openDatabase } from "../progress/open-progress.ts";
 import { createWorldStorage } from "../progress/world-storage.ts";
 import { pageHash } from "../simulator/world/page-hash.ts";
-import { SandboxError } from "./open-world.ts";
+import { SandboxError } from "./sandbox-error.ts";
 import { pace } from "./pace.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 import { Sandbox } from "./sandbox.ts";

@@ -1,14 +1,8 @@
 import type { World } from "../../simulator/world/world.ts";
-import type { Block, WireEntry } from "../protocol.ts";
+import type { Given } from "../world-parts.ts";
 import { isAmong } from "./asks.ts";
 import { isSo } from "./effects.ts";
 import type { StepProof } from "./track.ts";
-
-/** A command of the transcript and its requests. */
-export interface Given {
-  block: Block;
-  wire: WireEntry[];
-}
 
 const succeeded = (one: Given | undefined): boolean =>
   one !== undefined && !one.block.undone && one.block.exitCode === 0;

@@ -1,0 +1,94 @@
+import type { Session } from "../simulator/cli/session.ts";
+import type { Simulator } from "../simulator/create-simulator.ts";
+import { requestTime } from "../simulator/host.ts";
+import { diffWorlds } from "../simulator/world/diff.ts";
+import { changeChips } from "./changes.ts";
+import { OutputBuffer } from "./output-buffer.ts";
+import { profileNotes } from "./profile-notes.ts";
+import type { Block } from "./protocol.ts";
+import { wireEntry, type TimedExchange } from "./wire.ts";
+import type { Given, WorldParts } from "./world-parts.ts";
+
+/** A command line under way: tells the screen what it prints, asks what it asks, and notes what it did. */
+export class CommandRun {
+  private readonly controller = new AbortController();
+  private answer: ((text: string | undefined) => void) | undefined;
+
+  constructor(
+    private readonly id: string,
+    private readonly line: string,
+    private readonly parts: Pick<WorldParts, "emit" | "facts">,
+  ) {}
+
+  /** Answers what the command asked; undefined ends its input. */
+  reply(text: string | undefined): void {
+    const { answer } = this;
+    this.answer = undefined;
+    answer?.(text);
+  }
+
+  interrupt(): void {
+    this.controller.abort();
+  }
+
+  /** Runs it to its end; gives its block of the transcript and its requests. */
+  async execute(simulator: Simulator, session: Session): Promise<Given> {
+    const { id, line, parts, controller } = this;
+    const before = simulator.world;
+    const block: Block = {
+      id,
+      line,
+      output: [],
+      left: 0,
+      startedAt: simulator.now,
+      changes: [],
+      requests: 0,
+      notes: [],
+      undone: false,
+    };
+    const buffer = new OutputBuffer();
+    const exchanges: TimedExchange[] = [];
+    const stopListening = simulator.onExchange((exchange) => {
+      const { request, response, origin } = exchange;
+      exchanges.push({ ...exchange, took: requestTime(simulator, request, response, origin) });
+    });
+    const show = (stream: "out" | "err", chunk: string | Uint8Array) => {
+      const piece = buffer.add(stream, chunk);
+      if (piece) parts.emit({ kind: "output", block: id, pieces: [piece] });
+    };
+    try {
+      const execution = await session.execute(line, {
+        out: (chunk) => show("out", chunk),
+        err: (text) => show("err", text),
+        live: (live, text) => {
+          buffer.live(live, text);
+          parts.emit({ kind: "live", block: id, id: live, text });
+        },
+        terminal: { ask: (question, options) => this.ask(question, options?.secret ?? false) },
+        signal: controller.signal,
+      });
+      block.exitCode = execution.exitCode;
+      if (execution.explanation) block.explanation = execution.explanation;
+    } finally {
+      stopListening();
+    }
+    block.output = buffer.output;
+    block.left = buffer.left;
+    block.endedAt = simulator.now;
+    block.changes = changeChips(diffWorlds(before, simulator.world));
+    block.requests = exchanges.length;
+    block.notes = profileNotes(parts.facts, exchanges);
+    const wire = await Promise.all(exchanges.map((one, index) => wireEntry(one, `${id}.${index + 1}`, id)));
+    return { block, wire };
+  }
+
+  private ask(question: string, secret: boolean): Promise<string | undefined> {
+    const { signal } = this.controller;
+    if (signal.aborted) return Promise.resolve(undefined);
+    return new Promise((resolve) => {
+      this.answer = resolve;
+      signal.addEventListener("abort", () => resolve(undefined), { once: true });
+      this.parts.emit({ kind: "prompt", block: this.id, question, secret });
+    });
+  }
+}

@@ -1,0 +1,57 @@
+import { World } from "../simulator/world/world.ts";
+import { compareWorlds } from "./compare-view.ts";
+import { nameLimit, type HandlersOf } from "./handlers.ts";
+import type { OpenWorld } from "./open-world.ts";
+import type { Snapshot } from "./protocol.ts";
+import { SandboxError } from "./sandbox-error.ts";
+import type { Rows } from "./timeline.ts";
+import type { WorldParts } from "./world-parts.ts";
+
+interface SnapshotParts extends Pick<WorldParts, "storage" | "now"> {
+  newId(): string;
+}
+
+/** Answers what is asked about snapshots of the open world. */
+export function snapshotHandlers(
+  parts: SnapshotParts,
+  current: () => OpenWorld,
+): HandlersOf<"snapshot" | "snapshots" | "returnTo" | "compare" | "removeSnapshot"> {
+  const storedSnapshots = async (): Promise<{ snapshot: Snapshot; rows: Rows }[]> => {
+    const stored = await parts.storage.snapshots(current().entry.id);
+    return stored.map(({ snapshot, rows }) => ({ snapshot: snapshot as Snapshot, rows }));
+  };
+
+  const storedSnapshot = async (id: string): Promise<{ snapshot: Snapshot; rows: Rows }> => {
+    const found = (await storedSnapshots()).find(({ snapshot }) => snapshot.id === id);
+    if (!found) throw new SandboxError("NoSnapshot", "That snapshot is gone.");
+    return found;
+  };
+
+  const moment = async (id: string): Promise<World> => {
+    return id === "now" ? current().simulator.world : World.of((await storedSnapshot(id)).rows);
+  };
+
+  return {
+    snapshot: async ({ name }) => {
+      const { entry, simulator, rows } = current();
+      const snapshot: Snapshot = {
+        id: parts.newId(),
+        name: name.trim().slice(0, nameLimit) || "Snapshot",
+        at: simulator.now,
+        takenAt: parts.now(),
+      };
+      await parts.storage.saveSnapshot(entry.id, { id: snapshot.id, snapshot, rows });
+      return snapshot;
+    },
+    snapshots: async () => (await storedSnapshots()).map(({ snapshot }) => snapshot),
+    returnTo: async ({ id }) => {
+      const found = await storedSnapshot(id);
+      return current().returnTo(found.snapshot.name, found.rows);
+    },
+    compare: async ({ from, to }) => compareWorlds(await moment(from), await moment(to)),
+    removeSnapshot: async ({ id }) => {
+      await parts.storage.removeSnapshot(current().entry.id, id);
+      return null;
+    },
+  };
+}

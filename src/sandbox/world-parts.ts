@@ -1,0 +1,40 @@
+import type { WorldStorage } from "../progress/world-storage.ts";
+import type { Session } from "../simulator/cli/session.ts";
+import type { SimulatorFacts } from "../simulator/registry/facts.ts";
+import type { Hash } from "../simulator/world/hash.ts";
+import type { SimulatorInPage } from "./page-simulator.ts";
+import type { Block, SandboxEvent, WireEntry, WorldEntry } from "./protocol.ts";
+import type { Step, UndoneStep } from "./timeline.ts";
+
+/** A command of the transcript and its requests. */
+export interface Given {
+  block: Block;
+  wire: WireEntry[];
+}
+
+/** What is stored beside a world's rows. */
+export interface WorldState {
+  undone: UndoneStep[];
+  clock: { running: boolean; speed: number };
+  place: string;
+}
+
+/** What worlds are opened with. */
+export interface WorldParts {
+  facts: SimulatorFacts;
+  hash: Hash;
+  storage: WorldStorage;
+  emit(event: SandboxEvent): void;
+  /** Real time, milliseconds of the epoch. */
+  now(): number;
+  /** Lets real time pass for virtual time that a command took. */
+  pace(milliseconds: number): Promise<void>;
+  startSession(world: SimulatorInPage, pace: (milliseconds: number) => Promise<void>): Session;
+}
+
+export interface OpenedRecord {
+  entry: WorldEntry;
+  state: WorldState;
+  steps: Step[];
+  blocks: Given[];
+}

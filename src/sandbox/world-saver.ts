@@ -1,0 +1,86 @@
+import type { Simulator } from "../simulator/create-simulator.ts";
+import { diffWorlds } from "../simulator/world/diff.ts";
+import { rowKey, type World } from "../simulator/world/world.ts";
+import type { Saved, WorldEntry } from "./protocol.ts";
+import type { Timeline } from "./timeline.ts";
+import type { TrackedBlobs } from "./tracked-blobs.ts";
+import type { Given, WorldParts, WorldState } from "./world-parts.ts";
+
+interface Saves {
+  storage: WorldParts["storage"];
+  entry: WorldEntry;
+  state: WorldState;
+  simulator: Simulator;
+  timeline: Timeline;
+  given: readonly Given[];
+  blobs: TrackedBlobs;
+}
+
+/** Stores what changed in a world since it was stored last, one save after the other; a save that fails is caught up by the next. */
+export class WorldSaver {
+  saved: Saved = "saved";
+  private savedWorld: World;
+  private savedSteps: number;
+  private dirtyBlocks = new Set<number>();
+  private saving: Promise<void> = Promise.resolve();
+
+  constructor(private readonly of: Saves) {
+    this.savedWorld = of.simulator.world;
+    this.savedSteps = of.timeline.steps.length;
+  }
+
+  /** A block of the transcript came or changed. */
+  blockChanged(index: number): void {
+    this.dirtyBlocks.add(index);
+  }
+
+  /** Steps from this one on are no longer as they were stored. */
+  stepsChanged(from: number): void {
+    this.savedSteps = Math.min(this.savedSteps, from);
+  }
+
+  /** Saves after what is being saved; ends when it is stored or known not to be. */
+  save(): Promise<void> {
+    this.saved = "saving";
+    this.saving = this.saving.then(() => this.store());
+    return this.saving;
+  }
+
+  /** Waits until everything that was done is stored, or known not to be. */
+  settled(): Promise<void> {
+    return this.saving;
+  }
+
+  private async store(): Promise<void> {
+    const { storage, entry, state, timeline, simulator, given, blobs: tracked } = this.of;
+    const target = simulator.world;
+    const changes = diffWorlds(this.savedWorld, target);
+    const blobs = tracked.takeNew();
+    const blocks = [...this.dirtyBlocks];
+    const stepCount = timeline.steps.length;
+    const from = Math.min(this.savedSteps, stepCount);
+    this.dirtyBlocks = new Set();
+    state.undone = timeline.undone;
+    try {
+      await storage.save(entry.id, {
+        entry,
+        state,
+        rows: changes.map(({ table, segments, after }) => [rowKey(table, segments), after ?? null]),
+        steps: timeline.steps.slice(from).map((step, index) => [from + index, step]),
+        stepCount,
+        blocks: blocks.flatMap((index) => {
+          const found = given[index];
+          return found ? [[index, found.block, found.wire] as [number, unknown, unknown]] : [];
+        }),
+        blobs,
+      });
+      this.savedWorld = target;
+      this.savedSteps = stepCount;
+      this.saved = "saved";
+    } catch (error) {
+      tracked.giveBack(blobs.map(([digest]) => digest));
+      for (const index of blocks) this.dirtyBlocks.add(index);
+      this.saved = error instanceof Error && error.name === "StorageFullError" ? "full" : "notSaved";
+    }
+  }
+}
