@@ -1,5 +1,5 @@
 import type { Rules } from "../simulator/registry/rules.ts";
-import { isLayer, scanningOn, scanningPlan, scanObstacle, type ScanDue } from "../simulator/services/scanning.ts";
+import { isLayer, scanningOn, scanningPlan, scanObstacle, type ScanDue } from "../simulator/registry/scan.ts";
 import type { Finding, Scan } from "../simulator/world/service-tables.ts";
 import type { World } from "../simulator/world/world.ts";
 

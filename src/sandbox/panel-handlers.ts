@@ -1,6 +1,6 @@
 import { WorldFiles } from "../simulator/cli/world-files.ts";
 import { ok } from "../simulator/world/result.ts";
-import { requestScan } from "../simulator/services/scanning.ts";
+import { requestScan } from "../simulator/registry/scan.ts";
 import { editLimit, fileAt, filesIn, moveFile, newPath, saveText } from "./files-view.ts";
 import { findingsOf } from "./findings-view.ts";
 import { tilde } from "./home-path.ts";

@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { Profile } from "../../src/assessment/item.ts";
 import { aBrowser } from "../support/sandbox.ts";
 
+/** Longer ago than scans go back. */
+const month = 31 * 24 * 60 * 60_000;
+
 const planOn = "az security pricing create -n Containers --tier Standard";
 
 async function aWorld(profile: Profile, ...lines: string[]) {
@@ -77,9 +80,10 @@ describe("scan findings", () => {
     }
   });
 
-  it("of an image from before the plan say how to have it scanned, under each profile its own way", async () => {
+  it("of an image from long before the plan say how to have it scanned, under each profile its own way", async () => {
     const azure = await aWorld("azure");
     await azure.push("web:v1");
+    await azure.sandbox.request("advance", { milliseconds: month });
     await azure.run(planOn);
     const [image] = (await azure.findings()).images;
     expect(image).toMatchObject({
@@ -92,6 +96,7 @@ describe("scan findings", () => {
 
     const chapter = await aWorld("chapter");
     await chapter.push("web:v1");
+    await chapter.sandbox.request("advance", { milliseconds: month });
     await chapter.run(planOn);
     const [older] = (await chapter.findings()).images;
     expect(older).toMatchObject({ state: "unscanned", mayAsk: true });

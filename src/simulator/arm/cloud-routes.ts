@@ -1,3 +1,4 @@
+import { assessmentRoutes } from "./cloud-assessments.ts";
 import { clusterRoutes } from "./cloud-clusters.ts";
 import { containerGroupRoutes } from "./cloud-container-groups.ts";
 import { defenderRoutes } from "./cloud-defender.ts";
@@ -20,4 +21,5 @@ export const cloudRoutes: ArmRoute[] = [
   ...clusterRoutes,
   ...containerGroupRoutes,
   ...defenderRoutes,
+  ...assessmentRoutes,
 ];

@@ -62,6 +62,11 @@ export const notSimulated: NotSimulated[] = [
     "Updating public images on Docker Hub and Microsoft's registry, which tasks look for every 10 to 60 minutes,",
     "Import a base image into a registry and push it again: its tasks run at once.",
   ),
+  entry(
+    "dailyRescans",
+    "Scanning images again every day, as they are in use and advisories come out,",
+    "Push the image again: it is scanned against the advisories of the set that is built in.",
+  ),
   entry("helmV2Charts", "The chart repository of Helm 2", "Push charts as OCI artifacts."),
   entry("metadataSearch", "Search in metadata of artifacts", "List tags and manifests instead."),
   entry("move", "Moving a registry to another resource group", "Create it there and import its images."),

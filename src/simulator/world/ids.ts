@@ -14,8 +14,13 @@ export const toHex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** A GUID in the form of a random one (version 4). */
-export function nextGuid(draft: Draft, hash: Hash, purpose: string): string {
-  const bytes = nextBytes(draft, hash, purpose).slice(0, 16);
+export const nextGuid = (draft: Draft, hash: Hash, purpose: string): string => guidOf(nextBytes(draft, hash, purpose));
+
+/** The GUID that a text always has, for what has no id of its own in the world. */
+export const guidFor = (hash: Hash, text: string): string => guidOf(hash.sha256(encoder.encode(text)));
+
+function guidOf(hashed: Uint8Array): string {
+  const bytes = hashed.slice(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = toHex(bytes);

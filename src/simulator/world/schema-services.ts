@@ -113,7 +113,7 @@ const git = v.looseObject({
 
 const scan = v.looseObject({
   status: v.picklist(["Queued", "Completed", "NotApplicable"]),
-  trigger: v.picklist(["push", "import", "demand", "pull"]),
+  trigger: v.picklist(["push", "import", "demand", "plan"]),
   queuedAt: moment,
   completedAt: v.optional(moment),
   findings: v.array(

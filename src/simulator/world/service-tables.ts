@@ -142,7 +142,7 @@ export interface Finding {
 
 export interface Scan {
   status: "Queued" | "Completed" | "NotApplicable";
-  trigger: "push" | "import" | "demand" | "pull";
+  trigger: "push" | "import" | "demand" | "plan";
   queuedAt: Moment;
   completedAt?: Moment;
   findings: Finding[];

@@ -3,7 +3,7 @@ import { profiles, skuNames, type SkuName } from "../../../src/content/fact.ts";
 import type { Profile } from "../../../src/assessment/item.ts";
 import { createThrottle, type RequestKind } from "../../../src/simulator/oci/throttle.ts";
 import { laptop } from "../../support/simulator.ts";
-import { requestScan } from "../../../src/simulator/services/scanning.ts";
+import { requestScan } from "../../../src/simulator/registry/scan.ts";
 import { facts } from "../../support/simulator-facts.ts";
 import { bench, gateProbes, limitProbes, pushBlob, succeeded, type Bench } from "./sku-probes.ts";
 

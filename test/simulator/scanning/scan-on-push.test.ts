@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { requestScan } from "../../../src/simulator/services/scanning.ts";
+import { requestScan } from "../../../src/simulator/registry/scan.ts";
 import type { Cloud } from "../../../src/simulator/registry/cloud.ts";
 import type { Draft } from "../../../src/simulator/world/world.ts";
 import { nodeHash } from "../../../src/node/node-hash.ts";

@@ -12,7 +12,7 @@ const triggerWords: Record<NonNullable<ImageScan["trigger"]>, string> = {
   push: "when it was pushed",
   import: "when it was imported",
   demand: "when it was asked for",
-  pull: "after it was pulled",
+  plan: "when the plan was switched on",
 };
 
 /** One image: how far its scan is, what was found, and why there is nothing where there is nothing. */
