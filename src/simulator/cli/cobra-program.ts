@@ -1,8 +1,8 @@
+import { didYouMean, suggestionsFor } from "./cobra-suggestions.ts";
 import type { CommandDefinition, OperandDefinition } from "./definition.ts";
 import { readGoLine, type GoFault, type GoLine } from "./go-options.ts";
 import { optionLines } from "./output/option-lines.ts";
 import { Stop, type Call, type Program } from "./program.ts";
-import { distance } from "./shell/nearest.ts";
 
 /** One command of a program that is built with github.com/spf13/cobra. */
 export interface CobraCommand {
@@ -51,6 +51,10 @@ export const wantedBy = ({ operands = [] }: CommandDefinition): Wanted => ({
   most: operands.some(({ many }) => many) ? Number.POSITIVE_INFINITY : operands.length,
 });
 
+/** An unknown command in the words that cobra has for it when a program leaves them alone. */
+export const unknownCommand: CobraWords["unknown"] = (path, word, near) =>
+  `Error: unknown command "${word}" for "${path}"${didYouMean(near)}`.trimEnd();
+
 /** A program whose command line cobra reads: groups of commands, pflag's options, help at every level. */
 export function cobraProgram({ name, summary, commands, words, version, notSimulated = {} }: CobraProgram): Program {
   const definitions = commands.map(({ definition }) => definition);
@@ -98,7 +102,7 @@ export function cobraProgram({ name, summary, commands, words, version, notSimul
     if (why !== undefined) {
       return new Stop(1, `Error: ${name} ${word} is not simulated`, { code: "NotSimulated", text: why });
     }
-    const near = [...below(path).keys()].filter((one) => one.startsWith(word) || distance(word, one) <= 2);
+    const near = suggestionsFor(word, below(path).keys());
     return new Stop(1, words.unknown(path, word, near), {
       code: "UnknownCommand",
       text: `${path} has no command ${word}.`,

@@ -1,23 +1,13 @@
-import { gunzipSync } from "fflate";
-import { createTar, parseTar } from "nanotar";
 import { digestOf } from "../../world/hash.ts";
 import { resolvePath } from "../file-system.ts";
 import { Stop } from "../program.ts";
 import type { DockerCall } from "./docker-call.ts";
-import type { StoredImage } from "./image-store.ts";
+import { blobPath, readArchive, writeArchive, type ArchiveEntry } from "./image-archive.ts";
 import { requireImage } from "./local-image.ts";
 import { familiarName } from "./names.ts";
+import { storedImage } from "./stored-image.ts";
 
-const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
-const blobPath = (digest: string): string => `blobs/${digest.replace(":", "/")}`;
-
-interface ArchiveEntry {
-  Config: string;
-  RepoTags: string[] | null;
-  Layers: string[];
-}
-
-/** `docker save`: the images as an OCI layout with docker's own manifest.json beside it, as Docker writes since 25. */
+/** `docker save`: images and their layers in one file. */
 export function save(docker: DockerCall): number {
   const { call, line, store } = docker;
   if (line.operands.length === 0)
@@ -33,30 +23,24 @@ export function save(docker: DockerCall): number {
   const images = line.operands.map((text) =>
     requireImage(docker, text, (name) => `Error response from daemon: reference does not exist: ${name}`),
   );
-  const files = new Map<string, Uint8Array>();
+  const blobs = new Map<string, Uint8Array>();
   const entries: ArchiveEntry[] = [];
   for (const image of images) {
-    files.set(blobPath(image.id), call.machine.layers.bytes(image.id));
-    files.set(blobPath(image.manifestDigest), new TextEncoder().encode(image.manifest));
-    for (const { digest } of image.layers) files.set(blobPath(digest), call.machine.layers.bytes(digest));
+    blobs.set(image.id, call.machine.layers.bytes(image.id));
+    blobs.set(image.manifestDigest, new TextEncoder().encode(image.manifest));
+    for (const { digest } of image.layers) blobs.set(digest, call.machine.layers.bytes(digest));
     entries.push({
       Config: blobPath(image.id),
       RepoTags: store.namesOf(image.id).tags.map(familiarName),
       Layers: image.layers.map(({ digest }) => blobPath(digest)),
     });
   }
-  files.set("manifest.json", encode(entries));
-  files.set("oci-layout", encode({ imageLayoutVersion: "1.0.0" }));
   const manifests = images.map((image) => ({
     mediaType: image.mediaType,
     digest: image.manifestDigest,
     size: new TextEncoder().encode(image.manifest).length,
   }));
-  files.set(
-    "index.json",
-    encode({ schemaVersion: 2, mediaType: "application/vnd.oci.image.index.v1+json", manifests }),
-  );
-  const tar = createTar([...files].map(([name, data]) => ({ name, data, attrs: { mtime: 0 } })));
+  const tar = writeArchive(blobs, entries, manifests);
   if (output === undefined) call.out(tar);
   else call.machine.files.write(resolvePath(output, call.folder, call.machine.home), tar);
   return 0;
@@ -80,10 +64,9 @@ export function load(docker: DockerCall): number {
       code: "BadArchive",
       text: "The file is not what `docker save` writes, or it was damaged.",
     });
-  const files = new Map<string, Uint8Array>();
+  let files: Map<string, Uint8Array>;
   try {
-    const tar = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
-    for (const { name, data } of parseTar(tar)) if (data) files.set(name.replace(/^\.\//, ""), data);
+    files = readArchive(bytes);
   } catch {
     throw damaged("unexpected EOF");
   }
@@ -109,35 +92,10 @@ export function load(docker: DockerCall): number {
     const parsed = JSON.parse(new TextDecoder().decode(manifest)) as {
       layers: { digest: string; size: number; mediaType: string }[];
     };
-    const {
-      os = "linux",
-      architecture = "amd64",
-      created = "",
-      rootfs,
-    } = JSON.parse(new TextDecoder().decode(config)) as {
-      os?: string;
-      architecture?: string;
-      created?: string;
-      rootfs?: { diff_ids?: string[] };
-    };
     for (const { digest } of parsed.layers) call.machine.layers.put(digest, blob(blobPath(digest)));
     const id = digestOf(call.machine.hash, config);
     call.machine.layers.put(id, config);
-    const image: StoredImage = {
-      id,
-      manifest: new TextDecoder().decode(manifest),
-      mediaType: top.mediaType,
-      manifestDigest: top.digest,
-      layers: parsed.layers.map(({ digest, size, mediaType }, layer) => ({
-        digest,
-        size,
-        mediaType,
-        diffId: rootfs?.diff_ids?.[layer] ?? digest,
-      })),
-      os,
-      architecture,
-      created,
-    };
+    const image = storedImage({ ...top, bytes: manifest }, parsed.layers, id, config);
     store.add(image);
     for (const name of entry.RepoTags ?? []) {
       store.tag(

@@ -1,4 +1,4 @@
-import type { CommandDefinition } from "../definition.ts";
+import { findDefinition } from "../find-definition.ts";
 import { readGoLine } from "../go-options.ts";
 import { renderTemplate } from "../output/go-template.ts";
 import type { Program } from "../program.ts";
@@ -73,21 +73,6 @@ const handlers: Record<string, DockerHandler> = {
   },
 };
 
-/** The command that words begin with, and the words after it. */
-function definitionOf(
-  words: readonly string[],
-): { definition: CommandDefinition; rest: readonly string[] } | undefined {
-  const found = dockerCommands
-    .filter(({ name }) =>
-      name
-        .split(" ")
-        .slice(1)
-        .every((word, at) => words[at] === word),
-    )
-    .sort((a, b) => b.name.length - a.name.length)[0];
-  return found && { definition: found, rest: words.slice(found.name.split(" ").length - 1) };
-}
-
 /** The group of commands that the words begin with, e.g. `docker trust key`, and the word after it. */
 function groupOf(words: readonly string[]): { path: string; next: string | undefined } | undefined {
   for (let count = words.length; count > 0; count--) {
@@ -113,7 +98,7 @@ export const docker: Program = {
       call.out(`Docker version ${version}, build 9f9e405\n`);
       return 0;
     }
-    const found = definitionOf(args);
+    const found = findDefinition(dockerCommands, args);
     const group = found ? undefined : groupOf(args);
     if (group && (group.next === undefined || group.next === "--help")) {
       call.out(groupHelp(group.path));

@@ -1,18 +1,11 @@
 import { Stop } from "../program.ts";
+import type { Descriptor } from "../registry/descriptor.ts";
 import { fetchManifest, indexTypes } from "../registry/download.ts";
 import type { RegistryError } from "../registry/registry-client.ts";
 import { registryClient } from "./client.ts";
 import type { DockerCall } from "./docker-call.ts";
 import { dockerStop } from "./docker-error.ts";
 import { imageName, withReference, type ImageName } from "./names.ts";
-
-interface Descriptor {
-  mediaType: string;
-  digest: string;
-  size: number;
-  platform?: { os: string; architecture: string; variant?: string };
-  annotations?: Record<string, string>;
-}
 
 async function read({ call }: DockerCall, name: ImageName, words: (status: number, text: string) => string) {
   const client = registryClient(call.machine, name.host);

@@ -1,5 +1,6 @@
 import type { Call } from "../program.ts";
 import { Stop } from "../program.ts";
+import type { Descriptor } from "../registry/descriptor.ts";
 import {
   DigestMismatch,
   fetchBlob,
@@ -8,19 +9,15 @@ import {
   indexTypes,
   type FetchedManifest,
 } from "../registry/download.ts";
+import { contentDamaged } from "../registry/fault-explanations.ts";
 import { RegistryError, type RegistryClient } from "../registry/registry-client.ts";
 import { patiently } from "../registry/upload.ts";
 import { registryClient } from "./client.ts";
 import { dockerStop } from "./docker-error.ts";
 import type { ImageStore, StoredImage } from "./image-store.ts";
+import { layerProgress } from "./layer-progress.ts";
 import { shortId, shownReference, withReference, type ImageName } from "./names.ts";
-
-interface Descriptor {
-  mediaType: string;
-  digest: string;
-  size: number;
-  platform?: { os: string; architecture: string; variant?: string };
-}
+import { storedImage } from "./stored-image.ts";
 
 interface ImageManifest {
   config: Descriptor;
@@ -53,10 +50,7 @@ function choose(name: ImageName, index: FetchedManifest, platform: string): stri
 
 function pullStop({ machine }: Call, name: ImageName, error: unknown): Stop {
   if (error instanceof DigestMismatch) {
-    return new Stop(1, `filesystem layer verification failed for digest ${error.expected}`, {
-      code: "DigestMismatch",
-      text: "What came is not what the digest names: it was damaged or changed on the way.",
-    });
+    return new Stop(1, `filesystem layer verification failed for digest ${error.expected}`, contentDamaged);
   }
   const reference = name.digest ?? name.tag ?? "latest";
   const url = `https://${name.host}/v2/${name.repository}/manifests/${reference}`;
@@ -112,11 +106,7 @@ async function pull(
   }
   const known = store.find(config.digest);
   print(`${name.digest ?? reference}: Pulling from ${name.repository}\n`);
-  const progress = (id: string, text: string) => {
-    if (quiet) return;
-    if (call.live) call.live(id, `${id}: ${text}`);
-    else call.out(`${id}: ${text}\n`);
-  };
+  const progress = layerProgress(call, quiet);
   const missing = layers.filter(({ digest }) => machine.layers.size(digest) === undefined);
   for (const { digest } of layers)
     progress(shortId(digest), missing.some((one) => one.digest === digest) ? "Pulling fs layer" : "Already exists");
@@ -133,32 +123,7 @@ async function pull(
         `${shortId(digest)}: ${missing.some((one) => one.digest === digest) ? "Pull complete" : "Already exists"}`,
       );
   machine.layers.put(config.digest, configBytes);
-  const {
-    os = "linux",
-    architecture = "amd64",
-    created = "",
-    rootfs,
-  } = json<{
-    os?: string;
-    architecture?: string;
-    created?: string;
-    rootfs?: { diff_ids?: string[] };
-  }>(configBytes);
-  const image: StoredImage = {
-    id: config.digest,
-    manifest: new TextDecoder().decode(manifest.bytes),
-    mediaType: manifest.mediaType,
-    manifestDigest: manifest.digest,
-    layers: layers.map(({ digest, size, mediaType }, index) => ({
-      digest,
-      size,
-      mediaType,
-      diffId: rootfs?.diff_ids?.[index] ?? digest,
-    })),
-    os,
-    architecture,
-    created,
-  };
+  const image = storedImage(manifest, layers, config.digest, configBytes);
   const full = withReference(name);
   const upToDate = known !== undefined && store.find(full)?.id === image.id;
   if (unlisted) return image;

@@ -6,6 +6,7 @@ import { putManifest, uploadBlob, type Uploaded } from "../registry/upload.ts";
 import { registryClient } from "./client.ts";
 import { dockerStop } from "./docker-error.ts";
 import type { ImageStore, StoredImage } from "./image-store.ts";
+import { layerProgress } from "./layer-progress.ts";
 import { shortId, withReference, type ImageName } from "./names.ts";
 
 function pushStop({ machine }: Call, name: ImageName, error: unknown): Stop {
@@ -57,11 +58,7 @@ export async function pushTag(
 ): Promise<string> {
   const { machine } = call;
   const client = registryClient(machine, name.host);
-  const progress = (id: string, text: string) => {
-    if (quiet) return;
-    if (call.live) call.live(id, `${id}: ${text}`);
-    else call.out(`${id}: ${text}\n`);
-  };
+  const progress = layerProgress(call, quiet);
   const layers = [...image.layers].reverse();
   try {
     for (const { diffId } of layers) progress(shortId(diffId), "Preparing");

@@ -1,4 +1,5 @@
 import { cobraProgram, type CobraCommand, type CobraWords } from "../cobra-program.ts";
+import { didYouMean } from "../cobra-suggestions.ts";
 import type { CommandDefinition } from "../definition.ts";
 import type { Program } from "../program.ts";
 import { helmDefinitions } from "./definitions.ts";
@@ -46,10 +47,8 @@ const words: CobraWords = {
     const some = `${least} argument${least === 1 ? "" : "s"}`;
     return `Error: "${definition.name}" requires ${least === most ? "" : "at least "}${some}\n\nUsage:  ${useLine(definition)}`;
   },
-  unknown: (path, word, near) => {
-    const hint = near.length > 0 ? `\n\nDid you mean this?\n${near.map((one) => `\t${one}\n`).join("")}` : "";
-    return `Error: unknown command "${word}" for "${path}"${hint}\nRun '${path} --help' for usage.`;
-  },
+  unknown: (path, word, near) =>
+    `Error: unknown command "${word}" for "${path}"${didYouMean(near)}\nRun '${path} --help' for usage.`,
 };
 
 const releases = "Releases in a cluster are not simulated; `kubectl apply` runs what a registry holds.";

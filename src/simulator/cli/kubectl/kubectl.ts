@@ -1,8 +1,9 @@
+import { didYouMean, suggestionsFor } from "../cobra-suggestions.ts";
 import type { CommandDefinition } from "../definition.ts";
+import { findDefinition } from "../find-definition.ts";
 import { readGoLine } from "../go-options.ts";
 import { optionLines } from "../output/option-lines.ts";
 import { Stop, type Program } from "../program.ts";
-import { distance } from "../shell/nearest.ts";
 import { ApiClient } from "./api.ts";
 import * as config from "./config.ts";
 import { createDeployment, createNamespace, createPullSecret, createSecret, runPod } from "./create.ts";
@@ -70,22 +71,6 @@ const notSimulated = new Set([
 /** Other spellings of a command's words. */
 const aliases: Record<string, string> = { deploy: "deployment", ns: "namespace" };
 
-/** The longest definition whose words start the line. */
-function definitionOf(
-  words: readonly string[],
-): { definition: CommandDefinition; rest: readonly string[] } | undefined {
-  const known = words.map((word, at) => (at > 0 ? (aliases[word] ?? word) : word));
-  const found = kubectlCommands
-    .filter(({ name }) =>
-      name
-        .split(" ")
-        .slice(1)
-        .every((word, at) => known[at] === word),
-    )
-    .sort((a, b) => b.name.length - a.name.length)[0];
-  return found && { definition: found, rest: words.slice(found.name.split(" ").length - 1) };
-}
-
 function unknown(words: readonly string[]): Stop {
   const [word = ""] = words;
   if (notSimulated.has(word)) {
@@ -106,9 +91,8 @@ function unknown(words: readonly string[]): Stop {
       text: `There are ${subs.map((name) => `\`${name}\``).join(", ")}.`,
     });
   }
-  const near = groups.filter((one) => one.startsWith(word) || distance(word, one) <= 2);
-  const hint = near.length > 0 ? `\n\nDid you mean this?\n${near.map((one) => `\t${one}\n`).join("")}` : "";
-  return new Stop(1, `error: unknown command "${word}" for "kubectl"${hint}`.trimEnd(), {
+  const near = suggestionsFor(word, groups);
+  return new Stop(1, `error: unknown command "${word}" for "kubectl"${didYouMean(near)}`.trimEnd(), {
     code: "UnknownCommand",
     text: `kubectl has no ${word}.`,
     next: near[0] === undefined ? "`kubectl --help` lists its commands." : `\`kubectl ${near[0]}\``,
@@ -147,7 +131,7 @@ export const kubectl: Program = {
       call.out(usage());
       return 0;
     }
-    const found = definitionOf(args);
+    const found = findDefinition(kubectlCommands, args, aliases);
     if (!found) throw unknown(args);
     const { definition, rest } = found;
     const line = readGoLine(rest, definition);

@@ -1,25 +1,13 @@
 import { sha1Thumbprint } from "../../signing/certificate.ts";
 import { checkEnvelope, notationTypes } from "../../signing/notation.ts";
 import type { GoLine } from "../go-options.ts";
+import { drawTree, type TreeNode } from "../output/tree.ts";
 import type { Call } from "../program.ts";
 import { failed } from "./config.ts";
 import { fetchEnvelope, listSignatures } from "./signatures.ts";
 import { refusalText, resolveArtifact } from "./target.ts";
 
-interface Node {
-  value: string;
-  children: Node[];
-}
-
-const leaf = (value: string): Node => ({ value, children: [] });
-
-function draw({ value, children }: Node, indent = ""): string {
-  const lines = children.map((one, at) => {
-    const last = at === children.length - 1;
-    return `${indent}${last ? "└──" : "├──"} ${draw(one, `${indent}${last ? "    " : "│   "}`)}`;
-  });
-  return `${value}\n${lines.join("")}`;
-}
+const leaf = (value: string): TreeNode => ({ value, children: [] });
 
 /** `notation list`: the signatures of an artifact, as a tree. */
 export async function list(call: Call, line: GoLine): Promise<number> {
@@ -30,7 +18,7 @@ export async function list(call: Call, line: GoLine): Promise<number> {
     return 0;
   }
   const digests = signatures.map(({ digest }) => leaf(digest));
-  call.out(draw({ value: artifact.full, children: [{ value: notationTypes.artifact, children: digests }] }));
+  call.out(drawTree({ value: artifact.full, children: [{ value: notationTypes.artifact, children: digests }] }));
   return 0;
 }
 
@@ -52,7 +40,7 @@ export async function inspect(call: Call, line: GoLine): Promise<number> {
   );
   const shown = (moment: number) => (json ? `${new Date(moment).toISOString().slice(0, 19)}Z` : ansi(moment));
   const found: { mediaType: string; digest: string; [key: string]: unknown }[] = [];
-  const nodes: Node[] = [];
+  const nodes: TreeNode[] = [];
   let skipped = false;
   for (const { digest } of await listSignatures(call, artifact)) {
     const skip = (text: string) => {
@@ -89,7 +77,7 @@ export async function inspect(call: Call, line: GoLine): Promise<number> {
       certificates: [{ SHA1Fingerprint: print, issuedTo: subject, issuedBy: subject, expiry: shown(notAfter) }],
       signedArtifact,
     });
-    const pairs = (values: Record<string, string | number>): Node[] => {
+    const pairs = (values: Record<string, string | number>): TreeNode[] => {
       const all = Object.entries(values).map(([key, value]) => leaf(`${key}: ${value}`));
       return all.length > 0 ? all : [leaf("(empty)")];
     };
@@ -125,7 +113,7 @@ export async function inspect(call: Call, line: GoLine): Promise<number> {
   else if (nodes.length === 0) call.out(`${artifact.full} has no associated signature\n`);
   else {
     const tree = { value: artifact.full, children: [{ value: notationTypes.artifact, children: nodes }] };
-    call.out(`Inspecting all signatures for signed artifact\n${draw(tree)}`);
+    call.out(`Inspecting all signatures for signed artifact\n${drawTree(tree)}`);
   }
   if (skipped) throw failed("at least one signature was skipped and not displayed");
   return 0;

@@ -1,4 +1,4 @@
-import { cobraProgram, type CobraCommand, type CobraWords } from "../cobra-program.ts";
+import { cobraProgram, unknownCommand, type CobraCommand, type CobraWords } from "../cobra-program.ts";
 import type { Program } from "../program.ts";
 import * as cert from "./cert.ts";
 import { notationDefinitions } from "./definitions.ts";
@@ -69,10 +69,7 @@ const words: CobraWords = {
       ? `Error: accepts ${least} arg(s), received ${given}`
       : `Error: accepts at most ${most} arg(s), received ${given}`;
   },
-  unknown: (path, word, near) => {
-    const hint = near.length > 0 ? `\n\nDid you mean this?\n${near.map((one) => `\t${one}\n`).join("")}` : "";
-    return `Error: unknown command "${word}" for "${path}"${hint}`.trimEnd();
-  },
+  unknown: unknownCommand,
 };
 
 /** notation: signs artifacts and verifies signatures, by the Notary Project's specifications. */

@@ -3,6 +3,7 @@ import type { GoLine } from "../go-options.ts";
 import { Stop, type Call, type Explanation } from "../program.ts";
 import { credentialsFor } from "../registry/docker-config.ts";
 import { DigestMismatch, fetchManifest } from "../registry/download.ts";
+import { registryNotResolved } from "../registry/fault-explanations.ts";
 import { parseReference } from "../registry/reference.ts";
 import { RegistryClient, RegistryError, type Credentials } from "../registry/registry-client.ts";
 import { patiently } from "../registry/upload.ts";
@@ -57,11 +58,7 @@ export function refusalText(error: unknown): string {
 /** Why a registry refused, where the client knows more than the registry says. */
 export function whyRefused(call: Call, host: string, error: unknown, signedIn: boolean): Explanation | undefined {
   if (error instanceof NetworkError) {
-    return {
-      code: "NameNotResolved",
-      text: call.machine.lookUp(error.hostname).because ?? `There is no name ${error.hostname}.`,
-      next: "`az acr show --name REGISTRY --query loginServer` prints the address.",
-    };
+    return registryNotResolved(call.machine, error.hostname);
   }
   if (error instanceof DigestMismatch) {
     return {

@@ -1,31 +1,18 @@
 import type { GoLine } from "../go-options.ts";
+import { drawTree, type TreeNode } from "../output/tree.ts";
 import { Stop, type Call } from "../program.ts";
 import type { Descriptor } from "../registry/descriptor.ts";
 import { fetchManifest } from "../registry/download.ts";
 import { listReferrers } from "../registry/referrers.ts";
 import { atRegistry, namedTarget } from "./target.ts";
 
-interface Node {
-  value: string;
-  children: Node[];
-}
-
-const child = (node: Node, value: string): Node => {
+const child = (node: TreeNode, value: string): TreeNode => {
   const known = node.children.find((one) => one.value === value);
   if (known) return known;
   const made = { value, children: [] };
   node.children.push(made);
   return made;
 };
-
-/** A tree as oras prints it (oras, internal/tree). */
-function draw({ value, children }: Node, indent = ""): string {
-  const lines = children.map((one, at) => {
-    const last = at === children.length - 1;
-    return `${indent}${last ? "└──" : "├──"} ${draw(one, `${indent}${last ? "    " : "│   "}`)}`;
-  });
-  return `${value}\n${lines.join("")}`;
-}
 
 const shownType = ({ artifactType }: Descriptor): string =>
   artifactType === undefined || artifactType === "" ? "<unknown>" : artifactType;
@@ -44,9 +31,9 @@ export async function discover(call: Call, line: GoLine): Promise<number> {
   }
   const found = await atRegistry(call, target, `failed to resolve ${target.reference}`, async () => {
     const subject = await fetchManifest(machine, target.client, target.repository, target.reference);
-    const root: Node = { value: `${target.path}@${subject.digest}`, children: [] };
+    const root: TreeNode = { value: `${target.path}@${subject.digest}`, children: [] };
     const direct = await listReferrers(machine, target.client, target.repository, subject.digest, wanted);
-    const walk = async (node: Node, referrers: Descriptor[]): Promise<void> => {
+    const walk = async (node: TreeNode, referrers: Descriptor[]): Promise<void> => {
       for (const referrer of referrers) {
         const below = child(child(node, shownType(referrer)), referrer.digest);
         if (line.on("--verbose") && referrer.annotations) {
@@ -60,7 +47,7 @@ export async function discover(call: Call, line: GoLine): Promise<number> {
     return { root, direct, subject };
   });
   const { root, direct, subject } = found;
-  if (format === "tree") call.out(draw(root));
+  if (format === "tree") call.out(drawTree(root));
   else if (format === "json") {
     const manifests = direct.map((one) => ({ reference: `${target.path}@${one.digest}`, ...one }));
     call.out(`${JSON.stringify({ manifests }, null, 2)}\n`);

@@ -1,4 +1,4 @@
-import { cobraProgram, usageLine, type CobraCommand, type CobraWords } from "../cobra-program.ts";
+import { cobraProgram, unknownCommand, usageLine, type CobraCommand, type CobraWords } from "../cobra-program.ts";
 import type { Program } from "../program.ts";
 import * as content from "./content.ts";
 import { copy } from "./copy.ts";
@@ -49,10 +49,7 @@ const words: CobraWords = {
     const wanted = least === most ? `exactly ${least} argument` : `at least ${least} argument`;
     return `Error: "${definition.name}" requires ${wanted}${least === 1 ? "" : "s"} but got ${given}\nUsage: ${usageLine(definition)}\nRun "${definition.name} -h" for more options and examples`;
   },
-  unknown: (path, word, near) => {
-    const hint = near.length > 0 ? `\n\nDid you mean this?\n${near.map((one) => `\t${one}\n`).join("")}` : "";
-    return `Error: unknown command "${word}" for "${path}"${hint}`.trimEnd();
-  },
+  unknown: unknownCommand,
 };
 
 /** oras: pushes, pulls and links artifacts of any kind. */

@@ -2,6 +2,7 @@ import { NetworkError } from "../../world/network-error.ts";
 import { Stop, type Call, type Explanation } from "../program.ts";
 import { credentialsFor } from "../registry/docker-config.ts";
 import { DigestMismatch } from "../registry/download.ts";
+import { contentDamaged, registryNotResolved } from "../registry/fault-explanations.ts";
 import { parseReference } from "../registry/reference.ts";
 import { RegistryClient, RegistryError } from "../registry/registry-client.ts";
 
@@ -96,18 +97,11 @@ export async function atRegistry<T>(call: Call, target: Target, what: string, wo
       throw new Stop(
         1,
         `Error: failed to perform "Resolve" on destination: Get "https://${hostname}/v2/": dial tcp: lookup ${hostname} on 127.0.0.53:53: no such host`,
-        {
-          code: "NameNotResolved",
-          text: call.machine.lookUp(hostname).because ?? `There is no name ${hostname}.`,
-          next: "`az acr show --name REGISTRY --query loginServer` prints the address.",
-        },
+        registryNotResolved(call.machine, hostname),
       );
     }
     if (error instanceof DigestMismatch) {
-      throw new Stop(1, `Error: mismatched digest: ${error.expected}`, {
-        code: "DigestMismatch",
-        text: "What came is not what the digest names: it was damaged or changed on the way.",
-      });
+      throw new Stop(1, `Error: mismatched digest: ${error.expected}`, contentDamaged);
     }
     if (!(error instanceof RegistryError)) throw error;
     if (error.status === 404) {

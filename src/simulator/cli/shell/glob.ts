@@ -1,19 +1,5 @@
 import type { FileSystem } from "../file-system.ts";
-
-const special = /[\\^$.*+?()[\]{}|/]/g;
-const escapeRegExp = (text: string): string => text.replace(special, "\\$&");
-
-const classes: Record<string, string> = {
-  alpha: "A-Za-z",
-  digit: "0-9",
-  alnum: "A-Za-z0-9",
-  upper: "A-Z",
-  lower: "a-z",
-  space: "\\s",
-  blank: " \\t",
-  punct: "!-\\/:-@\\[-`{-~",
-  xdigit: "0-9A-Fa-f",
-};
+import { characterClasses, escapeRegExp } from "./regexp-source.ts";
 
 /** Writes text so that a pattern takes it as it is. */
 export const escapePattern = (text: string): string => text.replace(/[\\*?[\]]/g, "\\$&");
@@ -42,7 +28,7 @@ export function patternSource(pattern: string, { path = false, shortest = false 
         continue;
       }
       const inside = (found[2] ?? "").replace(/\[:([a-z]+):\]|\\(.)|[\\\]^[]/gs, (one, name?: string, char?: string) =>
-        name !== undefined ? (classes[name] ?? "") : char !== undefined ? escapeRegExp(char) : `\\${one}`,
+        name !== undefined ? (characterClasses[name] ?? "") : char !== undefined ? escapeRegExp(char) : `\\${one}`,
       );
       source += `[${found[1] ? "^" : ""}${inside}]`;
       at += found[0].length - 1;

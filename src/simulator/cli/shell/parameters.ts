@@ -2,6 +2,7 @@ import type { ParameterExpansionPart, ParameterOperation, Word } from "unbash";
 import { byteLimit, CommandFault, tooMuch } from "./control.ts";
 import { patternExpression, patternSource } from "./glob.ts";
 import type { ShellState } from "./shell-state.ts";
+import { singleQuoted } from "./single-quoted.ts";
 import { notSimulated } from "./syntax.ts";
 
 /** What `$RANDOM`, `$SECONDS` and the like are read from. */
@@ -121,7 +122,7 @@ async function operate(
     }
     case "Transform": {
       const how = await read.text(operation.operand);
-      if (how === "Q") return `'${text.replace(/'/g, "'\\''")}'`;
+      if (how === "Q") return singleQuoted(text);
       if (how === "U") return text.toUpperCase();
       if (how === "L") return text.toLowerCase();
       if (how === "u") return text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -1,6 +1,7 @@
-import { gunzipSync } from "fflate";
-import { createTar, parseTar } from "nanotar";
-import { ImageStore, type StoredImage } from "../docker/image-store.ts";
+import { blobPath, readArchive, writeArchive, type ArchiveEntry } from "../docker/image-archive.ts";
+import { ImageStore } from "../docker/image-store.ts";
+import { familiarName } from "../docker/names.ts";
+import { storedImage } from "../docker/stored-image.ts";
 import type { Call } from "../program.ts";
 import { readManifest, type Descriptor } from "../registry/descriptor.ts";
 import { readFile, typeOf } from "./file-places.ts";
@@ -11,7 +12,6 @@ import type { Destination, RawManifest, Source } from "./place.ts";
 type InDaemon = Extract<ImageName, { transport: "docker-daemon" }>;
 type InArchive = Extract<ImageName, { transport: "docker-archive" }>;
 
-const encode = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 const parse = <T>(bytes: Uint8Array): T => JSON.parse(new TextDecoder().decode(bytes)) as T;
 
 /** Full name with its tag, as docker's daemon keeps it. */
@@ -51,24 +51,8 @@ export function daemonDestination(call: Call, name: InDaemon): Destination {
     },
     putManifest({ bytes, mediaType }, digest) {
       const { config, layers: parts = [] } = readManifest(bytes);
-      const read = parse<{ os?: string; architecture?: string; created?: string; rootfs?: { diff_ids?: string[] } }>(
-        layers.bytes(config?.digest ?? ""),
-      );
-      const image: StoredImage = {
-        id: config?.digest ?? "",
-        manifest: new TextDecoder().decode(bytes),
-        mediaType,
-        manifestDigest: digest,
-        layers: parts.map((layer, at) => ({
-          digest: layer.digest,
-          size: layer.size,
-          mediaType: layer.mediaType,
-          diffId: read.rootfs?.diff_ids?.[at] ?? layer.digest,
-        })),
-        os: read.os ?? "linux",
-        architecture: read.architecture ?? "amd64",
-        created: read.created ?? "",
-      };
+      const id = config?.digest ?? "";
+      const image = storedImage({ bytes, mediaType, digest }, parts, id, layers.bytes(id));
       const store = new ImageStore(call.machine);
       store.add(image);
       store.tag(fullName(name.name), image.id);
@@ -79,26 +63,17 @@ export function daemonDestination(call: Call, name: InDaemon): Destination {
   };
 }
 
-interface ArchiveEntry {
-  Config: string;
-  RepoTags: string[] | null;
-  Layers: string[];
-}
-
-const blobPath = (digest: string): string => `blobs/${digest.replace(":", "/")}`;
-
 /** The name of an image in an archive: without Docker Hub's host, as docker prints it. */
-const familiar = (text: string): string => fullName(text).replace(/^docker\.io\/(?:library\/)?/, "");
+const familiar = (text: string): string => familiarName(fullName(text));
 
 /** `docker-archive:`: what `docker save` writes, an OCI layout with docker's manifest.json beside it, to be read. */
 export function archiveSource(call: Call, name: InArchive): Source {
   const bytes = readFile(call, name.file);
-  const files = new Map<string, Uint8Array>();
   const damaged = (why: string) =>
     new ImageError(why, { code: "BadArchive", text: `${name.file} is not what \`docker save\` writes.` });
+  let files: Map<string, Uint8Array>;
   try {
-    const tar = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
-    for (const { name: path, data } of parseTar(tar)) if (data) files.set(path.replace(/^\.\//, ""), data);
+    files = readArchive(bytes);
   } catch {
     throw damaged("unexpected EOF");
   }
@@ -160,15 +135,8 @@ export function archiveDestination(call: Call, name: InArchive): Destination {
         Layers: layers.map((layer: Descriptor) => blobPath(layer.digest)),
       };
       const top = { mediaType: manifest.mediaType, digest, size: manifest.bytes.length };
-      const type = "application/vnd.oci.image.index.v1+json";
-      const all: [string, Uint8Array][] = [
-        ...[...blobs].map(([of, bytes]): [string, Uint8Array] => [blobPath(of), bytes]),
-        [blobPath(digest), manifest.bytes],
-        ["manifest.json", encode([entry])],
-        ["oci-layout", encode({ imageLayoutVersion: "1.0.0" })],
-        ["index.json", encode({ schemaVersion: 2, mediaType: type, manifests: [top] })],
-      ];
-      files.write(name.file, createTar(all.map(([path, data]) => ({ name: path, data, attrs: { mtime: 0 } }))));
+      blobs.set(digest, manifest.bytes);
+      files.write(name.file, writeArchive(blobs, [entry], [top]));
       return Promise.resolve();
     },
   };

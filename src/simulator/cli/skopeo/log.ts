@@ -2,6 +2,7 @@ import { NetworkError } from "../../world/network-error.ts";
 import { FileError } from "../file-system.ts";
 import { Stop, type Call, type Explanation } from "../program.ts";
 import { DigestMismatch } from "../registry/download.ts";
+import { contentDamaged, registryNotResolved } from "../registry/fault-explanations.ts";
 import { RegistryError } from "../registry/registry-client.ts";
 
 type Level = "info" | "warning" | "error" | "fatal";
@@ -92,17 +93,13 @@ export function imageError(call: Call, error: unknown, signedIn = true): ImageEr
   if (error instanceof NetworkError) {
     const { hostname, code } = error;
     const why = code === "ECONNREFUSED" ? "connect: connection refused" : `lookup ${hostname}: no such host`;
-    return new ImageError(`pinging container registry ${hostname}: Get "https://${hostname}/v2/": dial tcp: ${why}`, {
-      code: "NameNotResolved",
-      text: call.machine.lookUp(hostname).because ?? `There is no name ${hostname}.`,
-      next: "`az acr show --name REGISTRY --query loginServer` prints the address.",
-    });
+    return new ImageError(
+      `pinging container registry ${hostname}: Get "https://${hostname}/v2/": dial tcp: ${why}`,
+      registryNotResolved(call.machine, hostname),
+    );
   }
   if (error instanceof DigestMismatch) {
-    return new ImageError(`Digest did not match, expected ${error.expected}, got ${error.actual}`, {
-      code: "DigestMismatch",
-      text: "What came is not what the digest names: it was damaged or changed on the way.",
-    });
+    return new ImageError(`Digest did not match, expected ${error.expected}, got ${error.actual}`, contentDamaged);
   }
   if (error instanceof FileError) {
     return new ImageError(`open ${error.path}: ${error.reason.toLowerCase()}`, {

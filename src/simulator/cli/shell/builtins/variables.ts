@@ -1,6 +1,7 @@
 import { Stop } from "../../program.ts";
 import type { Builtin, BuiltinCall } from "../builtin.ts";
 import type { ShellState } from "../shell-state.ts";
+import { singleQuoted } from "../single-quoted.ts";
 
 const nameForm = /^[A-Za-z_]\w*$/;
 
@@ -117,10 +118,7 @@ export const set: Builtin = {
       const lines = [...state.variables].sort(([a], [b]) => (a < b ? -1 : 1));
       out(
         lines
-          .map(
-            ([name, { value }]) =>
-              `${name}=${/^[\w@%+=:,./-]*$/.test(value) ? value : `'${value.replace(/'/g, "'\\''")}'`}\n`,
-          )
+          .map(([name, { value }]) => `${name}=${/^[\w@%+=:,./-]*$/.test(value) ? value : singleQuoted(value)}\n`)
           .join(""),
       );
       return 0;

@@ -1,23 +1,11 @@
-const classes: Record<string, string> = {
-  alpha: "A-Za-z",
-  digit: "0-9",
-  alnum: "A-Za-z0-9",
-  upper: "A-Z",
-  lower: "a-z",
-  space: "\\s",
-  blank: " \\t",
-  punct: "!-\\/:-@\\[-`{-~",
-  xdigit: "0-9A-Fa-f",
-};
-
-const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+import { characterClasses, escapeRegExp } from "../regexp-source.ts";
 
 /** A bracket expression from `at`, as JavaScript writes it, and where it ends. */
 function bracket(pattern: string, at: number): { source: string; end: number } | undefined {
   const found = /^\[(\^?)(\]?(?:\[:[a-z]+:\]|[^\]])*)\]/s.exec(pattern.slice(at));
   if (!found) return undefined;
   const inside = (found[2] ?? "").replace(/\[:([a-z]+):\]|[\\\]^[]/g, (one, name?: string) =>
-    name === undefined ? `\\${one}` : (classes[name] ?? ""),
+    name === undefined ? `\\${one}` : (characterClasses[name] ?? ""),
   );
   return { source: `[${found[1]}${inside}]`, end: at + found[0].length };
 }
@@ -39,7 +27,7 @@ function translate(pattern: string, basic: boolean): string | undefined {
       else if (/[wWsSbBdD1-9]/.test(next)) source += `\\${next}`;
       else if (next === "<" || next === ">") source += "\\b";
       else if (next === "n" || next === "t") source += `\\${next}`;
-      else source += escaped(next);
+      else source += escapeRegExp(next);
     } else if (basic && /[(){}|+?]/.test(char)) source += `\\${char}`;
     else if (char === "*" && (source === "" || /(^|[^\\])[(|]$/.test(source) || source === "^")) source += "\\*";
     else source += char === "/" ? "\\/" : char;
@@ -53,7 +41,7 @@ export function regularExpression(
   kind: "basic" | "extended" | "fixed",
   build: (source: string) => string = (source) => source,
 ): RegExp | string {
-  const source = kind === "fixed" ? escaped(pattern) : translate(pattern, kind === "basic");
+  const source = kind === "fixed" ? escapeRegExp(pattern) : translate(pattern, kind === "basic");
   if (source === undefined) {
     return pattern.endsWith("\\") ? "Trailing backslash" : "Unmatched [, [^, [:, [., or [=";
   }
@@ -61,7 +49,7 @@ export function regularExpression(
     return new RegExp(build(source));
   } catch (error) {
     const message = error instanceof Error ? error.message : "";
-    if (message.includes("Unterminated group")) return kind === "basic" ? "Unmatched ( or \\(" : "Unmatched ( or \\(";
+    if (message.includes("Unterminated group")) return "Unmatched ( or \\(";
     if (message.includes("Unmatched ')'")) return "Unmatched ) or \\)";
     return "Invalid regular expression";
   }

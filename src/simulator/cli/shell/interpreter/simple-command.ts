@@ -1,6 +1,7 @@
 import type { Assignment, Command, Word } from "unbash";
 import type { Expander } from "../expand.ts";
 import type { ShellState } from "../shell-state.ts";
+import { singleQuoted } from "../single-quoted.ts";
 import { sinkOf, type Streams } from "../streams.ts";
 import { notSimulated } from "../syntax.ts";
 import type { CommandContext, Executor } from "./execution.ts";
@@ -57,6 +58,6 @@ async function assign({ name, value, append, index }: Assignment, expander: Expa
 /** What `set -x` prints of a command. */
 function trace(words: readonly string[], state: ShellState, streams: Streams): void {
   if (!state.options.has("xtrace")) return;
-  const shown = words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`));
+  const shown = words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : singleQuoted(word)));
   sinkOf(streams, 2)(`+ ${shown.join(" ")}\n`);
 }

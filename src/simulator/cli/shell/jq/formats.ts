@@ -1,3 +1,4 @@
+import { singleQuoted } from "../single-quoted.ts";
 import { JqError, named, toText, typeOf, type Json } from "./values.ts";
 
 const encoder = new TextEncoder();
@@ -50,7 +51,7 @@ export function formatText(name: string, value: Json): string {
       return list
         .map((one) => {
           if (typeof one === "object" && one !== null) throw new JqError(`${named(one)} can not be escaped for shell`);
-          return typeof one === "string" ? `'${one.replace(/'/g, "'\\''")}'` : toText(one);
+          return typeof one === "string" ? singleQuoted(one) : toText(one);
         })
         .join(" ");
     }

@@ -1,0 +1,15 @@
+import type { Machine } from "../machine.ts";
+import type { Explanation } from "../program.ts";
+
+/** Why the name of a registry has no address. */
+export const registryNotResolved = (machine: Machine, hostname: string): Explanation => ({
+  code: "NameNotResolved",
+  text: machine.lookUp(hostname).because ?? `There is no name ${hostname}.`,
+  next: "`az acr show --name REGISTRY --query loginServer` prints the address.",
+});
+
+/** Why content whose digest is another than it was asked for by is refused. */
+export const contentDamaged: Explanation = {
+  code: "DigestMismatch",
+  text: "What came is not what the digest names: it was damaged or changed on the way.",
+};
