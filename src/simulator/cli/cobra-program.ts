@@ -46,7 +46,7 @@ const operandWords = (operands: readonly OperandDefinition[] = []): string =>
 export const usageLine = ({ name, operands }: CommandDefinition): string => `${name} [flags]${operandWords(operands)}`;
 
 /** How many operands a definition asks for. */
-export const wantedBy = ({ operands = [] }: CommandDefinition): Wanted => ({
+const wantedBy = ({ operands = [] }: CommandDefinition): Wanted => ({
   least: operands.filter(({ required }) => required).length,
   most: operands.some(({ many }) => many) ? Number.POSITIVE_INFINITY : operands.length,
 });

@@ -12,7 +12,7 @@ import { pullImage } from "./pull.ts";
 import { pushTag } from "./push.ts";
 
 /** Files of a folder of the machine, by path below it. */
-export function folderTree({ machine }: Call, folder: string): FileTree {
+function folderTree({ machine }: Call, folder: string): FileTree {
   const tree: FileTree = new Map();
   const walk = (path: string, below: string) => {
     for (const name of machine.files.list(path)) {

@@ -225,7 +225,7 @@ export class Expander {
 }
 
 /** Parses text as one word of a command. */
-export function wordOf(text: string): Word[] {
+function wordOf(text: string): Word[] {
   const script = parse(`: ${text}`);
   const command = script.commands[0]?.command;
   if (script.errors?.length || command?.type !== "Command") return [];
