@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { aPushedImage, openSandbox } from "../support/open-sandbox.ts";
-import { browserSession, expectNoFaults, violations } from "../support/session.ts";
+import { browserSession, expectNoFaults, violations, type OpenOptions } from "../support/session.ts";
 
 const session = browserSession();
 const long = { timeout: 180_000 };
@@ -24,6 +24,33 @@ describe("the panels of the sandbox", () => {
     await page.keyboard.press("ArrowLeft");
     await expect.poll(() => tab("Trouble").getAttribute("aria-selected")).toBe("true");
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    expectNoFaults(sandbox);
+  });
+});
+
+describe("each panel", () => {
+  it.each<[string, OpenOptions]>([
+    ["in the dark at 320 px", { viewport: { width: 320, height: 640 }, settings: { theme: "dark" } }],
+    ["in forced colours", { viewport: { width: 1440, height: 900 }, forcedColors: "active" }],
+    ["on a tablet with large text", { viewport: { width: 820, height: 1100 }, settings: { textSize: "larger" } }],
+  ])("is sound %s", long, async (_, options) => {
+    const sandbox = await openSandbox(session, { template: "Three regions", ...options });
+    const { page, panel } = sandbox;
+    const opened: Record<string, () => Promise<void>> = {
+      Files: () => page.getByRole("button", { name: "deployment.yaml" }).click(),
+      Runs: () => page.getByText("Nothing has run yet").waitFor(),
+      Findings: () => page.getByRole("button", { name: /^web:v1/ }).click(),
+      Events: async () => {
+        await page.getByRole("combobox", { name: "Show" }).selectOption("webhook");
+      },
+    };
+    for (const [name, open] of Object.entries(opened)) {
+      await panel(name);
+      await open();
+      const forcedColors = options.forcedColors === "active";
+      expect(await violations(page, { forcedColors }), name).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), name).toBe(true);
+    }
     expectNoFaults(sandbox);
   });
 });
