@@ -41,11 +41,14 @@ function missing(call: RegistryCall, target: AttributeTarget): Result<never> | u
   return undefined;
 }
 
-/** `{"quarantineState": "Passed"}` lets a manifest out of quarantine; only a quarantine writer may. */
+/**
+ * `{"quarantineState": "Passed"}` lets a manifest out of quarantine, `Failed` leaves it there; only a quarantine writer may
+ * (Azure/acr, docs/preview/quarantine).
+ */
 async function changeManifest(call: RegistryCall, { name = "", digest = "" }: Params): Promise<Result<Response>> {
   const body = await bodyOf(call.request.clone());
   const state = body.ok && (body.value as { quarantineState?: unknown } | null)?.quarantineState;
-  if (state !== "Passed") return patch(call, { repository: name, digest });
+  if (state !== "Passed" && state !== "Failed") return patch(call, { repository: name, digest });
   const caller = admit(call, [{ repository: name, operation: "quarantineWrite" }]);
   if (!caller.ok) return caller;
   const absent = missing(call, { repository: name, digest });
@@ -53,7 +56,10 @@ async function changeManifest(call: RegistryCall, { name = "", digest = "" }: Pa
   const { cloud, region } = call;
   const { who, why } = caller.value;
   const site = siteOf(call, who);
-  const done = cloud.transact((draft) => releaseManifest(draft, cloud.rules(), site, name, digest));
+  const done =
+    state === "Failed"
+      ? ok(true as const)
+      : cloud.transact((draft) => releaseManifest(draft, cloud.rules(), site, name, digest));
   return done.ok ? ok(cloud.trace(new Response(null, { status: 202 }), { who, why, region })) : done;
 }
 

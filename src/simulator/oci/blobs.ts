@@ -3,7 +3,7 @@ import { removeBlob } from "../registry/content-blobs.ts";
 import { viewBlob } from "../registry/region-view.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import { readRange } from "./byte-range.ts";
-import { contentCall, served, type ContentCall } from "./content-call.ts";
+import { contentCall, readingCall, served, type ContentCall } from "./content-call.ts";
 import { requireDigest } from "./names.ts";
 import { replicaRead } from "./replica-read.ts";
 import type { RegistryCall, RegistryRoute } from "./registry-route.ts";
@@ -36,13 +36,22 @@ export function bodyOf(
   });
 }
 
+/** Whether a blob belongs to an image that is in quarantine. */
+function isQuarantined({ cloud, registry, repository }: ContentCall, blob: string): boolean {
+  const world = cloud.world();
+  return [...world.scan("usedBy", [registry, repository, blob])].some(
+    ({ rest }) => world.get("manifest", registry, repository, rest[0] ?? "")?.quarantined,
+  );
+}
+
 /** GET and HEAD /v2/<name>/blobs/<digest>, also in parts. */
 async function getBlob(call: RegistryCall, params: Record<string, string>): Promise<Result<Response>> {
-  const found = contentCall(call, params["name"] ?? "", [{ operation: "pull" }]);
+  const found = readingCall(call, params["name"] ?? "");
   if (!found.ok) return found;
   const digest = requireDigest(params["digest"] ?? "");
   if (!digest.ok) return digest;
-  const { cloud, registry, repository, request } = found.value;
+  const { cloud, registry, repository, request, mayNotPull } = found.value;
+  if (mayNotPull && !isQuarantined(found.value, digest.value)) return fail(mayNotPull);
   const read = replicaRead(found.value, (region) =>
     viewBlob(cloud.world(), registry, region, repository, digest.value),
   );

@@ -1,6 +1,6 @@
 import type { Caller } from "../identity/access.ts";
 import type { ContentSite } from "../registry/content-change.ts";
-import { ok, type Result } from "../world/result.ts";
+import { ok, type Refusal, type Result } from "../world/result.ts";
 import { authenticate, requireAccess, type Need } from "./authenticate.ts";
 import { requireName } from "./names.ts";
 import type { RegistryCall } from "./registry-route.ts";
@@ -43,6 +43,17 @@ export function contentCall(
     because: access.value.because,
     site: { registry, region, who, request: { host: url.host, method: request.method, userAgent } },
   });
+}
+
+/**
+ * A call that reads: by somebody who may pull, or else by somebody who may at least examine what is in quarantine; for the
+ * latter `mayNotPull` is the refusal of everything that is not quarantined (AcrQuarantineReader grants nothing else).
+ */
+export function readingCall(call: RegistryCall, name: string): Result<ContentCall & { mayNotPull?: Refusal }> {
+  const pulling = contentCall(call, name, [{ operation: "pull" }]);
+  if (pulling.ok) return pulling;
+  const examining = contentCall(call, name, [{ operation: "quarantineRead" }]);
+  return examining.ok ? ok({ ...examining.value, mayNotPull: pulling.refusal }) : pulling;
 }
 
 /** Remembers who was served where, and the bytes that went over the wire. */

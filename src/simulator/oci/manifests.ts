@@ -9,7 +9,7 @@ import { viewManifest, viewTag } from "../registry/region-view.ts";
 import type { Manifest } from "../world/content-tables.ts";
 import { digestAlgorithm, digestOf } from "../world/hash.ts";
 import { fail, ok, type Result } from "../world/result.ts";
-import { contentCall, served, type ContentCall } from "./content-call.ts";
+import { contentCall, readingCall, served, type ContentCall } from "./content-call.ts";
 import { isTag, requireReference } from "./names.ts";
 import { readManifestBytes } from "./read-manifest-bytes.ts";
 import { replicaRead } from "./replica-read.ts";
@@ -41,11 +41,15 @@ function lookUp(call: ContentCall, reference: string): { row: Found; region: str
   });
 }
 
-/** Locks against reading, and quarantine, which only those who examine images pass. */
+/**
+ * Locks against reading, and quarantine, which only those who examine images pass: to others a tag leads nowhere, and the
+ * digest is disallowed (Azure/acr, docs/preview/quarantine).
+ */
 function requireReadable(call: ContentCall, reference: string, { digest, manifest }: Found): Result<true> {
   const { cloud, registry, repository, caller } = call;
   const world = cloud.world();
-  const tag = reference.includes(":") ? undefined : world.get("tag", registry, repository, reference);
+  const tagged = !reference.includes(":");
+  const tag = tagged ? world.get("tag", registry, repository, reference) : undefined;
   const locks = [world.get("repository", registry, repository)?.attributes, manifest.attributes, tag?.attributes];
   if (locks.some((attributes) => attributes?.readEnabled === false)) {
     return disallowed(`${repository}@${digest}`, "readEnabled");
@@ -54,10 +58,9 @@ function requireReadable(call: ContentCall, reference: string, { digest, manifes
   const verdict = mayTouchContent(world, cloud.rules(), { caller, registry, repository, operation: "quarantineRead" });
   if (verdict.allowed) return ok(true);
   return fail({
-    code: "MANIFEST_UNKNOWN",
-    status: 404,
-    message: "manifest unknown",
-    target: { Digest: digest },
+    ...(tagged
+      ? { code: "MANIFEST_UNKNOWN", status: 404, message: "manifest unknown", target: { Tag: reference } }
+      : { code: "UNSUPPORTED", status: 405, message: "The operation is disallowed.", target: { Digest: digest } }),
     why: "The image is in quarantine, and the caller may not read quarantined images.",
     next: "Wait until it is released, or ask somebody with a quarantine role.",
   });
@@ -72,7 +75,7 @@ function accepts(header: string | null, mediaType: string): boolean {
 
 /** GET and HEAD /v2/<name>/manifests/<reference>: the exact bytes that were pushed. */
 async function getManifest(call: RegistryCall, params: Record<string, string>): Promise<Result<Response>> {
-  const found = contentCall(call, params["name"] ?? "", [{ operation: "pull" }]);
+  const found = readingCall(call, params["name"] ?? "");
   if (!found.ok) return found;
   const reference = params["reference"] ?? "";
   const checked = requireReference(reference);
@@ -81,6 +84,8 @@ async function getManifest(call: RegistryCall, params: Record<string, string>): 
   const read =
     lookUp(found.value, reference) ??
     (wantFromUpstream(cloud, site, repository, reference) ? lookUp(found.value, reference) : undefined);
+  const { mayNotPull } = found.value;
+  if (mayNotPull && !read?.row.manifest.quarantined) return fail(mayNotPull);
   if (!read) return manifestUnknown(repository, reference);
   const readable = requireReadable(found.value, reference, read.row);
   if (!readable.ok) return readable;

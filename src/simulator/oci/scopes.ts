@@ -77,9 +77,12 @@ export function grantScopes(
     }
     if (!repositoryTypes.has(type)) return [];
     const asked = [...new Set(actions.flatMap((action) => (action === "*" ? everyAction : [action])))];
-    const granted = asked.filter((action) => {
+    const granted = asked.flatMap((action) => {
       const operation = repositoryActions[action];
-      return operation !== undefined && may(operation, name);
+      if (operation !== undefined && may(operation, name)) return [action];
+      // Who may only examine images signs in as everybody does, with the scopes of a pull or a push.
+      const instead = action === "pull" ? "quarantineRead" : action === "push" ? "quarantineWrite" : undefined;
+      return instead !== undefined && may(instead, name) ? [wireAction[instead]] : [];
     });
     return granted.length > 0 ? [{ type, name, actions: granted }] : [];
   });

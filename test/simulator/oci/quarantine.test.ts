@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { aPrincipal, giveRole } from "../identity/people.ts";
+import { types } from "./data-sets.ts";
+import { aClient, digest, outcome, type RegistryClient } from "./registry-client.ts";
+
+const layer = "a layer";
+const config = "{}";
+const held = JSON.stringify({
+  schemaVersion: 2,
+  mediaType: types.image,
+  config: { mediaType: types.empty, digest: digest(config), size: config.length },
+  layers: [{ mediaType: types.layer, digest: digest(layer), size: layer.length }],
+});
+const open = JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests: [] });
+
+/** A registry with one image from before its quarantine was switched on, and one that is held back. */
+async function aQuarantine(roleAssignmentMode: "rbac" | "rbac-abac" = "rbac"): Promise<RegistryClient> {
+  const client = aClient({ profile: "azure", changes: { roleAssignmentMode } });
+  await client.pushManifest("web", "old", open, types.index);
+  client.simulator.transact((draft) => {
+    draft.update("registry", ["contoso"], (row) => ({ ...row, policies: { ...row.policies, quarantine: true } }));
+    return { ok: true, value: null };
+  });
+  for (const blob of [config, layer]) await client.pushBlob("web", blob);
+  await client.pushManifest("web", "new", held, types.image);
+  return client;
+}
+
+/** Signs somebody in with a password of a service principal that has these roles, and asks as them. */
+function asHolderOf(client: RegistryClient, roles: readonly string[]) {
+  const { simulator } = client;
+  const secrets = [{ value: "secret", expires: Number.MAX_SAFE_INTEGER }];
+  aPrincipal(simulator, "scanner", { kind: "servicePrincipal", appId: "app-1", secrets });
+  for (const role of roles) giveRole(simulator, "scanner", role);
+  const basic = `Basic ${btoa("app-1:secret")}`;
+  const ask = async (method: string, path: string, body?: string, Authorization = basic) =>
+    outcome(await client.send(method, path, { headers: { Authorization }, ...(body !== undefined && { body }) }));
+  const bearer = async (scope: string) => {
+    const path = `/oauth2/token?service=contoso.azurecr.io&scope=repository:web:${scope}`;
+    const given = await client.send("GET", path, { headers: { Authorization: basic } });
+    return `Bearer ${((await given.json()) as { access_token: string }).access_token}`;
+  };
+  return { ask, bearer };
+}
+
+const paths = {
+  tag: "/v2/web/manifests/new",
+  digest: `/v2/web/manifests/${digest(held)}`,
+  layer: `/v2/web/blobs/${digest(layer)}`,
+  old: "/v2/web/manifests/old",
+};
+const release = JSON.stringify({ quarantineState: "Passed" });
+const state = `/acr/v1/web/_manifests/${digest(held)}`;
+
+/** Roles; the held-back image by its tag, by its digest and one of its layers; an image that is not held back; releasing. */
+const table: [string[], string, string, string, string, string][] = [
+  [[], "403 DENIED", "403 DENIED", "403 DENIED", "403 DENIED", "403 DENIED"],
+  [["AcrPull"], "404 MANIFEST_UNKNOWN", "405 UNSUPPORTED", "200", "200", "403 DENIED"],
+  [["AcrPush"], "404 MANIFEST_UNKNOWN", "405 UNSUPPORTED", "200", "200", "403 DENIED"],
+  [["AcrPush", "AcrDelete"], "404 MANIFEST_UNKNOWN", "405 UNSUPPORTED", "200", "200", "403 DENIED"],
+  [["AcrQuarantineReader"], "200", "200", "200", "403 DENIED", "403 DENIED"],
+  [["AcrQuarantineReader", "AcrPull"], "200", "200", "200", "200", "403 DENIED"],
+  [["AcrQuarantineWriter"], "200", "200", "200", "403 DENIED", "202"],
+  // The stars of the general roles hold the actions of quarantine too.
+  [["Reader"], "200", "200", "200", "200", "403 DENIED"],
+  [["Contributor"], "200", "200", "200", "200", "202"],
+  [["Owner"], "200", "200", "200", "200", "202"],
+];
+
+describe("a quarantined image", () => {
+  it.each(table)("for holders of %j", async (roles, byTag, byDigest, blob, other, releasing) => {
+    const client = await aQuarantine();
+    const { ask } = asHolderOf(client, roles);
+    const got = [await ask("GET", paths.tag), await ask("GET", paths.digest), await ask("GET", paths.layer)];
+    got.push(await ask("HEAD", paths.old), await ask("PATCH", state, release));
+    // HEAD says no more than the status.
+    expect(got).toEqual([byTag, byDigest, blob, other.split(" ")[0], releasing]);
+  });
+
+  it.each([
+    [["AcrQuarantineReader"], "200", "403 DENIED"],
+    [["AcrQuarantineWriter"], "200", "202"],
+    [["Container Registry Repository Reader"], "404 MANIFEST_UNKNOWN", "403 DENIED"],
+    [["Container Registry Repository Contributor"], "404 MANIFEST_UNKNOWN", "403 DENIED"],
+    [["Owner"], "403 DENIED", "403 DENIED"],
+  ])("where rights are given per repository, for holders of %j", async (roles, byTag, releasing) => {
+    const { ask } = asHolderOf(await aQuarantine("rbac-abac"), roles);
+    expect([await ask("GET", paths.tag), await ask("PATCH", state, release)]).toEqual([byTag, releasing]);
+  });
+
+  it("is read and released with tokens for a pull and a push, as the scopes of everybody are called", async () => {
+    const reader = asHolderOf(await aQuarantine(), ["AcrQuarantineReader"]);
+    const pull = await reader.bearer("pull");
+    expect(await reader.ask("GET", paths.tag, undefined, pull)).toBe("200");
+    expect(await reader.ask("GET", paths.old, undefined, pull)).toBe("401 UNAUTHORIZED");
+    const client = await aQuarantine();
+    const writer = asHolderOf(client, ["AcrQuarantineWriter"]);
+    const push = await writer.bearer("pull,push");
+    expect(await writer.ask("POST", "/v2/web/blobs/uploads/", undefined, push)).toBe("401 UNAUTHORIZED");
+    expect(await writer.ask("PATCH", state, release, push)).toBe("202");
+    expect(await outcome(await client.send("GET", paths.tag))).toBe("200");
+  });
+
+  it("stays where it is when its scan failed, and is pulled by everybody once it passed", async () => {
+    const client = await aQuarantine();
+    const { ask } = asHolderOf(client, ["AcrQuarantineWriter"]);
+    expect(await ask("PATCH", state, JSON.stringify({ quarantineState: "Failed" }))).toBe("202");
+    expect(await outcome(await client.send("GET", paths.tag))).toBe("404 MANIFEST_UNKNOWN");
+    expect(await ask("PATCH", state, release)).toBe("202");
+    expect(await outcome(await client.send("GET", paths.tag))).toBe("200");
+    expect(await ask("GET", paths.tag)).toBe("403 DENIED");
+  });
+});
