@@ -55,6 +55,16 @@ describe("malformed names, references and digests", () => {
     ["GET", "/v2/app/tags/list?n=many", "400 PAGINATION_NUMBER_INVALID"],
     ["PUT", "/v2/app/tags/list", "405 UNSUPPORTED"],
     ["GET", "/v1/anything", "404 NAME_UNKNOWN"],
+    ["GET", "/v2/app/manifests/..%2f..%2fv1", "400 NAME_INVALID"],
+    ["GET", `/v2/app/blobs/sha256:${hex}%2f..`, "400 NAME_INVALID"],
+    ["GET", "/v2/app%00/manifests/v1", "400 NAME_INVALID"],
+    ["GET", "/v2/app/manifests/v1%00", "400 NAME_INVALID"],
+    ["GET", "/v2/app/tags/list?last=%00", "200"],
+    ["GET", "/acr/v1/app/_tags/..%2fv1", "404 TAG_UNKNOWN"],
+    ["GET", "/acr/v1/App", "404 NAME_UNKNOWN"],
+    ["DELETE", "/acr/v1/%2e%2e", "404 NAME_UNKNOWN"],
+    ["GET", "/acr/v1/_catalog?n=many", "400 PAGINATION_NUMBER_INVALID"],
+    ["GET", "/oauth2/token?service=other.example&scope=repository:app:pull", "400 INVALID_REQUEST"],
   ])("%s %s answers %s and changes nothing", async (method, path, expected) => {
     const { attempt } = await anAttackedRegistry();
     expect(await attempt(method, path)).toBe(expected);
@@ -131,6 +141,31 @@ describe("malformed manifests", () => {
     });
     expect(await attempt("PUT", "/v2/app/manifests/v2", { body: big, headers: json })).toBe("413 SIZE_INVALID");
     expect(await attempt("PUT", "/v2/app/manifests/v2", { body, headers: json })).toBe("413 SIZE_INVALID");
+  });
+
+  it("that break off, or are not as long as they say, are refused", async () => {
+    const { attempt, manifest } = await anAttackedRegistry();
+    const body = new ReadableStream({
+      start: (controller) => controller.enqueue(bytesOf(manifest.body.slice(0, 40))),
+      pull: (controller) => controller.error(new Error("connection reset")),
+    });
+    expect(await attempt("PUT", "/v2/app/manifests/v2", { body, headers: json })).toBe("400 MANIFEST_INVALID");
+  });
+
+  it("of endless length are given up at once: no more than a manifest may have is taken in", async () => {
+    const { attempt } = await anAttackedRegistry();
+    let given = 0;
+    let cancelled = false;
+    const body = new ReadableStream({
+      pull(controller) {
+        given += 2 ** 20;
+        controller.enqueue(new Uint8Array(2 ** 20));
+      },
+      cancel: () => void (cancelled = true),
+    });
+    expect(await attempt("PUT", "/v2/app/manifests/v2", { body, headers: json })).toBe("413 SIZE_INVALID");
+    expect(cancelled).toBe(true);
+    expect(given).toBeLessThanOrEqual(7 * 2 ** 20);
   });
 
   it("keep parameters of the media type out of what is stored", async () => {
