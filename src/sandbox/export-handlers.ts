@@ -20,10 +20,10 @@ export function exportHandlers(
     },
     share: () => {
       const { entry, transcript } = current();
-      const { editedByHand } = current();
-      if (editedByHand !== undefined) {
+      const { doneByHand } = current();
+      if (doneByHand !== undefined) {
         return {
-          refused: `This world holds what was done to files by hand (${editedByHand}), so a link of commands cannot make it. Export it as a file instead.`,
+          refused: `Something was done in this world without a command (${doneByHand}), so a link of commands cannot make it. Export it as a file instead.`,
         };
       }
       const seed = current().simulator.world.get("settings")?.seed ?? 1;

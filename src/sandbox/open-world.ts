@@ -15,6 +15,9 @@ import type { TrackedBlobs } from "./tracked-blobs.ts";
 import type { Given, OpenedRecord, WorldParts, WorldState } from "./world-parts.ts";
 import { WorldSaver } from "./world-saver.ts";
 
+/** Tables that a replay of the commands sets by itself. */
+const replayed: ReadonlySet<string> = new Set(["settings", "now"]);
+
 /** Real milliseconds between two looks at a world in which a command runs. */
 const progressInterval = 300;
 
@@ -71,11 +74,11 @@ export class OpenWorld {
     return new Set(this.timeline.steps.at(-1)?.before.map(([key]) => key));
   }
 
-  /** The last step that changed files and is no command, so that commands alone do not lead here. */
-  get editedByHand(): string | undefined {
-    const isEdit = ({ block, before }: Step): boolean =>
-      block === undefined && before.some(([key]) => readRowKey(key).table === "file");
-    return this.timeline.steps.findLast(isEdit)?.label;
+  /** The last step that was no command and changed more than the rules, so that commands alone do not lead here. */
+  get doneByHand(): string | undefined {
+    const isByHand = ({ block, before }: Step): boolean =>
+      block === undefined && before.some(([key]) => !replayed.has(readRowKey(key).table));
+    return this.timeline.steps.findLast(isByHand)?.label;
   }
 
   get busy(): boolean {

@@ -188,7 +188,6 @@ describe("scan findings", () => {
     await image.getByText("No image is scanned until the plan is switched on.").waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: /^az security pricing create/ }).click();
-    await image.getByRole("button", { name: "Scan it", exact: true }).click();
     await image.getByText(/The scan ends in 2 min/).waitFor();
     await page.getByRole("button", { name: "+10 min" }).click();
     await image.getByText(/CVE-/).first().waitFor();
@@ -196,8 +195,11 @@ describe("scan findings", () => {
       .getByText(/source package \S+ of debian/)
       .first()
       .waitFor();
-    await page.getByRole("button", { name: /^web:v1 .*critical|high/ }).waitFor();
+    await page.getByRole("button", { name: /^web:v1 .*(critical|high)/ }).waitFor();
+    await image.getByText(/scanned when the plan was switched on/).waitFor();
     expect(await violations(page)).toEqual([]);
+    await image.getByRole("button", { name: "Scan it again" }).click();
+    await image.getByText(/The scan ends in 2 min/).waitFor();
     expectNoFaults(sandbox);
   });
 });

@@ -108,6 +108,7 @@ describe("the files of the machine", () => {
     await sandbox.request("saveFile", { path: `${home}/note.txt`, text: "two\n" });
     expect(await sandbox.request("share", null)).toMatchObject({ refused: expect.stringMatching(/Edit ~\/note\.txt/) });
     await sandbox.request("undo", null);
+    await sandbox.request("profile", { profile: "chapter" });
     expect(await sandbox.request("share", null)).toHaveProperty("payload");
   });
 });

@@ -94,7 +94,11 @@ describe("the receivers of webhooks", () => {
   it("are as they were after undo, and gone with their webhook", async () => {
     const { sandbox, run, hook, receiver } = await aWebhook();
     await receiver(500);
+    expect(await sandbox.request("share", null)).toMatchObject({
+      refused: expect.stringContaining(`Receiver ${uri} answers 500`),
+    });
     await sandbox.request("undo", null);
+    expect(await sandbox.request("share", null)).toHaveProperty("payload");
     expect(await hook()).toMatchObject({ answers: null });
     await run("az acr webhook delete -r contoso -n hook1");
     await expect(receiver(200)).rejects.toMatchObject({ code: "NoWebhook" });

@@ -59,7 +59,7 @@ export function ImageFindings({ image, now, onBack }: { image: ImageScan; now: n
       )}
       {mayAsk && (
         <p>
-          {state === "unscanned" && "It came before the plan was on. "}
+          {state === "unscanned" && "It was not scanned so far. "}
           <button type="button" className="btn" disabled={busy} onClick={scan}>
             {state === "unscanned" ? "Scan it" : "Scan it again"}
           </button>
