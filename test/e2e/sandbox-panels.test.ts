@@ -237,3 +237,32 @@ describe("webhooks among the events", () => {
     expectNoFaults(sandbox);
   });
 });
+
+describe("the border between the panels and the terminal", () => {
+  it("is moved by keys and by pointer, stays where it was put, and goes back", { timeout: 120_000 }, async () => {
+    const sandbox = await openSandbox(session, { viewport: { width: 1440, height: 900 } });
+    const { page } = sandbox;
+    const border = page.getByRole("separator", { name: /^Height of the panels/ });
+    const height = async () => (await page.locator(".centre > .terminal").boundingBox())?.height ?? 0;
+    const before = await height();
+    await border.press("ArrowUp");
+    await border.press("ArrowUp");
+    expect(await border.getAttribute("aria-valuenow")).toBe("40");
+    expect(await height()).toBeGreaterThan(before);
+    expect(await violations(page)).toEqual([]);
+    const box = await border.boundingBox();
+    if (!box) throw new Error("the border is not drawn");
+    await page.mouse.move(box.x + 50, box.y + 4);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 50, box.y + 204, { steps: 4 });
+    await page.mouse.up();
+    const moved = await height();
+    expect(moved).toBeLessThan(before);
+    await page.reload();
+    await border.waitFor({ timeout: 30_000 });
+    expect(await height()).toBe(moved);
+    await border.press("Enter");
+    await expect.poll(height).toBe(before);
+    expectNoFaults(sandbox);
+  });
+});

@@ -1,8 +1,10 @@
 import { Suspense, useState } from "react";
+import { Divider, rowsFor } from "./divider.tsx";
 import { PanelTabs } from "./panel-tabs.tsx";
 import { panels, type FormStart, type PanelEntry } from "./panels.ts";
 import { SaveTrouble } from "../shared/terminal/save-trouble.tsx";
 import { TerminalPanel } from "../shared/terminal/terminal-panel.tsx";
+import { useRemembered } from "../shared/terminal/use-remembered.ts";
 import { useWide } from "./use-wide.ts";
 import { WorldBar } from "./world-bar.tsx";
 
@@ -22,6 +24,7 @@ export function OpenWorldView() {
   /** Panels in the order in which they were asked for last. */
   const [asked, setAsked] = useState<readonly string[]>(["terminal"]);
   const [block, setBlock] = useState<string | undefined>(undefined);
+  const [share, setShare] = useRemembered("share", 0);
   const [form, setForm] = useState<FormStart | undefined>(undefined);
   const show = (panel: string, from?: string, start?: FormStart) => {
     if (wide && panel === "terminal") {
@@ -48,10 +51,11 @@ export function OpenWorldView() {
           <WorldBar />
           <SaveTrouble />
         </div>
-        <div className="centre">
+        <div className="centre" style={{ gridTemplateRows: rowsFor(share) }}>
           <PanelTabs label="Above the terminal" entries={groups.above} chosen={above?.id ?? ""} onChoose={show}>
             {above && draw(above)}
           </PanelTabs>
+          <Divider share={share} onMove={setShare} />
           {terminal}
         </div>
         <aside className="inspector" aria-label="Inspector">

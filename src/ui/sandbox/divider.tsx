@@ -1,0 +1,58 @@
+import type { KeyboardEvent, PointerEvent } from "react";
+
+const least = 15;
+const most = 85;
+const keyStep = 5;
+/** Where it stands as long as nobody moved it. */
+const usual = 50;
+
+interface DividerProps {
+  /** Percent of the height above it; 0 leaves it to the panel. */
+  share: number;
+  onMove(share: number): void;
+}
+
+/** Moves the border between the panels and the terminal, by pointer and by arrow keys; Enter or a double click puts it back. */
+export function Divider({ share, onMove }: DividerProps) {
+  const move = (to: number) => onMove(Math.round(Math.min(most, Math.max(least, to))));
+  const onKeyDown = (event: KeyboardEvent) => {
+    const now = share === 0 ? usual : share;
+    const places: Record<string, number> = {
+      ArrowUp: now - keyStep,
+      ArrowDown: now + keyStep,
+      Home: least,
+      End: most,
+    };
+    const place = places[event.key];
+    if (place === undefined && event.key !== "Enter") return;
+    event.preventDefault();
+    if (place === undefined) onMove(0);
+    else move(place);
+  };
+  const onPointerMove = ({ currentTarget, pointerId, clientY }: PointerEvent<HTMLElement>) => {
+    const frame = currentTarget.parentElement?.getBoundingClientRect();
+    if (!frame || !currentTarget.hasPointerCapture(pointerId)) return;
+    move(((clientY - frame.top) / frame.height) * 100);
+  };
+  return (
+    <div
+      className="divider"
+      role="separator"
+      tabIndex={0}
+      aria-orientation="horizontal"
+      aria-label="Height of the panels above the terminal"
+      aria-valuemin={least}
+      aria-valuemax={most}
+      aria-valuenow={share === 0 ? usual : share}
+      title="Drag, or press the arrow keys; Enter puts it back"
+      onKeyDown={onKeyDown}
+      onPointerDown={({ currentTarget, pointerId }) => currentTarget.setPointerCapture(pointerId)}
+      onPointerMove={onPointerMove}
+      onDoubleClick={() => onMove(0)}
+    />
+  );
+}
+
+/** Rows of the panels, the divider and the terminal; undefined leaves them to the panel. */
+export const rowsFor = (share: number): string | undefined =>
+  share === 0 ? undefined : `minmax(0, ${share}fr) auto minmax(0, ${100 - share}fr)`;
