@@ -94,7 +94,7 @@ describe("without a network", () => {
     await site.stop();
     await page.goto(`${site.url}learn/teirs/`);
     await expect.poll(() => page.locator("main").innerText()).toContain("/learn/teirs/");
-    expect(await page.getByRole("link", { name: /Tiers/ }).count()).toBeGreaterThan(0);
+    await page.getByRole("link", { name: /Tiers/ }).first().waitFor();
   });
 });
 
