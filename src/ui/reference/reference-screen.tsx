@@ -58,7 +58,7 @@ export function ReferenceScreen({ index }: { index: ReferenceIndex }) {
 /** What the simulated cloud leaves out. */
 function Limits({ limits }: { limits: ReferenceLimit[] }) {
   return (
-    <section className="limits" aria-labelledby="not-simulated">
+    <section className="limits">
       <h2 id="not-simulated">What is not simulated</h2>
       <p>It answers with an error that says so by name, and changes nothing.</p>
       <div className="scroll" tabIndex={0} role="region" aria-labelledby="not-simulated">
