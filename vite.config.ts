@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { contentPlugin } from "./src/content/build/vite-plugin.ts";
 import { prerenderPlugin } from "./src/prerender/plugin.ts";
+import { LongestFirst } from "./test/support/longest-first.ts";
 
 const root = import.meta.dirname;
 
@@ -12,6 +13,7 @@ export default defineConfig({
   worker: { format: "es", plugins: () => [contentPlugin(root)] },
   build: { target: "es2022", manifest: true, assetsInlineLimit: 0, modulePreload: false },
   test: {
+    sequence: { sequencer: LongestFirst },
     reporters: ["default", "./test/support/tally-reporter.ts"],
     // A busy machine may need a while to load a page again; what is waited for usually comes at once.
     expect: { poll: { timeout: 20_000 } },
