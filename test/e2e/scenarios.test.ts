@@ -26,12 +26,13 @@ const sizes = [
   { width: 1440, height: 900, theme: "dark" },
 ];
 
-describe.each(scenarios)("the scenario $heading", ({ heading, last, look, shows }) => {
-  it.each(sizes)(
-    "is done in the sandbox by keyboard, at $width px, $theme",
+describe("the scenarios of the chapter", () => {
+  it.each(scenarios.map((scenario, at) => ({ ...scenario, ...sizes[at % sizes.length] })))(
+    "$heading is done in the sandbox by keyboard, at $width px, $theme",
     { timeout: 180_000 },
-    async ({ theme, ...viewport }) => {
-      const visit = await session.open(`learn/scenarios/#${heading}`, { viewport, settings: { theme } });
+    async ({ heading, last, look, shows, theme, width, height }) => {
+      const options = { viewport: { width: width ?? 360, height: height ?? 740 }, settings: { theme } };
+      const visit = await session.open(`learn/scenarios/#${heading}`, options);
       const { page } = visit;
       const part = page.locator(`xpath=//h2[@id="${heading}"]/following::a[contains(@href, "sandbox/#")][1]`);
       await part.press("Enter");
