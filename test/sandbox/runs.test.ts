@@ -1,18 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { aBrowser } from "../support/sandbox.ts";
+import { aWorldWith } from "../support/sandbox.ts";
 
 async function aWorld(...lines: string[]) {
-  const tab = await aBrowser().openTab();
-  const { sandbox } = tab;
-  await sandbox.request("create", { template: "empty", profile: "azure" });
-  const run = async (...all: string[]) => {
-    for (const line of all) {
-      const block = await sandbox.request("execute", { line });
-      expect(block.exitCode, `${line}\n${block.output.map(({ text }) => text).join("")}`).toBe(0);
-    }
-  };
-  await run("az group create -n shop -l westeurope", "az acr create -n contoso -g shop --sku Premium", ...lines);
-  return { ...tab, run, runs: () => sandbox.request("runs", null) };
+  const world = await aWorldWith(
+    "az group create -n shop -l westeurope",
+    "az acr create -n contoso -g shop --sku Premium",
+    ...lines,
+  );
+  return { ...world, runs: () => world.sandbox.request("runs", null) };
 }
 
 const task = (name: string, more = "") =>

@@ -1,17 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { StatePath } from "../../src/sandbox/state-view.ts";
-import { aBrowser } from "../support/sandbox.ts";
+import { aBrowser, aWorldWith } from "../support/sandbox.ts";
 
 async function aWorld() {
-  const { sandbox } = await aBrowser().openTab();
-  await sandbox.request("create", { template: "empty", profile: "azure" });
-  const run = async (...lines: string[]) => {
-    for (const line of lines) {
-      const block = await sandbox.request("execute", { line });
-      expect(block.exitCode, `${line}\n${block.output.map(({ text }) => text).join("")}`).toBe(0);
-    }
-  };
-  await run(
+  const { sandbox, run } = await aWorldWith(
     "az group create -n shop -l westeurope",
     "az acr create -n contoso -g shop --sku Premium",
     "az acr login -n contoso",

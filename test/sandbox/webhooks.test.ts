@@ -1,18 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { aBrowser } from "../support/sandbox.ts";
+import { aWorldWith } from "../support/sandbox.ts";
 
 const uri = "https://hooks.example/x";
 
 async function aWebhook() {
-  const { sandbox } = await aBrowser().openTab();
-  await sandbox.request("create", { template: "empty", profile: "azure" });
-  const run = async (...lines: string[]) => {
-    for (const line of lines) {
-      const block = await sandbox.request("execute", { line });
-      expect(block.exitCode, `${line}\n${block.output.map(({ text }) => text).join("")}`).toBe(0);
-    }
-  };
-  await run(
+  const { sandbox, run } = await aWorldWith(
     "az group create -n shop -l westeurope",
     "az acr create -n contoso -g shop --sku Standard",
     `az acr webhook create -r contoso -n hook1 --uri ${uri} --actions push delete --scope web:*`,

@@ -72,3 +72,19 @@ export function aBrowser({ templates = [empty] }: { templates?: WorldTemplate[] 
     },
   };
 }
+
+/** A world of its own in which commands ran that have to succeed, and how to run more. */
+export async function aWorldWith(...lines: string[]) {
+  const tab = await aBrowser().openTab();
+  const { sandbox } = tab;
+  await sandbox.request("create", { template: "empty", profile: "azure" });
+  const run = async (...all: string[]) => {
+    for (const line of all) {
+      const block = await sandbox.request("execute", { line });
+      const printed = block.output.map(({ text }) => text).join("");
+      if (block.exitCode !== 0) throw new Error(`${line} ended with ${block.exitCode}: ${printed}`);
+    }
+  };
+  await run(...lines);
+  return { ...tab, run };
+}

@@ -136,7 +136,7 @@ function MorePanels({ entries, onChoose }: Pick<PanelTabsProps, "entries" | "onC
       >
         More <span aria-hidden="true">▾</span>
       </button>
-      <ul id={id} hidden={!open}>
+      <ul id={id} className="menu-list" hidden={!open}>
         {entries.map((entry) => (
           <li key={entry.id}>
             <button

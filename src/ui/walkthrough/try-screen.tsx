@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { Walkthrough } from "../../content/content.ts";
 import type { LessonLevel } from "../../sandbox/protocol.ts";
 import { Link } from "../shared/link.tsx";
@@ -66,9 +66,9 @@ function Open({ walkthrough }: Props) {
       profile: learner.getState().settings.profile,
       ...more,
     });
+  const begin = useEffectEvent(() => void open());
   useEffect(() => {
-    if (ready) void open();
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    if (ready) begin();
   }, [ready, level, walkthrough.id]);
   useProfileInStep();
 

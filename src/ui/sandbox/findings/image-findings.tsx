@@ -29,8 +29,8 @@ export function ImageFindings({ image, now, onBack }: { image: ImageScan; now: n
       .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
   };
   return (
-    <section className="finding-detail" aria-label={imageTitle(image)}>
-      <div className="finding-head">
+    <section className="panes-opened" aria-label={imageTitle(image)}>
+      <div className="panes-head finding-head">
         <BackToList onBack={onBack}>All images</BackToList>
         <h2 className="mono">{imageTitle(image)}</h2>
         <span role="status">

@@ -40,8 +40,8 @@ export function RunDetail({ run, onBack }: { run: RunEntry; onBack(): void }) {
       () => setCopied("The browser did not let it be copied."),
     );
   return (
-    <section className="run" aria-label={`Run ${runTitle(run)}`}>
-      <div className="run-head">
+    <section className="panes-opened" aria-label={`Run ${runTitle(run)}`}>
+      <div className="panes-head run-head">
         <BackToList onBack={onBack}>All runs</BackToList>
         <h2>{runTitle(run)}</h2>
         <span role="status">
@@ -87,7 +87,7 @@ export function RunDetail({ run, onBack }: { run: RunEntry; onBack(): void }) {
           Stop it: <RunLine line={`az acr task cancel-run --registry ${key.home} --run-id ${key.run}`} />
         </p>
       )}
-      <div className="run-head">
+      <div className="panes-head run-head">
         <h3>Log</h3>
         <span className="small muted num">{lines.length === 1 ? "1 line" : `${lines.length} lines`}</span>
         <button type="button" className="btn quiet" disabled={lines.length === 0} onClick={() => void copy()}>

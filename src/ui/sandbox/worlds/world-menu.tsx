@@ -53,7 +53,7 @@ export function WorldMenu() {
       >
         World
       </button>
-      <ul id={id} hidden={!open}>
+      <ul id={id} className="menu-list" hidden={!open}>
         <li className="narrow-only">
           <button type="button" disabled={redo === undefined} onClick={choose(() => void store.getState().redo())}>
             Redo
