@@ -38,12 +38,15 @@ export const passed = ({ scores, passMark }: Attempt): boolean | undefined =>
 export const missedItems = ({ scores }: Attempt): string[] =>
   (scores ?? []).filter(({ earned, maximum }) => earned < maximum).map(({ itemId }) => itemId);
 
-/** Ids of bank items that did not earn every point when last asked in a submitted attempt, the latest asked first. */
-export function stillMissed(attempts: readonly Attempt[]): string[] {
+/**
+ * Returns the ids of bank items that did not earn every point when last asked in a submitted attempt, the latest asked
+ * first, without the `retired` ones, which are no longer asked.
+ */
+export function stillMissed(attempts: readonly Attempt[], retired: readonly string[] = []): string[] {
   const latest = [...attempts]
     .filter(({ scores, madeItems }) => scores !== undefined && madeItems === undefined)
     .sort((a, b) => (b.submittedAt ?? 0) - (a.submittedAt ?? 0));
-  const seen = new Set<string>();
+  const seen = new Set(retired);
   return latest.flatMap((attempt) => {
     const missed = missedItems(attempt).filter((id) => !seen.has(id));
     for (const { itemId } of attempt.scores ?? []) seen.add(itemId);

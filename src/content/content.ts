@@ -55,6 +55,8 @@ export interface CourseOutline {
   comparisons: { id: string; title: string }[];
   walkthroughs: { id: string; title: string; minutes: number; steps: number }[];
   assessments: AssessmentBlueprint[];
+  /** Ids of items that are no longer asked. */
+  retiredItems: string[];
 }
 
 /** Who made the course and under which terms. */

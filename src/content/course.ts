@@ -3,6 +3,7 @@ import outline from "virtual:drydock/outline";
 import sectionItemLoaders from "virtual:drydock/section-items";
 import sectionLoaders from "virtual:drydock/sections";
 import walkthroughLoaders from "virtual:drydock/walkthroughs";
+import type { Item, Profile } from "../assessment/item.ts";
 import type { About, BankItem, Comparison, FactRow, Leads, Objective, Section, Walkthrough } from "./content.ts";
 
 /** Typed access to what the build compiled. The outline is always here; the rest loads when asked for. */
@@ -27,6 +28,30 @@ export async function loadSection(id: string): Promise<Section | null> {
 export const loadComparison = (id: string): Promise<Comparison | null> => load(comparisonLoaders, id);
 export const loadWalkthrough = (id: string): Promise<Walkthrough | null> => load(walkthroughLoaders, id);
 export const loadItems = async (): Promise<BankItem[]> => (await import("virtual:drydock/items")).default;
+/** Retired items and former versions, for attempts made with them. */
+const loadFormerItems = async (): Promise<BankItem[]> => (await import("virtual:drydock/former-items")).default;
+
+/** Names one body of an item: the version a learner saw, under the profile it was asked under. */
+export interface ItemVersion {
+  itemId: string;
+  version: number;
+  profile: Profile;
+}
+
+/**
+ * Loads item bodies by id, version and profile, in the order asked for; undefined where no body was kept.
+ * Former versions and retired items are fetched only when the bank lacks one.
+ */
+export async function loadItemVersions(wanted: readonly ItemVersion[]): Promise<(Item | undefined)[]> {
+  const bodyIn = (items: readonly BankItem[], { itemId, version, profile }: ItemVersion): Item | undefined =>
+    items.map((item) => (item.id === itemId ? item[profile] : undefined)).find((body) => body?.version === version);
+  const bank = await loadItems();
+  const found = wanted.map((version) => bodyIn(bank, version));
+  if (!found.includes(undefined)) return found;
+  const former = await loadFormerItems();
+  return wanted.map((version, at) => found[at] ?? bodyIn(former, version));
+}
+
 /** The items asked inside a section, without the rest of the bank. */
 export const loadSectionItems = async (id: string): Promise<BankItem[]> => (await load(sectionItemLoaders, id)) ?? [];
 export const loadObjectives = async (): Promise<Objective[]> => (await import("virtual:drydock/objectives")).default;

@@ -26,6 +26,10 @@ declare module "virtual:drydock/items" {
   const items: import("./content.ts").BankItem[];
   export default items;
 }
+declare module "virtual:drydock/former-items" {
+  const items: import("./content.ts").BankItem[];
+  export default items;
+}
 declare module "virtual:drydock/section-items" {
   const loaders: Record<string, () => Promise<{ default: import("./content.ts").BankItem[] }>>;
   export default loaders;

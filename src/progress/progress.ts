@@ -20,6 +20,8 @@ export interface SectionMark {
 /** The first and the latest answer to an inline check; only the first counts as evidence. */
 export interface CheckAnswer {
   itemId: string;
+  /** The version of the item that was answered; absent in rows from before it was recorded, when all were version 1. */
+  version?: number;
   sectionId: string;
   profile: Profile;
   response: Response;

@@ -52,6 +52,7 @@ export const sectionMarkSchema = v.object({ sectionId: id, doneAt: time });
 
 const newCheck = {
   itemId: id,
+  version: v.optional(whole(1_000_000)),
   sectionId: id,
   profile,
   response: responseSchema,

@@ -147,8 +147,8 @@ describe("reading", () => {
     const tab = await aTab();
     const { first: _, ...check } = aCheck();
     await tab.saveCheck(check);
-    await tab.saveCheck({ ...check, earned: 2, at: 4000 });
-    expect(await tab.checks()).toEqual([aCheck({ earned: 2, at: 4000 })]);
+    await tab.saveCheck({ ...check, version: 2, earned: 2, at: 4000 });
+    expect(await tab.checks()).toEqual([aCheck({ version: 2, earned: 2, at: 4000 })]);
   });
 
   it("keeps, changes and deletes marks", async () => {

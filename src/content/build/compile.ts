@@ -31,6 +31,7 @@ import { renderer, type Context, type Index } from "./context.ts";
 import { diagramSchema } from "./diagram-schema.ts";
 import { factRows } from "./fact-rows.ts";
 import { readFacts, type FactTable } from "./fact-table.ts";
+import { checkVersions } from "./item-versions.ts";
 import { compileItem, staticItem } from "./items.ts";
 import { Problems } from "./problems.ts";
 import { parseYaml, readYaml, type YamlFile } from "./read-yaml.ts";
@@ -51,7 +52,10 @@ export interface Compiled {
   sections: CompiledSection[];
   comparisons: Comparison[];
   walkthroughs: Walkthrough[];
+  /** Every item that is asked or may be: live, pilot and draft. */
   items: BankItem[];
+  /** Bodies for attempts made earlier: retired items and former versions. Never drawn. */
+  formerItems: BankItem[];
   objectives: Objective[];
   misconceptions: { id: string; wrong: string; right: string }[];
   facts: FactRow[];
@@ -149,6 +153,7 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
   const comparisonFiles = byOrder(readAll(root, "content/comparisons/acr", comparisonFile, problems));
   const walkthroughFiles = byOrder(readAll(root, "content/walkthroughs/acr", walkthroughFile, problems));
   const itemFiles = readAll(root, "content/items/acr", itemFile, problems);
+  const earlierFiles = readAll(root, "content/items/acr/earlier", itemFile, problems);
   const diagramFiles = readAll(root, "content/diagrams/acr", diagramSchema, problems);
   const assessments = readAll(root, "content/assessments", assessmentFile, problems);
 
@@ -162,12 +167,12 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
   checkUnique(problems, places(walkthroughFiles));
   checkUnique(problems, places(diagramFiles));
   checkUnique(problems, places(assessments));
-  checkUnique(
-    problems,
-    itemFiles.flatMap((file) =>
-      file.value.map((item, at) => ({ file: file.file, line: file.lineOf([at, "id"]), id: item.id })),
-    ),
-  );
+  const versions = (list: typeof itemFiles) =>
+    list.flatMap((file) =>
+      file.value.map(({ id, version }, at) => ({ id, version, file: file.file, line: file.lineOf([at, "id"]) })),
+    );
+  checkUnique(problems, versions(itemFiles));
+  checkVersions(versions(itemFiles), versions(earlierFiles), problems);
 
   const index: Index = {
     sections: new Map(
@@ -175,7 +180,9 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
     ),
     comparisons: new Map(comparisonFiles.map(({ value }) => [value.id, value.title])),
     walkthroughs: new Map(walkthroughFiles.map(({ value }) => [value.id, value.title])),
-    items: new Set(itemFiles.flatMap((file) => file.value.map((item) => item.id))),
+    items: new Set(
+      itemFiles.flatMap((file) => file.value.filter(({ status }) => status !== "retired").map(({ id }) => id)),
+    ),
     diagrams: new Map(diagramFiles.map(({ value }) => [value.id, value])),
   };
   const surface = readSurface(root, problems, new Set(table.facts.keys())) ?? { commands: [], groups: [] };
@@ -192,13 +199,17 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
     objectiveProblem(file.file, file.lineOf(["objectives"]), file.value.objectives);
     return compileWalkthrough(file, context);
   });
-  const items = itemFiles.flatMap((file) =>
-    file.value.map((item, at) => {
-      const line = file.lineOf([at, "id"]);
-      objectiveProblem(file.file, line, [item.objective, ...(item.objective2 ? [item.objective2] : [])]);
-      return compileItem(item, context, { file: file.file, line });
-    }),
-  );
+  const compileItems = (list: typeof itemFiles, former: boolean) =>
+    list.flatMap((file) =>
+      file.value.map((item, at) => {
+        const line = file.lineOf([at, "id"]);
+        objectiveProblem(file.file, line, [item.objective, ...(item.objective2 ? [item.objective2] : [])]);
+        return compileItem(item, context, { file: file.file, line, former: former || item.status === "retired" });
+      }),
+    );
+  const written = compileItems(itemFiles, false);
+  const items = written.filter(({ status }) => status !== "retired");
+  const formerItems = [...written.filter(({ status }) => status === "retired"), ...compileItems(earlierFiles, true)];
   const itemById = new Map(items.map((item) => [item.id, item]));
   const lookups = {
     comparisons: new Map(comparisons.map((comparison) => [comparison.id, comparison])),
@@ -237,6 +248,7 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
     comparisons: comparisons.map(({ id, title }) => ({ id, title })),
     walkthroughs: walkthroughs.map(({ id, title, minutes, steps }) => ({ id, title, minutes, steps: steps.length })),
     assessments: assessments.map(({ value }) => value),
+    retiredItems: written.filter(({ status }) => status === "retired").map(({ id }) => id),
   };
   const leadsOf = (list: { id: string; lead: string }[]) => Object.fromEntries(list.map(({ id, lead }) => [id, lead]));
   const search = searchEntries({ sections, facts, comparisons, walkthroughs });
@@ -259,6 +271,7 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
       comparisons,
       walkthroughs,
       items,
+      formerItems,
       objectives: objectives.value,
       misconceptions: misconceptions.value.map(({ id, wrong, right }, at) => ({
         id,

@@ -123,20 +123,37 @@ function checkLengths(body: Body, context: Context, problem: (message: string) =
   }
 }
 
-/** The rules of writing that a script can hold: keys, rationales, codes, profile, length, wording. */
-export function checkItem(item: AuthoredItem, context: Context, problem: (message: string) => void): void {
+/** The bodies of an item: one, or those of both profiles of a twin. */
+const bodiesOf = (item: AuthoredItem): Body[] =>
+  item.profile === "twin"
+    ? [
+        { ...item, ...item.variants?.chapter },
+        { ...item, ...item.variants?.azure },
+      ]
+    : [item];
+
+/** What every body needs to be shown and scored: facts, claims and sources that exist, a stem and a sound key. */
+export function checkForm(item: AuthoredItem, context: Context, problem: (message: string) => void): void {
   for (const id of item.facts ?? []) {
     if (!context.table.facts.has(id) && !context.table.role.has(id)) problem(`unknown fact ${id}`);
   }
   for (const id of item.claims ?? []) if (!context.table.claim.has(id)) problem(`unknown claim ${id}`);
   for (const id of item.sources ?? []) if (!context.table.source.has(id)) problem(`unknown source ${id}`);
+  if (item.profile === "twin" && item.type !== "reveal" && !item.variants)
+    problem("a twin needs variants for both profiles");
+  if (item.profile !== "twin" && item.variants) problem("only a twin has variants");
+  for (const body of bodiesOf(item)) {
+    if (!body.stem) problem("has no stem");
+    checkKeys(item, body, problem);
+  }
+}
+
+/** The rules of writing that a script can hold: profile, misconception codes, length and wording. */
+export function checkWriting(item: AuthoredItem, context: Context, problem: (message: string) => void): void {
   const disputed = (item.claims ?? []).filter((id) => {
     const claim = context.table.claim.get(id);
     return claim !== undefined && isDisputed(claim);
   });
-  if (item.profile === "twin" && item.type !== "reveal" && !item.variants)
-    problem("a twin needs variants for both profiles");
-  if (item.profile !== "twin" && item.variants) problem("only a twin has variants");
   if (
     item.profile !== "both" &&
     item.type !== "reveal" &&
@@ -145,9 +162,7 @@ export function checkItem(item: AuthoredItem, context: Context, problem: (messag
   ) {
     problem("an item bound to a profile names the disputed claim or fact it hangs on");
   }
-  for (const profile of ["chapter", "azure"] as const) {
-    const body: Body = { ...item, ...item.variants?.[profile] };
-    if (!body.stem) problem("has no stem");
+  for (const body of bodiesOf(item)) {
     const words = (body.stem ?? "").split(/\s+/).length;
     if (words > maximumStemWords) problem(`the stem has ${words} words, at most ${maximumStemWords}`);
     if (banned.test(JSON.stringify(body))) problem("uses all or none of the above");
@@ -155,8 +170,6 @@ export function checkItem(item: AuthoredItem, context: Context, problem: (messag
     for (const code of codesOf(body)) {
       if (code !== undefined && !/^M(0[1-9]|[12]\d|3[0-5])$/.test(code)) problem(`unknown misconception ${code}`);
     }
-    checkKeys(item, body, problem);
     checkLengths(body, context, problem);
-    if (item.profile !== "twin") break;
   }
 }

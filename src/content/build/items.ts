@@ -2,8 +2,8 @@ import type { Choice, Html, Item, Profile } from "../../assessment/item.ts";
 import type { BankItem } from "../content.ts";
 import { isDisputed, profiles } from "../fact.ts";
 import type { AuthoredItem } from "./content-schema.ts";
-import { addUse, renderer, resolveTarget, type Context } from "./context.ts";
-import { checkItem } from "./item-rules.ts";
+import { addUse, renderer, resolveTarget, type Context, type Use } from "./context.ts";
+import { checkForm, checkWriting } from "./item-rules.ts";
 import { escapeHtml } from "./markdown.ts";
 
 type Body = NonNullable<AuthoredItem["variants"]>["chapter"];
@@ -11,14 +11,17 @@ type Body = NonNullable<AuthoredItem["variants"]>["chapter"];
 interface Place {
   file: string;
   line: number;
+  /** Whether the body is kept only for attempts made earlier: the rules of writing no longer bind it. */
+  former: boolean;
 }
 
 /** The fields of an item under one profile: the common ones, overlaid by the variant of a twin. */
 const bodyOf = (item: AuthoredItem, profile: Profile): Body => ({ ...item, ...item.variants?.[profile] });
 
-function compileBody(item: AuthoredItem, profile: Profile, context: Context, { file, line }: Place): Item {
-  const use = { href: `practice/#item-${item.id}`, title: `Item ${item.id}` };
-  const { inline, blocks } = renderer(context, file, profile, false, use);
+const useOf = ({ id }: AuthoredItem): Use => ({ href: `practice/#item-${id}`, title: `Item ${id}` });
+
+function compileBody(item: AuthoredItem, profile: Profile, context: Context, { file, line, former }: Place): Item {
+  const { inline, blocks } = renderer(context, file, profile, false, former ? undefined : useOf(item));
   const say = (text: string): Html => inline(text, line);
   const body = bodyOf(item, profile);
   const choices = (list: NonNullable<Body["options"]>): Choice[] =>
@@ -167,16 +170,19 @@ function compileBody(item: AuthoredItem, profile: Profile, context: Context, { f
   }
 }
 
-/** Compiles one item for each profile it is asked under, after checking the rules of writing. */
+/**
+ * Compiles one item for each profile it is asked under, after checking its form and, unless it is kept only for
+ * attempts made earlier, the rules of writing.
+ */
 export function compileItem(item: AuthoredItem, context: Context, place: Place): BankItem {
-  checkItem(item, context, (message) => context.problems.add(place.file, place.line, `${item.id}: ${message}`));
+  const problem = (message: string) => context.problems.add(place.file, place.line, `${item.id}: ${message}`);
+  checkForm(item, context, problem);
+  if (!place.former) checkWriting(item, context, problem);
   for (const ref of item.refs) {
     const link = resolveTarget(`section:${ref}`, context);
-    if ("message" in link) context.problems.add(place.file, place.line, `${item.id}: ${link.message}`);
+    if ("message" in link) problem(link.message);
   }
-  for (const fact of item.facts ?? []) {
-    addUse(context.factUses, fact, { href: `practice/#item-${item.id}`, title: `Item ${item.id}` });
-  }
+  if (!place.former) for (const fact of item.facts ?? []) addUse(context.factUses, fact, useOf(item));
   const asked = profiles.filter((profile) => item.profile !== (profile === "chapter" ? "azure" : "chapter"));
   const bodies = Object.fromEntries(asked.map((profile) => [profile, compileBody(item, profile, context, place)]));
   return {

@@ -49,6 +49,8 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
       return json(one(compiled.walkthroughs));
     case "items":
       return json(compiled.items);
+    case "former-items":
+      return json(compiled.formerItems);
     case "objectives":
       return json(compiled.objectives);
     case "misconceptions":

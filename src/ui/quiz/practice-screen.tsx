@@ -28,7 +28,7 @@ export function PracticeScreen() {
 
   const attempts = snapshot?.attempts ?? [];
   const submitted = attempts.filter((attempt) => attempt.scores !== undefined);
-  const misses = stillMissed(submitted).length;
+  const misses = stillMissed(submitted, outline.retiredItems).length;
   const complete = chapterComplete(attempts, outline);
   const common = () => ({ id: crypto.randomUUID(), profile, now: Date.now() });
 

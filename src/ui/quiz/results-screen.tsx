@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { Link } from "../shared/link.tsx";
 import type { StoredResponse } from "../../assessment/attempt.ts";
-import { missedItems, passed, tally, totals } from "../../assessment/attempt-actions.ts";
+import { passed, stillMissed, tally, totals } from "../../assessment/attempt-actions.ts";
 import type { ItemType } from "../../assessment/item.ts";
 import { outline } from "../../content/course.ts";
 import type { Objective } from "../../content/content.ts";
@@ -141,7 +141,7 @@ export function ResultsScreen({ objectives }: { objectives: Objective[] }) {
               ` Before: ${earlier.map((one) => percent(totals(one.scores ?? []).share)).join(", ")}.`}
           </p>
         </div>
-        {missedItems(attempt).length > 0 && !attempt.madeItems && (
+        {stillMissed([attempt], outline.retiredItems).length > 0 && (
           <button type="button" className="btn primary" onClick={() => void retry()}>
             Retry my misses
           </button>

@@ -75,7 +75,7 @@ export async function pretestAttempt(common: Common): Promise<Made> {
 /** The items not fully right when last asked, the latest first. */
 export async function missesAttempt(attempts: readonly Attempt[], common: Common): Promise<Made> {
   const bank = new Map((await loadItems()).map((item) => [item.id, item]));
-  const items = stillMissed(attempts)
+  const items = stillMissed(attempts, outline.retiredItems)
     .map((id) => bank.get(id))
     .filter((item) => item !== undefined);
   if (items.length === 0) return { ok: false, message: "Nothing was missed. Take the chapter quiz, or read on." };

@@ -2,17 +2,19 @@ import { useEffect, useState } from "react";
 import type { Attempt } from "../../assessment/attempt.ts";
 import type { ScoredItem } from "../../assessment/item.ts";
 import { inOrder } from "../../assessment/shuffle.ts";
-import { loadItems } from "../../content/course.ts";
+import { loadItemVersions } from "../../content/course.ts";
 
-/** The items of an attempt as it shows them; items that left the bank or changed since are missing. */
-export async function itemsOf(attempt: Attempt): Promise<Map<string, ScoredItem>> {
-  const bank = attempt.madeItems ? [] : await loadItems();
-  const found = new Map<string, ScoredItem>();
-  for (const { itemId, version, profile, order } of attempt.items) {
-    const item = attempt.madeItems?.find(({ id }) => id === itemId) ?? bank.find(({ id }) => id === itemId)?.[profile];
-    if (item && item.type !== "reveal" && item.version === version) found.set(itemId, inOrder(item, order));
-  }
-  return found;
+/** Loads the items of an attempt in the versions it began with; one whose body nobody kept is missing. */
+export async function itemsOf({ items, madeItems }: Attempt): Promise<Map<string, ScoredItem>> {
+  const bodies = madeItems
+    ? items.map(({ itemId }) => madeItems.find(({ id }) => id === itemId))
+    : await loadItemVersions(items);
+  return new Map(
+    items.flatMap(({ itemId, order }, at) => {
+      const item = bodies[at];
+      return item && item.type !== "reveal" ? [[itemId, inOrder(item, order)] as const] : [];
+    }),
+  );
 }
 
 /** Loads the items of an attempt; null meanwhile. */

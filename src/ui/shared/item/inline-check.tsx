@@ -1,8 +1,10 @@
-import { useMemo, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { bodyFor } from "../../../assessment/assemble.ts";
-import type { Confidence, Response } from "../../../assessment/item.ts";
+import type { Confidence, Item, Response, ScoredItem } from "../../../assessment/item.ts";
 import { scoreItem } from "../../../assessment/score.ts";
 import type { BankItem } from "../../../content/content.ts";
+import { loadItemVersions } from "../../../content/course.ts";
+import type { CheckAnswer } from "../../../progress/progress.ts";
 import { useStore } from "../use-store.tsx";
 import { Hint } from "./hint.tsx";
 import { ItemFeedback } from "./item-feedback.tsx";
@@ -22,18 +24,21 @@ export function InlineCheck({ bankItem, sectionId }: { bankItem: BankItem; secti
   const keep = useStore((state) => state.keep);
   const [draft, setDraft] = useState<Draft>({});
   const [again, setAgain] = useState(false);
-  const item = useMemo(() => bodyFor(bankItem, profile), [bankItem, profile]);
-  if (!item || item.type === "reveal") return null;
+  const asked = useMemo(() => bodyFor(bankItem, profile), [bankItem, profile]);
+  const checked = stored && !again && stored.profile === asked?.askedUnder ? stored : undefined;
+  const answered = useAnsweredBody(asked, checked);
+  if (!asked || asked.type === "reveal") return null;
+  if (answered === null) return <p className="muted">Loading your answer…</p>;
 
-  const checked = stored && !again && stored.profile === item.askedUnder ? stored : undefined;
   const check = async () => {
     const { response, confidence, hinted } = draft;
     if (!response) return;
-    const { earned, maximum } = scoreItem(item, response);
+    const { earned, maximum } = scoreItem(asked, response);
     const answer = {
-      itemId: item.id,
+      itemId: asked.id,
+      version: asked.version,
       sectionId,
-      profile: item.askedUnder,
+      profile: asked.askedUnder,
       response,
       earned,
       maximum,
@@ -45,15 +50,19 @@ export function InlineCheck({ bankItem, sectionId }: { bankItem: BankItem; secti
   };
   return (
     <>
+      {answered && answered.version !== asked.version && (
+        <p className="muted">This question has changed since you answered it.</p>
+      )}
       <ItemForm
-        item={item}
-        response={checked ? checked.response : draft.response}
+        key={answered?.version ?? asked.version}
+        item={answered ?? asked}
+        response={answered ? checked?.response : draft.response}
         onChange={(response) => setDraft({ ...draft, response })}
-        disabled={checked !== undefined}
+        disabled={answered !== undefined}
       />
-      {checked ? (
+      {answered && checked ? (
         <>
-          <ItemFeedback item={item} response={checked.response} score={scoreItem(item, checked.response)} />
+          <ItemFeedback item={answered} response={checked.response} score={scoreItem(answered, checked.response)} />
           <button
             type="button"
             className="btn"
@@ -67,7 +76,7 @@ export function InlineCheck({ bankItem, sectionId }: { bankItem: BankItem; secti
         </>
       ) : (
         <>
-          <Hint item={item} onOpen={() => setDraft({ ...draft, hinted: true })} />
+          <Hint item={asked} onOpen={() => setDraft({ ...draft, hinted: true })} />
           <div className="answer-row">
             <button type="button" className="btn primary" disabled={!draft.response} onClick={() => void check()}>
               Check
@@ -80,4 +89,26 @@ export function InlineCheck({ bankItem, sectionId }: { bankItem: BankItem; secti
       )}
     </>
   );
+}
+
+/**
+ * Returns the body that a stored check was answered with: the one asked now, or a former version. Null while that loads,
+ * undefined without a check and when the body is gone.
+ */
+function useAnsweredBody(asked: Item | undefined, checked: CheckAnswer | undefined): ScoredItem | null | undefined {
+  const [former, setFormer] = useState<{ version: number; body: Item | undefined }>();
+  const version = checked && (checked.version ?? 1);
+  useEffect(() => {
+    if (!asked || version === undefined || version === asked.version) return;
+    let current = true;
+    const wanted = { itemId: asked.id, version, profile: asked.askedUnder };
+    void loadItemVersions([wanted]).then(([body]) => current && setFormer({ version, body }));
+    return () => {
+      current = false;
+    };
+  }, [asked, version]);
+  if (!asked || version === undefined) return undefined;
+  if (version !== asked.version && former?.version !== version) return null;
+  const body = version === asked.version ? asked : former?.body;
+  return body?.type === "reveal" ? undefined : body;
 }
