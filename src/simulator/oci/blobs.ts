@@ -2,7 +2,7 @@ import { requireWritableRegion } from "../registry/content-change.ts";
 import { removeBlob } from "../registry/content-blobs.ts";
 import { viewBlob } from "../registry/region-view.ts";
 import { fail, ok, type Result } from "../world/result.ts";
-import { readRange } from "./byte-range.ts";
+import { readRange } from "../registry/byte-range.ts";
 import { contentCall, readingCall, served, type ContentCall } from "./content-call.ts";
 import { requireDigest } from "./names.ts";
 import { replicaRead } from "./replica-read.ts";
@@ -68,7 +68,7 @@ async function getBlob(call: RegistryCall, params: Record<string, string>): Prom
     return fail({
       code: "SIZE_INVALID",
       status: 416,
-      message: "the requested range starts past the end of the blob",
+      message: "the requested range is not within the blob",
       headers: { "Content-Range": `bytes */${size}` },
     });
   }

@@ -195,13 +195,16 @@ describe("a part of a blob", () => {
     expect(await got.text()).toBe(content.slice(start, end));
   });
 
-  it("is refused when it starts past the end, and the whole comes for a range that says nothing", async () => {
+  it("gets 416 for a range past the end or with its ends swapped, and the whole blob for a form it doesn't know", async () => {
     const client = aClient();
     const name = await client.pushBlob(repository, content);
     const path = `/v2/${repository}/blobs/${name}`;
-    const past = await client.send("GET", path, { headers: { Range: `bytes=${size}-` } });
-    expect([past.status, past.headers.get("content-range")]).toEqual([416, `bytes */${size}`]);
-    for (const Range of ["bytes=-", "bytes=9-3", "lines=1-2", "bytes=x-y", "bytes=0-1,4-5"]) {
+    // docker-registry 2.8.2 answers each of these with 416.
+    for (const Range of [`bytes=${size}-`, "bytes=500-0", "bytes=9-3"]) {
+      const rejected = await client.send("GET", path, { headers: { Range } });
+      expect([rejected.status, rejected.headers.get("content-range")]).toEqual([416, `bytes */${size}`]);
+    }
+    for (const Range of ["bytes=-", "lines=1-2", "bytes=x-y", "bytes=0-1,4-5"]) {
       const whole = await client.send("GET", path, { headers: { Range } });
       expect([whole.status, (await whole.text()).length]).toEqual([200, size]);
     }
