@@ -25,6 +25,12 @@ interface Environment extends Env {
   line: number;
 }
 
+/** One side of a mark `[[chapter: … | azure: …]]`, and whether a space comes before it. */
+interface Side {
+  text: string;
+  space: boolean;
+}
+
 const escapeHtml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
@@ -81,22 +87,33 @@ function build() {
       lineOf(tokens[index], environment as Environment),
     );
 
+  // A space after the colon separates words as it would without the mark; one before punctuation or `|` never shows.
   const either = /^\[\[chapter:([^|\]]*)\|\s*azure:([^\]]*)\]\]/;
   markdown.inline.ruler.before("link", "either", (state, silent) => {
     const match = either.exec(state.src.slice(state.pos));
     if (!match) return false;
     if (!silent) {
-      const token = state.push("either", "", 0);
-      token.meta = { chapter: match[1]?.trim() ?? "", azure: match[2]?.trim() ?? "" };
+      const before = /\s$/.test(state.pending);
+      // A space before the mark moves into it, so that an empty side leaves no second space behind.
+      if (before) state.pending = state.pending.trimEnd();
+      const afterWord = /[^\s([{"“*_/-]/.test(state.src[state.pos - 1] ?? " ");
+      const side = (text = ""): Side => ({
+        text: text.trim(),
+        space: (before || (afterWord && /^\s/.test(text))) && !/^\s*[.,;:!?)\]]/.test(text),
+      });
+      state.push("either", "", 0).meta = { chapter: side(match[1]), azure: side(match[2]) };
     }
     state.pos += match[0].length;
     return true;
   });
   markdown.renderer.rules["either"] = (tokens, index, _options, environment) => {
-    const texts = tokens[index]?.meta as Record<Profile, string>;
+    const sides = tokens[index]?.meta as Record<Profile, Side>;
     const { rendering } = environment as Environment;
     const line = lineOf(tokens[index], environment as Environment);
-    const inline = (voice: Profile) => renderInline(texts[voice], { ...rendering, voice }, line);
+    const inline = (voice: Profile) => {
+      const { text, space } = sides[voice];
+      return text && (space ? " " : "") + renderInline(text, { ...rendering, voice }, line);
+    };
     return rendering.voice === "dual" ? dualHtml(inline("chapter"), inline("azure")) : inline(rendering.voice);
   };
 
