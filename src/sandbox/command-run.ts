@@ -13,11 +13,15 @@ import type { Given, WorldParts } from "./world-parts.ts";
 export class CommandRun {
   private readonly controller = new AbortController();
   private answer: ((text: string | undefined) => void) | undefined;
+  private readonly replies: (string | null)[] = [];
+  private askedSecret = false;
 
   constructor(
     private readonly id: string,
     private readonly line: string,
     private readonly parts: Pick<WorldParts, "emit" | "facts">,
+    /** Answers its prompts, in order, when it runs again as it ran before; then nobody is asked. */
+    private readonly given?: readonly (string | null)[],
   ) {}
 
   /** Answers what the command asked; undefined ends its input. */
@@ -72,6 +76,9 @@ export class CommandRun {
     } finally {
       stopListening();
     }
+    if (this.replies.length > 0) block.replies = this.replies;
+    if (this.askedSecret) block.askedSecret = true;
+    if (controller.signal.aborted) block.interrupted = true;
     block.output = buffer.output;
     block.left = buffer.left;
     block.endedAt = simulator.now;
@@ -85,8 +92,14 @@ export class CommandRun {
   private ask(question: string, secret: boolean): Promise<string | undefined> {
     const { signal } = this.controller;
     if (signal.aborted) return Promise.resolve(undefined);
+    const note = (text: string | undefined): string | undefined => {
+      if (secret) this.askedSecret = true;
+      else this.replies.push(text ?? null);
+      return text;
+    };
+    if (this.given) return Promise.resolve(note(this.given[this.replies.length] ?? undefined));
     return new Promise((resolve) => {
-      this.answer = resolve;
+      this.answer = (text) => resolve(note(text));
       signal.addEventListener("abort", () => resolve(undefined), { once: true });
       this.parts.emit({ kind: "prompt", block: this.id, question, secret });
     });

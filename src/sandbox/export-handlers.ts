@@ -1,14 +1,21 @@
+import type { WorldTemplate } from "../content/world-template.ts";
+import { now } from "../simulator/world/clock.ts";
 import { exportWorld } from "../simulator/world/world-file.ts";
+import type { World } from "../simulator/world/world.ts";
 import type { HandlersOf } from "./handlers.ts";
 import type { OpenWorld } from "./open-world.ts";
-import { writeShare } from "./share.ts";
+import type { SimulatorInPage } from "./page-simulator.ts";
+import type { Requests } from "./protocol.ts";
+import { rehearse, worldFrom } from "./rehearse.ts";
+import { worldDigest, writeShare } from "./share.ts";
 import type { WorldParts } from "./world-parts.ts";
 
-/** Answers what takes the open world elsewhere: as a file, and as a link of its commands. */
-export function exportHandlers(
-  parts: Pick<WorldParts, "storage" | "hash">,
-  current: () => OpenWorld,
-): HandlersOf<"exportWorld" | "share"> {
+interface ExportParts extends WorldParts {
+  templates: readonly WorldTemplate[];
+}
+
+/** Answers what takes the open world elsewhere: as a file, or as a link that repeats its steps. */
+export function exportHandlers(parts: ExportParts, current: () => OpenWorld): HandlersOf<"exportWorld" | "share"> {
   return {
     exportWorld: async () => {
       const { entry, simulator, unsavedBlobs } = current();
@@ -18,16 +25,48 @@ export function exportHandlers(
       const text = exportWorld(parts.hash, simulator.world, blobs);
       return { name: `${entry.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}.drydock-world.json`, text };
     },
-    share: () => {
-      const { entry, transcript } = current();
-      const { doneByHand } = current();
-      if (doneByHand !== undefined) {
-        return {
-          refused: `Something was done in this world without a command (${doneByHand}), so a link of commands cannot make it. Export it as a file instead.`,
-        };
-      }
-      const seed = current().simulator.world.get("settings")?.seed ?? 1;
-      return writeShare(parts.hash, current().simulator.world, entry, transcript, seed);
-    },
+    share: () => shareOf(parts, current()),
   };
+}
+
+const otherwise = "Export it as a file instead.";
+
+/** Makes a link and opens it in memory, so that a link is only given out when it leads to the same environment. */
+async function shareOf(parts: ExportParts, open: OpenWorld): Promise<Requests["share"]["answer"]> {
+  const { entry, simulator, status, transcript, way } = open;
+  const template = parts.templates.find(({ id }) => id === entry.template);
+  if (!template) {
+    return { refused: `This environment was opened from a file, so there are no steps to put in a link. ${otherwise}` };
+  }
+  const secret = transcript.find(({ askedSecret, undone }) => askedSecret && !undone);
+  if (secret) {
+    return { refused: `\`${secret.line}\` asked for a password, and links don't carry passwords. ${otherwise}` };
+  }
+  const { profile, seed } = way.start.get("settings") ?? { profile: entry.profile, seed: 1 };
+  const steps = [...way.steps];
+  // Environments of earlier versions may have waited before their first step.
+  const made = await worldFrom(parts, template, { profile, seed });
+  const waited = now(way.start) - made.simulator.now;
+  if (waited > 0) {
+    for (const [at, step] of steps.entries()) if ("back" in step) steps[at] = { ...step, back: step.back + 1 };
+    steps.unshift({ wait: waited });
+  }
+  const { name } = entry;
+  const shared = { name, template: template.id, profile, seed, place: status.place, steps };
+  const written = writeShare({ ...shared, digest: worldDigest(parts.hash, simulator.world) });
+  if ("refused" in written) return written;
+  const rehearsed = await rehearse(parts, template, shared);
+  const same =
+    worldDigest(parts.hash, rehearsed.simulator.world) === worldDigest(parts.hash, simulator.world) &&
+    hasSameBytes(simulator.world, open.blobs, rehearsed.blobs);
+  if (same) return written;
+  return {
+    refused: `Drydock repeated the steps to check the link, and they led to a different result. That happens when an earlier version of the simulator ran some of them, or when content of undone commands is still in use. ${otherwise}`,
+  };
+}
+
+/** Tells whether the bytes that the rows of a world name are in a second store as well. */
+function hasSameBytes(world: World, first: SimulatorInPage["blobs"], second: SimulatorInPage["blobs"]): boolean {
+  const digests = JSON.stringify([...world.entries()]).match(/sha256:[0-9a-f]{64}/g) ?? [];
+  return [...new Set(digests)].every((digest) => first.size(digest) === second.size(digest));
 }

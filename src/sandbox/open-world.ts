@@ -3,20 +3,24 @@ import { home } from "../simulator/cli/create-machine.ts";
 import type { Session } from "../simulator/cli/session.ts";
 import type { Simulator } from "../simulator/create-simulator.ts";
 import { ok } from "../simulator/world/result.ts";
-import { readRowKey, World } from "../simulator/world/world.ts";
+import { rowKey, World, type TableName } from "../simulator/world/world.ts";
 import { CommandRun } from "./command-run.ts";
+import { durationText } from "./duration-text.ts";
+import { isIdleCommand } from "./idle-command.ts";
 import type { SimulatorInPage } from "./page-simulator.ts";
 import { originOf, placesOf } from "./places.ts";
 import type { Block, FaultState, Lesson, Place, Requests, WorldEntry, WorldStatus } from "./protocol.ts";
 import { putFault } from "./put-fault.ts";
 import { SandboxError } from "./sandbox-error.ts";
-import { Timeline, type Rows, type Step } from "./timeline.ts";
+import { Timeline, withRows, type Move, type Rows } from "./timeline.ts";
 import type { TrackedBlobs } from "./tracked-blobs.ts";
-import type { Given, OpenedRecord, WorldParts, WorldState } from "./world-parts.ts";
+import { faultTitle } from "./trouble-view.ts";
+import { wayOf, type Way, type WayStep } from "./way.ts";
+import { worldVersion, type Given, type OpenedRecord, type OpenParts, type WorldState } from "./world-parts.ts";
 import { WorldSaver } from "./world-saver.ts";
 
-/** Tables that a replay of the commands sets by itself. */
-const replayed: ReadonlySet<string> = new Set(["settings", "now"]);
+/** Id of the place that commands come from unless another was chosen. */
+const laptop = "laptop";
 
 /** Real milliseconds between two looks at a world in which a command runs. */
 const progressInterval = 300;
@@ -25,34 +29,50 @@ const progressInterval = 300;
 export class OpenWorld {
   readonly entry: WorldEntry;
   readonly simulator: Simulator;
-  readonly session: Session;
-  private readonly blobs: TrackedBlobs;
+  session: Session;
+  readonly blobs: TrackedBlobs;
   private readonly timeline: Timeline;
   private readonly blocks: Given[];
   private readonly state: WorldState;
-  private readonly parts: WorldParts;
+  private readonly parts: OpenParts;
+  private readonly inPage: SimulatorInPage;
   private readonly saver: WorldSaver;
   private revision = 0;
   /** What views were shown of a running command, and when, in real time. */
   private shown: World | undefined;
   private shownAt = 0;
   private running: CommandRun | undefined;
+  /** Real time doesn't pass while steps are repeated. */
+  private repeating = false;
 
-  constructor(parts: WorldParts, inPage: SimulatorInPage, record: OpenedRecord) {
+  constructor(parts: OpenParts, inPage: SimulatorInPage, record: OpenedRecord) {
     this.parts = parts;
     this.simulator = inPage.simulator;
     this.blobs = inPage.blobs;
     this.entry = record.entry;
     this.state = record.state;
+    this.state.version = worldVersion;
     this.timeline = new Timeline(record.steps, record.state.undone);
     this.blocks = record.blocks;
     const { entry, state, simulator, timeline, blocks, blobs } = this;
     this.saver = new WorldSaver({ storage: parts.storage, entry, state, simulator, timeline, given: blocks, blobs });
-    this.session = parts.startSession(inPage, (milliseconds) => {
+    this.inPage = inPage;
+    this.session = this.newSession();
+  }
+
+  private newSession(): Session {
+    const session = this.parts.startSession(this.inPage, (milliseconds) => {
       this.showProgress();
-      return parts.pace(milliseconds);
+      return this.repeating ? Promise.resolve() : this.parts.pace(milliseconds);
     });
-    this.session.origin = originOf(this.simulator.world, this.state.place);
+    session.origin = originOf(this.simulator.world, this.state.place);
+    return session;
+  }
+
+  /** Moves to another moment. The shell starts anew there, because it remembers the history of the commands itself. */
+  private moveTo(world: World): void {
+    this.simulator.moveTo(world);
+    this.session = this.newSession();
   }
 
   get transcript(): Block[] {
@@ -74,15 +94,9 @@ export class OpenWorld {
     return new Set(this.timeline.steps.at(-1)?.before.map(([key]) => key));
   }
 
-  /** The last step that was no command and changed more than the rules, so that commands alone do not lead here. */
-  get doneByHand(): string | undefined {
-    const isByHand = ({ block, before }: Step): boolean =>
-      block === undefined && before.some(([key]) => !replayed.has(readRowKey(key).table));
-    return this.timeline.steps.findLast(isByHand)?.label;
-  }
-
-  get busy(): boolean {
-    return this.running !== undefined;
+  /** How to get here from the template. */
+  get way(): Way {
+    return wayOf(this.simulator.world, this.timeline.steps, this.transcript);
   }
 
   get status(): WorldStatus {
@@ -113,14 +127,17 @@ export class OpenWorld {
     return { entries: shown.flatMap(({ wire }) => wire), earlier: shown.length < busy.length };
   }
 
-  /** Runs a command line as one step, and saves what came of it. */
-  async execute(line: string): Promise<Block> {
+  /** Runs a command line as one step, and saves the outcome. With `replies` nobody is asked: they answer its prompts. */
+  async execute(line: string, replies?: readonly (string | null)[]): Promise<Block> {
     this.requireIdle();
     const before = this.simulator.world;
-    const run = new CommandRun(`b${this.blocks.length + 1}`, line, this.parts);
+    const run = new CommandRun(`b${this.blocks.length + 1}`, line, this.parts, replies);
     this.running = run;
     const given = await run.execute(this.simulator, this.session).finally(() => (this.running = undefined));
-    this.timeline.record(before, this.simulator.world, { label: line, block: given.block.id });
+    if (this.state.place !== laptop) given.block.place = this.state.place;
+    const after = this.simulator.world;
+    const idle = isIdleCommand(before, after, given.wire);
+    this.timeline.record(before, after, { label: line, block: given.block.id, ...(idle && { idle }) });
     this.blocks.push(given);
     this.saver.blockChanged(this.blocks.length - 1);
     this.entry.commands += 1;
@@ -138,29 +155,33 @@ export class OpenWorld {
   }
 
   private requireIdle(): void {
-    if (this.running) throw new SandboxError("Busy", "A command is running. Wait for it, or stop it with Ctrl-C.");
+    if (this.running)
+      throw new SandboxError("Busy", "A command is running. Wait for it to end, or stop it with Ctrl+C.");
   }
 
+  /** Takes back the last step that changed something. A running clock stops, or it would go on from the earlier moment. */
   async undo(): Promise<WorldStatus> {
+    this.requireIdle();
     return this.move(this.timeline.undo(this.simulator.world), true);
   }
 
   async redo(): Promise<WorldStatus> {
+    this.requireIdle();
     return this.move(this.timeline.redo(this.simulator.world), false);
   }
 
-  private async move(moved: { world: World; step: Step } | undefined, undone: boolean): Promise<WorldStatus> {
-    this.requireIdle();
+  private async move(moved: Move | undefined, undone: boolean): Promise<WorldStatus> {
     if (!moved) return this.status;
-    this.simulator.moveTo(moved.world);
-    const index = this.blocks.findIndex(({ block }) => block.id === moved.step.block);
-    const found = this.blocks[index];
-    if (found) {
-      found.block.undone = undone;
+    this.state.clock = { ...this.state.clock, running: false };
+    this.moveTo(moved.world);
+    const blocks = new Set(moved.steps.map(({ block }) => block));
+    for (const [index, { block }] of this.blocks.entries()) {
+      if (!blocks.has(block.id)) continue;
+      block.undone = undone;
       this.saver.blockChanged(index);
-      this.parts.emit({ kind: "undone", block: found.block.id, undone });
+      this.parts.emit({ kind: "undone", block: block.id, undone });
     }
-    this.saver.stepsChanged(this.timeline.steps.length - (undone ? 0 : 1));
+    this.saver.stepsChanged(this.timeline.steps.length - (undone ? 0 : moved.steps.length));
     await this.changed();
     return this.status;
   }
@@ -172,7 +193,7 @@ export class OpenWorld {
     try {
       change();
     } catch (error) {
-      this.simulator.moveTo(before);
+      this.moveTo(before);
       throw error;
     }
     if (this.simulator.world !== before) this.timeline.record(before, this.simulator.world, { label });
@@ -180,15 +201,49 @@ export class OpenWorld {
     return this.status;
   }
 
-  /** Lets virtual time pass; it belongs to the step before. */
+  /** Lets virtual time pass as a step of its own. */
   async advance(milliseconds: number): Promise<WorldStatus> {
     this.requireIdle();
     const before = this.simulator.world;
     await this.simulator.advance(milliseconds);
-    const last = this.timeline.follow(before, this.simulator.world);
-    if (last) this.saver.stepsChanged(this.timeline.steps.length - 1);
+    if (this.simulator.world !== before) {
+      this.timeline.record(before, this.simulator.world, { label: `+${durationText(milliseconds)}`, time: "jump" });
+    }
     await this.changed();
     return this.status;
+  }
+
+  /** Lets virtual time pass while the clock runs; all of it until something else is done is one step. */
+  async tick(milliseconds: number): Promise<void> {
+    if (this.running || !this.state.clock.running) return;
+    const before = this.simulator.world;
+    await this.simulator.advance(milliseconds * this.state.clock.speed);
+    this.timeline.tick(before, this.simulator.world, "Time that the clock ran");
+    this.saver.stepsChanged(this.timeline.steps.length - 1);
+    await this.changed();
+  }
+
+  /** Does something again as it was done before: without asking, and as fast as it goes. */
+  async repeat(step: WayStep): Promise<void> {
+    this.repeating = true;
+    try {
+      if ("wait" in step) await this.advance(step.wait);
+      else if ("back" in step) {
+        const { start, moments } = this.way;
+        await this.act(step.change, () => this.moveTo(moments[step.back - 1] ?? start));
+      } else if ("rows" in step) {
+        const rows = step.rows.map(([[table = "", ...segments], row]): Rows[number] => {
+          return [rowKey(table as TableName, segments), row];
+        });
+        await this.act(step.change, () => this.moveTo(withRows(this.simulator.world, rows)));
+      } else {
+        const place = step.place ?? laptop;
+        if (place !== this.state.place) await this.setPlace(place);
+        await this.execute(step.run, step.replies ?? []);
+      }
+    } finally {
+      this.repeating = false;
+    }
   }
 
   async advanceToNextEvent(): Promise<WorldStatus> {
@@ -204,7 +259,7 @@ export class OpenWorld {
 
   setFault({ on, ...fault }: FaultState & { on: boolean }): Promise<WorldStatus> {
     const { kind, target } = fault;
-    const label = `${on ? "Trouble" : "End of trouble"}: ${kind} ${target}`.trim();
+    const label = `${on ? "Start" : "End"} failure: ${faultTitle(kind)} ${target}`.trim();
     return this.act(label, () => {
       this.simulator.transact((draft) => {
         if (on) putFault(draft, this.simulator.rules(), fault);
@@ -216,7 +271,7 @@ export class OpenWorld {
 
   setProfile(profile: Profile): Promise<WorldStatus> {
     this.entry.profile = profile;
-    return this.act(`Rules: ${profile}`, () => {
+    return this.act(`Rules: ${profile === "azure" ? "Azure today" : "Chapter"}`, () => {
       this.simulator.transact((draft) => {
         draft.update("settings", [], (settings) => ({ ...settings, profile }));
         return ok(null);
@@ -241,7 +296,7 @@ export class OpenWorld {
   }
 
   returnTo(name: string, rows: Rows): Promise<WorldStatus> {
-    return this.act(`Back to snapshot ${name}`, () => this.simulator.moveTo(World.of(rows)));
+    return this.act(`Back to snapshot ${name}`, () => this.moveTo(World.of(rows)));
   }
 
   /** Changes what is noted of a walkthrough that is done here. */

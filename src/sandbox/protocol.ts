@@ -98,6 +98,14 @@ export interface Block {
   notes: ProfileNote[];
   /** Taken back by undo; it stays in the transcript. */
   undone: boolean;
+  /** Where it was typed, when that was not the laptop. */
+  place?: string;
+  /** Answers to its prompts, in order; null ended its input. Answers to prompts for secrets are left out. */
+  replies?: (string | null)[];
+  /** Present when it asked for a secret. */
+  askedSecret?: true;
+  /** Present when it was stopped before its end. */
+  interrupted?: true;
 }
 
 /** A request behind a command, and its answer, as plain data. */
@@ -182,6 +190,8 @@ export interface Snapshot {
   at: number;
   /** Real time that it was taken. */
   takenAt: number;
+  /** Version of what is stored; absent in snapshots of before there were versions. */
+  version?: number;
 }
 
 export interface Template {
@@ -269,6 +279,8 @@ export type SandboxEvent =
   | { kind: "status"; status: WorldStatus }
   /** Undo took a command of the transcript back, or redo brought it again. */
   | { kind: "undone"; block: string; undone: boolean }
+  /** How many steps of a link have run so far. */
+  | { kind: "repeated"; done: number; of: number }
   /** Another tab took the world over. */
   | { kind: "taken"; id: string };
 

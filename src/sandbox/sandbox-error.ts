@@ -7,3 +7,12 @@ export class SandboxError extends Error {
     super(message);
   }
 }
+
+/** Rejects what a newer version of Drydock stored, which this one might misread. No version stands for the first. */
+export function requireKnown(version: number | undefined, known: number, subject: string): void {
+  if ((version ?? 1) <= known) return;
+  throw new SandboxError(
+    "NewerVersion",
+    `${subject} was stored by a newer version of Drydock. Reload the page to get that version; nothing is lost.`,
+  );
+}

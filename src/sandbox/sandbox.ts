@@ -1,9 +1,7 @@
 import type { Profile } from "../assessment/item.ts";
 import type { StoredWorld, WorldStorage } from "../progress/world-storage.ts";
 import { readWorldFile } from "../simulator/world/world-file.ts";
-import { newWorld } from "../simulator/world/new-world.ts";
 import { World } from "../simulator/world/world.ts";
-import { applyTemplate } from "./apply-template.ts";
 import { exportHandlers } from "./export-handlers.ts";
 import { nameLimit, type HandlersOf } from "./handlers.ts";
 import { Lessons } from "./lesson/lessons.ts";
@@ -11,8 +9,9 @@ import { OpenWorld } from "./open-world.ts";
 import { snapshotHandlers } from "./snapshot-handlers.ts";
 import { entriesOf, entryOf, freeName } from "./world-list.ts";
 import { viewHandlers } from "./view-handlers.ts";
-import { SandboxError } from "./sandbox-error.ts";
-import type { WorldParts, WorldState } from "./world-parts.ts";
+import { requireKnown, SandboxError } from "./sandbox-error.ts";
+import { repeatSteps, worldFrom } from "./rehearse.ts";
+import { newState, worldVersion, type WorldParts, type WorldState } from "./world-parts.ts";
 import { panelHandlers } from "./panel-handlers.ts";
 import { simulatorInPage } from "./page-simulator.ts";
 import type {
@@ -39,8 +38,6 @@ export interface SandboxParts extends WorldParts {
   newSeed(): number;
 }
 
-const freshState = (): WorldState => ({ undone: [], clock: { running: false, speed: 1 }, place: "laptop" });
-
 /** Everything that the screen can ask of the simulator in the page. It lives in a worker; tests use it as it is. */
 export class Sandbox {
   private open: OpenWorld | undefined;
@@ -62,9 +59,7 @@ export class Sandbox {
 
   /** Lets `milliseconds` of real time pass for a world whose clock runs. */
   async tick(milliseconds: number): Promise<void> {
-    const { open } = this;
-    if (!open || open.busy || !open.status.clock.running) return;
-    await open.advance(milliseconds * open.status.clock.speed);
+    await this.open?.tick(milliseconds);
   }
 
   /** The open world, for views that read it. */
@@ -109,7 +104,7 @@ export class Sandbox {
         const { lesson: _, ...entry } = await entryOf(this.storage, id);
         const copy = { ...entry, id: this.parts.newId(), name: name.slice(0, nameLimit), createdAt: this.parts.now() };
         const [stored] = (await this.storage.list()).filter((row) => row.id === id);
-        await this.storage.duplicate(id, { id: copy.id, entry: copy, state: stored?.state ?? freshState() });
+        await this.storage.duplicate(id, { id: copy.id, entry: copy, state: stored?.state ?? newState() });
         return copy;
       },
       remove: async ({ id }) => {
@@ -189,13 +184,8 @@ export class Sandbox {
   private async create({ template, profile, name, seed, replaces }: NewWorld): Promise<OpenedWorld> {
     const chosen = this.templateOf(template);
     if (replaces) await this.makeRoom(chosen.id, new Set(replaces));
-    const { simulator, blobs } = simulatorInPage(this.parts, newWorld({ profile, seed: seed ?? this.parts.newSeed() }));
-    await applyTemplate(
-      chosen,
-      simulator,
-      this.parts.startSession({ simulator, blobs }, () => Promise.resolve()),
-      this.parts.hash,
-    );
+    const settings = { profile, seed: seed ?? this.parts.newSeed() };
+    const { simulator, blobs } = await worldFrom(this.parts, chosen, settings);
     return this.openNew(simulator.world, blobs.takeNew(), { name: name ?? chosen.name, template: chosen.id, profile });
   }
 
@@ -232,7 +222,7 @@ export class Sandbox {
       commands: 0,
     };
     const rows: Rows = [...world.entries()];
-    await this.storage.create({ id, entry, state: freshState(), rows, steps: [], blocks: [], blobs: bytes });
+    await this.storage.create({ id, entry, state: newState(), rows, steps: [], blocks: [], blobs: bytes });
     return this.openStored(id, true);
   }
 
@@ -253,6 +243,13 @@ export class Sandbox {
       this.parts.lock.release();
       throw new SandboxError("NoWorld", "That world is not on this device. It may have been deleted in another tab.");
     }
+    const { version } = stored.state as WorldState;
+    try {
+      requireKnown(version, worldVersion, `The environment ${(stored.entry as WorldEntry).name}`);
+    } catch (error) {
+      this.parts.lock.release();
+      throw error;
+    }
     const inPage = simulatorInPage(this.parts, World.of(stored.rows), stored.blobs);
     this.open = new OpenWorld(this.parts, inPage, {
       entry: stored.entry as WorldEntry,
@@ -265,7 +262,7 @@ export class Sandbox {
 
   private async importFile(name: string, text: string): Promise<OpenedWorld> {
     const read = readWorldFile(this.parts.hash, text);
-    if (!read.ok) throw new SandboxError("BadFile", read.refusal.message);
+    if (!read.ok) throw new SandboxError("BadFile", [read.refusal.message, read.refusal.next].join(" ").trim());
     const { world, blobs } = read.value;
     const profile = world.get("settings")?.profile ?? "chapter";
     return this.openNew(world, blobs, { name, template: "imported", profile });
@@ -275,19 +272,29 @@ export class Sandbox {
     const read = readShare(payload);
     const fallBack = async (why: string): Promise<OpenedWorld> => ({
       ...(await this.create({ template: "empty", profile })),
-      note: `${why} An empty world was opened instead.`,
+      note: `${why} An empty environment was opened instead.`,
     });
     if (!read.ok) return fallBack(read.why);
-    const { template, seed, lines, name, digest } = read.value;
-    const opened = await this.create({ template, profile: read.value.profile, name, seed });
-    for (const line of lines) await this.current.execute(line);
-    if (worldDigest(this.parts.hash, this.current.simulator.world) !== digest) {
-      return {
-        status: this.current.status,
-        blocks: this.current.transcript,
-        note: "The commands of the link were run, but this version of the simulator gives another result than the one that made it.",
-      };
+    const { value: shared } = read;
+    const { template, seed, name, digest, version } = shared;
+    await this.create({ template, profile: shared.profile, name, seed });
+    const open = this.current;
+    const of = shared.steps.length;
+    try {
+      await repeatSteps(open, shared, (done) => this.parts.emit({ kind: "repeated", done, of }));
+    } catch (error) {
+      await this.handlers.remove({ id: open.entry.id });
+      return fallBack(
+        `The steps of the link can't be repeated: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
-    return { ...opened, status: this.current.status, blocks: this.current.transcript };
+    const same = worldDigest(this.parts.hash, open.simulator.world, { time: version > 1 }) === digest;
+    return { status: open.status, blocks: open.transcript, ...(!same && { note: differenceNotes[version] }) };
   }
 }
+
+/** Says why a link may not lead to exactly what its sender saw. */
+const differenceNotes = {
+  1: "This link was made by an earlier version of Drydock. Its commands ran again, but links of that version don't hold time that was skipped, and the simulator has changed since, so details may differ from the original.",
+  2: "The simulator has changed since this link was made. Its steps ran again, but details may differ from the original.",
+} as const;

@@ -3,9 +3,12 @@ import { compareWorlds } from "./compare-view.ts";
 import { nameLimit, type HandlersOf } from "./handlers.ts";
 import type { OpenWorld } from "./open-world.ts";
 import type { Snapshot } from "./protocol.ts";
-import { SandboxError } from "./sandbox-error.ts";
+import { requireKnown, SandboxError } from "./sandbox-error.ts";
 import type { Rows } from "./timeline.ts";
 import type { WorldParts } from "./world-parts.ts";
+
+/** Version of a stored snapshot: its rows as `World.entries` gives them. */
+const snapshotVersion = 1;
 
 interface SnapshotParts extends Pick<WorldParts, "storage" | "now"> {
   newId(): string;
@@ -23,7 +26,8 @@ export function snapshotHandlers(
 
   const storedSnapshot = async (id: string): Promise<{ snapshot: Snapshot; rows: Rows }> => {
     const found = (await storedSnapshots()).find(({ snapshot }) => snapshot.id === id);
-    if (!found) throw new SandboxError("NoSnapshot", "That snapshot is gone.");
+    if (!found) throw new SandboxError("NoSnapshot", "That snapshot was deleted.");
+    requireKnown(found.snapshot.version, snapshotVersion, `The snapshot ${found.snapshot.name}`);
     return found;
   };
 
@@ -39,6 +43,7 @@ export function snapshotHandlers(
         name: name.trim().slice(0, nameLimit) || "Snapshot",
         at: simulator.now,
         takenAt: parts.now(),
+        version: snapshotVersion,
       };
       await parts.storage.saveSnapshot(entry.id, { id: snapshot.id, snapshot, rows });
       return snapshot;

@@ -1,36 +1,67 @@
 import { diffWorlds, type RowChange } from "../simulator/world/diff.ts";
-import { rowKey, World } from "../simulator/world/world.ts";
+import { readRowKey, rowKey, World } from "../simulator/world/world.ts";
 
-/** Rows by key; null stands for a row that is not there. */
+/** Rows by key; null stands for a row that doesn't exist. */
 export type Rows = [key: string, row: unknown][];
 
-/** One thing that the learner did, and what it takes to go back before it. */
+/** One action of the learner and the rows that undo puts back. */
 export interface Step {
-  /** The command line, or what else was done. */
+  /** The command line, or a short description of any other action. */
   label: string;
-  /** Id of the transcript's block, where it was a command. */
+  /** Id of the transcript's block, for commands. */
   block?: string;
-  /** Rows as they were before the step. What time changed after it is among them, so that going back leads to one moment. */
+  /** Present when virtual time passed: in one jump, or second by second while the clock ran. */
+  time?: "jump" | "clock";
+  /** Present when the command changed nothing that undo needs to bring back; undo steps over it. */
+  idle?: true;
+  /** Rows as they were before the step. */
   before: Rows;
 }
 
 export interface UndoneStep extends Step {
-  /** Rows as they were when it was undone. */
+  /** Rows as they were when the step was undone. */
   after: Rows;
+}
+
+type NewStep = Omit<Step, "before">;
+
+/** The world that a move led to, and the steps that were undone or redone, in the order in which that happened. */
+export interface Move {
+  world: World;
+  steps: readonly Step[];
 }
 
 const keyOf = ({ table, segments }: RowChange): string => rowKey(table, segments);
 
-/** A world with some rows set to other values. Nothing reacts to it: it is a move to another moment. */
+/** Returns a world with some rows set to other values. Nothing reacts to it: it is a move to another moment. */
 export function withRows(world: World, rows: Rows): World {
   const draft = world.draft();
   for (const [key, row] of rows) draft.set(key, row);
   return draft.commit();
 }
 
+/** Returns the rows that a step changed, as they are in the world after it. */
+export const rowsAfter = (after: World, { before }: Step): Rows =>
+  before.map(([key]) => {
+    const { table, segments } = readRowKey(key);
+    return [key, after.get(table, ...segments) ?? null];
+  });
+
+/** Tells whether undo steps over a step. Steps stored before `idle` existed are judged by the rows that they changed. */
+const isIdle = ({ idle, time, block, before }: Step): boolean =>
+  idle === true ||
+  (time === undefined &&
+    block !== undefined &&
+    before.every(([key]) => {
+      const { table, segments } = readRowKey(key);
+      return table === "now" || (table === "file" && segments[0] === "/home/learner/.bash_history");
+    }));
+
+const counts = (step: Step): boolean => !isIdle(step);
+
 /**
- * The learner's way through one world, step by step, as plain data: every step keeps the rows that it changed, so that undo
- * costs what changed and the way survives a reload.
+ * The learner's way through one world, step by step, as plain data. Every step keeps the rows that it changed, so undo costs
+ * what changed, and the way survives a reload.
  */
 export class Timeline {
   constructor(
@@ -38,48 +69,63 @@ export class Timeline {
     public undone: UndoneStep[] = [],
   ) {}
 
+  /** What undo would take back; undefined when nothing but idle commands is left. */
   get undoLabel(): string | undefined {
-    return this.steps.at(-1)?.label;
+    return this.steps.findLast(counts)?.label;
   }
 
   get redoLabel(): string | undefined {
-    return this.undone.at(-1)?.label;
+    return this.undone.findLast(counts)?.label;
   }
 
-  /** Notes that `label` led from one world to another. What was undone can no longer be redone. */
-  record(before: World, after: World, { label, block }: { label: string; block?: string }): Step {
-    const step: Step = { label, ...(block !== undefined && { block }), before: rowsBefore(before, after) };
-    this.steps.push(step);
+  /** Adds a step that led from one world to another. Steps that were undone can't be redone any more. */
+  record(before: World, after: World, step: NewStep): void {
+    this.steps.push({ ...step, before: rowsBefore(before, after) });
     this.undone = [];
-    return step;
   }
 
-  /** Adds what time alone changed to the last step, whose undo then takes it back as well. */
-  follow(before: World, after: World): Step | undefined {
+  /** Adds a second of a running clock: to the last step when that is the clock's, else as a step of its own. */
+  tick(before: World, after: World, label: string): void {
     const last = this.steps.at(-1);
-    if (!last) return undefined;
+    if (last?.time !== "clock" || this.undone.length > 0) {
+      this.record(before, after, { label, time: "clock" });
+      return;
+    }
     const known = new Set(last.before.map(([key]) => key));
     last.before.push(...rowsBefore(before, after).filter(([key]) => !known.has(key)));
-    return last;
+    last.label = label;
   }
 
-  /** Goes back before the last step; undefined when there is none. */
-  undo(world: World): { world: World; step: UndoneStep } | undefined {
-    const last = this.steps.pop();
-    if (!last) return undefined;
-    const earlier = withRows(world, last.before);
-    const step = { ...last, after: rowsBefore(world, earlier) };
-    this.undone.push(step);
-    return { world: earlier, step };
+  /** Goes back before the last step that counts, over idle ones; undefined when there is none. */
+  undo(world: World): Move | undefined {
+    const from = this.steps.findLastIndex(counts);
+    if (from === -1) return undefined;
+    const moved: UndoneStep[] = [];
+    let current = world;
+    for (const step of this.steps.splice(from).reverse()) {
+      const earlier = withRows(current, step.before);
+      moved.push({ ...step, after: rowsBefore(current, earlier) });
+      current = earlier;
+    }
+    this.undone.push(...moved);
+    return { world: current, steps: moved };
   }
 
-  /** Goes forward again; undefined when nothing was undone. */
-  redo(world: World): { world: World; step: Step } | undefined {
-    const next = this.undone.pop();
-    if (!next) return undefined;
-    const { after, ...step } = next;
-    this.steps.push(step);
-    return { world: withRows(world, after), step };
+  /** Goes forward again over the next step that counts and the idle ones after it; undefined when nothing was undone. */
+  redo(world: World): Move | undefined {
+    if (this.undone.length === 0) return undefined;
+    const moved: Step[] = [];
+    let current = world;
+    let counted = false;
+    for (let next = this.undone.at(-1); next && !(counted && counts(next)); next = this.undone.at(-1)) {
+      counted ||= counts(next);
+      const { after, ...step } = next;
+      current = withRows(current, after);
+      moved.push(step);
+      this.undone.pop();
+    }
+    this.steps.push(...moved);
+    return { world: current, steps: moved };
   }
 }
 

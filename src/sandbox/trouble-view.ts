@@ -52,6 +52,9 @@ const kinds: Record<FaultState["kind"], { title: string; what: string; tries: st
   },
 };
 
+/** Names a kind of failure, for the step that undo takes back. */
+export const faultTitle = (kind: FaultState["kind"]): string => kinds[kind].title;
+
 function imageOf(world: World, registry: string): string {
   for (const { rest } of world.scan("tag", [registry])) return `${rest[0] ?? ""}:${rest[1] ?? ""}`;
   return "IMAGE";

@@ -12,12 +12,24 @@ export interface Given {
   wire: WireEntry[];
 }
 
+/** Version of what is stored of a world; what earlier versions of Drydock stored opens, and has no version of its own. */
+export const worldVersion = 2;
+
 /** What is stored beside a world's rows. */
 export interface WorldState {
+  version?: number;
   undone: UndoneStep[];
   clock: { running: boolean; speed: number };
   place: string;
 }
+
+/** Returns the state of a world in which nothing was done yet. */
+export const newState = (): WorldState => ({
+  version: worldVersion,
+  undone: [],
+  clock: { running: false, speed: 1 },
+  place: "laptop",
+});
 
 /** What worlds are opened with. */
 export interface WorldParts {
@@ -30,6 +42,11 @@ export interface WorldParts {
   /** Lets real time pass for virtual time that a command took. */
   pace(milliseconds: number): Promise<void>;
   startSession(world: SimulatorInPage, pace: (milliseconds: number) => Promise<void>): Session;
+}
+
+/** What one open world needs of it. */
+export interface OpenParts extends Omit<WorldParts, "storage"> {
+  storage: Pick<WorldStorage, "save">;
 }
 
 export interface OpenedRecord {

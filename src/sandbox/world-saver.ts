@@ -4,10 +4,10 @@ import { rowKey, type World } from "../simulator/world/world.ts";
 import type { Saved, WorldEntry } from "./protocol.ts";
 import type { Timeline } from "./timeline.ts";
 import type { TrackedBlobs } from "./tracked-blobs.ts";
-import type { Given, WorldParts, WorldState } from "./world-parts.ts";
+import type { Given, OpenParts, WorldState } from "./world-parts.ts";
 
 interface Saves {
-  storage: WorldParts["storage"];
+  storage: OpenParts["storage"];
   entry: WorldEntry;
   state: WorldState;
   simulator: Simulator;

@@ -44,6 +44,8 @@ export interface SandboxState {
   status: WorldStatus | undefined;
   blocks: Block[];
   running: RunningCommand | undefined;
+  /** How many steps of a link have run, while it opens. */
+  repeated: { done: number; of: number } | undefined;
   /** Blocks above this one are cleared from view; the transcript keeps them. */
   clearedUpTo: number;
   ask<N extends RequestName>(name: N, ask: Requests[N]["ask"]): Promise<Requests[N]["answer"]>;
@@ -85,6 +87,7 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
         note,
         problem: undefined,
         elsewhere: undefined,
+        repeated: undefined,
       });
 
     const guarded = async (work: () => Promise<void>): Promise<void> => {
@@ -105,6 +108,7 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
       note: undefined,
       status: undefined,
       running: undefined,
+      repeated: undefined,
       blocks: [],
       clearedUpTo: 0,
       ask: (name, ask) => client.request(name, ask),
@@ -196,6 +200,8 @@ function afterEvent(state: SandboxState, event: SandboxEvent): Partial<SandboxSt
       return {
         blocks: state.blocks.map((block) => (block.id === event.block ? { ...block, undone: event.undone } : block)),
       };
+    case "repeated":
+      return { repeated: { done: event.done, of: event.of } };
     case "taken":
       return { phase: "elsewhere", elsewhere: event.id };
     case "output":

@@ -75,6 +75,31 @@ describe("a world in the page", () => {
     expect((await run(again, "cat a")).exitCode).toBe(1);
   });
 
+  it("undoes over commands that only read or failed, and takes them back and forth with what they followed", async () => {
+    const { tab } = await opened();
+    await run(tab, "az acr list");
+    expect(tab.sandbox.current.status.undo).toBeUndefined();
+    await run(tab, "az group create -n shop -l westeurope");
+    for (const line of ["az group list", "az acr show -n nothing", "ls", "no-such-command", "docker images"])
+      await run(tab, line);
+    const undone = await tab.sandbox.request("undo", null);
+    expect([undone.undo, undone.redo]).toEqual([undefined, "az group create -n shop -l westeurope"]);
+    expect(tab.sandbox.current.transcript.map((block) => block.undone)).toEqual([false, ...Array(6).fill(true)]);
+    await tab.sandbox.request("redo", null);
+    expect(tab.sandbox.current.transcript.some((block) => block.undone)).toBe(false);
+    expect(textOf(await run(tab, "az group list --query [].name -o tsv"))).toBe("shop\n");
+  });
+
+  it("stops a running clock on undo, and takes back all the time that it ran", async () => {
+    const { tab } = await opened();
+    await run(tab, "echo 1 > a");
+    const { now } = await tab.sandbox.request("clock", { running: true });
+    for (let second = 0; second < 3; second++) await tab.sandbox.tick(1000);
+    expect(tab.sandbox.current.status.now).toBe(now + 3000);
+    const undone = await tab.sandbox.request("undo", null);
+    expect([undone.now, undone.clock.running, undone.undo]).toEqual([now, false, "echo 1 > a"]);
+  });
+
   it("a command that was cut off by a reload did not happen", async () => {
     const { browser, tab, id } = await opened();
     await run(tab, "echo kept > a");
@@ -167,7 +192,7 @@ describe("a world in the page", () => {
     expect(await tab.sandbox.request("worlds", null)).toEqual(before);
   });
 
-  it("is shared as a link that runs the commands again; a damaged link says so and opens an empty world", async () => {
+  it("is shared as a link that runs the commands again; a damaged link says so and opens an empty environment", async () => {
     const { tab } = await opened();
     await run(tab, "echo shared > a");
     await run(tab, "echo undone > b");
@@ -181,7 +206,7 @@ describe("a world in the page", () => {
     expect((await run(tab, "ls b")).exitCode).not.toBe(0);
     for (const payload of [shared.payload.slice(0, -5), "x".repeat(9000), "", "AAAA"]) {
       const failed = await tab.sandbox.request("openShared", { payload, profile: "azure" });
-      expect(failed.note).toMatch(/^The link .*An empty world was opened instead\.$/);
+      expect(failed.note).toMatch(/^The link .*An empty environment was opened instead\.$/);
       expect(failed.blocks).toEqual([]);
     }
   });
@@ -193,7 +218,6 @@ describe("a world in the page", () => {
     await run(tab, "echo 2 > a");
     await tab.sandbox.request("returnTo", { id });
     expect(textOf(await run(tab, "cat a"))).toBe("1\n");
-    await tab.sandbox.request("undo", null);
     await tab.sandbox.request("undo", null);
     expect(textOf(await run(tab, "cat a"))).toBe("2\n");
     expect((await tab.sandbox.request("snapshots", null)).map(({ name }) => name)).toEqual(["before two"]);
@@ -208,6 +232,8 @@ describe("a world in the page", () => {
     const again = await browser.openTab();
     const { status } = await again.sandbox.request("open", { id, take: true });
     expect(status.now).toBe(later.now);
+    expect(status.undo).toBe("+1 min");
+    expect((await again.sandbox.request("undo", null)).now).toBe(later.now - 60_000);
     expect((await again.sandbox.request("undo", null)).entry.profile).toBe("chapter");
     expect((await again.sandbox.request("undo", null)).faults).toEqual([]);
   });

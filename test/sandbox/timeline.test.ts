@@ -20,20 +20,64 @@ const withFile = (world: World, name: string, text: string | null): World => {
 };
 
 describe("the way through a world", () => {
-  it("goes back before a command and what time did after it, and forward again", () => {
+  it("undoes a command and brings it back", () => {
     const start = newWorld({ profile: "chapter" });
     const timeline = new Timeline();
     const made = withFile(start, "a", "1");
     timeline.record(start, made, { label: "echo 1 > a", block: "b1" });
-    const later = withTime(made, 99);
-    timeline.follow(made, later);
     expect(timeline.undoLabel).toBe("echo 1 > a");
-    const undone = timeline.undo(later);
+    const undone = timeline.undo(made);
     expect(undone && rowsOf(undone.world)).toEqual(rowsOf(start));
     expect(timeline.redoLabel).toBe("echo 1 > a");
     const redone = undone && timeline.redo(undone.world);
-    expect(redone && rowsOf(redone.world)).toEqual(rowsOf(later));
+    expect(redone && rowsOf(redone.world)).toEqual(rowsOf(made));
     expect(timeline.undoLabel).toBe("echo 1 > a");
+  });
+
+  it("steps over idle commands, which go and come back with the step before them", () => {
+    const start = newWorld({ profile: "chapter" });
+    const timeline = new Timeline();
+    const made = withFile(start, "a", "1");
+    timeline.record(start, made, { label: "echo 1 > a", block: "b1" });
+    const looked = withTime(made, 5);
+    timeline.record(made, looked, { label: "ls", block: "b2", idle: true });
+    expect(timeline.undoLabel).toBe("echo 1 > a");
+    const undone = timeline.undo(looked);
+    expect(undone?.steps.map(({ block }) => block)).toEqual(["b2", "b1"]);
+    expect(undone && rowsOf(undone.world)).toEqual(rowsOf(start));
+    expect([timeline.undoLabel, timeline.redoLabel]).toEqual([undefined, "echo 1 > a"]);
+    const redone = undone && timeline.redo(undone.world);
+    expect(redone?.steps.map(({ block }) => block)).toEqual(["b1", "b2"]);
+    expect(redone && rowsOf(redone.world)).toEqual(rowsOf(looked));
+  });
+
+  it("has nothing to undo when all commands were idle", () => {
+    const start = newWorld({ profile: "chapter" });
+    const timeline = new Timeline();
+    const looked = withTime(start, 5);
+    timeline.record(start, looked, { label: "ls", block: "b1", idle: true });
+    expect(timeline.undoLabel).toBeUndefined();
+    expect(timeline.undo(looked)).toBeUndefined();
+    expect(timeline.steps).toHaveLength(1);
+  });
+
+  it("keeps each jump in time apart, and all ticks of a running clock together", () => {
+    const start = newWorld({ profile: "chapter" });
+    const timeline = new Timeline();
+    const [first, second, third, last] = [10, 20, 30, 40].map((at) => withTime(start, at)) as [
+      World,
+      World,
+      World,
+      World,
+    ];
+    timeline.record(start, first, { label: "+1 min", time: "jump" });
+    timeline.record(first, second, { label: "+1 min", time: "jump" });
+    timeline.tick(second, third, "clock");
+    timeline.tick(third, last, "clock");
+    expect(timeline.steps.map(({ label }) => label)).toEqual(["+1 min", "+1 min", "clock"]);
+    const back = timeline.undo(last);
+    expect(back?.world.get("now")).toBe(20);
+    expect(back && timeline.undo(back.world)?.world.get("now")).toBe(10);
   });
 
   it("forgets what was undone once something new is done", () => {
@@ -50,18 +94,23 @@ describe("the way through a world", () => {
     const change = fc.record({
       name: fc.constantFrom("a", "b", "c"),
       text: fc.option(fc.string({ maxLength: 3 })),
-      time: fc.boolean(),
+      kind: fc.constantFrom("command", "idle", "jump", "clock"),
     });
     fc.assert(
       fc.property(fc.array(change, { maxLength: 12 }), (changes) => {
         const start = newWorld({ profile: "azure" });
         let timeline = new Timeline();
         let world = start;
-        for (const { name, text, time } of changes) {
-          const next = time ? withTime(world, (world.get("now") ?? 0) + 1) : withFile(world, name, text);
-          if (time) timeline.follow(world, next);
-          else timeline.record(world, next, { label: name });
-          if (!time || timeline.steps.length > 0) world = next;
+        const first = { label: "first", block: "b0" };
+        const begun = withFile(world, "first", "1");
+        timeline.record(world, begun, first);
+        world = begun;
+        for (const { name, text, kind } of changes) {
+          const next = kind === "command" ? withFile(world, name, text) : withTime(world, (world.get("now") ?? 0) + 1);
+          if (kind === "clock") timeline.tick(world, next, "clock");
+          else if (kind === "jump") timeline.record(world, next, { label: "+1 min", time: "jump" });
+          else timeline.record(world, next, { label: name, block: name, ...(kind === "idle" && { idle: true }) });
+          world = next;
         }
         timeline = new Timeline(structuredClone(timeline.steps), structuredClone(timeline.undone));
         const end = rowsOf(world);

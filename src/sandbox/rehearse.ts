@@ -1,0 +1,54 @@
+import type { WorldTemplate } from "../content/world-template.ts";
+import { newWorld } from "../simulator/world/new-world.ts";
+import { applyTemplate } from "./apply-template.ts";
+import { OpenWorld } from "./open-world.ts";
+import { simulatorInPage, type SimulatorInPage } from "./page-simulator.ts";
+import type { Shared } from "./share.ts";
+import { newState, type WorldParts } from "./world-parts.ts";
+
+type Parts = Omit<WorldParts, "storage">;
+
+/** Makes a world from a template, without storing it. */
+export async function worldFrom(
+  parts: Pick<Parts, "facts" | "hash" | "startSession">,
+  template: WorldTemplate,
+  settings: Parameters<typeof newWorld>[0],
+): Promise<SimulatorInPage> {
+  const inPage = simulatorInPage(parts, newWorld(settings));
+  const session = parts.startSession(inPage, () => Promise.resolve());
+  await applyTemplate(template, inPage.simulator, session, parts.hash);
+  return inPage;
+}
+
+/** Repeats the steps of a link in an open world, and says how far it is. */
+export async function repeatSteps(
+  open: OpenWorld,
+  { steps, place }: Pick<Shared, "steps" | "place">,
+  tell: (done: number) => void = () => undefined,
+): Promise<void> {
+  for (const [done, step] of steps.entries()) {
+    tell(done);
+    await open.repeat(step);
+  }
+  if (place !== undefined && place !== open.status.place) await open.setPlace(place);
+}
+
+/** Opens a link as a recipient would, but in memory: nothing is stored and nothing shows on screen. */
+export async function rehearse(
+  parts: Parts,
+  template: WorldTemplate,
+  { steps, place, profile, seed, name }: Omit<Shared, "digest" | "version">,
+): Promise<{ simulator: OpenWorld["simulator"]; blobs: SimulatorInPage["blobs"] }> {
+  const made = await worldFrom(parts, template, { profile, seed });
+  const again = simulatorInPage(parts, made.simulator.world, made.blobs.takeNew());
+  const silent = {
+    ...parts,
+    storage: { save: () => Promise.resolve() },
+    emit: () => undefined,
+    pace: () => Promise.resolve(),
+  };
+  const entry = { id: "", name, template: template.id, profile, createdAt: 0, changedAt: 0, commands: 0 };
+  const open = new OpenWorld(silent, again, { entry, state: newState(), steps: [], blocks: [] });
+  await repeatSteps(open, { steps, ...(place !== undefined && { place }) });
+  return { simulator: open.simulator, blobs: again.blobs };
+}
