@@ -152,8 +152,8 @@ const mistakes: Mistake[] = [
   {
     name: "options of very different length",
     file: items,
-    find: "text: Attach the registry with an update of the cluster",
-    with: "text: Attach the registry with an update of the cluster, which is by far the longest and best of the options here",
+    find: "text: Attach the registry by updating the cluster",
+    with: "text: Attach the registry by updating the cluster, which is by far the longest and best of the options here",
     says: /aks-1-a: options differ too much in length/,
   },
   {
