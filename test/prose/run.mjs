@@ -1,9 +1,8 @@
 import { relative, resolve } from "node:path";
-import { install, root } from "../../src/node/install.mjs";
+import { runnerImport } from "vite";
+import { root } from "../../src/node/install.mjs";
 
 // For writers: `npm run prose` checks every text, `npm run prose -- content/items src/ui/quiz` some files or folders.
-install({ quiet: true });
-const { runnerImport } = await import("vite");
 const { main } = (await runnerImport(`${root}test/prose/main.ts`, { root, configFile: false, logLevel: "error" }))
   .module;
 process.exitCode = main(
