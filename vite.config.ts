@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 import { contentPlugin } from "./src/content/build/vite-plugin.ts";
 import { prerenderPlugin } from "./src/prerender/plugin.ts";
 import { LongestFirst } from "./test/support/longest-first.ts";
+import { patience } from "./test/support/patience.ts";
 
 const root = import.meta.dirname;
 
@@ -15,18 +16,32 @@ export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
     reporters: ["default", "./test/support/tally-reporter.ts"],
-    // A busy machine may need a while to load a page again; what is waited for usually comes at once.
-    expect: { poll: { timeout: 20_000 } },
+    expect: { poll: { timeout: patience } },
+    // A test is a few waits; each of them ends by itself.
+    testTimeout: 4 * patience,
+    hookTimeout: 4 * patience,
     projects: [
       {
         extends: true,
         test: {
           name: "unit",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: ["test/e2e/**", "test/bench/**"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          exclude: ["test/e2e/**", "test/bench/**", "test/long/**"],
+          // Modules are loaded once per worker. Tests share no state through them: this order is as good as any other.
+          pool: "threads",
+          isolate: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Too long for every change: `npm run test:long`.
+          name: "long",
+          include: ["test/long/**/*.test.ts"],
+          pool: "threads",
+          maxWorkers: 2,
         },
       },
       {
@@ -35,9 +50,10 @@ export default defineConfig({
           name: "browser",
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: ["test/support/serve-built-site.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          maxWorkers: 2,
+          pool: "threads",
+          isolate: false,
+          // Pages often wait for the simulator's clock or the device: a third file uses that time.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

@@ -153,10 +153,19 @@ export interface SourceLink {
   updated?: string;
 }
 
-/** A row of the facts page. */
-export interface FactRow {
-  /** Anchor on the page. */
+/** The topics of the facts list, each a page of its own, with the names of the facts they hold. */
+export type FactIndex = {
   id: string;
+  title: string;
+  rows: Pick<FactRow, "id" | "label" | "group" | "differs">[];
+}[];
+
+/** A fact, role or claim as the facts pages list it. */
+export interface FactRow {
+  /** Anchor on its page. */
+  id: string;
+  /** Id of the topic whose page holds it: `/facts/TOPIC/#ID`. */
+  topic: string;
   kind: "sku" | "general" | "role" | "claim";
   group: string;
   label: string;

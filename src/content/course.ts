@@ -4,7 +4,17 @@ import sectionItemLoaders from "virtual:drydock/section-items";
 import sectionLoaders from "virtual:drydock/sections";
 import walkthroughLoaders from "virtual:drydock/walkthroughs";
 import type { Item, Profile } from "../assessment/item.ts";
-import type { About, BankItem, Comparison, FactRow, Leads, Objective, Section, Walkthrough } from "./content.ts";
+import type {
+  About,
+  BankItem,
+  Comparison,
+  FactIndex,
+  FactRow,
+  Leads,
+  Objective,
+  Section,
+  Walkthrough,
+} from "./content.ts";
 
 /** Typed access to what the build compiled. The outline is always here; the rest loads when asked for. */
 export { outline };
@@ -55,7 +65,13 @@ export async function loadItemVersions(wanted: readonly ItemVersion[]): Promise<
 /** The items asked inside a section, without the rest of the bank. */
 export const loadSectionItems = async (id: string): Promise<BankItem[]> => (await load(sectionItemLoaders, id)) ?? [];
 export const loadObjectives = async (): Promise<Objective[]> => (await import("virtual:drydock/objectives")).default;
-export const loadFacts = async (): Promise<FactRow[]> => (await import("virtual:drydock/facts")).default;
+export const loadFactIndex = async (): Promise<FactIndex> => (await import("virtual:drydock/fact-index")).default;
+/** The facts of one topic; null when there is no such topic. */
+export const loadFactTopic = async (id: string): Promise<FactRow[] | null> =>
+  load((await import("virtual:drydock/fact-topics")).default, id);
+/** The facts of every topic, in the order of the pages. */
+export const loadFacts = async (): Promise<FactRow[]> =>
+  (await Promise.all((await loadFactIndex()).map(({ id }) => loadFactTopic(id)))).flatMap((rows) => rows ?? []);
 export const loadAbout = async (): Promise<About> => (await import("virtual:drydock/about")).default;
 export const loadLeads = async (): Promise<Leads> => (await import("virtual:drydock/leads")).default;
 export const loadMisconceptions = async () => (await import("virtual:drydock/misconceptions")).default;

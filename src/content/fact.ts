@@ -124,6 +124,15 @@ export interface AdvisorySet {
   advisories: Advisory[];
 }
 
+/** A page of the facts list: the facts of one kind, or the claims of some parts of the chapter. */
+export interface FactTopic {
+  id: string;
+  title: string;
+  kind: "sku" | "general" | "role" | "claim";
+  /** Parts of the chapter whose claims it holds; only on topics of claims. */
+  parts?: string[] | undefined;
+}
+
 export interface Source {
   id: string;
   title: string;

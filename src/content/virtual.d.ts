@@ -42,9 +42,13 @@ declare module "virtual:drydock/misconceptions" {
   const misconceptions: { id: string; wrong: string; right: string }[];
   export default misconceptions;
 }
-declare module "virtual:drydock/facts" {
-  const facts: import("./content.ts").FactRow[];
-  export default facts;
+declare module "virtual:drydock/fact-index" {
+  const index: import("./content.ts").FactIndex;
+  export default index;
+}
+declare module "virtual:drydock/fact-topics" {
+  const loaders: Record<string, () => Promise<{ default: import("./content.ts").FactRow[] }>>;
+  export default loaders;
 }
 declare module "virtual:drydock/search" {
   const index: string;

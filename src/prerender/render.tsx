@@ -20,7 +20,9 @@ export interface Page {
 }
 
 /** Every path that becomes a file. */
-export const paths = routes.flatMap((route) => route.paths);
+export const paths = (
+  await Promise.all(routes.map((route) => (typeof route.paths === "function" ? route.paths() : route.paths)))
+).flat();
 
 const never = new Promise<never>(() => undefined);
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useLayoutEffect, useState } from "react";
 import { useLocation, useNavigate } from "react-router-dom";
 import type { LoadedScreen } from "./routes.tsx";
 import { replayEarlyInput } from "./shell/early-input.ts";
@@ -20,7 +20,8 @@ export function App({ initial, root }: { initial: LoadedScreen; root: string }) 
   const [extras, setExtras] = useState(false);
   useShellKeys();
 
-  useEffect(() => {
+  // Before any screen's effect can change the address that relative links are read against.
+  useLayoutEffect(() => {
     // Prerendered links are relative to the file they stood in; the shell and the head outlive that page.
     for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href^="."]')) {
       link.setAttribute("href", link.pathname + link.search + link.hash);
@@ -30,6 +31,9 @@ export function App({ initial, root }: { initial: LoadedScreen; root: string }) 
       if (link.rel === "stylesheet") Object.defineProperty(link, "href", { value: link.href });
       else link.setAttribute("href", link.href);
     }
+  }, []);
+
+  useEffect(() => {
     const start = () => setExtras(true);
     onShellWanted(start);
     if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 1500 });

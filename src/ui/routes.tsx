@@ -3,7 +3,8 @@ import { matchPath } from "react-router-dom";
 import {
   loadAbout,
   loadComparison,
-  loadFacts,
+  loadFactIndex,
+  loadFactTopic,
   loadLeads,
   loadObjectives,
   loadSection,
@@ -26,8 +27,8 @@ interface Route {
   pattern: string;
   /** Module that holds the screen when it is a chunk of its own; its style sheet goes into the prerendered head. */
   module?: string;
-  /** Paths to prerender. */
-  paths: string[];
+  /** Paths to prerender; a function where the list is not needed to find the way. */
+  paths: string[] | (() => Promise<string[]>);
   load(params: Record<string, string | undefined>): Promise<Omit<LoadedScreen, "path" | "found"> | null>;
 }
 
@@ -174,12 +175,31 @@ export const routes: Route[] = [
     module: "src/ui/facts/facts-screen.tsx",
     paths: ["/facts/"],
     load: async () => {
-      const [{ FactsScreen }, facts] = await Promise.all([import("./facts/facts-screen.tsx"), loadFacts()]);
+      const [{ FactsScreen }, index] = await Promise.all([import("./facts/facts-screen.tsx"), loadFactIndex()]);
       return {
         title: "Facts",
         description:
           "Every number, role, rule and claim: what the chapter says, what Azure says today, source and date.",
-        element: <FactsScreen facts={facts} />,
+        element: <FactsScreen index={index} />,
+      };
+    },
+  },
+  {
+    pattern: "/facts/:id/",
+    module: "src/ui/facts/fact-topic-screen.tsx",
+    paths: async () => (await loadFactIndex()).map(({ id }) => `/facts/${id}/`),
+    load: async ({ id = "" }) => {
+      const [{ FactTopicScreen }, index, facts] = await Promise.all([
+        import("./facts/fact-topic-screen.tsx"),
+        loadFactIndex(),
+        loadFactTopic(id),
+      ]);
+      const topic = index.find((known) => known.id === id);
+      if (!topic || !facts) return null;
+      return {
+        title: `Facts: ${topic.title}`,
+        description: `${topic.title}: what the chapter says, what Azure says today, source and date.`,
+        element: <FactTopicScreen key={id} topic={topic} topics={index} facts={facts} />,
       };
     },
   },

@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { browserSession, expectNoFaults, violations, type Visit } from "../support/session.ts";
+import { violations } from "../support/accessibility.ts";
+import { browserSession, expectNoFaults, type Visit } from "../support/session.ts";
 
 const session = browserSession();
 let folder = "";
@@ -107,8 +108,8 @@ describe("a backup", () => {
 describe("blocked storage", () => {
   it("works in memory, says so, and still exports", async () => {
     const visit = await session.open("learn/tiers/");
-    const { page, context } = visit;
-    await context.addInitScript(() => {
+    const { page } = visit;
+    await page.addInitScript(() => {
       Object.defineProperty(window, "indexedDB", {
         get() {
           throw new DOMException("blocked", "SecurityError");

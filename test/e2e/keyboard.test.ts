@@ -3,7 +3,8 @@ import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import type { ScoredItem } from "../../src/assessment/item.ts";
 import { compileContent } from "../../src/content/build/compile.ts";
-import { browserSession, expectNoFaults, untilComplete, violations } from "../support/session.ts";
+import { violations } from "../support/accessibility.ts";
+import { browserSession, expectNoFaults, untilComplete } from "../support/session.ts";
 
 const session = browserSession();
 const { compiled } = compileContent(join(import.meta.dirname, "../.."));
@@ -147,7 +148,7 @@ describe("the page as a whole", () => {
     for (let press = 0; press < 40; press++) {
       await page.keyboard.press("Tab");
       // The browser may still be scrolling to what has just got the focus.
-      await expect.poll(covered, { timeout: 3000 }).toBe("");
+      await expect.poll(covered).toBe("");
     }
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { browserSession, expectNoFaults, untilComplete, violations } from "../support/session.ts";
+import { violations } from "../support/accessibility.ts";
+import { browserSession, expectNoFaults, untilComplete } from "../support/session.ts";
 
 const session = browserSession();
 const undecided = { dismissed: [] };
@@ -27,8 +28,8 @@ describe("the install offer", () => {
 
   it("hands over to the browser, or goes away for good", async () => {
     const visit = await session.open("", { settings: undecided });
-    const { page, context } = visit;
-    await context.addInitScript(thirdVisit);
+    const { page } = visit;
+    await page.addInitScript(thirdVisit);
     await page.reload();
     await page.getByText("Install Drydock").waitFor();
     expect(await violations(page)).toEqual([]);

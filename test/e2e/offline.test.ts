@@ -38,7 +38,7 @@ function publish(folder: string, mark: string): void {
 describe("without a network", () => {
   it("opens every kind of page by its address after one visit, with its text, search and quiz", async () => {
     const { site } = await ownSite();
-    const visit = await session.open("", { at: site.url });
+    const visit = await session.open("", { at: site.url, offline: true });
     const { page } = visit;
     await untilKept(page);
     await site.stop();
@@ -47,7 +47,7 @@ describe("without a network", () => {
       ["learn/tiers/", /Tiers/],
       ["compare/tiers/", /Tiers/],
       ["walkthroughs/", /Every command/],
-      ["facts/", /Every fact/],
+      ["facts/", /^Facts/],
       ["practice/", /Practice|quiz/i],
       ["settings/", /Settings/],
     ] as const) {
@@ -67,7 +67,7 @@ describe("without a network", () => {
 
   it("keeps a half-given answer through a killed browser, started again offline", async () => {
     const { site } = await ownSite();
-    const { page, context } = await session.open("practice/", { at: site.url });
+    const { page, context } = await session.open("practice/", { at: site.url, offline: true });
     await untilKept(page);
     await page.getByRole("button", { name: /start the quiz/i }).click();
     await page.locator(".item-form").waitFor();
@@ -89,7 +89,7 @@ describe("without a network", () => {
 
   it("answers an address that leads nowhere with the nearest pages", async () => {
     const { site } = await ownSite();
-    const { page } = await session.open("", { at: site.url });
+    const { page } = await session.open("", { at: site.url, offline: true });
     await untilKept(page);
     await site.stop();
     await page.goto(`${site.url}learn/teirs/`);
@@ -101,7 +101,7 @@ describe("without a network", () => {
 describe("a new version", () => {
   it("waits quietly, takes over when asked, and reloads from itself", async () => {
     const { folder, site } = await ownSite();
-    const { page } = await session.open("", { at: site.url });
+    const { page } = await session.open("", { at: site.url, offline: true });
     await untilKept(page);
     publish(folder, "0000beef");
     await page.reload();
@@ -119,7 +119,7 @@ describe("a new version", () => {
 
   it("never interrupts a quiz: not its own tab, and not another", async () => {
     const { folder, site } = await ownSite();
-    const { page, context } = await session.open("practice/", { at: site.url });
+    const { page, context } = await session.open("practice/", { at: site.url, offline: true });
     await untilKept(page);
     await page.getByRole("button", { name: /start the quiz/i }).click();
     await page.locator(".item-form").waitFor();

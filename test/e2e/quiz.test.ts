@@ -2,7 +2,8 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { join } from "node:path";
 import { compileContent } from "../../src/content/build/compile.ts";
-import { browserSession, expectNoFaults, violations } from "../support/session.ts";
+import { violations } from "../support/accessibility.ts";
+import { browserSession, expectNoFaults } from "../support/session.ts";
 
 const session = browserSession();
 const { compiled } = compileContent(join(import.meta.dirname, "../.."));

@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
-import { browserSession, expectNoFaults, untilComplete, violations } from "../support/session.ts";
+import { violations } from "../support/accessibility.ts";
+import { download } from "../support/download.ts";
+import { browserSession, expectNoFaults, untilComplete } from "../support/session.ts";
 
 const session = browserSession();
 
@@ -140,11 +141,8 @@ describe("reading", () => {
     await dialog.getByRole("button", { name: "Keep the report" }).click();
     await check.getByText("Kept on this device.").waitFor();
     await page.goto(visit.url("settings/#data"));
-    const [download] = await Promise.all([
-      page.waitForEvent("download"),
-      page.getByRole("button", { name: "My item reports" }).click(),
-    ]);
-    expect(await readFile(await download.path(), "utf8")).toContain("The second option is right too.");
+    const reports = await download(page, () => page.getByRole("button", { name: "My item reports" }).click());
+    expect(reports.text).toContain("The second option is right too.");
     expectNoFaults(visit);
   });
 
@@ -208,12 +206,15 @@ describe("comparing", () => {
 
   it("finds a fact by search and by deep link, with both positions", async () => {
     const visit = await session.open("facts/#contentTrust");
-    expect(await visit.page.locator("#contentTrust").innerText()).toMatch(/The chapter[\s\S]*Azure today/);
-    await visit.page.getByRole("searchbox").fill("soft delete");
-    await expect.poll(() => visit.page.locator("#softDelete").isVisible()).toBe(true);
-    await visit.page.getByRole("searchbox").fill("zzzz");
-    await visit.page.getByRole("button", { name: "Show everything" }).click();
-    await expect.poll(() => visit.page.locator("#contentTrust").isVisible()).toBe(true);
+    const { page } = visit;
+    await page.waitForURL(/facts\/tiers\/#contentTrust$/);
+    await expect.poll(() => page.locator("#contentTrust").innerText()).toMatch(/The chapter[\s\S]*Azure today/);
+    await page.getByRole("link", { name: "All facts and search" }).click();
+    await page.getByRole("searchbox").fill("soft delete");
+    await expect.poll(() => page.locator("#softDelete").innerText()).toMatch(/The chapter[\s\S]*Azure today/);
+    await page.getByRole("searchbox").fill("zzzz");
+    await page.getByRole("button", { name: "Show everything" }).click();
+    await expect.poll(() => page.locator("#contentTrust").isVisible()).toBe(true);
     expectNoFaults(visit);
   });
 });

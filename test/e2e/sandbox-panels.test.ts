@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { violations } from "../support/accessibility.ts";
 import { aPushedImage, openSandbox } from "../support/open-sandbox.ts";
-import { browserSession, expectNoFaults, violations, type OpenOptions } from "../support/session.ts";
+import { browserSession, expectNoFaults, type OpenOptions } from "../support/session.ts";
 
 const session = browserSession();
-const long = { timeout: 180_000 };
 
 describe("the panels of the sandbox", () => {
-  it("that have no room in the row are in a list, and the keys of tabs go through all", long, async () => {
+  it("that have no room in the row are in a list, and the keys of tabs go through all", async () => {
     const sandbox = await openSandbox(session, { viewport: { width: 360, height: 640 } });
     const { page, tab } = sandbox;
     const more = page.getByRole("button", { name: "More panels" });
@@ -33,7 +33,7 @@ describe("each panel", () => {
     ["in the dark at 320 px", { viewport: { width: 320, height: 640 }, settings: { theme: "dark" } }],
     ["in forced colours", { viewport: { width: 1440, height: 900 }, forcedColors: "active" }],
     ["on a tablet with large text", { viewport: { width: 820, height: 1100 }, settings: { textSize: "larger" } }],
-  ])("is sound %s", long, async (_, options) => {
+  ])("is sound %s", async (_, options) => {
     const sandbox = await openSandbox(session, { template: "Three regions", ...options });
     const { page, panel } = sandbox;
     const opened: Record<string, () => Promise<void>> = {
@@ -56,7 +56,7 @@ describe("each panel", () => {
 });
 
 describe("the files of the machine", () => {
-  it("are opened, edited, saved and taken back; a reload loses nothing", long, async () => {
+  it("are opened, edited, saved and taken back; a reload loses nothing", async () => {
     const sandbox = await openSandbox(session);
     const { page, panel, run } = sandbox;
     await panel("Files");
@@ -88,7 +88,7 @@ describe("the files of the machine", () => {
     expectNoFaults(sandbox);
   });
 
-  it("are made, renamed and deleted; a name that cannot be is said to be wrong; no text is no text", long, async () => {
+  it("are made, renamed and deleted; a name that cannot be is said to be wrong; no text is no text", async () => {
     const sandbox = await openSandbox(session, { viewport: { width: 360, height: 640 } });
     const { page, panel } = sandbox;
     await panel("Files");
@@ -122,7 +122,7 @@ describe("the files of the machine", () => {
 
 // The panel moves while a run goes on: what stands there for good is what counts.
 describe("runs", () => {
-  it("are told of while they go on, with a log that is walked by line and copied", long, async () => {
+  it("are told of while they go on, with a log that is walked by line and copied", async () => {
     const sandbox = await openSandbox(session, { permissions: ["clipboard-read", "clipboard-write"] });
     const { page, panel, field, runAll } = sandbox;
     await panel("Runs");
@@ -173,7 +173,7 @@ describe("runs", () => {
 });
 
 describe("scan findings", () => {
-  it("say why an image is not scanned, how to have it scanned, and what was found", long, async () => {
+  it("say why an image is not scanned, how to have it scanned, and what was found", async () => {
     const sandbox = await openSandbox(session);
     const { page, panel, runAll } = sandbox;
     await panel("Findings");
@@ -206,7 +206,7 @@ describe("scan findings", () => {
 });
 
 describe("webhooks among the events", () => {
-  it("have a receiver that fails when told so, with the tries to come", long, async () => {
+  it("have a receiver that fails when told so, with the tries to come", async () => {
     const sandbox = await openSandbox(session, { viewport: { width: 1440, height: 900 } });
     const { page, panel, runAll } = sandbox;
     await panel("Events");
@@ -240,7 +240,7 @@ describe("webhooks among the events", () => {
 });
 
 describe("the border between the panels and the terminal", () => {
-  it("is moved by keys and by pointer, stays where it was put, and goes back", { timeout: 120_000 }, async () => {
+  it("is moved by keys and by pointer, stays where it was put, and goes back", async () => {
     const sandbox = await openSandbox(session, { viewport: { width: 1440, height: 900 } });
     const { page } = sandbox;
     const border = page.getByRole("separator", { name: /^Height of the panels/ });
@@ -260,7 +260,7 @@ describe("the border between the panels and the terminal", () => {
     const moved = await height();
     expect(moved).toBeLessThan(before);
     await page.reload();
-    await border.waitFor({ timeout: 30_000 });
+    await border.waitFor();
     expect(await height()).toBe(moved);
     await border.press("Enter");
     await expect.poll(height).toBe(before);

@@ -1,14 +1,14 @@
-import { readFile } from "node:fs/promises";
 import type { BrowserContext, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { violations } from "../support/accessibility.ts";
+import { asUpload, download } from "../support/download.ts";
 import { aPushedImage, blockOf, openSandbox, terminalOf } from "../support/open-sandbox.ts";
-import { browserSession, expectNoFaults, violations } from "../support/session.ts";
+import { browserSession, expectNoFaults } from "../support/session.ts";
 
 const session = browserSession();
-const long = { timeout: 180_000 };
 
 describe("what the sandbox shows of its world", () => {
-  it("draws the cloud, says what an object is, and lists the same", long, async () => {
+  it("draws the cloud, says what an object is, and lists the same", async () => {
     const sandbox = await openSandbox(session, { template: "Three regions" });
     const { page } = sandbox;
     const map = page.getByRole("region", { name: "Map" });
@@ -30,7 +30,7 @@ describe("what the sandbox shows of its world", () => {
     expectNoFaults(sandbox);
   });
 
-  it("shows the requests of a command, its sign-in in steps, and saves them", long, async () => {
+  it("shows the requests of a command, its sign-in in steps, and saves them", async () => {
     const sandbox = await openSandbox(session);
     const { page, runAll, run } = sandbox;
     await runAll(...aPushedImage);
@@ -49,16 +49,14 @@ describe("what the sandbox shows of its world", () => {
     await wire.getByRole("checkbox", { name: "Only what was refused" }).check();
     for (const status of await wire.locator(".status").allInnerTexts())
       expect(Number(status)).toBeGreaterThanOrEqual(400);
-    const saving = page.waitForEvent("download");
-    await wire.getByRole("button", { name: "Save as HAR" }).click();
-    const file = await (await saving).path();
-    const har = JSON.parse(await readFile(file, "utf8")) as { log: { version: string; entries: unknown[] } };
+    const { text } = await download(page, () => wire.getByRole("button", { name: "Save as HAR" }).click());
+    const har = JSON.parse(text) as { log: { version: string; entries: unknown[] } };
     expect(har.log.version).toBe("1.2");
     expect(har.log.entries.length).toBeGreaterThan(5);
     expectNoFaults(sandbox);
   });
 
-  it("opens the tree of the world, the access matrix and the events", long, async () => {
+  it("opens the tree of the world, the access matrix and the events", async () => {
     const sandbox = await openSandbox(session, { template: "Broken cluster" });
     const { page, panel } = sandbox;
     await panel("State");
@@ -84,7 +82,7 @@ describe("what the sandbox shows of its world", () => {
 });
 
 describe("what can be done in the sandbox without typing", () => {
-  it("fills in a form, shows the command and runs exactly it", long, async () => {
+  it("fills in a form, shows the command and runs exactly it", async () => {
     const sandbox = await openSandbox(session);
     const { page, runAll, panel } = sandbox;
     await runAll(aPushedImage[0], aPushedImage[1]);
@@ -98,12 +96,12 @@ describe("what can be done in the sandbox without typing", () => {
     expect(line).toContain("--location eastus");
     expect(await violations(page)).toEqual([]);
     await form.locator("button[type=submit]").click();
-    await blockOf(page, line).waitFor({ timeout: 30_000 });
+    await blockOf(page, line).waitFor();
     expect(await blockOf(page, line).locator(".exit").count()).toBe(0);
     expectNoFaults(sandbox);
   });
 
-  it("makes trouble and ends it, and says so", long, async () => {
+  it("makes trouble and ends it, and says so", async () => {
     const sandbox = await openSandbox(session, { template: "Three regions" });
     const { page, run, panel } = sandbox;
     await panel("Trouble");
@@ -119,7 +117,7 @@ describe("what can be done in the sandbox without typing", () => {
     expectNoFaults(sandbox);
   });
 
-  it("goes back and forth, keeps the transcript, and lets time pass", long, async () => {
+  it("goes back and forth, keeps the transcript, and lets time pass", async () => {
     const sandbox = await openSandbox(session);
     const { page, run, runAll } = sandbox;
     await runAll(aPushedImage[0], aPushedImage[1]);
@@ -137,12 +135,12 @@ describe("what can be done in the sandbox without typing", () => {
 });
 
 describe("worlds", () => {
-  it("survive a reload, are renamed, copied, deleted and brought back", long, async () => {
+  it("survive a reload, are renamed, copied, deleted and brought back", async () => {
     const sandbox = await openSandbox(session);
     const { page, runAll } = sandbox;
     await runAll("az group create -n shop -l westeurope");
     await page.reload();
-    await blockOf(page, "az group create -n shop -l westeurope").waitFor({ timeout: 30_000 });
+    await blockOf(page, "az group create -n shop -l westeurope").waitFor();
     const menu = page.getByRole("button", { name: "World", exact: true });
     await menu.click();
     await page.getByRole("button", { name: "Rename…" }).click();
@@ -160,7 +158,7 @@ describe("worlds", () => {
     expectNoFaults(sandbox);
   });
 
-  it("are compared with a snapshot, shared by a link and read from a file", long, async () => {
+  it("are compared with a snapshot, shared by a link and read from a file", async () => {
     const sandbox = await openSandbox(session);
     const { page, runAll, url } = sandbox;
     await runAll(aPushedImage[0], aPushedImage[1]);
@@ -184,42 +182,40 @@ describe("worlds", () => {
     await choose("Share…");
     const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
     expect(await violations(page)).toEqual([]);
-    const saving = page.waitForEvent("download");
     await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
-    await choose("Export as a file");
-    const file = await (await saving).path();
+    const file = await download(page, () => choose("Export as a file"));
 
     const other = await session.open("sandbox/");
     await other.page.goto(link);
-    await blockOf(other.page, "az acr update -n contoso --admin-enabled true").waitFor({ timeout: 30_000 });
+    await blockOf(other.page, "az acr update -n contoso --admin-enabled true").waitFor();
     await other.page.goto(url("sandbox/#share=nonsense"));
     await other.page.reload();
-    await other.page.getByText(/The link is damaged/).waitFor({ timeout: 30_000 });
+    await other.page.getByText(/The link is damaged/).waitFor();
     await other.page.goto(url("sandbox/#worlds"));
     await other.page.reload();
     const input = other.page.getByLabel("Or open a world from a file");
     await input.setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{}") });
     await other.page.getByRole("alert").waitFor();
     expect(await violations(other.page)).toEqual([]);
-    await input.setInputFiles(file);
-    await other.page.getByRole("textbox", { name: /^Command/ }).waitFor({ timeout: 30_000 });
+    await input.setInputFiles(asUpload(file));
+    await other.page.getByRole("textbox", { name: /^Command/ }).waitFor();
     expectNoFaults(sandbox);
     expectNoFaults(other);
   });
 
-  it("are open in one tab at a time", long, async () => {
+  it("are open in one tab at a time", async () => {
     const sandbox = await openSandbox(session);
     await sandbox.runAll("echo one");
     const second = await sandbox.context.newPage();
     await second.goto(sandbox.page.url());
-    await second.getByRole("heading", { name: "Open in another tab" }).waitFor({ timeout: 30_000 });
+    await second.getByRole("heading", { name: "Open in another tab" }).waitFor();
     await second.getByRole("button", { name: "Go on here" }).click();
     await blockOf(second, "echo one").waitFor();
     await sandbox.page.getByRole("heading", { name: "Open in another tab" }).waitFor();
     expectNoFaults(sandbox);
   });
 
-  it("follow the switch of the rules", long, async () => {
+  it("follow the switch of the rules", async () => {
     const sandbox = await openSandbox(session);
     const { page, run } = sandbox;
     await page
@@ -236,16 +232,16 @@ describe("worlds", () => {
 });
 
 describe("commands of the text", () => {
-  it("run in a world that is as the text has it", long, async () => {
+  it("run in a world that is as the text has it", async () => {
     const visit = await session.open("learn/commands/");
     const { page } = visit;
     const figure = page.locator("figure.command", { hasText: "az acr repository list" });
     await figure.getByRole("link", { name: "Run in the sandbox" }).click();
-    await blockOf(page, "az acr manifest list-metadata --registry contoso --name app").waitFor({ timeout: 60_000 });
+    await blockOf(page, "az acr manifest list-metadata --registry contoso --name app").waitFor();
     expect(await page.locator(".exit").count()).toBe(0);
     await page.goto(visit.url("sandbox/#template=nothing"));
     await page.reload();
-    await page.getByText(/There is no start state called nothing/).waitFor({ timeout: 30_000 });
+    await page.getByText(/There is no start state called nothing/).waitFor();
     expect(visit.strangers).toEqual([]);
   });
 });
@@ -275,7 +271,7 @@ async function aDeviceThatFillsUp(context: BrowserContext) {
 }
 
 describe("a device in trouble", () => {
-  it("that is reloaded in the middle of a command has it done or not at all", long, async () => {
+  it("that is reloaded in the middle of a command has it done or not at all", async () => {
     const sandbox = await openSandbox(session);
     const { page, field, run, runAll } = sandbox;
     await runAll(...aPushedImage.slice(0, 4));
@@ -283,7 +279,7 @@ describe("a device in trouble", () => {
     await field.press("Enter");
     await page.getByRole("article", { name: /^Running docker push/ }).waitFor();
     await page.reload();
-    await blockOf(page, "docker build -t contoso.azurecr.io/web:v1 .").waitFor({ timeout: 30_000 });
+    await blockOf(page, "docker build -t contoso.azurecr.io/web:v1 .").waitFor();
     const pushed = (await blockOf(page, "docker push contoso.azurecr.io/web:v1").count()) > 0;
     const listed = await (await run("az acr repository list -n contoso -o tsv")).innerText();
     expect(listed.includes("web")).toBe(pushed);
@@ -291,38 +287,30 @@ describe("a device in trouble", () => {
     expectNoFaults(sandbox);
   });
 
-  it(
-    "that is full keeps the session going, offers the world as a file, and saves it all once there is room",
-    long,
-    async () => {
-      const visit = await session.open("sandbox/", { serviceWorkers: "block" });
-      const { page, context } = visit;
-      const setFull = await aDeviceThatFillsUp(context);
-      await page.reload();
-      await page.getByRole("button", { name: "Start with Empty" }).click({ timeout: 30_000 });
-      const { runAll } = terminalOf(page);
-      await runAll("az group create -n shop -l westeurope");
-      await setFull(page, true);
-      await runAll("az acr create -n contoso -g shop --sku Premium");
-      await page.getByRole("alert").filter({ hasText: "no room left" }).waitFor();
-      await runAll("az acr login -n contoso", "docker build -t contoso.azurecr.io/web:v1 .");
-      expect(await violations(page)).toEqual([]);
-      const [file] = await Promise.all([
-        page.waitForEvent("download"),
-        page.getByRole("button", { name: "Export this world" }).click(),
-      ]);
-      const path = await file.path();
-      await setFull(page, false);
-      await runAll("docker push contoso.azurecr.io/web:v1");
-      await expect.poll(() => page.getByRole("alert").count()).toBe(0);
-      await page.reload();
-      await blockOf(page, "docker push contoso.azurecr.io/web:v1").waitFor({ timeout: 30_000 });
-      await page.goto(visit.url("sandbox/#worlds"));
-      await page.reload();
-      await page.locator("input[type=file]").setInputFiles(path);
-      await page.getByRole("textbox", { name: /^Command/ }).waitFor({ timeout: 30_000 });
-      await runAll("docker push contoso.azurecr.io/web:v1");
-      expect(visit.strangers).toEqual([]);
-    },
-  );
+  it("that is full keeps the session going, offers the world as a file, and saves it all once there is room", async () => {
+    const visit = await session.open("sandbox/");
+    const { page, context } = visit;
+    const setFull = await aDeviceThatFillsUp(context);
+    await page.reload();
+    await page.getByRole("button", { name: "Start with Empty" }).click();
+    const { runAll } = terminalOf(page);
+    await runAll("az group create -n shop -l westeurope");
+    await setFull(page, true);
+    await runAll("az acr create -n contoso -g shop --sku Premium");
+    await page.getByRole("alert").filter({ hasText: "no room left" }).waitFor();
+    await runAll("az acr login -n contoso", "docker build -t contoso.azurecr.io/web:v1 .");
+    expect(await violations(page)).toEqual([]);
+    const file = await download(page, () => page.getByRole("button", { name: "Export this world" }).click());
+    await setFull(page, false);
+    await runAll("docker push contoso.azurecr.io/web:v1");
+    await expect.poll(() => page.getByRole("alert").count()).toBe(0);
+    await page.reload();
+    await blockOf(page, "docker push contoso.azurecr.io/web:v1").waitFor();
+    await page.goto(visit.url("sandbox/#worlds"));
+    await page.reload();
+    await page.locator("input[type=file]").setInputFiles(asUpload(file));
+    await page.getByRole("textbox", { name: /^Command/ }).waitFor();
+    await runAll("docker push contoso.azurecr.io/web:v1");
+    expect(visit.strangers).toEqual([]);
+  });
 });

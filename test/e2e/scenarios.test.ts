@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { violations } from "../support/accessibility.ts";
 import { blockOf, terminalOf } from "../support/open-sandbox.ts";
-import { browserSession, expectNoFaults, violations } from "../support/session.ts";
+import { browserSession, expectNoFaults } from "../support/session.ts";
 
 const session = browserSession();
 
@@ -29,14 +30,13 @@ const sizes = [
 describe("the scenarios of the chapter", () => {
   it.each(scenarios.map((scenario, at) => ({ ...scenario, ...sizes[at % sizes.length] })))(
     "$heading is done in the sandbox by keyboard, at $width px, $theme",
-    { timeout: 180_000 },
     async ({ heading, last, look, shows, theme, width, height }) => {
       const options = { viewport: { width: width ?? 360, height: height ?? 740 }, settings: { theme } };
       const visit = await session.open(`learn/scenarios/#${heading}`, options);
       const { page } = visit;
       const part = page.locator(`xpath=//h2[@id="${heading}"]/following::a[contains(@href, "sandbox/#")][1]`);
       await part.press("Enter");
-      await blockOf(page, last).waitFor({ timeout: 60_000 });
+      await blockOf(page, last).waitFor();
       await page.getByRole("button", { name: "+1 min" }).press("Enter");
       const { run } = terminalOf(page);
       const text = await (await run(look)).innerText();

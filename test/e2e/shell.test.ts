@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { browserSession, expectNoFaults, untilComplete, violations } from "../support/session.ts";
+import { violations } from "../support/accessibility.ts";
+import { browserSession, expectNoFaults, untilComplete } from "../support/session.ts";
 
 const session = browserSession();
 const field = (page: Page) => page.getByRole("combobox", { name: /search/i });

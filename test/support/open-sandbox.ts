@@ -22,13 +22,11 @@ export const blockOf = (page: Page, line: string): Locator =>
 export function terminalOf(page: Page): Pick<OpenSandbox, "field" | "run" | "runAll"> {
   const field = page.getByRole("textbox", { name: /^Command/ });
   const run = async (line: string) => {
-    await field.waitFor({ timeout: 30_000 });
+    await field.waitFor();
     const before = await page.getByRole("article", { name: /^Command / }).count();
     await field.fill(line);
     await field.press("Enter");
-    await expect
-      .poll(() => page.getByRole("article", { name: /^Command / }).count(), { timeout: 60_000 })
-      .toBeGreaterThan(before);
+    await expect.poll(() => page.getByRole("article", { name: /^Command / }).count()).toBeGreaterThan(before);
     return blockOf(page, line);
   };
   return {
@@ -50,9 +48,9 @@ export async function openSandbox(
 ): Promise<OpenSandbox> {
   const visit = await session.open("sandbox/", options);
   const { page } = visit;
-  await page.getByRole("button", { name: `Start with ${template}` }).click({ timeout: 30_000 });
+  await page.getByRole("button", { name: `Start with ${template}` }).click();
   const terminal = terminalOf(page);
-  await terminal.field.waitFor({ timeout: 30_000 });
+  await terminal.field.waitFor();
   const tab = (name: string) => page.getByRole("tab", { name, exact: true });
   const panel = async (name: string) => {
     const menus = page.getByRole("button", { name: "More panels" });

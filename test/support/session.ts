@@ -1,11 +1,14 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, inject } from "vitest";
-import { launchBrowser } from "./browser.ts";
+import { chromium } from "playwright-core";
+import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
+import { waitPatiently } from "./patience.ts";
 
-/** One browser per test file, and pages that note everything a page must not do. */
+/** Pages of the browser that all test files share; they note everything a page must not do. */
 export interface Session {
-  /** A page in a fresh profile: no progress, no service worker. First-visit questions are answered unless asked for. */
+  /**
+   * Opens a page in a fresh profile: no progress, no service worker. First-visit questions are answered unless asked for.
+   * The first page of a test has a warm browser profile, emptied before it; every other call gets a profile of its own.
+   */
   open(path: string, options?: OpenOptions): Promise<Visit>;
 }
 
@@ -15,6 +18,8 @@ export interface OpenOptions extends BrowserContextOptions {
   settings?: Record<string, unknown>;
   /** Root of a site of the test's own; else the one that all tests share. */
   at?: string;
+  /** Lets the site install its service worker, which fetches every file. */
+  offline?: boolean;
 }
 
 export interface Visit {
@@ -28,30 +33,91 @@ export interface Visit {
 }
 
 const answered = { profileChosen: true, dismissed: ["install", "persist"] };
+const desktop = { width: 1280, height: 900 };
 
-/** Registers start and end of a browser with the test file and returns how to open pages. */
-export function browserSession(): Session {
-  let browser: Browser;
-  const contexts: BrowserContext[] = [];
-  beforeAll(async () => {
-    browser = await launchBrowser();
-  });
-  afterAll(async () => {
-    await Promise.all(contexts.map((context) => context.close()));
-    await browser.close();
-  });
+/** A browser profile that a test file uses for one test after the other. */
+interface WarmProfile {
+  context: BrowserContext;
+  taken: boolean;
+  /** Closes what a test left open and forgets all it stored. */
+  clear(): Promise<void>;
+}
+
+async function warmProfile(browser: Browser, origin: string): Promise<WarmProfile> {
+  const context = await browser.newContext({ viewport: desktop });
+  waitPatiently(context);
+  await withoutServiceWorkers(context);
+  const keeper = await context.newPage();
+  const devtools = await context.newCDPSession(keeper);
   return {
-    async open(path, { newcomer, settings, at, ...options } = {}) {
-      const root = at ?? inject("siteUrl");
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-      contexts.push(context);
+    context,
+    taken: false,
+    async clear() {
+      await Promise.all(context.pages().map((page) => (page === keeper ? undefined : page.close())));
+      await context.unrouteAll({ behavior: "ignoreErrors" });
+      context.removeAllListeners("request");
+      await context.clearPermissions();
+      await devtools.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
+    },
+  };
+}
+
+/** Keeps the site from installing its service worker, as a private window does. */
+const withoutServiceWorkers = (context: BrowserContext): Promise<unknown> =>
+  context.addInitScript(() => Object.defineProperty(Navigator.prototype, "serviceWorker", { value: undefined }));
+
+/** What a page can be given after its profile was made. */
+const givenToPages = new Set(["viewport", "permissions", "forcedColors", "colorScheme", "reducedMotion"]);
+
+/**
+ * Registers start and end of the browser's profiles with the test file and returns how to open pages. With `onePageForAll`
+ * the tests of the file share what they opened, and nothing is emptied between them.
+ */
+export function browserSession({ onePageForAll = false } = {}): Session {
+  let browser: Browser;
+  let warm: WarmProfile;
+  let own: BrowserContext[] = [];
+  beforeAll(async () => {
+    browser = await chromium.connect(inject("browserAddress"));
+    warm = await warmProfile(browser, new URL(inject("siteUrl")).origin);
+  });
+  afterEach(async () => {
+    if (onePageForAll) return;
+    await Promise.all(own.map((context) => context.close()));
+    own = [];
+    if (warm.taken) await warm.clear();
+    warm.taken = false;
+  });
+  afterAll(() => browser.close());
+
+  const contextFor = async ({ at, offline, ...options }: OpenOptions): Promise<BrowserContext> => {
+    const fits = Object.keys(options).every((name) => givenToPages.has(name));
+    if (fits && !offline && at === undefined && !warm.taken) {
+      warm.taken = true;
+      await warm.context.grantPermissions(options.permissions ?? []);
+      return warm.context;
+    }
+    const context = await browser.newContext({ viewport: desktop, ...options });
+    own.push(context);
+    waitPatiently(context);
+    if (!offline) await withoutServiceWorkers(context);
+    return context;
+  };
+
+  return {
+    async open(path, { newcomer, settings, ...options } = {}) {
+      const root = options.at ?? inject("siteUrl");
+      const context = await contextFor(options);
+      const page = await context.newPage();
+      const { viewport, forcedColors = null, colorScheme = null, reducedMotion = null } = options;
+      await page.setViewportSize(viewport ?? desktop);
+      await page.emulateMedia({ forcedColors, colorScheme, reducedMotion });
       if (!newcomer) {
         const stored = JSON.stringify({ ...answered, ...settings });
-        await context.addInitScript((text) => {
+        await page.addInitScript((text) => {
           if (localStorage.getItem("drydock.settings") === null) localStorage.setItem("drydock.settings", text);
         }, stored);
       }
-      const page = await context.newPage();
       const faults: string[] = [];
       const strangers: string[] = [];
       page.on("console", (message) => {
@@ -59,13 +125,8 @@ export function browserSession(): Session {
       });
       page.on("pageerror", (error) => faults.push(String(error)));
       context.on("request", (request) => {
-        if (
-          !request.url().startsWith(root) &&
-          !request.url().startsWith("data:") &&
-          !request.url().startsWith("blob:")
-        ) {
-          strangers.push(request.url());
-        }
+        const url = request.url();
+        if (!url.startsWith(root) && !/^(data|blob):/.test(url)) strangers.push(url);
       });
       await page.goto(root + path);
       return { page, context, faults, strangers, url: (below) => root + below };
@@ -74,34 +135,12 @@ export function browserSession(): Session {
 }
 
 /** Waits until what comes after the first paint is there: the stored progress and the live parts of the text. */
-export const untilComplete = (page: Page): Promise<void> =>
-  expect
-    .poll(
-      () =>
-        page.evaluate(
-          () =>
-            document.querySelector(".rail .count")?.textContent !== "" &&
-            [...document.querySelectorAll("[data-check]")].every((check) => check.querySelector(".item-form")),
-        ),
-      { timeout: 30_000 },
-    )
-    .toBe(true);
-
-/** Accessibility violations of the page as it stands, one line each. */
-export async function violations(page: Page, { forcedColors = false } = {}): Promise<string[]> {
-  const result = await new AxeBuilder({ page })
-    // In forced colours the system chooses the colours, and axe still computes ours.
-    .disableRules(forcedColors ? ["color-contrast"] : [])
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-    .analyze();
-  return result.violations.map(
-    ({ id, nodes }) =>
-      `${id}: ${nodes
-        .map((node) => node.target.join(" "))
-        .slice(0, 3)
-        .join(", ")}`,
+export const untilComplete = (page: Page): Promise<unknown> =>
+  page.waitForFunction(
+    () =>
+      document.querySelector(".rail .count")?.textContent !== "" &&
+      [...document.querySelectorAll("[data-check]")].every((check) => check.querySelector(".item-form")),
   );
-}
 
 export const expectNoFaults = ({ faults, strangers }: Visit): void => {
   expect(faults).toEqual([]);

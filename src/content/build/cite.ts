@@ -2,6 +2,7 @@ import type { Profile } from "../../assessment/item.ts";
 import { isSkuFact, profiles, skuNames, type Fact, type FactValue, type SkuName } from "../fact.ts";
 import { cheapestText, countText, missingText, skuText, wholeText, wordText } from "../fact-format.ts";
 import { roleCan, type FactTable } from "./fact-table.ts";
+import { roleAnchor } from "./fact-topics.ts";
 
 /** A fact as cited in prose: `{{webhooks.Premium|count}}`. */
 export interface Citation {
@@ -14,11 +15,6 @@ export interface Citation {
 
 const isSku = (word: string | undefined): word is SkuName => skuNames.some((sku) => sku === word);
 const codeFormats = new Set(["code", "codes"]);
-const slug = (text: string) => text.replaceAll(" ", "-");
-
-/** Anchor of a role on the facts page. */
-export const roleAnchor = (name: string): string => `role-${slug(name)}`;
-
 function numberAt(fact: Fact, profile: Profile, path: string[]): unknown {
   let value: unknown = isSkuFact(fact) ? fact[profile] : fact[profile];
   for (const key of path) {

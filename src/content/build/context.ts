@@ -1,6 +1,7 @@
 import type { Html } from "../../assessment/item.ts";
 import type { Diagram } from "./diagram-types.ts";
 import type { FactTable } from "./fact-table.ts";
+import { factHref } from "./fact-topics.ts";
 import { renderBlocks, renderInline, type Rendering, type Voice } from "./markdown.ts";
 import type { Problems } from "./problems.ts";
 
@@ -66,7 +67,9 @@ export function resolveTarget(
   }
   if (kind === "fact") {
     const fact = table.facts.get(id);
-    return fact ? { href: `facts/#${id}`, title: fact.label, external: false } : { message: `unknown fact ${id}` };
+    return fact
+      ? { href: factHref(table.topicOf, id), title: fact.label, external: false }
+      : { message: `unknown fact ${id}` };
   }
   if (kind === "source") {
     const source = table.source.get(id);

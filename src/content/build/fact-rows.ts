@@ -1,9 +1,9 @@
-import type { FactRow, SourceLink } from "../content.ts";
+import type { FactIndex, FactRow, SourceLink } from "../content.ts";
 import { isDisputed, isSkuFact, skuNames, type Fact } from "../fact.ts";
 import { skuText, wholeText } from "../fact-format.ts";
-import { roleAnchor } from "./cite.ts";
 import type { Context } from "./context.ts";
 import { claimDate, roleCan, type FactTable } from "./fact-table.ts";
+import { claimAnchor, roleAnchor } from "./fact-topics.ts";
 
 const sourcesOf = (ids: readonly string[], table: FactTable): SourceLink[] =>
   ids
@@ -27,9 +27,11 @@ function statement(fact: Fact, profile: "chapter" | "azure"): string {
 /** Actions of a role that its row names; the widest roles of the registry have more than fifty. */
 const mostActions = 8;
 
-/** Every fact, role and claim as the facts page lists them. */
+type Unplaced = Omit<FactRow, "topic">;
+
+/** Every fact, role and claim as the facts pages list them. */
 export function factRows({ table, factUses, claimUses }: Context): FactRow[] {
-  const facts = [...table.skus, ...table.general].map((fact): FactRow => {
+  const facts = [...table.skus, ...table.general].map((fact): Unplaced => {
     const sources = sourcesOf(fact.sources, table);
     const chapter = statement(fact, "chapter");
     const azure = statement(fact, "azure");
@@ -47,7 +49,7 @@ export function factRows({ table, factUses, claimUses }: Context): FactRow[] {
       usedIn: factUses.get(fact.id) ?? [],
     };
   });
-  const roles = table.roles.map((role): FactRow => {
+  const roles = table.roles.map((role): Unplaced => {
     const sources = sourcesOf(role.sources, table);
     const mode = { rbac: "registry-wide mode", abac: "repository mode", both: "both modes" }[role.mode];
     const actions = [...role.actions, ...role.dataActions];
@@ -66,10 +68,10 @@ export function factRows({ table, factUses, claimUses }: Context): FactRow[] {
       usedIn: factUses.get(roleAnchor(role.id)) ?? [],
     };
   });
-  const claims = table.claims.map((claim): FactRow => {
+  const claims = table.claims.map((claim): Unplaced => {
     const sources = sourcesOf(claim.sources, table);
     return {
-      id: `claim-${claim.id}`,
+      id: claimAnchor(claim.id),
       kind: "claim",
       group: `Chapter: ${claim.part}`,
       label: claim.claim,
@@ -83,5 +85,15 @@ export function factRows({ table, factUses, claimUses }: Context): FactRow[] {
       verdict: claim.verdict,
     };
   });
-  return [...facts, ...roles, ...claims];
+  return [...facts, ...roles, ...claims].map((row) => ({ ...row, topic: table.topicOf.get(row.id)?.id ?? "" }));
 }
+
+/** The topics with the names of their facts, in the order of the pages. */
+export const factIndex = (rows: readonly FactRow[], { topics }: FactTable): FactIndex =>
+  topics.map(({ id, title }) => ({
+    id,
+    title,
+    rows: rows
+      .filter(({ topic }) => topic === id)
+      .map(({ id: anchor, label, group, differs }) => ({ id: anchor, label, group, differs })),
+  }));

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type {
   AdvisorySet,
   Fact,
+  FactTopic,
   GeneralFact,
   OperationFact,
   Region,
@@ -121,6 +122,15 @@ export const sourceFacts = v.array(
   }),
 );
 
+export const factTopics = v.array(
+  v.strictObject({
+    id,
+    title: text,
+    kind: v.picklist(["sku", "general", "role", "claim"]),
+    parts: v.optional(v.array(text)),
+  }),
+);
+
 export const regionFacts = v.array(
   v.strictObject({
     id,
@@ -138,7 +148,8 @@ export const schemasMatchTypes: [
   Same<v.InferOutput<typeof claimFacts>[number], Claim>,
   Same<v.InferOutput<typeof sourceFacts>[number], Source>,
   Same<v.InferOutput<typeof regionFacts>[number], Region>,
+  Same<v.InferOutput<typeof factTopics>[number], FactTopic>,
   Same<v.InferOutput<typeof operationFacts>[string], OperationFact>,
   Same<v.InferOutput<typeof advisorySet>, AdvisorySet>,
-] = [true, true, true, true, true, true];
+] = [true, true, true, true, true, true, true];
 export type { Fact, GeneralFact, SkuFact };

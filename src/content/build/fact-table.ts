@@ -5,6 +5,7 @@ import {
   type AdvisorySet,
   type Claim,
   type Fact,
+  type FactTopic,
   type GeneralFact,
   type OperationFact,
   type Region,
@@ -15,6 +16,7 @@ import {
 import {
   advisorySet,
   claimFacts,
+  factTopics,
   generalFacts,
   operationFacts,
   permissions,
@@ -23,6 +25,7 @@ import {
   skuFacts,
   sourceFacts,
 } from "./fact-schema.ts";
+import { topicsByAnchor } from "./fact-topics.ts";
 import type { Problems } from "./problems.ts";
 import { readYaml, type YamlFile } from "./read-yaml.ts";
 
@@ -37,6 +40,10 @@ export interface FactTable {
   permissions: Record<string, string>;
   operations: Record<string, OperationFact>;
   advisories: AdvisorySet;
+  /** The pages of the facts list, in order. */
+  topics: FactTopic[];
+  /** Anchor on the facts pages → the page that holds it. */
+  topicOf: Map<string, FactTopic>;
   facts: Map<string, Fact>;
   role: Map<string, RoleFact>;
   claim: Map<string, Claim>;
@@ -75,11 +82,13 @@ export function readFacts(root: string, problems: Problems): FactTable | undefin
   const regions = readYaml(at("regions.yaml"), name("regions.yaml"), regionFacts, problems);
   const operations = readYaml(at("operations.yaml"), name("operations.yaml"), operationFacts, problems);
   const advisories = readYaml(at("advisories.yaml"), name("advisories.yaml"), advisorySet, problems);
-  if (!advisories || !operations || !skus || !general || !roles || !can || !claims || !sources || !regions)
+  const topics = readYaml(at("topics.yaml"), name("topics.yaml"), factTopics, problems);
+  if (!topics || !advisories || !operations || !skus || !general || !roles || !can || !claims || !sources || !regions)
     return undefined;
 
   const source = unique(sources, problems);
   unique(regions, problems);
+  unique(topics, problems);
   for (const file of [skus, general, roles, claims] as YamlFile<{ id: string; sources: string[] }[]>[]) {
     file.value.forEach((row, index) =>
       row.sources.forEach((id, at) => {
@@ -99,6 +108,8 @@ export function readFacts(root: string, problems: Problems): FactTable | undefin
   });
   const skuMap = unique(skus as YamlFile<SkuFact[]>, problems);
   const generalMap = unique(general as YamlFile<GeneralFact[]>, problems);
+  const facts = new Map<string, Fact>([...skuMap, ...generalMap]);
+  const rows = { facts: facts.values(), roles: roles.value, claims: claims.value };
   return {
     skus: [...skuMap.values()],
     general: [...generalMap.values()],
@@ -109,7 +120,9 @@ export function readFacts(root: string, problems: Problems): FactTable | undefin
     permissions: can.value,
     operations: operations.value,
     advisories: advisories.value,
-    facts: new Map<string, Fact>([...skuMap, ...generalMap]),
+    topics: topics.value,
+    topicOf: topicsByAnchor(rows, topics, problems),
+    facts,
     role: unique(roles, problems),
     claim: unique(claims, problems),
     source,

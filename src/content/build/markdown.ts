@@ -2,6 +2,7 @@ import MarkdownIt, { type Env } from "markdown-it";
 import type { Profile } from "../../assessment/item.ts";
 import { resolveCitation } from "./cite.ts";
 import type { FactTable } from "./fact-table.ts";
+import { factHref } from "./fact-topics.ts";
 
 /** Which profile's values to print: one of them, or both side by side for pages that switch. */
 export type Voice = Profile | "dual";
@@ -56,7 +57,7 @@ function citationHtml(source: string, rendering: Rendering, line: number): strin
       ? dualHtml(wrap(citation.text.chapter), wrap(citation.text.azure))
       : wrap(citation.text[rendering.voice]);
   return rendering.linked
-    ? `<a class="fact" href="${rootMarker}facts/#${citation.fact}" data-fact="${citation.fact}">${inner}</a>`
+    ? `<a class="fact" href="${rootMarker}${factHref(rendering.table.topicOf, citation.fact)}" data-fact="${citation.fact}">${inner}</a>`
     : inner;
 }
 

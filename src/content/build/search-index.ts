@@ -38,7 +38,7 @@ export function searchEntries({ sections, facts, comparisons, walkthroughs }: Se
     entries.push({
       kind: "fact",
       title: row.label,
-      href: `/facts/#${row.id}`,
+      href: `/facts/${row.topic}/#${row.id}`,
       text: `${row.chapter} ${row.azure}`,
       place: row.group,
     });

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Plugin } from "vite";
 import { notSimulated } from "../../simulator/registry/not-simulated.ts";
 import { compileContent, type Compiled } from "./compile.ts";
+import { factIndex } from "./fact-rows.ts";
 import { searchIndexJson } from "./search-index.ts";
 import { simulatorFacts } from "./simulator-facts.ts";
 
@@ -55,8 +56,12 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
       return json(compiled.objectives);
     case "misconceptions":
       return json(compiled.misconceptions);
-    case "facts":
-      return json(compiled.facts);
+    case "fact-index":
+      return json(factIndex(compiled.facts, compiled.table));
+    case "fact-topics":
+      return loaders("fact-topic", ids(compiled.table.topics));
+    case "fact-topic":
+      return json(compiled.facts.filter(({ topic }) => topic === id));
     case "start-files":
       return json(compiled.startFiles);
     case "reference":

@@ -8,20 +8,15 @@ export function FactEntry({ row }: { row: FactRow }) {
     <article className="fact-entry" id={id} tabIndex={-1} aria-labelledby={`${id}-label`}>
       <h3 id={`${id}-label`}>
         {label} {differs && <span className="tag note">differs</span>}{" "}
-        <a className="anchor" href={`#${id}`}>
-          <span aria-hidden="true">#</span>
-          <span className="visually-hidden">Link to this fact</span>
+        <a className="anchor" href={`#${id}`} aria-label={`Link to ${label}`}>
+          #
         </a>
       </h3>
       <dl>
-        <div className="side-chapter">
-          <dt>The chapter</dt>
-          <dd>{chapter}</dd>
-        </div>
-        <div className="side-azure">
-          <dt>Azure today{verdict && <span className="muted"> ({verdict})</span>}</dt>
-          <dd>{azure}</dd>
-        </div>
+        <dt className="side-chapter">The chapter</dt>
+        <dd>{chapter}</dd>
+        <dt className="side-azure">Azure today{verdict && ` (${verdict})`}</dt>
+        <dd>{azure}</dd>
       </dl>
       {(notes.length > 0 || sources.length > 0 || usedIn.length > 0) && (
         <details>

@@ -1,60 +1,58 @@
-import { useEffect, useMemo, useState } from "react";
-import { useLocation } from "react-router-dom";
-import type { FactRow } from "../../content/content.ts";
-import { FactEntry } from "./fact-entry.tsx";
+import { useEffect, useState } from "react";
+import { useLocation, useNavigate } from "react-router-dom";
+import { loadFacts } from "../../content/course.ts";
+import type { FactIndex, FactRow } from "../../content/content.ts";
+import { Link } from "../shared/link.tsx";
+import { FactGroups, groupsOf } from "./fact-groups.tsx";
+import { findFacts } from "./find-facts.ts";
 import "./facts.css";
-
-type Kind = "all" | FactRow["kind"];
-
-const kinds: { kind: Kind; title: string }[] = [
-  { kind: "all", title: "Everything" },
-  { kind: "sku", title: "Tiers" },
-  { kind: "general", title: "Other rules" },
-  { kind: "role", title: "Roles" },
-  { kind: "claim", title: "Claims of the chapter" },
-];
-
-const matches = (row: FactRow, words: string[]): boolean => {
-  const text = `${row.label} ${row.id} ${row.group} ${row.chapter} ${row.azure}`.toLowerCase();
-  return words.every((word) => text.includes(word));
-};
 
 /** Opens the page with the difference filter on. */
 const differencesHash = "#differ";
 
-/** Every fact: both profiles' values, source, date and where it is used; with search and a difference filter. */
-export function FactsScreen({ facts }: { facts: FactRow[] }) {
+/** The list of all facts, each a link to its page; with a search over all pages, whose results are shown in full here. */
+export function FactsScreen({ index }: { index: FactIndex }) {
   const { hash } = useLocation();
-  const [query, setQuery] = useState("");
-  const [kind, setKind] = useState<Kind>("all");
+  const navigate = useNavigate();
+  const [text, setText] = useState("");
   const [onlyDifferent, setOnlyDifferent] = useState(false);
+  const [everything, setEverything] = useState(false);
+  const [facts, setFacts] = useState<FactRow[] | null>(null);
+  const [failed, setFailed] = useState(false);
+  const searching = text.trim() !== "" || onlyDifferent || everything;
 
   useEffect(() => {
-    // A deep link must find its fact even when a filter would hide it.
-    if (!hash) return;
-    setQuery("");
-    setKind("all");
-    setOnlyDifferent(hash === differencesHash);
-    const frame = requestAnimationFrame(() => document.getElementById(hash.slice(1))?.scrollIntoView());
-    return () => cancelAnimationFrame(frame);
-  }, [hash]);
+    if (hash === differencesHash) setOnlyDifferent(true);
+    // A link to one fact, from before each topic had a page or from a place that doesn't know the topic.
+    const topic = index.find(({ rows }) => rows.some(({ id }) => `#${id}` === hash));
+    if (topic) void navigate(`/facts/${topic.id}/${hash}`, { replace: true });
+  }, [hash, index, navigate]);
 
-  const groups = useMemo(() => {
-    const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-    const found = new Map<string, FactRow[]>();
-    for (const row of facts) {
-      if ((kind !== "all" && row.kind !== kind) || (onlyDifferent && !row.differs) || !matches(row, words)) continue;
-      found.set(row.group, [...(found.get(row.group) ?? []), row]);
-    }
-    return [...found];
-  }, [facts, kind, onlyDifferent, query]);
-  const count = groups.reduce((sum, [, rows]) => sum + rows.length, 0);
+  useEffect(() => {
+    if (!searching || facts !== null) return undefined;
+    let current = true;
+    loadFacts().then(
+      (loaded) => current && setFacts(loaded),
+      () => current && setFailed(true),
+    );
+    return () => {
+      current = false;
+    };
+  }, [searching, facts]);
+
+  const count = index.reduce((sum, { rows }) => sum + rows.length, 0);
+  const found = searching && facts !== null ? findFacts(facts, { text, onlyDifferent }) : null;
+  const clear = () => {
+    setText("");
+    setOnlyDifferent(false);
+    setEverything(false);
+  };
 
   return (
     <div className="page facts">
-      <h1 tabIndex={-1}>Every fact, both ways</h1>
+      <h1 tabIndex={-1}>Facts</h1>
       <p className="muted">
-        What the chapter teaches, what Azure’s documentation says today, where that was read and where it is used here.
+        What the chapter teaches, what Azure’s documentation says today, where that was read, and where it is used here.
         1 GB is 2<sup>30</sup> bytes throughout.
       </p>
       <div className="facts-filter" role="search">
@@ -65,21 +63,10 @@ export function FactsScreen({ facts }: { facts: FactRow[] }) {
           id="fact-search"
           type="search"
           placeholder="Find a fact"
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
         />
-        <div className="filters" role="group" aria-label="Kind">
-          {kinds.map((one) => (
-            <button
-              key={one.kind}
-              type="button"
-              className="chip"
-              aria-pressed={kind === one.kind}
-              onClick={() => setKind(one.kind)}
-            >
-              {one.title}
-            </button>
-          ))}
+        <div className="filters">
           <button
             type="button"
             className="chip"
@@ -88,35 +75,52 @@ export function FactsScreen({ facts }: { facts: FactRow[] }) {
           >
             Only differences
           </button>
+          <button type="button" className="chip" aria-pressed={everything} onClick={() => setEverything(!everything)}>
+            Show all in full
+          </button>
+          <span className="small muted num" role="status">
+            {found === null ? `${count} facts` : `${found.length} of ${count} facts`}
+          </span>
         </div>
-        <p className="small muted num" role="status">
-          {count} of {facts.length} facts
-        </p>
       </div>
-      {count === 0 && (
+      {searching && facts === null && !failed && <p role="status">Loading the facts…</p>}
+      {failed && (
+        <p role="alert">The facts didn’t load. Check your connection and search again, or open a topic below.</p>
+      )}
+      {found?.length === 0 && (
         <p>
-          Nothing matches “{query}”.{" "}
-          <button
-            type="button"
-            className="btn quiet"
-            onClick={() => {
-              setQuery("");
-              setKind("all");
-              setOnlyDifferent(false);
-            }}
-          >
+          No fact matches “{text}”.{" "}
+          <button type="button" className="btn quiet" onClick={clear}>
             Show everything
           </button>
         </p>
       )}
-      {groups.map(([group, rows]) => (
-        <section key={group} className="fact-group" aria-label={group}>
-          <h2>{group}</h2>
-          {rows.map((row) => (
-            <FactEntry key={row.id} row={row} />
-          ))}
-        </section>
-      ))}
+      {found === null ? <Topics index={index} /> : <FactGroups rows={found} />}
     </div>
   );
+}
+
+/** Every topic with the names of its facts. */
+function Topics({ index }: { index: FactIndex }) {
+  return index.map((topic) => (
+    <section key={topic.id} className="fact-group" aria-labelledby={`topic-${topic.id}`}>
+      <h2 id={`topic-${topic.id}`}>
+        <Link to={`/facts/${topic.id}/`}>{topic.title}</Link>{" "}
+        <span className="small muted num">{topic.rows.length}</span>
+      </h2>
+      {groupsOf(topic.rows).map(([group, rows]) => (
+        <div key={group}>
+          <h3>{group}</h3>
+          <ul className="fact-names">
+            {rows.map(({ id, label, differs }) => (
+              <li key={id} id={id}>
+                <Link to={`/facts/${topic.id}/#${id}`}>{label}</Link>
+                {differs && <span className="tag note">differs</span>}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </section>
+  ));
 }

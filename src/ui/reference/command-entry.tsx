@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { sandboxPath } from "../../content/sandbox-link.ts";
 import type { CommandName, ReferenceCommand } from "../../content/reference.ts";
 import { CommandFigure } from "../shared/command-figure.tsx";
@@ -16,17 +16,19 @@ interface CommandEntryProps {
 export function CommandEntry({ command, full, opened }: CommandEntryProps) {
   const { id, name, summary, notSimulated } = command;
   const details = useRef<HTMLDetailsElement>(null);
+  // What is folded away costs nothing: the list has hundreds of commands.
+  const [open, setOpen] = useState(false);
   useEffect(() => {
     if (opened && details.current) details.current.open = true;
   }, [opened]);
   return (
     <li id={id}>
-      <details ref={details}>
+      <details ref={details} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
-          <code>{name}</code> <span className="muted">{summary}</span>
+          <code>{name}</code> {summary}
           {notSimulated !== undefined && <span className="tag caution">not simulated</span>}
         </summary>
-        {full ? <Full command={full} /> : <p className="muted">Loading…</p>}
+        {open && (full ? <Full command={full} /> : <p className="muted">Loading…</p>)}
       </details>
     </li>
   );

@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults, RunOptions } from "axe-core";
+import type { Page } from "playwright-core";
+
+const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+/** The frame around every screen, which one test scans for all. */
+export const frame = [".skip", ".top", ".rail", ".bottombar"];
+/** What a change of theme, width or text size can break; the rest of a page stays as it was scanned. */
+const appearanceRules = ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"];
+
+export interface ScanOptions {
+  /** In forced colors the system chooses the colors, and axe still computes ours. */
+  forcedColors?: boolean;
+  /** Scans the frame around the screen, too. */
+  withFrame?: boolean;
+  /** Only the rules that another appearance of the same page can break. */
+  appearanceOnly?: boolean;
+}
+
+/** Returns the accessibility violations of the page as it is now, one line each. */
+export async function violations(
+  page: Page,
+  { forcedColors = false, withFrame = false, appearanceOnly = false }: ScanOptions = {},
+): Promise<string[]> {
+  // A color half-way between two states is none that anybody reads.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+        .map(({ finished }) => finished),
+    ),
+  );
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
+  const values = appearanceRules.filter((rule) => !forcedColors || rule !== "color-contrast");
+  const options: RunOptions = {
+    resultTypes: ["violations"],
+    ...(appearanceOnly
+      ? { runOnly: { type: "rule", values } }
+      : { runOnly: { type: "tag", values: tags }, rules: { "color-contrast": { enabled: !forcedColors } } }),
+  };
+  const result = await page.evaluate(
+    ([exclude, run]) => {
+      const { axe } = window as unknown as { axe: typeof import("axe-core") };
+      return axe.run({ exclude }, run) as Promise<AxeResults>;
+    },
+    [withFrame ? [] : [...frame], options] as const,
+  );
+  return result.violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .map((node) => node.target.join(" "))
+        .slice(0, 3)
+        .join(", ")}`,
+  );
+}
