@@ -21,7 +21,7 @@ export function readSpelling(words: string): Spelling {
       .map((line) => line.replace(/#.*/, "").trim())
       .filter(Boolean),
   );
-  const spell = nspell(dictionary);
+  const spell = nspell({ aff: Buffer.from(dictionary.aff), dic: Buffer.from(dictionary.dic) });
   const answers = new Map<string, boolean>();
   const plain = (text: string) => text.replaceAll("’", "'").replace(/'s$|'$/, "");
   const knows = (text: string): boolean => {
