@@ -53,10 +53,7 @@ describe("the size budget", () => {
   });
 
   it("keeps at most 3 MB compressed for offline use", () => {
-    const total = precacheList(dist).reduce(
-      (sum, { url }) => sum + gzipSize(url),
-      0,
-    );
+    const total = precacheList(dist).reduce((sum, { url }) => sum + gzipSize(url), 0);
     expect(total).toBeLessThanOrEqual(precacheLimit);
   });
 });

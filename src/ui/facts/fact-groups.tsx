@@ -8,11 +8,14 @@ export function groupsOf<Row extends Pick<FactRow, "group">>(rows: readonly Row[
   return [...groups];
 }
 
-/** Facts in full, under the headings of their groups. */
-export function FactGroups({ rows }: { rows: readonly FactRow[] }) {
+/** Name of a group below the name of its topic: `Tiers: Limits` is `Limits` there. */
+export const groupTitle = (group: string): string => group.replace(/^[A-Z]\w+: (?=[A-Z])/, "");
+
+/** Facts in full, under the headings of their groups; `inTopic` on the page of one topic. */
+export function FactGroups({ rows, inTopic = false }: { rows: readonly FactRow[]; inTopic?: boolean }) {
   return groupsOf(rows).map(([group, entries]) => (
     <section key={group} className="fact-group" aria-label={group}>
-      <h2>{group}</h2>
+      <h2>{inTopic ? groupTitle(group) : group}</h2>
       {entries.map((row) => (
         <FactEntry key={row.id} row={row} />
       ))}

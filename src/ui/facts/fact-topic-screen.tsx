@@ -17,7 +17,7 @@ export function FactTopicScreen({ topic, topics, facts }: FactTopicScreenProps) 
   const rows = onlyDifferent ? differing : facts;
   return (
     <div className="page facts">
-      <p className="small">
+      <p className="crumb">
         <Link to="/facts/">All facts and search</Link>
       </p>
       <h1 tabIndex={-1}>{topic.title}</h1>
@@ -47,7 +47,7 @@ export function FactTopicScreen({ topic, topics, facts }: FactTopicScreenProps) 
           </span>
         </p>
       )}
-      <FactGroups rows={rows} />
+      <FactGroups rows={rows} inTopic />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { useLocation, useNavigate } from "react-router-dom";
 import { loadFacts } from "../../content/course.ts";
 import type { FactIndex, FactRow } from "../../content/content.ts";
 import { Link } from "../shared/link.tsx";
-import { FactGroups, groupsOf } from "./fact-groups.tsx";
+import { FactGroups, groupsOf, groupTitle } from "./fact-groups.tsx";
 import { findFacts } from "./find-facts.ts";
 import "./facts.css";
 
@@ -110,7 +110,7 @@ function Topics({ index }: { index: FactIndex }) {
       </h2>
       {groupsOf(topic.rows).map(([group, rows]) => (
         <div key={group}>
-          <h3>{group}</h3>
+          {group !== topic.title && <h3>{groupTitle(group)}</h3>}
           <ul className="fact-names">
             {rows.map(({ id, label, differs }) => (
               <li key={id} id={id}>
