@@ -188,7 +188,8 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
   const surface = readSurface(root, problems, new Set(table.facts.keys())) ?? { commands: [], groups: [] };
   const templates = readTemplates(root, problems);
   const states = new Map(templates.map(({ id, name }) => [id, name]));
-  const context: Context = { problems, table, index, states, factUses: new Map(), claimUses: new Map() };
+  const startFiles = readStartFiles(root);
+  const context: Context = { problems, table, index, states, startFiles, factUses: new Map(), claimUses: new Map() };
 
   const known = new Set(objectives.value.map((objective) => objective.id));
   const objectiveProblem = (file: string, line: number, ids: readonly string[]) => {
@@ -281,7 +282,7 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
       facts,
       table,
       surface,
-      startFiles: readStartFiles(root),
+      startFiles,
       templates,
       reference: readReference(surface, facts, search, problems),
       search,

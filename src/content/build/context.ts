@@ -4,6 +4,7 @@ import type { FactTable } from "./fact-table.ts";
 import { factHref } from "./fact-topics.ts";
 import { renderBlocks, renderInline, type Rendering, type Voice } from "./markdown.ts";
 import type { Problems } from "./problems.ts";
+import type { StartFiles } from "./start-files.ts";
 
 /** Where something is taught or used, for the facts page and for claims. */
 export interface Use {
@@ -28,6 +29,8 @@ export interface Context {
   index: Index;
   /** Start states of the sandbox: id → name. */
   states: ReadonlyMap<string, string>;
+  /** Files of the learner's machine, which sections can show. */
+  startFiles: StartFiles;
   factUses: Map<string, Use[]>;
   claimUses: Map<string, Use[]>;
 }

@@ -190,8 +190,20 @@ function walkthrough(place: BlockPlace, args: string): Html {
   return `<section class="inset" id="walkthrough-${slug(found.id)}"><p><strong>${escapeHtml(found.title)}</strong>, command by command · ${found.minutes} min</p><ol>${steps}</ol><p><a href="${rootMarker}walkthroughs/${found.id}/try/">Do it in the terminal</a></p></section>`;
 }
 
+/** `::file NAME`: a text file of the learner's machine, shown as it is there. */
+function file(place: BlockPlace, args: string): Html {
+  const name = readArgs(args).words[0] ?? "";
+  const text = place.context.startFiles[name];
+  if (text === undefined) {
+    place.context.problems.add(place.file, place.line, `no file ${name} in content/machine`);
+    return "";
+  }
+  return `<figure class="command" id="${place.freshId(`file-${slug(name)}`)}"><figcaption><code>${escapeHtml(name)}</code></figcaption><pre tabindex="0"><code>${escapeHtml(text.trimEnd())}</code></pre><div class="bar"><button type="button" class="btn" data-copy>Copy</button></div></figure>`;
+}
+
 export const leaves: Record<string, (place: BlockPlace, args: string) => Html> = {
   figure,
+  file,
   check,
   reveal,
   table,

@@ -15,7 +15,7 @@ describe("the files that a machine starts with", () => {
   it("are there in the home of a new machine, and are not put back when they were removed", async () => {
     const shell = aShell({ startFiles: true });
     expect((await shell.run("ls; cat Dockerfile | head -1")).out).toBe(
-      "Dockerfile\napp\ndeployment.yaml\nmychart\nmychart-1.0.0.tgz\nmychart.tgz\ntask.yaml\nFROM node:20-alpine\n",
+      "Dockerfile\napp\nazure-pipelines.yml\ndeployment.yaml\nmychart\nmychart-1.0.0.tgz\nmychart.tgz\ntask.yaml\ntest-and-push.yaml\nwebhook-role.json\nFROM node:20-alpine\n",
     );
     await shell.run("rm Dockerfile");
     const again = aShell({ simulator: shell.simulator, startFiles: true });
@@ -36,6 +36,7 @@ describe("the files that a machine starts with", () => {
     const parsed = parseDockerfile(files["Dockerfile"] ?? "");
     expect(parsed).toMatchObject({ ok: true });
     expect(readSteps(files["task.yaml"] ?? "")).toMatchObject({ ok: true, steps: { length: 2 } });
+    expect(readSteps(files["test-and-push.yaml"] ?? "")).toMatchObject({ ok: true, steps: { length: 3 } });
     const [deployment] = parseAllDocuments(files["deployment.yaml"] ?? "");
     expect(deployment?.toJS()).toMatchObject({ kind: "Deployment", metadata: { name: "web" } });
   });
