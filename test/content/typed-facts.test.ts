@@ -34,7 +34,7 @@ function unitsOf(fact: Fact): string[] {
 }
 
 /** Facts whose unit is too common a word to tell a limit from a count in a story. */
-const ambiguous = new Set(["adminPasswords", "tokenPasswords", "maxImportManifests"]);
+const ambiguous = new Set(["adminPasswords", "tokenPasswords", "maxImportManifests", "taskBaseImagePolling"]);
 
 const patterns = [...(table?.facts.values() ?? [])]
   .filter((fact) => !ambiguous.has(fact.id) && unitsOf(fact).length > 0)

@@ -99,8 +99,8 @@ const mistakes: Mistake[] = [
   {
     name: "a picture without a text",
     file: tiers,
-    find: "In this chapter, as in the service,",
-    with: "![](storage.png) In this chapter, as in the service,",
+    find: "Here, as in the service,",
+    with: "![](storage.png) Here, as in the service,",
     at: "storage.png",
     says: /alt/i,
   },
