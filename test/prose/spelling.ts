@@ -11,9 +11,11 @@ export interface Spelling {
   knows(word: string): boolean;
   /** Whether a word is written with a capital inside a sentence: it is no ordinary word in lower case. */
   isName(word: string): boolean;
+  /** Names of several words, such as "Docker Hub". */
+  phrases: readonly string[];
 }
 
-/** Reads the American dictionary and the words of the project: one a line; names keep their capitals. */
+/** Reads the American dictionary and the words of the project: one a line; names, also those of several words, keep their capitals. */
 export function readSpelling(words: string): Spelling {
   const own = new Set(
     words
@@ -41,6 +43,7 @@ export function readSpelling(words: string): Spelling {
   };
   return {
     knows,
+    phrases: [...own].filter((entry) => entry.includes(" ")),
     isName: (text) => {
       const bare = plain(text);
       return own.has(bare) || (!own.has(bare.toLowerCase()) && !spell.correct(bare.toLowerCase()));

@@ -19,11 +19,15 @@ export const repeatedWords = (passage: Passage): Finding[] =>
 
 const capital = /(?<=[a-z,)\uFFFC] )[A-Z][a-z]+\b/g;
 
+/** A text with its names of several words in lower case, so that their capitals count as right. */
+const withPlainNames = (text: string, { phrases }: Spelling): string =>
+  phrases.reduce((plain, phrase) => plain.replaceAll(phrase, phrase.toLowerCase()), text);
+
 /** Capitals inside a heading or a button that are no names. */
 export const headingCapitals = (passage: Passage, spelling: Spelling): Finding[] =>
   passage.kind !== "heading"
     ? []
-    : [...passage.text.matchAll(capital)]
+    : [...withPlainNames(passage.text, spelling).matchAll(capital)]
         .filter(({ 0: found }) => !spelling.isName(found))
         .map(({ index, 0: found }) => ({
           file: passage.file,
