@@ -184,7 +184,7 @@ describe("reading", () => {
 describe("comparing", () => {
   it("picks the cheapest tier that meets the needs, and says which need decided", async () => {
     const visit = await session.open("compare/tiers/");
-    await visit.page.getByLabel("A copy near a second region").check();
+    await visit.page.getByLabel("A replica in a second region").check();
     const answer = visit.page.locator(".picker .answer");
     await expect.poll(() => answer.innerText()).toMatch(/^Premium/);
     expectNoFaults(visit);

@@ -23,10 +23,13 @@ describe("the files of the machine", () => {
       ["mychart", "folder"],
       [".dockerignore", "file"],
       ["Dockerfile", "file"],
+      ["azure-pipelines.yml", "file"],
       ["deployment.yaml", "file"],
       ["mychart-1.0.0.tgz", "file"],
       ["mychart.tgz", "file"],
       ["task.yaml", "file"],
+      ["test-and-push.yaml", "file"],
+      ["webhook-role.json", "file"],
     ]);
     expect(listed?.filter(({ hidden }) => hidden).map(({ name }) => name)).toEqual([".azure", ".bash_history"]);
     const inside = await sandbox.request("files", { folder: `${home}/app` });
