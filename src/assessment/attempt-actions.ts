@@ -59,7 +59,7 @@ export interface ScoreRow extends Totals {
   items: number;
 }
 
-/** Totals per objective, type or anything else that can be told of an item. */
+/** Sums points per objective, type or any other property of an item. */
 export function tally(
   scores: readonly ItemScore[],
   items: ReadonlyMap<string, ScoredItem>,

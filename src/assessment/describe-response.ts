@@ -1,42 +1,34 @@
 import type { Response, ScoredItem } from "./item.ts";
-
-const bare = (html: string): string =>
-  html
-    .replaceAll(/<[^>]+>/g, "")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&amp;", "&")
-    .trim();
+import { plainText } from "./plain-text.ts";
 
 const textOf = (list: readonly { id: string; html: string }[], id: string | undefined): string =>
-  bare(list.find((part) => part.id === id)?.html ?? "");
+  plainText(list.find((part) => part.id === id)?.html ?? "");
 
-/** The right answer as plain lines, one per part. */
+/** The correct answer as plain lines, one per part. */
 export function describeKey(item: ScoredItem): string[] {
   switch (item.type) {
     case "single":
     case "choose":
-      return item.options.filter(({ correct }) => correct).map(({ html }) => bare(html));
+      return item.options.filter(({ correct }) => correct).map(({ html }) => plainText(html));
     case "statements":
-      return item.statements.map(({ html, answer }) => `${bare(html)} ${answer ? "Yes" : "No"}`);
+      return item.statements.map(({ html, answer }) => `${plainText(html)} ${answer ? "Yes" : "No"}`);
     case "build-list":
       return item.key.map((id, at) => `${at + 1}. ${textOf(item.steps, id)}`);
     case "matching":
-      return item.targets.map(({ html, key }) => `${bare(html)}: ${textOf(item.tokens, key)}`);
+      return item.targets.map(({ html, key }) => `${plainText(html)}: ${textOf(item.tokens, key)}`);
     case "dropdowns":
       return item.gaps.map(
-        ({ label, choices }) => `${label}: ${bare(choices.find(({ correct }) => correct)?.html ?? "")}`,
+        ({ label, choices }) => `${label}: ${plainText(choices.find(({ correct }) => correct)?.html ?? "")}`,
       );
     case "hot-area":
       return item.places.filter(({ correct }) => correct).map(({ name }) => name);
   }
 }
 
-/** An answer as plain lines, one per part; "no answer" where a part was left open. */
+/** An answer as plain lines, one per part; "not answered" where a part has none. */
 export function describeAnswer(item: ScoredItem, response: Response | undefined): string[] {
-  const open = ["no answer"];
-  if (!response || response.type !== item.type) return open;
+  const none = ["not answered"];
+  if (!response || response.type !== item.type) return none;
   const lines = ((): string[] => {
     if (item.type === "single" && response.type === "single") return [textOf(item.options, response.option)];
     if (item.type === "choose" && response.type === "choose")
@@ -47,17 +39,17 @@ export function describeAnswer(item: ScoredItem, response: Response | undefined)
     if (item.type === "statements" && response.type === "statements") {
       return item.statements.map(({ id, html }) => {
         const answer = response.answers[id];
-        return `${bare(html)} ${answer === undefined ? "no answer" : answer ? "Yes" : "No"}`;
+        return `${plainText(html)} ${answer === undefined ? "not answered" : answer ? "Yes" : "No"}`;
       });
     }
     if (item.type === "matching" && response.type === "matching") {
       return item.targets.map(
-        ({ id, html }) => `${bare(html)}: ${textOf(item.tokens, response.tokens[id]) || "no answer"}`,
+        ({ id, html }) => `${plainText(html)}: ${textOf(item.tokens, response.tokens[id]) || "not answered"}`,
       );
     }
     if (item.type === "dropdowns" && response.type === "dropdowns") {
       return item.gaps.map(
-        ({ id, label, choices }) => `${label}: ${textOf(choices, response.choices[id]) || "no answer"}`,
+        ({ id, label, choices }) => `${label}: ${textOf(choices, response.choices[id]) || "not answered"}`,
       );
     }
     if (item.type === "hot-area" && response.type === "hot-area") {
@@ -65,5 +57,5 @@ export function describeAnswer(item: ScoredItem, response: Response | undefined)
     }
     return [];
   })().filter((line) => line !== "");
-  return lines.length > 0 ? lines : open;
+  return lines.length > 0 ? lines : none;
 }

@@ -82,7 +82,7 @@ function earnedBy(item: ScoredItem, response: Response): number {
 }
 
 /**
- * Points of one answer, whole and never negative. No answer, or one of another type, earns nothing.
+ * Points of one answer, whole and never negative. No answer, or one of another type, scores 0.
  * `strict` makes the item all-or-nothing.
  */
 export function scoreItem(
@@ -93,6 +93,50 @@ export function scoreItem(
   const maximum = maximumOf(item);
   const earned = response ? earnedBy(item, response) : 0;
   return { itemId: item.id, earned: strict && earned < maximum ? 0 : earned, maximum };
+}
+
+/**
+ * The response of an item that holds a flag or an opened hint before there is an answer. Stored rows always hold a
+ * response; for single choice, which can't be empty, it is an empty choice of several.
+ */
+export function blankResponse(item: ScoredItem): Response {
+  switch (item.type) {
+    case "single":
+    case "choose":
+      return { type: "choose", options: [] };
+    case "statements":
+      return { type: "statements", answers: {} };
+    case "build-list":
+      return { type: "build-list", steps: [] };
+    case "matching":
+      return { type: "matching", tokens: {} };
+    case "dropdowns":
+      return { type: "dropdowns", choices: {} };
+    case "hot-area":
+      return { type: "hot-area", places: [] };
+  }
+}
+
+/** Whether a response holds any answer: of "single", a choice; of the others, at least one part. */
+export function isAnswered(response: Response | undefined): response is Response {
+  switch (response?.type) {
+    case undefined:
+      return false;
+    case "single":
+      return response.option !== "";
+    case "choose":
+      return response.options.length > 0;
+    case "statements":
+      return Object.keys(response.answers).length > 0;
+    case "build-list":
+      return response.steps.length > 0;
+    case "matching":
+      return Object.values(response.tokens).some(Boolean);
+    case "dropdowns":
+      return Object.values(response.choices).some(Boolean);
+    case "hot-area":
+      return response.places.length > 0;
+  }
 }
 
 /** Whether every part of an item has been answered; an incomplete answer still scores. */

@@ -1,5 +1,5 @@
 import type { Bloom, CompiledItem, Html, ItemType, Profile } from "../assessment/item.ts";
-import type { SkuName } from "./fact.ts";
+import type { NullMeaning, SkuName } from "./fact.ts";
 
 /** What the build compiles from content/; the shapes of the `virtual:drydock/…` modules. */
 
@@ -88,17 +88,24 @@ export interface ComparisonRow {
   disputed: boolean;
   /** Anchor on the facts page. */
   fact?: string;
+  /** What its cells are measured in: rows with the same unit can be confused with each other. Absent for free text. */
+  unit?: string;
   note?: Html;
 }
+
+/** Which tier a need asks for under one profile, or why none can be named. */
+export type NeedAnswer = SkuName | NullMeaning;
 
 /** A need of the tier picker: either an open gate or at least an amount. */
 export interface Need {
   id: string;
   text: Html;
-  /** Why a lower tier will not do. */
+  /** Why a lower tier will not do, or what the profile says instead of naming a tier. */
   because: Dual;
-  /** Cheapest SKU that meets it, per profile; absent when none does or the profile does not say. */
-  cheapest: Partial<Record<Profile, SkuName>>;
+  /** The cheapest SKU that meets it; "none" when no SKU does; "silent" or "unpublished" when the profile doesn't say. */
+  answer: Record<Profile, NeedAnswer>;
+  /** Anchor on the facts page. */
+  fact: string;
 }
 
 export interface Comparison {

@@ -73,9 +73,21 @@ function recordText(fact: Fact, value: Record<string, unknown>): string {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The value of one SKU as the tables print it, e.g. "10 GB", "yes", "not stated". */
-export const skuText = (fact: SkuFact, profile: Profile, sku: SkuName): string =>
-  scalarText(fact, profile, fact[profile][sku]);
+/**
+ * The last ISO date on which a feature could be switched on; undefined while it still can. `details` state what Azure
+ * does, so the chapter never closes a feature.
+ */
+export function closedAfter(fact: SkuFact, profile: Profile): string | undefined {
+  const date = profile === "azure" ? fact.details?.["cannotEnableAfter"] : undefined;
+  return typeof date === "string" ? date : undefined;
+}
+
+/** The value of one SKU as the tables print it, e.g. "10 GB", "yes", "only if enabled by 2026-05-31", "not stated". */
+export function skuText(fact: SkuFact, profile: Profile, sku: SkuName): string {
+  const value = fact[profile][sku];
+  const closed = closedAfter(fact, profile);
+  return value === true && closed ? `only if enabled by ${closed}` : scalarText(fact, profile, value);
+}
 
 /** A fact without naming a SKU: the SKUs of a gate, the three values of a limit, or the value itself. */
 export function wholeText(fact: Fact, profile: Profile): string {
@@ -100,9 +112,17 @@ export const cheapestText = (fact: SkuFact, profile: Profile): string =>
     ? missingText(fact, profile)
     : (skusWith(fact, profile)[0] ?? "no tier");
 
-/** The cheapest SKU whose value is at least `amount`; a missing value does not count. */
-export const cheapestWith = (fact: SkuFact, profile: Profile, amount: number): SkuName | undefined =>
-  skuNames.find((sku) => {
-    const value = fact[profile][sku];
-    return typeof value === "number" && value >= amount;
+/**
+ * The cheapest SKU that has a feature (a gate) or at least `amount` of something, as a new registry gets it. When none
+ * has: "none", or how the profile leaves the value of some SKU open.
+ */
+export function cheapestWith(fact: SkuFact, profile: Profile, amount?: number): SkuName | NullMeaning {
+  const values = fact[profile];
+  if (closedAfter(fact, profile)) return "none";
+  const found = skuNames.find((sku) => {
+    const value = values[sku];
+    return amount === undefined ? value === true : typeof value === "number" && value >= amount;
   });
+  const isOpen = skuNames.some((sku) => values[sku] === null);
+  return found ?? (isOpen ? (fact.nullMeans?.[profile] ?? "silent") : "none");
+}

@@ -27,7 +27,7 @@ export interface ProgressSlice {
   openProgress(): Promise<Progress>;
   /** Why the last read or write failed, in words for the learner; empty when all is well. */
   storageProblem: string;
-  /** Writes; a failure is told in `storageProblem` instead of thrown. True when it was stored. */
+  /** Writes; a failure sets `storageProblem` instead of being thrown. True when it was stored. */
   keep(write: (progress: Progress) => Promise<unknown>): Promise<boolean>;
   /** Reads the snapshot and keeps it current. Safe to call often. */
   followProgress(): void;

@@ -16,7 +16,7 @@ import type {
 export interface RunningCommand {
   line: string;
   pieces: OutputPiece[];
-  /** Lines that are replaced in place, by id, in the order in which they came up. */
+  /** Lines that are replaced in place, by id, in the order in which they first appeared. */
   live: [id: string, text: string][];
   prompt?: { question: string; secret: boolean };
 }
@@ -57,7 +57,7 @@ export interface SandboxState {
   openFile(name: string, text: string): Promise<void>;
   /** Runs a line; undefined when another command is under way or it could not be run. */
   execute(line: string): Promise<Block | undefined>;
-  /** Runs lines one after the other, up to the first that fails. */
+  /** Runs lines in order and stops at the first that fails. */
   executeAll(lines: readonly string[]): Promise<void>;
   reply(text: string | null): void;
   interrupt(): void;

@@ -47,7 +47,7 @@ export const createSettingsSlice =
       settings: defaultSettings,
       changeSettings: (change) => {
         const { settings } = get();
-        // Later than the last change even if the clock was set back, so that the newest can be told.
+        // Later than the last change even if the clock was set back, so that the newest wins.
         const changedAt = Math.max(now(), settings.changedAt + 1);
         const changed = { ...settings, ...change, changedAt };
         show(changed);

@@ -14,10 +14,15 @@ export interface Services {
   mirror: { read(): string | null; write(text: string): void };
 }
 
-export type State = SettingsSlice & ProgressSlice & DeviceSlice;
+/** Time and ids for whatever is stored, as injected. */
+type Sources = Pick<Services, "now" | "newId">;
+
+export type State = SettingsSlice & ProgressSlice & DeviceSlice & Sources;
 
 export const createStore = (services: Services): UseBoundStore<StoreApi<State>> =>
   create<State>()((...slice) => ({
+    now: services.now,
+    newId: services.newId,
     ...createSettingsSlice(services)(...slice),
     ...createProgressSlice(services)(...slice),
     ...createDeviceSlice(...slice),

@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { asAttemptItems, assemble, bodyFor, type Blueprint } from "../../src/assessment/assemble.ts";
 import type { ItemType } from "../../src/assessment/item.ts";
+import { seenItems } from "../../src/assessment/seen.ts";
 import { compileContent } from "../../src/content/build/compile.ts";
 import { banked, matching, reveal } from "./some-items.ts";
 
@@ -48,7 +50,86 @@ describe.each(compiled?.outline.assessments ?? [])("$title", (blueprint) => {
   });
 });
 
+describe.each(compiled?.outline.assessments ?? [])(
+  "a draw of the $title after some questions were seen",
+  (blueprint) => {
+    const usable = bank.filter((item) => item.profile === "both" && item.type !== "reveal");
+    const someSeen = fc.record({
+      seed: fc.string(),
+      seen: fc
+        .subarray(usable.map(({ id }) => id))
+        .chain((ids) => fc.tuple(...ids.map((id) => fc.tuple(fc.constant(id), fc.nat({ max: 5 })))))
+        .map((rows) => new Map(rows)),
+    });
+    const limit = blueprint.maximumPerObjective ?? Infinity;
+    const draw = (options: { seed: string; seen: Map<string, number> }, from = bank) =>
+      assemble(blueprint, from, { profile: "chapter", ...options });
+
+    it("is always possible, holds the blueprint and is the same for the same seed", () => {
+      fc.assert(
+        fc.property(someSeen, (options) => {
+          const set = draw(options);
+          if (!set.ok) throw new Error(JSON.stringify(set.error));
+          const items = set.value.map(({ itemId }) => byId.get(itemId));
+          const count = (type: string) => items.filter((item) => item?.type === type).length;
+          expect(Object.keys(blueprint.counts).map(count)).toEqual(Object.values(blueprint.counts));
+          const objectives = items.map((item) => item?.objective ?? "");
+          expect(new Set(objectives).size).toBeGreaterThanOrEqual(blueprint.minimumObjectives);
+          for (const objective of objectives) {
+            expect(objectives.filter((other) => other === objective).length).toBeLessThanOrEqual(limit);
+          }
+          expect(draw(options)).toEqual(set);
+        }),
+        { numRuns: 25 },
+      );
+    });
+
+    it("repeats no question in whose place an unseen one would fit", () => {
+      fc.assert(
+        fc.property(someSeen, (options) => {
+          const set = draw(options);
+          const drawn = set.ok ? set.value.flatMap(({ itemId }) => byId.get(itemId) ?? []) : [];
+          const unseen = usable.filter(({ id }) => !options.seen.has(id));
+          if (draw(options, unseen).ok) {
+            expect(drawn.filter(({ id }) => options.seen.has(id))).toEqual([]);
+            return;
+          }
+          for (const repeated of drawn.filter(({ id }) => options.seen.has(id))) {
+            const rest = drawn.filter((item) => item !== repeated);
+            const fits = unseen.filter((item) => {
+              const objectives = [...rest, item].map(({ objective }) => objective);
+              return (
+                item.type === repeated.type &&
+                !drawn.includes(item) &&
+                objectives.filter((objective) => objective === item.objective).length <= limit &&
+                new Set(objectives).size >= blueprint.minimumObjectives
+              );
+            });
+            expect(fits.map(({ id }) => id)).toEqual([]);
+          }
+        }),
+        { numRuns: 25 },
+      );
+    });
+  },
+);
+
 describe("the chapter quiz", () => {
+  it("leaves out the reading checks a learner has answered, as far as it can", () => {
+    const quiz = compiled?.outline.assessments.find(({ id }) => id === compiled.outline.quiz);
+    if (!quiz) throw new Error("no quiz");
+    const checks = compiled?.sections.flatMap(({ html }) =>
+      [...html.matchAll(/data-check="([^"]+)"/g)].map(([, id]) => id ?? ""),
+    );
+    const answered = checks?.map((itemId) => ({ itemId, at: 1 })) ?? [];
+    expect(answered.length).toBeGreaterThan(20);
+    const repeats = (seen: Map<string, number>) => {
+      const set = assemble(quiz, bank, { profile: "chapter", seed: "s", seen });
+      return set.ok ? set.value.filter(({ itemId }) => checks?.includes(itemId)).length : Infinity;
+    };
+    expect(repeats(seenItems([], answered))).toBeLessThan(repeats(new Map()));
+  });
+
   it("repeats no item of the last one", () => {
     const quiz = compiled?.outline.assessments.find(({ id }) => id === compiled.outline.quiz);
     if (!quiz) throw new Error("no quiz");
@@ -56,7 +137,8 @@ describe("the chapter quiz", () => {
       const first = assemble(quiz, bank, { profile: "chapter", seed });
       if (!first.ok) throw new Error(seed);
       const recent = first.value.map(({ itemId }) => itemId);
-      const second = assemble(quiz, bank, { profile: "chapter", seed: `${seed}, again`, recent });
+      const seen = new Map(recent.map((id) => [id, 1]));
+      const second = assemble(quiz, bank, { profile: "chapter", seed: `${seed}, again`, seen });
       if (!second.ok) throw new Error(seed);
       expect(second.value.filter(({ itemId }) => recent.includes(itemId))).toEqual([]);
     }
@@ -111,12 +193,25 @@ describe("a bank that is too small", () => {
     ).toMatchObject({ ok: true });
   });
 
-  it("falls back on items seen lately only for what is missing", () => {
+  it("repeats only what is missing, and what was seen longest ago", () => {
     const items = [banked("1", "A-1"), banked("2", "B-1"), banked("3", "C-1"), banked("4", "D-1")];
-    const set = assemble(blueprint, items, { profile: "chapter", seed: "s", recent: ["1", "2"] });
+    const seen = new Map([
+      ["1", 20],
+      ["2", 10],
+    ]);
+    const set = assemble(blueprint, items, { profile: "chapter", seed: "s", seen });
+    expect(set.ok && set.value.map(({ itemId }) => itemId).toSorted()).toEqual(["2", "3", "4"]);
+  });
+
+  it("repeats a question rather than leaving out an objective", () => {
+    const items = [banked("1", "A-1"), banked("2", "A-1"), banked("3", "A-1"), banked("4", "B-1"), banked("5", "C-1")];
+    const seen = new Map([
+      ["4", 1],
+      ["5", 1],
+    ]);
+    const set = assemble(blueprint, items, { profile: "chapter", seed: "s", seen });
     const ids = set.ok ? set.value.map(({ itemId }) => itemId) : [];
-    expect(ids).toContain("3");
-    expect(ids).toContain("4");
+    expect(ids).toEqual(expect.arrayContaining(["4", "5"]));
   });
 });
 

@@ -18,27 +18,27 @@ describe("in words", () => {
     expect(describeAnswer(choose, { type: "choose", options: ["d", "a"] })).toEqual(["Choice d", "Choice a"]);
     expect(describeAnswer(statements, { type: "statements", answers: { a: false } })).toEqual([
       "Statement a. No",
-      "Statement b. no answer",
-      "Statement c. no answer",
+      "Statement b. not answered",
+      "Statement c. not answered",
     ]);
     expect(describeAnswer(buildList, { type: "build-list", steps: ["x", "1"] })).toEqual(["1. Step x", "2. Step 1"]);
     expect(describeAnswer(matching, { type: "matching", tokens: { q: "4" } })).toEqual([
-      "Target p: no answer",
+      "Target p: not answered",
       "Target q: Token 4",
-      "Target r: no answer",
+      "Target r: not answered",
     ]);
     expect(describeAnswer(dropdowns, { type: "dropdowns", choices: { g: "c" } })).toEqual([
       "Gap g: Choice c",
-      "Gap h: no answer",
+      "Gap h: not answered",
     ]);
     expect(describeAnswer(hotArea, { type: "hot-area", places: ["west"] })).toEqual(["west"]);
   });
 
-  it("is “no answer” where there is none, or none that fits", () => {
-    for (const item of oneOfEach) expect(describeAnswer(item, undefined)).toEqual(["no answer"]);
-    expect(describeAnswer(single, { type: "choose", options: ["a"] })).toEqual(["no answer"]);
-    expect(describeAnswer(single, { type: "single", option: "gone" })).toEqual(["no answer"]);
-    expect(describeAnswer(buildList, { type: "build-list", steps: [] })).toEqual(["no answer"]);
+  it("is “not answered” where there is none, or none that fits", () => {
+    for (const item of oneOfEach) expect(describeAnswer(item, undefined)).toEqual(["not answered"]);
+    expect(describeAnswer(single, { type: "choose", options: ["a"] })).toEqual(["not answered"]);
+    expect(describeAnswer(single, { type: "single", option: "gone" })).toEqual(["not answered"]);
+    expect(describeAnswer(buildList, { type: "build-list", steps: [] })).toEqual(["not answered"]);
   });
 
   it("shows text that looks like markup as it was written", () => {

@@ -5,25 +5,14 @@ import type { Response, ScoredItem } from "../../src/assessment/item.ts";
 import { scoreItem } from "../../src/assessment/score.ts";
 import { tableItems, type TestTable } from "../../src/assessment/table-test.ts";
 import { compileContent } from "../../src/content/build/compile.ts";
+import { testTable } from "../../src/content/test-table.ts";
 import { scoredItemSchema } from "../../src/progress/item-schema.ts";
 
 const { compiled } = compileContent(join(import.meta.dirname, "../.."));
 const seeds = ["one", "two", "three", "four"];
 
 const tables = (compiled?.comparisons ?? []).flatMap((comparison) =>
-  (["chapter", "azure"] as const).map((profile): TestTable => ({
-    id: comparison.id,
-    title: comparison.title,
-    profile,
-    columns: comparison.columns,
-    rows: comparison.groups.flatMap(({ rows }) =>
-      rows.map(({ id, title, cells }) => ({
-        id,
-        title,
-        cells: Object.fromEntries(Object.entries(cells).map(([column, cell]) => [column, cell[profile]])),
-      })),
-    ),
-  })),
+  (["chapter", "azure"] as const).map((profile) => testTable(comparison, profile)),
 );
 
 const bare = (html: string): string => html.replaceAll(/<[^>]+>/g, "").trim();
@@ -39,7 +28,7 @@ function answerFrom(table: TestTable, item: ScoredItem): Response | undefined {
     };
   }
   if (item.type !== "single") return undefined;
-  const column = table.columns.find(({ title }) => item.stem.includes(`for <strong>${title}</strong>`));
+  const column = table.columns.find(({ title }) => item.stem.includes(`to <strong>${title}</strong>`));
   return {
     type: "single",
     option: item.options.find(({ html }) => html === row?.cells[column?.id ?? ""])?.id ?? "",
@@ -66,7 +55,40 @@ describe.each(tables)("a test made of “$title” under $profile", (table) => {
 
   it("asks for nothing that nobody states", () => {
     for (const item of seeds.flatMap((seed) => tableItems(table, { seed, count: 50 }))) {
-      expect(JSON.stringify(item)).not.toMatch(/not stated|not published|sources disagree/);
+      const { realityCheck: _, ...asked } = item;
+      expect(JSON.stringify(asked)).not.toMatch(/not stated|not published|sources disagree/);
+    }
+  });
+
+  it("offers only values in the unit that is asked for", () => {
+    const measure = (html: string) => /^[\d.,]+(?<unit> .+)?$/.exec(bare(html))?.groups?.["unit"] ?? "";
+    for (const item of seeds.flatMap((seed) => tableItems(table, { seed, count: 50 }))) {
+      if (item.type !== "single") continue;
+      const row = table.rows.find(({ id }) => item.refs[0]?.href.endsWith(`#${id}`));
+      const key = item.options.find(({ correct }) => correct)?.html ?? "";
+      const fromElsewhere = item.options.filter(({ html }) => !Object.values(row?.cells ?? {}).includes(html));
+      for (const { html } of fromElsewhere.filter(() => /^[\d.,]+( |$)/.test(bare(key)))) {
+        const sameUnit = [row, ...table.rows.filter(({ unit }) => unit === row?.unit)].flatMap((other) => [
+          ...Object.values(other?.cells ?? {}),
+          ...Object.values(other?.otherCells ?? {}),
+        ]);
+        expect(sameUnit, `${item.id}: ${bare(html)}`).toContain(html);
+        expect(measure(html), `${item.id}: ${bare(html)}`).toBe(measure(key));
+      }
+    }
+  });
+
+  it("names its rules where the other rules say otherwise, and what they say", () => {
+    for (const item of tableItems(table, { seed: "one", count: 50 })) {
+      const row = table.rows.find(({ id }) => item.refs[0]?.href.endsWith(`#${id}`));
+      const columns = table.columns.filter(({ title }) =>
+        item.type === "matching"
+          ? item.targets.some(({ html }) => html === title)
+          : item.stem.includes(`to <strong>${title}</strong>`),
+      );
+      const differs = columns.some(({ id }) => row?.cells[id] !== row?.otherCells[id]);
+      expect(item.disputed, item.id).toBe(differs);
+      expect(item.realityCheck !== undefined, item.id).toBe(differs);
     }
   });
 
@@ -80,6 +102,7 @@ describe.each(tables)("a test made of “$title” under $profile", (table) => {
 
 describe("a table whose columns never differ", () => {
   it("makes no test", () => {
+    const row = (id: string, b: string) => ({ id, title: "Row", cells: { a: "yes", b }, otherCells: { a: "yes", b } });
     const table: TestTable = {
       id: "same",
       title: "Same",
@@ -88,11 +111,23 @@ describe("a table whose columns never differ", () => {
         { id: "a", title: "A" },
         { id: "b", title: "B" },
       ],
-      rows: [
-        { id: "r", title: "Row", cells: { a: "yes", b: "yes" } },
-        { id: "s", title: "Row", cells: { a: "yes", b: "not stated" } },
-      ],
+      rows: [row("r", "yes"), row("s", "not stated")],
     };
     expect(tableItems(table, { seed: "one", count: 5 })).toEqual([]);
+  });
+});
+
+describe("a question about webhook events per minute", () => {
+  it("never offers storage or other counts", () => {
+    const tiers = tables.filter(({ id }) => id === "tiers");
+    const events = Array.from({ length: 40 }, (_, at) => `seed ${at}`)
+      .flatMap((seed) => tiers.flatMap((table) => tableItems(table, { seed, count: 50 })))
+      .filter(({ id }) => id.startsWith("table-tiers-webhookEventsPerMinute"));
+    expect(events.length).toBeGreaterThan(0);
+    const row = tiers[0]?.rows.find(({ id }) => id === "webhookEventsPerMinute");
+    for (const item of events) {
+      const options = item.type === "single" ? item.options : [];
+      expect(options.every(({ html }) => Object.values(row?.cells ?? {}).includes(html))).toBe(true);
+    }
   });
 });

@@ -43,6 +43,15 @@ async function arrowTo(page: Page, radio: Locator): Promise<void> {
   expect(await radio.isChecked()).toBe(true);
 }
 
+/** Comes to a control of a group that is one Tab stop, and on to it by the arrow keys. */
+async function roveTo(page: Page, control: Locator): Promise<void> {
+  const group = control.locator("xpath=ancestor::*[@data-rove-group]");
+  await tabTo(page, group.locator('[data-rove][tabindex="0"]'));
+  await page.keyboard.press("Home");
+  for (let press = 0; press < 20 && !(await focused(control)); press++) await page.keyboard.press("ArrowDown");
+  expect(await focused(control)).toBe(true);
+}
+
 async function answerByKeyboard(page: Page, item: ScoredItem): Promise<void> {
   const form = page.locator(".item-form");
   switch (item.type) {
@@ -78,11 +87,11 @@ async function answerByKeyboard(page: Page, item: ScoredItem): Promise<void> {
       // The first step goes in last and is moved up, so that adding and moving are both tried.
       const [first = "", ...rest] = item.key;
       for (const id of [...rest, first]) {
-        await tabTo(page, form.locator(`[data-focus="add-${id}"]`));
+        await roveTo(page, form.locator(`[data-focus="add-${id}"]`));
         await page.keyboard.press("Enter");
       }
       const up = form.locator(`[data-focus="${first}-1"]`);
-      await tabTo(page, up);
+      await roveTo(page, up);
       for (let press = 0; press < rest.length; press++) {
         await page.keyboard.press("Enter");
         await expect.poll(() => focused(up)).toBe(true);
@@ -99,7 +108,7 @@ async function answerByKeyboard(page: Page, item: ScoredItem): Promise<void> {
       break;
     case "hot-area":
       for (const { name } of item.places.filter(({ correct }) => correct)) {
-        await tabTo(page, form.getByRole("button", { name, exact: true }));
+        await roveTo(page, form.getByRole("button", { name, exact: true }));
         await page.keyboard.press("Enter");
       }
   }
@@ -115,8 +124,26 @@ describe("every type of item", () => {
     await answerByKeyboard(page, item);
     await tabTo(page, page.getByRole("button", { name: "Check", exact: true }));
     await page.keyboard.press("Enter");
-    await expect.poll(() => page.locator(".verdict").innerText()).toMatch(/^Right/);
+    await expect.poll(() => page.locator(".verdict").innerText()).toMatch(/^Correct/);
     expect(await violations(page)).toEqual([]);
+    expectNoFaults(visit);
+  });
+});
+
+describe("number keys", () => {
+  it("choose an option, and answer a statement with yes, then no", async () => {
+    const visit = await session.open(`practice/#item-${itemOf("single").id}`);
+    const { page } = visit;
+    const inputs = page.locator(".item-form input");
+    await page.locator(".key-hints").waitFor();
+    await page.keyboard.press("2");
+    await expect.poll(() => inputs.nth(1).isChecked()).toBe(true);
+    await page.goto(visit.url(`practice/#item-${itemOf("statements").id}`));
+    await page.getByRole("radio", { name: "Statement 1: yes" }).waitFor();
+    await page.keyboard.press("2");
+    await expect.poll(() => page.getByRole("radio", { name: "Statement 2: yes" }).isChecked()).toBe(true);
+    await page.keyboard.press("2");
+    await expect.poll(() => page.getByRole("radio", { name: "Statement 2: no" }).isChecked()).toBe(true);
     expectNoFaults(visit);
   });
 });

@@ -48,7 +48,7 @@ describe("the request to keep the data", () => {
     const visit = await session.open("practice/", { settings: undecided });
     const { page } = visit;
     const finishQuiz = async () => {
-      await page.getByRole("button", { name: /Start the quiz|Take it again/ }).click();
+      await page.getByRole("button", { name: /Start the quiz|Retake the quiz/ }).click();
       await page.getByRole("button", { name: "Submit now" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Submit" }).click();
       await page.locator(".results h1").waitFor();

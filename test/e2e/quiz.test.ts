@@ -83,7 +83,7 @@ async function answerRight(page: Page): Promise<void> {
 }
 
 async function startQuiz(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /Start the quiz|Take it again/ }).click();
+  await page.getByRole("button", { name: /Start the quiz|Retake the quiz/ }).click();
   await page.locator(".item-form").waitFor();
 }
 
@@ -97,54 +97,108 @@ async function submit(page: Page): Promise<void> {
 }
 
 describe("the chapter quiz", () => {
-  it("is failed with nothing answered, leaves the exam closed and offers the misses", async () => {
+  it("is failed with one answer, leaves the exam locked and offers the mistakes for review", async () => {
     const visit = await session.open("practice/");
-    await startQuiz(visit.page);
-    await submit(visit.page);
-    expect(await visit.page.locator(".results .where").innerText()).toBe("Not passed yet");
-    expect(await visit.page.locator(".reviewed").count()).toBe(20);
-    expect(await violations(visit.page)).toEqual([]);
-    await visit.page.getByRole("button", { name: "Retry my misses" }).click();
-    await visit.page.locator(".item-form").waitFor();
-    await answerRight(visit.page);
-    await visit.page.getByRole("button", { name: "Check", exact: true }).click();
-    await expect.poll(() => visit.page.locator(".verdict").innerText()).toMatch(/^Right/);
-    await visit.page.goto(visit.url("practice/"));
-    await visit.page.getByText("Closed").waitFor();
+    const { page } = visit;
+    await startQuiz(page);
+    // F flags before there is an answer; a number answers.
+    await page.keyboard.press("f");
+    await page.getByRole("button", { name: "Flagged" }).waitFor();
+    await page.keyboard.press("n");
+    await page.getByRole("heading", { name: "question 2 of 20" }).waitFor();
+    await answerRight(page);
+    await page.getByRole("button", { name: "Submit now" }).click();
+    const dialog = page.getByRole("dialog");
+    expect(await dialog.innerText()).toContain("1 of 20 questions answered, 1 flagged. Unanswered questions score 0.");
+    await dialog.getByRole("button", { name: "Go to question 7" }).click();
+    await page.getByRole("heading", { name: "question 7 of 20" }).waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
+    await submit(page);
+
+    expect(await page.locator(".results .where").innerText()).toBe("Not passed yet");
+    expect(await page.locator(".reviewed").count()).toBe(20);
+    expect(await page.locator(".reviewed details:not([open])").count()).toBe(1);
+    expect(await page.locator('.feedback[data-verdict="unanswered"]').count()).toBe(19);
+    expect(await page.locator(".results .read a").count()).toBeGreaterThan(10);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Flagged (1)" }).click();
+    expect(await page.locator(".reviewed").count()).toBe(1);
+    await page.getByRole("button", { name: "Review mistakes" }).click();
+    await page.locator(".item-form").waitFor();
+    await answerRight(page);
+    await page.getByRole("button", { name: "Check", exact: true }).click();
+    await expect.poll(() => page.locator(".verdict").innerText()).toMatch(/^Correct/);
+    await page.goto(visit.url("practice/"));
+    await page.getByText("Locked").waitFor();
     expectNoFaults(visit);
   });
 
-  it("is passed with every item right, completes the chapter and opens the exam", async () => {
+  it("is passed with every question right, completes the chapter and unlocks the exam", async () => {
     const visit = await session.open("practice/");
+    await visit.page.getByText("All 20 questions are new to you.").waitFor();
     await startQuiz(visit.page);
     for (let at = 0; at < 20; at++) {
       await answerRight(visit.page);
       if (at < 19) await visit.page.getByRole("button", { name: "Next" }).click();
     }
     await submit(visit.page);
-    expect(await visit.page.locator(".results h1").innerText()).toContain("100 %");
+    expect(await visit.page.locator(".results h1").innerText()).toContain("100%");
     expect(await visit.page.locator(".results .resume").innerText()).toContain("Chapter complete");
     await visit.page.goto(visit.url("practice/"));
-    await visit.page.getByText("Open", { exact: true }).waitFor();
+    await visit.page.getByText("Unlocked", { exact: true }).waitFor();
     expectNoFaults(visit);
   });
 
-  it("goes on at the same item with the same answers after a reload", async () => {
+  it("is resumed at the same question with the same answers, and never begun twice unasked", async () => {
     const visit = await session.open("practice/");
-    await startQuiz(visit.page);
-    await answerRight(visit.page);
-    await visit.page.getByRole("button", { name: "Next" }).click();
-    await answerRight(visit.page);
-    const stem = await visit.page.locator(".item-form .stem").innerText();
-    await expect.poll(() => visit.page.locator(".meta").innerText()).toContain("Saved");
-    await visit.page.reload();
-    await visit.page.locator(".item-form").waitFor();
-    expect(await visit.page.locator(".item-form .stem").innerText()).toBe(stem);
-    expect(await visit.page.locator('.tick[data-state="answered"]').count()).toBe(2);
-    await visit.page.goto(visit.url(""));
-    await visit.page.getByRole("link", { name: "Continue the quiz" }).click();
-    await visit.page.locator(".item-form").waitFor();
-    expect(await visit.page.locator(".item-form .stem").innerText()).toBe(stem);
+    const { page } = visit;
+    await startQuiz(page);
+    await answerRight(page);
+    await page.getByRole("button", { name: "Next" }).click();
+    await answerRight(page);
+    const stem = await page.locator(".item-form .stem").innerText();
+    await expect.poll(() => page.locator(".meta").innerText()).toContain("Saved");
+    await page.reload();
+    await page.locator(".item-form").waitFor();
+    expect(await page.locator(".item-form .stem").innerText()).toBe(stem);
+    expect(await page.locator('.tick[data-state="answered"]').count()).toBe(2);
+    await page.goto(visit.url(""));
+    await page.getByRole("link", { name: /Continue the quiz|Resume/ }).click();
+    await page.locator(".item-form").waitFor();
+    expect(await page.locator(".item-form .stem").innerText()).toBe(stem);
+
+    await page.goto(visit.url("practice/"));
+    const list = page.getByRole("region", { name: "Pick up where you left off" });
+    expect(await list.innerText()).toContain("question 2 of 20");
+    await page.getByRole("button", { name: "Start over" }).click();
+    expect(await page.getByRole("dialog").innerText()).toContain("already under way");
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+    await list.getByRole("button", { name: "Discard Chapter quiz" }).click();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await list.getByRole("link", { name: "Resume Chapter quiz" }).click();
+    await page.locator(".item-form").waitFor();
+    expect(await page.locator('.tick[data-state="answered"]').count()).toBe(2);
+    expectNoFaults(visit);
+  });
+
+  it("takes at most eight Tabs from a question’s heading to its last control", async () => {
+    const visit = await session.open("practice/");
+    const { page } = visit;
+    await startQuiz(page);
+    for (let at = 1; at <= 20; at++) {
+      await page.getByRole("heading", { level: 1, name: `question ${at} of 20` }).waitFor();
+      await page.locator("h1").focus();
+      const type = await page.locator(".item-form").innerText();
+      let tabs = 0;
+      const isLast = () => page.evaluate(() => document.activeElement?.matches(".dockbar .primary") ?? false);
+      while (!(await isLast()) && tabs < 20) {
+        await page.keyboard.press("Tab");
+        tabs++;
+      }
+      expect(tabs, type).toBeLessThanOrEqual(8);
+      if (at < 20) await page.keyboard.press("Enter");
+    }
     expectNoFaults(visit);
   });
 
@@ -163,17 +217,52 @@ describe("the chapter quiz", () => {
 
   it("says when an attempt is not on this device", async () => {
     const visit = await session.open("quiz/#nowhere");
-    await visit.page.getByRole("heading", { name: "This attempt is not on this device" }).waitFor();
+    await visit.page.getByRole("heading", { name: "This attempt isn’t on this device" }).waitFor();
     await visit.page.goto(visit.url("results/#nowhere"));
-    await visit.page.getByRole("heading", { name: "No such attempt on this device" }).waitFor();
+    await visit.page.getByRole("heading", { name: "This attempt isn’t on this device" }).waitFor();
   });
 
-  it("makes a test of a table, under the rules in force", async () => {
+  it("makes a test of a table, under the active rules", async () => {
     const visit = await session.open("compare/tiers/", { settings: { profile: "azure" } });
     await visit.page.getByRole("link", { name: "Test me on this table" }).click();
     await visit.page.locator(".item-form").waitFor();
     expect(await visit.page.locator(".tick").count()).toBeGreaterThan(5);
     expect(await violations(visit.page)).toEqual([]);
+    expectNoFaults(visit);
+  });
+});
+
+describe("a comparison", () => {
+  it("keeps the grades of recalled cells after a reload, and retests those missed", async () => {
+    const visit = await session.open("compare/tiers/");
+    const { page } = visit;
+    await page.getByRole("button", { name: "Hide and recall" }).click();
+    const cell = (name: string) => page.getByRole("button", { name: `Show ${name}` });
+    await cell("Webhooks, Basic").click();
+    await page.getByRole("button", { name: "Missed", exact: true }).click();
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label")))
+      .toBe("Show Webhooks, Standard");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await page.getByText("2 of", { exact: false }).first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.reload();
+    await page.getByRole("button", { name: "Webhooks, Basic: missed. Change to got" }).waitFor();
+    await page.getByRole("button", { name: "Webhooks, Standard: got. Change to missed" }).waitFor();
+    await page.getByRole("button", { name: "Retest 1 missed" }).click();
+    await cell("Webhooks, Basic").waitFor();
+    expect(await cell("Webhooks, Standard").count()).toBe(0);
+    expectNoFaults(visit);
+  });
+
+  it("says that the chapter doesn’t state a tier, and what Azure says", async () => {
+    const visit = await session.open("compare/tiers/");
+    await visit.page.getByLabel("Encryption with your own key").check();
+    const answer = visit.page.locator(".picker .answer");
+    await expect.poll(() => answer.innerText()).toMatch(/^Not stated/);
+    expect(await answer.innerText()).toContain("Azure today: Premium");
+    expect(await answer.innerText()).not.toContain("No tier");
     expectNoFaults(visit);
   });
 });

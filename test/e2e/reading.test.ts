@@ -134,12 +134,12 @@ describe("reading", () => {
 
     await check.getByRole("button", { name: "This looks wrong" }).click();
     const dialog = page.getByRole("dialog", { name: "What looks wrong?" });
-    await dialog.getByRole("button", { name: "Keep the report" }).click();
+    await dialog.getByRole("button", { name: "Save report" }).click();
     await dialog.getByText("Say in a few words").waitFor();
     expect(await violations(page)).toEqual([]);
-    await dialog.getByLabel("Your words").fill("The second option is right too.");
-    await dialog.getByRole("button", { name: "Keep the report" }).click();
-    await check.getByText("Kept on this device.").waitFor();
+    await dialog.getByLabel("Your report").fill("The second option is right too.");
+    await dialog.getByRole("button", { name: "Save report" }).click();
+    await check.getByText("Saved on this device.").waitFor();
     await page.goto(visit.url("settings/#data"));
     const reports = await download(page, () => page.getByRole("button", { name: "My item reports" }).click());
     expect(reports.text).toContain("The second option is right too.");
@@ -160,7 +160,7 @@ describe("reading", () => {
       await cards.nth(at).locator("summary").click();
       await cards.nth(at).getByRole("button", { name: "Got it" }).click();
     }
-    await expect.poll(() => tally.innerText()).toContain("100 %");
+    await expect.poll(() => tally.innerText()).toContain("100%");
     await page.goto(visit.url("practice/"));
     await page.getByRole("button", { name: "Start the quiz" }).waitFor();
     expect(await page.getByText("Chapter complete").count()).toBe(0);

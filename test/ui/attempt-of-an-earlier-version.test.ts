@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Attempt, StoredResponse } from "../../src/assessment/attempt.ts";
 import { scoreAttempt } from "../../src/assessment/attempt-actions.ts";
-import { missesAttempt } from "../../src/ui/quiz/start-attempt.ts";
-import { itemsOf } from "../../src/ui/quiz/use-items.ts";
+import { planAttempt } from "../../src/store/start-attempt.ts";
+import { itemsOf } from "../../src/store/attempt-items.ts";
 import { banked, single } from "../assessment/some-items.ts";
 
 // The bank has version 2 of sku-1-a, keyed to option a; version 1 was keyed to option b. The item sku-1-b is retired.
@@ -74,14 +74,15 @@ describe("the review of mistakes", () => {
     submittedAt: 3,
     scores: [{ itemId, earned: 0, maximum: 1 }],
   });
-  const common = { id: "next", profile: "chapter", now: 4 } as const;
+  const review = (...attempts: Attempt[]) =>
+    planAttempt({ kind: "mistakes", attempts }, { id: "next", profile: "chapter", now: 4, seen: new Map() });
 
   it("asks the live version of an item that was missed in an earlier one, and no retired item", async () => {
-    const made = await missesAttempt([missed("sku-1-a"), missed("sku-1-b")], common);
+    const made = await review(missed("sku-1-a"), missed("sku-1-b"));
     expect(made.ok && made.attempt.items).toMatchObject([{ itemId: "sku-1-a", version: 2 }]);
   });
 
   it("says that nothing is left when only retired items were missed", async () => {
-    expect((await missesAttempt([missed("sku-1-b")], common)).ok).toBe(false);
+    expect((await review(missed("sku-1-b"))).ok).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import type { Html } from "../../assessment/item.ts";
 import type { Comparison, ComparisonRow, Dual, Need } from "../content.ts";
-import { isDisputed, isSkuFact, profiles, skuNames, type SkuFact } from "../fact.ts";
-import { cheapestWith, skusWith, skuText } from "../fact-format.ts";
+import { isDisputed, isSkuFact, skuNames, type SkuFact } from "../fact.ts";
+import { cheapestWith, skuText } from "../fact-format.ts";
 import type { AuthoredComparison } from "./content-schema.ts";
 import { addUse, renderer, resolveTarget, teachClaims, type Context } from "./context.ts";
 import { escapeHtml } from "./markdown.ts";
@@ -14,6 +14,13 @@ const perProfile = <T>(make: (profile: "chapter" | "azure") => T) => ({
   chapter: make("chapter"),
   azure: make("azure"),
 });
+
+/** What a fact is measured in; a value that isn't a number or a yes is comparable within its own row only. */
+function unitOf({ id, format, unit }: SkuFact): string {
+  if (format === "gate") return "gate";
+  if (format.startsWith("storage")) return "storage";
+  return unit?.[1] ?? id;
+}
 
 function factRow(fact: SkuFact): ComparisonRow {
   const code = fact.format === "code";
@@ -34,6 +41,7 @@ function factRow(fact: SkuFact): ComparisonRow {
       fact.dispute !== undefined ||
       (values.chapter.join() !== values.azure.join() && skuNames.some((sku) => fact.chapter[sku] !== null)),
     fact: fact.id,
+    unit: unitOf(fact),
     ...(fact.notes?.azure && { note: escapeHtml(fact.notes.azure) }),
   };
 }
@@ -67,17 +75,14 @@ function compileFacts(file: YamlFile<AuthoredComparison>, source: FactsCompariso
     if ((need.gate === undefined) === (need.atLeast === undefined)) {
       context.problems.add(file.file, line, `${need.id}: give either gate: true or atLeast`);
     }
-    const cheapest: Need["cheapest"] = {};
-    for (const profile of profiles) {
-      if (!fact || !isSkuFact(fact)) continue;
-      const sku = need.gate ? skusWith(fact, profile)[0] : cheapestWith(fact, profile, need.atLeast ?? 0);
-      if (sku) cheapest[profile] = sku;
-    }
     return {
       id: need.id,
       text: inline(need.text, line),
       because: { chapter: inline(need.because, line), azure: azure.inline(need.because, line) },
-      cheapest,
+      answer: perProfile((profile) =>
+        fact && isSkuFact(fact) ? cheapestWith(fact, profile, need.gate ? undefined : need.atLeast) : "none",
+      ),
+      fact: need.fact,
     };
   });
   return { columns: skuNames.map((sku) => ({ id: sku, title: sku })), groups, needs };

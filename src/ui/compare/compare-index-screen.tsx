@@ -7,8 +7,8 @@ import { withRoot } from "../shared/root-links.ts";
 export function CompareIndexScreen({ leads }: { leads: Leads["comparisons"] }) {
   return (
     <div className="page">
-      <h1 tabIndex={-1}>Side by side</h1>
-      <p className="muted">Read a table, hide it and recall it, or be tested on it.</p>
+      <h1 tabIndex={-1}>Compare</h1>
+      <p className="muted">Read a table, hide it and recall its values, or take a test on it.</p>
       <ol className="toc">
         {outline.comparisons.map(({ id, title }, at) => (
           <li key={id}>

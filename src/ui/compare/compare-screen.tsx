@@ -1,35 +1,69 @@
 import { useState } from "react";
+import type { Profile } from "../../assessment/item.ts";
 import { Link } from "../shared/link.tsx";
 import type { Comparison } from "../../content/content.ts";
 import { withRoot } from "../shared/root-links.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { Matrix } from "./matrix.tsx";
-import { TierPicker, type Picked } from "./tier-picker.tsx";
+import { pickTier } from "./pick-tier.ts";
+import { countMarks, recallCell } from "./recall.ts";
+import { TierPicker } from "./tier-picker.tsx";
+import { useRecall, type Recall } from "./use-recall.ts";
+import { useView, type Rows, type View } from "./use-view.ts";
 import "./compare.css";
 
-type Show = "all" | "columns" | "profiles";
+function rowsToShow({ groups }: Comparison, rows: Rows, profile: Profile): Comparison["groups"] {
+  return groups
+    .map((group) => ({
+      ...group,
+      rows: group.rows.filter((row) => rows === "all" || (rows === "columns" ? row.differs[profile] : row.disputed)),
+    }))
+    .filter((group) => group.rows.length > 0);
+}
+
+/** How far recall is, and the ways to repeat it. */
+function RecallLine({ keys, recall }: { keys: string[]; recall: Recall }) {
+  const { cells, graded, missed } = countMarks(keys, recall.markOf);
+  const shown = keys.filter((key) => recall.stateOf(key) !== "hidden");
+  const shownMissed = shown.filter((key) => recall.stateOf(key) === "missed");
+  return (
+    <>
+      Say each value, then select its cell and grade yourself. {graded} of {cells} graded, {missed} missed.{" "}
+      {shownMissed.length > 0 && (
+        <button type="button" className="btn quiet small" onClick={() => recall.hide(shownMissed)}>
+          Retest {shownMissed.length} missed
+        </button>
+      )}
+      {shown.length > 0 && (
+        <button type="button" className="btn quiet small" onClick={() => recall.hide(shown)}>
+          Hide all again
+        </button>
+      )}
+    </>
+  );
+}
 
 /** One comparison: the table with its filters, recall mode and, for the tiers, the picker. */
 export function CompareScreen({ comparison }: { comparison: Comparison }) {
   const profile = useStore((state) => state.settings.profile);
-  const [show, setShow] = useState<Show>("all");
-  const [recall, setRecall] = useState(false);
-  const [revealed, setRevealed] = useState<ReadonlySet<string>>(new Set());
-  const [picked, setPicked] = useState<Picked | null>(null);
+  const [view, changeView] = useView();
+  const recall = useRecall();
+  const [needs, setNeeds] = useState<ReadonlySet<string>>(new Set());
   const rows = comparison.groups.flatMap((group) => group.rows);
-  const groups = comparison.groups
-    .map((group) => ({
-      ...group,
-      rows: group.rows.filter((row) => show === "all" || (show === "columns" ? row.differs[profile] : row.disputed)),
-    }))
-    .filter((group) => group.rows.length > 0);
-  const count = groups.reduce((sum, group) => sum + group.rows.length, 0);
+  const groups = rowsToShow(comparison, view.rows, profile);
+  const shown = groups.flatMap((group) => group.rows);
+  const keys = shown.flatMap((row) =>
+    comparison.columns.flatMap(({ id }) => recallCell(comparison, row, id, profile)?.key ?? []),
+  );
   const isTiers = comparison.needs.length > 0;
-  const filter = (value: Show, title: string) => (
-    <button type="button" className="chip" aria-pressed={show === value} onClick={() => setShow(value)}>
+  const wanted = comparison.needs.filter(({ id }) => needs.has(id));
+  const picked = wanted.length > 0 ? pickTier(wanted, profile) : undefined;
+  const chip = (title: string, isOn: boolean, change: Partial<View>) => (
+    <button type="button" className="chip" aria-pressed={isOn} onClick={() => changeView(change)}>
       {title}
     </button>
   );
+  const filter = (value: Rows, title: string) => chip(title, view.rows === value, { rows: value });
 
   return (
     <div className={isTiers ? "wide with-picker" : "wide"}>
@@ -43,48 +77,31 @@ export function CompareScreen({ comparison }: { comparison: Comparison }) {
           {filter("all", "All rows")}
           {filter("columns", isTiers ? "Only where tiers differ" : "Only differences")}
           {rows.some((row) => row.disputed) && filter("profiles", "Only where Azure differs")}
-          <button
-            type="button"
-            className="chip"
-            aria-pressed={recall}
-            onClick={() => {
-              setRecall(!recall);
-              setRevealed(new Set());
-            }}
-          >
-            Hide and recall
-          </button>
+          {chip("Hide and recall", view.recall, { recall: !view.recall })}
           <Link className="chip" to={`/practice/#table-${comparison.id}`}>
             Test me on this table
           </Link>
           {isTiers && (
             <a className="chip to-picker" href="#picker">
-              Pick by need
+              Find a tier
             </a>
           )}
         </div>
         <p className="small muted" role="status">
-          {show !== "all" && `${count} of ${rows.length} rows. `}
-          {recall &&
-            `Say each value, then open its cell. ${revealed.size} of ${count * comparison.columns.length} opened. `}
-          {recall && revealed.size > 0 && (
-            <button type="button" className="btn quiet small" onClick={() => setRevealed(new Set())}>
-              Hide all again
-            </button>
-          )}
+          {view.rows !== "all" && `${shown.length} of ${rows.length} rows. `}
+          {view.recall && <RecallLine keys={keys} recall={recall} />}
         </p>
       </header>
       <div>
-        {count === 0 ? (
-          <p className="muted">No row differs here. Choose “All rows” to see the table.</p>
+        {shown.length === 0 ? (
+          <p className="muted">No row differs here. Select “All rows” to see the table.</p>
         ) : (
           <Matrix
             comparison={comparison}
             groups={groups}
             otherColumn={isTiers}
-            recall={recall}
-            revealed={revealed}
-            onReveal={(cell) => setRevealed(new Set([...revealed, cell]))}
+            recall={view.recall ? recall : null}
+            profile={profile}
             picked={picked?.sku}
           />
         )}
@@ -94,7 +111,9 @@ export function CompareScreen({ comparison }: { comparison: Comparison }) {
           </p>
         )}
       </div>
-      {isTiers && <TierPicker needs={comparison.needs} onPick={setPicked} picked={picked} />}
+      {isTiers && (
+        <TierPicker needs={comparison.needs} profile={profile} chosen={needs} picked={picked} onChoose={setNeeds} />
+      )}
     </div>
   );
 }

@@ -1,20 +1,24 @@
 import { Fragment } from "react";
+import type { Profile } from "../../assessment/item.ts";
+import { plainText } from "../../assessment/plain-text.ts";
 import { Link } from "../shared/link.tsx";
 import type { Comparison, ComparisonRow, Dual } from "../../content/content.ts";
 import { DualHtml } from "../shared/dual.tsx";
+import { profileNames } from "../shared/profile-names.ts";
+import { HiddenCell } from "./hidden-cell.tsx";
+import { recallCell } from "./recall.ts";
+import type { Recall } from "./use-recall.ts";
 
 interface MatrixProps {
   comparison: Comparison;
   groups: Comparison["groups"];
-  /** Whether the other profile's values stand in a column of their own rather than inside the cells. */
+  /** Whether the other profile's values have a column of their own; else they are inside the cells. */
   otherColumn: boolean;
-  recall: boolean;
-  revealed: ReadonlySet<string>;
-  onReveal(cell: string): void;
+  /** Hides the cells of the active rules to be recalled; null while the table is open. */
+  recall: Recall | null;
+  profile: Profile;
   picked: string | undefined;
 }
-
-const bare = (html: string): string => html.replaceAll(/<[^>]+>/g, "");
 
 /** The three values of one profile in short, or one of them when they are equal. */
 function inShort(row: ComparisonRow, columns: Comparison["columns"], profile: keyof Dual): string {
@@ -40,10 +44,10 @@ function Cell({ value, showOther }: { value: Dual; showOther: boolean }) {
       {showOther && value.chapter !== value.azure && (
         <span className="other">
           <span className="v-chapter">
-            Azure today: <span dangerouslySetInnerHTML={{ __html: value.azure }} />
+            {profileNames.azure}: <span dangerouslySetInnerHTML={{ __html: value.azure }} />
           </span>
           <span className="v-azure">
-            The chapter: <span dangerouslySetInnerHTML={{ __html: value.chapter }} />
+            {profileNames.chapter}: <span dangerouslySetInnerHTML={{ __html: value.chapter }} />
           </span>
         </span>
       )}
@@ -51,12 +55,14 @@ function Cell({ value, showOther }: { value: Dual; showOther: boolean }) {
   );
 }
 
-/** The table itself: head and first column stay in view; groups by rule, not by colour. */
-export function Matrix({ comparison, groups, otherColumn, recall, revealed, onReveal, picked }: MatrixProps) {
+/** The table itself: head and first column stay in view; groups are separated by lines, not by color. */
+export function Matrix({ comparison, groups, otherColumn, recall, profile, picked }: MatrixProps) {
   const { columns, title } = comparison;
   const width = columns.length + (otherColumn ? 2 : 1);
   return (
-    <div className="matrix" role="region" aria-label={title} tabIndex={0}>
+    // It scrolls sideways, so the keyboard must be able to reach it (WCAG 2.1.1).
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <section className="matrix" aria-label={title} tabIndex={0}>
       <table>
         <caption className="visually-hidden">{title}</caption>
         <thead>
@@ -71,8 +77,8 @@ export function Matrix({ comparison, groups, otherColumn, recall, revealed, onRe
             ))}
             {otherColumn && (
               <th scope="col">
-                <span className="v-chapter">Azure today</span>
-                <span className="v-azure">The chapter</span>
+                <span className="v-chapter">{profileNames.azure}</span>
+                <span className="v-azure">{profileNames.chapter}</span>
               </th>
             )}
           </tr>
@@ -103,7 +109,7 @@ export function Matrix({ comparison, groups, otherColumn, recall, revealed, onRe
                   </th>
                   {columns.map(({ id, title: name }) => {
                     const value = row.cells[id];
-                    const key = `${row.id}/${id}`;
+                    const hidden = recall && recallCell(comparison, row, id, profile);
                     const plain = value?.chapter === value?.azure ? value?.chapter : undefined;
                     return (
                       <td
@@ -113,12 +119,12 @@ export function Matrix({ comparison, groups, otherColumn, recall, revealed, onRe
                           undefined
                         }
                       >
-                        {recall && !revealed.has(key) ? (
-                          <button
-                            type="button"
-                            className="hidden-cell"
-                            aria-label={`Show ${name}: ${bare(row.title)}`}
-                            onClick={() => onReveal(key)}
+                        {hidden ? (
+                          <HiddenCell
+                            cellKey={hidden.key}
+                            name={`${plainText(row.title)}, ${name}`}
+                            value={hidden.value}
+                            recall={recall}
                           />
                         ) : (
                           value && <Cell value={value} showOther={!otherColumn && !recall} />
@@ -133,6 +139,6 @@ export function Matrix({ comparison, groups, otherColumn, recall, revealed, onRe
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

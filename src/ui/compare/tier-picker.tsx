@@ -1,81 +1,93 @@
-import { useEffect, useState } from "react";
 import type { Profile } from "../../assessment/item.ts";
-import type { Need } from "../../content/content.ts";
-import { skuNames, type SkuName } from "../../content/fact.ts";
-import { useStore } from "../shared/use-store.tsx";
+import type { Need, NeedAnswer } from "../../content/content.ts";
+import { Html } from "../shared/html.tsx";
+import { Link } from "../shared/link.tsx";
+import { otherProfile, profileNames } from "../shared/profile-names.ts";
+import type { Picked } from "./pick-tier.ts";
 
-/** What the picker answers: the cheapest tier, the need that decided it, and the needs no tier meets. */
-export interface Picked {
-  sku: SkuName | undefined;
-  decisive: Need | undefined;
-  unmet: Need[];
-}
+const answerNames: Record<NeedAnswer, string> = {
+  Basic: "Basic",
+  Standard: "Standard",
+  Premium: "Premium",
+  none: "No tier",
+  silent: "Not stated",
+  unpublished: "Not published",
+  conflict: "Sources disagree",
+};
 
-/** The cheapest tier that meets every need under a profile. The first need to demand that tier decides. */
-export function pickTier(needs: readonly Need[], profile: Profile): Picked {
-  const unmet = needs.filter((need) => need.cheapest[profile] === undefined);
-  if (unmet.length > 0) return { sku: undefined, decisive: unmet[0], unmet };
-  const rank = (need: Need) => skuNames.indexOf(need.cheapest[profile] as SkuName);
-  const decisive = needs.reduce<Need | undefined>(
-    (highest, need) => (highest === undefined || rank(need) > rank(highest) ? need : highest),
-    undefined,
+/** One need that doesn't end in a tier: why, what the other rules say, and where the sources are. */
+function NeedNote({ need, profile }: { need: Need; profile: Profile }) {
+  const other = otherProfile(profile);
+  return (
+    <div className="need-note">
+      <p>
+        <strong dangerouslySetInnerHTML={{ __html: need.text }} />
+        <span className="tag caution">{answerNames[need.answer[profile]]}</span>
+      </p>
+      <p dangerouslySetInnerHTML={{ __html: need.because[profile] }} />
+      <p className="other">
+        {profileNames[other]}: {answerNames[need.answer[other]]}. <Html html={need.because[other]} />{" "}
+        <Link to={`/facts/#${need.fact}`}>Sources</Link>
+      </p>
+    </div>
   );
-  return { sku: decisive?.cheapest[profile], decisive, unmet };
 }
 
-/** "What do you need?": tick needs, read the cheapest tier and why. */
+function Verdict({ picked, profile }: { picked: Picked; profile: Profile }) {
+  const { sku, decisive, unmet, undecided } = picked;
+  const notes = [...unmet, ...undecided];
+  const first = undecided[0];
+  return (
+    <>
+      <strong>{sku ?? (unmet.length > 0 || !first ? "No tier" : answerNames[first.answer[profile]])}</strong>
+      {sku && <p dangerouslySetInnerHTML={{ __html: decisive?.because[profile] ?? "" }} />}
+      {sku && undecided.length > 0 && <p>These rules don’t decide the rest:</p>}
+      {notes.map((need) => (
+        <NeedNote key={need.id} need={need} profile={profile} />
+      ))}
+    </>
+  );
+}
+
+/** "What do you need?": select needs, read the cheapest tier and why. */
 export function TierPicker({
   needs,
+  profile,
+  chosen,
   picked,
-  onPick,
+  onChoose,
 }: {
   needs: Need[];
-  picked: Picked | null;
-  onPick(picked: Picked | null): void;
+  profile: Profile;
+  /** Ids of the needs selected. */
+  chosen: ReadonlySet<string>;
+  /** What they come to; undefined while nothing is selected. */
+  picked: Picked | undefined;
+  onChoose(chosen: ReadonlySet<string>): void;
 }) {
-  const profile = useStore((state) => state.settings.profile);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-
-  useEffect(() => {
-    const wanted = needs.filter(({ id }) => chosen.has(id));
-    onPick(wanted.length === 0 ? null : pickTier(wanted, profile));
-    // onPick is a state setter and never changes.
-  }, [chosen, needs, profile]);
-
   const toggle = (id: string) => {
     const next = new Set(chosen);
     if (!next.delete(id)) next.add(id);
-    setChosen(next);
+    onChoose(next);
   };
   return (
     <aside id="picker" className="picker" tabIndex={-1} aria-labelledby="picker-title">
       <h2 id="picker-title">What do you need?</h2>
       {needs.map(({ id, text }) => (
-        <label key={id}>
-          <input type="checkbox" checked={chosen.has(id)} onChange={() => toggle(id)} />
-          <span dangerouslySetInnerHTML={{ __html: text }} />
+        <label key={id} htmlFor={`need-${id}`}>
+          <input id={`need-${id}`} type="checkbox" checked={chosen.has(id)} onChange={() => toggle(id)} />
+          <Html html={text} />
         </label>
       ))}
       <div className="answer" role="status">
-        {picked === null ? (
-          <p className="muted">Tick what the registry must do. The cheapest tier that does it appears here.</p>
-        ) : picked.sku ? (
-          <>
-            <strong>{picked.sku}</strong>
-            <p dangerouslySetInnerHTML={{ __html: picked.decisive?.because[profile] ?? "" }} />
-          </>
+        {picked ? (
+          <Verdict picked={picked} profile={profile} />
         ) : (
-          <>
-            <strong>No tier</strong>
-            <p>
-              Under these rules no tier offers{" "}
-              <span dangerouslySetInnerHTML={{ __html: picked.unmet.map(({ text }) => text).join("; ") }} />.
-            </p>
-          </>
+          <p className="muted">Select what the registry must do. The cheapest tier that does it appears here.</p>
         )}
       </div>
       {chosen.size > 0 && (
-        <button type="button" className="btn quiet" onClick={() => setChosen(new Set())}>
+        <button type="button" className="btn quiet" onClick={() => onChoose(new Set())}>
           Clear
         </button>
       )}

@@ -15,13 +15,13 @@ export function PersistOffer() {
     setAnswer(
       (await progress.requestPersistence())
         ? "The browser will keep your results."
-        : "The browser made no promise. A backup from Settings is the safe way.",
+        : "The browser didn’t agree to keep them. Export a backup from Settings to be safe.",
     );
     done();
   };
   return (
     <p className="callout">
-      Browsers may clear a site’s data after a while without use.{" "}
+      Browsers can delete the data of a site you haven’t visited for a while.{" "}
       <button type="button" className="btn" onClick={() => void ask()}>
         Ask to keep my results
       </button>{" "}

@@ -1,150 +1,123 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent } from "react";
 import { useNavigate } from "react-router-dom";
 import { Link } from "../shared/link.tsx";
-import type { Attempt } from "../../assessment/attempt.ts";
-import { bestOf, passed, stillMissed, totals } from "../../assessment/attempt-actions.ts";
+import { bestOf, stillMissed, totals } from "../../assessment/attempt-actions.ts";
 import { chapterComplete, unlocked } from "../../assessment/gate.ts";
 import { outline } from "../../content/course.ts";
+import { openAttempt, type Wish } from "../../store/start-attempt.ts";
 import { percent } from "../shared/percent.ts";
 import { useStore } from "../shared/use-store.tsx";
-import { attemptAt, itemAttempt, missesAttempt, pretestAttempt, tableAttempt } from "./start-attempt.ts";
+import { AssessmentCard } from "./assessment-card.tsx";
+import { OpenAttempts, PastAttempts } from "./attempt-lists.tsx";
 import { useHash } from "./use-hash.ts";
+import { useStart } from "./use-start.tsx";
 import "./quiz.css";
 
-const dateOf = (at: number) => new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" }).format(at);
-const remembered = 2;
+/** What an address such as `/practice/#table-tiers` asks to start. */
+function wishIn(hash: string): Wish | undefined {
+  if (hash === "pretest") return { kind: "pretest" };
+  if (hash.startsWith("table-")) return { kind: "table", id: hash.slice("table-".length) };
+  if (hash.startsWith("item-")) return { kind: "item", id: hash.slice("item-".length) };
+  return undefined;
+}
 
-/** What can be practised, what the pass mark opens, and every attempt so far. */
+/** What can be practiced, what the pass mark unlocks, and every attempt so far. */
 export function PracticeScreen() {
   const hash = useHash();
   const navigate = useNavigate();
   const snapshot = useStore((state) => state.snapshot);
-  const profile = useStore((state) => state.settings.profile);
-  const openProgress = useStore((state) => state.openProgress);
-  const [includeDisputed, setIncludeDisputed] = useState(false);
-  const [problem, setProblem] = useState("");
-  const [discarded, setDiscarded] = useState<Attempt | null>(null);
-  const starting = useRef(false);
+  const isReady = snapshot !== null;
+  const { start, problem, dialog } = useStart();
 
   const attempts = snapshot?.attempts ?? [];
   const submitted = attempts.filter((attempt) => attempt.scores !== undefined);
+  const underWay = attempts
+    .filter((attempt) => attempt.submittedAt === undefined)
+    .toSorted((a, b) => b.startedAt - a.startedAt);
   const misses = stillMissed(submitted, outline.retiredItems).length;
   const complete = chapterComplete(attempts, outline);
-  const common = () => ({ id: crypto.randomUUID(), profile, now: Date.now() });
+  const openOf = (id: string) => openAttempt(attempts, { kind: "assessment", id, includeDisputed: false });
 
-  const start = async (make: () => ReturnType<typeof pretestAttempt>) => {
-    if (starting.current) return;
-    starting.current = true;
-    try {
-      const made = await make();
-      if (!made.ok) setProblem(made.message);
-      else {
-        const progress = await openProgress();
-        await progress.startAttempt(made.attempt);
-        void navigate(`/quiz/#${made.attempt.id}`);
-      }
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
-    }
-    starting.current = false;
-  };
-  const startAssessment = (id: string) => {
-    const recent = [...submitted]
-      .filter((attempt) => attempt.assessmentId === id)
-      .sort((a, b) => b.startedAt - a.startedAt)
-      .slice(0, remembered)
-      .flatMap((attempt) => attempt.items.map(({ itemId }) => itemId));
-    return start(() => attemptAt(id, common(), recent, includeDisputed));
-  };
-
-  useEffect(() => {
-    if (snapshot === null || hash === "") return;
-    if (hash === "pretest") void start(() => pretestAttempt(common()));
-    else if (hash.startsWith("table-")) void start(() => tableAttempt(hash.slice(6), common()));
-    else if (hash.startsWith("item-")) void start(() => itemAttempt(hash.slice(5), common()));
-    else return;
+  const follow = useEffectEvent((asked: string) => {
+    const wish = wishIn(asked);
+    if (!wish) return;
+    void start(wish);
     void navigate("/practice/", { replace: true });
-    // Runs once per address, as soon as storage has answered.
-  }, [hash, snapshot === null]);
+  });
+  // Once per address, as soon as storage has answered.
+  useEffect(() => {
+    if (isReady && hash !== "") follow(hash);
+  }, [hash, isReady]);
 
-  const discard = async (attempt: Attempt) => {
-    const progress = await openProgress();
-    await progress.deleteAttempt(attempt.id);
-    setDiscarded(attempt);
-  };
-  const open = attempts.filter((attempt) => attempt.submittedAt === undefined);
   const quiz = outline.assessments.find(({ id }) => id === outline.quiz);
   const best = bestOf(attempts, outline.quiz);
-
   return (
     <div className="page">
       <h1 tabIndex={-1}>Practice</h1>
       <p className="muted">
-        Answers are stored as you give them. You can leave at any time and come back to the same item.
+        Answers are saved as you give them. You can leave at any time and come back to the same question.
       </p>
       <p role="alert" className="problem">
         {problem}
       </p>
+      <OpenAttempts attempts={underWay} />
       <section className="resume" aria-label={quiz?.title}>
         <div>
           <p className="muted small">
-            {complete ? "Chapter complete" : `${percent(outline.passMark)} of the points completes the chapter`}
+            {complete ? "Chapter complete" : `Score ${percent(outline.passMark)} or more to complete the chapter`}
           </p>
           <p className="where">{quiz?.title}</p>
           <p className="muted">
-            {quiz?.lead} {best && `Your best so far: ${percent(totals(best.scores ?? []).share)}.`}
+            {quiz?.lead} {best && `Your best score so far: ${percent(totals(best.scores ?? []).share)}.`}
           </p>
-          <label className="option-line">
-            <input
-              type="checkbox"
-              checked={includeDisputed}
-              onChange={(event) => setIncludeDisputed(event.target.checked)}
-            />{" "}
-            Include items whose answer differs between the chapter and Azure today
-          </label>
         </div>
-        <button
-          type="button"
-          className="btn primary"
-          disabled={!snapshot}
-          onClick={() => void startAssessment(outline.quiz)}
-        >
-          {best ? "Take it again" : "Start the quiz"}
-        </button>
+        <AssessmentCard
+          id={outline.quiz}
+          open={openOf(outline.quiz)}
+          startLabel={best ? "Retake the quiz" : "Start the quiz"}
+          isPrimary={underWay.length === 0}
+          onStart={(wish, id) => void start(wish, id)}
+        />
       </section>
       <div className="cols">
         <section>
           <header>
-            <h2>My misses again</h2>
+            <h2>Review mistakes</h2>
           </header>
           <p className="muted">
-            {misses > 0
-              ? `${misses} items were not fully right. Each answer is explained at once.`
-              : "After a quiz, the items you missed come back here."}
+            {misses === 0
+              ? "After a quiz, the questions you missed come back here."
+              : `${misses} ${misses === 1 ? "question wasn’t" : "questions weren’t"} fully correct. You see each explanation right after you answer.`}
           </p>
           <button
             type="button"
             className="btn"
             disabled={misses === 0}
-            onClick={() => void start(() => missesAttempt(submitted, common()))}
+            onClick={() => void start({ kind: "mistakes", attempts: submitted })}
           >
-            Retry my misses
+            Review mistakes
           </button>
         </section>
-        {unlocked(attempts, outline).map(({ assessment, title, open: isOpen }) => {
+        {unlocked(attempts, outline).map(({ assessment, title, open: isUnlocked }) => {
           const found = outline.assessments.find(({ id }) => id === assessment);
           return (
             <section key={assessment}>
               <header>
                 <h2>{title}</h2>
-                <span className={isOpen ? "tag right" : "tag caution"}>{isOpen ? "Open" : "Closed"}</span>
+                <span className={isUnlocked ? "tag right" : "tag caution"}>{isUnlocked ? "Unlocked" : "Locked"}</span>
               </header>
               <p className="muted">
-                {found?.lead} {!isOpen && `Opens when you reach ${percent(outline.passMark)} in the chapter quiz.`}
+                {found?.lead} {!isUnlocked && `Score ${percent(outline.passMark)} in the chapter quiz to unlock it.`}
               </p>
-              <button type="button" className="btn" disabled={!isOpen} onClick={() => void startAssessment(assessment)}>
-                Start
-              </button>
+              {isUnlocked && (
+                <AssessmentCard
+                  id={assessment}
+                  open={openOf(assessment)}
+                  startLabel={`Start the ${title.toLowerCase()}`}
+                  isPrimary={false}
+                  onStart={(wish, id) => void start(wish, id)}
+                />
+              )}
             </section>
           );
         })}
@@ -152,19 +125,14 @@ export function PracticeScreen() {
           <header>
             <h2>Ten questions first</h2>
           </header>
-          <p className="muted">Before reading: see what you know already. No pass mark.</p>
-          <button
-            type="button"
-            className="btn"
-            disabled={!snapshot}
-            onClick={() => void start(() => pretestAttempt(common()))}
-          >
+          <p className="muted">See what you already know before you read. No pass mark.</p>
+          <button type="button" className="btn" disabled={!isReady} onClick={() => void start({ kind: "pretest" })}>
             Try 10 questions
           </button>
         </section>
         <section>
           <header>
-            <h2>A table by heart</h2>
+            <h2>Test yourself on a table</h2>
           </header>
           <ul className="rows links">
             {outline.comparisons.map(({ id, title }) => (
@@ -176,55 +144,12 @@ export function PracticeScreen() {
         </section>
       </div>
       <section className="block" aria-labelledby="history-title">
-        <h2 id="history-title">Attempts</h2>
-        <p role="status">
-          {discarded && (
-            <>
-              Discarded “{discarded.title}”.{" "}
-              <button
-                type="button"
-                className="btn quiet"
-                onClick={() => {
-                  void openProgress().then((progress) => progress.startAttempt(discarded));
-                  setDiscarded(null);
-                }}
-              >
-                Undo
-              </button>
-            </>
-          )}
-        </p>
-        {snapshot === null && <p className="muted">Reading what this device remembers.</p>}
-        {snapshot && attempts.length === 0 && <p className="muted">No attempt yet.</p>}
-        <ul className="rows links">
-          {open.map((attempt) => (
-            <li key={attempt.id}>
-              <Link to={`/quiz/#${attempt.id}`}>
-                {attempt.title}, item {attempt.position + 1} of {attempt.items.length}
-              </Link>
-              <button type="button" className="btn quiet" onClick={() => void discard(attempt)}>
-                Discard
-              </button>
-            </li>
-          ))}
-          {[...submitted]
-            .sort((a, b) => (b.submittedAt ?? 0) - (a.submittedAt ?? 0))
-            .map((attempt) => {
-              const sum = totals(attempt.scores ?? []);
-              return (
-                <li key={attempt.id}>
-                  <Link to={`/results/#${attempt.id}`}>
-                    {attempt.title}, {dateOf(attempt.submittedAt ?? attempt.startedAt)}
-                  </Link>
-                  <span className="muted num">
-                    {sum.earned} of {sum.maximum}, {percent(sum.share)}
-                    {passed(attempt) !== undefined && (passed(attempt) ? ", passed" : ", not passed")}
-                  </span>
-                </li>
-              );
-            })}
-        </ul>
+        <h2 id="history-title">Past attempts</h2>
+        {!isReady && <p className="muted">Loading your progress…</p>}
+        {isReady && submitted.length === 0 && <p className="muted">No attempts yet.</p>}
+        <PastAttempts attempts={submitted} />
       </section>
+      {dialog}
     </div>
   );
 }

@@ -1,235 +1,160 @@
 import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
+import { useStore as useZustand } from "zustand";
 import { Link } from "../shared/link.tsx";
-import type { StoredResponse } from "../../assessment/attempt.ts";
-import { scoreAttempt } from "../../assessment/attempt-actions.ts";
-import type { Response } from "../../assessment/item.ts";
-import { scoreItem } from "../../assessment/score.ts";
+import type { Attempt } from "../../assessment/attempt.ts";
+import { isAnswered, scoreItem } from "../../assessment/score.ts";
+import { createAttemptStore } from "../../store/attempt-store.ts";
 import { Hint } from "../shared/item/hint.tsx";
 import { ItemFeedback } from "../shared/item/item-feedback.tsx";
 import { ItemForm } from "../shared/item/item-form.tsx";
 import { Sure } from "../shared/item/sure.tsx";
-import { useStore } from "../shared/use-store.tsx";
+import { useStore, useStoreApi } from "../shared/use-store.tsx";
 import { useHash } from "./use-hash.ts";
-import { QuizKeys } from "./quiz-keys.tsx";
+import { QuestionBar } from "./question-bar.tsx";
+import { KeyHints, QuizKeys } from "./quiz-keys.tsx";
+import { SubmitDialog } from "./submit-dialog.tsx";
 import { useItems } from "./use-items.ts";
 import "./quiz.css";
 
-/** Stored answers, except where the screen already shows a later one whose write is still under way. */
-function newest(
-  attemptId: string,
-  shown: ReadonlyMap<string, StoredResponse> | null,
-  stored: readonly StoredResponse[],
-): Map<string, StoredResponse> {
-  const own = [...(shown?.values() ?? [])].filter((row) => row.attemptId === attemptId);
-  const rows = new Map(own.map((row) => [row.itemId, row]));
-  for (const row of stored) {
-    const mine = rows.get(row.itemId);
-    if (!mine || mine.answeredAt < row.answeredAt) rows.set(row.itemId, row);
-  }
-  return rows;
-}
+const loading = (
+  <div className="sheet" aria-busy="true">
+    <h1 tabIndex={-1}>Quiz</h1>
+    <p className="muted">Loading your answers…</p>
+  </div>
+);
 
-/** One attempt, one item at a time. Everything entered is stored at once. */
+/** The attempt that the address names, one question at a time. Everything entered is stored at once. */
 export function QuizScreen() {
   const id = useHash();
   const navigate = useNavigate();
   const snapshot = useStore((state) => state.snapshot);
-  const openProgress = useStore((state) => state.openProgress);
-  const attempt = snapshot?.attempts.find((one) => one.id === id);
+  const attempt = snapshot?.attempts.find((candidate) => candidate.id === id);
+  const isNameless = snapshot !== null && id === "";
+  const isSubmitted = attempt?.submittedAt !== undefined;
+
+  useEffect(() => {
+    if (isNameless) void navigate("/practice/", { replace: true });
+    if (isSubmitted) void navigate(`/results/#${id}`, { replace: true });
+  }, [isNameless, isSubmitted, id, navigate]);
+
+  if (!snapshot) return loading;
+  if (attempt) return <RunningAttempt key={attempt.id} attempt={attempt} />;
+  return (
+    <div className="page">
+      <h1 tabIndex={-1}>This attempt isn’t on this device</h1>
+      <p className="muted">You may have discarded it, or made it in another browser.</p>
+      <p>
+        <Link className="btn primary" to="/practice/">
+          Show all attempts
+        </Link>
+      </p>
+    </div>
+  );
+}
+
+function RunningAttempt({ attempt }: { attempt: Attempt }) {
+  const app = useStoreApi();
+  const navigate = useNavigate();
+  const snapshot = useStore((state) => state.snapshot);
   const items = useItems(attempt);
-  const [responses, setResponses] = useState<Map<string, StoredResponse> | null>(null);
-  const [position, setPosition] = useState<number | null>(null);
-  const [saved, setSaved] = useState("");
-  const [problem, setProblem] = useState("");
-  /** Id of the item whose hint was opened before it was answered. */
-  const [hinted, setHinted] = useState("");
-  const dialog = useRef<HTMLDialogElement>(null);
+  const [isSubmitting, setIsSubmitting] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
+  const [store] = useState(() => createAttemptStore(app, attempt));
+  const { responses, position, saved, problem, ...actions } = useZustand(store);
 
+  // Again whenever storage changes, also from another tab.
   useEffect(() => {
-    if (snapshot && id === "") void navigate("/practice/", { replace: true });
-  }, [snapshot, id, navigate]);
+    if (snapshot) void store.getState().read();
+  }, [snapshot, store]);
 
-  useEffect(() => {
-    if (!attempt) return;
-    let current = true;
-    void openProgress()
-      .then((progress) => progress.responses(attempt.id))
-      .then((rows) => current && setResponses((shown) => newest(attempt.id, shown, rows)));
-    return () => {
-      current = false;
-    };
-    // Read again whenever storage changes, also from another tab.
-  }, [snapshot, attempt?.id, openProgress]);
-
-  useEffect(() => {
-    if (attempt?.submittedAt !== undefined) void navigate(`/results/#${attempt.id}`, { replace: true });
-  }, [attempt, navigate]);
-
-  if (!snapshot || (attempt && (!items || !responses))) {
-    return (
-      <div className="sheet" aria-busy="true">
-        <h1 tabIndex={-1}>Quiz</h1>
-        <p className="muted">Reading your answers from this device.</p>
-      </div>
-    );
-  }
-  if (!attempt || !items || !responses) {
-    return (
-      <div className="page">
-        <h1 tabIndex={-1}>This attempt is not on this device</h1>
-        <p className="muted">It may have been discarded, or made in another browser.</p>
-        <p>
-          <Link className="btn primary" to="/practice/">
-            All attempts
-          </Link>
-        </p>
-      </div>
-    );
-  }
-
+  if (!items || !responses) return loading;
   const at = Math.min(position ?? attempt.position, attempt.items.length - 1);
-  const shown = attempt.items[at];
-  const item = shown && items.get(shown.itemId);
-  const stored = shown && responses.get(shown.itemId);
-  const checked = attempt.feedback === "each" && stored?.checkedAt !== undefined;
-  const last = at === attempt.items.length - 1;
-  const answered = attempt.items.filter(({ itemId }) => responses.has(itemId)).length;
-  const flagged = [...responses.values()].filter((row) => row.flagged).length;
+  const item = items.get(attempt.items[at]?.itemId ?? "");
+  const row = item && responses.get(item.id);
+  const answered = isAnswered(row?.response);
+  const eachChecked = attempt.feedback === "each";
+  const isChecked = eachChecked && row?.checkedAt !== undefined;
+  const canCheck = eachChecked && item !== undefined && !isChecked;
+  const isLast = at === attempt.items.length - 1;
 
-  const save = async (change: Partial<StoredResponse> & { response?: Response }) => {
-    if (!shown) return;
-    const response = change.response ?? stored?.response;
-    if (!response) return;
-    const row: StoredResponse = {
-      ...stored,
-      attemptId: attempt.id,
-      itemId: shown.itemId,
-      ...change,
-      response,
-      answeredAt: Date.now(),
-    };
-    setResponses(new Map(responses).set(shown.itemId, row));
-    try {
-      const progress = await openProgress();
-      const kept = await progress.saveResponse(row, at);
-      if (!kept) setProblem("This attempt was submitted in another tab. The last answer did not count.");
-      else setProblem("");
-      setSaved("Saved");
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
-    }
-  };
   const go = (to: number) => {
-    setPosition(to);
-    setSaved("");
+    void actions.go(to);
+    setIsSubmitting(false);
     heading.current?.focus();
     window.scrollTo(0, 0);
-    void openProgress()
-      .then((progress) => progress.savePosition(attempt.id, to))
-      .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
   };
+  const ask = () => setIsSubmitting(true);
+  const check = () => item && void actions.check(item);
+  const flag = () => !eachChecked && item && void actions.flag(item);
   const submit = async () => {
-    try {
-      const progress = await openProgress();
-      const rows = await progress.responses(attempt.id);
-      await progress.submitAttempt(attempt.id, scoreAttempt(attempt, items, rows), Date.now());
-      void navigate(`/results/#${attempt.id}`);
-    } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
-    }
+    if (await actions.submit(attempt, items)) void navigate(`/results/#${attempt.id}`);
+    else setIsSubmitting(false);
   };
-
-  const canCheck = attempt.feedback === "each" && item !== undefined && !checked;
-  const openHint = (itemId: string) => {
-    setHinted(itemId);
-    if (stored) void save({ hinted: true });
-  };
-  const check = () => stored && void save({ checkedAt: Date.now() });
   return (
     <div className="sheet">
       <QuizKeys
-        next={() => (canCheck ? check() : last ? dialog.current?.showModal() : go(at + 1))}
+        next={() => (canCheck ? check() : isLast ? ask() : go(at + 1))}
         previous={() => at > 0 && go(at - 1)}
-        flag={() => attempt.feedback === "end" && stored && void save({ flagged: !stored.flagged })}
+        flag={flag}
+      />
+      <QuestionBar
+        attempt={attempt}
+        at={at}
+        responses={responses}
+        onGo={go}
+        onSubmit={isLast || eachChecked ? undefined : ask}
       />
       <div className="meta">
         <h1 tabIndex={-1} ref={heading}>
-          {attempt.title}: item {at + 1} of {attempt.items.length}
+          {attempt.title}: question {at + 1} of {attempt.items.length}
         </h1>
         <span className="small muted" role="status">
-          {saved}
+          {saved && "Saved"}
         </span>
       </div>
-      <nav className="ticks" aria-label="Items">
-        {attempt.items.map(({ itemId }, index) => {
-          const row = responses.get(itemId);
-          const state = row?.flagged ? "flagged" : row ? "answered" : "open";
-          return (
-            <button
-              key={itemId}
-              type="button"
-              className="tick"
-              data-state={state}
-              aria-current={index === at ? "step" : undefined}
-              aria-label={`Item ${index + 1}, ${state}`}
-              onClick={() => go(index)}
-            >
-              {index + 1}
-            </button>
-          );
-        })}
-      </nav>
       {problem && (
         <p role="alert" className="problem">
           {problem}
         </p>
       )}
-      {item && shown ? (
+      {item ? (
         <>
           <ItemForm
             key={item.id}
             item={item}
-            response={stored?.response}
-            disabled={checked}
-            onChange={(response) => void save({ response, ...(hinted === item.id && { hinted: true }) })}
+            response={row?.response}
+            disabled={isChecked}
+            onChange={(response) => void actions.answer(item, response)}
           />
-          {canCheck && <Hint key={`${item.id}-hint`} item={item} onOpen={() => openHint(item.id)} />}
-          {checked && (
+          {canCheck && <Hint key={`${item.id}-hint`} item={item} onOpen={() => void actions.openHint(item)} />}
+          {isChecked && (
             <ItemFeedback
               item={item}
-              response={stored?.response}
-              score={scoreItem(item, stored?.response, { strict: attempt.strict })}
+              response={row.response}
+              score={scoreItem(item, row.response, { strict: attempt.strict })}
             />
           )}
+          {!isChecked && <KeyHints item={item} canFlag={!eachChecked} canCheck={canCheck} />}
         </>
       ) : (
-        <p>This item has changed since the attempt began. It does not count.</p>
+        <p>This question is no longer available. It isn’t counted.</p>
       )}
       <div className="dockbar">
-        {at > 0 && (
-          <button type="button" className="btn" onClick={() => go(at - 1)}>
-            Previous
+        {!eachChecked && item && (
+          <button type="button" className="btn" aria-pressed={row?.flagged ?? false} onClick={flag}>
+            {row?.flagged ? "Flagged" : "Flag"}
           </button>
         )}
-        {attempt.feedback === "end" && stored && (
-          <button
-            type="button"
-            className="btn"
-            aria-pressed={stored.flagged ?? false}
-            onClick={() => void save({ flagged: !stored.flagged })}
-          >
-            {stored.flagged ? "Flagged" : "Flag"}
-          </button>
+        {canCheck && answered && (
+          <Sure value={row?.confidence} onChange={(confidence) => void actions.setConfidence(item, confidence)} />
         )}
-        {canCheck && stored && <Sure value={stored.confidence} onChange={(confidence) => void save({ confidence })} />}
         {canCheck ? (
-          <button type="button" className="btn primary" disabled={!stored} onClick={check}>
+          <button type="button" className="btn primary" disabled={!answered} onClick={check}>
             Check
           </button>
-        ) : last ? (
-          <button type="button" className="btn primary" onClick={() => dialog.current?.showModal()}>
+        ) : isLast ? (
+          <button type="button" className="btn primary" onClick={ask}>
             Submit
           </button>
         ) : (
@@ -237,29 +162,16 @@ export function QuizScreen() {
             Next
           </button>
         )}
-        {!last && attempt.feedback === "end" && (
-          <button type="button" className="btn quiet" onClick={() => dialog.current?.showModal()}>
-            Submit now
-          </button>
-        )}
       </div>
-      <dialog ref={dialog} aria-labelledby="submit-title">
-        <div className="dialog-body">
-          <h2 id="submit-title">Submit this attempt?</h2>
-          <p>
-            {answered} of {attempt.items.length} items answered{flagged > 0 && `, ${flagged} flagged`}. Open items earn
-            nothing.
-          </p>
-          <div className="dialog-actions">
-            <button type="button" className="btn" onClick={() => dialog.current?.close()}>
-              Go on answering
-            </button>
-            <button type="button" className="btn primary" onClick={() => void submit()}>
-              Submit
-            </button>
-          </div>
-        </div>
-      </dialog>
+      {isSubmitting && (
+        <SubmitDialog
+          attempt={attempt}
+          responses={responses}
+          onGo={go}
+          onSubmit={() => void submit()}
+          onClose={() => setIsSubmitting(false)}
+        />
+      )}
     </div>
   );
 }

@@ -1,128 +1,160 @@
-import { useEffect, useState } from "react";
-import { useNavigate } from "react-router-dom";
+import { useEffect, useState, type ReactNode } from "react";
 import { Link } from "../shared/link.tsx";
-import type { StoredResponse } from "../../assessment/attempt.ts";
-import { passed, stillMissed, tally, totals } from "../../assessment/attempt-actions.ts";
-import type { ItemType } from "../../assessment/item.ts";
+import type { Attempt, ItemScore, StoredResponse } from "../../assessment/attempt.ts";
+import { passed, stillMissed, totals } from "../../assessment/attempt-actions.ts";
+import type { ScoredItem } from "../../assessment/item.ts";
+import { outcomeOf } from "../../assessment/review-lines.ts";
+import { isAnswered } from "../../assessment/score.ts";
 import { outline } from "../../content/course.ts";
 import type { Objective } from "../../content/content.ts";
-import { ItemFeedback } from "../shared/item/item-feedback.tsx";
 import { percent } from "../shared/percent.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { PersistOffer } from "./persist-offer.tsx";
-import { missesAttempt } from "./start-attempt.ts";
+import { ReviewedQuestion, type Reviewed } from "./reviewed-question.tsx";
+import { ScoreTables } from "./score-tables.tsx";
 import { useHash } from "./use-hash.ts";
 import { useItems } from "./use-items.ts";
+import { useStart } from "./use-start.tsx";
 import "./quiz.css";
 
-const typeNames: Record<ItemType, string> = {
-  single: "Single choice",
-  choose: "Choose several",
-  statements: "Statements",
-  "build-list": "Build a list",
-  matching: "Matching",
-  dropdowns: "Dropdowns",
-  "hot-area": "Hot area",
-  reveal: "Reveal card",
-};
+type Responses = ReadonlyMap<string, StoredResponse>;
 
-/** A submitted attempt: the score, where points were lost, and every item with its key and reasons. */
+/** The stored answers of a submitted attempt; null until they are read. */
+function useResponses(attempt: Attempt | undefined): Responses | null {
+  const openProgress = useStore((state) => state.openProgress);
+  const [read, setRead] = useState<{ id: string; responses: Responses }>();
+  const id = attempt?.id;
+  useEffect(() => {
+    if (id === undefined) return;
+    let current = true;
+    void openProgress()
+      .then((progress) => progress.responses(id))
+      .then((rows) => current && setRead({ id, responses: new Map(rows.map((row) => [row.itemId, row])) }));
+    return () => {
+      current = false;
+    };
+  }, [id, openProgress]);
+  return read && read.id === id ? read.responses : null;
+}
+
+function Notice({ title, isBusy = false, children }: { title: string; isBusy?: boolean; children: ReactNode }) {
+  return (
+    <div className="page" aria-busy={isBusy || undefined}>
+      <h1 tabIndex={-1}>{title}</h1>
+      <p className="muted">{children}</p>
+    </div>
+  );
+}
+
+/** The submitted attempt that the address names. */
 export function ResultsScreen({ objectives }: { objectives: Objective[] }) {
   const id = useHash();
-  const navigate = useNavigate();
   const snapshot = useStore((state) => state.snapshot);
-  const openProgress = useStore((state) => state.openProgress);
-  const attempt = snapshot?.attempts.find((one) => one.id === id);
+  const attempt = snapshot?.attempts.find((candidate) => candidate.id === id);
   const items = useItems(attempt);
-  const [responses, setResponses] = useState<Map<string, StoredResponse> | null>(null);
+  const responses = useResponses(attempt);
 
-  useEffect(() => {
-    if (!attempt) return;
-    void openProgress()
-      .then((progress) => progress.responses(attempt.id))
-      .then((rows) => setResponses(new Map(rows.map((row) => [row.itemId, row]))));
-  }, [attempt?.id, openProgress]);
-
-  if (!snapshot || (attempt && (!items || !responses))) {
+  if (snapshot && !attempt) {
     return (
-      <div className="page" aria-busy="true">
-        <h1 tabIndex={-1}>Results</h1>
-        <p className="muted">Reading the attempt from this device.</p>
-      </div>
+      <Notice title="This attempt isn’t on this device">
+        <Link className="btn primary" to="/practice/">
+          Show all attempts
+        </Link>
+      </Notice>
     );
   }
-  if (!attempt || !items || !responses) {
+  if (attempt && !attempt.scores) {
     return (
-      <div className="page">
-        <h1 tabIndex={-1}>No such attempt on this device</h1>
-        <p>
-          <Link className="btn primary" to="/practice/">
-            All attempts
-          </Link>
-        </p>
-      </div>
+      <Notice title="Not submitted yet">
+        <Link className="btn primary" to={`/quiz/#${attempt.id}`}>
+          Keep going
+        </Link>
+      </Notice>
     );
   }
-  if (!attempt.scores) {
+  if (!attempt?.scores || !items || !responses) {
     return (
-      <div className="page">
-        <h1 tabIndex={-1}>Not submitted yet</h1>
-        <p>
-          <Link className="btn primary" to={`/quiz/#${attempt.id}`}>
-            Go on answering
-          </Link>
-        </p>
-      </div>
+      <Notice title="Results" isBusy>
+        Loading the attempt…
+      </Notice>
     );
   }
+  return (
+    <Results
+      key={attempt.id}
+      attempt={attempt}
+      scores={attempt.scores}
+      items={items}
+      responses={responses}
+      objectives={objectives}
+    />
+  );
+}
 
-  const scores = attempt.scores;
+const filters = {
+  all: { title: "All", test: () => true },
+  wrong: { title: "Incorrect", test: ({ outcome }: Reviewed) => outcome === "incorrect" || outcome === "partly" },
+  unanswered: { title: "Not answered", test: ({ outcome }: Reviewed) => outcome === "unanswered" },
+  flagged: { title: "Flagged", test: ({ row }: Reviewed) => row?.flagged === true },
+};
+type Filter = keyof typeof filters;
+
+/** The questions of an attempt, with filters by how they went. */
+function Questions({ questions }: { questions: readonly Reviewed[] }) {
+  const [filter, setFilter] = useState<Filter>("all");
+  const matching = (name: Filter) => questions.filter(filters[name].test);
+  return (
+    <section className="block" aria-labelledby="questions-title">
+      <h2 id="questions-title">Questions</h2>
+      <div className="filters" role="group" aria-label="Which questions to show">
+        {(Object.keys(filters) as Filter[]).map((name) => (
+          <button
+            key={name}
+            type="button"
+            className="chip"
+            aria-pressed={filter === name}
+            disabled={matching(name).length === 0}
+            onClick={() => setFilter(name)}
+          >
+            {filters[name].title} ({matching(name).length})
+          </button>
+        ))}
+      </div>
+      {matching(filter).map((question) => (
+        <ReviewedQuestion key={question.itemId} {...question} />
+      ))}
+    </section>
+  );
+}
+
+/** The score, where points were lost, and every question with its key and reasons. */
+function Results({
+  attempt,
+  scores,
+  items,
+  responses,
+  objectives,
+}: {
+  attempt: Attempt;
+  scores: readonly ItemScore[];
+  items: ReadonlyMap<string, ScoredItem>;
+  responses: Responses;
+  objectives: Objective[];
+}) {
+  const attempts = useStore((state) => state.snapshot?.attempts);
+  const { start, problem, dialog } = useStart();
   const sum = totals(scores);
   const verdict = passed(attempt);
   const isGate = attempt.assessmentId === outline.quiz;
-  const earlier = snapshot.attempts.filter(
-    (one) =>
-      one.assessmentId === attempt.assessmentId &&
-      one.scores &&
-      one.id !== attempt.id &&
-      one.startedAt < attempt.startedAt,
+  const earlier = (attempts ?? []).filter(
+    (other) => other.assessmentId === attempt.assessmentId && other.scores && other.startedAt < attempt.startedAt,
   );
-  const name = (code: string) => objectives.find((objective) => objective.id === code)?.short ?? code;
-  const retry = async () => {
-    const made = await missesAttempt([attempt], { id: crypto.randomUUID(), profile: attempt.profile, now: Date.now() });
-    if (!made.ok) return;
-    const progress = await openProgress();
-    await progress.startAttempt(made.attempt);
-    void navigate(`/quiz/#${made.attempt.id}`);
-  };
-  const table = (title: string, rows: ReturnType<typeof tally>, label: (key: string) => string) => (
-    <section>
-      <h2>{title}</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="visually-hidden">{title}</span>
-            </th>
-            <th scope="col">Items</th>
-            <th scope="col">Points</th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ key, items: count, earned, maximum }) => (
-            <tr key={key}>
-              <th scope="row">{label(key)}</th>
-              <td>{count}</td>
-              <td>
-                {earned} of {maximum}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-
+  const questions = attempt.items.map(({ itemId }, at): Reviewed => {
+    const row = responses.get(itemId);
+    const score = scores.find((one) => one.itemId === itemId);
+    const outcome = outcomeOf(score ?? { earned: 0, maximum: 0 }, isAnswered(row?.response));
+    return { number: at + 1, itemId, item: items.get(itemId), score, row, outcome };
+  });
   return (
     <div className="page results">
       <p className="muted">{attempt.title}</p>
@@ -131,62 +163,33 @@ export function ResultsScreen({ objectives }: { objectives: Objective[] }) {
       </h1>
       <section className="resume" aria-label="Result">
         <div>
-          <p className="where">{verdict === undefined ? "No pass mark here" : verdict ? "Passed" : "Not passed yet"}</p>
+          <p className="where">{verdict === undefined ? "No pass mark" : verdict ? "Passed" : "Not passed yet"}</p>
           <p className="muted">
-            {attempt.passMark !== undefined && `${percent(attempt.passMark)} was needed. `}
+            {attempt.passMark !== undefined && `You need ${percent(attempt.passMark)} to pass. `}
             {isGate &&
               verdict &&
-              `Chapter complete. ${outline.unlocks.map(({ title }) => title).join(" and ")} is open.`}
+              `Chapter complete. Unlocked: ${outline.unlocks.map(({ title }) => title).join(", ")}.`}
             {earlier.length > 0 &&
-              ` Before: ${earlier.map((one) => percent(totals(one.scores ?? []).share)).join(", ")}.`}
+              ` Earlier scores: ${earlier.map((other) => percent(totals(other.scores ?? []).share)).join(", ")}.`}
           </p>
         </div>
         {stillMissed([attempt], outline.retiredItems).length > 0 && (
-          <button type="button" className="btn primary" onClick={() => void retry()}>
-            Retry my misses
+          <button
+            type="button"
+            className="btn primary"
+            onClick={() => void start({ kind: "mistakes", attempts: [attempt] })}
+          >
+            Review mistakes
           </button>
         )}
       </section>
+      <p role="alert" className="problem">
+        {problem}
+      </p>
       <PersistOffer />
-      {!attempt.madeItems && (
-        <div className="cols">
-          {table(
-            "By objective",
-            tally(scores, items, (item) => item.objective),
-            name,
-          )}
-          {table(
-            "By type",
-            tally(scores, items, (item) => item.type),
-            (type) => typeNames[type as ItemType],
-          )}
-        </div>
-      )}
-      <section className="block" aria-labelledby="items-title">
-        <h2 id="items-title">Every item</h2>
-        {attempt.items.map(({ itemId }, at) => {
-          const item = items.get(itemId);
-          const score = scores.find((one) => one.itemId === itemId);
-          return (
-            <article key={itemId} className="reviewed" aria-label={`Item ${at + 1}`}>
-              <h3 className="small muted">Item {at + 1}</h3>
-              {item && score ? (
-                <>
-                  {item.disputed && (
-                    <p className="tag note">
-                      Asked under: {item.askedUnder === "azure" ? "Azure today" : "Chapter rules"}
-                    </p>
-                  )}
-                  <div className="stem" dangerouslySetInnerHTML={{ __html: item.stem }} />
-                  <ItemFeedback item={item} response={responses.get(itemId)?.response} score={score} all />
-                </>
-              ) : (
-                <p>This item has changed since. It was not counted.</p>
-              )}
-            </article>
-          );
-        })}
-      </section>
+      {!attempt.madeItems && <ScoreTables scores={scores} items={items} objectives={objectives} />}
+      <Questions questions={questions} />
+      {dialog}
     </div>
   );
 }

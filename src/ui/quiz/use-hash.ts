@@ -1,6 +1,6 @@
 import { useLocation } from "react-router-dom";
 
-/** What stands after # in the address, decoded. */
+/** Returns the part of the address after #, decoded. */
 export function useHash(): string {
   const { hash } = useLocation();
   try {

@@ -27,7 +27,7 @@ const text = ["text", "muted", "accent", "right", "wrong", "caution", "note"];
 const grounds = ["ground", "surface"];
 const washes = ["right", "wrong", "caution", "note", "accent"];
 
-describe.each([":root", '[data-theme="dark"]'])("the colours of %s", (selector) => {
+describe.each([":root", '[data-theme="dark"]'])("the colors of %s", (selector) => {
   const tokens = tokensOf(selector);
   const ratio = (one: string, other: string) => contrast(tokens.get(one) ?? "", tokens.get(other) ?? "");
 
@@ -42,7 +42,7 @@ describe.each([":root", '[data-theme="dark"]'])("the colours of %s", (selector) 
 
   it("words on the accent are readable", () => expect(ratio("accent-text", "accent")).toBeGreaterThanOrEqual(4.5));
 
-  it.each(["control", "focus"])("%s can be told from what it stands on", (name) => {
+  it.each(["control", "focus"])("%s contrasts with its background", (name) => {
     for (const ground of grounds) expect(ratio(name, ground)).toBeGreaterThanOrEqual(3);
   });
 });

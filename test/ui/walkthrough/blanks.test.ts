@@ -56,7 +56,7 @@ describe("a command with blanks", () => {
 });
 
 describe("what is given to a learner on their own", () => {
-  it("is names, not what is to be remembered", () => {
+  it("is names, not values to remember", () => {
     expect(
       givenBy([
         { part: "--name contoso", text: "" },

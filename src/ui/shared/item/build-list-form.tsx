@@ -1,15 +1,19 @@
 import { useRef, useState } from "react";
 import type { BuildListItem } from "../../../assessment/item.ts";
+import { Html } from "../html.tsx";
 import type { FormProps } from "./item-form.tsx";
+import { useRoving } from "./use-roving.ts";
 
-/** Two lists: the steps offered and the order built, moved by buttons. */
+/** Two lists, each one Tab stop: the available steps and the order built, moved by buttons. */
 export function BuildListForm({ item, response, onChange, disabled }: FormProps<BuildListItem>) {
   const built = response?.type === "build-list" ? response.steps : [];
   const [said, setSaid] = useState("");
   const form = useRef<HTMLDivElement>(null);
+  const offered = useRoving(item.steps.length - built.length);
+  const moves = useRoving(built.length * 3);
   const text = (id: string) => item.steps.find((step) => step.id === id)?.html ?? "";
   const rest = item.steps.filter(({ id }) => !built.includes(id));
-  /** The pressed button may go away or move: the keyboard goes on at `focus`. */
+  /** The pressed button may disappear or move, so the focus goes to the one named `focus`. */
   const change = (steps: string[], words: string, focus: string) => {
     onChange({ type: "build-list", steps });
     setSaid(words);
@@ -29,15 +33,17 @@ export function BuildListForm({ item, response, onChange, disabled }: FormProps<
   return (
     <div className="build-list" ref={form}>
       <div>
-        <p className="list-name">Offered</p>
-        <ul aria-label="Offered">
+        <p className="list-name">Available steps</p>
+        <ul aria-label="Available steps" data-rove-group="">
           {rest.map(({ id, html }, at) => (
             <li key={id}>
-              <span dangerouslySetInnerHTML={{ __html: html }} />
+              <Html html={html} />
               <button
                 type="button"
                 className="btn"
                 data-focus={`add-${id}`}
+                data-answer=""
+                {...offered(at)}
                 disabled={disabled}
                 onClick={() => add(id, at)}
               >
@@ -46,19 +52,20 @@ export function BuildListForm({ item, response, onChange, disabled }: FormProps<
             </li>
           ))}
         </ul>
-        {rest.length === 0 && <p className="muted small">Every step is in your list.</p>}
+        {rest.length === 0 && <p className="muted small">All steps are in your list.</p>}
       </div>
       <div>
         <p className="list-name">Your order</p>
-        <ol aria-label="Your order">
+        <ol aria-label="Your order" data-rove-group="">
           {built.map((id, at) => (
             <li key={id}>
-              <span dangerouslySetInnerHTML={{ __html: text(id) }} />
+              <Html html={text(id)} />
               <span className="moves">
                 <button
                   type="button"
                   className="btn"
                   data-focus={`${id}-1`}
+                  {...moves(at * 3)}
                   aria-label={`Move step ${at + 1} up`}
                   aria-disabled={at === 0}
                   disabled={disabled}
@@ -70,6 +77,7 @@ export function BuildListForm({ item, response, onChange, disabled }: FormProps<
                   type="button"
                   className="btn"
                   data-focus={`${id}1`}
+                  {...moves(at * 3 + 1)}
                   aria-label={`Move step ${at + 1} down`}
                   aria-disabled={at === built.length - 1}
                   disabled={disabled}
@@ -80,12 +88,13 @@ export function BuildListForm({ item, response, onChange, disabled }: FormProps<
                 <button
                   type="button"
                   className="btn"
-                  aria-label={`Take step ${at + 1} out`}
+                  {...moves(at * 3 + 2)}
+                  aria-label={`Remove step ${at + 1}`}
                   disabled={disabled}
                   onClick={() =>
                     change(
-                      built.filter((one) => one !== id),
-                      "Taken out",
+                      built.filter((step) => step !== id),
+                      "Removed",
                       `add-${id}`,
                     )
                   }
@@ -96,7 +105,7 @@ export function BuildListForm({ item, response, onChange, disabled }: FormProps<
             </li>
           ))}
         </ol>
-        {built.length === 0 && <p className="muted small">Add the steps that are needed, in order.</p>}
+        {built.length === 0 && <p className="muted small">Add the steps you need, in order.</p>}
       </div>
       <p role="status" className="visually-hidden">
         {said}

@@ -1,25 +1,31 @@
 import { useState, type ReactNode } from "react";
 import type { HotAreaItem } from "../../../assessment/item.ts";
+import { fullText } from "./full-text.ts";
+import { Html } from "../html.tsx";
 import type { FormProps } from "./item-form.tsx";
+import { useRoving } from "./use-roving.ts";
 
-/** An exhibit whose places can be pressed, and the same places as a plain list. */
+/** An exhibit whose places are buttons, all in one Tab stop, and the same places as a plain list. */
 export function HotAreaForm({ item, response, onChange, disabled }: FormProps<HotAreaItem>) {
   const chosen = response?.type === "hot-area" ? response.places : [];
-  const [refused, setRefused] = useState(false);
+  const [isFull, setIsFull] = useState(false);
+  const roving = useRoving(item.places.length);
   const toggle = (id: string) => {
     const has = chosen.includes(id);
-    if (!has && chosen.length >= item.choose) return setRefused(true);
-    setRefused(false);
+    if (!has && chosen.length >= item.choose) return setIsFull(true);
+    setIsFull(false);
     onChange({ type: "hot-area", places: has ? chosen.filter((one) => one !== id) : [...chosen, id] });
   };
   const place = (id: string | undefined, html: string): ReactNode => {
-    const text = <span dangerouslySetInnerHTML={{ __html: html }} />;
+    const text = <Html html={html} />;
     const known = item.places.find((one) => one.id === id);
     if (!known) return text;
     return (
       <button
         type="button"
         className="place"
+        data-answer=""
+        {...roving(item.places.indexOf(known))}
         aria-pressed={chosen.includes(known.id)}
         aria-label={known.name}
         disabled={disabled}
@@ -32,7 +38,7 @@ export function HotAreaForm({ item, response, onChange, disabled }: FormProps<Ho
   const { exhibit } = item;
   return (
     <>
-      <figure className="exhibit">
+      <figure className="exhibit" data-rove-group="">
         <figcaption className="small muted">{exhibit.title}</figcaption>
         {exhibit.kind === "form" && (
           <dl>
@@ -59,14 +65,18 @@ export function HotAreaForm({ item, response, onChange, disabled }: FormProps<Ho
               <thead>
                 <tr>
                   {exhibit.columns.map((column, at) => (
-                    <th key={at} scope="col" dangerouslySetInnerHTML={{ __html: column }} />
+                    <th key={at} scope="col">
+                      <Html html={column} />
+                    </th>
                   ))}
                 </tr>
               </thead>
               <tbody>
                 {exhibit.rows.map((row, at) => (
                   <tr key={at}>
-                    <th scope="row" dangerouslySetInnerHTML={{ __html: row.label }} />
+                    <th scope="row">
+                      <Html html={row.label} />
+                    </th>
                     {row.cells.map((cell, index) => (
                       <td key={index}>{place(cell.place, cell.html)}</td>
                     ))}
@@ -82,8 +92,14 @@ export function HotAreaForm({ item, response, onChange, disabled }: FormProps<Ho
         <ul className="places">
           {item.places.map(({ id, name }) => (
             <li key={id}>
-              <label>
-                <input type="checkbox" checked={chosen.includes(id)} disabled={disabled} onChange={() => toggle(id)} />{" "}
+              <label htmlFor={`${item.id}-${id}`}>
+                <input
+                  id={`${item.id}-${id}`}
+                  type="checkbox"
+                  checked={chosen.includes(id)}
+                  disabled={disabled}
+                  onChange={() => toggle(id)}
+                />{" "}
                 {name}
               </label>
             </li>
@@ -91,7 +107,7 @@ export function HotAreaForm({ item, response, onChange, disabled }: FormProps<Ho
         </ul>
       </details>
       <p role="status" className="refused">
-        {refused && `Select ${item.choose}. Take one back to select another.`}
+        {isFull && fullText(item.choose)}
       </p>
     </>
   );

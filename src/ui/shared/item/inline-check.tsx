@@ -22,6 +22,7 @@ export function InlineCheck({ bankItem, sectionId }: { bankItem: BankItem; secti
   const profile = useStore((state) => state.settings.profile);
   const stored = useStore((state) => state.snapshot?.checks.find((check) => check.itemId === bankItem.id));
   const keep = useStore((state) => state.keep);
+  const now = useStore((state) => state.now);
   const [draft, setDraft] = useState<Draft>({});
   const [again, setAgain] = useState(false);
   const asked = useMemo(() => bodyFor(bankItem, profile), [bankItem, profile]);
@@ -42,7 +43,7 @@ export function InlineCheck({ bankItem, sectionId }: { bankItem: BankItem; secti
       response,
       earned,
       maximum,
-      at: Date.now(),
+      at: now(),
       ...(confidence && { confidence }),
       ...(hinted && { hinted }),
     };

@@ -1,146 +1,160 @@
+import { useState } from "react";
+import { Html } from "../html.tsx";
 import { Link } from "../link.tsx";
 import type { ItemScore } from "../../../assessment/attempt.ts";
 import { describeAnswer, describeKey } from "../../../assessment/describe-response.ts";
 import type { Response, ScoredItem } from "../../../assessment/item.ts";
+import { hasRows, outcomeOf, reviewLines, type Outcome, type ReviewLine } from "../../../assessment/review-lines.ts";
+import { isAnswered } from "../../../assessment/score.ts";
 import { ReportItem } from "./report-item.tsx";
 
-interface Line {
-  id: string;
-  html: string;
-  rationale: string;
-  right: boolean;
-  chosen: boolean;
-}
+const letters = "ABCDEFGH";
 
-/** Every part of an item with its reason, whether it is right and whether it was chosen. */
-function linesOf(item: ScoredItem, response: Response | undefined): Line[] {
-  switch (item.type) {
-    case "single":
-    case "choose": {
-      const chosen =
-        response?.type === "single" ? [response.option] : response?.type === "choose" ? response.options : [];
-      return item.options.map(({ id, html, rationale, correct }) => ({
-        id,
-        html,
-        rationale,
-        right: correct,
-        chosen: chosen.includes(id),
-      }));
-    }
-    case "statements":
-      return item.statements.map(({ id, html, rationale, answer }) => ({
-        id,
-        html: `${html} <strong>${answer ? "Yes" : "No"}</strong>`,
-        rationale,
-        right: response?.type === "statements" && response.answers[id] === answer,
-        chosen: response?.type === "statements" && response.answers[id] !== undefined,
-      }));
-    case "build-list":
-      return item.steps.map(({ id, html, rationale }) => ({
-        id,
-        html: item.key.includes(id) ? `${item.key.indexOf(id) + 1}. ${html}` : html,
-        rationale,
-        right: item.key.includes(id),
-        chosen: response?.type === "build-list" && response.steps.includes(id),
-      }));
-    case "matching":
-      return item.targets.map(({ id, html, key, rationale }) => ({
-        id,
-        html: `${html}: <strong>${item.tokens.find((token) => token.id === key)?.html ?? ""}</strong>`,
-        rationale,
-        right: response?.type === "matching" && response.tokens[id] === key,
-        chosen: response?.type === "matching" && response.tokens[id] !== undefined,
-      }));
-    case "dropdowns":
-      return item.gaps.flatMap((gap) =>
-        gap.choices.map(({ id, html, rationale, correct }) => ({
-          id: `${gap.id}-${id}`,
-          html: `${gap.label}: ${html}`,
-          rationale,
-          right: correct,
-          chosen: response?.type === "dropdowns" && response.choices[gap.id] === id,
-        })),
-      );
-    case "hot-area":
-      return item.places.map(({ id, name, rationale, correct }) => ({
-        id,
-        html: name,
-        rationale,
-        right: correct,
-        chosen: response?.type === "hot-area" && response.places.includes(id),
-      }));
+/** How an answer went, in words. */
+export function outcomeText(outcome: Outcome, { earned, maximum }: Pick<ItemScore, "earned" | "maximum">): string {
+  switch (outcome) {
+    case "correct":
+      return "Correct";
+    case "partly":
+      return `Partly correct: ${earned} of ${maximum}`;
+    case "incorrect":
+      return "Incorrect";
+    case "unanswered":
+      return "Not answered";
   }
 }
 
-function LineList({ lines, perRow }: { lines: Line[]; perRow: boolean }) {
+/** The tags of a part: how its row went, or whether it is the answer and was chosen. */
+function tagsOf({ isRight, isChosen, given }: ReviewLine, item: ScoredItem): { text: string; tone: string }[] {
+  const tone = isRight ? "right" : "wrong";
+  if (hasRows(item)) {
+    return [isChosen ? { text: isRight ? "Correct" : "Incorrect", tone } : { text: "Not answered", tone: "caution" }];
+  }
+  if (item.type === "build-list") {
+    const own = given ? [{ text: `Your ${given}`, tone }] : [];
+    return isRight ? own : [{ text: "Not part of the answer", tone: "caution" }, ...own];
+  }
+  return [
+    ...(isRight ? [{ text: "Correct answer", tone: "right" }] : []),
+    ...(isChosen ? [{ text: "Your answer", tone }] : []),
+  ];
+}
+
+function LineList({
+  item,
+  lines,
+  isExplained,
+}: {
+  item: ScoredItem;
+  lines: readonly ReviewLine[];
+  /** Whether a part's reason is shown. */
+  isExplained(line: ReviewLine): boolean;
+}) {
   return (
     <ul className="options">
-      {lines.map(({ id, html, rationale, right, chosen }) => (
-        <li key={id} className="option" data-right={right || undefined} data-chosen={chosen || undefined}>
-          <span className="say" dangerouslySetInnerHTML={{ __html: html }} />
-          <span className="tags">
-            {right && !perRow && <span className="tag right">Answer</span>}
-            {perRow && (
-              <span className={right ? "tag right" : "tag wrong"}>{right ? "Right" : chosen ? "Wrong" : "Open"}</span>
+      {lines.map((line) => {
+        const { id, html, rationale, isRight, isChosen, given } = line;
+        const at = "options" in item ? item.options.findIndex((option) => option.id === id) : -1;
+        return (
+          <li key={id} className="option" data-right={isRight || undefined} data-chosen={isChosen || undefined}>
+            <span className="say">
+              {at >= 0 && <span className="letter">{letters[at]} </span>}
+              <Html html={html} />
+            </span>
+            <span className="tags">
+              {tagsOf(line, item).map(({ text, tone }) => (
+                <span key={text} className={`tag ${tone}`}>
+                  {text}
+                </span>
+              ))}
+            </span>
+            {item.type === "matching" && given && (
+              <p className="why">
+                Your answer: <Html html={given} />
+              </p>
             )}
-            {chosen && !perRow && <span className={right ? "tag right" : "tag wrong"}>Your answer</span>}
-          </span>
-          <p className="why" dangerouslySetInnerHTML={{ __html: rationale }} />
-        </li>
-      ))}
+            {isExplained(line) && <p className="why" dangerouslySetInnerHTML={{ __html: rationale }} />}
+          </li>
+        );
+      })}
     </ul>
   );
 }
 
+/** Every part in its place, with the reasons of what was chosen and of the key; the other reasons on request. */
+function InPlace({ item, lines, told }: { item: ScoredItem; lines: ReviewLine[]; told: ReviewLine[] }) {
+  const [isFull, setIsFull] = useState(false);
+  return (
+    <>
+      <LineList item={item} lines={lines} isExplained={(line) => isFull || told.includes(line)} />
+      {told.length < lines.length && (
+        <button type="button" className="btn quiet small" aria-expanded={isFull} onClick={() => setIsFull(!isFull)}>
+          {isFull ? "Hide the other explanations" : "Explain the other options"}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** What was chosen first, then the key; the others folded. */
+function ChosenFirst({ item, lines, told }: { item: ScoredItem; lines: ReviewLine[]; told: ReviewLine[] }) {
+  const others = lines.filter((line) => !told.includes(line));
+  const sorted =
+    hasRows(item) || item.type === "build-list"
+      ? told
+      : told.toSorted((a, b) => Number(b.isChosen) - Number(a.isChosen));
+  return (
+    <>
+      <LineList item={item} lines={sorted} isExplained={() => true} />
+      {others.length > 0 && (
+        <details className="others">
+          <summary>Why not the {others.length === 1 ? "other" : "others"}?</summary>
+          <LineList item={item} lines={others} isExplained={() => true} />
+        </details>
+      )}
+    </>
+  );
+}
+
 /**
- * Verdict, points and reasons: of what was chosen first, then of the key, the others folded unless `all` is set; with
- * the way back into the chapter.
+ * Verdict, points and reasons, with the way back into the chapter. Where the form still shows the answer, what was
+ * chosen comes first; `inPlace` marks every part where it was instead.
  */
 export function ItemFeedback({
   item,
   response,
   score,
-  all = false,
+  inPlace = false,
 }: {
   item: ScoredItem;
   response: Response | undefined;
   score: ItemScore;
-  all?: boolean;
+  inPlace?: boolean;
 }) {
-  const verdict =
-    score.earned === score.maximum
-      ? "Right"
-      : score.earned === 0
-        ? "Not this one"
-        : `Partly: ${score.earned} of ${score.maximum}`;
-  const perRow = item.type === "statements" || item.type === "matching";
-  const inSequence = perRow || item.type === "build-list";
-  const lines = linesOf(item, response);
-  const told = lines.filter(({ chosen, right }) => inSequence || chosen || right);
-  const others = lines.filter((line) => !told.includes(line));
-  if (!inSequence) told.sort((a, b) => Number(b.chosen) - Number(a.chosen));
+  const outcome = outcomeOf(score, isAnswered(response));
+  const lines = reviewLines(item, response);
+  const inSequence = hasRows(item) || item.type === "build-list";
+  const told = lines.filter(({ isChosen, isRight }) => inSequence || isChosen || isRight);
   return (
-    <div className="feedback" data-verdict={score.earned === score.maximum ? "right" : "wrong"}>
+    <div className="feedback" data-verdict={outcome}>
       <div className="verdict" role="status">
-        <strong>{verdict}</strong>
+        <strong>{outcomeText(outcome, score)}</strong>
         <span className="num muted">
           {score.earned} / {score.maximum}
         </span>
       </div>
       <div className="visually-hidden">
         <p>Your answer: {describeAnswer(item, response).join("; ")}</p>
-        <p>The key: {describeKey(item).join("; ")}</p>
+        <p>Correct answer: {describeKey(item).join("; ")}</p>
       </div>
-      <LineList lines={all ? lines : told} perRow={perRow} />
-      {!all && others.length > 0 && (
-        <details className="others">
-          <summary>Why not the {others.length === 1 ? "other" : "others"}</summary>
-          <LineList lines={others} perRow={perRow} />
-        </details>
+      {inPlace ? (
+        <InPlace item={item} lines={lines} told={told} />
+      ) : (
+        <ChosenFirst item={item} lines={lines} told={told} />
       )}
       {item.realityCheck && (
         <div className="callout reality-line">
-          <strong>Reality check.</strong> <span dangerouslySetInnerHTML={{ __html: item.realityCheck }} />
+          <strong>Reality check.</strong> <Html html={item.realityCheck} />
         </div>
       )}
       <p className="links small">

@@ -1,7 +1,11 @@
 import { useState } from "react";
 import type { Response, ScoredItem } from "../../../assessment/item.ts";
+import { plainText } from "../../../assessment/plain-text.ts";
 import { maximumOf } from "../../../assessment/score.ts";
+import { Html } from "../html.tsx";
+import { profileNames } from "../profile-names.ts";
 import { BuildListForm } from "./build-list-form.tsx";
+import { fullText } from "./full-text.ts";
 import { HotAreaForm } from "./hot-area-form.tsx";
 import "./item.css";
 
@@ -20,22 +24,24 @@ function PickForm({
   onChange,
   disabled,
 }: FormProps<Extract<ScoredItem, { type: "single" | "choose" }>>) {
-  const [refused, setRefused] = useState(false);
+  const [isFull, setIsFull] = useState(false);
   const chosen = response?.type === "single" ? [response.option] : response?.type === "choose" ? response.options : [];
   const limit = item.type === "choose" ? item.choose : 1;
   const pick = (id: string) => {
     if (item.type === "single") return onChange({ type: "single", option: id });
     const has = chosen.includes(id);
-    if (!has && chosen.length >= limit) return setRefused(true);
-    setRefused(false);
+    if (!has && chosen.length >= limit) return setIsFull(true);
+    setIsFull(false);
     onChange({ type: "choose", options: has ? chosen.filter((one) => one !== id) : [...chosen, id] });
   };
   return (
     <>
       <div className="choices" role={item.type === "single" ? "radiogroup" : "group"} aria-label="Options">
         {item.options.map(({ id, html }, at) => (
-          <label key={id} className="choice">
+          <label key={id} className="choice" htmlFor={`${item.id}-${id}`}>
             <input
+              id={`${item.id}-${id}`}
+              data-answer=""
               type={item.type === "single" ? "radio" : "checkbox"}
               name={`item-${item.id}`}
               checked={chosen.includes(id)}
@@ -45,12 +51,12 @@ function PickForm({
             <span className="letter" aria-hidden="true">
               {letters[at]}
             </span>
-            <span dangerouslySetInnerHTML={{ __html: html }} />
+            <Html html={html} />
           </label>
         ))}
       </div>
       <p role="status" className="refused">
-        {refused && `${limit} are asked for. Take one back to choose another.`}
+        {isFull && fullText(limit)}
       </p>
     </>
   );
@@ -74,8 +80,10 @@ function StatementsForm({
       </thead>
       <tbody>
         {item.statements.map(({ id, html }, at) => (
-          <tr key={id}>
-            <th scope="row" dangerouslySetInnerHTML={{ __html: html }} />
+          <tr key={id} data-answer="">
+            <th scope="row">
+              <Html html={html} />
+            </th>
             {[true, false].map((answer) => (
               <td key={String(answer)}>
                 <input
@@ -95,23 +103,18 @@ function StatementsForm({
   );
 }
 
-const bare = (html: string) =>
-  html
-    .replaceAll(/<[^>]+>/g, "")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&amp;", "&");
-
 function MatchingForm({ item, response, onChange, disabled }: FormProps<Extract<ScoredItem, { type: "matching" }>>) {
   const tokens = response?.type === "matching" ? response.tokens : {};
   return (
     <div className="matching">
       {item.targets.map(({ id, html }) => (
         <div key={id} className="target">
-          <label htmlFor={`match-${item.id}-${id}`} dangerouslySetInnerHTML={{ __html: html }} />
+          <label htmlFor={`match-${item.id}-${id}`}>
+            <Html html={html} />
+          </label>
           <select
             id={`match-${item.id}-${id}`}
+            data-answer=""
             value={tokens[id] ?? ""}
             disabled={disabled}
             onChange={(event) => {
@@ -121,11 +124,11 @@ function MatchingForm({ item, response, onChange, disabled }: FormProps<Extract<
           >
             <option value="">Choose</option>
             {item.tokens.map((token) => {
-              // Closed to the other targets rather than taken from them: arrow keys pass over every choice.
+              // Disabled for the other targets rather than taken from them, because arrow keys select every choice they pass.
               const used = !item.reuse && tokens[id] !== token.id && Object.values(tokens).includes(token.id);
               return (
                 <option key={token.id} value={token.id} disabled={used}>
-                  {bare(token.html)}
+                  {plainText(token.html)}
                   {used && " (used)"}
                 </option>
               );
@@ -148,17 +151,20 @@ function DropdownsForm({ item, response, onChange, disabled }: FormProps<Extract
           gap && (
             <select
               key={at}
+              data-answer=""
               aria-label={gap.label}
               value={choices[gap.id] ?? ""}
               disabled={disabled}
-              onChange={(event) =>
-                onChange({ type: "dropdowns", choices: { ...choices, [gap.id]: event.target.value } })
-              }
+              onChange={(event) => {
+                const { [gap.id]: _, ...rest } = choices;
+                const chosen = event.target.value;
+                onChange({ type: "dropdowns", choices: chosen ? { ...rest, [gap.id]: chosen } : rest });
+              }}
             >
               <option value="">{gap.label}</option>
               {gap.choices.map(({ id, html }) => (
                 <option key={id} value={id}>
-                  {bare(html)}
+                  {plainText(html)}
                 </option>
               ))}
             </select>
@@ -188,15 +194,13 @@ function Controls(props: FormProps<ScoredItem>) {
   }
 }
 
-const profileNames = { chapter: "Chapter rules", azure: "Azure today" };
-
-/** The stem of an item and the controls to answer it; nothing needs a pointer or dragging. */
+/** The stem of an item and the controls to answer it. All of them work without a pointer and without dragging. */
 export function ItemForm(props: FormProps<ScoredItem>) {
   const { item } = props;
   const maximum = maximumOf(item);
   return (
     <div className="item-form">
-      {item.disputed && <p className="tag note">Asked under: {profileNames[item.askedUnder]}</p>}
+      {item.disputed && <p className="tag note">Rules: {profileNames[item.askedUnder]}</p>}
       <div className="stem" dangerouslySetInnerHTML={{ __html: item.stem }} />
       {maximum > 1 && <p className="small muted">Worth {maximum} points.</p>}
       <Controls {...props} />

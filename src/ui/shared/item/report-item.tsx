@@ -7,16 +7,18 @@ import { useStore } from "../use-store.tsx";
 /** “This looks wrong”: keeps a report with item, version, profile and answer on the device, to be exported in Settings. */
 export function ReportItem({ item, response }: { item: ScoredItem; response: Response | undefined }) {
   const keep = useStore((state) => state.keep);
+  const now = useStore((state) => state.now);
+  const newId = useStore((state) => state.newId);
   const [open, setOpen] = useState(false);
   const [reported, setReported] = useState(false);
   const save = async (text: string) => {
     const report = {
-      id: crypto.randomUUID(),
+      id: newId(),
       itemId: item.id,
       version: item.version,
       profile: item.askedUnder,
       text,
-      at: Date.now(),
+      at: now(),
       ...(response && { response }),
     };
     if (await keep((progress) => progress.saveReport(report))) setReported(true);
@@ -30,7 +32,7 @@ export function ReportItem({ item, response }: { item: ScoredItem; response: Res
       <span role="status" className="small muted">
         {reported && (
           <>
-            Kept on this device. <Link to="/settings/#data">Export your reports</Link> to send them to the author.
+            Saved on this device. <Link to="/settings/#data">Export your reports</Link> to send them to the author.
           </>
         )}
       </span>
@@ -43,7 +45,7 @@ function ReportDialog({ onSave, onClose }: { onSave(text: string): void; onClose
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   const [text, setText] = useState("");
-  const [refused, setRefused] = useState(false);
+  const [isEmpty, setIsEmpty] = useState(false);
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} aria-labelledby={`${id}-title`} onClose={onClose}>
@@ -52,30 +54,30 @@ function ReportDialog({ onSave, onClose }: { onSave(text: string): void; onClose
         className="dialog-body"
         onSubmit={(event) => {
           event.preventDefault();
-          if (text.trim() === "") setRefused(true);
+          if (text.trim() === "") setIsEmpty(true);
           else onSave(text.trim());
         }}
       >
         <h2 id={`${id}-title`}>What looks wrong?</h2>
         <p className="muted">
-          Your words are kept with the item, its version, the rules it was asked under and your answer. Nothing is sent.
+          Your report is saved with the question, its version, its rules and your answer. Nothing is sent.
         </p>
         <div className="field">
-          <label htmlFor={id}>Your words</label>
+          <label htmlFor={id}>Your report</label>
           <textarea
             id={id}
             value={text}
             maxLength={textLimits.report}
-            aria-invalid={refused}
-            aria-describedby={refused ? `${id}-refused` : undefined}
+            aria-invalid={isEmpty}
+            aria-describedby={isEmpty ? `${id}-empty` : undefined}
             onChange={(event) => {
               setText(event.target.value);
-              setRefused(false);
+              setIsEmpty(false);
             }}
           />
-          {refused && (
-            <p id={`${id}-refused`} role="alert" className="problem small">
-              Say in a few words what is wrong, or cancel.
+          {isEmpty && (
+            <p id={`${id}-empty`} role="alert" className="problem small">
+              Describe the problem in a few words, or cancel.
             </p>
           )}
         </div>
@@ -84,7 +86,7 @@ function ReportDialog({ onSave, onClose }: { onSave(text: string): void; onClose
             Cancel
           </button>
           <button type="submit" className="btn primary">
-            Keep the report
+            Save report
           </button>
         </div>
       </form>

@@ -1,3 +1,4 @@
+import { useId } from "react";
 import type { Confidence } from "../../../assessment/item.ts";
 
 const confidences: { value: Confidence; title: string }[] = [
@@ -6,7 +7,7 @@ const confidences: { value: Confidence; title: string }[] = [
   { value: "certain", title: "Certain" },
 ];
 
-/** How sure the learner is of an answer not yet checked; choosing the same again takes it back. */
+/** How sure the learner is of an answer not yet checked; selecting the same again clears it. */
 export function Sure({
   value,
   onChange,
@@ -14,20 +15,24 @@ export function Sure({
   value: Confidence | undefined;
   onChange(value: Confidence | undefined): void;
 }) {
+  const id = useId();
   return (
-    <div className="sure" role="group" aria-label="How sure?">
-      <span className="muted small">How sure?</span>
-      {confidences.map((one) => (
-        <button
-          key={one.value}
-          type="button"
-          className="chip"
-          aria-pressed={value === one.value}
-          onClick={() => onChange(value === one.value ? undefined : one.value)}
-        >
-          {one.title}
-        </button>
+    <fieldset className="sure">
+      <legend className="muted small">How sure?</legend>
+      {confidences.map((confidence) => (
+        <label key={confidence.value} className="chip" htmlFor={`${id}-${confidence.value}`}>
+          <input
+            id={`${id}-${confidence.value}`}
+            className="visually-hidden"
+            type="radio"
+            name={id}
+            checked={value === confidence.value}
+            onChange={() => onChange(confidence.value)}
+            onClick={() => value === confidence.value && onChange(undefined)}
+          />
+          {confidence.title}
+        </label>
       ))}
-    </div>
+    </fieldset>
   );
 }

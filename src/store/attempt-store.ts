@@ -1,0 +1,116 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Attempt, StoredResponse } from "../assessment/attempt.ts";
+import { scoreAttempt } from "../assessment/attempt-actions.ts";
+import type { Confidence, Response, ScoredItem } from "../assessment/item.ts";
+import { blankResponse, isAnswered } from "../assessment/score.ts";
+import type { State } from "./store.ts";
+
+/** The attempt on screen: its answers, its place, and what came of the last write. */
+export interface AttemptState {
+  /** By item id; null until they are read. Blank ones hold a flag or an opened hint. */
+  responses: ReadonlyMap<string, StoredResponse> | null;
+  /** Index of the question on screen; null until the learner moves: then the stored place counts. */
+  position: number | null;
+  saved: boolean;
+  /** Why the last write failed; empty when all is well. */
+  problem: string;
+  /** Reads the answers again, as another tab may have changed them. */
+  read(): Promise<void>;
+  answer(item: ScoredItem, response: Response): Promise<void>;
+  setConfidence(item: ScoredItem, confidence: Confidence | undefined): Promise<void>;
+  /** Flags the question, or takes the flag off; also before it is answered. */
+  flag(item: ScoredItem): Promise<void>;
+  /** Remembers that the hint was opened before the answer was checked. */
+  openHint(item: ScoredItem): Promise<void>;
+  /** Asks for the verdict; does nothing before there is an answer. */
+  check(item: ScoredItem): Promise<void>;
+  go(position: number): Promise<void>;
+  /** Scores and submits what is stored; true when the attempt is submitted. */
+  submit(attempt: Attempt, items: ReadonlyMap<string, ScoredItem>): Promise<boolean>;
+}
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Stored answers, except where the screen already shows a later one whose write is still under way. */
+function newest(
+  shown: ReadonlyMap<string, StoredResponse> | null,
+  stored: readonly StoredResponse[],
+): Map<string, StoredResponse> {
+  const rows = new Map(shown);
+  for (const row of stored) {
+    const mine = rows.get(row.itemId);
+    if (!mine || mine.answeredAt < row.answeredAt) rows.set(row.itemId, row);
+  }
+  return rows;
+}
+
+/** Creates the store of an attempt that is being answered. Every change is stored on the device at once. */
+export function createAttemptStore(app: StoreApi<State>, attempt: Attempt): StoreApi<AttemptState> {
+  const { openProgress, now } = app.getState();
+  return createStore<AttemptState>()((set, get) => {
+    const place = () => Math.min(get().position ?? attempt.position, attempt.items.length - 1);
+    const rowOf = (item: ScoredItem) => get().responses?.get(item.id);
+
+    const save = async (item: ScoredItem, change: (row: StoredResponse) => StoredResponse): Promise<void> => {
+      const blank = { attemptId: attempt.id, itemId: item.id, response: blankResponse(item), answeredAt: 0 };
+      const row = { ...change(rowOf(item) ?? blank), answeredAt: now() };
+      set({ responses: new Map(get().responses).set(item.id, row) });
+      try {
+        const isKept = await (await openProgress()).saveResponse(row, place());
+        set({
+          saved: isKept,
+          problem: isKept ? "" : "This attempt was submitted in another tab. Your last answer was not counted.",
+        });
+      } catch (error) {
+        set({ problem: textOf(error) });
+      }
+    };
+
+    return {
+      responses: null,
+      position: null,
+      saved: false,
+      problem: "",
+      read: async () => {
+        try {
+          const rows = await (await openProgress()).responses(attempt.id);
+          set({ responses: newest(get().responses, rows) });
+        } catch (error) {
+          set({ problem: textOf(error) });
+        }
+      },
+      answer: (item, response) => save(item, (row) => ({ ...row, response })),
+      setConfidence: (item, confidence) =>
+        save(item, (row) => {
+          const { confidence: _, ...rest } = row;
+          return confidence ? { ...rest, confidence } : rest;
+        }),
+      flag: (item) => save(item, (row) => ({ ...row, flagged: !row.flagged })),
+      openHint: async (item) => {
+        if (!rowOf(item)?.hinted) await save(item, (row) => ({ ...row, hinted: true }));
+      },
+      check: async (item) => {
+        if (isAnswered(rowOf(item)?.response)) await save(item, (row) => ({ ...row, checkedAt: now() }));
+      },
+      go: async (position) => {
+        set({ position, saved: false });
+        try {
+          await (await openProgress()).savePosition(attempt.id, position);
+        } catch (error) {
+          set({ problem: textOf(error) });
+        }
+      },
+      submit: async (current, items) => {
+        try {
+          const progress = await openProgress();
+          const rows = await progress.responses(attempt.id);
+          await progress.submitAttempt(attempt.id, scoreAttempt(current, items, rows), now());
+          return true;
+        } catch (error) {
+          set({ problem: textOf(error) });
+          return false;
+        }
+      },
+    };
+  });
+}
