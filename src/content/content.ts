@@ -133,6 +133,8 @@ export interface WalkthroughStep {
   /** One command line per line. */
   command: string;
   options: CommandPart[];
+  /** Other spellings of the options of its `az` commands: `-n` for `--name`. */
+  spellings?: Record<string, string[]>;
   notice: Html[];
   predict?: { question: Html; choices: { html: Html; correct: boolean; why: Html }[] };
   refs: { href: string; title: string }[];

@@ -15,15 +15,22 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** The sandbox as a screen sees it: requests with answers, and events. The simulator itself runs in a worker. */
+/**
+ * The sandbox as a screen sees it: requests with answers, and events. The simulator itself runs in a worker, which starts with
+ * the first request, so that a screen can be drawn without one.
+ */
 export class SandboxClient {
-  private readonly worker: Worker;
+  private worker: Worker | undefined;
   private readonly waiting = new Map<number, Waiting>();
   private readonly listeners = new Set<(event: SandboxEvent) => void>();
   private nextId = 1;
 
-  constructor(worker: Worker) {
-    this.worker = worker;
+  constructor(private readonly startWorker: () => Worker) {}
+
+  /** Starts the worker, unless it has been started. */
+  start(): Worker {
+    if (this.worker) return this.worker;
+    const worker = (this.worker = this.startWorker());
     worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => this.receive(data));
     worker.addEventListener("error", (event) => {
       const why = event.message === "" ? "It could not be started." : event.message;
@@ -31,6 +38,7 @@ export class SandboxClient {
         reject(new SandboxFailure("Crashed", `The simulator stopped. ${why}`));
       this.waiting.clear();
     });
+    return worker;
   }
 
   /** Asks the worker; rejects with a SandboxFailure. */
@@ -38,7 +46,7 @@ export class SandboxClient {
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve: (answer) => resolve(answer as Requests[N]["answer"]), reject });
-      this.worker.postMessage({ id, name, ask } as ToWorker);
+      this.start().postMessage({ id, name, ask } as ToWorker);
     });
   }
 
@@ -50,7 +58,8 @@ export class SandboxClient {
 
   /** Ends the worker; what was asked and not answered is rejected. */
   end(): void {
-    this.worker.terminate();
+    this.worker?.terminate();
+    this.worker = undefined;
     for (const { reject } of this.waiting.values()) reject(new SandboxFailure("Ended", "The sandbox was closed."));
     this.waiting.clear();
   }
@@ -68,6 +77,8 @@ export class SandboxClient {
   }
 }
 
-/** Starts the worker that the simulator lives in. */
-export const startSandbox = (): SandboxClient =>
-  new SandboxClient(new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "drydock-simulator" }));
+/** Creates a client of the worker that the simulator lives in. */
+export const createSandboxClient = (): SandboxClient =>
+  new SandboxClient(
+    () => new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "drydock-simulator" }),
+  );

@@ -36,12 +36,8 @@ export interface Lesson {
   done: Record<string, string>;
   /** What was predicted before a step, by the place of the choice. */
   predictions: Record<string, number>;
-}
-
-/** A step of a walkthrough as it is checked: the lines of its command. */
-export interface LessonStep {
-  id: string;
-  lines: string[];
+  /** Real time at which all steps were first done at this level; starting over keeps it. */
+  completedAt?: number;
 }
 
 export interface LessonAsk {
@@ -51,7 +47,6 @@ export interface LessonAsk {
   name: string;
   /** Start state. */
   template: string;
-  steps: LessonStep[];
   profile: Profile;
   /** Takes the world over from another tab. */
   take?: boolean;

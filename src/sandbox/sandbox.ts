@@ -26,12 +26,15 @@ import type {
   WorldStatus,
 } from "./protocol.ts";
 import { readShare, worldDigest } from "./share.ts";
+import type { Proofs } from "./lesson/proofs.ts";
 import type { WorldTemplate } from "../content/world-template.ts";
 import type { Rows, Step } from "./timeline.ts";
 import type { WorldLock } from "./world-lock.ts";
 
 export interface SandboxParts extends WorldParts {
   templates: readonly WorldTemplate[];
+  /** How to tell which steps of a walkthrough are done. */
+  proofs: Proofs;
   lock: WorldLock;
   newId(): string;
   /** A seed for a world that nobody gave one. */
@@ -41,6 +44,8 @@ export interface SandboxParts extends WorldParts {
 /** Everything that the screen can ask of the simulator in the page. It lives in a worker; tests use it as it is. */
 export class Sandbox {
   private open: OpenWorld | undefined;
+  /** The last command; ends when it has run, whatever its result. */
+  private running: Promise<unknown> | undefined;
   private readonly removed = new Map<string, StoredWorld>();
   private readonly storage: WorldStorage;
   private readonly lessons: Lessons;
@@ -48,7 +53,7 @@ export class Sandbox {
 
   constructor(private readonly parts: SandboxParts) {
     this.storage = parts.storage;
-    this.lessons = new Lessons(parts);
+    this.lessons = new Lessons(parts.proofs, parts.now);
     this.handlers = this.answers();
   }
 
@@ -78,6 +83,7 @@ export class Sandbox {
       create: (ask) => this.create(ask),
       open: ({ id, take = false }) => this.openStored(id, take),
       close: async () => {
+        await this.stopCommand();
         await this.open?.settled();
         this.parts.lock.release();
         this.open = undefined;
@@ -122,7 +128,9 @@ export class Sandbox {
       },
       execute: async ({ line }) => {
         const open = this.current;
-        const block = await open.execute(line);
+        const running = open.execute(line);
+        this.running = running.catch(() => undefined);
+        const block = await running;
         await this.lessons.check(open);
         return block;
       },
@@ -163,13 +171,20 @@ export class Sandbox {
     const entries = await entriesOf(this.storage);
     const known = entries.find(({ lesson }) => lesson?.walkthrough === walkthrough && lesson.level === level);
     if (known && fresh) await this.handlers.remove({ id: known.id });
+    const completedAt = known?.lesson?.completedAt;
     if (known && !fresh) await this.openStored(known.id, take);
     else {
       await this.create({ template: template.id, profile, name });
-      await this.current.setLesson({ walkthrough, level, done: {}, predictions: {} });
+      const lesson = {
+        walkthrough,
+        level,
+        done: {},
+        predictions: {},
+        ...(completedAt !== undefined && { completedAt }),
+      };
+      await this.current.setLesson(lesson);
     }
     const open = this.current;
-    this.lessons.follow(open.entry.id, template, ask);
     await this.lessons.check(open);
     return { status: open.status, blocks: open.transcript };
   }
@@ -226,7 +241,14 @@ export class Sandbox {
     return this.openStored(id, true);
   }
 
+  /** Stops the running command as Ctrl+C does, before its environment is left. */
+  private async stopCommand(): Promise<void> {
+    this.open?.interrupt();
+    await this.running;
+  }
+
   private async openStored(id: string, take: boolean): Promise<OpenedWorld> {
+    await this.stopCommand();
     await this.open?.settled();
     const lost = () => {
       if (this.open?.entry.id === id) this.open = undefined;

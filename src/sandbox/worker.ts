@@ -4,6 +4,7 @@ import { openDatabase } from "../progress/open-progress.ts";
 import { createWorldStorage } from "../progress/world-storage.ts";
 import { pageHash } from "../simulator/world/page-hash.ts";
 import { SandboxError } from "./sandbox-error.ts";
+import { proofs } from "./lesson/proofs.ts";
 import { pace } from "./pace.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 import { Sandbox } from "./sandbox.ts";
@@ -21,6 +22,7 @@ const ready = openDatabase().then(({ database }) => {
     hash: pageHash,
     storage: createWorldStorage(database),
     templates,
+    proofs,
     lock: createWorldLock(),
     emit: (event) => post({ event }),
     now: () => Date.now(),

@@ -21,6 +21,14 @@ export interface RunningCommand {
   prompt?: { question: string; secret: boolean };
 }
 
+/** A line that was entered while another ran or before the environment was open. */
+export interface WaitingLine {
+  id: number;
+  /** Lines that were entered together. */
+  batch: number;
+  line: string;
+}
+
 export interface Problem {
   code: string;
   message: string;
@@ -46,6 +54,10 @@ export interface SandboxState {
   running: RunningCommand | undefined;
   /** How many steps of a link have run, while it opens. */
   repeated: { done: number; of: number } | undefined;
+  /** Lines that run in order after the one that is running, or once the environment is open. */
+  waiting: WaitingLine[];
+  /** What is typed in the command line and not entered. It outlives the line's own element. */
+  draft: string;
   /** Blocks above this one are cleared from view; the transcript keeps them. */
   clearedUpTo: number;
   ask<N extends RequestName>(name: N, ask: Requests[N]["ask"]): Promise<Requests[N]["answer"]>;
@@ -55,10 +67,13 @@ export interface SandboxState {
   /** Opens the world in which a walkthrough is done. */
   openLesson(ask: LessonAsk): Promise<void>;
   openFile(name: string, text: string): Promise<void>;
-  /** Runs a line; undefined when another command is under way or it could not be run. */
+  /** Runs a line after those that were entered before it; undefined when it was withdrawn or could not be run. */
   execute(line: string): Promise<Block | undefined>;
   /** Runs lines in order and stops at the first that fails. */
   executeAll(lines: readonly string[]): Promise<void>;
+  /** Takes a line that has not started out of the queue and puts it back into the command line. */
+  withdraw(id: number): void;
+  setDraft(text: string): void;
   reply(text: string | null): void;
   interrupt(): void;
   undo(): Promise<void>;
@@ -75,20 +90,86 @@ const problemOf = (error: unknown): Problem =>
     ? { code: error.code, message: error.message }
     : { code: "Unknown", message: error instanceof Error ? error.message : String(error) };
 
+/** A line put back below what is typed. */
+const joined = (draft: string, line: string): string => (draft === "" ? line : `${draft}\n${line}`);
+
 /** The sandbox on screen: the open world as the worker tells it, and the command that runs. It lasts as long as the screen. */
 export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState> {
   return createStore<SandboxState>()((set, get) => {
-    const opened = ({ status, blocks, note }: OpenedWorld) =>
+    let nextWaiting = 1;
+    let nextBatch = 1;
+    /** How many environments are being opened. */
+    let opening = 0;
+    let runningBatch: number | undefined;
+    const ended = new Map<number, (last: Block | undefined) => void>();
+
+    const opened = ({ status, blocks, note }: OpenedWorld) => {
+      const { status: before } = get();
+      // Lines entered for another environment don't run in this one: they go back to where they were typed.
+      if (before && before.entry.id !== status.entry.id) for (const { id } of get().waiting) get().withdraw(id);
       set({
         phase: "open",
         status,
         blocks,
+        running: undefined,
         clearedUpTo: 0,
         note,
         problem: undefined,
         elsewhere: undefined,
         repeated: undefined,
       });
+    };
+
+    /** Opens an environment; lines entered meanwhile wait until it is open. */
+    const openWith = async (request: () => Promise<OpenedWorld>): Promise<void> => {
+      opening += 1;
+      try {
+        opened(await request());
+      } finally {
+        opening -= 1;
+        void runNext();
+      }
+    };
+
+    /** Enters lines as one batch: they run in order and the first that fails ends it. Resolves with the last block. */
+    const enter = (lines: readonly string[]): Promise<Block | undefined> =>
+      new Promise((resolve) => {
+        const batch = nextBatch++;
+        ended.set(batch, resolve);
+        set(({ waiting }) => ({ waiting: [...waiting, ...lines.map((line) => ({ id: nextWaiting++, batch, line }))] }));
+        endBatch(batch, undefined);
+        void runNext();
+      });
+
+    /** Tells whoever entered a batch that none of its lines is left. */
+    const endBatch = (batch: number, block: Block | undefined): void => {
+      if (runningBatch === batch || get().waiting.some((one) => one.batch === batch)) return;
+      ended.get(batch)?.(block);
+      ended.delete(batch);
+    };
+
+    /** Runs the first waiting line, if nothing runs and an environment is open. */
+    const runNext = async (): Promise<void> => {
+      const { running, waiting, phase, status } = get();
+      const [next, ...rest] = waiting;
+      if (!next || running || opening > 0 || phase !== "open" || !status) return;
+      const { batch, line } = next;
+      const isHere = () => get().status?.entry.id === status.entry.id;
+      set({ waiting: rest, running: { line, pieces: [], live: [] } });
+      runningBatch = batch;
+      let block: Block | undefined;
+      try {
+        const made = (block = await client.request("execute", { line }));
+        if (isHere()) set(({ blocks }) => ({ blocks: [...blocks, made], running: undefined }));
+      } catch (error) {
+        // The line goes back to where it was typed.
+        if (isHere()) set({ running: undefined, problem: problemOf(error), draft: joined(get().draft, line) });
+      }
+      runningBatch = undefined;
+      if (block?.exitCode !== 0) set((state) => ({ waiting: state.waiting.filter((one) => one.batch !== batch) }));
+      endBatch(batch, block);
+      void runNext();
+    };
 
     const guarded = async (work: () => Promise<void>): Promise<void> => {
       try {
@@ -109,16 +190,18 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
       status: undefined,
       running: undefined,
       repeated: undefined,
+      waiting: [],
+      draft: "",
       blocks: [],
       clearedUpTo: 0,
       ask: (name, ask) => client.request(name, ask),
       openWanted: (wanted, profile) =>
         guarded(async () => {
           if (wanted.kind === "shared")
-            return opened(await client.request("openShared", { payload: wanted.payload, profile }));
+            return openWith(() => client.request("openShared", { payload: wanted.payload, profile }));
           if (wanted.kind === "template") {
             const { lines = [] } = wanted;
-            opened(await client.request("create", { template: wanted.id, profile, replaces: lines }));
+            await openWith(() => client.request("create", { template: wanted.id, profile, replaces: lines }));
             await get().executeAll(lines);
             return;
           }
@@ -127,10 +210,10 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
           if (id !== undefined) return get().open(id);
           set({ phase: "choosing" });
         }),
-      create: (template, profile) => guarded(async () => opened(await client.request("create", { template, profile }))),
+      create: (template, profile) => guarded(() => openWith(() => client.request("create", { template, profile }))),
       open: async (id, take = false) => {
         try {
-          opened(await client.request("open", { id, take }));
+          await openWith(() => client.request("open", { id, take }));
         } catch (error) {
           const problem = problemOf(error);
           if (problem.code === "OpenElsewhere") set({ phase: "elsewhere", elsewhere: id });
@@ -139,33 +222,28 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
       },
       openLesson: async (ask) => {
         try {
-          opened(await client.request("openLesson", ask));
+          await openWith(() => client.request("openLesson", ask));
         } catch (error) {
           const problem = problemOf(error);
           if (problem.code === "OpenElsewhere") set({ phase: "elsewhere", elsewhere: undefined });
           else set({ problem, phase: "failed" });
         }
       },
-      openFile: (name, text) => guarded(async () => opened(await client.request("importWorld", { name, text }))),
-      execute: async (line) => {
-        if (get().running) return undefined;
-        set({ running: { line, pieces: [], live: [] } });
-        try {
-          const block = await client.request("execute", { line });
-          set(({ blocks }) => ({ blocks: [...blocks, block], running: undefined }));
-          return block;
-        } catch (error) {
-          set({ running: undefined, problem: problemOf(error) });
-          return undefined;
-        }
-      },
+      openFile: (name, text) => guarded(() => openWith(() => client.request("importWorld", { name, text }))),
+      execute: (line) => enter([line]),
       executeAll: async (lines) => {
-        for (const line of lines) {
-          if (line.trim() === "") continue;
-          const block = await get().execute(line);
-          if (block?.exitCode !== 0) return;
-        }
+        await enter(lines.filter((line) => line.trim() !== ""));
       },
+      withdraw: (id) => {
+        const found = get().waiting.find((one) => one.id === id);
+        if (!found) return;
+        set(({ waiting, draft }) => ({
+          waiting: waiting.filter((one) => one !== found),
+          draft: joined(draft, found.line),
+        }));
+        endBatch(found.batch, undefined);
+      },
+      setDraft: (draft) => set({ draft }),
       reply: (text) => {
         const { running } = get();
         if (!running?.prompt) return;
@@ -195,7 +273,8 @@ function afterEvent(state: SandboxState, event: SandboxEvent): Partial<SandboxSt
   const { running } = state;
   switch (event.kind) {
     case "status":
-      return { status: event.status };
+      // An environment that is being opened shows itself once it is complete; one that was left no longer does.
+      return event.status.entry.id === state.status?.entry.id ? { status: event.status } : {};
     case "undone":
       return {
         blocks: state.blocks.map((block) => (block.id === event.block ? { ...block, undone: event.undone } : block)),

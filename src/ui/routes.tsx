@@ -150,8 +150,8 @@ export const routes: Route[] = [
       ]);
       return (
         walkthrough && {
-          title: `Do it: ${walkthrough.title}`,
-          description: `${walkthrough.title}, done by hand in a simulated cloud: commands shown, with blanks, on your own.`,
+          title: `${walkthrough.title}, in the terminal`,
+          description: `${walkthrough.title}: run each command in a simulated Azure, with the command shown, with blanks, or on your own.`,
           element: <TryScreen key={id} walkthrough={walkthrough} />,
         }
       );

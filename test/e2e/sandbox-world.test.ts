@@ -297,10 +297,10 @@ describe("a device in trouble", () => {
     await runAll("az group create -n shop -l westeurope");
     await setFull(page, true);
     await runAll("az acr create -n contoso -g shop --sku Premium");
-    await page.getByRole("alert").filter({ hasText: "no room left" }).waitFor();
+    await page.getByRole("alert").filter({ hasText: "out of storage" }).waitFor();
     await runAll("az acr login -n contoso", "docker build -t contoso.azurecr.io/web:v1 .");
     expect(await violations(page)).toEqual([]);
-    const file = await download(page, () => page.getByRole("button", { name: "Export this world" }).click());
+    const file = await download(page, () => page.getByRole("button", { name: "Export this environment" }).click());
     await setFull(page, false);
     await runAll("docker push contoso.azurecr.io/web:v1");
     await expect.poll(() => page.getByRole("alert").count()).toBe(0);

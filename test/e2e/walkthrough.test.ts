@@ -1,9 +1,9 @@
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { compileContent } from "../../src/content/build/compile.ts";
 import { violations } from "../support/accessibility.ts";
-import { blockOf } from "../support/open-sandbox.ts";
+import { blockOf, terminalOf } from "../support/open-sandbox.ts";
 import { browserSession, expectNoFaults } from "../support/session.ts";
 
 const { compiled, problems } = compileContent(join(import.meta.dirname, "../.."));
@@ -11,127 +11,177 @@ if (!compiled) throw new Error(problems.toString());
 const { walkthroughs } = compiled;
 const session = browserSession();
 
-const sizes = [
-  { viewport: { width: 360, height: 740 }, settings: { theme: "dark" } },
-  { viewport: { width: 768, height: 1024 }, settings: { theme: "light" } },
-  { viewport: { width: 1440, height: 900 }, settings: { theme: "dark" } },
-  { viewport: { width: 360, height: 740 }, settings: { theme: "light", profile: "azure" } },
-  { viewport: { width: 1440, height: 900 }, settings: { theme: "light", profile: "azure" } },
-];
+const sideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
-const line = (page: Page) => page.getByRole("textbox", { name: /^Command, in/ });
-const overflow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-
-/** Types a command at the keyboard and answers what it asks. */
+/** Types a command and answers what it asks. */
 async function type(page: Page, text: string) {
-  await line(page).focus();
+  const { field } = terminalOf(page);
+  await field.focus();
   await page.keyboard.type(text);
   await page.keyboard.press("Enter");
   const block = blockOf(page, text);
   const answer = page.locator(".answer-line input");
   for (;;) {
     await block.or(answer).first().waitFor();
-    if ((await answer.count()) === 0) break;
+    if ((await answer.count()) === 0) return;
     await page.keyboard.type("y");
     await page.keyboard.press("Enter");
     await answer.waitFor({ state: "detached" });
   }
-  await block.waitFor();
+}
+
+const stepsDone = (page: Page, done: number, steps = 5) =>
+  page.getByRole("navigation", { name: `Steps, ${done} of ${steps} done` }).waitFor();
+
+/** Whether the whole of an element is on screen. */
+async function isOnScreen(page: Page, element: Locator): Promise<boolean> {
+  const box = await element.boundingBox();
+  const { height } = page.viewportSize() ?? { height: 0 };
+  return box !== null && box.y >= 0 && box.y + box.height <= height;
 }
 
 describe("a walkthrough on one's own", () => {
-  it.each(walkthroughs.map((walkthrough, at) => ({ walkthrough, size: sizes[at % sizes.length], id: walkthrough.id })))(
-    "$id is done by keyboard alone, at $size.viewport.width px",
-    async ({ walkthrough, size }) => {
-      const visit = await session.open(`walkthroughs/${walkthrough.id}/try/#level=alone`, size ?? {});
-      const { page } = visit;
-      for (const [at, { command, predict, title }] of walkthrough.steps.entries()) {
-        await page.getByRole("heading", { level: 2, name: title }).waitFor();
-        if (predict) await page.getByRole("button", { name: "Go on without a guess" }).press("Enter");
-        await page.getByRole("button", { name: "Type it in the terminal" }).press("Enter");
-        expect(await line(page).evaluate((field) => field === document.activeElement)).toBe(true);
-        for (const text of command.split("\n").filter((one) => one.trim() !== "")) await type(page, text);
-        const onward = page.getByRole("button", { name: /^Next: / });
-        if (at < walkthrough.steps.length - 1) await onward.press("Enter");
-      }
-      await page.getByText(`All ${walkthrough.steps.length} steps done`).waitFor();
-      // What the sticky bar half covers counts as a small target.
-      await page.evaluate(() => window.scrollTo(0, 0));
-      expect(await violations(page)).toEqual([]);
-      expect(await overflow(page)).toBeLessThanOrEqual(0);
-      expectNoFaults(visit);
-    },
-  );
+  // Between them they have predictions, prompts and both kinds of screen; the unit tests run all of them.
+  it.each([
+    { id: "create", options: { viewport: { width: 360, height: 740 }, settings: { theme: "dark" } } },
+    { id: "push", options: { viewport: { width: 1440, height: 900 }, settings: { theme: "light", profile: "azure" } } },
+  ])("$id is done by keyboard alone, at $options.viewport.width px", async ({ id, options }) => {
+    const steps = walkthroughs.find((walkthrough) => walkthrough.id === id)?.steps ?? [];
+    const visit = await session.open(`walkthroughs/${id}/try/#level=alone`, options);
+    const { page } = visit;
+    for (const { command, predict, title } of steps) {
+      const heading = page.getByRole("heading", { level: 2, name: title });
+      await heading.waitFor();
+      if (predict) await page.getByRole("button", { name: "Skip prediction" }).press("Enter");
+      await page.getByRole("button", { name: "Type it in the terminal" }).press("Enter");
+      expect(await terminalOf(page).field.evaluate((field) => field === document.activeElement)).toBe(true);
+      for (const line of command.split("\n").filter((text) => text.trim() !== "")) await type(page, line);
+      await page.locator(".step-head").getByText("✓").waitFor();
+      expect(await isOnScreen(page, heading)).toBe(true);
+      const onward = page.getByRole("button", { name: /^Next: / });
+      if ((await onward.count()) > 0) await onward.press("Enter");
+    }
+    await page.getByText(`All ${steps.length} steps done`).waitFor();
+    // What the sticky bar half covers counts as a small target.
+    await page.evaluate(() => window.scrollTo(0, 0));
+    expect(await violations(page)).toEqual([]);
+    expect(await sideways(page)).toBeLessThanOrEqual(0);
+    expectNoFaults(visit);
+  });
 });
 
 describe("the first walkthrough", () => {
-  it("is run from the text, then with blanks, and says what is missing", async () => {
+  it("keeps what is typed before the simulator has started, and gives a verdict on it", async () => {
     const visit = await session.open("walkthroughs/create/");
-    const { page } = visit;
-    await page.getByRole("link", { name: "Do it in the terminal" }).click();
-    await page.getByRole("button", { name: "Run step" }).click();
-    await page.getByRole("button", { name: "Next: See whether the name is free" }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Next: See whether the name is free");
-    await page.keyboard.press("Enter");
-    expect(await page.getByRole("button", { name: "Run step" }).count()).toBe(0);
-    await page.getByRole("radio", { name: "The name is not available" }).check();
-    await page.getByText("As predicted.").waitFor();
-    await page.getByRole("button", { name: "Run step" }).click();
-    await page.getByRole("navigation", { name: "Steps, 2 of 5 done" }).waitFor();
+    const { page, context } = visit;
+    let start: () => void = () => undefined;
+    const mayStart = new Promise<void>((resolve) => (start = resolve));
+    await context.route(/\/worker-[^/]*\.js$/, (route) => mayStart.then(() => route.continue()));
+    await page.getByRole("link", { name: "Start in the terminal" }).click();
+    const { field } = terminalOf(page);
+    const lines = ["az group create -n shop-rg -l eastus", "az acr check-name -n contoso"];
+    for (const line of lines) {
+      await field.fill(line);
+      await field.press("Enter");
+    }
+    await field.fill("az acr");
+    expect(await page.getByRole("article", { name: /^Waiting / }).count()).toBe(2);
+    expect(await violations(page)).toEqual([]);
+    start();
+    await stepsDone(page, 2);
+    const blocks = page.getByRole("article", { name: /^Command / });
+    await expect
+      .poll(() => blocks.evaluateAll((all) => all.map((block) => block.ariaLabel)))
+      .toEqual(lines.map((line) => `Command ${line}`));
+    expect(await field.inputValue()).toBe("az acr");
 
-    await page.getByRole("radio", { name: "Blanks" }).check();
+    await page.getByRole("button", { name: /^Step 2/ }).click();
+    await page.getByRole("radio", { name: "The name is available" }).check();
+    await page.getByText("Incorrect.").waitFor();
+    expect(await page.locator(".verdict-line").innerText()).toContain("Correct answer: The name is not available");
+    await page.getByRole("radio", { name: "The name is not available" }).check();
+    await page.getByText("Correct.", { exact: true }).waitFor();
+
+    await page.getByRole("button", { name: "Start over…" }).click();
+    await page.getByRole("button", { name: "Start over", exact: true }).click();
+    await stepsDone(page, 0);
+    await page.getByRole("button", { name: "Restore the earlier run" }).click();
+    await stepsDone(page, 2);
+
+    await page.getByRole("link", { name: "Walkthroughs", exact: true }).first().click();
+    await page.getByText("In progress: Shown, 2 of 5 steps done").waitFor();
+    expectNoFaults(visit);
+  });
+
+  it("asks before another level is chosen, keeps the run, and names the argument that differs", async () => {
+    const options = { viewport: { width: 768, height: 1024 }, settings: { theme: "light" } };
+    const visit = await session.open("walkthroughs/create/try/", options);
+    const { page } = visit;
+    await page.getByRole("button", { name: "Run step" }).click();
+    await page.getByRole("button", { name: "Next: Check that the name is available" }).waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Next: Check");
+
+    // Even while a command asks something.
+    await terminalOf(page).field.fill("az group delete -n shop-rg");
+    await terminalOf(page).field.press("Enter");
+    await page.locator(".answer-line input").waitFor();
+    await page.getByRole("radio", { name: "Blanks" }).click();
+    const dialog = page.getByRole("dialog", { name: "Switch to “Blanks”?" });
+    expect(await dialog.innerText()).toContain("1 of 5 steps done");
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Stay here" }).click();
+    expect(await page.getByRole("radio", { name: "Shown" }).isChecked()).toBe(true);
+    expect(await page.locator(".answer-line input").count()).toBe(1);
+    await page.getByRole("radio", { name: "Blanks" }).click();
+    await dialog.getByRole("button", { name: "Switch" }).click();
+    await stepsDone(page, 0);
+
     const blank = (at: number) => page.getByRole("textbox", { name: new RegExp(`^Blank ${at} of 2: value of`) });
     await blank(1).fill("shop-rg");
     await blank(2).fill("westus");
     await page.getByRole("button", { name: "Run step" }).click();
-    await page.getByText("Not this step yet.").waitFor();
-    expect(await page.locator(".tip").innerText()).toContain("--location");
+    const verdict = page.locator(".step-head");
+    await verdict.getByText("Not done yet.").waitFor();
+    expect(await verdict.innerText()).toContain("--location is westus, but this step needs eastus.");
+    expect(await isOnScreen(page, verdict)).toBe(true);
     expect(await violations(page)).toEqual([]);
     await page.reload();
-    await blank(2).waitFor();
+    await verdict.getByText("Not done yet.").waitFor();
     expect(await blank(2).inputValue()).toBe("westus");
     await page.getByRole("button", { name: /^Undo/ }).click();
+    await verdict.getByText("Not done yet.").waitFor({ state: "detached" });
     await blank(2).fill("eastus");
     await page.getByRole("button", { name: "Run step" }).click();
-    await page.getByText("✓ Done").waitFor();
-    await page.getByRole("button", { name: /^Undo/ }).click();
-    await page.getByRole("navigation", { name: "Steps, 0 of 5 done" }).waitFor();
+    await stepsDone(page, 1);
 
-    await page.getByRole("radio", { name: "Shown" }).check();
-    await page.getByRole("navigation", { name: "Steps, 2 of 5 done" }).waitFor();
-    await page.getByRole("button", { name: /^Step 2/ }).click();
-    expect(await page.getByRole("radio", { name: "The name is not available" }).isChecked()).toBe(true);
-    await page.getByRole("button", { name: "Begin again…" }).click();
-    await page.getByRole("button", { name: "Begin again", exact: true }).click();
-    await page.getByRole("navigation", { name: "Steps, 0 of 5 done" }).waitFor();
+    await page.getByRole("radio", { name: "Shown" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Switch" }).click();
+    await blockOf(page, "az group delete -n shop-rg").waitFor();
+    await page.getByRole("button", { name: "Switch back" }).click();
+    await expect.poll(() => page.getByRole("radio", { name: "Blanks" }).isChecked()).toBe(true);
     expectNoFaults(visit);
   });
 
-  it("opens at any step by its address, and says what that step needs", async () => {
+  it("opens at any step by its address, in one tab at a time", async () => {
     const visit = await session.open("walkthroughs/create/try/#level=alone&step=show");
-    const { page } = visit;
-    await page.getByText("This world stands at step 1.").waitFor();
+    const { page, context, url } = visit;
+    await page.getByText("You have done none of the steps so far.").waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: "Run steps 1 to 3" }).click();
-    await page.getByRole("navigation", { name: "Steps, 3 of 5 done" }).waitFor();
-    expect(await page.getByRole("heading", { level: 2 }).innerText()).toContain("Read it back");
+    await stepsDone(page, 3);
+    expect(await page.getByRole("heading", { level: 2 }).innerText()).toContain("Show its properties");
     await type(page, "az acr list");
-    await page.getByText("Not this step yet.").waitFor();
+    await page.getByText("Not done yet.").waitFor();
     await page.getByRole("button", { name: "Show the command" }).click();
     await page.getByRole("button", { name: "Run step" }).click();
     await page.getByRole("button", { name: /^Next: / }).waitFor();
-    expectNoFaults(visit);
-  });
 
-  it("goes on in one tab at a time", async () => {
-    const { page, context, url } = await session.open("walkthroughs/create/try/");
-    await page.getByRole("button", { name: "Run step" }).click();
-    await page.getByText("✓ Done").waitFor();
     const other = await context.newPage();
-    await other.goto(url("walkthroughs/create/try/"));
-    await other.getByRole("button", { name: "Go on here" }).click();
-    await other.getByRole("navigation", { name: "Steps, 1 of 5 done" }).waitFor();
-    await page.getByRole("button", { name: "Go on here" }).waitFor();
+    await other.goto(url("walkthroughs/create/try/#level=alone"));
+    await other.getByRole("button", { name: "Continue here" }).click();
+    await stepsDone(other, 4);
+    await page.getByRole("button", { name: "Continue here" }).waitFor();
     expect(await violations(page)).toEqual([]);
+    expectNoFaults(visit);
   });
 });

@@ -3,6 +3,7 @@ import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { openDatabase } from "../../src/progress/open-progress.ts";
 import { createWorldStorage } from "../../src/progress/world-storage.ts";
 import { nodeHash } from "../../src/node/node-hash.ts";
+import { proofs } from "../../src/sandbox/lesson/proofs.ts";
 import type { SandboxEvent } from "../../src/sandbox/protocol.ts";
 import { Sandbox } from "../../src/sandbox/sandbox.ts";
 import type { WorldTemplate } from "../../src/content/world-template.ts";
@@ -59,6 +60,7 @@ export function aBrowser({ templates = [empty] }: { templates?: WorldTemplate[] 
         hash: nodeHash,
         storage: createWorldStorage(database),
         templates,
+        proofs,
         lock: newLock(),
         emit: (event) => events.push(structuredClone(event)),
         now: () => (clock += 1000),

@@ -198,7 +198,7 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
   const comparisons = comparisonFiles.map((file) => compileComparison(file, context));
   const walkthroughs = walkthroughFiles.map((file) => {
     objectiveProblem(file.file, file.lineOf(["objectives"]), file.value.objectives);
-    return compileWalkthrough(file, context);
+    return compileWalkthrough(file, context, surface);
   });
   const compileItems = (list: typeof itemFiles, former: boolean) =>
     list.flatMap((file) =>

@@ -187,7 +187,7 @@ function walkthrough(place: BlockPlace, args: string): Html {
   const steps = found.steps
     .map((step) => `<li><a href="${rootMarker}walkthroughs/${found.id}/#${step.id}">${escapeHtml(step.title)}</a></li>`)
     .join("");
-  return `<section class="inset" id="walkthrough-${slug(found.id)}"><p><strong>${escapeHtml(found.title)}</strong>, command by command · ${found.minutes} min</p><ol>${steps}</ol><p><a href="${rootMarker}walkthroughs/${found.id}/try/">Do it in the terminal</a></p></section>`;
+  return `<section class="inset" id="walkthrough-${slug(found.id)}"><p><strong>${escapeHtml(found.title)}</strong>, command by command · ${found.minutes} min</p><ol>${steps}</ol><p><a href="${rootMarker}walkthroughs/${found.id}/try/">Start in the terminal</a></p></section>`;
 }
 
 /** `::file NAME`: a text file of the learner's machine, shown as it is there. */

@@ -1,10 +1,28 @@
+import type { Surface } from "../../simulator/cli/az/surface.ts";
 import type { Walkthrough } from "../content.ts";
 import type { AuthoredWalkthrough } from "./content-schema.ts";
 import { renderer, resolveTarget, teachClaims, type Context } from "./context.ts";
 import type { YamlFile } from "./read-yaml.ts";
 
+/** Returns the other spellings of the options that `az` commands use, by the spelling they use. */
+function spellingsOf(command: string, surface: Surface): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const { command: name, args } of surface.commands) {
+    if (!command.split("\n").some((line) => ` ${line.replace("$(", " ")} `.includes(` ${name} `))) continue;
+    for (const option of command.match(/--[\w-]+/g) ?? []) {
+      const others = args.find(({ options }) => options.includes(option))?.options.filter((one) => one !== option);
+      if (others && others.length > 0) found[option] = others;
+    }
+  }
+  return found;
+}
+
 /** Compiles one walkthrough; reports option parts that the command does not contain. */
-export function compileWalkthrough(file: YamlFile<AuthoredWalkthrough>, context: Context): Walkthrough {
+export function compileWalkthrough(
+  file: YamlFile<AuthoredWalkthrough>,
+  context: Context,
+  surface: Surface,
+): Walkthrough {
   const source = file.value;
   const problem = (path: (string | number)[], message: string) =>
     context.problems.add(file.file, file.lineOf(path), message);
@@ -43,6 +61,7 @@ export function compileWalkthrough(file: YamlFile<AuthoredWalkthrough>, context:
         text: inline(text, line),
         ...(recall && { recall }),
       })),
+      spellings: spellingsOf(step.command, surface),
       notice: step.notice.map((note) => inline(note, line)),
       ...(step.predict && {
         predict: {

@@ -4,11 +4,11 @@ type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Stands for a part that is not the same from one world to another: an id, a time, a password. */
-export const varying = Symbol("varying");
+/** Stands for a part that differs from one world to another: an id, a time, a password. Text, so that it can be stored. */
+export const varying = "<varies>";
 
 /** What two values that came about in the same way share; `varying` where they share nothing. */
-export type Shared = Plain | typeof varying | Shared[] | { [key: string]: Shared };
+export type Shared = Plain | Shared[] | { [key: string]: Shared };
 
 /**
  * What is the same in two values that the same commands made in two worlds of different seed and time. Fields that differ are

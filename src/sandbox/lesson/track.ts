@@ -1,15 +1,20 @@
 import type { WorldTemplate } from "../../content/world-template.ts";
-import type { Profile } from "../../assessment/item.ts";
 import type { Session } from "../../simulator/cli/session.ts";
 import type { SimulatorFacts } from "../../simulator/registry/facts.ts";
 import type { Hash } from "../../simulator/world/hash.ts";
 import { newWorld } from "../../simulator/world/new-world.ts";
 import { applyTemplate } from "../apply-template.ts";
 import { simulatorInPage, type SimulatorInPage } from "../page-simulator.ts";
-import type { LessonStep, WireEntry } from "../protocol.ts";
+import type { WireEntry } from "../protocol.ts";
 import { wireEntry } from "../wire.ts";
 import { askOf, type Ask } from "./asks.ts";
 import { effectsOf, type Effect, type Passage } from "./effects.ts";
+
+/** A step of a walkthrough and the lines of its command. */
+interface LessonStep {
+  id: string;
+  lines: string[];
+}
 
 /** How to tell that a step is done. */
 export interface StepProof {
@@ -19,23 +24,29 @@ export interface StepProof {
   ask?: Ask;
 }
 
-export interface TrackParts {
+/** A walkthrough: the template of its environment and its steps. */
+interface Course {
+  template: WorldTemplate;
+  steps: readonly LessonStep[];
+}
+
+interface TrackParts {
   facts: SimulatorFacts;
   hash: Hash;
   startSession(world: SimulatorInPage, pace: (milliseconds: number) => Promise<void>): Session;
 }
 
-/** Seeds and waits of the two worlds, so that what varies differs in them. */
+/** The two worlds that are compared. They differ in rules, seed and time, so that only what all worlds share is left. */
 const walks = [
-  { seed: 11, wait: 0 },
-  { seed: 12_345, wait: 7_001 },
+  { profile: "chapter", seed: 11, wait: 0 },
+  { profile: "azure", seed: 12_345, wait: 7_001 },
 ] as const;
 
 /** Runs the steps as they stand in the text in a world of its own; gives where each led and what it asked. */
 async function walk(
   parts: TrackParts,
-  { template, profile, steps }: { template: WorldTemplate; profile: Profile; steps: readonly LessonStep[] },
-  { seed, wait }: (typeof walks)[number],
+  { template, steps }: Course,
+  { profile, seed, wait }: (typeof walks)[number],
 ): Promise<(Passage & { wire: WireEntry[] })[]> {
   const world = simulatorInPage(parts, newWorld({ profile, seed }));
   const { simulator } = world;
@@ -63,13 +74,11 @@ async function walk(
 }
 
 /**
- * What the steps of a walkthrough do, found by doing them: twice, in worlds of different seed and time, so that only what is the
- * same in both is asked of a learner. Any command that leads to the same is as good as the one in the text.
+ * Finds what the steps of a walkthrough do by running them in two worlds, so that only what is the same in both is asked of a
+ * learner. Any command with that effect is as good as the one in the text. It takes seconds:
+ * a test writes the result to content/walkthroughs/proofs, which the page reads.
  */
-export async function trackOf(
-  parts: TrackParts,
-  course: { template: WorldTemplate; profile: Profile; steps: readonly LessonStep[] },
-): Promise<StepProof[]> {
+export async function trackOf(parts: TrackParts, course: Course): Promise<StepProof[]> {
   const [one = [], other = []] = [await walk(parts, course, walks[0]), await walk(parts, course, walks[1])];
   return course.steps.flatMap(({ id }, at): StepProof[] => {
     const here = one[at];

@@ -5,7 +5,7 @@ import { panels, type FormStart, type PanelEntry } from "./panels.ts";
 import { SaveTrouble } from "../shared/terminal/save-trouble.tsx";
 import { TerminalPanel } from "../shared/terminal/terminal-panel.tsx";
 import { useRemembered } from "../shared/terminal/use-remembered.ts";
-import { useWide } from "./use-wide.ts";
+import { useWide } from "../shared/use-wide.ts";
 import { WorldBar } from "./world-bar.tsx";
 
 /** Panels above the terminal, and panels beside it. */

@@ -9,11 +9,11 @@ interface Props {
   whole: boolean;
   busy: boolean;
   onRun(lines: string[]): void;
-  /** Stands beside the button. */
+  /** Shown beside the button. */
   more: ReactNode;
 }
 
-/** A command with places to fill in; what is typed is kept on the device until it is right. */
+/** A command with blanks to fill in; the answers are kept on the device. */
 export function BlankCommand({ walkthrough, step, whole, busy, onRun, more }: Props) {
   const base = useId();
   const [kept, keep] = useRemembered<Record<string, string[]>>(`blanks.${walkthrough}`, {});

@@ -1,6 +1,6 @@
 import type { CommandPart } from "../../content/content.ts";
 
-/** A piece of a command: text as it stands, or a place to fill in. */
+/** A piece of a command: text, or a blank with its answer. */
 export type Piece = { text: string } | { answer: string; label: string };
 
 interface Span {
@@ -11,7 +11,7 @@ interface Span {
 
 const isWord = (character: string | undefined): boolean => character === undefined || /[\s"'=(]/.test(character);
 
-/** Where a part stands in a command as words of its own, outside what is taken. */
+/** Returns the index of a part in a command as whole words outside the taken spans; -1 if it isn't there. */
 function find(command: string, part: string, taken: readonly Span[]): number {
   for (let at = command.indexOf(part); at !== -1; at = command.indexOf(part, at + 1)) {
     const end = at + part.length;
@@ -21,18 +21,18 @@ function find(command: string, part: string, taken: readonly Span[]): number {
   return -1;
 }
 
-/** An option and its value, of a part that is one: `--sku Premium`, `--image=app:v1`. */
+/** Splits an option from its value (`--sku Premium`, `--image=app:v1`); undefined for other parts. */
 export function readOption(part: string): { option: string; value: string } | undefined {
   const [, option, value] = /^(--?[\w-]+)[ =](.+)$/s.exec(part) ?? [];
   return option === undefined || value === undefined ? undefined : { option, value };
 }
 
-/** Names and values that a step gives to a learner who is not shown its command. */
+/** Returns the names and values that a step gives to a learner who doesn't see its command. */
 export const givenBy = (options: readonly CommandPart[]): string[] => [
   ...new Set(options.filter(({ recall }) => !recall).map(({ part }) => readOption(part)?.value ?? part)),
 ];
 
-/** The part to leave out: an option's value, or with `whole` the option as well; other parts as they are. */
+/** Returns the span to leave out: an option's value, or with `whole` the option as well; other parts entirely. */
 function spanOf(part: string, at: number, whole: boolean): Span {
   const read = readOption(part);
   if (!read) return { from: at, to: at + part.length, label: "missing words" };
@@ -42,8 +42,8 @@ function spanOf(part: string, at: number, whole: boolean): Span {
 }
 
 /**
- * A command with blanks in place of the parts that a step explains: the values of its options, and with `whole` the options as
- * well. Where a step explains none, all but the program's name is left out. The pieces together are the command.
+ * Returns a command with blanks in place of the parts that a step explains: the values of its options, and with `whole` the
+ * options as well. If a step explains none, everything but the program's name is blank. Joined, the pieces are the command.
  */
 export function blanksOf(command: string, parts: readonly string[], whole: boolean): Piece[] {
   const spans: Span[] = [];
@@ -64,12 +64,12 @@ export function blanksOf(command: string, parts: readonly string[], whole: boole
   return pieces;
 }
 
-/** The lines that a command with filled-in blanks comes to; the answers stand in the order of the blanks. */
+/** Returns the lines of a command with its blanks filled in; `answers` are in the order of the blanks. */
 export function filledIn(pieces: readonly Piece[], answers: readonly string[]): string[] {
   let blank = 0;
   const text = pieces.map((piece) => ("text" in piece ? piece.text : (answers[blank++] ?? "").trim())).join("");
   return linesOf(text);
 }
 
-/** The lines of a step's command. */
+/** Returns the lines of a step's command. */
 export const linesOf = (command: string): string[] => command.split("\n").filter((line) => line.trim() !== "");

@@ -2,7 +2,8 @@ import { useState } from "react";
 import type { Walkthrough, WalkthroughStep } from "../../content/content.ts";
 import type { LessonLevel } from "../../sandbox/protocol.ts";
 import { CommandFigure } from "../shared/command-figure.tsx";
-import { useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
+import { useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
+import { useBusy } from "../shared/terminal/use-busy.ts";
 import { BlankCommand } from "./blank-command.tsx";
 import { givenBy, linesOf } from "./blanks.ts";
 
@@ -10,15 +11,15 @@ interface CommandProps {
   walkthrough: Walkthrough;
   step: WalkthroughStep;
   level: LessonLevel;
-  /** Whether blanks leave out options as well as their values. */
+  /** Whether blanks replace options as well as their values. */
   whole: boolean;
   done: boolean;
 }
 
-/** The command as far as the level shows it. */
+/** The command of a step, as far as the level shows it. */
 export function StepCommand({ walkthrough, step, level, whole, done }: CommandProps) {
   const store = useSandboxApi();
-  const busy = useSandbox((state) => state.running !== undefined);
+  const busy = useBusy();
   const [revealed, setRevealed] = useState(false);
   const run = (lines: readonly string[]) => {
     document.querySelector(".try .terminal")?.scrollIntoView({ block: "nearest" });
@@ -27,8 +28,8 @@ export function StepCommand({ walkthrough, step, level, whole, done }: CommandPr
   if (done && level !== "shown") {
     return (
       <details className="own-command">
-        <summary>The command of the text</summary>
-        <CommandFigure command={step.command} label="Command of the text" />
+        <summary>Command in the walkthrough</summary>
+        <CommandFigure command={step.command} label="Command in the walkthrough" />
       </details>
     );
   }
@@ -52,7 +53,7 @@ export function StepCommand({ walkthrough, step, level, whole, done }: CommandPr
   const given = givenBy(step.options);
   const names = given.length > 0 && (
     <p className="given small">
-      <span className="muted">To use:</span>{" "}
+      <span className="muted">Use these names:</span>{" "}
       {given.map((name) => (
         <code key={name}>{name}</code>
       ))}

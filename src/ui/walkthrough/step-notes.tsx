@@ -4,7 +4,7 @@ import { withRoot } from "../shared/root-links.ts";
 
 const html = (text: string) => ({ __html: withRoot(text) });
 
-/** The parts of a step's command, what to notice in its result, and where the chapter speaks of it. */
+/** Explains the parts of a step's command and what to notice in its result, with links into the chapter. */
 export function StepNotes({ step }: { step: WalkthroughStep }) {
   return (
     <>
@@ -32,7 +32,7 @@ export function StepNotes({ step }: { step: WalkthroughStep }) {
         <p className="small">
           {step.refs.map(({ href, title }) => (
             <Link key={href} to={href}>
-              Read: {title}
+              Read {title}
             </Link>
           ))}
         </p>

@@ -1,10 +1,10 @@
 import type { Walkthrough } from "../../content/content.ts";
-import { useStanding } from "./use-standing.ts";
 import { usePlace } from "./place.ts";
+import type { Standing } from "./use-standing.ts";
 
-/** The steps in order, with those that are done; each can be gone to. */
-export function StepsLeft({ walkthrough }: { walkthrough: Walkthrough }) {
-  const { isDone, step: current, doneCount } = useStanding(walkthrough);
+/** Lists the steps in order and marks those that are done; each one is a button that goes there. */
+export function StepsLeft({ walkthrough, standing }: { walkthrough: Walkthrough; standing: Standing }) {
+  const { isDone, step: current, doneCount } = standing;
   const { go } = usePlace();
   const { steps } = walkthrough;
   return (

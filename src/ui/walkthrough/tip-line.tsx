@@ -1,29 +1,84 @@
 import type { WalkthroughStep } from "../../content/content.ts";
-import type { Block } from "../../sandbox/protocol.ts";
+import type { Block, LessonLevel } from "../../sandbox/protocol.ts";
 import { withRoot } from "../shared/root-links.ts";
-import { tipOf } from "./tip.ts";
+import { tipOf, type Tip } from "./tip.ts";
 
-/** One tip below a command that did not do its step. */
-export function TipLine({ step, tries }: { step: WalkthroughStep; tries: readonly Block[] }) {
-  const tip = tipOf(step, tries.map(({ line }) => line).join("\n"));
+interface Props {
+  step: WalkthroughStep;
+  level: LessonLevel;
+  tries: readonly Block[];
+}
+
+/** Says what differs in a command that didn't do its step. */
+export function TipLine({ step, level, tries }: Props) {
   const failed = tries.at(-1)?.exitCode !== 0;
+  const tip = tipOf(
+    step,
+    tries.map(({ line }) => line),
+  );
   return (
-    <div className="tip" role="status">
-      <strong>{failed ? "That failed." : "Not this step yet."}</strong>{" "}
-      {tip.kind === "command" && (
-        <>
-          The command is <code>{tip.command}</code>.
-        </>
-      )}
-      {tip.kind === "option" && (
-        <>
-          Look at <code>{tip.option}</code>: <span dangerouslySetInnerHTML={{ __html: withRoot(tip.text) }} />
-        </>
-      )}
-      {tip.kind === "compare" &&
-        (failed
-          ? "Read what the terminal says; undo takes a wrong step back."
-          : "It ran, but does not lead to what the step asks for. Undo it, and compare with the command.")}
-    </div>
+    <>
+      <strong>{failed ? "The command failed." : "Not done yet."}</strong>{" "}
+      <TipText tip={tip} level={level} failed={failed} />
+    </>
   );
 }
+
+function TipText({ tip, level, failed }: { tip: Tip; level: LessonLevel; failed: boolean }) {
+  switch (tip.kind) {
+    case "command":
+      return (
+        <>
+          This step uses <code>{tip.command}</code>.
+        </>
+      );
+    case "differs":
+      return (
+        <>
+          {tip.argument === tip.given ? (
+            <>
+              You typed <code>{tip.given}</code>
+            </>
+          ) : (
+            <>
+              <code>{tip.argument}</code> is {tip.given === "" ? "empty" : <code>{tip.given}</code>}
+            </>
+          )}
+          {tip.wanted === undefined ? (
+            "."
+          ) : (
+            <>
+              , but this step needs <code>{tip.wanted}</code>.
+            </>
+          )}
+          <About text={tip.text} />
+        </>
+      );
+    case "missing":
+      return (
+        <>
+          <code>{tip.argument}</code> is missing.
+          <About text={tip.text} />
+        </>
+      );
+    case "extra":
+      return (
+        <>
+          This step doesn’t use <code>{tip.argument}</code>. Undo the command and leave it out.
+        </>
+      );
+    case "result":
+      if (failed) return "The error message in the terminal says why.";
+      return level === "shown"
+        ? "The result differs from what this step asks for. Undo it, then run the command of the step."
+        : "The arguments are right, but the result differs. Undo it, read the task again, or show the command.";
+  }
+}
+
+const About = ({ text }: { text: string | undefined }) =>
+  text !== undefined && (
+    <>
+      {" "}
+      <span dangerouslySetInnerHTML={{ __html: withRoot(text) }} />
+    </>
+  );

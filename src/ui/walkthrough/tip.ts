@@ -1,39 +1,86 @@
 import type { Html } from "../../assessment/item.ts";
 import type { WalkthroughStep } from "../../content/content.ts";
 import { linesOf, readOption } from "./blanks.ts";
+import { readCommand, type CommandWords } from "./command-words.ts";
 
-/** One hint at what a command lacks for its step. */
+/** The first thing in which what was typed differs from a step's command. */
 export type Tip =
+  /** Another command was typed. */
   | { kind: "command"; command: string }
-  /** An option, and what the step says of it. */
-  | { kind: "option"; option: string; text: Html }
-  | { kind: "compare" };
+  /** An argument has another value; `wanted` is left out where the learner is to recall it. */
+  | { kind: "differs"; argument: string; given: string; wanted?: string; text?: Html }
+  | { kind: "missing"; argument: string; text?: Html }
+  /** An option that the step doesn't use. */
+  | { kind: "extra"; argument: string }
+  /** Every argument is there; the difference is elsewhere. */
+  | { kind: "result" };
 
-/** A line without the variable that keeps its result. */
-const bare = (line: string): string => line.replace(/^\w+=\$\(/, "");
+type Step = Pick<WalkthroughStep, "command" | "options" | "spellings">;
 
-/** The words that name what a line runs: for az all that stand before the first option, else the program and its command. */
-function commandOf(line: string): string {
-  const words = bare(line).split(/\s+/);
-  const options = words.findIndex((word) => word.startsWith("-"));
-  const head = options === -1 ? words : words.slice(0, options);
-  return (words[0] === "az" ? head : head.slice(0, 2)).join(" ");
+/** Options that choose what is printed; they don't decide whether a step is done. */
+const printing = new Set(["--output", "-o", "--query", "--yes", "-y"]);
+
+const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** A value that differs from one environment to another, such as `$REGISTRY`. */
+const varies = (value: string): boolean => value.includes("$");
+
+/** What the step says about an option or a word, and whether it is to be recalled. */
+function explained({ options }: Step, argument: string) {
+  return options.find(({ part }) => (readOption(part)?.option ?? part) === argument);
 }
 
-const plain = (text: string): string => text.replaceAll(/["']/g, "").replaceAll(/\s+/g, " ").toLowerCase();
-
-/** What to look at first in what was typed for a step that is not done yet. */
-export function tipOf({ command, options }: Pick<WalkthroughStep, "command" | "options">, typed: string): Tip {
-  const given = plain(typed);
-  const missing = linesOf(command)
-    .map(commandOf)
-    .find((head) => !given.includes(plain(head)));
-  if (missing !== undefined) return { kind: "command", command: missing };
-  for (const { part, text } of options) {
-    const read = readOption(part);
-    if (read && !read.value.includes("$") && !given.includes(plain(read.value))) {
-      return { kind: "option", option: read.option, text };
-    }
+function differingOption(step: Step, wanted: CommandWords, typed: CommandWords): Tip | undefined {
+  const spellings = (option: string): string[] => [option, ...(step.spellings?.[option] ?? [])];
+  const valueOf = (option: string): string | undefined => {
+    const spelling = spellings(option).find((one) => typed.options.has(one));
+    return spelling === undefined ? undefined : typed.options.get(spelling);
+  };
+  const asked = [...wanted.options].filter(([option]) => !printing.has(option));
+  for (const [argument, value] of asked) {
+    const given = valueOf(argument);
+    if (given === undefined || varies(value) || same(given, value)) continue;
+    const about = explained(step, argument);
+    return {
+      kind: "differs",
+      argument,
+      given,
+      ...(!about?.recall && { wanted: value }),
+      ...(about && { text: about.text }),
+    };
   }
-  return { kind: "compare" };
+  for (const [argument] of asked) {
+    if (valueOf(argument) !== undefined) continue;
+    const about = explained(step, argument);
+    return { kind: "missing", argument, ...(about && { text: about.text }) };
+  }
+  const known = new Set(asked.flatMap(([option]) => spellings(option)));
+  const extra = [...typed.options.keys()].find((option) => !known.has(option) && !printing.has(option));
+  return extra === undefined ? undefined : { kind: "extra", argument: extra };
+}
+
+function differingWord(step: Step, wanted: CommandWords, typed: CommandWords): Tip | undefined {
+  for (const [at, argument] of wanted.words.entries()) {
+    const given = typed.words[at];
+    if (given !== undefined && same(given, argument)) continue;
+    const about = explained(step, argument);
+    const text = about && { text: about.text };
+    if (given === undefined) return { kind: "missing", argument, ...text };
+    return { kind: "differs", argument: given, given, ...(!about?.recall && { wanted: argument }), ...text };
+  }
+  return undefined;
+}
+
+/** Returns what differs first between a step's command and the lines typed for it, of which the last of a kind counts. */
+export function tipOf(step: Step, typedLines: readonly string[]): Tip {
+  const typed = typedLines.flatMap(linesOf).map(readCommand);
+  const pairs = linesOf(step.command)
+    .map(readCommand)
+    .map((wanted) => ({ wanted, found: typed.findLast(({ head }) => same(head, wanted.head)) }));
+  for (const { wanted, found } of pairs) if (!found) return { kind: "command", command: wanted.head };
+  for (const { wanted, found } of pairs) {
+    const tip = found && (differingWord(step, wanted, found) ?? differingOption(step, wanted, found));
+    if (tip) return tip;
+  }
+  return { kind: "result" };
 }

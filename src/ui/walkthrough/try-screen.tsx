@@ -1,6 +1,5 @@
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect } from "react";
 import type { Walkthrough } from "../../content/content.ts";
-import type { LessonLevel } from "../../sandbox/protocol.ts";
 import { Link } from "../shared/link.tsx";
 import { SandboxContext, useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
 import { SaveTrouble } from "../shared/terminal/save-trouble.tsx";
@@ -8,75 +7,44 @@ import { TerminalPanel } from "../shared/terminal/terminal-panel.tsx";
 import { useProfileInStep } from "../shared/terminal/use-profile-in-step.ts";
 import { useRemembered } from "../shared/terminal/use-remembered.ts";
 import { useSandboxStore } from "../shared/terminal/use-sandbox-store.ts";
-import { useStore, useStoreApi } from "../shared/use-store.tsx";
-import { linesOf } from "./blanks.ts";
-import { usePlace, levels } from "./place.ts";
+import { useHydrated } from "../shared/use-hydrated.ts";
+import { useWide } from "../shared/use-wide.ts";
+import { LevelChoice } from "./level-choice.tsx";
+import { usePlace } from "./place.ts";
+import { StepHead } from "./step-head.tsx";
 import { StepsLeft } from "./steps-left.tsx";
+import { TryFoot } from "./try-foot.tsx";
 import { AfterStep, TryStep } from "./try-step.tsx";
+import { useRun, type Run } from "./use-run.ts";
+import { useStanding } from "./use-standing.ts";
 import "./try.css";
 
 interface Props {
   walkthrough: Walkthrough;
 }
 
-/** One walkthrough done by hand: the step on the left, a terminal in a world of its own on the right. */
+/** One walkthrough done in a terminal: the step on the left, the terminal of its own environment on the right. */
 export function TryScreen({ walkthrough }: Props) {
   const store = useSandboxStore();
-  if (!store) return <Starting walkthrough={walkthrough} />;
   return (
     <SandboxContext value={store}>
-      <Open walkthrough={walkthrough} />
+      <Content walkthrough={walkthrough} />
     </SandboxContext>
   );
 }
 
-const Starting = ({ walkthrough }: Props) => (
-  <div className="page">
-    <h1 tabIndex={-1}>{walkthrough.title}</h1>
-    <p role="status" className="muted">
-      The simulator is starting…
-    </p>
-    <noscript>
-      <p>
-        The terminal is a program that runs in this page, so it needs JavaScript.{" "}
-        <Link to={`/walkthroughs/${walkthrough.id}/`}>Read the steps</Link> instead.
-      </p>
-    </noscript>
-  </div>
-);
-
-function Open({ walkthrough }: Props) {
-  const store = useSandboxApi();
-  const learner = useStoreApi();
-  const place = usePlace();
-  const [kept, keep] = useRemembered<string>(`level.${walkthrough.id}`, "shown");
-  const level = place.level ?? levels.find(({ id }) => id === kept)?.id ?? "shown";
+function Content({ walkthrough }: Props) {
+  const run = useRun(walkthrough);
   const phase = useSandbox((state) => state.phase);
   const problem = useSandbox((state) => state.problem);
-  const opened = useSandbox((state) => state.status?.entry.lesson?.level);
-  const ready = useStore((state) => state.snapshot !== undefined);
-
-  const open = (more: { take?: boolean; fresh?: boolean } = {}) =>
-    store.getState().openLesson({
-      walkthrough: walkthrough.id,
-      level,
-      name: `${walkthrough.title} · ${levels.find(({ id }) => id === level)?.title ?? level}`,
-      template: walkthrough.start,
-      steps: walkthrough.steps.map(({ id, command }) => ({ id, lines: linesOf(command) })),
-      profile: learner.getState().settings.profile,
-      ...more,
-    });
-  const begin = useEffectEvent(() => void open());
-  useEffect(() => {
-    if (ready) begin();
-  }, [ready, level, walkthrough.id]);
   useProfileInStep();
-
-  if (phase === "failed" || (phase === "elsewhere" && opened === undefined && problem)) {
+  if (phase === "failed") {
     return (
       <div className="page">
         <h1 tabIndex={-1}>{walkthrough.title}</h1>
-        <p role="alert">{problem?.message ?? "The simulator did not start."} Nothing that was saved is lost.</p>
+        <p role="alert">
+          {problem?.message ?? "The simulator didn’t start."} Everything that was saved is still there.
+        </p>
         <button type="button" className="btn primary" onClick={() => window.location.reload()}>
           Reload
         </button>
@@ -87,108 +55,108 @@ function Open({ walkthrough }: Props) {
     return (
       <div className="page">
         <h1 tabIndex={-1}>{walkthrough.title}</h1>
-        <p>This walkthrough is open in another tab. It goes on in one tab at a time, so that no command is lost.</p>
-        <button type="button" className="btn primary" onClick={() => void open({ take: true })}>
-          Go on here
+        <p>This walkthrough is open in another tab. To keep every command, only one tab can change it at a time.</p>
+        <button type="button" className="btn primary" onClick={() => void run.takeOver()}>
+          Continue here
         </button>
       </div>
     );
   }
-  const choose = (next: LessonLevel) => {
-    keep(next);
-    place.go({ level: next, step: undefined });
-  };
-  if (opened !== level) return <Starting walkthrough={walkthrough} />;
+  return <Desk walkthrough={walkthrough} run={run} />;
+}
+
+/** The step and the terminal. The terminal takes input at once; lines entered before its environment is open wait for it. */
+function Desk({ walkthrough, run }: Props & { run: Run }) {
+  const { level } = run;
+  const standing = useStanding(walkthrough, level);
+  const { known, doneCount, tries } = standing;
+  const { step } = usePlace();
+  const wide = useWide();
+  const hydrated = useHydrated();
+  // A run that was begun before may be at any step, so that none is shown until the environment is open.
+  const [begun, setBegun] = useRemembered(`begun.${walkthrough.id}`, false);
+  const hasBegun = known && (doneCount > 0 || tries.length > 0);
+  useEffect(() => {
+    if (hasBegun && !begun) setBegun(true);
+  }, [hasBegun, begun, setBegun]);
+  const parts = { walkthrough, level, standing };
+  const showsStep = hydrated && (known || step !== undefined || !begun);
+  const after = <AfterStep {...parts} onLevel={(next) => run.choose(next)} />;
   return (
     <div className="try">
       <div className="brief">
-        <p className="crumb">
-          <Link to="/walkthroughs/">Walkthroughs</Link> <span aria-hidden="true">›</span>{" "}
-          <Link to={`/walkthroughs/${walkthrough.id}/`}>Read all steps</Link>
-        </p>
-        <h1 tabIndex={-1}>{walkthrough.title}</h1>
-        <LevelChoice level={level} onChoose={choose} />
-        {problem && (
-          <p className="banner" role="alert">
-            {problem.message}{" "}
-            <button type="button" className="btn" onClick={() => store.getState().dismissProblem()}>
-              Close
-            </button>
+        <div className="try-intro">
+          <p className="crumb">
+            <Link to="/walkthroughs/">Walkthroughs</Link> <span aria-hidden="true">›</span>{" "}
+            <Link to={`/walkthroughs/${walkthrough.id}/`}>Read all steps</Link>
+          </p>
+          <h1 tabIndex={-1}>{walkthrough.title}</h1>
+          <noscript>
+            <p>
+              The terminal runs in this page and needs JavaScript. You can{" "}
+              <Link to={`/walkthroughs/${walkthrough.id}/`}>read the steps</Link> instead.
+            </p>
+          </noscript>
+          {hydrated && <LevelChoice run={run} progress={`${doneCount} of ${walkthrough.steps.length} steps done`} />}
+          <Notices run={run} />
+          {hydrated && <StepsLeft walkthrough={walkthrough} standing={standing} />}
+        </div>
+        {showsStep ? (
+          <>
+            <StepHead {...parts} />
+            <TryStep {...parts} />
+            {wide && after}
+          </>
+        ) : (
+          <p role="status" className="muted try-loading">
+            Loading your progress…
           </p>
         )}
-        <StepsLeft walkthrough={walkthrough} />
-        <TryStep walkthrough={walkthrough} level={level} />
       </div>
       <div className="machine">
         <SaveTrouble />
         <TerminalPanel eager={false} />
-        <Foot onFresh={() => open({ fresh: true })} />
+        <TryFoot run={run} />
       </div>
-      <AfterStep walkthrough={walkthrough} level={level} onLevel={choose} />
+      {showsStep && !wide && after}
     </div>
   );
 }
 
-function LevelChoice({ level, onChoose }: { level: LessonLevel; onChoose(level: LessonLevel): void }) {
-  const chosen = levels.find(({ id }) => id === level);
-  return (
-    <fieldset className="levels">
-      <legend className="visually-hidden">How much of each command is shown</legend>
-      {levels.map(({ id, title }) => (
-        <label key={id}>
-          <input type="radio" name="level" checked={id === level} onChange={() => onChoose(id)} />
-          <span>{title}</span>
-        </label>
-      ))}
-      <p className="small muted">{chosen?.summary}</p>
-    </fieldset>
-  );
-}
-
-/** What concerns the world as a whole: undo, the whole sandbox, and beginning again. */
-function Foot({ onFresh }: { onFresh(): Promise<void> }) {
+/** What went wrong, and what was just changed with the way back. */
+function Notices({ run: { change, dismissChange } }: { run: Run }) {
   const store = useSandboxApi();
-  const { go } = usePlace();
-  const id = useSandbox((state) => state.status?.entry.id);
-  const undo = useSandbox((state) => state.status?.undo);
-  const busy = useSandbox((state) => state.running !== undefined);
-  const [asks, setAsks] = useState(false);
+  const problem = useSandbox((state) => state.problem);
   return (
-    <footer className="try-foot small">
-      <div className="actions">
-        <button
-          type="button"
-          className="btn"
-          disabled={undo === undefined || busy}
-          onClick={() => void store.getState().undo()}
-        >
-          Undo{undo !== undefined && <span className="visually-hidden"> {undo}</span>}
-        </button>
-        {asks ? (
-          <>
-            <span>Everything typed here goes.</span>
+    <>
+      {problem && (
+        <p className="banner" role="alert">
+          {problem.message}{" "}
+          <button type="button" className="btn" onClick={() => store.getState().dismissProblem()}>
+            Close
+          </button>
+        </p>
+      )}
+      <div role="status">
+        {change && (
+          <p className="banner">
+            {change.text}{" "}
             <button
               type="button"
               className="btn"
               onClick={() => {
-                setAsks(false);
-                go({ step: undefined });
-                void onFresh();
+                dismissChange();
+                void change.takeBack();
               }}
             >
-              Begin again
+              {change.back}
             </button>
-            <button type="button" className="btn" onClick={() => setAsks(false)}>
-              Keep it
+            <button type="button" className="btn" onClick={dismissChange}>
+              Close
             </button>
-          </>
-        ) : (
-          <button type="button" className="btn" disabled={busy} onClick={() => setAsks(true)}>
-            Begin again…
-          </button>
+          </p>
         )}
-        {id !== undefined && <Link to={`/sandbox/#world=${id}`}>Open this world in the sandbox</Link>}
       </div>
-    </footer>
+    </>
   );
 }

@@ -1,60 +1,42 @@
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useEffect, useEffectEvent } from "react";
 import type { Walkthrough } from "../../content/content.ts";
 import type { LessonLevel } from "../../sandbox/protocol.ts";
 import { withRoot } from "../shared/root-links.ts";
-import { useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
+import { useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
+import { useBusy } from "../shared/terminal/use-busy.ts";
 import { linesOf } from "./blanks.ts";
 import { usePlace } from "./place.ts";
 import { Prediction } from "./prediction.tsx";
 import { StepCommand } from "./step-command.tsx";
-import { StepDone } from "./step-done.tsx";
 import { StepNotes } from "./step-notes.tsx";
-import { TipLine } from "./tip-line.tsx";
-import { useStanding, type Standing } from "./use-standing.ts";
+import { skipped, type Standing } from "./use-standing.ts";
+import { WalkthroughDone } from "./walkthrough-done.tsx";
 
 const html = (text: string) => ({ __html: withRoot(text) });
-
-/** A prediction that was passed over. */
-const passed = -1;
 
 interface Props {
   walkthrough: Walkthrough;
   level: LessonLevel;
-  onLevel(level: LessonLevel): void;
+  standing: Standing;
 }
 
-/** The step on screen: what it is about, a question to predict, its command as far as the level shows it, and what came of it. */
-export function TryStep({ walkthrough, level }: Omit<Props, "onLevel">) {
-  const standing = useStanding(walkthrough);
-  const { step, at, isDone, firstOpen } = standing;
+/** The step on screen: what it is about, a prediction, and its command as far as the level shows it. */
+export function TryStep({ walkthrough, level, standing }: Props) {
+  const { known, step, at, isDone, firstOpen } = standing;
   const place = usePlace();
-  // The step stays on screen when it is done: what came of it is to be read.
+  // The step stays on screen when it is done, so that its result can be read.
   const pin = useEffectEvent(() => place.go({ step: step.id }, true));
   useEffect(() => {
-    if (place.step === undefined) pin();
-  }, [place.step]);
-  const heading = useRef<HTMLHeadingElement>(null);
-  const shown = useRef(step.id);
-  useEffect(() => {
-    if (shown.current === step.id) return;
-    shown.current = step.id;
-    heading.current?.focus();
-  }, [step.id]);
-  const done = isDone(step.id);
+    if (known && place.step === undefined) pin();
+  }, [known, place.step]);
   return (
     <section className="try-step" aria-labelledby="try-step-title">
-      <h2 id="try-step-title" tabIndex={-1} ref={heading}>
-        <span className="small muted num">
-          Step {at + 1} of {walkthrough.steps.length}
-        </span>
-        {step.title}
-      </h2>
-      {at === 0 && !done && (
+      {at === 0 && !isDone(step.id) && (
         <div className="before-line small muted" dangerouslySetInnerHTML={html(walkthrough.before)} />
       )}
       <div className="prose" dangerouslySetInnerHTML={html(step.text)} />
       {at > firstOpen ? (
-        <NotYet walkthrough={walkthrough} standing={standing} />
+        known && <EarlierFirst walkthrough={walkthrough} standing={standing} />
       ) : (
         <Work key={`${level} ${step.id}`} walkthrough={walkthrough} level={level} standing={standing} />
       )}
@@ -62,33 +44,35 @@ export function TryStep({ walkthrough, level }: Omit<Props, "onLevel">) {
   );
 }
 
-/** What stands below the terminal on a narrow screen: what became of the step, and its notes. */
-export function AfterStep(props: Props) {
-  const { walkthrough, level } = props;
-  const standing = useStanding(walkthrough);
+/** What comes after the terminal on a narrow screen: notes about the step, and where to go once all are done. */
+export function AfterStep({ onLevel, ...props }: Props & { onLevel(level: LessonLevel): void }) {
+  const { walkthrough, level, standing } = props;
   const { step, at, isDone, firstOpen } = standing;
   const done = isDone(step.id);
-  const asks = useAsks(standing);
   if (at > firstOpen) return null;
+  const complete = at === walkthrough.steps.length - 1 && firstOpen === walkthrough.steps.length;
   return (
-    <section className="after-step" aria-label={`Result of step ${at + 1}`}>
-      {done && <StepDone key={step.id} {...props} standing={standing} />}
-      {((level === "shown" && !asks) || done) && <StepNotes step={step} />}
+    <section className="after-step" aria-label={`About step ${at + 1}`}>
+      {complete && <WalkthroughDone walkthrough={walkthrough} level={level} onLevel={onLevel} />}
+      {((level === "shown" && !asksFirst(standing)) || done) && <StepNotes step={step} />}
     </section>
   );
 }
 
-/** A step that stands on earlier ones which are not done in this world. */
-function NotYet({ walkthrough, standing }: { walkthrough: Walkthrough; standing: Standing }) {
+/** Shown for a step whose earlier steps aren't done in this environment. */
+function EarlierFirst({ walkthrough, standing }: { walkthrough: Walkthrough; standing: Standing }) {
   const store = useSandboxApi();
   const { go } = usePlace();
-  const busy = useSandbox((state) => state.running !== undefined);
+  const busy = useBusy();
   const { at, firstOpen } = standing;
   const open = walkthrough.steps[firstOpen];
   const lines = walkthrough.steps.slice(firstOpen, at).flatMap(({ command }) => linesOf(command));
   return (
     <div className="not-yet">
-      <p>This world stands at step {firstOpen + 1}. What this step needs has not been done in it.</p>
+      <p>
+        This step builds on step {at}. You have done{" "}
+        {firstOpen === 0 ? "none of the steps" : firstOpen === 1 ? "step 1" : `steps 1 to ${firstOpen}`} so far.
+      </p>
       <div className="actions">
         <button type="button" className="btn primary" onClick={() => go({ step: open?.id })}>
           Go to step {firstOpen + 1}
@@ -101,29 +85,29 @@ function NotYet({ walkthrough, standing }: { walkthrough: Walkthrough; standing:
   );
 }
 
-/** Whether a prediction is to be made before the command of the step is shown. */
-function useAsks({ step, isDone }: Standing): boolean {
-  const chosen = useSandbox((state) => state.status?.entry.lesson?.predictions[step.id]);
-  return step.predict !== undefined && chosen === undefined && !isDone(step.id);
-}
+/** Returns whether the step's command stays hidden until a prediction is made or skipped. */
+const asksFirst = ({ step, isDone, prediction }: Standing): boolean =>
+  step.predict !== undefined && prediction === undefined && !isDone(step.id);
 
-/** The question before the command, and the command. */
-function Work({ walkthrough, level, standing }: { walkthrough: Walkthrough; level: LessonLevel; standing: Standing }) {
+/** The prediction and the command of a step. */
+function Work({ walkthrough, level, standing }: Props) {
   const store = useSandboxApi();
-  const { step, at, isDone, tries } = standing;
-  const chosen = useSandbox((state) => state.status?.entry.lesson?.predictions[step.id]);
+  const { known, step, at, isDone, prediction } = standing;
   const predict = (choice: number) => void store.getState().ask("predict", { step: step.id, choice });
-  const done = isDone(step.id);
-  const asks = useAsks(standing);
-  const last = done ? undefined : tries.at(-1);
   return (
     <>
-      {step.predict && chosen !== passed && (
-        <Prediction predict={step.predict} name={`predict-${step.id}`} chosen={chosen ?? null} onChoose={predict} />
+      {step.predict && prediction !== skipped && (
+        <Prediction
+          predict={step.predict}
+          name={`predict-${step.id}`}
+          chosen={prediction ?? null}
+          disabled={!known}
+          onChoose={predict}
+        />
       )}
-      {asks ? (
-        <button type="button" className="btn" onClick={() => predict(passed)}>
-          Go on without a guess
+      {asksFirst(standing) ? (
+        <button type="button" className="btn" disabled={!known} onClick={() => predict(skipped)}>
+          Skip prediction
         </button>
       ) : (
         <StepCommand
@@ -131,10 +115,9 @@ function Work({ walkthrough, level, standing }: { walkthrough: Walkthrough; leve
           step={step}
           level={level}
           whole={at >= walkthrough.steps.length / 2}
-          done={done}
+          done={isDone(step.id)}
         />
       )}
-      {last && <TipLine step={step} tries={tries} />}
     </>
   );
 }

@@ -11,14 +11,14 @@ import "./walkthrough.css";
 
 const html = (text: string) => ({ __html: withRoot(text) });
 
-/** Command lines of the first steps, which lead to where a step begins or ends. */
+/** Returns the command lines of steps, in order. */
 const linesUpTo = (steps: readonly WalkthroughStep[]): string[] => steps.flatMap(({ command }) => linesOf(command));
 
 interface StepProps {
   step: WalkthroughStep;
   at: number;
   total: number;
-  /** Address of a world in which the steps up to this one have run. */
+  /** Address of an environment in which the steps up to this one have run. */
   sandbox: string;
 }
 
@@ -46,7 +46,7 @@ function Step({ step, at, total, sandbox }: StepProps) {
   );
 }
 
-/** One walkthrough: its steps in order, each with the command taken apart. */
+/** One walkthrough: its steps in order, each with its command explained. */
 export function WalkthroughScreen({ walkthrough }: { walkthrough: Walkthrough }) {
   const { steps, next, start } = walkthrough;
   const sandboxAt = (count: number): string => `/${sandboxPath(start, linesUpTo(steps.slice(0, count)))}`;
@@ -72,29 +72,29 @@ export function WalkthroughScreen({ walkthrough }: { walkthrough: Walkthrough })
         <div dangerouslySetInnerHTML={html(walkthrough.before)} />
         <p className="actions">
           <Link className="btn primary" to={tryPath(walkthrough.id)}>
-            Do it in the terminal
+            Start in the terminal
           </Link>
           <Link className="btn" to={sandboxAt(0)}>
-            Open the sandbox at this point
+            Open in the sandbox
           </Link>
         </p>
       </section>
       {steps.map((step, at) => (
         <Step key={step.id} step={step} at={at} total={steps.length} sandbox={sandboxAt(at + 1)} />
       ))}
-      <section className="after" aria-label="When you are done">
+      <section className="after" aria-label="When you’re done">
         <div className="prose" dangerouslySetInnerHTML={html(walkthrough.after)} />
         <p className="small">
-          <Link to={walkthrough.section.href}>In the chapter: {walkthrough.section.title}</Link>
+          <Link to={walkthrough.section.href}>Read {walkthrough.section.title} in the chapter</Link>
         </p>
       </section>
       <nav className="next" aria-label="Walkthroughs">
         <div>
-          <div className="muted small">{next ? "Next" : "That was the last one"}</div>
+          <div className="muted small">{next ? "Next" : "That was the last walkthrough"}</div>
           <strong>{next?.title ?? "Test what you remember"}</strong>
         </div>
         <Link className="btn primary" to={next ? `/walkthroughs/${next.id}/` : "/practice/"}>
-          {next ? "Go on" : "Practice"}
+          {next ? "Next walkthrough" : "Practice"}
         </Link>
       </nav>
     </article>

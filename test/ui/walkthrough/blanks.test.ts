@@ -3,7 +3,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compileContent } from "../../../src/content/build/compile.ts";
 import { blanksOf, filledIn, givenBy, linesOf } from "../../../src/ui/walkthrough/blanks.ts";
-import { tipOf } from "../../../src/ui/walkthrough/tip.ts";
 
 const { compiled, problems } = compileContent(join(import.meta.dirname, "../../.."));
 if (!compiled) throw new Error(problems.toString());
@@ -66,33 +65,4 @@ describe("what is given to a learner on their own", () => {
       ]),
     ).toEqual(["contoso", "contoso.azurecr.io/app:v1", "mychart.tgz"]);
   });
-});
-
-describe("the tip for a command that did not do its step", () => {
-  const step = {
-    command: "az acr create --name contoso --sku Premium",
-    options: [
-      { part: "--name contoso", text: "its name" },
-      { part: "--sku Premium", text: "its tier" },
-    ],
-  };
-  it("names the command when another was typed", () => {
-    expect(tipOf(step, "az acr show -n contoso")).toEqual({ kind: "command", command: "az acr create" });
-  });
-  it("explains the first option whose value is missing", () => {
-    expect(tipOf(step, "az acr create -n contoso --sku basic")).toEqual({
-      kind: "option",
-      option: "--sku",
-      text: "its tier",
-    });
-  });
-  it("asks to compare when everything is there", () => {
-    expect(tipOf(step, "az  acr create -n 'contoso' --sku premium -g x")).toEqual({ kind: "compare" });
-  });
-  it.each(steps.map((one) => [one.title, one] as const))(
-    "%s: has nothing to add to the command of the text",
-    (_, one) => {
-      expect(tipOf(one, one.command)).toEqual({ kind: "compare" });
-    },
-  );
 });

@@ -5,17 +5,17 @@ import { withCode } from "../with-code.tsx";
 import { AgainIcon, CopyIcon } from "./icons.tsx";
 import { useSandboxApi } from "./sandbox-context.tsx";
 
-/** Lines of output above which a block is folded. */
+/** Number of output lines above which a block is folded. */
 const foldAbove = 24;
 
-/** Virtual time that a command took, in a few characters. */
+/** Formats virtual milliseconds: `0.4 s`, `12 s`, `3 min 5 s`. */
 export function durationText(milliseconds: number): string {
   if (milliseconds < 1000) return `${(milliseconds / 1000).toFixed(1)} s`;
   const seconds = Math.round(milliseconds / 1000);
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
-/** Output as text: standard error is marked by more than its colour. */
+/** Output as text; standard error is marked by more than its color. */
 export function OutputText({ pieces }: { pieces: readonly OutputPiece[] }) {
   return pieces.map(({ stream, text }, at) =>
     stream === "err" ? (
@@ -28,7 +28,7 @@ export function OutputText({ pieces }: { pieces: readonly OutputPiece[] }) {
   );
 }
 
-/** The first `count` lines of some output. */
+/** Returns the first `count` lines of output. */
 function firstLines(pieces: readonly OutputPiece[], count: number): OutputPiece[] {
   const shown: OutputPiece[] = [];
   let left = count;
@@ -45,7 +45,7 @@ function firstLines(pieces: readonly OutputPiece[], count: number): OutputPiece[
   return shown;
 }
 
-/** One command of the transcript: what was typed, what came out, what changed, and what an error means. */
+/** One command of the transcript: its line, its output, what it changed, and what an error means. */
 export function BlockView({ block, onWire }: { block: Block; onWire?(id: string): void }) {
   const store = useSandboxApi();
   const text = block.output.map((piece) => piece.text).join("");
@@ -102,6 +102,7 @@ export function BlockView({ block, onWire }: { block: Block; onWire?(id: string)
       {!collapsed && (
         <>
           {text !== "" && (
+            // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls, so the keyboard must reach it.
             <pre className="output" tabIndex={0} aria-label={`Output of ${block.line}`}>
               <OutputText pieces={open ? block.output : firstLines(block.output, foldAbove)} />
             </pre>
@@ -111,7 +112,7 @@ export function BlockView({ block, onWire }: { block: Block; onWire?(id: string)
               {lines - foldAbove} more lines
             </button>
           )}
-          {block.left > 0 && <p className="small muted">{block.left} more characters were left out.</p>}
+          {block.left > 0 && <p className="small muted">{block.left} more characters aren't shown.</p>}
           {(block.changes.length > 0 || (onWire && block.requests > 0)) && (
             <ul className="chips" aria-label="What changed">
               {block.changes.map(({ sign, text: words }) => (
@@ -139,7 +140,7 @@ export function BlockView({ block, onWire }: { block: Block; onWire?(id: string)
               {block.explanation.next && <p>{withCode(block.explanation.next)}</p>}
               {block.explanation.fact && (
                 <p className="small">
-                  <Link to={`/facts/#${block.explanation.fact}`}>The fact behind it</Link>
+                  <Link to={`/facts/#${block.explanation.fact}`}>See the fact</Link>
                 </p>
               )}
             </details>
@@ -147,7 +148,7 @@ export function BlockView({ block, onWire }: { block: Block; onWire?(id: string)
           {block.notes.map(({ fact, why }) => (
             <p key={fact} className="profile-note small">
               <span className="tag note">Chapter and Azure differ</span> {why}{" "}
-              <Link to={`/facts/#${fact}`}>Compare both</Link>
+              <Link to={`/facts/#${fact}`}>Compare them</Link>
             </p>
           ))}
         </>

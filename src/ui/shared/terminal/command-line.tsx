@@ -18,15 +18,17 @@ interface Completion {
 const showChosen = (option: HTMLElement | null): void => option?.scrollIntoView({ block: "nearest" });
 
 /**
- * The line that commands are typed in. Tab leaves it, unless the learner turned completion by Tab on. After a command it has
- * the focus again; unless `eager`, only if the command was given in it.
+ * The line that commands are typed in. A line entered while another runs, or before the shell has started, waits its turn.
+ * Tab leaves the field, unless the learner turned completion by Tab on. After a command the field has the focus again; unless
+ * `eager`, only if the command was entered in it.
  */
 export function CommandLine({ eager }: { eager: boolean }) {
   const [tabCompletes, setTabCompletes] = useRemembered("tabCompletes", false);
   const store = useSandboxApi();
   const folder = useSandbox((state) => state.status?.folder ?? "~");
   const running = useSandbox((state) => state.running !== undefined);
-  const [line, setLine] = useState("");
+  const line = useSandbox((state) => state.draft);
+  const { setDraft: setLine } = store.getState();
   const [completion, setCompletion] = useState<Completion | undefined>(undefined);
   const [pasted, setPasted] = useState<string[] | undefined>(undefined);
   const [searching, setSearching] = useState(false);
@@ -49,6 +51,16 @@ export function CommandLine({ eager }: { eager: boolean }) {
     field.current?.focus({ preventScroll: true });
     wanted.current = eager;
   }, [running, eager]);
+
+  // What was typed into the prerendered field before this script ran: whole lines are entered, the rest stays.
+  useEffect(() => {
+    const typed = field.current?.value ?? "";
+    const { draft, executeAll } = store.getState();
+    if (typed === draft) return;
+    const lines = typed.split("\n");
+    setLine(lines.pop() ?? "");
+    for (const entered of lines) void executeAll([entered]);
+  }, [store, setLine]);
 
   const put = (text: string, cursor = text.length) => {
     setLine(text);
@@ -117,11 +129,11 @@ export function CommandLine({ eager }: { eager: boolean }) {
       if (key === "Enter" || (key === "Tab" && tabCompletes)) return handle(() => take(completion));
       if (key === "Escape") return handle(() => setCompletion(undefined));
     }
-    const whole = field.current?.selectionStart === field.current?.selectionEnd;
+    const nothingSelected = field.current?.selectionStart === field.current?.selectionEnd;
     const single = !line.includes("\n");
     switch (key) {
       case "Enter":
-        if (!event.shiftKey) handle(() => line.trim() !== "" && !running && execute(line));
+        if (!event.shiftKey) handle(() => line.trim() !== "" && execute(line));
         return;
       case "Escape":
         leaving.current = true;
@@ -143,7 +155,7 @@ export function CommandLine({ eager }: { eager: boolean }) {
         return handle(() => store.getState().clear());
       case "Ctrl-c":
         // With a selection it copies, as everywhere.
-        if (whole) handle(() => (running ? store.getState().interrupt() : put("")));
+        if (nothingSelected) handle(() => (running ? store.getState().interrupt() : put("")));
         return;
     }
   };
@@ -173,7 +185,7 @@ export function CommandLine({ eager }: { eager: boolean }) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (line.trim() !== "" && !running) execute(line);
+          if (line.trim() !== "") execute(line);
         }}
       >
         <label>
@@ -209,18 +221,18 @@ export function CommandLine({ eager }: { eager: boolean }) {
             }}
           />
         </label>
-        <button type="submit" className="btn primary" disabled={running || line.trim() === ""}>
+        <button type="submit" className="btn primary" disabled={line.trim() === ""}>
           Run
         </button>
       </form>
       <p id={`${listId}-keys`} className="visually-hidden">
-        Enter runs the command. Control and space completes, up and down go through earlier commands, control R searches
-        them.
+        Press Enter to run the command, Control+Space to complete it, Up and Down for earlier commands, Control+R to
+        search them.
       </p>
       <div className="line-choices">
         <label className="small tab-choice">
           <input type="checkbox" checked={tabCompletes} onChange={(event) => setTabCompletes(event.target.checked)} />{" "}
-          Tab completes (Esc, then Tab leaves the line)
+          Tab completes (press Esc, then Tab, to leave the field)
         </label>
         <PlaceChoice />
       </div>

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useDialog } from "./use-dialog.ts";
 
-/** Most matches that are listed. */
+/** Maximum number of matches listed. */
 const shown = 12;
 
-/** Search through the commands typed before, the newest first. */
+/** Searches earlier commands, newest first. */
 export function HistorySearch({ lines, onClose }: { lines: readonly string[]; onClose(line?: string): void }) {
   const dialog = useDialog();
   const [text, setText] = useState("");
@@ -49,7 +49,7 @@ export function HistorySearch({ lines, onClose }: { lines: readonly string[]; on
             }}
           />
         </label>
-        {listed.length === 0 && <p role="status">No earlier command holds “{text}”.</p>}
+        {listed.length === 0 && <p role="status">No earlier command contains “{text}”.</p>}
         <div id="history-matches" role="listbox" aria-label="Matches" className="completions">
           {listed.map((line, at) => (
             <div
@@ -72,7 +72,7 @@ export function HistorySearch({ lines, onClose }: { lines: readonly string[]; on
             Cancel
           </button>
           <button type="submit" className="btn primary" disabled={listed.length === 0}>
-            Use it
+            Use command
           </button>
         </div>
       </form>

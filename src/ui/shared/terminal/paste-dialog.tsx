@@ -13,10 +13,11 @@ export function PasteDialog({
     <dialog ref={dialog} aria-labelledby="paste-title" onClose={() => onClose("cancel")}>
       <div className="dialog-body">
         <h2 id="paste-title">Run {lines.length} pasted lines?</h2>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls, so the keyboard must reach it. */}
         <pre className="output" tabIndex={0} aria-label="Pasted lines">
           {lines.join("\n")}
         </pre>
-        <p className="small muted">They run one after the other, up to the first that fails.</p>
+        <p className="small muted">They run in order and stop at the first failure.</p>
       </div>
       <div className="dialog-actions">
         <button type="button" className="btn" onClick={() => onClose("cancel")}>
@@ -26,7 +27,7 @@ export function PasteDialog({
           Edit first
         </button>
         <button type="button" className="btn primary" onClick={() => onClose("run")}>
-          Run them
+          Run all
         </button>
       </div>
     </dialog>

@@ -1,7 +1,7 @@
 import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
 import { useView } from "./use-view.ts";
 
-/** Where commands come from: which machine, and so which address and which name server. */
+/** Chooses the machine that commands run on, and with it the address and the name server they use. */
 export function PlaceChoice() {
   const store = useSandboxApi();
   const places = useView("places", null);
@@ -10,11 +10,11 @@ export function PlaceChoice() {
   if (!places || chosen === undefined) return null;
   return (
     <label className="place-choice small">
-      <span className="muted">At</span>
+      <span className="muted">Run on</span>
       <select
         value={places.some(({ id }) => id === chosen) ? chosen : places[0]?.id}
         disabled={busy}
-        aria-label="Machine that commands are typed at"
+        aria-label="Machine that commands run on"
         onChange={(event) => void store.getState().ask("place", { id: event.target.value })}
       >
         {places.map(({ id, label }) => (

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { OutputText } from "./block-view.tsx";
 import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
 
-/** The command that runs: its output as it comes, its prompt, and the way to stop it. */
+/** The command that is running: its output as it arrives, its prompt, and a button to stop it. */
 export function RunningView() {
   const store = useSandboxApi();
   const running = useSandbox((state) => state.running);

@@ -1,7 +1,7 @@
 import { exportOpenWorld } from "./export-world.ts";
 import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
 
-/** Says that the open world is not saved, what to do about it, and offers to take it away as a file. */
+/** Warns that the open environment isn't saved, and offers to export it as a file. */
 export function SaveTrouble() {
   const store = useSandboxApi();
   const saved = useSandbox((state) => state.status?.saved);
@@ -10,11 +10,11 @@ export function SaveTrouble() {
     <div className="banner" role="alert">
       <span>
         {saved === "full"
-          ? "This device has no room left. You can go on, but what you do ends with this tab until there is room: then the next command saves everything."
-          : "What you did could not be saved. You can go on; the next command tries again and saves everything."}
+          ? "This device is out of storage. You can keep working, but changes are lost when you close this tab. Free some space, and the next command saves everything."
+          : "Your changes couldn't be saved. You can keep working: the next command tries again and saves everything."}
       </span>
       <button type="button" className="btn" onClick={() => void exportOpenWorld(store)}>
-        Export this world
+        Export this environment
       </button>
     </div>
   );

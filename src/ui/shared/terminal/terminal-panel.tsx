@@ -4,33 +4,35 @@ import { BlockView } from "./block-view.tsx";
 import { CommandLine } from "./command-line.tsx";
 import { RunningView } from "./running-view.tsx";
 import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
+import { WaitingView } from "./waiting-view.tsx";
 
-/** The end of an announced output, so that a screen reader is not read a whole listing. */
+/** Lines of output that are announced, so that a screen reader doesn't read out a whole listing. */
 const announcedLines = 3;
 
 interface TerminalProps {
-  /** Shows the requests of a block, where there is a place for them. */
+  /** Shows the requests of a block, on a screen that has a panel for them. */
   onWire?(block: string): void;
-  /** Whether the line takes the focus by itself. */
+  /** Whether the command line takes the focus without being asked. */
   eager?: boolean;
 }
 
-/** The terminal: the transcript as ordinary page elements, the command that runs, and the line to type in. */
+/** The terminal: the transcript as ordinary page elements, the running command, those that wait, and the command line. */
 export function TerminalPanel({ onWire, eager = true }: TerminalProps) {
   const blocks = useSandbox((state) => state.blocks);
   const from = useSandbox((state) => state.clearedUpTo);
   const running = useSandbox((state) => state.running);
+  const waiting = useSandbox((state) => state.waiting);
   const log = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
 
   useLayoutEffect(() => {
     const { current } = log;
     if (current && follows.current) current.scrollTop = current.scrollHeight;
-  }, [blocks, running]);
+  }, [blocks, running, waiting]);
 
   useEffect(() => {
-    if (running) follows.current = true;
-  }, [running]);
+    if (running || waiting.length > 0) follows.current = true;
+  }, [running, waiting]);
 
   const shown = blocks.slice(from);
   return (
@@ -42,11 +44,12 @@ export function TerminalPanel({ onWire, eager = true }: TerminalProps) {
           follows.current = scrollHeight - scrollTop - clientHeight < 40;
         }}
       >
-        {shown.length === 0 && !running && <FirstLine />}
+        {shown.length === 0 && !running && waiting.length === 0 && <FirstLine />}
         {shown.map((block) => (
           <BlockView key={block.id} block={block} {...(onWire && { onWire })} />
         ))}
         <RunningView />
+        <WaitingView />
       </div>
       <Announcer />
       <CommandLine eager={eager} />
@@ -54,7 +57,7 @@ export function TerminalPanel({ onWire, eager = true }: TerminalProps) {
   );
 }
 
-/** What to do in a world where nothing was typed yet. */
+/** Suggests commands in an environment in which nothing has been typed. */
 function FirstLine() {
   const store = useSandboxApi();
   const template = useSandbox((state) => state.status?.entry.template);
@@ -73,11 +76,11 @@ function FirstLine() {
   return (
     <div className="first-line">
       <p className="muted">
-        Type a command and press Enter. <code>az acr --help</code> and <code>help</code> show what there is.
+        Type a command and press Enter. <code>az acr --help</code> and <code>help</code> list the commands.
       </p>
       {tries.length > 0 && (
         <p>
-          <span className="muted">Begin with </span>
+          <span className="muted">Start with </span>
           {tries.map((line, at) => (
             <span key={line}>
               {at > 0 && <span className="muted"> or </span>}
@@ -92,7 +95,7 @@ function FirstLine() {
   );
 }
 
-/** Says what came of the last command, once and politely; the transcript itself is no live region. */
+/** Announces the result of the last command once, politely; the transcript itself is not a live region. */
 function Announcer() {
   const last = useSandbox((state) => state.blocks.at(-1));
   if (!last) return <p role="status" className="visually-hidden" />;

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-/** A dialog element that is open as long as it is drawn. */
+/** Returns the ref of a dialog that is open as long as it is rendered. */
 export function useDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {

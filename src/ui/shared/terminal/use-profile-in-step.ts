@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { useStore, useStoreApi } from "../use-store.tsx";
 import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
 
-/** Keeps the rules of the open world and the switch in the top bar in step; a world that is opened sets the switch. */
+/** Keeps the rules of the open environment and the switch in the top bar the same; opening an environment sets the switch. */
 export function useProfileInStep() {
   const store = useSandboxApi();
   const learner = useStoreApi();

@@ -1,15 +1,14 @@
 import { useEffect, useState } from "react";
 import type { StoreApi } from "zustand";
-import { startSandbox } from "../../../sandbox/client.ts";
+import { createSandboxClient } from "../../../sandbox/client.ts";
 import { createSandboxStore, type SandboxState } from "../../../store/sandbox-store.ts";
 
-/** Starts the simulator for a screen and ends it when the screen is left; null until it was started. */
-export function useSandboxStore(): StoreApi<SandboxState> | null {
-  const [store, setStore] = useState<StoreApi<SandboxState> | null>(null);
-  useEffect(() => {
-    const made = createSandboxStore(startSandbox());
-    setStore(made);
-    return () => made.getState().end();
-  }, []);
+/**
+ * Returns the sandbox of a screen. Its simulator starts with the first request and ends when the screen is left, so that the
+ * screen is there, and keeps what is typed, before the simulator is.
+ */
+export function useSandboxStore(): StoreApi<SandboxState> {
+  const [store] = useState(() => createSandboxStore(createSandboxClient()));
+  useEffect(() => () => store.getState().end(), [store]);
   return store;
 }

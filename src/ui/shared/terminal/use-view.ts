@@ -2,19 +2,19 @@ import { useEffect, useState } from "react";
 import type { RequestName, Requests } from "../../../sandbox/protocol.ts";
 import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
 
-/** What the worker answered, or why it could not. */
+/** The worker's answer, or the reason why there is none. */
 export interface Answer<N extends RequestName> {
-  /** Undefined until the first answer; the old answer stays until the new one is there. */
+  /** Undefined until the first answer; the previous answer stays until the new one arrives. */
   answer: Requests[N]["answer"] | undefined;
-  /** Why the last question has no answer. */
+  /** Why the last request has no answer. */
   problem: string | undefined;
-  /** Asks once more. */
+  /** Asks again. */
   again(): void;
 }
 
 /**
- * What the worker says about the world, asked again after every change. `ask` is compared by what it holds, so it may be a
- * new value from one drawing to the next.
+ * Asks the worker about the open environment, and again after every change. `ask` is compared by value, so it may be a new
+ * object in every render.
  */
 export function useAnswer<N extends RequestName>(name: N, ask: Requests[N]["ask"]): Answer<N> {
   const store = useSandboxApi();
@@ -40,6 +40,6 @@ export function useAnswer<N extends RequestName>(name: N, ask: Requests[N]["ask"
   return { answer: found.answer, problem: found.problem, again: () => setTries(tries + 1) };
 }
 
-/** What the worker says about the world; undefined until the first answer. See `useAnswer`. */
+/** Returns the worker's answer; undefined until the first one. See `useAnswer`. */
 export const useView = <N extends RequestName>(name: N, ask: Requests[N]["ask"]): Requests[N]["answer"] | undefined =>
   useAnswer(name, ask).answer;

@@ -1,0 +1,57 @@
+import { useState } from "react";
+import type { LessonLevel } from "../../sandbox/protocol.ts";
+import { useSandbox } from "../shared/terminal/sandbox-context.tsx";
+import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { levels, levelTitle } from "./place.ts";
+import type { Run } from "./use-run.ts";
+
+interface Props {
+  run: Run;
+  /** How far the current run is: `2 of 5 steps done`. */
+  progress: string;
+}
+
+/** Chooses how much of each command is shown. Asks first when that leaves a run that was begun. */
+export function LevelChoice({ run, progress }: Props) {
+  const { level } = run;
+  const begun = useSandbox((state) => state.blocks.length > 0 || state.running !== undefined);
+  const running = useSandbox((state) => state.running !== undefined);
+  const [asked, setAsked] = useState<LessonLevel | undefined>(undefined);
+  const chosen = levels.find(({ id }) => id === level);
+  return (
+    <>
+      <fieldset className="levels">
+        <legend className="visually-hidden">How much of each command is shown</legend>
+        {levels.map(({ id, title }) => (
+          <label key={id}>
+            <input
+              type="radio"
+              name="level"
+              checked={id === level}
+              onChange={() => (begun ? setAsked(id) : run.choose(id))}
+            />
+            <span>{title}</span>
+          </label>
+        ))}
+        <p className="small muted">{chosen?.summary}</p>
+      </fieldset>
+      {asked && (
+        <ConfirmDialog
+          title={`Switch to “${levelTitle(asked)}”?`}
+          stay="Stay here"
+          go="Switch"
+          onClose={(confirmed) => {
+            setAsked(undefined);
+            if (confirmed) run.choose(asked);
+          }}
+        >
+          <p>
+            “{levelTitle(asked)}” uses its own environment. Your run with “{levelTitle(level)}” is kept ({progress}), so
+            you can switch back at any time.
+          </p>
+          {running && <p>The running command is stopped.</p>}
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}

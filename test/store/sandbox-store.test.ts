@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import type { SandboxClient } from "../../src/sandbox/client.ts";
+import type { Block, OpenedWorld, SandboxEvent, WorldStatus } from "../../src/sandbox/protocol.ts";
+import { createSandboxStore } from "../../src/store/sandbox-store.ts";
+
+const blockOf = (line: string, exitCode = 0): Block => ({
+  id: line,
+  line,
+  output: [],
+  left: 0,
+  exitCode,
+  startedAt: 0,
+  changes: [],
+  requests: 0,
+  notes: [],
+  undone: false,
+});
+
+const statusOf = (id: string) => ({ entry: { id }, revision: 0 }) as WorldStatus;
+
+/** A store over a client whose requests are answered by hand, in the order in which they were made. */
+function aStore() {
+  const asked: { name: string; ask: unknown; answer(value: unknown): void; fail(error: Error): void }[] = [];
+  let tell: (event: SandboxEvent) => void = () => undefined;
+  const client = {
+    request: (name: string, ask: unknown) => new Promise((answer, fail) => asked.push({ name, ask, answer, fail })),
+    onEvent: (listener: (event: SandboxEvent) => void) => {
+      tell = listener;
+      return () => undefined;
+    },
+    end: () => undefined,
+  } as unknown as SandboxClient;
+  const store = createSandboxStore(client);
+  const settle = async (name: string, act: (request: (typeof asked)[number]) => void) => {
+    const at = asked.findIndex((request) => request.name === name);
+    const [request] = at === -1 ? [] : asked.splice(at, 1);
+    if (!request) throw new Error(`no request ${name}`);
+    act(request);
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  return {
+    store,
+    tell: (event: SandboxEvent) => tell(event),
+    asked: () => asked.map(({ name, ask }) => (name === "execute" ? (ask as { line: string }).line : name)),
+    open: (id = "w", blocks: Block[] = []) =>
+      settle("open", ({ answer }) => answer({ status: statusOf(id), blocks } satisfies OpenedWorld)),
+    /** Ends the running command. */
+    finish: (exitCode = 0) =>
+      settle("execute", ({ ask, answer }) => answer(blockOf((ask as { line: string }).line, exitCode))),
+    fail: () => settle("execute", ({ fail }) => fail(new Error("The simulator stopped."))),
+    lines: () => store.getState().blocks.map(({ line }) => line),
+    waiting: () => store.getState().waiting.map(({ line }) => line),
+  };
+}
+
+describe("lines entered in the terminal", () => {
+  it("wait until the environment is open, then run once each, in order", async () => {
+    const { store, asked, open, finish, lines, waiting, tell } = aStore();
+    void store.getState().open("w");
+    void store.getState().execute("first");
+    void store.getState().execute("second");
+    expect(asked()).toEqual(["open"]);
+    tell({ kind: "status", status: statusOf("w") });
+    expect(store.getState().phase).toBe("starting");
+    expect(waiting()).toEqual(["first", "second"]);
+    await open();
+    expect(asked()).toEqual(["first"]);
+    await finish();
+    expect(asked()).toEqual(["second"]);
+    await finish();
+    expect(lines()).toEqual(["first", "second"]);
+    expect(store.getState().running).toBeUndefined();
+  });
+
+  it("run after the command that is running, even when it fails", async () => {
+    const { store, open, finish, lines } = aStore();
+    void store.getState().open("w");
+    await open();
+    const first = store.getState().execute("first");
+    const second = store.getState().execute("second");
+    await finish(1);
+    expect((await first)?.exitCode).toBe(1);
+    await finish();
+    expect((await second)?.line).toBe("second");
+    expect(lines()).toEqual(["first", "second"]);
+  });
+
+  it("stop at the first failure when they were entered together; a line entered later still runs", async () => {
+    const { store, open, finish, lines, waiting } = aStore();
+    void store.getState().open("w");
+    await open();
+    const all = store.getState().executeAll(["one", "two", "three"]);
+    void store.getState().execute("four");
+    await finish();
+    await finish(1);
+    await all;
+    expect(waiting()).toEqual([]);
+    await finish();
+    expect(lines()).toEqual(["one", "two", "four"]);
+  });
+
+  it("go back into the command line when they are withdrawn, can't be run, or another environment is opened", async () => {
+    const { store, open, finish, fail, waiting, lines } = aStore();
+    void store.getState().open("w");
+    await open();
+    void store.getState().execute("running");
+    const withdrawn = store.getState().execute("second");
+    store.getState().setDraft("unfinished");
+    store.getState().withdraw(store.getState().waiting[0]?.id ?? 0);
+    expect(await withdrawn).toBeUndefined();
+    expect(store.getState().draft).toBe("unfinished\nsecond");
+    await fail();
+    expect(store.getState().problem?.message).toBe("The simulator stopped.");
+    expect(store.getState().draft).toBe("unfinished\nsecond\nrunning");
+
+    store.getState().setDraft("");
+    void store.getState().execute("old");
+    void store.getState().execute("older");
+    void store.getState().open("other");
+    await open("other");
+    expect(waiting()).toEqual([]);
+    expect(store.getState().draft).toBe("older");
+    await finish();
+    expect(lines()).toEqual([]);
+  });
+});
