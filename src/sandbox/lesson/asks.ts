@@ -1,16 +1,16 @@
 import type { WireEntry } from "../protocol.ts";
 import { has, readText, sharedBy, varying, type Shared } from "./common.ts";
 
-/** A request by which a step that changes nothing is known: the one that got its answer. */
+/** The request that identifies a step which changes nothing: the one that returned its result. */
 export interface Ask {
   method: string;
   host: string;
-  /** Path by its parts; null where it varies from world to world. */
+  /** Segments of the path; null where they differ from world to world. */
   path: (string | null)[];
   body?: Shared;
 }
 
-/** Hosts and paths that give out tokens; every command may ask there first. */
+/** Hosts and paths that issue tokens; any command may send requests there first. */
 const signIn = /\/oauth2\/|\/token(?:$|\?)|^https:\/\/login\./;
 
 const parts = (url: string) => {
@@ -18,13 +18,13 @@ const parts = (url: string) => {
   return { host, path: pathname.split("/") };
 };
 
-/** The request that got a command's answer. */
+/** Returns the request that returned a command's result. */
 const answered = (wire: readonly WireEntry[]): WireEntry | undefined =>
   wire.findLast(({ url, status }) => status < 400 && !signIn.test(url));
 
 const bodyOf = ({ requestBody }: WireEntry): unknown => (requestBody === undefined ? undefined : readText(requestBody));
 
-/** The request that got the answer of the same command in two worlds; undefined for commands that ask nobody. */
+/** Returns what the deciding requests of a command share in two worlds; undefined for commands that send none. */
 export function askOf(one: readonly WireEntry[], other: readonly WireEntry[]): Ask | undefined {
   const entry = answered(one);
   const twin = answered(other);
@@ -40,7 +40,7 @@ export function askOf(one: readonly WireEntry[], other: readonly WireEntry[]): A
   };
 }
 
-/** Whether one of the requests of a command is the one asked for, and was answered. */
+/** Returns whether a command sent the request and it succeeded. */
 export const isAmong = (ask: Ask, wire: readonly WireEntry[]): boolean =>
   wire.some((entry) => {
     if (entry.method !== ask.method || entry.status >= 400) return false;

@@ -1,4 +1,4 @@
-/** Plain data as it stands in rows and bodies. */
+/** Plain data in rows and bodies. */
 type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain | undefined };
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -7,12 +7,12 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** Stands for a part that differs from one world to another: an id, a time, a password. Text, so that it can be stored. */
 export const varying = "<varies>";
 
-/** What two values that came about in the same way share; `varying` where they share nothing. */
+/** What two values have in common; `varying` where they have nothing in common. */
 export type Shared = Plain | Shared[] | { [key: string]: Shared };
 
 /**
- * What is the same in two values that the same commands made in two worlds of different seed and time. Fields that differ are
- * left out of records, and stand as `varying` in arrays.
+ * Returns what is the same in two values that the same commands made in two worlds. Records leave out fields that differ;
+ * arrays have `varying` in their place.
  */
 export function sharedBy(one: unknown, other: unknown): Shared {
   if (Array.isArray(one) && Array.isArray(other)) {
@@ -30,12 +30,12 @@ export function sharedBy(one: unknown, other: unknown): Shared {
   return one === other ? (one as Plain) : varying;
 }
 
-/** Whether every value fits, because all parts vary. */
+/** Returns whether every value matches, because all parts vary. */
 export const saysNothing = (shared: Shared): boolean =>
   shared === varying ||
   (typeof shared === "object" && shared !== null && Object.values(shared).every((part) => saysNothing(part as Shared)));
 
-/** Whether a value has everything that is expected; what else a record or an array has does not matter. */
+/** Returns whether a value has everything that is expected; records and arrays may have more. */
 export function has(value: unknown, expected: Shared): boolean {
   if (expected === varying) return true;
   if (Array.isArray(expected)) {
@@ -47,7 +47,7 @@ export function has(value: unknown, expected: Shared): boolean {
   return value === expected;
 }
 
-/** What of `after` is not as it was in `before`, at any depth; an empty record where nothing changed. */
+/** Returns the fields of `after` that differ from `before`, at any depth; an empty record if nothing changed. */
 export function changedFields(before: unknown, after: unknown): unknown {
   if (Array.isArray(before) && Array.isArray(after) && before.length === after.length) {
     return after.map((element, at) => changedFields(before[at], element));
@@ -61,7 +61,7 @@ export function changedFields(before: unknown, after: unknown): unknown {
   );
 }
 
-/** Text that is JSON as what it says, other text as it is. */
+/** Parses JSON text; returns other text unchanged. */
 export function readText(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -3,19 +3,19 @@ import type { TableName, World } from "../../simulator/world/world.ts";
 import { isThing } from "../changes.ts";
 import { changedFields, has, readText, saysNothing, sharedBy, type Shared } from "./common.ts";
 
-/** A row that a step leaves behind, or takes away, in any world in which it is done. */
+/** A row that a step creates, changes or removes in any world. */
 export interface Effect {
   table: TableName;
-  /** The key's segments; null where it varies from world to world. */
+  /** The key's segments; null where they differ from world to world. */
   key: (string | null)[];
-  /** What the row holds; absent when the row is gone. */
+  /** The row's content; absent if the row was removed. */
   row?: Shared;
 }
 
-/** Docker's own books, which tell what a tag or a sign-in on the machine did. */
+/** Docker's own files, which record tags and sign-ins on the machine. */
 const dockerFiles = /^\/(?:var\/lib\/docker\/image\/|home\/learner\/\.docker\/config\.json$)/;
 
-/** Objects that a cluster makes by itself when it is asked for another. */
+/** Objects that a cluster creates on its own for another object. */
 const followers = new Set(["Pod", "ReplicaSet"]);
 
 function counts(change: RowChange): boolean {
@@ -25,7 +25,7 @@ function counts(change: RowChange): boolean {
   return isThing(change);
 }
 
-/** A row as it is compared: files by what they say, objects of a cluster without what the cluster reports later. */
+/** Returns a row in the form in which it is compared: files by their content, cluster objects without their status. */
 function comparable(table: TableName, row: unknown): unknown {
   if (table === "file") {
     const { text } = row as { text?: string };
@@ -41,7 +41,7 @@ function comparable(table: TableName, row: unknown): unknown {
 
 const keyText = ({ table, segments }: RowChange): string => JSON.stringify([table, ...segments]);
 
-/** The change of the other world that came about in the same way: by the same key, else by the most alike one. */
+/** Returns the matching change in the other world: the one with the same key, else the one with the most similar key. */
 function partner(change: RowChange, others: ReadonlyMap<string, RowChange>): RowChange | undefined {
   const same = others.get(keyText(change));
   if (same) return same;
@@ -56,13 +56,13 @@ function partner(change: RowChange, others: ReadonlyMap<string, RowChange>): Row
     .sort((a, b) => likeness(b) - likeness(a))[0];
 }
 
-/** Where a step led from and to. */
+/** A world before and after a step. */
 export interface Passage {
   before: World;
   after: World;
 }
 
-/** What a step does in every world, from what it did in two of different seed and time. */
+/** Returns what a step does in every world, from what it did in two. */
 export function effectsOf(one: Passage, other: Passage): Effect[] {
   const others = new Map(diffWorlds(other.before, other.after).map((change) => [keyText(change), change]));
   return diffWorlds(one.before, one.after)
@@ -83,8 +83,8 @@ export function effectsOf(one: Passage, other: Passage): Effect[] {
     });
 }
 
-/** Whether what a step does is so in a world. */
-export function isSo(effect: Effect, world: World): boolean {
+/** Returns whether a world has an effect. */
+export function isSatisfied(effect: Effect, world: World): boolean {
   const { table, key, row } = effect;
   const open = key.indexOf(null);
   if (open === -1) {

@@ -1,15 +1,15 @@
 import type { World } from "../../simulator/world/world.ts";
 import type { Given } from "../world-parts.ts";
 import { isAmong } from "./asks.ts";
-import { isSo } from "./effects.ts";
+import { isSatisfied } from "./effects.ts";
 import type { StepProof } from "./track.ts";
 
 const succeeded = (one: Given | undefined): boolean =>
   one !== undefined && !one.block.undone && one.block.exitCode === 0;
 
 /**
- * The steps that are done, each with the block that did it. Steps are done in order; one that was done stays so, whatever a
- * later step takes away, unless its command is undone.
+ * Returns the steps that are done, each with the block that completed it. Steps are completed in order. A completed step stays
+ * completed, whatever later steps remove, until its command is undone.
  */
 export function doneSteps(
   track: readonly StepProof[],
@@ -27,7 +27,7 @@ export function doneSteps(
         ? known
         : ask
           ? given.findIndex((one, index) => index >= from && succeeded(one) && isAmong(ask, one.wire))
-          : last >= from - 1 && succeeded(given[last]) && effects.every((effect) => isSo(effect, world))
+          : last >= from - 1 && succeeded(given[last]) && effects.every((effect) => isSatisfied(effect, world))
             ? last
             : -1;
     const block = given[at]?.block;

@@ -20,7 +20,7 @@ interface LessonStep {
 export interface StepProof {
   id: string;
   effects: Effect[];
-  /** Where the step changes nothing that counts: the request that shows that it was done. */
+  /** The request that shows that the step was done, if the step changes nothing that counts. */
   ask?: Ask;
 }
 
@@ -42,7 +42,7 @@ const walks = [
   { profile: "azure", seed: 12_345, wait: 7_001 },
 ] as const;
 
-/** Runs the steps as they stand in the text in a world of its own; gives where each led and what it asked. */
+/** Runs the steps of the text in a new world; returns the world before and after each one and the requests it sent. */
 async function walk(
   parts: TrackParts,
   { template, steps }: Course,
