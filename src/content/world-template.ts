@@ -1,4 +1,29 @@
-/** A start state of the sandbox, made by what a learner could have typed. */
+/** One goal of a mission. */
+export interface MissionGoal {
+  id: string;
+  /** The sentence that the learner sees. */
+  say: string;
+  /** An expression that is true when the goal is met; `src/sandbox/goal.ts` lists its terms. */
+  test: string;
+}
+
+/** A step of a solution: a command, minutes of virtual time, or the machine that the next commands are typed at. */
+export type SolutionStep = string | { clock: number } | { at: string };
+
+/** A task in an environment, with goals that are checked after every step. */
+export interface Mission {
+  /** The situation and the task; every name that a goal checks is in it. */
+  brief: string;
+  goals: MissionGoal[];
+  /** From a direction over a place to the command. */
+  hints: string[];
+  /** Meets the goals under both rule profiles; tests run it. */
+  solution: SolutionStep[];
+  /** What the learner just saw, once all goals are met. */
+  explain: string;
+}
+
+/** A starting environment of the sandbox, made by commands that a learner could have typed. */
 export interface WorldTemplate {
   id: string;
   name: string;
@@ -14,5 +39,6 @@ export interface WorldTemplate {
   bulk?: { registry: string; repositories: number; tags: number };
   /** Commands to begin with. */
   tries: string[];
+  mission?: Mission;
   faults?: { kind: string; target: string; factor?: number }[];
 }

@@ -46,7 +46,7 @@ function kindOf(world: World, caller: Caller): string {
     const kind = world.get("principal", caller.id)?.kind;
     return kind === undefined ? "" : kindWords[kind];
   }
-  return caller.kind === "token" ? "token" : caller.kind === "admin" ? "admin account" : "nobody signed in";
+  return caller.kind === "token" ? "token" : caller.kind === "admin" ? "admin account" : "not signed in";
 }
 
 const upTo = <T>(rows: Iterable<T>, count: number): T[] => {

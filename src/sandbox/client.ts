@@ -33,7 +33,7 @@ export class SandboxClient {
     const worker = (this.worker = this.startWorker());
     worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => this.receive(data));
     worker.addEventListener("error", (event) => {
-      const why = event.message === "" ? "It could not be started." : event.message;
+      const why = event.message === "" ? "It couldn't start." : event.message;
       for (const { reject } of this.waiting.values())
         reject(new SandboxFailure("Crashed", `The simulator stopped. ${why}`));
       this.waiting.clear();

@@ -27,30 +27,30 @@ const shown = 60;
 
 /** What is going to happen, in words, by the kind of its event. */
 const pendingWords: Record<string, string> = {
-  "arm.operationDone": "an operation of the management plane ends",
-  "cache.wanted": "an image is fetched into the cache",
-  "cluster.reconcile": "a cluster compares what runs with what should",
+  "arm.operationDone": "a management operation ends",
+  "cache.wanted": "an image is cached",
+  "cluster.reconcile": "a cluster reconciles its workloads",
   "containerGroup.running": "a container group starts",
-  "content.collect": "content that nothing names is collected",
-  "git.pushed": "a pushed commit is looked at",
-  "kubelet.backOff": "a node waits before it pulls again",
+  "content.collect": "unreferenced layers are removed",
+  "git.pushed": "a pushed commit is processed",
+  "kubelet.backOff": "a node backs off before the next pull",
   "kubelet.pull": "a node pulls an image",
   "kubelet.start": "a container starts",
   "pipeline.run": "a pipeline runs",
   "replication.created": "a new replica is ready",
-  "replication.deleted": "a replica is gone",
+  "replication.deleted": "a replica is deleted",
   "replication.step": "content is copied to a replica",
   "retention.due": "untagged manifests are deleted by the retention policy",
-  "agentPool.changed": "an agent pool takes up what waits for it",
-  "run.begin": "an agent begins with a run",
-  "run.queued": "a run looks for an agent",
+  "agentPool.changed": "an agent pool takes queued runs",
+  "run.begin": "an agent starts a run",
+  "run.queued": "a run waits for an agent",
   "run.step": "a run starts a step",
   "run.stepEnded": "a step of a run ends",
-  "run.timeout": "a run is stopped because it takes too long",
-  "run.work": "a run works on its steps",
+  "run.timeout": "a run times out",
+  "run.work": "a run executes its steps",
   "scan.due": "an image is scanned",
-  "softDelete.purge": "deleted content is purged for good",
-  "task.changed": "a task is looked at again",
+  "softDelete.purge": "deleted content is purged",
+  "task.changed": "a task is checked again",
   "task.timer": "a timer starts a task",
   "webhook.deliver": "a webhook is called",
 };
@@ -74,7 +74,7 @@ function* deliveries(world: World): Generator<EventEntry> {
   const tried = nextTries(world);
   for (const { rest, row } of world.scan("webhookDelivery")) {
     const { request, response, state, tries, action, at } = row;
-    const { statusCode = "", reasonPhrase = "no answer yet" } = response ?? {};
+    const { statusCode = "", reasonPhrase = "no response yet" } = response ?? {};
     // Status 0 stands for a receiver that said nothing at all.
     const answer = statusCode === "" || statusCode === "0" ? reasonPhrase : `${statusCode} ${reasonPhrase}`;
     const next = tried.get(rest.join(" "));
@@ -84,7 +84,7 @@ function* deliveries(world: World): Generator<EventEntry> {
       webhook: webhookKey(rest[0] ?? "", rest[1] ?? ""),
       ...(next !== undefined && { next }),
       at,
-      title: `${rest[1] ?? "webhook"} told of ${action}`,
+      title: `${rest[1] ?? "webhook"} notified of ${action}`,
       state: state === "delivered" ? "ok" : state === "waiting" ? "waiting" : "failed",
       fields: [
         ["To", request.uri],

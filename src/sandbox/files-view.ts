@@ -75,11 +75,10 @@ export function newPath(files: FileSystem, typed: string): WantedPath {
   const bad = (why: string): WantedPath => ({ ok: false, why });
   const text = typed.trim();
   if (text === "" || text === "~") return bad("Give the file a name.");
-  if (/\p{Cc}/u.test(text)) return bad("A name holds no control characters.");
-  if (text.endsWith("/")) return bad(`${text} names a folder. Write the file's name behind it.`);
+  if (/\p{Cc}/u.test(text)) return bad("A file name can't contain control characters.");
+  if (text.endsWith("/")) return bad(`${text} is a folder. Add a file name.`);
   const path = resolvePath(text, home, home);
-  if (!path.startsWith(`${home}/`))
-    return bad(`Files can be made here in your home folder only. ${path} is outside it.`);
+  if (!path.startsWith(`${home}/`)) return bad(`You can create files in your home folder only; ${path} is outside it.`);
   const bytes = (part: string): number => new TextEncoder().encode(part).length;
   if (path.split("/").some((name) => bytes(name) > nameLimit) || bytes(path) > pathLimit) {
     return bad(`The name is too long: a name has at most ${nameLimit} bytes, a whole path ${pathLimit}.`);
@@ -87,9 +86,9 @@ export function newPath(files: FileSystem, typed: string): WantedPath {
   const names = path.slice(1).split("/");
   for (let count = 1; count < names.length; count++) {
     const above = `/${names.slice(0, count).join("/")}`;
-    if (files.stat(above)?.kind === "file") return bad(`${tilde(above)} is a file, so nothing can be put into it.`);
+    if (files.stat(above)?.kind === "file") return bad(`${tilde(above)} is a file, so it can't contain other files.`);
   }
-  if (files.stat(path)) return bad(`There is already something called ${tilde(path)}.`);
+  if (files.stat(path)) return bad(`A file or folder named ${tilde(path)} already exists.`);
   return { ok: true, path };
 }
 

@@ -1,5 +1,7 @@
 import type { Profile } from "../assessment/item.ts";
+import type { Mission } from "../content/world-template.ts";
 import { home } from "../simulator/cli/create-machine.ts";
+import { WorldFiles } from "../simulator/cli/world-files.ts";
 import type { Session } from "../simulator/cli/session.ts";
 import type { Simulator } from "../simulator/create-simulator.ts";
 import { ok } from "../simulator/world/result.ts";
@@ -7,6 +9,8 @@ import { rowKey, World, type TableName } from "../simulator/world/world.ts";
 import { CommandRun } from "./command-run.ts";
 import { durationText } from "./duration-text.ts";
 import { isIdleCommand } from "./idle-command.ts";
+import { goalTerms } from "./goal-terms.ts";
+import { metGoals, missionStatus } from "./mission.ts";
 import type { SimulatorInPage } from "./page-simulator.ts";
 import { originOf, placesOf } from "./places.ts";
 import type { Block, FaultState, Lesson, Place, Requests, WorldEntry, WorldStatus } from "./protocol.ts";
@@ -36,6 +40,9 @@ export class OpenWorld {
   private readonly state: WorldState;
   private readonly parts: OpenParts;
   private readonly inPage: SimulatorInPage;
+  private readonly mission: Mission | undefined;
+  /** The goals that are met, and the world in which they were checked. */
+  private checked: { world: World; met: boolean[] } | undefined;
   private readonly saver: WorldSaver;
   private revision = 0;
   /** What views were shown of a running command, and when, in real time. */
@@ -54,6 +61,7 @@ export class OpenWorld {
     this.state.version = worldVersion;
     this.timeline = new Timeline(record.steps, record.state.undone);
     this.blocks = record.blocks;
+    this.mission = record.mission;
     const { entry, state, simulator, timeline, blocks, blobs } = this;
     this.saver = new WorldSaver({ storage: parts.storage, entry, state, simulator, timeline, given: blocks, blobs });
     this.inPage = inPage;
@@ -116,8 +124,27 @@ export class OpenWorld {
       saved: this.saver.saved,
       faults,
       place: state.place,
+      ...(this.mission && { mission: missionStatus(this.mission, this.metGoals(this.mission), this.entry.mission) }),
       revision: this.revision,
     };
+  }
+
+  private metGoals(mission: Mission): boolean[] {
+    const { world } = this.simulator;
+    if (this.checked?.world !== world) {
+      this.checked = { world, met: metGoals(mission, goalTerms(world, new WorldFiles(this.session.host))) };
+    }
+    return this.checked.met;
+  }
+
+  /** Shows one more hint of the mission. */
+  async showHint(): Promise<WorldStatus> {
+    const { mission, entry } = this;
+    const shown = entry.mission?.hints ?? 0;
+    if (!mission || shown >= mission.hints.length) return this.status;
+    entry.mission = { ...entry.mission, hints: shown + 1 };
+    await this.changed();
+    return this.status;
   }
 
   /** The requests of one command, of the last so many that made any, or of all of them. */
@@ -218,7 +245,7 @@ export class OpenWorld {
     if (this.running || !this.state.clock.running) return;
     const before = this.simulator.world;
     await this.simulator.advance(milliseconds * this.state.clock.speed);
-    this.timeline.tick(before, this.simulator.world, "Time that the clock ran");
+    this.timeline.tick(before, this.simulator.world, "Running clock");
     this.saver.stepsChanged(this.timeline.steps.length - 1);
     await this.changed();
   }
@@ -310,6 +337,9 @@ export class OpenWorld {
   private async changed(): Promise<void> {
     this.entry.changedAt = this.parts.now();
     this.entry.profile = this.simulator.world.get("settings")?.profile ?? this.entry.profile;
+    if (this.mission && this.entry.mission?.completedAt === undefined && this.metGoals(this.mission).every(Boolean)) {
+      this.entry.mission = { hints: 0, ...this.entry.mission, completedAt: this.parts.now() };
+    }
     this.revision += 1;
     const saving = this.saver.save();
     this.tell();

@@ -17,7 +17,7 @@ type PanelHandlers = {
   ) => Promise<PanelRequests[N]["answer"]> | PanelRequests[N]["answer"];
 };
 
-const gone = (path: string): SandboxError => new SandboxError("NoFile", `There is no file ${tilde(path)} any more.`);
+const gone = (path: string): SandboxError => new SandboxError("NoFile", `The file ${tilde(path)} no longer exists.`);
 
 /** Answers what the panels ask about the open world. */
 export function panelHandlers(current: () => OpenWorld): PanelHandlers {
@@ -69,9 +69,9 @@ export function panelHandlers(current: () => OpenWorld): PanelHandlers {
     receiver: ({ uri, status }) => {
       const { simulator } = current();
       if (!webhooksOf(simulator.world).webhooks.some((webhook) => webhook.uri === uri)) {
-        throw new SandboxError("NoWebhook", `No webhook calls ${uri} any more.`);
+        throw new SandboxError("NoWebhook", `No webhook calls ${uri} anymore.`);
       }
-      return current().act(`Receiver ${uri} answers ${status ?? "nothing"}`, () => {
+      return current().act(`Receiver ${uri}: ${status ?? "no response"}`, () => {
         simulator.transact((draft) => ok(putReceiver(draft, uri, status)));
       });
     },

@@ -3,7 +3,9 @@ import type { Access } from "./access-view.ts";
 import type { Comparison } from "./compare-view.ts";
 import type { EventEntry } from "./events-view.ts";
 import type { PanelRequests } from "./panel-protocol.ts";
+import type { RuleChange } from "./rule-changes.ts";
 import type { StateLevel, StatePath } from "./state-view.ts";
+import type { MissionStatus } from "./mission.ts";
 import type { Topology } from "./topology-view.ts";
 import type { Trouble } from "./trouble-view.ts";
 import type { LiveName } from "../simulator/cli/definition.ts";
@@ -23,6 +25,16 @@ export interface WorldEntry {
   commands: number;
   /** Where a walkthrough is done in it. */
   lesson?: Lesson;
+  /** How far the mission of its template is. */
+  mission?: MissionProgress;
+}
+
+/** What is stored of a mission. */
+export interface MissionProgress {
+  /** How many hints were shown. */
+  hints: number;
+  /** Real time at which all goals were met for the first time. */
+  completedAt?: number;
 }
 
 /** How much of a step's command is shown: all, with its values left out, or nothing. */
@@ -159,6 +171,8 @@ export interface WorldStatus {
   saved: Saved;
   faults: FaultState[];
   place: string;
+  /** The mission of the template, where it has one. */
+  mission?: MissionStatus;
   /** Goes up with every change, so that views know when to look again. */
   revision: number;
 }
@@ -193,6 +207,8 @@ export interface Template {
   id: string;
   name: string;
   summary: string;
+  /** Whether there is a mission in it. */
+  mission: boolean;
   /** Commands to begin with. */
   tries: string[];
 }
@@ -238,6 +254,10 @@ export interface Requests extends PanelRequests {
   troubles: { ask: null; answer: Trouble[] };
   fault: { ask: FaultState & { on: boolean }; answer: WorldStatus };
   profile: { ask: { profile: Profile }; answer: WorldStatus };
+  /** What would change here under the other rules. */
+  ruleChanges: { ask: null; answer: RuleChange[] };
+  /** Shows the next hint of the mission. */
+  hint: { ask: null; answer: WorldStatus };
   places: { ask: null; answer: Place[] };
   place: { ask: { id: string }; answer: WorldStatus };
   snapshot: { ask: { name: string }; answer: Snapshot };

@@ -81,7 +81,7 @@ const shapes: Record<Run["status"], RunShape> = {
 };
 
 const startWords: Record<Run["trigger"]["kind"], string> = {
-  Manual: "by hand",
+  Manual: "manual",
   Timer: "timer",
   ImageUpdate: "new base image",
   Commit: "commit",

@@ -69,7 +69,7 @@ export class Sandbox {
 
   /** The open world, for views that read it. */
   get current(): OpenWorld {
-    if (!this.open) throw new SandboxError("NoWorld", "No world is open.");
+    if (!this.open) throw new SandboxError("NoWorld", "No environment is open.");
     return this.open;
   }
 
@@ -77,8 +77,8 @@ export class Sandbox {
     return {
       worlds: async () => (await entriesOf(this.storage)).sort((a, b) => b.changedAt - a.changedAt),
       templates: () =>
-        this.parts.templates.flatMap(({ id, name, summary, tries }) =>
-          summary === undefined ? [] : [{ id, name, summary, tries }],
+        this.parts.templates.flatMap(({ id, name, summary, tries, mission }) =>
+          summary === undefined ? [] : [{ id, name, summary, tries, mission: mission !== undefined }],
         ),
       create: (ask) => this.create(ask),
       open: ({ id, take = false }) => this.openStored(id, take),
@@ -98,7 +98,7 @@ export class Sandbox {
       },
       rename: async ({ id, name }) => {
         const clean = name.trim().slice(0, nameLimit);
-        if (clean === "") throw new SandboxError("NoName", "A world needs a name.");
+        if (clean === "") throw new SandboxError("NoName", "An environment needs a name.");
         const entry = this.open?.entry.id === id ? this.open.entry : await entryOf(this.storage, id);
         entry.name = clean;
         await this.storage.saveEntry(id, entry);
@@ -121,7 +121,7 @@ export class Sandbox {
       },
       restore: async ({ id }) => {
         const removed = this.removed.get(id);
-        if (!removed) throw new SandboxError("NoWorld", "That world can no longer be brought back.");
+        if (!removed) throw new SandboxError("NoWorld", "That environment can't be restored anymore.");
         await this.storage.create(removed);
         this.removed.delete(id);
         return null;
@@ -148,11 +148,12 @@ export class Sandbox {
       clock: ({ running, speed }) => this.current.setClock(running, speed),
       fault: (ask) => this.current.setFault(ask),
       profile: ({ profile }) => this.current.setProfile(profile),
+      hint: () => this.current.showHint(),
       place: ({ id }) => this.current.setPlace(id),
       importWorld: ({ name, text }) => this.importFile(name, text),
       openShared: ({ payload, profile }) => this.openShared(payload, profile),
       ...exportHandlers(this.parts, () => this.current),
-      ...viewHandlers(() => this.current),
+      ...viewHandlers(this.parts.facts, () => this.current),
       ...snapshotHandlers(this.parts, () => this.current),
       ...panelHandlers(() => this.current),
     };
@@ -192,7 +193,10 @@ export class Sandbox {
   private templateOf(id: string): WorldTemplate {
     const found = this.parts.templates.find((one) => one.id === id);
     if (!found)
-      throw new SandboxError("NoTemplate", `There is no start state called ${id.slice(0, 40)}. Choose one of these.`);
+      throw new SandboxError(
+        "NoTemplate",
+        `There is no starting environment called ${id.slice(0, 40)}. Choose one from the list.`,
+      );
     return found;
   }
 
@@ -229,7 +233,7 @@ export class Sandbox {
     const id = this.parts.newId();
     const entry: WorldEntry = {
       id,
-      name: await freeName(this.storage, name.trim().slice(0, nameLimit) || "World"),
+      name: await freeName(this.storage, name.trim().slice(0, nameLimit) || "Environment"),
       template,
       profile,
       createdAt: now,
@@ -257,13 +261,16 @@ export class Sandbox {
     if (!(await this.parts.lock.acquire(id, { take, lost }))) {
       throw new SandboxError(
         "OpenElsewhere",
-        "This world is open in another tab. It can be changed in one tab at a time.",
+        "This environment is open in another tab. You can change it in one tab at a time.",
       );
     }
     const stored = await this.storage.load(id);
     if (!stored) {
       this.parts.lock.release();
-      throw new SandboxError("NoWorld", "That world is not on this device. It may have been deleted in another tab.");
+      throw new SandboxError(
+        "NoWorld",
+        "That environment isn't on this device. It may have been deleted in another tab.",
+      );
     }
     const { version } = stored.state as WorldState;
     try {
@@ -273,8 +280,11 @@ export class Sandbox {
       throw error;
     }
     const inPage = simulatorInPage(this.parts, World.of(stored.rows), stored.blobs);
+    const entry = stored.entry as WorldEntry;
+    const mission = entry.lesson ? undefined : this.parts.templates.find((one) => one.id === entry.template)?.mission;
     this.open = new OpenWorld(this.parts, inPage, {
-      entry: stored.entry as WorldEntry,
+      entry,
+      ...(mission && { mission }),
       state: stored.state as WorldState,
       steps: stored.steps as Step[],
       blocks: stored.blocks as { block: Block; wire: WireEntry[] }[],

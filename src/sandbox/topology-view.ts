@@ -79,8 +79,8 @@ const asRecord = (value: unknown): Record<string, unknown> =>
 const asList = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.map(asRecord) : []);
 const asText = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** What a pod shows: why a container waits or ended, else its phase. */
-function podStatus(pod: Record<string, unknown>): string {
+/** Returns the status of a pod: why a container waits or ended, else its phase. */
+export function podStatus(pod: Record<string, unknown>): string {
   const status = asRecord(pod["status"]);
   for (const container of asList(status["containerStatuses"])) {
     const state = asRecord(container["state"]);

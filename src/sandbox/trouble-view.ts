@@ -2,7 +2,7 @@ import type { World } from "../simulator/world/world.ts";
 import { placeAddresses } from "./places.ts";
 import type { FaultState } from "./protocol.ts";
 
-/** A kind of trouble that the learner can make, and where. */
+/** A kind of failure that the learner can simulate, and its targets. */
 export interface Trouble {
   kind: FaultState["kind"];
   title: string;
@@ -16,38 +16,38 @@ export interface Trouble {
 
 const kinds: Record<FaultState["kind"], { title: string; what: string; tries: string[] }> = {
   regionDown: {
-    title: "A region is down",
-    what: "Nothing in it answers. Clients are led to the next region that has the content; a registry with no other region is gone.",
+    title: "Region outage",
+    what: "Nothing in the region responds. Clients are routed to the next region that has the content; a registry without another region is unavailable.",
     tries: ["docker pull REGISTRY.azurecr.io/IMAGE", "az acr replication list --registry REGISTRY --output table"],
   },
   slowCopy: {
-    title: "Copying is slow",
-    what: "Replicas get new content much later, so that a pull there may not find a tag yet.",
+    title: "Slow replication",
+    what: "Replicas receive new content much later, so a pull there may not find a tag yet.",
     tries: ["az acr replication list --registry REGISTRY --output table"],
   },
   expiredToken: {
-    title: "Tokens have expired",
-    what: "Every token that was given out before is refused; signing in again gives a new one.",
+    title: "Expired tokens",
+    what: "The registry rejects every token issued so far. Sign in again to get a new one.",
     tries: ["docker pull REGISTRY.azurecr.io/IMAGE", "az acr login --name REGISTRY"],
   },
   blockedAddress: {
-    title: "An address is blocked",
-    what: "A firewall on the way refuses what comes from it, whatever the registry's own rules say.",
+    title: "Blocked address",
+    what: "A firewall between the address and the registry rejects its requests, whatever the registry's own rules allow.",
     tries: ["az acr login --name REGISTRY"],
   },
   nameNotResolving: {
-    title: "The name does not resolve",
-    what: "The name server gives no address for the login server, so no request leaves the machine.",
+    title: "DNS failure",
+    what: "The DNS server doesn't resolve the login server's name, so no request leaves the machine.",
     tries: ["nslookup REGISTRY.azurecr.io", "az acr check-health --name REGISTRY"],
   },
   storageFull: {
-    title: "The storage is full",
-    what: "There is no room for another blob. What happens to a push then depends on the rules.",
+    title: "Storage full",
+    what: "The registry has no room for another blob. The rules decide what happens to a push.",
     tries: ["docker push REGISTRY.azurecr.io/IMAGE", "az acr show-usage --name REGISTRY --output table"],
   },
   throttled: {
-    title: "Too many requests",
-    what: "The registry answers 429 and says when to come back; clients wait and try again.",
+    title: "Throttling",
+    what: "The registry responds with 429 and says when to retry; clients wait and try again.",
     tries: ["docker pull REGISTRY.azurecr.io/IMAGE"],
   },
 };

@@ -1,9 +1,11 @@
+import type { SimulatorFacts } from "../simulator/registry/facts.ts";
 import { complete } from "../simulator/cli/completion.ts";
 import { accessOf } from "./access-view.ts";
 import { eventsOf } from "./events-view.ts";
 import type { HandlersOf } from "./handlers.ts";
 import { namesOf } from "./names-view.ts";
 import type { OpenWorld } from "./open-world.ts";
+import { ruleChanges } from "./rule-changes.ts";
 import { stateFields, stateOf } from "./state-view.ts";
 import { topologyOf } from "./topology-view.ts";
 import { troublesOf } from "./trouble-view.ts";
@@ -14,6 +16,7 @@ type Views =
   | "names"
   | "troubles"
   | "places"
+  | "ruleChanges"
   | "wire"
   | "state"
   | "stateFields"
@@ -22,13 +25,17 @@ type Views =
   | "topology";
 
 /** Answers what only looks at the open world. */
-export function viewHandlers(current: () => OpenWorld): HandlersOf<Views> {
+export function viewHandlers(facts: SimulatorFacts, current: () => OpenWorld): HandlersOf<Views> {
   return {
     complete: ({ line, cursor }) => complete(line, cursor, current().session),
     history: () => current().transcript.map(({ line }) => line),
     names: ({ kind, registry }) => namesOf(current().session, kind, registry),
     troubles: () => troublesOf(current().simulator.world),
     places: () => current().places,
+    ruleChanges: () => {
+      const { simulator, entry } = current();
+      return ruleChanges(facts, simulator.world, entry.profile);
+    },
     wire: (ask) => current().wire(ask),
     state: (ask) => stateOf(current().simulator.world, current().changedKeys, ask),
     stateFields: ({ path }) => stateFields(current().simulator.world, path) ?? null,

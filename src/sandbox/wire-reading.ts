@@ -45,7 +45,7 @@ function shownCredential({ method, requestBody, requestHeaders }: WireEntry): st
   if (grant === "refresh_token") return "with the registry's refresh token";
   if (grant === "password") return "with user name and password";
   if ((header(requestHeaders, "authorization") ?? "").startsWith("Basic")) return "with user name and password";
-  return method === "GET" ? "without a credential" : "";
+  return method === "GET" ? "without credentials" : "";
 }
 
 function tokenSteps(entry: WireEntry): SignInStep[] {
@@ -66,7 +66,7 @@ function tokenSteps(entry: WireEntry): SignInStep[] {
       from: "service",
       host: hostOf(entry.url),
       said: String(entry.status),
-      meaning: entry.why ?? (granted ? "The token is given." : "No token is given."),
+      meaning: entry.why ?? (granted ? "The service issues the token." : "The service issues no token."),
     },
   ];
 }
@@ -95,14 +95,14 @@ export function signIns(entries: readonly WireEntry[]): SignIn[] {
         from: "client",
         host: hostOf(asked.url),
         said: `${asked.method} ${pathOf(asked.url)}`,
-        meaning: "The client asks without a token for this.",
+        meaning: "The client sends the request without a token.",
       },
       {
         id: `${asked.id}<`,
         from: "service",
         host: hostOf(asked.url),
         said: "401 WWW-Authenticate: Bearer",
-        meaning: `The registry names where tokens are given${scope === undefined ? "" : ` and what is needed: ${scope}`}.`,
+        meaning: `The registry says where to get a token${scope === undefined ? "" : ` and which scope it needs: ${scope}`}.`,
       },
       ...tokens.flatMap(tokenSteps),
     ];
@@ -114,14 +114,16 @@ export function signIns(entries: readonly WireEntry[]): SignIn[] {
           host: hostOf(again.url),
           said: `${again.method} ${pathOf(again.url)}`,
           meaning:
-            again.url === asked.url ? "The client asks again and shows the token." : "The client shows the token.",
+            again.url === asked.url
+              ? "The client repeats the request with the token."
+              : "The client sends the request with the token.",
         },
         {
           id: `${again.id}<`,
           from: "service",
           host: hostOf(again.url),
           said: String(again.status),
-          meaning: again.why ?? "The registry answers.",
+          meaning: again.why ?? "The registry responds.",
         },
       );
     }

@@ -52,7 +52,7 @@ export async function wireEntry(exchange: TimedExchange, id: string, block: stri
   const bodyNote = long
     ? `Only the first ${bodyLimit} characters of a body are kept.`
     : binary
-      ? "Binary content is not shown."
+      ? "Binary content isn't shown."
       : undefined;
   return {
     id,

@@ -1,3 +1,4 @@
+import type { Mission } from "../content/world-template.ts";
 import type { WorldStorage } from "../progress/world-storage.ts";
 import type { Session } from "../simulator/cli/session.ts";
 import type { SimulatorFacts } from "../simulator/registry/facts.ts";
@@ -54,4 +55,6 @@ export interface OpenedRecord {
   state: WorldState;
   steps: Step[];
   blocks: Given[];
+  /** The mission of its template. */
+  mission?: Mission;
 }

@@ -36,7 +36,6 @@ export interface Problem {
 
 /** What was asked for when the sandbox opened, from the address. */
 export type Wanted =
-  | { kind: "latest" }
   | { kind: "choose" }
   | { kind: "world"; id: string }
   | { kind: "template"; id: string; lines?: string[] }
@@ -44,7 +43,7 @@ export type Wanted =
 
 export interface SandboxState {
   phase: "starting" | "choosing" | "open" | "elsewhere" | "failed";
-  /** World that is open in another tab, while `phase` is `elsewhere`. */
+  /** Environment that is open in another tab, while `phase` is `elsewhere`. */
   elsewhere: string | undefined;
   problem: Problem | undefined;
   /** Something to know about the world that was opened. */
@@ -205,9 +204,7 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
             await get().executeAll(lines);
             return;
           }
-          const worlds = await client.request("worlds", null);
-          const id = wanted.kind === "world" ? wanted.id : wanted.kind === "latest" ? worlds[0]?.id : undefined;
-          if (id !== undefined) return get().open(id);
+          if (wanted.kind === "world") return get().open(wanted.id);
           set({ phase: "choosing" });
         }),
       create: (template, profile) => guarded(() => openWith(() => client.request("create", { template, profile }))),

@@ -17,7 +17,7 @@ describe("what the sandbox shows of its world", () => {
     await map.getByRole("button", { name: /^Registry contoso/ }).press("Enter");
     expect(await page.getByText("Add a replica…").count()).toBe(1);
     await page.keyboard.press("Escape");
-    await map.getByRole("checkbox", { name: "As a list" }).check();
+    await map.getByRole("checkbox", { name: "Show as list" }).check();
     await expect
       .poll(() =>
         map
@@ -46,7 +46,7 @@ describe("what the sandbox shows of its world", () => {
     await wire.getByRole("button", { name: /^HEAD/ }).first().click();
     await wire.getByText("www-authenticate").first().waitFor();
     expect(await violations(page)).toEqual([]);
-    await wire.getByRole("checkbox", { name: "Only what was refused" }).check();
+    await wire.getByRole("checkbox", { name: "Rejected requests only" }).check();
     for (const status of await wire.locator(".status").allInnerTexts())
       expect(Number(status)).toBeGreaterThanOrEqual(400);
     const { text } = await download(page, () => wire.getByRole("button", { name: "Save as HAR" }).click());
@@ -88,7 +88,7 @@ describe("what can be done in the sandbox without typing", () => {
     await runAll(aPushedImage[0], aPushedImage[1]);
     await panel("Forms");
     const forms = page.getByRole("region", { name: "Forms" });
-    await forms.getByRole("combobox", { name: "What to do" }).selectOption({ label: "Add a replica" });
+    await forms.getByRole("combobox", { name: "Action" }).selectOption({ label: "Add a replica" });
     const form = page.getByRole("form", { name: "Add a replica" });
     await form.getByRole("combobox", { name: "Region" }).selectOption("eastus");
     const line = await form.locator("pre").innerText();
@@ -104,8 +104,8 @@ describe("what can be done in the sandbox without typing", () => {
   it("makes trouble and ends it, and says so", async () => {
     const sandbox = await openSandbox(session, { template: "Three regions" });
     const { page, run, panel } = sandbox;
-    await panel("Trouble");
-    const names = page.getByRole("group", { name: /^The name does not resolve/ });
+    await panel("Simulate failures");
+    const names = page.getByRole("group", { name: /^DNS failure/ });
     await names.getByRole("checkbox", { name: "contoso" }).click();
     await names.getByText("on", { exact: true }).waitFor();
     expect(await violations(page)).toEqual([]);
@@ -134,14 +134,14 @@ describe("what can be done in the sandbox without typing", () => {
   });
 });
 
-describe("worlds", () => {
+describe("environments", () => {
   it("survive a reload, are renamed, copied, deleted and brought back", async () => {
     const sandbox = await openSandbox(session);
     const { page, runAll } = sandbox;
     await runAll("az group create -n shop -l westeurope");
     await page.reload();
     await blockOf(page, "az group create -n shop -l westeurope").waitFor();
-    const menu = page.getByRole("button", { name: "World", exact: true });
+    const menu = page.getByRole("button", { name: "Environment", exact: true });
     await menu.click();
     await page.getByRole("button", { name: "Rename…" }).click();
     await page.getByRole("textbox", { name: "Name" }).fill("My shop");
@@ -149,10 +149,10 @@ describe("worlds", () => {
     await page.getByRole("button", { name: "Rename", exact: true }).click();
     await page.getByRole("button", { name: "My shop" }).waitFor();
     await menu.click();
-    await page.getByRole("button", { name: "All worlds" }).click();
+    await page.getByRole("button", { name: "All environments" }).click();
     await page.getByRole("button", { name: "Copy My shop" }).click();
     await page.getByRole("button", { name: "Delete Copy of My shop" }).click();
-    await page.getByRole("button", { name: "Bring it back" }).click();
+    await page.getByRole("button", { name: "Undo" }).click();
     await page.getByRole("button", { name: "Copy of My shop", exact: true }).waitFor();
     expect(await violations(page)).toEqual([]);
     expectNoFaults(sandbox);
@@ -162,19 +162,19 @@ describe("worlds", () => {
     const sandbox = await openSandbox(session);
     const { page, runAll, url } = sandbox;
     await runAll(aPushedImage[0], aPushedImage[1]);
-    const menu = page.getByRole("button", { name: "World", exact: true });
+    const menu = page.getByRole("button", { name: "Environment", exact: true });
     const choose = async (name: string) => {
       await menu.click();
       await page.getByRole("button", { name, exact: true }).click();
     };
-    await choose("Snapshots and comparison…");
+    await choose("Snapshots…");
     const dialog = page.getByRole("dialog", { name: "Snapshots" });
-    await dialog.getByRole("textbox", { name: "Name of the moment" }).fill("Before");
-    await dialog.getByRole("button", { name: "Take a snapshot" }).click();
+    await dialog.getByRole("textbox", { name: "Snapshot name" }).fill("Before");
+    await dialog.getByRole("button", { name: "Take snapshot" }).click();
     await dialog.getByRole("button", { name: "Compare Before with now" }).waitFor();
     await dialog.getByRole("button", { name: "Close" }).click();
     await runAll("az acr update -n contoso --admin-enabled true");
-    await choose("Snapshots and comparison…");
+    await choose("Snapshots…");
     await dialog.getByRole("button", { name: "Compare Before with now" }).click();
     await dialog.getByRole("row", { name: /adminUserEnabled false true/ }).waitFor();
     expect(await violations(page)).toEqual([]);
@@ -191,9 +191,9 @@ describe("worlds", () => {
     await other.page.goto(url("sandbox/#share=nonsense"));
     await other.page.reload();
     await other.page.getByText(/The link is damaged/).waitFor();
-    await other.page.goto(url("sandbox/#worlds"));
+    await other.page.goto(url("sandbox/"));
     await other.page.reload();
-    const input = other.page.getByLabel("Or open a world from a file");
+    const input = other.page.getByLabel("Or open an environment from a file");
     await input.setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{}") });
     await other.page.getByRole("alert").waitFor();
     expect(await violations(other.page)).toEqual([]);
@@ -209,24 +209,49 @@ describe("worlds", () => {
     const second = await sandbox.context.newPage();
     await second.goto(sandbox.page.url());
     await second.getByRole("heading", { name: "Open in another tab" }).waitFor();
-    await second.getByRole("button", { name: "Go on here" }).click();
+    await second.getByRole("button", { name: "Continue here" }).click();
     await blockOf(second, "echo one").waitFor();
     await sandbox.page.getByRole("heading", { name: "Open in another tab" }).waitFor();
     expectNoFaults(sandbox);
   });
 
-  it("follow the switch of the rules", async () => {
+  it("keep their rules until their owner changes them, and name what changes", async () => {
     const sandbox = await openSandbox(session);
-    const { page, run } = sandbox;
+    const { page } = sandbox;
     await page
       .getByRole("radio", { name: "Azure today" })
-      .or(page.getByRole("button", { name: "Azure today" }))
+      .or(page.getByRole("button", { name: "Azure today", exact: true }))
       .first()
       .click();
-    await run("echo azure");
-    await page.getByRole("button", { name: "World", exact: true }).click();
-    await page.getByRole("button", { name: "All worlds" }).click();
-    await page.getByText(/rules of Azure today/).waitFor();
+    await page.getByRole("button", { name: "Rules: Chapter" }).click();
+    const dialog = page.getByRole("dialog", { name: "Rules of this environment: Chapter" });
+    await dialog.getByRole("rowheader").first().waitFor();
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Use Azure today" }).click();
+    await page.getByText(/This environment now uses the rules/).waitFor();
+    await page.getByRole("button", { name: "Rules: Azure today" }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Rules: Chapter" }).waitFor();
+    await page.getByRole("link", { name: "Sandbox", exact: true }).click();
+    await page.getByText(/Rules: Chapter/).waitFor();
+    expectNoFaults(sandbox);
+  });
+
+  it("with a mission keep its brief in view, give hints and say when it is complete", async () => {
+    const sandbox = await openSandbox(session, { template: "Broken cluster" });
+    const { page, runAll } = sandbox;
+    const mission = page.getByRole("region", { name: "Mission" });
+    await mission.getByText("0 of 2 goals met").waitFor();
+    await mission.getByRole("button", { name: "Show a hint" }).click();
+    await mission.getByText(/kubectl describe pods/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await runAll(
+      "az aks update -g shop-rg -n shop-aks --attach-acr contoso",
+      "kubectl set image deployment/api web=contoso.azurecr.io/web:v1",
+    );
+    await page.getByRole("button", { name: "+10 min" }).click();
+    await mission.getByText("Well done, the mission is complete.").waitFor();
+    expect(await violations(page)).toEqual([]);
     expectNoFaults(sandbox);
   });
 });
@@ -241,7 +266,7 @@ describe("commands of the text", () => {
     expect(await page.locator(".exit").count()).toBe(0);
     await page.goto(visit.url("sandbox/#template=nothing"));
     await page.reload();
-    await page.getByText(/There is no start state called nothing/).waitFor();
+    await page.getByText(/There is no starting environment called nothing/).waitFor();
     expect(visit.strangers).toEqual([]);
   });
 });
@@ -306,7 +331,7 @@ describe("a device in trouble", () => {
     await expect.poll(() => page.getByRole("alert").count()).toBe(0);
     await page.reload();
     await blockOf(page, "docker push contoso.azurecr.io/web:v1").waitFor();
-    await page.goto(visit.url("sandbox/#worlds"));
+    await page.goto(visit.url("sandbox/"));
     await page.reload();
     await page.locator("input[type=file]").setInputFiles(asUpload(file));
     await page.getByRole("textbox", { name: /^Command/ }).waitFor();

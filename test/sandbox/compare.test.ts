@@ -30,7 +30,9 @@ describe("two moments of a world", () => {
     });
     expect(groups.map(({ kind }) => kind)).not.toContain("files");
     expect((await again.request("compare", { from: before.id, to: before.id })).groups).toEqual([]);
-    await expect(again.request("compare", { from: "nothing", to: "now" })).rejects.toThrow("That snapshot is gone.");
+    await expect(again.request("compare", { from: "nothing", to: "now" })).rejects.toThrow(
+      "That snapshot was deleted.",
+    );
   });
 
   it("hide secrets", async () => {

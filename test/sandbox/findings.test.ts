@@ -3,7 +3,8 @@ import type { Profile } from "../../src/assessment/item.ts";
 import { aBrowser } from "../support/sandbox.ts";
 
 /** Longer ago than scans go back. */
-const month = 31 * 24 * 60 * 60_000;
+// Longer ago than any push that enabling the plan still scans.
+const halfYear = 183 * 24 * 60 * 60_000;
 
 const planOn = "az security pricing create -n Containers --tier Standard";
 
@@ -83,7 +84,7 @@ describe("scan findings", () => {
   it("of an image from long before the plan say how to have it scanned, under each profile its own way", async () => {
     const azure = await aWorld("azure");
     await azure.push("web:v1");
-    await azure.sandbox.request("advance", { milliseconds: month });
+    await azure.sandbox.request("advance", { milliseconds: halfYear });
     await azure.run(planOn);
     const [image] = (await azure.findings()).images;
     expect(image).toMatchObject({
@@ -96,7 +97,7 @@ describe("scan findings", () => {
 
     const chapter = await aWorld("chapter");
     await chapter.push("web:v1");
-    await chapter.sandbox.request("advance", { milliseconds: month });
+    await chapter.sandbox.request("advance", { milliseconds: halfYear });
     await chapter.run(planOn);
     const [older] = (await chapter.findings()).images;
     expect(older).toMatchObject({ state: "unscanned", mayAsk: true });

@@ -28,7 +28,7 @@ describe("the runs of a world", () => {
       ["cb1", undefined, "done", "Succeeded"],
     ]);
     const [, build] = all;
-    expect(build).toMatchObject({ startedBy: "by hand", steps: [] });
+    expect(build).toMatchObject({ startedBy: "manual", steps: [] });
     expect(build?.images).toEqual([{ name: "contoso.azurecr.io/app:v1", digest: expect.stringMatching(/^sha256:/) }]);
     expect((build?.finishedAt ?? 0) - (build?.startedAt ?? 0)).toBeGreaterThan(1000);
     const log = await sandbox.request("runLog", { kind: "task", home: "contoso", run: "cb1" });

@@ -85,7 +85,7 @@ describe("the start states of the sandbox", () => {
   it("cannot be opened by a name that none has", async () => {
     const { sandbox } = await opened("empty");
     await expect(sandbox.request("create", { template: "nothing", profile: "chapter" })).rejects.toThrow(
-      "There is no start state called nothing",
+      "There is no starting environment called nothing",
     );
   });
 

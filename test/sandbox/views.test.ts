@@ -89,7 +89,7 @@ describe("the events of the world", () => {
     await sandbox.request("advance", { milliseconds: 600_000 });
     const entries = await sandbox.request("events", null);
     const delivery = entries.find(({ kind, payload }) => kind === "webhook" && payload?.includes('"tag": "v2"'));
-    expect(delivery?.title).toBe("hook1 told of push");
+    expect(delivery?.title).toBe("hook1 notified of push");
     expect(delivery?.payload).toContain('"repository": "web"');
     expect(entries.find(({ kind }) => kind === "run")).toMatchObject({ state: "ok" });
     const moments = entries.filter(({ kind }) => kind !== "pending").map(({ at }) => at);

@@ -76,7 +76,7 @@ describe("the requests behind commands", () => {
     const { entries } = await requests("docker push contoso.azurecr.io/web:v1");
     const meanings = signIns(entries).flatMap(({ steps }) => steps.map(({ meaning }) => meaning));
     expect(meanings).toContain(
-      "The registry names where tokens are given and what is needed: repository:web:pull,push.",
+      "The registry says where to get a token and which scope it needs: repository:web:pull,push.",
     );
   });
 

@@ -1,13 +1,11 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { Template, WorldEntry } from "../../sandbox/protocol.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
+import { EnvironmentRow } from "./worlds/environment-row.tsx";
 import { RenameDialog } from "./worlds/rename-dialog.tsx";
 
-const dateText = (at: number): string =>
-  new Date(at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
-
-/** The worlds on this device, and the templates that a new one is made from. */
+/** The environments on this device, the latest first, and the templates for new ones. */
 export function ChooseWorld() {
   const store = useSandboxApi();
   const profile = useStore((state) => state.settings.profile);
@@ -16,75 +14,59 @@ export function ChooseWorld() {
   const [templates, setTemplates] = useState<Template[]>([]);
   const [removed, setRemoved] = useState<WorldEntry | undefined>(undefined);
   const [renamed, setRenamed] = useState<WorldEntry | undefined>(undefined);
-  const [making, setMaking] = useState(false);
+  /** Template that an environment is being made from. */
+  const [making, setMaking] = useState<string | undefined>(undefined);
   const { ask } = store.getState();
 
-  const load = () => void ask("worlds", null).then(setWorlds, () => setWorlds([]));
+  const load = useCallback(() => void ask("worlds", null).then(setWorlds, () => setWorlds([])), [ask]);
   useEffect(() => {
     load();
     void ask("templates", null).then(setTemplates, () => undefined);
-  }, []);
+  }, [ask, load]);
 
   const make = async (template: string) => {
-    setMaking(true);
+    if (making !== undefined) return;
+    setMaking(template);
     await store.getState().create(template, profile);
-    setMaking(false);
+    setMaking(undefined);
   };
   const read = async (file: File | undefined) => {
     if (file)
       await store.getState().openFile(file.name.replace(/\.drydock-world\.json$|\.json$/, ""), await file.text());
   };
+  const row = (world: WorldEntry) => (
+    <EnvironmentRow
+      key={world.id}
+      entry={world}
+      onRename={() => setRenamed(world)}
+      onCopy={() => void ask("duplicate", { id: world.id, name: `Copy of ${world.name}` }).then(load, load)}
+      onDelete={() => {
+        setRemoved(world);
+        void ask("remove", { id: world.id }).then(load, load);
+      }}
+    />
+  );
+  const own = worlds?.filter(({ lesson }) => !lesson) ?? [];
+  const ofWalkthroughs = worlds?.filter(({ lesson }) => lesson) ?? [];
 
   return (
     <div className="page worlds">
       <h1 tabIndex={-1}>Sandbox</h1>
       <p className="lead">
-        A cloud to practise in. It runs in this page, costs nothing, and goes back when you want it to. Each world is
-        kept on this device.
+        Practice environments with a simulated Azure. They run in this page, cost nothing, and every step can be undone.
+        Drydock keeps them on this device.
       </p>
-      {worlds !== undefined && worlds.length > 0 && (
+      {open && (
+        <p>
+          <button type="button" className="btn" onClick={() => store.setState({ phase: "open" })}>
+            Back to the open environment
+          </button>
+        </p>
+      )}
+      {own.length > 0 && (
         <section aria-labelledby="your-worlds">
-          <h2 id="your-worlds">Your worlds</h2>
-          <ul className="rows">
-            {worlds.map((world) => (
-              <li key={world.id}>
-                <div>
-                  <button type="button" className="link strong" onClick={() => void store.getState().open(world.id)}>
-                    {world.name}
-                  </button>
-                  <p className="small muted num">
-                    {world.commands} {world.commands === 1 ? "command" : "commands"}, rules{" "}
-                    {world.profile === "chapter" ? "of the chapter" : "of Azure today"}, last used{" "}
-                    {dateText(world.changedAt)}
-                  </p>
-                </div>
-                <div className="actions">
-                  <button type="button" className="btn quiet" onClick={() => setRenamed(world)}>
-                    Rename<span className="visually-hidden"> {world.name}</span>
-                  </button>
-                  <button
-                    type="button"
-                    className="btn quiet"
-                    onClick={() =>
-                      void ask("duplicate", { id: world.id, name: `Copy of ${world.name}` }).then(load, load)
-                    }
-                  >
-                    Copy<span className="visually-hidden"> {world.name}</span>
-                  </button>
-                  <button
-                    type="button"
-                    className="btn quiet"
-                    onClick={() => {
-                      setRemoved(world);
-                      void ask("remove", { id: world.id }).then(load, load);
-                    }}
-                  >
-                    Delete<span className="visually-hidden"> {world.name}</span>
-                  </button>
-                </div>
-              </li>
-            ))}
-          </ul>
+          <h2 id="your-worlds">Your environments</h2>
+          <ul className="rows">{own.map(row)}</ul>
         </section>
       )}
       {renamed && (
@@ -107,40 +89,43 @@ export function ChooseWorld() {
               void ask("restore", { id: removed.id }).then(load, load);
             }}
           >
-            Bring it back
+            Undo
           </button>
         </p>
       )}
       <section aria-labelledby="new-world">
-        <h2 id="new-world">A new world</h2>
+        <h2 id="new-world">New environment</h2>
         <ul className="templates">
-          {templates.map(({ id, name, summary }, at) => (
+          {templates.map(({ id, name, summary, mission }, at) => (
             <li key={id}>
-              <h3>{name}</h3>
+              <h3>
+                {name} {mission && <span className="tag">Mission</span>}
+              </h3>
               <p className="muted">{summary}</p>
               <button
                 type="button"
                 className={at === 0 ? "btn primary" : "btn"}
-                disabled={making}
+                aria-disabled={making !== undefined && making !== id}
+                aria-busy={making === id}
                 onClick={() => void make(id)}
               >
-                {making ? "Making it…" : "Start"}
+                {making === id ? "Starting…" : "Start"}
                 <span className="visually-hidden"> with {name}</span>
               </button>
             </li>
           ))}
         </ul>
         <label className="field file">
-          <span className="label">Or open a world from a file</span>
+          <span className="label">Or open an environment from a file</span>
           <input type="file" accept=".json,application/json" onChange={(event) => void read(event.target.files?.[0])} />
         </label>
       </section>
-      {open && (
-        <p>
-          <button type="button" className="btn" onClick={() => store.setState({ phase: "open" })}>
-            Back to the open world
-          </button>
-        </p>
+      {ofWalkthroughs.length > 0 && (
+        <section aria-labelledby="walkthrough-worlds">
+          <h2 id="walkthrough-worlds">Environments of walkthroughs</h2>
+          <p className="muted">Walkthroughs made these. Open them here to explore, or continue in the walkthrough.</p>
+          <ul className="rows">{ofWalkthroughs.map(row)}</ul>
+        </section>
       )}
     </div>
   );

@@ -6,6 +6,13 @@ const keyStep = 5;
 /** Where it stands as long as nobody moved it. */
 const usual = 50;
 
+/** Percent of the height that the panel above takes as long as it sizes itself. */
+function shareNow(divider: HTMLElement): number {
+  const frame = divider.parentElement?.getBoundingClientRect();
+  if (!frame || frame.height === 0) return usual;
+  return ((divider.getBoundingClientRect().top - frame.top) / frame.height) * 100;
+}
+
 interface DividerProps {
   /** Percent of the height above it; 0 leaves it to the panel. */
   share: number;
@@ -15,8 +22,8 @@ interface DividerProps {
 /** Moves the border between the panels and the terminal, by pointer and by arrow keys; Enter or a double click puts it back. */
 export function Divider({ share, onMove }: DividerProps) {
   const move = (to: number) => onMove(Math.round(Math.min(most, Math.max(least, to))));
-  const onKeyDown = (event: KeyboardEvent) => {
-    const now = share === 0 ? usual : share;
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const now = share === 0 ? shareNow(event.currentTarget) : share;
     const places: Record<string, number> = {
       ArrowUp: now - keyStep,
       ArrowDown: now + keyStep,
@@ -44,7 +51,8 @@ export function Divider({ share, onMove }: DividerProps) {
       aria-valuemin={least}
       aria-valuemax={most}
       aria-valuenow={share === 0 ? usual : share}
-      title="Drag, or press the arrow keys; Enter puts it back"
+      aria-valuetext={share === 0 ? "Automatic" : `${share}%`}
+      title="Drag it or press the arrow keys. Enter resets it."
       onKeyDown={onKeyDown}
       onPointerDown={({ currentTarget, pointerId }) => currentTarget.setPointerCapture(pointerId)}
       onPointerMove={onPointerMove}

@@ -1,5 +1,6 @@
 import { Suspense, useState } from "react";
 import { Divider, rowsFor } from "./divider.tsx";
+import { MissionPanel } from "./mission-panel.tsx";
 import { PanelTabs } from "./panel-tabs.tsx";
 import { panels, type FormStart, type PanelEntry } from "./panels.ts";
 import { SaveTrouble } from "../shared/terminal/save-trouble.tsx";
@@ -18,7 +19,7 @@ const groups = {
 const lastOf = (entries: readonly PanelEntry[], asked: readonly string[]): PanelEntry | undefined =>
   entries.find(({ id }) => id === asked.findLast((one) => entries.some((entry) => entry.id === one))) ?? entries[0];
 
-/** The open world: terminal, panels above it and beside it; on narrow screens one at a time. */
+/** The open environment: terminal, panels above it and beside it; on narrow screens one at a time. */
 export function OpenWorldView() {
   const wide = useWide();
   /** Panels in the order in which they were asked for last. */
@@ -50,8 +51,13 @@ export function OpenWorldView() {
         <div className="above">
           <WorldBar />
           <SaveTrouble />
+          <MissionPanel />
         </div>
-        <div className="centre" style={{ gridTemplateRows: rowsFor(share) }}>
+        <div
+          className="centre"
+          data-fit={(share === 0 && above?.fits) || undefined}
+          style={{ gridTemplateRows: rowsFor(share) }}
+        >
           <PanelTabs label="Above the terminal" entries={groups.above} chosen={above?.id ?? ""} onChoose={show}>
             {above && draw(above)}
           </PanelTabs>
@@ -73,6 +79,7 @@ export function OpenWorldView() {
       <div className="above">
         <WorldBar />
         <SaveTrouble />
+        <MissionPanel />
       </div>
       <PanelTabs label="Panels" entries={entries} chosen={chosen?.id ?? "terminal"} onChoose={show}>
         {chosen ? draw(chosen) : terminal}

@@ -15,7 +15,7 @@ export function PanelState<N extends RequestName>({ of: { answer, problem, again
   }
   return answer === undefined ? (
     <p className="panel-state muted" role="status">
-      Looking…
+      Loading…
     </p>
   ) : null;
 }

@@ -42,6 +42,7 @@ export function PanelTabs({ label, entries, chosen, onChoose, children }: PanelT
   return (
     <div className="tabbed">
       <div className="panel-tabs">
+        {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- The chosen tab has the focus, not the list of tabs. */}
         <div role="tablist" aria-label={label} className="tabs" onKeyDown={onKeyDown}>
           {entries.map(
             ({ id, title }, at) =>

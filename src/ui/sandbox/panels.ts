@@ -1,12 +1,12 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
 
-/** What every panel is told by the frame around it. */
+/** What the frame tells every panel. */
 export interface PanelProps {
   /** Block whose requests or changes are asked for, from a link in the transcript. */
   block: string | undefined;
   /** Shows another panel, e.g. the requests of a block. */
   show(panel: string, block?: string, form?: FormStart): void;
-  /** Form that was asked for, from the facts of an object. */
+  /** Form to open, from the facts of an object. */
   form: FormStart | undefined;
 }
 
@@ -21,6 +21,8 @@ export interface PanelEntry {
   title: string;
   /** Stands above the terminal on wide screens instead of beside it. */
   centre?: boolean;
+  /** Is as high as its content as long as nobody moved the divider; the terminal gets the rest. */
+  fits?: boolean;
   Panel: LazyExoticComponent<ComponentType<PanelProps>>;
 }
 
@@ -28,21 +30,24 @@ const panel = (
   id: string,
   title: string,
   load: () => Promise<ComponentType<PanelProps>>,
-  options: { centre?: boolean } = {},
+  options: { centre?: boolean; fits?: boolean } = {},
 ): PanelEntry => ({ id, title, ...options, Panel: lazy(async () => ({ default: await load() })) });
 
-/** What the sandbox shows of its world, besides the terminal; each loads when it is looked at. */
+/** The panels of the sandbox, besides the terminal; each loads when it is first shown. */
 export const panels: readonly PanelEntry[] = [
-  panel("map", "Map", async () => (await import("./topology/topology-panel.tsx")).TopologyPanel, { centre: true }),
+  panel("map", "Map", async () => (await import("./topology/topology-panel.tsx")).TopologyPanel, {
+    centre: true,
+    fits: true,
+  }),
   panel("files", "Files", async () => (await import("./files/files-panel.tsx")).FilesPanel, { centre: true }),
   panel("runs", "Runs", async () => (await import("./runs/runs-panel.tsx")).RunsPanel, { centre: true }),
   panel("findings", "Findings", async () => (await import("./findings/findings-panel.tsx")).FindingsPanel, {
     centre: true,
   }),
-  panel("wire", "Wire", async () => (await import("./wire/wire-panel.tsx")).WirePanel),
+  panel("wire", "Requests", async () => (await import("./wire/wire-panel.tsx")).WirePanel),
   panel("state", "State", async () => (await import("./state/state-panel.tsx")).StatePanel),
   panel("access", "Access", async () => (await import("./access/access-panel.tsx")).AccessPanel),
   panel("events", "Events", async () => (await import("./events/events-panel.tsx")).EventsPanel),
   panel("forms", "Forms", async () => (await import("./forms/forms-panel.tsx")).FormsPanel),
-  panel("trouble", "Trouble", async () => (await import("./trouble/trouble-panel.tsx")).TroublePanel),
+  panel("trouble", "Simulate failures", async () => (await import("./trouble/trouble-panel.tsx")).TroublePanel),
 ];

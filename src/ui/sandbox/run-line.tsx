@@ -10,7 +10,7 @@ export function RunLine({ line }: { line: string }) {
       type="button"
       className="link mono run-line"
       disabled={busy}
-      title="Run it in the terminal"
+      title="Run in the terminal"
       onClick={() => void store.getState().execute(line)}
     >
       {line}

@@ -1,40 +1,53 @@
+import { useState } from "react";
 import { useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
+import { rulesText } from "./rules-text.ts";
+import { RulesDialog } from "./worlds/rules-dialog.tsx";
 import { WorldMenu } from "./worlds/world-menu.tsx";
 
 const savedTexts = {
   saved: "saved",
   saving: "saving…",
   notSaved: "not saved",
-  full: "device full, not saved",
+  full: "not saved, device full",
 } as const;
 
 /** Virtual time as a clock shows it, in UTC like the service's own times. */
 export const clockText = (moment: number): string => new Date(moment).toISOString().slice(11, 19);
 
-/** The bar above the open world: its name, whether it is saved, its clock, and the way back. */
+/** The bar above the open environment: its name, whether it is saved, its rules, its clock, undo and redo. */
 export function WorldBar() {
   const store = useSandboxApi();
   const status = useSandbox((state) => state.status);
   const running = useSandbox((state) => state.running !== undefined);
+  const [rulesOpen, setRulesOpen] = useState(false);
   if (!status) return null;
   const { entry, saved, now, undo, redo, clock, nextEventAt } = status;
   const { ask } = store.getState();
   const busy = running || undefined;
+  const showRules = () => setRulesOpen(true);
   return (
     <header className="world-bar">
       <h1 tabIndex={-1}>
-        <button type="button" className="link" onClick={() => store.getState().choose()} title="All worlds">
+        <button type="button" className="link" onClick={() => store.getState().choose()} title="All environments">
           {entry.name}
         </button>
       </h1>
       <span className="small muted" data-saved={saved}>
         {savedTexts[saved]}
       </span>
+      <button
+        type="button"
+        className="link small wide-only rules"
+        title="Rules of this environment"
+        onClick={showRules}
+      >
+        Rules: {rulesText[entry.profile]}
+      </button>
       <span className="spacer" />
       <time
         className="mono num"
         dateTime={new Date(now).toISOString()}
-        title={`${new Date(now).toISOString().slice(0, 10)}, virtual time (UTC)`}
+        title={`Simulated time: ${new Date(now).toISOString().slice(0, 10)} (UTC)`}
       >
         {clockText(now)}
       </time>
@@ -46,7 +59,7 @@ export function WorldBar() {
           aria-pressed={clock.running}
           onClick={() => void ask("clock", { running: !clock.running })}
         >
-          {clock.running ? "Pause" : "Let it run"}
+          {clock.running ? "Pause" : "Run clock"}
         </button>
         <button
           type="button"
@@ -68,7 +81,7 @@ export function WorldBar() {
           type="button"
           className="btn wide-only"
           disabled={running || nextEventAt === undefined}
-          title={nextEventAt === undefined ? "Nothing is waiting to happen" : `At ${clockText(nextEventAt)}`}
+          title={nextEventAt === undefined ? "Nothing is scheduled" : `At ${clockText(nextEventAt)}`}
           onClick={() => void ask("advance", { to: "nextEvent" })}
         >
           Next event
@@ -93,8 +106,9 @@ export function WorldBar() {
         >
           Redo
         </button>
-        <WorldMenu />
+        <WorldMenu onRules={showRules} />
       </div>
+      {rulesOpen && <RulesDialog onClose={() => setRulesOpen(false)} />}
     </header>
   );
 }

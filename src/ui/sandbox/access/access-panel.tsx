@@ -9,7 +9,7 @@ interface Chosen extends AccessCell {
   what: string;
 }
 
-/** Who may do what in a repository: a table of callers and operations, each cell with the reason. */
+/** Who can do what in a repository: a table of callers and operations, each cell with the reason. */
 export function AccessPanel() {
   const [registry, setRegistry] = useState("");
   const [repository, setRepository] = useState("");
@@ -22,7 +22,7 @@ export function AccessPanel() {
   const title = useId();
   if (access === undefined) return null;
   if (access === null) {
-    return <p className="access muted">There is no registry yet, so nobody can do anything in it.</p>;
+    return <p className="access muted">No registry yet. Create one to see who can do what in it.</p>;
   }
   const line = access.lines.find(({ name }) => name === chosen?.line);
   const cell = chosen && line?.cells[chosen.at];
@@ -57,10 +57,11 @@ export function AccessPanel() {
       <p className="small">
         <Mark allowed={access.network.allowed} /> <strong>From this machine.</strong> {access.network.because}
       </p>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls, so the keyboard has to reach it. */}
       <div className="scroll" role="region" aria-labelledby={title} tabIndex={0}>
         <table>
           <caption id={title} className="visually-hidden">
-            Who may do what in {access.registry}/{access.repository}
+            Who can do what in {access.registry}/{access.repository}
           </caption>
           <thead>
             <tr>
@@ -109,12 +110,11 @@ export function AccessPanel() {
               </strong>
             </p>
             <p className="small">
-              {detail.because}{" "}
-              {detail.fact !== undefined && <Link to={`/facts/#${detail.fact}`}>The fact behind it</Link>}
+              {detail.because} {detail.fact !== undefined && <Link to={`/facts/#${detail.fact}`}>Show the rule</Link>}
             </p>
           </>
         ) : (
-          <p className="small muted">Choose a cell to see why.</p>
+          <p className="small muted">Select a cell to see which rule applies.</p>
         )}
       </div>
     </div>

@@ -10,7 +10,7 @@ import "./events.css";
 
 const kinds: Record<EventKind | "all", string> = {
   all: "Everything",
-  pending: "What is to come",
+  pending: "Scheduled",
   webhook: "Webhooks",
   run: "Runs",
   scan: "Scans",
@@ -58,7 +58,7 @@ export function EventsPanel() {
           disabled={!next || busy}
           onClick={() => void store.getState().ask("advance", { to: "nextEvent" })}
         >
-          {next ? `Next ${untilText(next.at - now)}` : "Nothing waits"}
+          {next ? `Next ${untilText(next.at - now)}` : "Nothing scheduled"}
         </button>
       </div>
       {kind === "webhook" && <WebhookReceivers only={only} onOnly={setWebhook} />}
@@ -66,7 +66,7 @@ export function EventsPanel() {
         <p className="muted">
           {kind === "webhook"
             ? "No deliveries yet."
-            : "Nothing yet. Webhooks, task runs, scans and pods leave their traces here."}
+            : "No events yet. Webhook deliveries, task runs, scans and pod events appear here."}
         </p>
       )}
       <ol>
@@ -81,7 +81,7 @@ export function EventsPanel() {
 function Entry({ entry, now }: { entry: EventEntry; now: number }) {
   const { kind, at, title, state, fields, payload, next } = entry;
   const [mark, word] = marks[state];
-  const rows = next === undefined ? fields : [...fields, ["Next try", untilText(next - now)] as const];
+  const rows = next === undefined ? fields : [...fields, ["Next attempt", untilText(next - now)] as const];
   return (
     <li data-state={state}>
       <p className="head">
@@ -104,7 +104,8 @@ function Entry({ entry, now }: { entry: EventEntry; now: number }) {
       )}
       {payload !== undefined && payload !== "" && (
         <details>
-          <summary className="small">{kind === "webhook" ? "Payload and answer" : "Log"}</summary>
+          <summary className="small">{kind === "webhook" ? "Payload and response" : "Log"}</summary>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls, so the keyboard has to reach it. */}
           <pre className="payload mono small" tabIndex={0} aria-label={`Details of ${title}`}>
             {payload}
           </pre>

@@ -6,9 +6,9 @@ import { PanelState } from "../panel-state.tsx";
 import { RunLine } from "../run-line.tsx";
 
 const answers: { value: string; words: string }[] = [
-  { value: "200", words: "Answers 200 OK" },
-  { value: "500", words: "Answers 500, an error" },
-  { value: "", words: "Does not answer" },
+  { value: "200", words: "Responds with 200 OK" },
+  { value: "500", words: "Responds with 500 (error)" },
+  { value: "", words: "Doesn't respond" },
 ];
 
 interface WebhookReceiversProps {
@@ -28,10 +28,10 @@ export function WebhookReceivers({ only, onOnly }: WebhookReceiversProps) {
     return (
       <p className="small">
         {registry === undefined ? (
-          "No webhook yet: make a registry first."
+          "No webhooks yet. Create a registry first."
         ) : (
           <>
-            No webhook yet. Try{" "}
+            No webhooks yet. Try{" "}
             <RunLine
               line={`az acr webhook create --registry ${registry} --name pushes --uri https://hooks.example/pushes --actions push delete`}
             />
@@ -93,7 +93,7 @@ function Receiver({ webhook, tries, isOnly, onOnly }: ReceiverProps) {
       <p className="small mono webhook-uri">{uri}</p>
       <div className="webhook-tools">
         <label className="field">
-          <span className="label small">Its receiver</span>
+          <span className="label small">Receiver</span>
           <select value={value} disabled={busy} onChange={(event) => change(event.target.value)}>
             {!known && <option value={value}>Answers {value}</option>}
             {answers.map((one) => (
@@ -104,7 +104,7 @@ function Receiver({ webhook, tries, isOnly, onOnly }: ReceiverProps) {
           </select>
         </label>
         <button type="button" className="chip" aria-pressed={isOnly} onClick={onOnly}>
-          Only its deliveries
+          Show its deliveries only
         </button>
       </div>
       {problem !== undefined && (

@@ -33,7 +33,7 @@ export function FileEditor(props: FileEditorProps) {
     <>
       {back}
       {answer === null ? (
-        <p className="muted files-none">{tilde(path)} is gone. Undo may bring it back.</p>
+        <p className="muted files-none">{tilde(path)} was deleted. Undo may bring it back.</p>
       ) : (
         <PanelState of={asked} />
       )}
@@ -53,8 +53,12 @@ function OpenFile({ file, back, ...props }: FileEditorProps & { file: FileConten
   const title = useId();
   /** What was saved just now, until the file is asked for again. */
   const [saved, setSaved] = useState<string | undefined>(undefined);
+  const [asked, setAsked] = useState(file.text);
+  if (asked !== file.text) {
+    setAsked(file.text);
+    setSaved(undefined);
+  }
   const text = saved ?? file.text;
-  useEffect(() => setSaved(undefined), [file.text]);
   const unsaved = draft !== undefined && draft.text !== text;
   const moved = unsaved && draft.base !== text;
   const endAsking = () => {
@@ -82,7 +86,7 @@ function OpenFile({ file, back, ...props }: FileEditorProps & { file: FileConten
     }
   };
   const save = () => {
-    if (!unsaved) return onSay("There is nothing to save.");
+    if (!unsaved) return onSay("No changes to save.");
     void attempt(async () => {
       await store.getState().ask("saveFile", { path, text: draft.text });
       setSaved(draft.text);
@@ -92,7 +96,7 @@ function OpenFile({ file, back, ...props }: FileEditorProps & { file: FileConten
       else dropDraft(world, path);
       setDraft(typed);
       onDraft();
-      onSay(`Saved ${tilde(path)}. Undo takes it back.`);
+      onSay(`Saved ${tilde(path)}. Undo reverts it.`);
     });
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -101,6 +105,7 @@ function OpenFile({ file, back, ...props }: FileEditorProps & { file: FileConten
     save();
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl+S in any of its fields saves.
     <section className="files-editor" aria-labelledby={title} onKeyDown={onKeyDown}>
       <div className="files-head">
         {back}
@@ -183,14 +188,15 @@ function OpenFile({ file, back, ...props }: FileEditorProps & { file: FileConten
       )}
       {moved && (
         <p className="files-moved small" role="status">
-          The file was changed meanwhile. Saving puts your text in its place; Discard shows the file as it is.
+          The file has changed since you opened it. Save replaces it with your text; Discard shows the file as it is
+          now.
         </p>
       )}
       {text === undefined ? (
         <p className="muted files-none">
           {file.why === "large"
-            ? `This file is too large to be edited here: ${sizes.format(file.size)}.`
-            : `This file is no text: ${sizes.format(file.size)} of binary data. Commands can use it.`}
+            ? `This file is too large to edit here: ${sizes.format(file.size)}.`
+            : `This file contains ${sizes.format(file.size)} of binary data, not text. Commands can use it.`}
         </p>
       ) : (
         <textarea
@@ -221,13 +227,13 @@ function DeleteQuestion({ unsaved, busy, onDelete, onKeep }: DeleteQuestionProps
   useEffect(() => keep.current?.focus(), []);
   return (
     <div className="files-form" role="group" aria-label="Delete this file?">
-      <p>Delete this file? Undo brings it back{unsaved && ", without what you did not save"}.</p>
+      <p>Delete this file? Undo brings it back{unsaved && ", without your unsaved changes"}.</p>
       <div className="actions">
         <button type="button" className="btn danger" disabled={busy} onClick={onDelete}>
-          Delete it
+          Delete file
         </button>
         <button ref={keep} type="button" className="btn" onClick={onKeep}>
-          Keep it
+          Keep file
         </button>
       </div>
     </div>

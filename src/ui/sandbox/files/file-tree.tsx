@@ -23,7 +23,7 @@ export function FileTree(props: FileTreeProps) {
     setUnfolded(next);
   };
   if (!answer) {
-    return answer === null ? <p className="muted small">The home folder is gone.</p> : <PanelState of={listed} />;
+    return answer === null ? <p className="muted small">The home folder was deleted.</p> : <PanelState of={listed} />;
   }
   const level = { ...props, unfolded, toggle };
   const hidden = answer.filter((entry) => entry.hidden);
@@ -41,7 +41,7 @@ export function FileTree(props: FileTreeProps) {
             <span className="files-twist" aria-hidden="true">
               {withHidden ? "▾" : "▸"}
             </span>
-            Kept by programs ({hidden.length})
+            Files of programs ({hidden.length})
           </button>
           {withHidden && <Entries {...level} entries={hidden} />}
         </>
@@ -62,7 +62,7 @@ interface LevelProps extends FileTreeProps {
 }
 
 function Entries({ entries, ...level }: LevelProps & { entries: readonly FileEntry[] }) {
-  if (entries.length === 0) return <p className="muted small files-empty">Nothing in it.</p>;
+  if (entries.length === 0) return <p className="muted small files-empty">Empty folder.</p>;
   return (
     <ul className="files-list">
       {entries.map((entry) => (

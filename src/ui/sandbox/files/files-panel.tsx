@@ -59,15 +59,15 @@ export function FilesPanel() {
           {naming && (
             <NameForm
               label="Name of the new file"
-              hint="In your home folder; folders in front of it are made."
-              action="Make it"
+              hint="In your home folder. Missing folders are created."
+              action="Create file"
               start={folderOf(open)}
               busy={busy}
               onCancel={endNaming}
               onName={async (name) => {
                 const { path } = await store.getState().ask("newFile", { name });
                 setNaming(false);
-                choose(path, `Made ${tilde(path)}.`);
+                choose(path, `Created ${tilde(path)}.`);
               }}
             />
           )}
@@ -78,7 +78,7 @@ export function FilesPanel() {
         <>
           {open === undefined ? (
             <p className="muted panes-none">
-              Open a file to read or change it. What you save, the next command works with, and Undo takes it back.
+              Open a file to read or change it. The next command uses what you save, and Undo reverts it.
             </p>
           ) : (
             <FileEditor
@@ -88,8 +88,8 @@ export function FilesPanel() {
               onBack={() => backToTree()}
               onDraft={() => setUnsaved(unsavedPaths(world))}
               onSay={setSaid}
-              onMoved={(path) => choose(path, `Renamed to ${tilde(path)}. Undo takes it back.`)}
-              onRemoved={() => backToTree(`Deleted ${tilde(open)}. Undo takes it back.`)}
+              onMoved={(path) => choose(path, `Renamed to ${tilde(path)}. Undo reverts it.`)}
+              onRemoved={() => backToTree(`Deleted ${tilde(open)}. Undo brings it back.`)}
             />
           )}
           <p className="small muted files-said" role="status">

@@ -25,6 +25,7 @@ export function NameForm({ label, hint, action, start, busy, onName, onCancel }:
     current?.setSelectionRange(from, dot > from ? dot : current.value.length);
   }, []);
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape in any of its fields cancels.
     <form
       className="files-form"
       aria-label={label}

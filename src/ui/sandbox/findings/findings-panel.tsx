@@ -29,7 +29,7 @@ export function FindingsPanel() {
       side={
         <>
           <Plan view={view} />
-          {view.images.length === 0 && <p className="muted">There is no image yet. Push or import one.</p>}
+          {view.images.length === 0 && <p className="muted">No images yet. Push or import one.</p>}
           <ul className="finding-images">
             {view.images.map((one) => (
               <li key={idOf(one)}>
@@ -69,7 +69,7 @@ export function FindingsPanel() {
             }}
           />
         ) : (
-          <p className="muted panes-none">{view.images.length > 0 && "Open an image to see what was found in it."}</p>
+          <p className="muted panes-none">{view.images.length > 0 && "Open an image to see its findings."}</p>
         )
       }
     />

@@ -11,8 +11,8 @@ import { ScanMark, SeverityMark } from "./severity.tsx";
 const triggerWords: Record<NonNullable<ImageScan["trigger"]>, string> = {
   push: "when it was pushed",
   import: "when it was imported",
-  demand: "when it was asked for",
-  plan: "when the plan was switched on",
+  demand: "on demand",
+  plan: "when the plan was enabled",
 };
 
 /** One image: how far its scan is, what was found, and why there is nothing where there is nothing. */
@@ -50,18 +50,18 @@ export function ImageFindings({ image, now, onBack }: { image: ImageScan; now: n
         )}
       </p>
       {state === "waiting" && at !== undefined && <p>The scan ends {untilText(at - now)}.</p>}
-      {state === "clean" && <p>No package of this image is in the advisories.</p>}
+      {state === "clean" && <p>No advisory affects the packages of this image.</p>}
       {advice && (
         <p className="finding-advice">
           {sentence(advice.why)} {advice.next}{" "}
-          {advice.fact !== undefined && <Link to={`/facts/#${advice.fact}`}>The fact behind it</Link>}
+          {advice.fact !== undefined && <Link to={`/facts/#${advice.fact}`}>Show the rule</Link>}
         </p>
       )}
       {mayAsk && (
         <p>
-          {state === "unscanned" && "It was not scanned so far. "}
+          {state === "unscanned" && "Not scanned yet. "}
           <button type="button" className="btn" disabled={busy} onClick={scan}>
-            {state === "unscanned" ? "Scan it" : "Scan it again"}
+            {state === "unscanned" ? "Scan now" : "Scan again"}
           </button>
         </p>
       )}

@@ -15,7 +15,7 @@ const states: Record<ImageScan["state"], { mark: string; words: string }> = {
   waiting: { mark: "○", words: "scan waits" },
   clean: { mark: "✓", words: "nothing found" },
   flawed: { mark: "✕", words: "flaws found" },
-  unreadable: { mark: "–", words: "cannot be scanned" },
+  unreadable: { mark: "–", words: "can't be scanned" },
 };
 
 /** How far an image is with its scan. */

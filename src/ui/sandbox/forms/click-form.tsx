@@ -74,7 +74,8 @@ export function ClickForm({ path, given, onForm, onTerminal }: ClickFormProps) {
         />
       ))}
       <div className="as-command">
-        <h3 id={`${id}-command`}>The same as a command</h3>
+        <h3 id={`${id}-command`}>As a command</h3>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls, so the keyboard has to reach it. */}
         <pre className="mono" tabIndex={0} aria-labelledby={`${id}-command`}>
           {line}
         </pre>
@@ -84,7 +85,7 @@ export function ClickForm({ path, given, onForm, onTerminal }: ClickFormProps) {
           {path.action}
         </button>
         <button type="button" className="btn" onClick={() => void navigator.clipboard.writeText(line)}>
-          Copy the command
+          Copy command
         </button>
       </div>
       {ran && <FormOutcome block={ran} onTerminal={onTerminal} />}

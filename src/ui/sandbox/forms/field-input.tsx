@@ -15,13 +15,13 @@ interface FieldInputProps {
 
 /** What a learner can make when there is none of it yet, and with which form. */
 const makers: Partial<Record<string, [words: string, form: string]>> = {
-  registry: ["There is no registry yet.", "registry"],
-  group: ["There is no resource group yet.", "group"],
+  registry: ["No registry yet.", "registry"],
+  group: ["No resource group yet.", "group"],
 };
 
 const nothing: Partial<Record<string, string>> = {
-  cluster: "There is no cluster yet. Make one in the terminal: az aks create.",
-  repository: "This registry holds no repository yet. Push an image first.",
+  cluster: "No cluster yet. Create one in the terminal with az aks create.",
+  repository: "This registry has no repositories yet. Push an image first.",
 };
 
 /** One labelled input: a choice of what the world has, of fixed words, or free text with suggestions. */
@@ -89,7 +89,7 @@ function Labelled({ field, value, missing, names, onChange, onMake }: FieldInput
       )}
       {missing && (
         <span id={`${id}-missing`} className="small wrong-text">
-          {label} is needed.
+          {label} is required.
         </span>
       )}
     </>
@@ -128,7 +128,7 @@ function Labelled({ field, value, missing, names, onChange, onMake }: FieldInput
       </label>
       {only ? (
         <select {...shared} value={value} disabled={none} onChange={(event) => onChange(event.target.value)}>
-          <option value="">{required ? "Choose…" : "As it is"}</option>
+          <option value="">{required ? "Choose…" : "Unchanged"}</option>
           {names?.map(({ text, detail }) => (
             <option key={text} value={text}>
               {detail === "" || detail === text ? text : `${text} (${detail})`}
@@ -150,6 +150,7 @@ function Labelled({ field, value, missing, names, onChange, onMake }: FieldInput
           {names && (
             <datalist id={`${id}-names`}>
               {names.map(({ text, detail }) => (
+                // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- An option of a datalist is named by its value.
                 <option key={text} value={text} label={detail} />
               ))}
             </datalist>

@@ -11,13 +11,13 @@ export function FormOutcome({ block, onTerminal }: { block: Block; onTerminal():
   return (
     <div className={failed ? "form-outcome failed" : "form-outcome"} role="status">
       <p>
-        <strong>{failed ? `Refused, exit status ${block.exitCode}.` : "Done."}</strong>{" "}
+        <strong>{failed ? `Failed with exit status ${block.exitCode}.` : "Done."}</strong>{" "}
         {failed ? said.split("\n")[0] : block.changes.map(({ sign, text }) => `${sign} ${text}`).join(", ")}
       </p>
       {failed && block.explanation && <p>{block.explanation.text}</p>}
       {failed && block.explanation?.next && <p>{withCode(block.explanation.next)}</p>}
       <button type="button" className="link" onClick={onTerminal}>
-        See it in the terminal
+        Show in the terminal
       </button>
     </div>
   );

@@ -13,7 +13,7 @@ export function FormsPanel({ form, show }: PanelProps) {
   return (
     <section className="forms" aria-label="Forms">
       <label className="field">
-        <span>What to do</span>
+        <span>Action</span>
         <select
           value={path.id}
           onChange={(event) => {

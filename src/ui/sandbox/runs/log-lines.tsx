@@ -40,6 +40,7 @@ export function LogLines({ label, lines }: LogLinesProps) {
     list.current?.querySelectorAll("li")[next]?.focus();
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Arrow keys of its lines bubble up to the list.
     <ol
       ref={list}
       className="run-log mono"
@@ -50,6 +51,7 @@ export function LogLines({ label, lines }: LogLinesProps) {
       }}
     >
       {lines.map((line, place) => (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions -- Arrow keys move between lines; Tab stops at one of them.
         <li key={place} tabIndex={place === current ? 0 : -1} onFocus={() => setAt(place)}>
           {line === "" ? "\u00a0" : line}
         </li>

@@ -27,7 +27,7 @@ export function RunDetail({ run, onBack }: { run: RunEntry; onBack(): void }) {
   const isOver = shape !== "waiting" && shape !== "running";
   const rows: [string, string][] = [
     ["Started", startedBy],
-    ["Agent", key.kind === "pipeline" ? "hosted by Azure DevOps" : (pool ?? "the service's own")],
+    ["Agent", key.kind === "pipeline" ? "hosted by Azure DevOps" : (pool ?? "hosted by ACR")],
     ["Queued", clockText(createdAt)],
     ["Waited", durationText((startedAt ?? finishedAt ?? now) - createdAt)],
     ...(startedAt === undefined
@@ -37,7 +37,7 @@ export function RunDetail({ run, onBack }: { run: RunEntry; onBack(): void }) {
   const copy = () =>
     navigator.clipboard.writeText(`${lines.join("\n")}\n`).then(
       () => setCopied("Copied."),
-      () => setCopied("The browser did not let it be copied."),
+      () => setCopied("The browser blocked copying."),
     );
   return (
     <section className="panes-opened" aria-label={`Run ${runTitle(run)}`}>
@@ -59,7 +59,7 @@ export function RunDetail({ run, onBack }: { run: RunEntry; onBack(): void }) {
       {error !== undefined && <p className="run-error small">{error}</p>}
       {images.length > 0 && (
         <div className="small">
-          <h3>Made</h3>
+          <h3>Created</h3>
           <ul className="run-images">
             {images.map(({ name, digest }) => (
               <li key={name}>
@@ -77,7 +77,7 @@ export function RunDetail({ run, onBack }: { run: RunEntry; onBack(): void }) {
           {steps.map(({ id, shape: state, tries }) => (
             <li key={id}>
               <span className="mono">{id}</span>{" "}
-              <RunMark shape={state}>{stepWords[state] + (tries > 1 ? `, try ${tries}` : "")}</RunMark>
+              <RunMark shape={state}>{stepWords[state] + (tries > 1 ? `, attempt ${tries}` : "")}</RunMark>
             </li>
           ))}
         </ol>
@@ -91,7 +91,7 @@ export function RunDetail({ run, onBack }: { run: RunEntry; onBack(): void }) {
         <h3>Log</h3>
         <span className="small muted num">{lines.length === 1 ? "1 line" : `${lines.length} lines`}</span>
         <button type="button" className="btn quiet" disabled={lines.length === 0} onClick={() => void copy()}>
-          Copy the log
+          Copy log
         </button>
         <span className="small muted" role="status">
           {copied}
@@ -103,8 +103,8 @@ export function RunDetail({ run, onBack }: { run: RunEntry; onBack(): void }) {
         ) : (
           <p className="small muted">
             {key.kind === "pipeline" && !isOver
-              ? "The log comes when the run is over."
-              : "Nothing yet: no agent has taken it up."}
+              ? "The log appears when the run ends."
+              : "Nothing yet: the run is waiting for an agent."}
           </p>
         )
       ) : (

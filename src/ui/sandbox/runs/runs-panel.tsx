@@ -39,7 +39,7 @@ export function RunsPanel() {
         <>
           <section className="run-sources" aria-label="All runs">
             <h2>Runs</h2>
-            {view.runs.length === 0 && <p className="small muted">None so far.</p>}
+            {view.runs.length === 0 && <p className="small muted">No runs yet.</p>}
             <ul className="run-list">
               {view.runs.slice(0, all ? view.runs.length : atFirst).map((one) => (
                 <li key={idOf(one.key)}>
@@ -107,10 +107,10 @@ function RunRow({ run, now, isChosen, onChoose }: RunRowProps) {
 function NoRuns({ registries: [registry] }: Pick<RunsView, "registries">) {
   return (
     <div className="panel-state">
-      <p className="muted">Nothing has run yet. Builds, tasks and pipelines show here, with their logs.</p>
+      <p className="muted">No runs yet. Builds, tasks and pipelines appear here with their logs.</p>
       <p>
         {registry === undefined ? (
-          "Make a registry first."
+          "Create a registry first."
         ) : (
           <>
             Try <RunLine line={`az acr build --registry ${registry} --image app:v1 .`} />

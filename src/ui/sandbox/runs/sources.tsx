@@ -41,7 +41,7 @@ export function RunSources({ view: { tasks, pipelines, pools }, now }: { view: R
                       {next !== undefined && enabled && <span className="muted num"> · {untilText(next - now)}</span>}
                     </li>
                   ))}
-                  {triggers.every(({ on }) => !on) && <li className="muted">runs by hand only</li>}
+                  {triggers.every(({ on }) => !on) && <li className="muted">manual runs only</li>}
                 </ul>
                 {enabled && (
                   <p className="small">
@@ -74,7 +74,7 @@ export function RunSources({ view: { tasks, pipelines, pools }, now }: { view: R
                   {inUse} of {machines} {machines === 1 ? "machine" : "machines"} in use
                   {waiting > 0 && (
                     <>
-                      , <strong>{waiting === 1 ? "1 run waits" : `${waiting} runs wait`}</strong>
+                      , <strong>{waiting === 1 ? "1 run is waiting" : `${waiting} runs are waiting`}</strong>
                     </>
                   )}
                 </p>
@@ -82,7 +82,7 @@ export function RunSources({ view: { tasks, pipelines, pools }, now }: { view: R
             ))}
           </ul>
           <p className="small">
-            <Link to="/facts/#agentPoolTiers">The sizes of machines</Link>
+            <Link to="/facts/#agentPoolTiers">Show machine sizes</Link>
           </p>
         </section>
       )}

@@ -42,14 +42,14 @@ function Level({ path, text, tree }: { path: StatePath | undefined; text: string
   const level = useView("state", ask);
   if (!level) return null;
   if (level.nodes.length === 0) {
-    return <p className="muted small">{text === "" ? "Nothing here yet." : "Nothing here has such a name."}</p>;
+    return <p className="muted small">{text === "" ? "No resources yet." : "No matching names."}</p>;
   }
   return (
     <ul>
       {level.nodes.map((node) => (
         <Node key={keyOf(node.path)} node={node} text={text} tree={tree} />
       ))}
-      {level.left > 0 && <li className="small muted">and {level.left} more; find them by name</li>}
+      {level.left > 0 && <li className="small muted">and {level.left} more; search by name</li>}
     </ul>
   );
 }
@@ -104,7 +104,7 @@ function Fields({ path, onClose }: { path: StatePath; onClose(): void }) {
         </button>
       </div>
       {fields === null ? (
-        <p className="muted">It is gone.</p>
+        <p className="muted">It no longer exists.</p>
       ) : (
         <dl className="small">
           {fields.map(([name, value]) => (

@@ -18,7 +18,7 @@ export function TopologyDrawing({ topology, onChoose }: { topology: Topology } &
         width={width}
         height={height}
         role="group"
-        aria-label="Drawing of the cloud; the list holds the same"
+        aria-label="Map of the environment; the list has the same content"
       >
         <defs>
           <marker id="map-tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">
@@ -39,7 +39,7 @@ export function TopologyDrawing({ topology, onChoose }: { topology: Topology } &
         <ul className="map-others small" aria-label="Elsewhere">
           {topology.clusters.map(({ id, name, region }) => (
             <li key={id}>
-              cluster {name} in {region}, far from every registry
+              cluster {name} in {region}, no registry in its region
             </li>
           ))}
           {topology.others.map(({ kind, name }) => (
@@ -78,7 +78,7 @@ function RegistryGroup({
         </text>
         <text x={sizes.margin} y={y + 34} className="dim">
           {view.sku} · {counted} · {storageText(view)} · {networkWords[view.network]}
-          {view.privateEndpoints > 0 ? ` · ${view.privateEndpoints} private` : ""}
+          {view.privateEndpoints > 0 ? ` · ${view.privateEndpoints} private endpoints` : ""}
         </text>
       </g>
       <g>

@@ -86,10 +86,10 @@ function contentOf(topology: Topology, chosen: Chosen): { title: string; rows: [
     rows: [
       ["Role", region.role],
       ["State", stateOf(region).text],
-      ["Copied", `${region.percent} %`],
-      ["Global name leads here", region.routed ? "yes" : "no"],
+      ["Copied", `${region.percent}%`],
+      ["Serves the global endpoint", region.routed ? "yes" : "no"],
       ["Repositories", region.repositories.length + region.moreRepositories],
-      ["Tags of those shown", tags],
+      ["Tags shown", tags],
       ["Clusters", region.clusters.map(({ name }) => name).join(", ") || "none"],
     ],
   };

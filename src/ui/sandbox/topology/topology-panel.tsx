@@ -17,18 +17,18 @@ export function TopologyPanel({ show }: PanelProps) {
     document.addEventListener("keydown", close);
     return () => document.removeEventListener("keydown", close);
   }, []);
-  if (!topology) return <p className="muted topology-empty">Looking at the world…</p>;
+  if (!topology) return <p className="muted topology-empty">Loading the map…</p>;
   const empty = topology.registries.length === 0 && topology.clusters.length === 0;
   return (
     <section className="topology" aria-label="Map">
       <div className="map-bar">
         <label className="small">
-          <input type="checkbox" checked={asList} onChange={(event) => setAsList(event.target.checked)} /> As a list
+          <input type="checkbox" checked={asList} onChange={(event) => setAsList(event.target.checked)} /> Show as list
         </label>
       </div>
       {empty && (
         <p className="muted topology-empty">
-          Nothing stands here yet. Make a resource group, then a registry: <code>az group create</code>,{" "}
+          No resources yet. Create a resource group, then a registry: <code>az group create</code>,{" "}
           <code>az acr create</code>.
         </p>
       )}

@@ -6,19 +6,19 @@ export const stateOf = ({ state, percent }: RegionView): { mark: string; text: s
     case "ready":
       return { mark: "●", text: "ready", kind: "right" };
     case "copying":
-      return { mark: "◐", text: `${percent} %`, kind: "accent" };
+      return { mark: "◐", text: `${percent}%`, kind: "accent" };
     case "paused":
-      return { mark: "◑", text: `waiting at ${percent} %`, kind: "caution" };
+      return { mark: "◑", text: `waiting at ${percent}%`, kind: "caution" };
     case "creating":
-      return { mark: "○", text: "being made", kind: "muted" };
+      return { mark: "○", text: "being created", kind: "muted" };
     case "down":
       return { mark: "✕", text: "down", kind: "wrong" };
   }
 };
 
 export const networkWords: Record<RegistryView["network"], string> = {
-  open: "reached from everywhere",
-  selected: "reached from chosen networks",
+  open: "public access",
+  selected: "selected networks",
   private: "private endpoints only",
 };
 

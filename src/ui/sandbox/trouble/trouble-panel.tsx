@@ -12,8 +12,8 @@ export function TroublePanel() {
     <div className="trouble">
       <p className="small muted">
         {active === 0
-          ? "All is well. Switch something on and see what your commands say then."
-          : `${active} ${active === 1 ? "thing is" : "things are"} wrong at the moment.`}
+          ? "No failures are active. Turn one on and see what your commands report."
+          : `${active} ${active === 1 ? "failure is" : "failures are"} active.`}
       </p>
       {troubles?.map((trouble) => (
         <OneTrouble key={trouble.kind} trouble={trouble} />
@@ -37,7 +37,7 @@ function OneTrouble({ trouble: { kind, title, what, targets, tries } }: { troubl
         {title} {isOn && <span className="tag wrong">on</span>}
       </legend>
       <p className="small">{what}</p>
-      {targets.length === 0 && <p className="small muted">Make a registry first.</p>}
+      {targets.length === 0 && <p className="small muted">Create a registry first.</p>}
       <div className="targets">
         {targets.map(({ id, label, on }) => (
           <label key={id}>

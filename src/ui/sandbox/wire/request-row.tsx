@@ -70,7 +70,7 @@ export function RequestRow({ entry, signingIn }: { entry: WireEntry; signingIn: 
           {entry.bodyNote && <p className="small muted">{entry.bodyNote}</p>}
           {entry.facts.length > 0 && (
             <p className="small">
-              Decided by{" "}
+              Rule:{" "}
               {entry.facts.map((fact, at) => (
                 <span key={fact}>
                   {at > 0 && ", "}
@@ -89,6 +89,7 @@ function Message({ title, headers, body }: { title: string; headers: [string, st
   return (
     <>
       <h3>{title}</h3>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls, so the keyboard has to reach it. */}
       <pre className="payload mono small" tabIndex={0} aria-label={title}>
         {headers.length === 0 && body === undefined && "No headers, no body."}
         {headers.map(([name, value]) => `${name}: ${value}\n`).join("")}

@@ -61,12 +61,12 @@ export function WirePanel({ block, show }: PanelProps) {
           <input
             type="search"
             value={text}
-            placeholder="host, path, status or who"
+            placeholder="Host, path, status"
             onChange={(event) => setText(event.target.value)}
           />
         </label>
         <label className="field">
-          <span className="label">Sent to</span>
+          <span className="label">Service</span>
           <select value={filter.plane} onChange={(event) => setPlane(event.target.value as typeof plane)}>
             {Object.entries(planes).map(([id, title]) => (
               <option key={id} value={id}>
@@ -76,15 +76,15 @@ export function WirePanel({ block, show }: PanelProps) {
           </select>
         </label>
         <label className="only-refused small">
-          <input type="checkbox" checked={refused} onChange={(event) => setRefused(event.target.checked)} /> Only what
-          was refused
+          <input type="checkbox" checked={refused} onChange={(event) => setRefused(event.target.checked)} /> Rejected
+          requests only
         </label>
       </div>
       {answer !== undefined && shown.length === 0 && (
         <p className="muted">
           {entries.length === 0
-            ? "No requests yet. Commands that speak to the cloud show theirs here."
-            : "No request fits. Clear the filter to see all of them."}
+            ? "No requests yet. Requests that your commands send appear here."
+            : "No matching requests. Clear the filter to see all of them."}
         </p>
       )}
       {commandIds.map((id) => (
@@ -97,7 +97,7 @@ export function WirePanel({ block, show }: PanelProps) {
       ))}
       {answer?.earlier === true && (
         <button type="button" className="btn" onClick={() => setCommands(commands + atOnce)}>
-          Earlier commands
+          Show earlier commands
         </button>
       )}
       {entries.length > 0 && <Export block={block} />}

@@ -10,7 +10,6 @@ export function ComparisonView({ from, to }: { from: string; to: string }) {
   const [found, setFound] = useState<Comparison | undefined>(undefined);
   useEffect(() => {
     let current = true;
-    setFound(undefined);
     store
       .getState()
       .ask("compare", { from, to })
@@ -21,7 +20,7 @@ export function ComparisonView({ from, to }: { from: string; to: string }) {
     };
   }, [store, from, to]);
   if (!found) return <p role="status">Comparing…</p>;
-  if (found.groups.length === 0) return <p role="status">Both are the same.</p>;
+  if (found.groups.length === 0) return <p role="status">No differences.</p>;
   return (
     <div className="comparison">
       {found.groups.map(({ kind, differences, left }) => (
@@ -37,6 +36,7 @@ export function ComparisonView({ from, to }: { from: string; to: string }) {
                   <span className="mono">{name}</span> <span className="small muted">{words[sign]}</span>
                 </p>
                 {fields.length > 0 && (
+                  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls, so the keyboard has to reach it.
                   <div className="scroll" role="region" aria-label={`What changed in ${name}`} tabIndex={0}>
                     <table>
                       <thead>
@@ -61,7 +61,7 @@ export function ComparisonView({ from, to }: { from: string; to: string }) {
               </li>
             ))}
           </ul>
-          {left > 0 && <p className="small muted">and {left} more</p>}
+          {left > 0 && <p className="small muted">{left} more</p>}
         </section>
       ))}
     </div>

@@ -3,11 +3,11 @@ import { useDialog } from "../../shared/terminal/use-dialog.ts";
 
 interface RenameDialogProps {
   name: string;
-  /** What to do with the new name; undefined when the learner thought better of it. */
+  /** Takes the new name; undefined when the learner canceled. */
   onClose(name?: string): void;
 }
 
-/** Asks for another name of a world. */
+/** Asks for a new name of an environment. */
 export function RenameDialog({ name, onClose }: RenameDialogProps) {
   const dialog = useDialog();
   const [text, setText] = useState(name);
@@ -22,7 +22,7 @@ export function RenameDialog({ name, onClose }: RenameDialogProps) {
           if (wanted !== "") onClose(wanted);
         }}
       >
-        <h2 id={title}>Rename the world</h2>
+        <h2 id={title}>Rename environment</h2>
         <label className="field">
           <span className="label">Name</span>
           <input

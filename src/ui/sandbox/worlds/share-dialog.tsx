@@ -5,7 +5,7 @@ import { useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
 import { useDialog } from "../../shared/terminal/use-dialog.ts";
 import { exportOpenWorld } from "../../shared/terminal/export-world.ts";
 
-/** A link that makes the world again, or why there is none and what to do instead. */
+/** A link that recreates the environment, or why there is none and what to do instead. */
 export function ShareDialog({ onClose }: { onClose(): void }) {
   const dialog = useDialog();
   const store = useSandboxApi();
@@ -17,7 +17,9 @@ export function ShareDialog({ onClose }: { onClose(): void }) {
     store
       .getState()
       .ask("share", null)
-      .then(setAnswer, (error: unknown) => setAnswer({ refused: String(error) }));
+      .then(setAnswer, (error: unknown) =>
+        setAnswer({ refused: error instanceof Error ? error.message : String(error) }),
+      );
   }, [store]);
   const link =
     answer && "payload" in answer ? new URL(`${root}#share=${answer.payload}`, window.location.href).href : undefined;
@@ -29,14 +31,14 @@ export function ShareDialog({ onClose }: { onClose(): void }) {
   return (
     <dialog ref={dialog} aria-labelledby={title} onClose={onClose}>
       <div className="dialog-body">
-        <h2 id={title}>Share this world</h2>
-        {answer === undefined && <p role="status">Making the link…</p>}
+        <h2 id={title}>Share this environment</h2>
+        {answer === undefined && <p role="status">Making and checking the link…</p>}
         {answer && "refused" in answer && <p role="alert">{answer.refused}</p>}
         {link !== undefined && (
           <>
             <p>
-              The link holds the start state and your commands, nothing else. Whoever opens it gets a world of their own
-              in which they have run.
+              The link contains the starting environment and your steps: commands, skipped time and other changes.
+              Anyone who opens it gets their own copy. Drydock checked that the steps lead to this environment.
             </p>
             <label className="field">
               <span className="label">Link</span>
@@ -44,7 +46,7 @@ export function ShareDialog({ onClose }: { onClose(): void }) {
             </label>
             <p className="small muted" role="status">
               {copied === "copied" && "Copied."}
-              {copied === "blocked" && "Copying was blocked: select the link and press Ctrl+C."}
+              {copied === "blocked" && "The browser blocked copying. Select the link and press Ctrl+C."}
             </p>
           </>
         )}
@@ -58,7 +60,7 @@ export function ShareDialog({ onClose }: { onClose(): void }) {
             </button>
           ) : (
             <button type="button" className="btn primary" onClick={() => void copy(link)}>
-              Copy the link
+              Copy link
             </button>
           )}
         </div>

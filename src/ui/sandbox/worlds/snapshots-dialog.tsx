@@ -1,11 +1,11 @@
-import { useEffect, useId, useState } from "react";
+import { useCallback, useEffect, useId, useState } from "react";
 import type { Snapshot } from "../../../sandbox/protocol.ts";
 import { useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
 import { useDialog } from "../../shared/terminal/use-dialog.ts";
 import { clockText } from "../world-bar.tsx";
 import { ComparisonView } from "./comparison-view.tsx";
 
-/** Moments of the world that were given a name: take one, go back to one, see how two differ. */
+/** The snapshots of the open environment: take one, go back to one, compare two. */
 export function SnapshotsDialog({ onClose }: { onClose(): void }) {
   const dialog = useDialog();
   const store = useSandboxApi();
@@ -15,8 +15,8 @@ export function SnapshotsDialog({ onClose }: { onClose(): void }) {
   const [name, setName] = useState("");
   const [compared, setCompared] = useState<{ from: string; to: string } | undefined>(undefined);
   const [problem, setProblem] = useState("");
-  const load = () => void ask("snapshots", null).then(setSnapshots, () => setSnapshots([]));
-  useEffect(load, []);
+  const load = useCallback(() => void ask("snapshots", null).then(setSnapshots, () => setSnapshots([])), [ask]);
+  useEffect(load, [load]);
   const doing = async (work: () => Promise<unknown>) => {
     setProblem("");
     try {
@@ -40,50 +40,50 @@ export function SnapshotsDialog({ onClose }: { onClose(): void }) {
           }}
         >
           <label className="field">
-            <span className="label">Name of the moment</span>
+            <span className="label">Snapshot name</span>
             <input
               type="text"
               value={name}
               maxLength={60}
-              placeholder="Before the move to Premium"
+              placeholder="Before the upgrade to Premium"
               onChange={(event) => setName(event.target.value)}
             />
           </label>
           <button type="submit" className="btn primary">
-            Take a snapshot
+            Take snapshot
           </button>
         </form>
         {problem !== "" && <p role="alert">{problem}</p>}
         {snapshots !== undefined && list.length === 0 && (
           <p className="muted">
-            None yet. A snapshot keeps the whole world as it is now; going back to it can be undone.
+            No snapshots yet. A snapshot saves the whole environment as it is now. You can undo going back to one.
           </p>
         )}
         {list.length > 0 && (
           <ul className="rows" aria-label="Snapshots">
-            {list.map(({ id, name: called, at }) => (
+            {list.map(({ id, name: label, at }) => (
               <li key={id}>
                 <div>
-                  <strong>{called}</strong>
-                  <p className="small muted num">{clockText(at)} in the world</p>
+                  <strong>{label}</strong>
+                  <p className="small muted num">Simulated time {clockText(at)}</p>
                 </div>
                 <div className="actions">
                   <button type="button" className="btn quiet" onClick={() => setCompared({ from: id, to: "now" })}>
-                    Compare<span className="visually-hidden"> {called} with now</span>
+                    Compare<span className="visually-hidden"> {label} with now</span>
                   </button>
                   <button
                     type="button"
                     className="btn quiet"
                     onClick={() => void doing(() => ask("returnTo", { id })).then(onClose)}
                   >
-                    Go back<span className="visually-hidden"> to {called}</span>
+                    Go back<span className="visually-hidden"> to {label}</span>
                   </button>
                   <button
                     type="button"
                     className="btn quiet"
                     onClick={() => void doing(() => ask("removeSnapshot", { id }))}
                   >
-                    Delete<span className="visually-hidden"> {called}</span>
+                    Delete<span className="visually-hidden"> {label}</span>
                   </button>
                 </div>
               </li>
@@ -101,7 +101,7 @@ export function SnapshotsDialog({ onClose }: { onClose(): void }) {
               />
               <Side label="To" value={compared.to} list={list} onChange={(to) => setCompared({ ...compared, to })} />
             </div>
-            <ComparisonView from={compared.from} to={compared.to} />
+            <ComparisonView key={`${compared.from} ${compared.to}`} from={compared.from} to={compared.to} />
           </section>
         )}
         <div className="dialog-actions">

@@ -6,8 +6,8 @@ import { ShareDialog } from "./share-dialog.tsx";
 import { SnapshotsDialog } from "./snapshots-dialog.tsx";
 import "./worlds.css";
 
-/** What can be done with the open world as a whole. */
-export function WorldMenu() {
+/** The menu of the open environment. */
+export function WorldMenu({ onRules }: { onRules(): void }) {
   const store = useSandboxApi();
   const entry = useSandbox((state) => state.status?.entry);
   const redo = useSandbox((state) => state.status?.redo);
@@ -51,7 +51,7 @@ export function WorldMenu() {
         aria-controls={id}
         onClick={() => setOpen(!open)}
       >
-        World
+        Environment
       </button>
       <ul id={id} className="menu-list" hidden={!open}>
         <li className="narrow-only">
@@ -66,12 +66,12 @@ export function WorldMenu() {
         </li>
         <li className="narrow-only">
           <button type="button" onClick={choose(() => void ask("advance", { to: "nextEvent" }))}>
-            To the next event
+            Next event
           </button>
         </li>
         <li>
           <button type="button" onClick={choose(() => setDialog("snapshots"))}>
-            Snapshots and comparison…
+            Snapshots…
           </button>
         </li>
         <li>
@@ -85,13 +85,18 @@ export function WorldMenu() {
           </button>
         </li>
         <li>
+          <button type="button" onClick={choose(onRules)}>
+            Rules…
+          </button>
+        </li>
+        <li>
           <button type="button" onClick={choose(() => setDialog("rename"))}>
             Rename…
           </button>
         </li>
         <li>
           <button type="button" onClick={choose(() => store.getState().choose())}>
-            All worlds
+            All environments
           </button>
         </li>
       </ul>
