@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { contentPlugin } from "./src/content/build/vite-plugin.ts";
 import { prerenderPlugin } from "./src/prerender/plugin.ts";
+import { previewNotFound } from "./src/prerender/preview-not-found.ts";
 import { LongestFirst } from "./test/support/longest-first.ts";
 import { patience } from "./test/support/patience.ts";
 
@@ -10,7 +11,7 @@ const root = import.meta.dirname;
 export default defineConfig({
   base: "./",
   appType: "mpa",
-  plugins: [contentPlugin(root), react(), prerenderPlugin(root)],
+  plugins: [contentPlugin(root), react(), prerenderPlugin(root), previewNotFound()],
   worker: { format: "es", plugins: () => [contentPlugin(root)] },
   build: { target: "es2022", manifest: true, assetsInlineLimit: 0, modulePreload: false },
   test: {

@@ -12,6 +12,7 @@
     settings.theme === "dark" || (settings.theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   root.dataset.theme = dark ? "dark" : "light";
   root.dataset.profile = settings.profile === "azure" ? "azure" : "chapter";
+  root.dataset.rules = settings.profileChosen ? "chosen" : "open";
   root.dataset.text = settings.textSize || "medium";
   root.dataset.density = settings.density || "comfortable";
   root.dataset.contrast = settings.contrast || "normal";

@@ -6,6 +6,9 @@ import type { ProgressDatabase } from "./database.ts";
 import { mergeData, sortData } from "./merge.ts";
 import type { BackupData, BackupFile } from "./progress.ts";
 
+/** The version that this build writes; it reads this one and all before. */
+export const backupVersion = 2;
+
 /** The text to save: canonical, so that equal progress gives equal bytes after `data`. */
 export function backupText(backup: BackupFile): string {
   return `${canonicalJson(backup)}\n`;
@@ -16,7 +19,7 @@ export async function createBackup(data: BackupData, savedAt: Date): Promise<Bac
   const text = canonicalJson(sortData(data));
   return {
     format: "drydock-backup",
-    version: 1,
+    version: backupVersion,
     savedAt: savedAt.toISOString(),
     checksum: await sha256Hex(text),
     data: JSON.parse(text) as BackupData,

@@ -1,7 +1,7 @@
 import type { Attempt, StoredResponse } from "../assessment/attempt.ts";
 import { type Row, rowKeys, type TableName } from "./backup-table.ts";
 import { canonicalJson, compareText } from "./canonical-json.ts";
-import type { BackupData, CheckAnswer, SavedSettings } from "./progress.ts";
+import type { BackupData, CheckAnswer, ReadingPosition, SavedSettings } from "./progress.ts";
 
 /**
  * Joins what two devices know. The order of the arguments, and of several merges, makes no
@@ -73,10 +73,20 @@ function joinChecks(a: CheckAnswer, b: CheckAnswer): CheckAnswer {
   return { ...latestCheck(restA, restB), first: earliest(firstA, firstB) };
 }
 
+const latestPosition = greater<Omit<ReadingPosition, "endAt">>((position) => [position.at]);
+
+/** The newer place; the end counts as reached from the earlier time. */
+function joinPositions(a: ReadingPosition, b: ReadingPosition): ReadingPosition {
+  const { endAt: endA, ...restA } = a;
+  const { endAt: endB, ...restB } = b;
+  const endAt = endA === undefined || endB === undefined ? (endA ?? endB) : Math.min(endA, endB);
+  return { ...latestPosition(restA, restB), ...(endAt !== undefined && { endAt }) };
+}
+
 const joins: { [T in TableName]: (a: Row<T>, b: Row<T>) => Row<T> } = {
   attempts: joinAttempts,
   responses: joinResponses,
-  positions: greater((row) => [row.at]),
+  positions: joinPositions,
   sections: greater((row) => [row.doneAt]),
   checks: joinChecks,
   marks: greater((row) => [row.changedAt]),

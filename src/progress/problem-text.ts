@@ -1,3 +1,4 @@
+import { backupVersion } from "./backup.ts";
 import type { ImportProblem } from "./progress.ts";
 
 const unchanged = "Nothing was changed.";
@@ -12,7 +13,7 @@ export function problemText(problem: ImportProblem): string {
     case "notABackup":
       return `This is not a Drydock backup: ${problem.message}. Choose a file that you saved with “Export a backup”. ${unchanged}`;
     case "newerVersion":
-      return `This backup was made by a newer Drydock (format ${problem.version}; this one reads format 1). Update Drydock on this device by reloading it while online, then import again. ${unchanged}`;
+      return `This backup was made by a newer Drydock (format ${problem.version}; this one reads formats up to ${backupVersion}). Update Drydock on this device by reloading it while online, then import again. ${unchanged}`;
     case "damaged":
       return `This backup is damaged: ${problem.message}. Use another copy or an earlier backup. ${unchanged}`;
   }

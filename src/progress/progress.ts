@@ -9,6 +9,8 @@ export interface ReadingPosition {
   heading: string;
   /** Milliseconds since the epoch. */
   at: number;
+  /** When the end of the section was first in view, in milliseconds since the epoch; absent until then. */
+  endAt?: number;
 }
 
 /** What the learner did with a section as a whole. */
@@ -88,10 +90,13 @@ export interface SavedSettings extends Settings {
   changedAt: number;
 }
 
-/** A backup: everything above. `checksum` is the sha-256 of the canonical JSON of `data`. */
+/**
+ * A backup: everything above. `checksum` is the sha-256 of the canonical JSON of `data`. Version 2 added `endAt` to
+ * positions and `version` to checks; files of version 1 still open.
+ */
 export interface BackupFile {
   format: "drydock-backup";
-  version: 1;
+  version: 1 | 2;
   savedAt: string;
   checksum: string;
   data: BackupData;
@@ -154,6 +159,7 @@ export interface Progress {
   deleteAttempt(id: string): Promise<void>;
 
   positions(): Promise<ReadingPosition[]>;
+  /** Keeps the time when the end was first reached. */
   saveReadingPosition(position: ReadingPosition): Promise<void>;
   sections(): Promise<SectionMark[]>;
   markSection(sectionId: string, doneAt: number | null): Promise<void>;

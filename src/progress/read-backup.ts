@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { backupFileSchema } from "./backup-schema.ts";
+import { backupVersion } from "./backup.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { sha256Hex } from "./checksum.ts";
 import type { BackupFile, ImportProblem, Outcome } from "./progress.ts";
@@ -25,7 +26,7 @@ export async function readBackup(text: string): Promise<Outcome<BackupFile, Impo
     return refuse({ code: "notABackup", message: "the file does not say it is a Drydock backup" });
   if (typeof version !== "number")
     return refuse({ code: "notABackup", message: "the version of the format is missing" });
-  if (version > 1) return refuse({ code: "newerVersion", version });
+  if (version > backupVersion) return refuse({ code: "newerVersion", version });
 
   const hostile = findHostileShape(parsed);
   if (hostile) return refuse({ code: "damaged", message: hostile });

@@ -46,7 +46,13 @@ export const storedResponseSchema = v.object({
   answeredAt: time,
 });
 
-export const readingPositionSchema = v.object({ sectionId: id, block: text(300), heading: text(1000), at: time });
+export const readingPositionSchema = v.object({
+  sectionId: id,
+  block: text(300),
+  heading: text(1000),
+  at: time,
+  endAt: v.optional(time),
+});
 
 export const sectionMarkSchema = v.object({ sectionId: id, doneAt: time });
 

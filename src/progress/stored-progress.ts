@@ -56,7 +56,13 @@ export function createProgress(database: ProgressDatabase, { durable }: { durabl
     ...createAttemptMethods(database, write),
 
     positions: async () => database.positions.toArray(),
-    saveReadingPosition: (position) => put(database.positions, readingPositionSchema, position),
+    saveReadingPosition: async (position) => {
+      const checked = v.parse(readingPositionSchema, position);
+      await write([database.positions], async () => {
+        const endAt = (await database.positions.get(checked.sectionId))?.endAt ?? checked.endAt;
+        await database.positions.put({ ...checked, ...(endAt !== undefined && { endAt }) });
+      });
+    },
     sections: async () => database.sections.toArray(),
     markSection: (sectionId, doneAt) =>
       doneAt === null

@@ -13,7 +13,7 @@ import "./shared/shell.css";
 
 const ShellExtras = lazy(() => import("./shell/shell-extras.tsx").then((module) => ({ default: module.ShellExtras })));
 
-/** The frame around every screen. What is not needed to read loads once the page is idle. */
+/** Draws the frame around every screen. What reading doesn't need loads once the page is idle. */
 export function App({ initial, root }: { initial: LoadedScreen; root: string }) {
   const { pathname } = useLocation();
   const navigate = useNavigate();
@@ -22,12 +22,12 @@ export function App({ initial, root }: { initial: LoadedScreen; root: string }) 
 
   // Before any screen's effect can change the address that relative links are read against.
   useLayoutEffect(() => {
-    // Prerendered links are relative to the file they stood in; the shell and the head outlive that page.
+    // Prerendered links are relative to their file; the shell and the head outlive that page.
     for (const link of document.querySelectorAll<HTMLAnchorElement>('a[href^="."]')) {
       link.setAttribute("href", link.pathname + link.search + link.hash);
     }
     for (const link of document.querySelectorAll<HTMLLinkElement>('link[href^="."]')) {
-      // A style sheet whose attribute changes is dropped and fetched again; what reads `href` finds it without that.
+      // A style sheet whose attribute changes is dropped and fetched again, so only its property is set.
       if (link.rel === "stylesheet") Object.defineProperty(link, "href", { value: link.href });
       else link.setAttribute("href", link.href);
     }
@@ -62,7 +62,7 @@ export function App({ initial, root }: { initial: LoadedScreen; root: string }) 
   return (
     <div className="app">
       <a className="skip" href="#main">
-        Skip to the content
+        Skip to main content
       </a>
       <TopBar />
       <div className="frame">

@@ -13,7 +13,7 @@ import {
 } from "../content/course.ts";
 import { SectionScreen } from "./chapter/section-screen.tsx";
 
-/** A screen ready to draw, with what the document's head says of it. */
+/** A screen ready to render, with the title and description for the document's head. */
 export interface LoadedScreen {
   /** Path below the root it was loaded for. */
   path: string;
@@ -32,7 +32,7 @@ interface Route {
   load(params: Record<string, string | undefined>): Promise<Omit<LoadedScreen, "path" | "found"> | null>;
 }
 
-const about = `${outline.subject}: the chapter, compared, examined and remembered, also offline.`;
+const about = `${outline.subject}: read the chapter, compare options, answer exam questions, and run commands in a simulated Azure. Works offline.`;
 
 export const routes: Route[] = [
   {
@@ -82,7 +82,7 @@ export const routes: Route[] = [
       ]);
       return {
         title: "Compare",
-        description: "Tiers, sign-in methods, network options and more, side by side.",
+        description: "Tiers, sign-in methods, network options, and more, side by side.",
         element: <CompareIndexScreen leads={leads.comparisons} />,
       };
     },
@@ -99,7 +99,7 @@ export const routes: Route[] = [
       return (
         comparison && {
           title: comparison.title,
-          description: `${comparison.title}: row by row, with what differs between the chapter and Azure today.`,
+          description: `${comparison.title}: row by row, with the differences between the chapter and Azure today.`,
           element: <CompareScreen key={id} comparison={comparison} />,
         }
       );
@@ -116,7 +116,7 @@ export const routes: Route[] = [
       ]);
       return {
         title: "Walkthroughs",
-        description: "Every command of the chapter, step by step.",
+        description: "Every command in the chapter, step by step.",
         element: <WalkthroughIndexScreen leads={leads.walkthroughs} />,
       };
     },
@@ -133,7 +133,7 @@ export const routes: Route[] = [
       return (
         walkthrough && {
           title: walkthrough.title,
-          description: `${walkthrough.title}: each command, its options and what to notice.`,
+          description: `${walkthrough.title}: each command, its options, and what to notice.`,
           element: <WalkthroughScreen key={id} walkthrough={walkthrough} />,
         }
       );
@@ -165,7 +165,8 @@ export const routes: Route[] = [
       const { SandboxScreen } = await import("./sandbox/sandbox-screen.tsx");
       return {
         title: "Sandbox",
-        description: "A simulated Azure in the page: registry, docker, clusters, with undo and a clock of its own.",
+        description:
+          "A simulated Azure in your browser: registries, Docker, and clusters, with undo and its own clock.",
         element: <SandboxScreen />,
       };
     },
@@ -179,7 +180,7 @@ export const routes: Route[] = [
       return {
         title: "Facts",
         description:
-          "Every number, role, rule and claim: what the chapter says, what Azure says today, source and date.",
+          "Every number, role, rule, and claim: what the chapter says, what Azure documents today, the source, and the date.",
         element: <FactsScreen index={index} />,
       };
     },
@@ -198,7 +199,7 @@ export const routes: Route[] = [
       if (!topic || !facts) return null;
       return {
         title: `Facts: ${topic.title}`,
-        description: `${topic.title}: what the chapter says, what Azure says today, source and date.`,
+        description: `${topic.title}: what the chapter says, what Azure documents today, the source, and the date.`,
         element: <FactTopicScreen key={id} topic={topic} topics={index} facts={facts} />,
       };
     },
@@ -214,7 +215,7 @@ export const routes: Route[] = [
       ]);
       return {
         title: "Commands",
-        description: "Every command of the simulated machine: options, rules, examples.",
+        description: "Every command that the simulated machine supports: options, rules, and examples.",
         element: <ReferenceScreen index={index} />,
       };
     },
@@ -227,7 +228,7 @@ export const routes: Route[] = [
       const { PracticeScreen } = await import("./quiz/practice-screen.tsx");
       return {
         title: "Practice",
-        description: "The scored chapter quiz, your misses again, and every attempt you made.",
+        description: "The scored chapter quiz, a review of your mistakes, and all your attempts.",
         element: <PracticeScreen />,
       };
     },
@@ -238,7 +239,7 @@ export const routes: Route[] = [
     paths: ["/quiz/"],
     load: async () => {
       const { QuizScreen } = await import("./quiz/quiz-screen.tsx");
-      return { title: "Quiz", description: "One item at a time.", element: <QuizScreen /> };
+      return { title: "Quiz", description: "One question at a time.", element: <QuizScreen /> };
     },
   },
   {
@@ -252,7 +253,7 @@ export const routes: Route[] = [
       ]);
       return {
         title: "Results",
-        description: "Your answers, the key and every rationale.",
+        description: "Your answers, the correct answers, and the reasons.",
         element: <ResultsScreen objectives={objectives} />,
       };
     },
@@ -281,7 +282,7 @@ export const routes: Route[] = [
       const [{ SettingsScreen }, about] = await Promise.all([import("./settings/settings-screen.tsx"), loadAbout()]);
       return {
         title: "Settings",
-        description: "Look, rules, exam date, data, backup and privacy.",
+        description: "Rules, appearance, exam date, data, backup, and privacy.",
         element: <SettingsScreen about={about} />,
       };
     },
@@ -290,7 +291,7 @@ export const routes: Route[] = [
 
 const withSlash = (path: string): string => (path.endsWith("/") ? path : `${path}/`);
 
-/** Loads what a path shows; a path that leads nowhere gets the not-found screen. */
+/** Loads the screen of a path, or the not-found screen for an unknown path. */
 export async function loadScreen(pathname: string): Promise<LoadedScreen> {
   const path = withSlash(pathname.replace(/index\.html$/, ""));
   for (const route of routes) {
@@ -308,6 +309,6 @@ export async function loadScreen(pathname: string): Promise<LoadedScreen> {
   };
 }
 
-/** The chunk module of a path, for the prerendered head. */
+/** Returns the chunk module of a path, for the prerendered head. */
 export const routeModule = (path: string): string | undefined =>
   routes.find((route) => matchPath({ path: route.pattern, end: true }, path))?.module;

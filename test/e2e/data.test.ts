@@ -44,7 +44,7 @@ describe("a backup", () => {
     const visit = await withProgress();
     const { page } = visit;
     await page.goto(visit.url("settings/#data"));
-    await page.getByText("may clear it").or(page.getByText("promised not to")).waitFor();
+    await page.getByText("may clear it").or(page.getByText("agreed not to")).waitFor();
     const first = await saved(page, "Export a backup", "first.json");
     await page.getByText("Backup saved as a file").waitFor();
 
@@ -62,7 +62,7 @@ describe("a backup", () => {
     await page.getByRole("row", { name: /Sections done/ }).waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: "Restore", exact: true }).click();
-    await page.getByText("The backup is restored").waitFor();
+    await page.getByText("Backup restored").waitFor();
     await expect.poll(() => page.evaluate(() => document.documentElement.dataset["profile"])).toBe("azure");
 
     const second = await saved(page, "Export a backup", "second.json");
@@ -77,7 +77,7 @@ describe("a backup", () => {
     expectNoFaults(visit);
   });
 
-  it("refuses a changed, a foreign and a broken file, says why, and changes nothing", async () => {
+  it("rejects a changed, a foreign and a broken file, says why, and changes nothing", async () => {
     const visit = await withProgress();
     const { page } = visit;
     await page.goto(visit.url("settings/#data"));
@@ -98,9 +98,9 @@ describe("a backup", () => {
     expect(data(after)).toEqual(data(good));
   });
 
-  it("also hands out the attempts as a table", async () => {
+  it("exports the attempts as a CSV file", async () => {
     const { page } = await session.open("settings/#data");
-    const path = await saved(page, "Attempts as CSV", "attempts.csv");
+    const path = await saved(page, "Export attempts (CSV)", "attempts.csv");
     expect(readFileSync(path, "utf8")).toMatch(/^attempt,assessment,title,/);
   });
 });

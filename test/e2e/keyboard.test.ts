@@ -152,7 +152,7 @@ describe("the page as a whole", () => {
   it("begins with a way past the navigation, and shows where the focus is", async () => {
     const { page } = await session.open("learn/tiers/");
     await page.keyboard.press("Tab");
-    const skip = page.getByRole("link", { name: "Skip to the content" });
+    const skip = page.getByRole("link", { name: "Skip to main content" });
     expect(await focused(skip)).toBe(true);
     expect(await skip.evaluate((one) => one.getBoundingClientRect().top)).toBeGreaterThanOrEqual(0);
     expect(await skip.evaluate((one) => getComputedStyle(one).outlineStyle)).not.toBe("none");

@@ -32,7 +32,7 @@ describe("reading", () => {
     expect(await table.innerText()).toBe(after);
   });
 
-  it("tells on a cited fact what each profile says, with its source", async () => {
+  it("shows on a cited fact what each profile says, with its source", async () => {
     const visit = await session.open("learn/tiers/");
     await untilComplete(visit.page);
     await visit.page.locator(".prose a.fact").first().focus();
@@ -41,6 +41,55 @@ describe("reading", () => {
     expect(await note.innerText()).toMatch(/The chapter[\s\S]*Azure today[\s\S]*read \d{4}-/);
     await visit.page.keyboard.press("Escape");
     await note.waitFor({ state: "hidden" });
+    expectNoFaults(visit);
+  });
+
+  it("answers a tap on a cited fact in place, and gives the place in the text back", async () => {
+    const phone = { viewport: { width: 360, height: 640 }, hasTouch: true };
+    const visit = await session.open("learn/tiers/", phone);
+    const { page } = visit;
+    await untilComplete(page);
+    const fact = page.locator(".prose a.fact").first();
+    await fact.scrollIntoViewIfNeeded();
+    await fact.tap();
+    const note = page.getByRole("dialog", { name: /./ });
+    await expect.poll(() => note.innerText()).toMatch(/The chapter[\s\S]*Azure today[\s\S]*More about this fact/);
+    expect(page.url()).toMatch(/learn\/tiers\/$/);
+    expect(await violations(page)).toEqual([]);
+    expect(await note.evaluate((panel) => panel.getBoundingClientRect().right)).toBeLessThanOrEqual(360);
+    await note.getByRole("button", { name: "Close" }).tap();
+    await note.waitFor({ state: "hidden" });
+    expect(await fact.evaluate((link) => link === document.activeElement)).toBe(true);
+    expectNoFaults(visit);
+  });
+
+  it("counts a section as done once its questions are answered and its end was reached, and Today moves on", async () => {
+    const visit = await session.open("learn/comparisons/");
+    const { page } = visit;
+    await untilComplete(page);
+    const checks = page.locator("[data-check]");
+    const count = await checks.count();
+    expect(count).toBeGreaterThan(0);
+    const today = await visit.context.newPage();
+    for (let at = 0; at < count; at++) {
+      await checks.nth(at).locator(".choice input").first().check();
+      await checks.nth(at).getByRole("button", { name: "Check", exact: true }).click();
+      await checks.nth(at).locator(".feedback").waitFor();
+    }
+    expect(await page.locator(".rail .count").innerText()).toMatch(/^0 /);
+    // Straight on, before the place would be noted.
+    await page.getByRole("link", { name: "Next section" }).click();
+    await expect.poll(() => page.locator(".rail .count").innerText()).toMatch(/^1 /);
+
+    await today.goto(visit.url(""));
+    await expect.poll(() => today.locator(".resume").innerText()).toMatch(/Start this section|Continue reading/);
+    expect(await today.getByText("Try 10 questions").count()).toBe(0);
+    await page.goto(visit.url("learn/comparisons/"));
+    await page.getByRole("button", { name: "Section done" }).click();
+    await page.getByRole("button", { name: "Mark section as done" }).waitFor();
+    await page.mouse.wheel(0, 40_000);
+    await page.reload();
+    await page.getByRole("button", { name: "Mark section as done" }).waitFor();
     expectNoFaults(visit);
   });
 
@@ -82,7 +131,7 @@ describe("reading", () => {
         window.getSelection()?.selectAllChildren(paragraph);
       });
     await visit.page.getByRole("toolbar").getByRole("button", { name: "Note" }).click();
-    await visit.page.getByLabel("Your words").fill("Ask about this");
+    await visit.page.getByLabel("Your note").fill("Ask about this");
     await visit.page.getByRole("button", { name: "Save note" }).click();
     const list = visit.page.locator("#section-tools-slot");
     await expect.poll(() => list.innerText()).toContain("Ask about this");
@@ -141,7 +190,7 @@ describe("reading", () => {
     await dialog.getByRole("button", { name: "Save report" }).click();
     await check.getByText("Saved on this device.").waitFor();
     await page.goto(visit.url("settings/#data"));
-    const reports = await download(page, () => page.getByRole("button", { name: "My item reports" }).click());
+    const reports = await download(page, () => page.getByRole("button", { name: "Export question reports" }).click());
     expect(reports.text).toContain("The second option is right too.");
     expectNoFaults(visit);
   });
@@ -149,7 +198,7 @@ describe("reading", () => {
   it("adds up the learner's own marks on the closing questions, apart from any score", async () => {
     const visit = await session.open("learn/questions/");
     const { page } = visit;
-    const tally = page.getByRole("region", { name: "Your own marks" });
+    const tally = page.getByRole("region", { name: "Your own grades" });
     await tally.waitFor();
     const cards = page.locator("[data-reveal]");
     const count = await cards.count();

@@ -64,7 +64,7 @@ describe("search", () => {
     await expect.poll(() => page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
   });
 
-  it("finds an item that was answered inside a section", async () => {
+  it("finds a question that was answered inside a section", async () => {
     const { page } = await session.open("learn/tiers/");
     const check = page.locator("[data-check]").first();
     await check.locator(".choice input").first().check();
@@ -73,7 +73,7 @@ describe("search", () => {
     await check.locator(".feedback").waitFor();
     await openSearch(page, "Control+k");
     await page.keyboard.type(stem.split(/\s+/).slice(0, 6).join(" "));
-    await options(page).filter({ hasText: "Answered item" }).first().waitFor();
+    await options(page).filter({ hasText: "Answered question" }).first().waitFor();
   });
 });
 
@@ -151,17 +151,17 @@ describe("a shell that does not load", () => {
     const visit = await session.open("");
     await visit.page.route("**/assets/shell-extras-*.js", (route) => route.abort());
     await visit.page.goto(visit.url("learn/tiers/"));
-    await visit.page.getByText("Search and your progress did not load").waitFor();
+    await visit.page.getByText("Search and your progress didn’t load").waitFor();
     expect(await visit.page.locator(".prose h2").count()).toBeGreaterThan(2);
   });
 });
 
 describe("keys", () => {
-  it("shows the keys by ?, and single keys can be switched off", async () => {
+  it("shows the shortcuts with ?, and single-key shortcuts can be switched off", async () => {
     const visit = await session.open("");
     const { page } = visit;
     await page.keyboard.press("?");
-    const help = page.getByRole("dialog", { name: "Help and keys" });
+    const help = page.getByRole("dialog", { name: "Help and keyboard shortcuts" });
     await help.waitFor();
     expect(await violations(page)).toEqual([]);
     await help.getByRole("checkbox").uncheck();
@@ -198,33 +198,98 @@ describe("keys", () => {
   });
 });
 
-describe("the first visit", () => {
-  it("asks which rules the learner is here for, proposes Azure for an exam date, and never asks again", async () => {
+describe("the question about the rules", () => {
+  const question = (page: Page) => page.getByRole("region", { name: "Course answers or current Azure?" });
+
+  it("is part of Today before any script of the app has run, and takes the answer", async () => {
     const visit = await session.open("learn/", { newcomer: true });
     const { page } = visit;
-    const question = page.getByRole("region", { name: "Which rules are you here for?" });
-    await question.waitFor();
-    expect(await violations(page)).toEqual([]);
-    await question.getByText("I have an exam date").click();
-    await question.getByLabel("Date of the exam").fill("2031-03-04");
-    await expect
-      .poll(() => question.getByRole("button", { name: "Azure as it is" }).getAttribute("class"))
-      .toContain("primary");
-    await question.getByRole("button", { name: "Azure as it is" }).click();
-    await question.waitFor({ state: "detached" });
-    expect(await page.evaluate(() => document.documentElement.dataset["profile"])).toBe("azure");
-    await page.reload();
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await page.route("**/assets/*.js", async (route) => {
+      await released;
+      await route.continue();
+    });
+    await page.goto(visit.url(""), { waitUntil: "commit" });
+    await question(page).waitFor();
+    release();
     await untilComplete(page);
-    expect(await question.count()).toBe(0);
-    expect(await page.getByRole("button", { name: /^Azure/ }).getAttribute("aria-pressed")).toBe("true");
+    expect(await violations(page)).toEqual([]);
+    await question(page).getByText("I have an exam date").click();
+    await question(page).getByLabel("Exam date").fill("2031-03-04");
+    await question(page).getByRole("button", { name: "Azure today" }).click();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain("Rules: Azure today");
+    expect(await page.evaluate(() => document.documentElement.dataset["profile"])).toBe("azure");
+
+    // It isn't asked again, not even while the scripts are held back.
+    await page.unroute("**/assets/*.js");
+    await page.route("**/assets/*.js", () => undefined);
+    await page.reload({ waitUntil: "commit" });
+    await page.locator(".cols").waitFor();
+    expect(await question(page).isVisible()).toBe(false);
     expectNoFaults(visit);
   });
 
-  it("does not stand in the way of a quiz", async () => {
-    const { page } = await session.open("practice/", { newcomer: true });
-    await page.getByRole("button", { name: /start the quiz/i }).click();
-    await page.locator(".item-form").waitFor();
+  it("isn't asked on any other page, floats nowhere, and is answered in Settings as well", async () => {
+    const { page, url } = await session.open("learn/tiers/", { newcomer: true });
     await untilComplete(page);
-    expect(await page.getByText("Which rules are you here for?").count()).toBe(0);
+    expect(await page.getByText("Course answers or current Azure?").count()).toBe(0);
+    expect(await page.locator(".notice").count()).toBe(0);
+    await page.goto(url("settings/"));
+    await page.getByText("Course answers or current Azure?").waitFor();
+    const azure = page.getByRole("main").getByRole("button", { name: "Azure today" });
+    await azure.click();
+    await expect.poll(() => azure.getAttribute("aria-pressed")).toBe("true");
+    await page.goto(url(""));
+    await untilComplete(page);
+    expect(await question(page).count()).toBe(0);
+  });
+});
+
+describe("the navigation", () => {
+  it("leads to every place from the rail", async () => {
+    const { page } = await session.open("learn/tiers/");
+    const rail = page.getByRole("navigation", { name: "Main" }).first();
+    expect(await rail.getByRole("link").allInnerTexts()).toEqual([
+      expect.stringMatching(/^Learn/),
+      "Practice",
+      "Progress",
+      "Walkthroughs",
+      "Sandbox",
+      "Compare",
+      "Facts",
+      "Commands",
+    ]);
+    await rail.getByRole("link", { name: "Commands" }).click();
+    await page.waitForURL(/\/reference\/$/);
+    expect(await rail.getByRole("link", { name: "Commands" }).getAttribute("aria-current")).toBe("page");
+  });
+
+  it("has the rest on a phone behind More, by keyboard too: facts, theme and help", async () => {
+    const visit = await session.open("learn/tiers/", { viewport: { width: 360, height: 640 } });
+    const { page } = visit;
+    const bar = page.getByRole("navigation", { name: "Main" });
+    const more = bar.getByRole("button", { name: "More" });
+    const sheet = page.getByRole("dialog", { name: "More" });
+    await more.focus();
+    await page.keyboard.press("Enter");
+    await sheet.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await sheet.getByRole("button", { name: "Dark" }).click();
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");
+    await page.keyboard.press("Escape");
+    await sheet.waitFor({ state: "detached" });
+    expect(await more.evaluate((button) => button === document.activeElement)).toBe(true);
+
+    await more.click();
+    await sheet.getByRole("button", { name: "Help and keyboard shortcuts" }).click();
+    await page.getByRole("dialog", { name: "Help and keyboard shortcuts" }).waitFor();
+    await page.keyboard.press("Escape");
+    await more.click();
+    await sheet.getByRole("link", { name: "Facts" }).click();
+    await page.waitForURL(/\/facts\/$/);
+    await expect.poll(() => sheet.count()).toBe(0);
+    expect(await more.getAttribute("aria-current")).toBe("true");
+    expectNoFaults(visit);
   });
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { backupText } from "../../src/progress/backup.ts";
 import { canonicalJson } from "../../src/progress/canonical-json.ts";
@@ -101,6 +102,26 @@ describe("export and import", () => {
   });
 });
 
+describe("versions", () => {
+  it("restores a file of version 1 whole and writes version 2", async () => {
+    const tab = await aTab();
+    await restore(tab, readFileSync(new URL("fixtures/backup-1.json", import.meta.url), "utf8"));
+    const filled = await aTab();
+    await fillTab(filled);
+    expect(await contentOf(tab)).toBe(await contentOf(filled));
+    expect((await tab.exportBackup(new Date(0))).version).toBe(2);
+  });
+
+  it("carries over where the end of a section was reached, from whichever device reached it first", async () => {
+    const tab = await aTab();
+    const place = { sectionId: "s", block: "b", heading: "", at: 9 };
+    await tab.saveReadingPosition({ ...place, endAt: 9 });
+    const positions = [{ ...place, block: "old", at: 5, endAt: 5 }];
+    await restore(tab, await aFile(someData({ positions }), { version: 2 }));
+    expect(await tab.positions()).toEqual([{ ...place, endAt: 5 }]);
+  });
+});
+
 describe("merging by newest", () => {
   const older: BackupData = someData({
     settings: savedSettings({ theme: "light", changedAt: 1 }),
@@ -160,7 +181,7 @@ describe("files that are refused", async () => {
     ["a list", "[1]", "notABackup"],
     ["foreign JSON", '{"name":"drydock","version":"0.1.0"}', "notABackup"],
     ["without version", await aFile(good, { version: "1" }), "notABackup"],
-    ["newer", await aFile({ anything: 1 }, { version: 2 }), "newerVersion"],
+    ["newer", await aFile({ anything: 1 }, { version: 3 }), "newerVersion"],
     ["of a version that never was", await aFile(good, { version: 0 }), "damaged"],
     ["with a changed answer", text.replace('"option":"a"', '"option":"b"'), "damaged"],
     ["with a changed checksum", await aFile(good, { checksum: "0".repeat(64) }), "damaged"],

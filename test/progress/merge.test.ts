@@ -32,7 +32,13 @@ const data: fc.Arbitrary<BackupData> = fc
     settings: fc.option(fc.record({ changedAt: at, singleKeys: fc.boolean() }).map(savedSettings)),
     attempts: rows(attempt, (row) => row.id),
     responses: rows(response, (row) => `${row.attemptId} ${row.itemId}`),
-    positions: rows(fc.record({ sectionId: key, block: key, heading: key, at }), (row) => row.sectionId),
+    positions: rows(
+      fc.record(
+        { sectionId: key, block: key, heading: key, at, endAt: at },
+        { requiredKeys: ["sectionId", "block", "heading", "at"] },
+      ),
+      (row) => row.sectionId,
+    ),
     sections: rows(fc.record({ sectionId: key, doneAt: at }), (row) => row.sectionId),
     checks: rows(check, (row) => row.itemId),
     marks: rows(fc.record({ id: key, note: key, changedAt: at }).map(aMark), (row) => row.id),

@@ -135,6 +135,16 @@ describe("reading", () => {
     expect(await tab.positions()).toEqual([{ sectionId: "s", block: "b2", heading: "Two", at: 2 }]);
   });
 
+  it("keeps the time when the end of a section was first reached", async () => {
+    const tab = await aTab();
+    const place = { sectionId: "s", block: "b", heading: "One" };
+    await tab.saveReadingPosition({ ...place, at: 1 });
+    await tab.saveReadingPosition({ ...place, at: 2, endAt: 2 });
+    await tab.saveReadingPosition({ ...place, at: 3, endAt: 3 });
+    await tab.saveReadingPosition({ ...place, at: 4 });
+    expect(await tab.positions()).toEqual([{ ...place, at: 4, endAt: 2 }]);
+  });
+
   it("marks a section done and takes it back", async () => {
     const tab = await aTab();
     await tab.markSection("s", 7);

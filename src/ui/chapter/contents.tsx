@@ -8,7 +8,7 @@ interface ContentsProps {
   body: RefObject<HTMLElement | null>;
 }
 
-/** The headings of the page, with the one being read marked. A fold at the top on narrow screens. */
+/** Lists the headings of the page and marks the one being read; on narrow screens, a fold at the top. */
 export function Contents({ headings, minutes, checks, body }: ContentsProps) {
   const [current, setCurrent] = useState("");
   useEffect(() => {
@@ -41,7 +41,7 @@ export function Contents({ headings, minutes, checks, body }: ContentsProps) {
       ))}
     </ul>
   );
-  const facts = `${minutes} min · ${checks} ${checks === 1 ? "check" : "checks"}`;
+  const facts = `${minutes} min · ${checks} ${checks === 1 ? "question" : "questions"}`;
   return (
     <>
       <aside className="contents" aria-labelledby="contents-title">

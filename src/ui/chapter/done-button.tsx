@@ -1,6 +1,6 @@
 import { useStore } from "../shared/use-store.tsx";
 
-/** Marks the section as done, or takes that back. */
+/** Marks the section as done by hand, or takes the mark back. */
 export function DoneButton({ sectionId }: { sectionId: string }) {
   const done = useStore((state) => state.snapshot?.sections.some((mark) => mark.sectionId === sectionId));
   const keep = useStore((state) => state.keep);

@@ -1,96 +1,178 @@
-import { useEffect, useRef, useState, type RefObject } from "react";
-import { Link } from "../shared/link.tsx";
-import { loadFacts } from "../../content/course.ts";
+import { useCallback, useEffect, useRef, useState, type RefObject } from "react";
+import { loadFactTopic } from "../../content/course.ts";
 import type { FactRow } from "../../content/content.ts";
+import { profileNames } from "../shared/profile-names.ts";
 
-const width = 340;
+const widest = 340;
+const margin = 8;
 const openAfterMs = 250;
 
 interface Shown {
-  row: FactRow;
-  left: number;
-  top: number;
+  /** Null while the facts load, and when they can't be loaded. */
+  row: FactRow | null;
+  failed: boolean;
+  /** Opened by a tap: it takes the focus, has a button to close it and stays until then. */
+  tapped: boolean;
+  link: HTMLAnchorElement;
+  place: { left: number; top: number; width: number };
 }
 
-/** On a cited fact: what each rule profile says, from where and when. Pointer or keyboard; Escape closes. */
+/** Loads the fact a citation is about, from the topic that its link leads to. */
+async function loadCited({ href, dataset }: HTMLAnchorElement): Promise<FactRow | null> {
+  const topic = /\/facts\/([^/]+)\/#/.exec(href)?.[1];
+  const rows = topic === undefined ? null : await loadFactTopic(topic);
+  return rows?.find(({ id }) => id === dataset["fact"]) ?? null;
+}
+
+/** Where the panel goes: below the citation, within the window; in pixels on the page. */
+function placeBelow(link: HTMLElement): Shown["place"] {
+  const room = document.documentElement.clientWidth - 2 * margin;
+  const width = Math.min(widest, room);
+  const box = link.getBoundingClientRect();
+  const left = Math.max(margin, Math.min(box.left, margin + room - width));
+  return { left: left + window.scrollX, top: box.bottom + window.scrollY + 6, width };
+}
+
+/**
+ * Shows on a cited fact what each rule profile says, from where and when: on hover, on keyboard focus, and on a tap,
+ * which would otherwise leave the chapter. Escape closes it.
+ */
 export function FactPopover({ body }: { body: RefObject<HTMLElement | null> }) {
   const [shown, setShown] = useState<Shown | null>(null);
   const panel = useRef<HTMLDivElement>(null);
+  const latest = useRef<Shown | null>(null);
+  const returning = useRef(false);
+  const open = shown !== null;
+  const tapped = shown?.tapped === true;
 
+  /** Closes the panel; one that had taken the focus gives it back to the citation. */
+  const close = useCallback(() => {
+    const closing = latest.current;
+    setShown(null);
+    if (!closing?.tapped) return;
+    returning.current = true;
+    closing.link.focus({ preventScroll: true });
+    returning.current = false;
+  }, []);
+
+  useEffect(() => void (latest.current = shown), [shown]);
   useEffect(() => {
     const text = body.current;
     if (!text) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let wanted: HTMLElement | null = null;
-    const open = async (link: HTMLElement) => {
-      const row = (await loadFacts()).find(({ id }) => id === link.dataset["fact"]);
-      // The facts may come when the reader has long gone on.
-      if (!row || link !== wanted || !link.isConnected) return;
-      const box = link.getBoundingClientRect();
-      setShown({
-        row,
-        left: Math.max(8, Math.min(box.left + window.scrollX, document.documentElement.clientWidth - width - 8)),
-        top: box.bottom + window.scrollY + 6,
-      });
+    let wanted: HTMLAnchorElement | null = null;
+    let pointer = "";
+    const show = async (link: HTMLAnchorElement, byTap: boolean) => {
+      const base = { tapped: byTap, link, place: placeBelow(link), row: null };
+      // A tap is answered at once; a pointer on its way across the text isn't.
+      if (byTap) setShown({ ...base, failed: false });
+      const row = await loadCited(link).catch(() => null);
+      // The reader may have moved on before the facts were loaded.
+      if (link !== wanted || !link.isConnected) return;
+      if (row || byTap) setShown({ ...base, row, failed: row === null });
     };
     const factAt = (event: Event) =>
-      event.target instanceof Element ? event.target.closest<HTMLElement>("a[data-fact]") : null;
+      event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[data-fact]") : null;
+    // A finger's tap is handled on its own below.
+    const isTouch = (event: Event) => (event instanceof PointerEvent ? event.pointerType : pointer) === "touch";
     const enter = (event: Event) => {
+      if (isTouch(event) || returning.current) return;
       const link = factAt(event);
       clearTimeout(timer);
       wanted = link;
-      if (link) timer = setTimeout(() => void open(link), event.type === "focusin" ? 0 : openAfterMs);
+      if (link) timer = setTimeout(() => void show(link, false), event.type === "focusin" ? 0 : openAfterMs);
     };
     const leave = (event: Event) => {
-      const to = (event as MouseEvent | FocusEvent).relatedTarget;
+      if (isTouch(event)) return;
+      const to = (event as PointerEvent | FocusEvent).relatedTarget;
       if (to instanceof Node && panel.current?.contains(to)) return;
       clearTimeout(timer);
       wanted = null;
-      // A pointer may be on its way to the panel; the keyboard's next place must not lie below it.
+      // A pointer may be on its way to the panel; the keyboard's next place must not be covered by it.
       if (event.type === "focusout") setShown(null);
       else timer = setTimeout(() => setShown(null), openAfterMs);
     };
-    const escape = (event: KeyboardEvent) => event.key === "Escape" && setShown(null);
-    text.addEventListener("mouseover", enter);
-    text.addEventListener("focusin", enter);
-    text.addEventListener("mouseout", leave);
-    text.addEventListener("focusout", leave);
-    document.addEventListener("keydown", escape);
+    const tap = (event: Event) => {
+      const link = factAt(event);
+      if (pointer !== "touch" || !link) return;
+      event.preventDefault();
+      clearTimeout(timer);
+      wanted = link;
+      void show(link, true);
+    };
+    const notePointer = (event: PointerEvent) => {
+      pointer = event.pointerType;
+      if (event.target instanceof Node && !panel.current?.contains(event.target)) setShown(null);
+    };
+    const onKey = (event: KeyboardEvent) => {
+      pointer = "";
+      if (event.key === "Escape") close();
+    };
+    const leavePanel = () => !latest.current?.tapped && setShown(null);
+    const box = panel.current;
+    const listeners: [string, (event: Event) => void][] = [
+      ["pointerover", enter],
+      ["focusin", enter],
+      ["pointerout", leave],
+      ["focusout", leave],
+      ["click", tap],
+    ];
+    for (const [type, listener] of listeners) text.addEventListener(type, listener);
+    document.addEventListener("pointerdown", notePointer, true);
+    document.addEventListener("keydown", onKey);
+    box?.addEventListener("pointerleave", leavePanel);
     return () => {
       clearTimeout(timer);
-      text.removeEventListener("mouseover", enter);
-      text.removeEventListener("focusin", enter);
-      text.removeEventListener("mouseout", leave);
-      text.removeEventListener("focusout", leave);
-      document.removeEventListener("keydown", escape);
+      for (const [type, listener] of listeners) text.removeEventListener(type, listener);
+      document.removeEventListener("pointerdown", notePointer, true);
+      document.removeEventListener("keydown", onKey);
+      box?.removeEventListener("pointerleave", leavePanel);
     };
-  }, [body]);
+  }, [body, close]);
+
+  useEffect(() => {
+    if (open && tapped) panel.current?.focus();
+  }, [open, tapped]);
 
   if (!shown) return <div ref={panel} hidden />;
-  const { row, left, top } = shown;
+  const { link, row, failed, place } = shown;
   return (
     <div
       ref={panel}
       className="fact-popover"
-      role="note"
-      style={{ left, top, width }}
-      onMouseLeave={() => setShown(null)}
+      role={tapped ? "dialog" : "note"}
+      aria-label={row?.label ?? "Fact"}
+      tabIndex={-1}
+      style={place}
     >
-      <strong>{row.label}</strong>
-      <dl>
-        <div>
-          <dt>The chapter</dt>
-          <dd>{row.chapter}</dd>
-        </div>
-        <div>
-          <dt>Azure today</dt>
-          <dd>{row.azure}</dd>
-        </div>
-      </dl>
+      {row ? (
+        <>
+          <strong>{row.label}</strong>
+          <dl>
+            <div>
+              <dt>The chapter</dt>
+              <dd>{row.chapter}</dd>
+            </div>
+            <div>
+              <dt>{profileNames.azure}</dt>
+              <dd>{row.azure}</dd>
+            </div>
+          </dl>
+        </>
+      ) : (
+        <p role="status">
+          {failed ? "This fact didn’t load. Check the connection, or open the list of facts." : "Loading this fact…"}
+        </p>
+      )}
       <p className="small muted">
-        {row.sources[0] && `${row.sources[0].title}, read ${row.sources[0].read}. `}
-        <Link to={`/facts/#${row.id}`}>All about this fact</Link>
+        {row?.sources[0] && `${row.sources[0].title}, read ${row.sources[0].read}. `}
+        <a href={link.href}>More about this fact</a>
       </p>
+      {tapped && (
+        <button type="button" className="btn quiet" onClick={close}>
+          Close
+        </button>
+      )}
     </div>
   );
 }

@@ -1,9 +1,11 @@
+import { useMemo } from "react";
 import { Link } from "../shared/link.tsx";
 import { outline } from "../../content/course.ts";
 import type { Leads } from "../../content/content.ts";
+import { nothingStored, planToday } from "../shared/next-step.ts";
 import { useStore } from "../shared/use-store.tsx";
 
-/** The chapter's sections in order: what each is about, how long it takes, what is done. */
+/** Lists the chapter's sections in order: what each is about, how long it takes, and what is done. */
 export function LearnScreen({ leads }: { leads: Leads["sections"] }) {
   const snapshot = useStore((state) => state.snapshot);
   const done = new Set(snapshot?.sections.map(({ sectionId }) => sectionId));
@@ -11,13 +13,14 @@ export function LearnScreen({ leads }: { leads: Leads["sections"] }) {
   for (const check of snapshot?.checks ?? []) {
     answered.set(check.sectionId, (answered.get(check.sectionId) ?? 0) + 1);
   }
-  const nextOpen = snapshot && outline.sections.find(({ id }) => !done.has(id));
+  const { step, toRead } = useMemo(() => planToday(snapshot ?? nothingStored, outline), [snapshot]);
   const minutes = outline.sections.reduce((sum, section) => sum + section.minutes, 0);
   return (
     <div className="page">
-      <h1 tabIndex={-1}>The chapter, start to end</h1>
+      <h1 tabIndex={-1}>The chapter</h1>
       <p className="muted">
-        {outline.sections.length} sections, about {minutes} minutes in all. Every reading block ends in a question.
+        {outline.sections.length} sections, about {minutes} minutes in total. A section counts as done once you’ve
+        reached its end and answered its questions, or marked it yourself.
       </p>
       <ol className="toc">
         {outline.sections.map((section, at) => (
@@ -32,11 +35,11 @@ export function LearnScreen({ leads }: { leads: Leads["sections"] }) {
             <span className="small muted num state">
               <span>{section.minutes} min</span>
               {done.has(section.id) ? (
-                <span>✓ done</span>
+                <span>✓ Done</span>
               ) : (
                 section.checks > 0 && (
                   <span>
-                    {answered.get(section.id) ?? 0} of {section.checks} checks
+                    {Math.min(answered.get(section.id) ?? 0, section.checks)} of {section.checks} questions
                   </span>
                 )
               )}
@@ -45,14 +48,8 @@ export function LearnScreen({ leads }: { leads: Leads["sections"] }) {
         ))}
       </ol>
       <p>
-        <Link
-          className="btn primary"
-          to={nextOpen ? `/learn/${nextOpen.id}/` : snapshot ? "/practice/" : `/learn/${outline.sections[0]?.id}/`}
-        >
-          {nextOpen || !snapshot ? "Open the next section" : "Take the chapter quiz"}
-        </Link>{" "}
-        <Link className="btn quiet" to="/walkthroughs/">
-          Walkthroughs: every command
+        <Link className="btn primary" to={toRead ? `/learn/${toRead.id}/` : "/practice/"}>
+          {!toRead ? "Take the chapter quiz" : step.kind === "start" ? "Start reading" : `Continue: ${toRead.title}`}
         </Link>
       </p>
     </div>

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { textLimits } from "../../progress/text-limits.ts";
 
-/** A dialog for the words of a note on a passage. */
+/** Asks for the text of a note on a passage. */
 export function NoteDialog({
   passage,
   note,
@@ -29,7 +29,7 @@ export function NoteDialog({
         <h2 id="note-title">Note</h2>
         <blockquote className="muted">“{passage}”</blockquote>
         <div className="field">
-          <label htmlFor="note-text">Your words</label>
+          <label htmlFor="note-text">Your note</label>
           <textarea
             id="note-text"
             value={text}

@@ -10,39 +10,39 @@ const marks: { mark: SelfMark; title: string }[] = [
   { mark: "got", title: "Got it" },
 ];
 
-/** How many of a page's cards are marked, what the marks come to, and whether that reaches the course's pass mark. */
+/** Adds up the learner's own grades of a page's cards and says whether they reach the course's pass mark. */
 export function RevealTally({ itemIds }: { itemIds: readonly string[] }) {
   const reveals = useStore((state) => state.snapshot?.reveals);
   if (!reveals) return null;
   const { marked, share, passed } = selfMarked(reveals, itemIds, outline.passMark);
   const says =
     marked === 0
-      ? "Mark yourself on each card, and the marks add up here."
+      ? "Grade yourself on each card to see your total here."
       : passed
-        ? "By your own marks you know this part. The chapter quiz is the test that counts."
-        : `${percent(outline.passMark)} is the line by your own marks. It opens nothing; the chapter quiz does.`;
+        ? "By your own grading, you know this part. Only the chapter quiz completes the chapter."
+        : `Aim for ${percent(outline.passMark)} or more. Your own grades unlock nothing; the chapter quiz does.`;
   return (
-    <section className="tally" aria-label="Your own marks">
+    <section className="tally" aria-label="Your own grades">
       <p>
         <strong className="num">
           {marked} of {itemIds.length}
         </strong>{" "}
-        marked, <strong className="num">{percent(share)}</strong> by your own marks.
+        graded, <strong className="num">{percent(share)}</strong> by your own grading.
       </p>
-      <progress value={share} max={1} aria-label="By your own marks" />
+      <progress value={share} max={1} aria-label="Share by your own grading" />
       <p className="muted small">{says}</p>
     </section>
   );
 }
 
-/** The learner's own verdict on a reveal card; never scored. */
+/** Takes the learner's own grade of a reveal card; it is never scored. */
 export function RevealMarks({ itemId }: { itemId: string }) {
   const current = useStore((state) => state.snapshot?.reveals.find((reveal) => reveal.itemId === itemId)?.mark);
   const keep = useStore((state) => state.keep);
   const save = (mark: SelfMark) => void keep((progress) => progress.saveReveal({ itemId, mark, at: Date.now() }));
   return (
-    <div className="marks" role="group" aria-label="Mark yourself">
-      <span className="muted small">Your own mark:</span>
+    <div className="marks" role="group" aria-label="Grade yourself">
+      <span className="muted small">How did you do?</span>
       {marks.map(({ mark, title }) => (
         <button key={mark} type="button" className="chip" aria-pressed={current === mark} onClick={() => save(mark)}>
           {title}

@@ -7,7 +7,7 @@ import { Contents } from "./contents.tsx";
 
 const SectionTools = lazy(() => import("./section-tools.tsx").then((module) => ({ default: module.SectionTools })));
 
-/** One section: the compiled text as it is, and around it the contents and, once idle, the reader's tools. */
+/** Shows one section: the compiled text, the list of contents beside it and, once idle, the reader's tools. */
 export function SectionScreen({ section }: { section: Section }) {
   const body = useRef<HTMLDivElement>(null);
   const [tools, setTools] = useState(false);
@@ -40,14 +40,14 @@ export function SectionScreen({ section }: { section: Section }) {
         <div>
           {before && (
             <Link className="small" to={`/learn/${before.id}/`} rel="prev">
-              Back: {before.title}
+              Previous: {before.title}
             </Link>
           )}
-          <div className="muted small">{next ? `Next, ${next.minutes} min` : "That was the chapter"}</div>
+          <div className="muted small">{next ? `Next, ${next.minutes} min` : "End of the chapter"}</div>
           <strong>{next ? next.title : "The chapter quiz"}</strong>
         </div>
         <Link className="btn primary" to={next ? `/learn/${next.id}/` : "/practice/"} rel="next">
-          {next ? "Read on" : "Check yourself"}
+          {next ? "Next section" : "Take the quiz"}
         </Link>
       </nav>
     </article>

@@ -7,7 +7,7 @@ import { DoneButton } from "./done-button.tsx";
 import { FactPopover } from "./fact-popover.tsx";
 import { RevealMarks, RevealTally } from "./reveal-marks.tsx";
 import { TextMarks } from "./text-marks.tsx";
-import { useReadingPosition } from "./use-reading-position.ts";
+import { useSectionProgress } from "./use-section-progress.ts";
 import { useCopyButtons } from "./use-copy-buttons.ts";
 import "./section-tools.css";
 
@@ -24,16 +24,16 @@ const places = (body: Element, attribute: string) =>
   }));
 
 const ignore = () => undefined;
-/** In pixels; what lies above is covered. */
+/** In pixels; the bar covers what is above. */
 const topBarHeight = 64;
 
 /**
- * Notes the first block that starts in view; the function it returns scrolls back to it. The browser's own anchoring gives up on
- * changes of this size, and would otherwise be counted twice.
+ * Notes the first block that starts in view; the function it returns scrolls back to it. The browser's own scroll
+ * anchoring gives up on changes of this size and is switched off meanwhile, so that nothing is moved twice.
  */
 function holdReading(text: Element): () => void {
   const root = document.documentElement;
-  const block = [...text.children].find((one) => one.getBoundingClientRect().top >= topBarHeight);
+  const block = [...text.children].find((child) => child.getBoundingClientRect().top >= topBarHeight);
   const before = block?.getBoundingClientRect().top ?? 0;
   root.style.overflowAnchor = "none";
   return () => {
@@ -42,10 +42,12 @@ function holdReading(text: Element): () => void {
   };
 }
 
-/** What a reader gets once the page is idle: live checks, marks, notes, copy buttons, fact details, the place kept. */
+/** Adds what a reader needs once the page is idle: live checks, marks, notes, copy buttons, fact details, the place. */
 export function SectionTools({ section, body }: { section: Section; body: RefObject<HTMLElement | null> }) {
   const [slots, setSlots] = useState<Slots | null>(null);
   const goBack = useRef<() => void>(ignore);
+  // The text is on the page before its tools are.
+  const [checkIds] = useState(() => (body.current ? places(body.current, "check").map(({ id }) => id) : []));
 
   useEffect(() => {
     const text = body.current;
@@ -53,7 +55,7 @@ export function SectionTools({ section, body }: { section: Section; body: RefObj
     let current = true;
     const common = { reveals: places(text, "reveal"), side: document.getElementById("section-tools-slot") };
     setSlots({ checks: [], ...common });
-    // Until the items are here, and if they never come, the questions stay as printed.
+    // Until the questions have loaded, and if they never do, they stay as printed.
     void loadSectionItems(section.id).then((items) => {
       const checks = places(text, "check").flatMap(({ id, place }) => {
         const bankItem = items.find((item) => item.id === id);
@@ -73,18 +75,17 @@ export function SectionTools({ section, body }: { section: Section; body: RefObj
     goBack.current = ignore;
   }, [slots]);
 
-  useReadingPosition(section, body);
+  useSectionProgress(section.id, checkIds, body);
   useCopyButtons(body);
 
   if (!slots) return null;
-  const done = <DoneButton sectionId={section.id} />;
   return (
     <>
       {slots.checks.map(({ bankItem, place }, at) =>
         createPortal(
           <>
             <h3>
-              Check {at + 1} of {slots.checks.length}
+              Question {at + 1} of {slots.checks.length}
             </h3>
             <InlineCheck bankItem={bankItem} sectionId={section.id} />
           </>,
@@ -96,7 +97,9 @@ export function SectionTools({ section, body }: { section: Section; body: RefObj
       <TextMarks sectionId={section.id} body={body} side={slots.side} />
       <FactPopover body={body} />
       {slots.reveals.length > 1 && <RevealTally itemIds={slots.reveals.map(({ id }) => id)} />}
-      <div className="section-done">{done}</div>
+      <div className="section-done">
+        <DoneButton sectionId={section.id} />
+      </div>
     </>
   );
 }

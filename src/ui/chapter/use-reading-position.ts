@@ -1,39 +1,47 @@
 import { useLayoutEffect, type RefObject } from "react";
-import type { Section } from "../../content/content.ts";
 import { useStoreApi } from "../shared/use-store.tsx";
 
 const settleMs = 800;
 const barHeight = 72;
 
 /** The topmost block in view, and the heading above it. */
-function place(body: HTMLElement): { block: string; heading: string } | null {
+function placeOf(body: HTMLElement): { block: string; heading: string } | null {
   const blocks = [...body.querySelectorAll<HTMLElement>(":scope > [id]")];
   const at = blocks.findIndex((block) => block.getBoundingClientRect().bottom > barHeight);
   const block = blocks[at];
   if (!block) return null;
-  const heading = blocks.slice(0, at + 1).findLast((one) => /^H[23]$/.test(one.tagName));
+  const heading = blocks.slice(0, at + 1).findLast(({ tagName }) => /^H[23]$/.test(tagName));
   return { block: block.id, heading: heading?.dataset["title"] ?? "" };
 }
 
-/** Remembers the line the reader is at: soon after opening and after each scroll, and whenever the page is left. */
-export function useReadingPosition(section: Section, body: RefObject<HTMLElement | null>): void {
+const isEndInView = (body: HTMLElement): boolean => body.getBoundingClientRect().bottom <= window.innerHeight;
+
+/**
+ * Remembers the line the reader is at and whether the end was reached: soon after opening and after each scroll, and
+ * whenever the page is left. `onEnd` is called once what was reached is stored; it may outlive the component.
+ */
+export function useReadingPosition(sectionId: string, body: RefObject<HTMLElement | null>, onEnd: () => void): void {
   const store = useStoreApi();
   // A layout effect ends while the text it measures is still on the page.
   useLayoutEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let unsaved = false;
+    let endAt: number | undefined;
     const text = body.current;
     const save = () => {
       clearTimeout(timer);
-      const found = unsaved && text && place(text);
+      const place = unsaved && text && placeOf(text);
       unsaved = false;
-      if (!found) return;
+      if (!place) return;
+      const position = { sectionId, ...place, at: Date.now(), ...(endAt !== undefined && { endAt }) };
       void store
         .getState()
-        .keep((progress) => progress.saveReadingPosition({ sectionId: section.id, ...found, at: Date.now() }));
+        .keep((progress) => progress.saveReadingPosition(position))
+        .then((kept) => kept && endAt !== undefined && onEnd());
     };
     const onScroll = () => {
       unsaved = true;
+      if (endAt === undefined && text && isEndInView(text)) endAt = Date.now();
       clearTimeout(timer);
       timer = setTimeout(save, settleMs);
     };
@@ -48,5 +56,5 @@ export function useReadingPosition(section: Section, body: RefObject<HTMLElement
       document.removeEventListener("visibilitychange", onHide);
       window.removeEventListener("pagehide", save);
     };
-  }, [body, section.id, store]);
+  }, [body, sectionId, store, onEnd]);
 }

@@ -4,7 +4,7 @@ import { plainText } from "../../assessment/plain-text.ts";
 import { Link } from "../shared/link.tsx";
 import type { Comparison, ComparisonRow, Dual } from "../../content/content.ts";
 import { DualHtml } from "../shared/dual.tsx";
-import { profileNames } from "../shared/profile-names.ts";
+import { ruleNames } from "../shared/profile-names.ts";
 import { HiddenCell } from "./hidden-cell.tsx";
 import { recallCell } from "./recall.ts";
 import type { Recall } from "./use-recall.ts";
@@ -44,10 +44,10 @@ function Cell({ value, showOther }: { value: Dual; showOther: boolean }) {
       {showOther && value.chapter !== value.azure && (
         <span className="other">
           <span className="v-chapter">
-            {profileNames.azure}: <span dangerouslySetInnerHTML={{ __html: value.azure }} />
+            {ruleNames.azure}: <span dangerouslySetInnerHTML={{ __html: value.azure }} />
           </span>
           <span className="v-azure">
-            {profileNames.chapter}: <span dangerouslySetInnerHTML={{ __html: value.chapter }} />
+            {ruleNames.chapter}: <span dangerouslySetInnerHTML={{ __html: value.chapter }} />
           </span>
         </span>
       )}
@@ -77,8 +77,8 @@ export function Matrix({ comparison, groups, otherColumn, recall, profile, picke
             ))}
             {otherColumn && (
               <th scope="col">
-                <span className="v-chapter">{profileNames.azure}</span>
-                <span className="v-azure">{profileNames.chapter}</span>
+                <span className="v-chapter">{ruleNames.azure}</span>
+                <span className="v-azure">{ruleNames.chapter}</span>
               </th>
             )}
           </tr>

@@ -2,7 +2,7 @@ import type { Profile } from "../../assessment/item.ts";
 import type { Need, NeedAnswer } from "../../content/content.ts";
 import { Html } from "../shared/html.tsx";
 import { Link } from "../shared/link.tsx";
-import { otherProfile, profileNames } from "../shared/profile-names.ts";
+import { otherProfile, ruleNames } from "../shared/profile-names.ts";
 import type { Picked } from "./pick-tier.ts";
 
 const answerNames: Record<NeedAnswer, string> = {
@@ -26,7 +26,7 @@ function NeedNote({ need, profile }: { need: Need; profile: Profile }) {
       </p>
       <p dangerouslySetInnerHTML={{ __html: need.because[profile] }} />
       <p className="other">
-        {profileNames[other]}: {answerNames[need.answer[other]]}. <Html html={need.because[other]} />{" "}
+        {ruleNames[other]}: {answerNames[need.answer[other]]}. <Html html={need.because[other]} />{" "}
         <Link to={`/facts/#${need.fact}`}>Sources</Link>
       </p>
     </div>

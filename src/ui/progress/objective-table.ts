@@ -10,7 +10,7 @@ export interface ObjectiveRow {
   section: SectionSummary | undefined;
 }
 
-/** Points per objective over first answers to checks and over submitted attempts. Item ids begin with the objective. */
+/** Returns points per objective over first answers to checks and over submitted attempts. Item ids begin with the objective. */
 export function objectiveTable(
   objectives: readonly Objective[],
   { checks, attempts }: Pick<ProgressSnapshot, "checks" | "attempts">,

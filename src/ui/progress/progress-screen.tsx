@@ -2,20 +2,21 @@ import { Link } from "../shared/link.tsx";
 import { totals } from "../../assessment/attempt-actions.ts";
 import { outline } from "../../content/course.ts";
 import type { Objective } from "../../content/content.ts";
+import { percent } from "../shared/percent.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { objectiveTable } from "./objective-table.ts";
 import "./progress.css";
 
 const dateOf = (at: number) => new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" }).format(at);
 
-/** What this device remembers: sections, checks, results by objective, attempts. */
+/** Shows what is stored on this device: sections, answers in the text, results by objective, attempts. */
 export function ProgressScreen({ objectives }: { objectives: Objective[] }) {
   const snapshot = useStore((state) => state.snapshot);
   if (!snapshot) {
     return (
       <div className="page" aria-busy="true">
-        <h1 tabIndex={-1}>How far you are</h1>
-        <p className="muted">Reading what this device remembers.</p>
+        <h1 tabIndex={-1}>Your progress</h1>
+        <p className="muted">Loading your progress…</p>
       </div>
     );
   }
@@ -24,11 +25,11 @@ export function ProgressScreen({ objectives }: { objectives: Objective[] }) {
   const empty = submitted.length === 0 && snapshot.checks.length === 0 && snapshot.sections.length === 0;
   return (
     <div className="page">
-      <h1 tabIndex={-1}>How far you are</h1>
+      <h1 tabIndex={-1}>Your progress</h1>
       {empty ? (
         <>
           <p className="muted">
-            Nothing yet. Answer a few questions and this page shows where you stand per objective.
+            Nothing yet. Answer some questions, and this page shows your results for each objective.
           </p>
           <p>
             <Link className="btn primary" to="/practice/#pretest">
@@ -38,8 +39,8 @@ export function ProgressScreen({ objectives }: { objectives: Objective[] }) {
         </>
       ) : (
         <p className="muted num">
-          {snapshot.sections.length} of {outline.sections.length} sections done, {snapshot.checks.length} checks
-          answered, {submitted.length} {submitted.length === 1 ? "attempt" : "attempts"} submitted.
+          {snapshot.sections.length} of {outline.sections.length} sections done, {snapshot.checks.length} questions
+          answered in the text, {submitted.length} {submitted.length === 1 ? "attempt" : "attempts"} submitted.
         </p>
       )}
       <section className="block" aria-labelledby="objectives-title">
@@ -50,20 +51,22 @@ export function ProgressScreen({ objectives }: { objectives: Objective[] }) {
               <tr>
                 <th scope="col">Objective</th>
                 <th scope="col">First answers</th>
-                <th scope="col">Right</th>
-                <th scope="col">Read</th>
+                <th scope="col">Correct</th>
+                <th scope="col">Section</th>
               </tr>
             </thead>
             <tbody>
               {rows.map(({ objective, earned, maximum, section }) => (
                 <tr key={objective.id}>
                   <th scope="row">{objective.short}</th>
-                  <td>{maximum === 0 ? <span className="muted">none</span> : `${earned} of ${maximum} points`}</td>
+                  <td>
+                    {maximum === 0 ? <span className="muted">Not answered</span> : `${earned} of ${maximum} points`}
+                  </td>
                   <td>
                     {maximum > 0 && (
                       <>
-                        <meter min={0} max={maximum} value={earned} aria-label={`${objective.short}, share right`} />{" "}
-                        {Math.round((100 * earned) / maximum)} %
+                        <meter min={0} max={maximum} value={earned} aria-label={`${objective.short}, share correct`} />{" "}
+                        {percent(earned / maximum)}
                       </>
                     )}
                   </td>
@@ -78,7 +81,7 @@ export function ProgressScreen({ objectives }: { objectives: Objective[] }) {
         <h2 id="attempts-title">Attempts</h2>
         {submitted.length === 0 ? (
           <p className="muted">
-            No submitted attempt yet. The <Link to="/practice/">chapter quiz</Link> is the first.
+            No submitted attempts yet. Start with the <Link to="/practice/">chapter quiz</Link>.
           </p>
         ) : (
           <ul className="rows links">
@@ -92,7 +95,7 @@ export function ProgressScreen({ objectives }: { objectives: Objective[] }) {
                       {attempt.title}, {dateOf(attempt.submittedAt ?? attempt.startedAt)}
                     </Link>
                     <span className="num muted">
-                      {earned} of {maximum}, {Math.round(share * 100)} %
+                      {earned} of {maximum}, {percent(share)}
                       {attempt.passMark !== undefined && (share >= attempt.passMark ? ", passed" : ", not passed")}
                     </span>
                   </li>
@@ -102,7 +105,7 @@ export function ProgressScreen({ objectives }: { objectives: Objective[] }) {
         )}
       </section>
       <p>
-        <Link to="/settings/#data">Back up, restore or erase</Link>
+        <Link to="/settings/#data">Back up, restore, or erase your data</Link>
       </p>
     </div>
   );

@@ -3,7 +3,7 @@ import type { ScoredItem } from "../../assessment/item.ts";
 import { plainText } from "../../assessment/plain-text.ts";
 import type { Outcome } from "../../assessment/review-lines.ts";
 import { ItemFeedback, outcomeText } from "../shared/item/item-feedback.tsx";
-import { profileNames } from "../shared/profile-names.ts";
+import { ruleNames } from "../shared/profile-names.ts";
 
 /** One question of a submitted attempt. */
 export interface Reviewed {
@@ -29,7 +29,7 @@ export function ReviewedQuestion({ number, item, score, row, outcome }: Reviewed
   }
   const body = (
     <>
-      {item.disputed && <p className="tag note">Rules: {profileNames[item.askedUnder]}</p>}
+      {item.disputed && <p className="tag note">Rules: {ruleNames[item.askedUnder]}</p>}
       <div className="stem" dangerouslySetInnerHTML={{ __html: item.stem }} />
       <ItemFeedback item={item} response={row?.response} score={score} inPlace />
     </>

@@ -15,7 +15,7 @@ export interface Found {
 
 const shownAtMost = 24;
 
-/** What can be searched: the compiled index, and what only the app knows (pages, actions, answered items). */
+/** Searches the compiled index and what only the app knows (pages, actions, answered questions). */
 export interface Finder {
   find(query: string): Found[];
 }
@@ -64,7 +64,7 @@ export function createFinder(indexJson: string, own: readonly Found[]): Finder {
         hits
           .sort((a, b) => b.score - a.score)
           .map(({ found }) => found)
-          // One command stands in many places; its best place is enough.
+          // A command is in many places; its best match is enough.
           .filter(({ kind, title }) => kind !== "command" || (!seen.has(title) && seen.add(title)))
           .slice(0, shownAtMost)
       );

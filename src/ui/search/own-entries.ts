@@ -10,11 +10,11 @@ import type { Found } from "./find.ts";
 
 const longestStem = 110;
 
-/** The pages that are not found through the chapter's own text. */
+/** Returns the app's own pages, which the index of the content doesn't hold. */
 export const appPages = (): Found[] =>
   pages.map(({ href, title }) => ({ id: `page-${href}`, kind: "page", title, place: "", href }));
 
-/** What can be done from anywhere. */
+/** Returns what can be done from anywhere. */
 export function actions(store: StoreApi<State>): Found[] {
   const change = (settings: Parameters<State["changeSettings"]>[0]) => () => store.getState().changeSettings(settings);
   const action = (id: string, title: string, run: () => void): Found => ({
@@ -25,11 +25,11 @@ export function actions(store: StoreApi<State>): Found[] {
     run,
   });
   return [
-    action("chapter", "Use the chapter’s rules", change({ profile: "chapter", profileChosen: true })),
-    action("azure", "Use the rules of Azure today", change({ profile: "azure", profileChosen: true })),
+    action("chapter", "Rules: Chapter", change({ profile: "chapter", profileChosen: true })),
+    action("azure", "Rules: Azure today", change({ profile: "azure", profileChosen: true })),
     action("light", "Light theme", change({ theme: "light" })),
     action("dark", "Dark theme", change({ theme: "dark" })),
-    action("keys", "Help and keys", () => askShell("help")),
+    action("keys", "Help and keyboard shortcuts", () => askShell("help")),
     {
       id: "action-backup",
       kind: "action",
@@ -40,20 +40,20 @@ export function actions(store: StoreApi<State>): Found[] {
     {
       id: "action-practice",
       kind: "action",
-      title: "Take ten questions first",
+      title: "Try 10 questions",
       place: "Practice",
       href: "/practice/#pretest",
     },
   ];
 }
 
-/** The stem in one line, without its markup. */
+/** Returns a stem as one line without its markup. */
 const oneLine = (html: string): string => {
   const text = new DOMParser().parseFromString(html, "text/html").body.textContent.replaceAll(/\s+/g, " ").trim();
   return text.length > longestStem ? `${text.slice(0, longestStem - 1)}…` : text;
 };
 
-/** Items the learner has answered, in a submitted attempt or inside a section, to be met again. */
+/** Returns the questions the learner has answered, in a submitted attempt or inside a section. */
 export function answeredItems(items: readonly BankItem[], snapshot: ProgressSnapshot | null): Found[] {
   if (!snapshot) return [];
   const submitted = snapshot.attempts.filter(({ submittedAt }) => submittedAt !== undefined);

@@ -9,12 +9,12 @@ import { actions, answeredItems, appPages } from "./own-entries.ts";
 import "./search.css";
 
 const kinds: Record<Found["kind"], string> = {
-  action: "Do",
+  action: "Action",
   command: "Command",
   comparison: "Compare",
   fact: "Fact",
   heading: "Chapter",
-  item: "Answered item",
+  item: "Answered question",
   page: "Page",
   section: "Section",
   walkthrough: "Walkthrough",
@@ -28,8 +28,8 @@ function readRecent(): Found[] {
     const value: unknown = JSON.parse(readNote(recentNote) ?? "[]");
     return Array.isArray(value)
       ? value.filter(
-          (one): one is Found =>
-            typeof one?.title === "string" && typeof one.href === "string" && Object.hasOwn(kinds, one.kind),
+          (entry): entry is Found =>
+            typeof entry?.title === "string" && typeof entry.href === "string" && Object.hasOwn(kinds, entry.kind),
         )
       : [];
   } catch {
@@ -40,11 +40,11 @@ function readRecent(): Found[] {
 function remember(found: Found): void {
   if (!found.href) return;
   const { id, kind, title, place, href } = found;
-  const rest = readRecent().filter((one) => one.href !== href);
+  const rest = readRecent().filter((entry) => entry.href !== href);
   writeNote(recentNote, JSON.stringify([{ id, kind, title, place, href }, ...rest].slice(0, recentAtMost)));
 }
 
-/** Finds headings, facts, commands, tables, pages, answered items and actions; the keyboard never leaves the field. */
+/** Finds headings, facts, commands, tables, pages, answered questions and actions; the keyboard stays in the field. */
 export function SearchPalette({ onClose }: { onClose(): void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const list = useId();
@@ -78,7 +78,7 @@ export function SearchPalette({ onClose }: { onClose(): void }) {
   const found = useMemo(
     () =>
       asked === ""
-        ? [...recent, ...own.filter((one) => !recent.some(({ href }) => href && href === one.href))]
+        ? [...recent, ...own.filter((entry) => !recent.some(({ href }) => href && href === entry.href))]
         : (finder?.find(asked) ?? []),
     [asked, finder, own, recent],
   );
@@ -96,11 +96,11 @@ export function SearchPalette({ onClose }: { onClose(): void }) {
     document.getElementById(`${list}-${next}`)?.scrollIntoView({ block: "nearest" });
   };
   const says = failed
-    ? "The search index did not load. Check the connection and open search again."
+    ? "Search didn’t load. Check your connection, then open search again."
     : asked === ""
       ? ""
       : !finder
-        ? "Loading the index"
+        ? "Loading…"
         : found.length === 0
           ? `Nothing matches “${asked}”. Try fewer words, or another spelling.`
           : `${found.length} ${found.length === 1 ? "result" : "results"}`;

@@ -1,9 +1,9 @@
 import type { Settings } from "../../progress/progress.ts";
 import { useStore } from "../shared/use-store.tsx";
 
-type Chosen = "theme" | "profile" | "textSize" | "contrast" | "density" | "motion";
+type Chosen = "theme" | "textSize" | "contrast" | "density" | "motion";
 
-/** One setting with a fixed list of values. */
+/** Shows one setting with a fixed list of values. */
 export function Choice<K extends Chosen>({
   name,
   title,

@@ -11,7 +11,7 @@ const bytesText = (bytes: number): string => {
   return new Intl.NumberFormat("en", { style: "unit", unit, maximumFractionDigits: 1 }).format(bytes / size);
 };
 
-/** What is stored, whether it is safe, and every way in and out. */
+/** Shows what is stored and how safe it is, and exports, restores or erases it. */
 export function DataSection() {
   const keep = useStore((state) => state.keep);
   const snapshot = useStore((state) => state.snapshot);
@@ -31,17 +31,17 @@ export function DataSection() {
     const { backupLimitBytes } = await import("../../progress/read-backup.ts");
     const bytes = await exportBackup(progress, new Date());
     return bytes > backupLimitBytes
-      ? `The backup is ${bytesText(bytes)}, more than can be restored (${bytesText(backupLimitBytes)}). Delete old attempts and export again.`
+      ? `The backup is ${bytesText(bytes)}, larger than the ${bytesText(backupLimitBytes)} that can be restored. Delete old attempts, then export again.`
       : `Backup saved as a file, ${bytesText(bytes)}.`;
   };
   const exportCsv = async (progress: Progress) => {
     const { attemptsCsv } = await import("../../progress/csv.ts");
     download(attemptsCsv(await progress.attempts()), "drydock-attempts.csv", "text/csv");
-    return "Attempts saved as a table.";
+    return "Attempts saved as a CSV file.";
   };
   const exportReports = async (progress: Progress) => {
     const reports = await progress.reports();
-    if (reports.length === 0) return "You have not reported any item.";
+    if (reports.length === 0) return "You haven’t reported any questions.";
     download(`${JSON.stringify(reports, null, 2)}\n`, "drydock-reports.json", "application/json");
     return `${reports.length} ${reports.length === 1 ? "report" : "reports"} saved as a file.`;
   };
@@ -50,7 +50,7 @@ export function DataSection() {
     setStorage(await progress.storage());
     return granted
       ? "The browser will keep your data."
-      : "The browser made no promise. Installing the app, or a backup, is the safe way.";
+      : "The browser didn’t agree to keep it. To be safe, install the app or export backups.";
   };
   const erase = async () => {
     const erased = await keep((progress) => progress.erase());
@@ -66,31 +66,29 @@ export function DataSection() {
       </h2>
       <dl className="states">
         <div>
-          <dt>Kept</dt>
+          <dt>Stored</dt>
           <dd>
             {storage === null
               ? "…"
               : !storage.durable
-                ? "In memory only: this browser blocks storage, so everything ends with this tab"
+                ? "In memory only: this browser blocks storage, so your progress is lost when you close this tab"
                 : storage.persisted
-                  ? "In this browser, which promised not to clear it"
-                  : "In this browser, which may clear it after a while without use"}
+                  ? "In this browser, which agreed not to clear it"
+                  : "In this browser, which may clear it if you don’t visit for a while"}
           </dd>
         </div>
         {storage?.usage !== undefined && (
           <div>
-            <dt>Room</dt>
+            <dt>Storage used</dt>
             <dd className="num">
-              {bytesText(storage.usage)} used
-              {storage.quota !== undefined && ` of ${bytesText(storage.quota)}`}, the app’s own files included
+              {bytesText(storage.usage)}
+              {storage.quota !== undefined && ` of ${bytesText(storage.quota)}`}, including the app’s own files
             </dd>
           </div>
         )}
         <div>
           <dt>Offline</dt>
-          <dd>
-            {offlineReady === null ? "…" : offlineReady ? "Ready: every page opens without a network" : "Not ready"}
-          </dd>
+          <dd>{offlineReady === null ? "…" : offlineReady ? "Ready: every page opens offline" : "Not ready yet"}</dd>
         </div>
       </dl>
       <div className="actions">
@@ -98,21 +96,23 @@ export function DataSection() {
           Export a backup
         </button>
         <button type="button" className="btn" onClick={() => void run(exportCsv)}>
-          Attempts as CSV
+          Export attempts (CSV)
         </button>
         <button type="button" className="btn" onClick={() => void run(exportReports)}>
-          My item reports
+          Export question reports
         </button>
         {storage?.durable && storage.persisted === false && (
           <button type="button" className="btn" onClick={() => void run(persist)}>
-            Ask the browser to keep it
+            Ask the browser to keep my data
           </button>
         )}
       </div>
       <p role="status">{says}</p>
       <ImportBackup />
       <h3>Erase</h3>
-      <p className="muted">Removes answers, notes, marks, reports and settings from this browser for good.</p>
+      <p className="muted">
+        Permanently deletes your answers, notes, highlights, reports, environments, and settings from this browser.
+      </p>
       <p>
         <button type="button" className="btn danger" onClick={() => dialog.current?.showModal()}>
           Erase everything
@@ -121,13 +121,13 @@ export function DataSection() {
       <dialog ref={dialog} aria-labelledby="erase-title">
         <div className="dialog-body">
           <h2 id="erase-title">Erase everything on this device?</h2>
-          <p>This cannot be undone. A backup made before can be restored later.</p>
+          <p>You can’t undo this. You can restore a backup that you exported before.</p>
           <div className="dialog-actions">
             <button type="button" className="btn" onClick={() => void run(exportAll)}>
               Export a backup first
             </button>
             <button type="button" className="btn" onClick={() => dialog.current?.close()}>
-              Keep it
+              Cancel
             </button>
             <button type="button" className="btn danger" onClick={() => void erase()}>
               Erase

@@ -6,12 +6,12 @@ const tableNames: Record<keyof BackupData, string> = {
   settings: "Settings",
   attempts: "Attempts",
   responses: "Answers",
-  positions: "Reading places",
+  positions: "Reading positions",
   sections: "Sections done",
-  checks: "Checks in the chapter",
+  checks: "Questions in the chapter",
   marks: "Highlights and notes",
-  reveals: "Self-marked cards",
-  reports: "Item reports",
+  reveals: "Self-graded cards",
+  reports: "Question reports",
 };
 
 type Step =
@@ -20,7 +20,7 @@ type Step =
   | { at: "preview"; name: string; backup: BackupFile; preview: ImportPreview }
   | { at: "importing" };
 
-/** Restores a backup: choose, look at what would change, then merge. A refused or failed file changes nothing. */
+/** Restores a backup: choose a file, see what would change, then merge. A rejected or failed file changes nothing. */
 export function ImportBackup() {
   const openProgress = useStore((state) => state.openProgress);
   const [step, setStep] = useState<Step>({ at: "choose" });
@@ -37,7 +37,7 @@ export function ImportBackup() {
         import("../../progress/problem-text.ts"),
         import("../../progress/read-backup.ts"),
       ]);
-      // A huge file is refused before it is read into memory.
+      // A huge file is rejected before it is read into memory.
       const read =
         file.size > backupLimitBytes
           ? { ok: false as const, error: { code: "tooLarge" as const, limitBytes: backupLimitBytes, bytes: file.size } }
@@ -54,7 +54,7 @@ export function ImportBackup() {
     try {
       const progress = await openProgress();
       await progress.importBackup(backup);
-      setStep({ at: "choose", done: "The backup is restored and merged with what was here." });
+      setStep({ at: "choose", done: "Backup restored and merged with your data." });
     } catch (error) {
       fail(error);
     }
@@ -66,8 +66,8 @@ export function ImportBackup() {
     <div className="import">
       <h3>Restore</h3>
       <p className="muted">
-        A backup is merged: of two versions of the same thing the newer stays. What you deleted here comes back if the
-        file still holds it.
+        Restoring merges the backup with your data and keeps the newer version of each entry. Anything you deleted here
+        comes back if it’s in the file.
       </p>
       <div className="field">
         <label htmlFor="backup-file">Backup file</label>
@@ -84,8 +84,8 @@ export function ImportBackup() {
         />
       </div>
       <p role="status">
-        {step.at === "reading" && "Reading the file. Nothing is changed yet."}
-        {step.at === "importing" && "Restoring."}
+        {step.at === "reading" && "Reading the file. Nothing has changed yet."}
+        {step.at === "importing" && "Restoring…"}
         {step.at === "choose" && step.done}
       </p>
       {step.at === "choose" && step.problem && (
@@ -105,10 +105,10 @@ export function ImportBackup() {
               </caption>
               <thead>
                 <tr>
-                  <th scope="col">What</th>
+                  <th scope="col">Data</th>
                   <th scope="col">In the file</th>
-                  <th scope="col">New here</th>
-                  <th scope="col">Newer than here</th>
+                  <th scope="col">New</th>
+                  <th scope="col">Newer</th>
                   <th scope="col">Already here</th>
                 </tr>
               </thead>

@@ -1,41 +1,11 @@
 import type { About } from "../../content/content.ts";
+import { ExamDate } from "../shared/exam-date.tsx";
+import { RulesButtons, rulesQuestion } from "../shared/rules-question.tsx";
 import { askShell } from "../shared/ui-events.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { Choice } from "./choice.tsx";
 import { DataSection } from "./data-section.tsx";
 import "./settings.css";
-
-function ExamDate() {
-  const examDate = useStore((state) => state.settings.examDate);
-  const profile = useStore((state) => state.settings.profile);
-  const changeSettings = useStore((state) => state.changeSettings);
-  return (
-    <div className="field">
-      <label htmlFor="exam-date">Date of my exam</label>
-      <div className="actions">
-        <input
-          id="exam-date"
-          type="date"
-          value={examDate}
-          onChange={(event) => changeSettings({ examDate: event.target.value })}
-        />
-        {examDate && (
-          <button type="button" className="btn quiet" onClick={() => changeSettings({ examDate: "" })}>
-            Clear
-          </button>
-        )}
-      </div>
-      {examDate && profile === "chapter" && (
-        <p className="small muted">
-          Microsoft’s exam asks for Azure as it is.{" "}
-          <button type="button" className="btn quiet" onClick={() => changeSettings({ profile: "azure" })}>
-            Use those rules
-          </button>
-        </p>
-      )}
-    </div>
-  );
-}
 
 function Keys() {
   const singleKeys = useStore((state) => state.settings.singleKeys);
@@ -48,42 +18,39 @@ function Keys() {
           checked={singleKeys}
           onChange={(event) => changeSettings({ singleKeys: event.target.checked })}
         />
-        Keys that work without Ctrl, Alt or ⌘
+        Single-key shortcuts, without Ctrl, Alt, or ⌘
       </label>
       <p>
         <button type="button" className="btn" onClick={() => askShell("help")}>
-          Help and keys
+          Show keyboard shortcuts
         </button>
       </p>
     </>
   );
 }
 
-/** Rules, look, keys, data, and what the app is. */
+/** Shows the settings: rules, appearance, keyboard, data, and what the app is. */
 export function SettingsScreen({ about }: { about: About }) {
   return (
     <div className="page settings">
       <h1 tabIndex={-1}>Settings</h1>
       <section className="block" aria-labelledby="rules-title">
         <h2 id="rules-title">Rules and exam</h2>
-        <Choice
-          name="profile"
-          title="Rules"
-          options={[
-            { value: "chapter", title: "Chapter: as the course asks" },
-            { value: "azure", title: "Azure today: as the documentation says" },
-          ]}
-        />
+        <p className="muted">
+          {rulesQuestion} They disagree on some facts, and the text marks every difference. The switch at the top of
+          each page changes the rules, too.
+        </p>
+        <RulesButtons />
         <ExamDate />
       </section>
       <section className="block" aria-labelledby="look-title">
-        <h2 id="look-title">Look</h2>
+        <h2 id="look-title">Appearance</h2>
         <div className="choices-grid">
           <Choice
             name="theme"
             title="Theme"
             options={[
-              { value: "system", title: "As the system" },
+              { value: "system", title: "System default" },
               { value: "light", title: "Light" },
               { value: "dark", title: "Dark" },
             ]}
@@ -108,7 +75,7 @@ export function SettingsScreen({ about }: { about: About }) {
           />
           <Choice
             name="density"
-            title="Tables"
+            title="Table spacing"
             options={[
               { value: "comfortable", title: "Comfortable" },
               { value: "compact", title: "Compact" },
@@ -118,8 +85,8 @@ export function SettingsScreen({ about }: { about: About }) {
             name="motion"
             title="Motion"
             options={[
-              { value: "system", title: "As the system" },
-              { value: "reduced", title: "None" },
+              { value: "system", title: "System default" },
+              { value: "reduced", title: "Reduced" },
             ]}
           />
         </div>
@@ -132,9 +99,9 @@ export function SettingsScreen({ about }: { about: About }) {
       <section className="block" aria-labelledby="about-title">
         <h2 id="about-title">About and privacy</h2>
         <p>
-          There is no account and no server: answers, notes, reports and settings stay in this browser’s storage, and no
-          request leaves the address you loaded the app from. Erasing, here or with the site’s data in the browser,
-          removes all of it.
+          There’s no account and no server. Your answers, notes, reports, and settings stay in this browser’s storage,
+          and the app sends requests only to the address you loaded it from. To remove everything, erase it here or
+          clear the site’s data in your browser.
         </p>
         <p className="small muted">{about.disclaimer}</p>
         <p className="small muted">
@@ -142,7 +109,7 @@ export function SettingsScreen({ about }: { about: About }) {
           {about.contact && (
             <>
               {" "}
-              Found a mistake? <a href={about.contact}>Write to us</a>.
+              Found a mistake? <a href={about.contact}>Report it</a>.
             </>
           )}
         </p>

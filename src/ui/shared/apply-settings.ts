@@ -8,6 +8,7 @@ export function applySettings(settings: Settings): void {
     (settings.theme === "system" && window.matchMedia("(prefers-color-scheme: dark)").matches);
   dataset["theme"] = dark ? "dark" : "light";
   dataset["profile"] = settings.profile;
+  dataset["rules"] = settings.profileChosen ? "chosen" : "open";
   dataset["text"] = settings.textSize;
   dataset["density"] = settings.density;
   dataset["contrast"] = settings.contrast;

@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-/** A command with a copy button. The lines are shown as they are typed. */
+/** Shows a command with a copy button. */
 export function CommandFigure({ command, label }: { command: string; label: string }) {
   const [state, setState] = useState<"" | "copied" | "blocked">("");
   const copy = async () => {
@@ -17,7 +17,7 @@ export function CommandFigure({ command, label }: { command: string; label: stri
         <code>{command}</code>
       </pre>
       <div className="bar">
-        <span role="status">{state === "blocked" && "Copying was blocked: select the text and press Ctrl+C"}</span>
+        <span role="status">{state === "blocked" && "Copying was blocked. Select the text and press Ctrl+C."}</span>
         <button type="button" className="btn" data-copy onClick={() => void copy()}>
           {state === "copied" ? "Copied" : "Copy"}
         </button>

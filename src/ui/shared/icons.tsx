@@ -50,6 +50,21 @@ export const ProgressIcon = () => (
     <path d="M3 16.5h14M5.5 13.5v-4M10 13.5v-8M14.5 13.5v-6" />
   </Icon>
 );
+export const WalkthroughsIcon = () => (
+  <Icon>
+    <path d="M3.5 5 5 6.5 7.5 4M3.5 13.5 5 15l2.5-2.5M10.5 5.5H17M10.5 14H17" />
+  </Icon>
+);
+export const CommandsIcon = () => (
+  <Icon>
+    <path d="m4 6 4 4-4 4M10 15h6.5" />
+  </Icon>
+);
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M3.5 6h13M3.5 10h13M3.5 14h13" />
+  </Icon>
+);
 export const SearchIcon = () => (
   <Icon size={16} box={16}>
     <circle cx="7" cy="7" r="4.5" />

@@ -1,7 +1,7 @@
-/** Small things of no weight that only this browser needs to know, kept beside the mirror of the settings. */
+/** Small notes that only this browser needs, stored beside the mirror of the settings. */
 const prefix = "drydock.";
 
-/** A blocked storage reads as nothing. */
+/** Returns a note, or null when there is none or storage is blocked. */
 export function readNote(name: string): string | null {
   try {
     return localStorage.getItem(prefix + name);
@@ -14,15 +14,15 @@ export function writeNote(name: string, text: string): void {
   try {
     localStorage.setItem(prefix + name, text);
   } catch {
-    // Blocked storage: it is forgotten with the tab, which costs the reader nothing.
+    // Storage is blocked, and nothing depends on the note.
   }
 }
 
-/** Forgets all of them, the mirror of the settings included. */
+/** Erases all notes, including the mirror of the settings. */
 export function eraseNotes(): void {
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
   } catch {
-    // Blocked storage holds nothing to erase.
+    // Blocked storage has nothing to erase.
   }
 }

@@ -1,7 +1,10 @@
 import type { Profile } from "../../assessment/item.ts";
 
-/** How screens call the two sets of rules. */
-export const profileNames: Record<Profile, string> = { chapter: "Chapter rules", azure: "Azure today" };
+/** The two sets of rules, as the switch names them. */
+export const profileNames: Record<Profile, string> = { chapter: "Chapter", azure: "Azure today" };
 
-/** The rules that are not active. */
+/** The two sets of rules inside a sentence or on a badge. */
+export const ruleNames: Record<Profile, string> = { chapter: "Chapter rules", azure: "Azure today" };
+
+/** Returns the rules that are not active. */
 export const otherProfile = (profile: Profile): Profile => (profile === "chapter" ? "azure" : "chapter");

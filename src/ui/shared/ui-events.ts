@@ -1,7 +1,7 @@
 import { keepTyping } from "./type-ahead.ts";
 
 /** Things any screen may ask the shell to open. */
-export type ShellRequest = "search" | "help";
+export type ShellRequest = "search" | "help" | "more";
 
 const target = new EventTarget();
 const heard = new Set<ShellRequest>();

@@ -2,13 +2,13 @@ import { Component, type ReactNode } from "react";
 
 interface Props {
   children: ReactNode;
-  /** Another key tries again. */
+  /** A change of this key tries again. */
   resetKey: string;
-  /** What stands in place of the broken part; a whole screen unless given. */
+  /** Shown instead of the broken part; a whole screen by default. */
   fallback?: (error: Error) => ReactNode;
 }
 
-/** Keeps a fault in one part from blanking the page; what was stored is safe on the device. */
+/** Keeps a fault in one part from blanking the page; what is stored on the device is safe. */
 export class ErrorBoundary extends Component<Props, { error: Error | null }> {
   override state: { error: Error | null } = { error: null };
 
@@ -26,14 +26,14 @@ export class ErrorBoundary extends Component<Props, { error: Error | null }> {
     if (this.props.fallback) return this.props.fallback(error);
     return (
       <main id="main" className="page">
-        <h1 tabIndex={-1}>Something in this page broke</h1>
+        <h1 tabIndex={-1}>Something went wrong on this page</h1>
         <p>
-          Your answers and notes are stored on this device and are not affected. Load the page again or go elsewhere.
+          Your answers and notes are stored on this device and aren’t affected. Reload the page, or open another one.
         </p>
         <pre className="fault">{error.message}</pre>
         <p>
           <button type="button" className="btn primary" onClick={() => window.location.reload()}>
-            Load again
+            Reload
           </button>
         </p>
       </main>

@@ -1,19 +1,20 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import { Link } from "../shared/link.tsx";
+import { profileNames } from "../shared/profile-names.ts";
 import { useStore } from "../shared/use-store.tsx";
 
-const keys: { keys: string[]; does: ReactNode; single: boolean }[] = [
-  { keys: ["Ctrl", "K"], does: "Search; with ⌘ on a Mac", single: false },
+const shortcuts: { keys: string[]; does: ReactNode; single: boolean }[] = [
+  { keys: ["Ctrl", "K"], does: "Search (⌘ K on a Mac)", single: false },
   { keys: ["/"], does: "Search", single: true },
-  { keys: ["?"], does: "This help", single: true },
+  { keys: ["?"], does: "Show this help", single: true },
   { keys: ["A", "…", "H"], does: "In a quiz: choose the option with that letter", single: true },
-  { keys: ["N"], does: "In a quiz: next item, or check the answer", single: true },
-  { keys: ["P"], does: "In a quiz: previous item", single: true },
-  { keys: ["F"], does: "In a quiz: flag the item", single: true },
-  { keys: ["Esc"], does: "Close what is open", single: false },
+  { keys: ["N"], does: "In a quiz: next question, or check the answer", single: true },
+  { keys: ["P"], does: "In a quiz: previous question", single: true },
+  { keys: ["F"], does: "In a quiz: flag the question", single: true },
+  { keys: ["Esc"], does: "Close a dialog or panel", single: false },
 ];
 
-/** Where help always is: the keys, what the two sets of rules are, and where to go on. */
+/** Shows help, in the same place on every page: the two sets of rules, where progress is stored, and shortcuts. */
 export function HelpDialog({ onClose }: { onClose(): void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const singleKeys = useStore((state) => state.settings.singleKeys);
@@ -23,33 +24,33 @@ export function HelpDialog({ onClose }: { onClose(): void }) {
   return (
     <dialog ref={dialog} aria-labelledby="help-title" onClose={onClose}>
       <div className="dialog-body">
-        <h2 id="help-title">Help and keys</h2>
+        <h2 id="help-title">Help and keyboard shortcuts</h2>
         <p>
-          <strong>Two sets of rules.</strong> The chapter states some facts otherwise than Microsoft’s documentation
-          does. <em>Chapter</em> shows every number and rule as the course asks for it, <em>Azure today</em> as the
-          documentation says. The switch in the top bar changes them everywhere; each difference carries a reality
-          check, and{" "}
+          <strong>Two sets of rules.</strong> The chapter and Microsoft’s documentation disagree on some facts. Under{" "}
+          <em>{profileNames.chapter}</em>, numbers and answers follow the course; under <em>{profileNames.azure}</em>,
+          they follow the documentation. The Rules switch at the top changes them everywhere. A reality check in the
+          text explains each difference, and{" "}
           <Link to="/facts/#differ" onClick={close}>
             Facts
           </Link>{" "}
           lists them all.
         </p>
         <p>
-          <strong>Your answers</strong> are stored in this browser as you give them. A backup is made in{" "}
+          <strong>Your answers</strong> are saved in this browser as you give them. To make a backup, go to{" "}
           <Link to="/settings/#data" onClick={close}>
             Settings
           </Link>
           .
         </p>
         <table className="keys">
-          <caption className="visually-hidden">Keys</caption>
+          <caption className="visually-hidden">Keyboard shortcuts</caption>
           <tbody>
-            {keys
+            {shortcuts
               .filter(({ single }) => singleKeys || !single)
-              .map(({ keys: pressed, does }) => (
-                <tr key={pressed.join()}>
+              .map(({ keys, does }) => (
+                <tr key={keys.join()}>
                   <th scope="row">
-                    {pressed.map((key) => (
+                    {keys.map((key) => (
                       <kbd key={key}>{key}</kbd>
                     ))}
                   </th>
@@ -64,7 +65,7 @@ export function HelpDialog({ onClose }: { onClose(): void }) {
             checked={singleKeys}
             onChange={(event) => changeSettings({ singleKeys: event.target.checked })}
           />
-          Keys that work without Ctrl, Alt or ⌘
+          Single-key shortcuts, without Ctrl, Alt, or ⌘
         </label>
         <div className="dialog-actions">
           <button type="button" className="btn primary" onClick={close}>

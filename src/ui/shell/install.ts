@@ -8,7 +8,7 @@ export interface InstallOffer {
 const pauseMs = 30 * 60_000;
 let visit: number | undefined;
 
-/** Which visit this is: a new one begins after half an hour away. */
+/** Returns which visit this is, from 1; a new one begins after half an hour away. */
 export function visitNumber(): number {
   if (visit !== undefined) return visit;
   const [count = 0, last = 0] = (readNote("visits") ?? "").split(" ").map(Number);
@@ -17,7 +17,7 @@ export function visitNumber(): number {
   return visit;
 }
 
-/** How the page can be installed here: by the browser's offer, by hand (Safari on iOS), or not at all. */
+/** Returns how the page can be installed here: by the browser's offer, by hand (Safari on iOS), or null for not. */
 export function installOffer(): InstallOffer | "by hand" | null {
   const { standalone } = navigator as { standalone?: boolean };
   if (window.matchMedia("(display-mode: standalone)").matches || standalone === true) return null;

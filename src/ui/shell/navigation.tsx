@@ -1,17 +1,44 @@
 import type { ReactNode } from "react";
+import { useLocation } from "react-router-dom";
 import { NavLink } from "../shared/link.tsx";
 import { outline } from "../../content/course.ts";
-import { CompareIcon, FactsIcon, LearnIcon, PracticeIcon, ProgressIcon, SandboxIcon } from "../shared/icons.tsx";
+import {
+  CommandsIcon,
+  CompareIcon,
+  FactsIcon,
+  LearnIcon,
+  MoreIcon,
+  PracticeIcon,
+  ProgressIcon,
+  SandboxIcon,
+  WalkthroughsIcon,
+} from "../shared/icons.tsx";
+import { askShell } from "../shared/ui-events.ts";
 import { useStore } from "../shared/use-store.tsx";
 
-const places: { to: string; title: string; icon: () => ReactNode }[] = [
-  { to: "/learn/", title: "Learn", icon: LearnIcon },
+interface Place {
+  to: string;
+  title: string;
+  icon: () => ReactNode;
+}
+
+const learn = { to: "/learn/", title: "Learn", icon: LearnIcon };
+const practice = { to: "/practice/", title: "Practice", icon: PracticeIcon };
+const progress = { to: "/progress/", title: "Progress", icon: ProgressIcon };
+const walkthroughs = { to: "/walkthroughs/", title: "Walkthroughs", icon: WalkthroughsIcon };
+const sandbox = { to: "/sandbox/", title: "Sandbox", icon: SandboxIcon };
+/** Where things are looked up. */
+const lookups: Place[] = [
   { to: "/compare/", title: "Compare", icon: CompareIcon },
-  { to: "/practice/", title: "Practice", icon: PracticeIcon },
-  { to: "/sandbox/", title: "Sandbox", icon: SandboxIcon },
   { to: "/facts/", title: "Facts", icon: FactsIcon },
-  { to: "/progress/", title: "Progress", icon: ProgressIcon },
+  { to: "/reference/", title: "Commands", icon: CommandsIcon },
 ];
+
+/** The rail's entries, in groups. */
+const groups: Place[][] = [[learn, practice, progress], [walkthroughs, sandbox], lookups];
+/** What a phone's bar has room for; the sheet behind its last button holds the rest. */
+const bar = [learn, practice, sandbox, progress];
+export const morePlaces = [walkthroughs, ...lookups];
 
 /** The left rail of wide screens, with how far the reader is. */
 export function Rail() {
@@ -20,21 +47,27 @@ export function Rail() {
   const done = useStore((state) => state.snapshot?.sections.length);
   return (
     <nav className="rail" aria-label="Main">
-      {places.map(({ to, title, icon: Icon }) => (
-        <NavLink key={to} to={to}>
-          <Icon />
-          <span className="name">{title}</span>
-          {to === "/learn/" && (
-            <span className="count">
-              {done !== undefined && (
-                <>
-                  {done} / {outline.sections.length}
-                  <span className="visually-hidden"> sections done</span>
-                </>
-              )}
-            </span>
-          )}
-        </NavLink>
+      {groups.map((places) => (
+        <ul key={places[0]?.to}>
+          {places.map(({ to, title, icon: Icon }) => (
+            <li key={to}>
+              <NavLink to={to}>
+                <Icon />
+                <span className="name">{title}</span>
+                {to === learn.to && (
+                  <span className="count">
+                    {done !== undefined && (
+                      <>
+                        {done} / {outline.sections.length}
+                        <span className="visually-hidden"> sections done</span>
+                      </>
+                    )}
+                  </span>
+                )}
+              </NavLink>
+            </li>
+          ))}
+        </ul>
       ))}
       <div className="foot">
         {durable === true && "Saved on this device"}
@@ -45,18 +78,27 @@ export function Rail() {
   );
 }
 
-/** The five entries at the foot of a phone; the facts are found from search and from every page that cites them. */
+/** The five entries at the foot of a phone. */
 export function BottomBar() {
+  const { pathname } = useLocation();
+  const here = [...morePlaces, { to: "/settings/" }].some(({ to }) => pathname.startsWith(to));
   return (
     <nav className="bottombar" aria-label="Main">
-      {places
-        .filter(({ to }) => to !== "/facts/")
-        .map(({ to, title, icon: Icon }) => (
-          <NavLink key={to} to={to}>
-            <Icon />
-            {title}
-          </NavLink>
-        ))}
+      {bar.map(({ to, title, icon: Icon }) => (
+        <NavLink key={to} to={to}>
+          <Icon />
+          {title}
+        </NavLink>
+      ))}
+      <button
+        type="button"
+        aria-haspopup="dialog"
+        aria-current={here ? "true" : undefined}
+        onClick={() => askShell("more")}
+      >
+        <MoreIcon />
+        More
+      </button>
     </nav>
   );
 }

@@ -3,7 +3,7 @@ import { Link } from "../shared/link.tsx";
 import { allPages } from "../shared/pages.ts";
 import { askShell } from "../shared/ui-events.ts";
 
-/** Pairs of neighbouring letters that two texts share, as a share of all of theirs. */
+/** Returns how alike two texts are, from 0 to 1: the share of their pairs of neighboring letters that both have. */
 function likeness(a: string, b: string): number {
   const pairs = (text: string) => {
     const letters = text.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
@@ -14,7 +14,7 @@ function likeness(a: string, b: string): number {
   return left.size + right.size === 0 ? 0 : (2 * shared) / (left.size + right.size);
 }
 
-/** Any path that leads nowhere: says so and offers the closest pages. */
+/** Says that the address has no page, and offers the closest ones. */
 export function NotFoundScreen({ path }: { path: string }) {
   const [asked, setAsked] = useState(path);
   // The page for unknown addresses is one file; only the browser knows which address was asked for.
@@ -25,9 +25,9 @@ export function NotFoundScreen({ path }: { path: string }) {
     .slice(0, 5);
   return (
     <div className="page">
-      <h1 tabIndex={-1}>There is no page here</h1>
+      <h1 tabIndex={-1}>Page not found</h1>
       <p className="muted">
-        Nothing is at <code>{asked}</code>. These come closest:
+        There’s no page at <code>{asked}</code>. The closest matches:
       </p>
       <ul className="rows links">
         {nearest.map(({ href, title }) => (

@@ -29,7 +29,7 @@ function ExportButton({ onDone }: { onDone?: () => void }) {
   );
 }
 
-/** One line at a time, the gravest first; all but trouble with storage wait until a quiz is over. */
+/** Shows one notice at a time, the most serious first; all but storage problems wait until a quiz is over. */
 export function Notices({
   inQuiz,
   updateWaiting,
@@ -42,11 +42,11 @@ export function Notices({
   const storageProblem = useStore((state) => state.storageProblem);
   const durable = useStore((state) => state.durable);
   const dismissed = useStore((state) => state.settings.dismissed);
-  const settled = useStore((state) => state.settings.profileChosen);
+  const rulesChosen = useStore((state) => state.settings.profileChosen);
   const hasAttempts = useStore((state) => (state.snapshot?.attempts.length ?? 0) > 0);
   const changeSettings = useStore((state) => state.changeSettings);
   const [hidden, setHidden] = useState<string[]>([]);
-  const [refused, setRefused] = useState(false);
+  const [rejected, setRejected] = useState(false);
   const hide = (name: string) => setHidden([...hidden, name]);
   const dismiss = (name: string) => changeSettings({ dismissed: [...dismissed, name] });
 
@@ -67,8 +67,8 @@ export function Notices({
     return (
       <Notice tone="caution">
         <p>
-          <strong>This browser blocks storage.</strong> Everything works, but progress ends with this tab. Export a
-          backup before you leave.
+          <strong>This browser blocks storage.</strong> Everything works, but your progress is lost when you close this
+          tab. Export a backup before you leave.
         </p>
         <div className="dialog-actions">
           <ExportButton />
@@ -83,9 +83,13 @@ export function Notices({
   if (updateWaiting && !hidden.includes("update")) {
     return (
       <Notice>
-        <p>{refused ? "A quiz is open in another tab. Finish it or close that tab first." : "New version ready"}</p>
+        <p>{rejected ? "A quiz is open in another tab. Finish it or close that tab first." : "New version ready"}</p>
         <div className="dialog-actions">
-          <button type="button" className="btn primary" onClick={() => void update().then((done) => setRefused(!done))}>
+          <button
+            type="button"
+            className="btn primary"
+            onClick={() => void update().then((done) => setRejected(!done))}
+          >
             Reload
           </button>
           <button type="button" className="btn quiet" onClick={() => hide("update")}>
@@ -95,15 +99,15 @@ export function Notices({
       </Notice>
     );
   }
-  if (!settled) return null;
+  if (!rulesChosen) return null;
   const offer = installOffer();
   if (offer && visitNumber() >= offerAtVisit && !dismissed.includes("install")) {
     return (
       <Notice>
         <p>
           {offer === "by hand"
-            ? "Add Drydock to your home screen from the Share menu: browsers keep the data of installed apps longer."
-            : "Install Drydock: it opens like any app, without a network, and browsers keep its data longer."}
+            ? "Add Drydock to your home screen from the Share menu. Browsers keep the data of installed apps longer."
+            : "Install Drydock to open it like any app, even offline. Browsers also keep the data of installed apps longer."}
         </p>
         <div className="dialog-actions">
           {offer !== "by hand" && (
@@ -116,7 +120,7 @@ export function Notices({
             </button>
           )}
           <button type="button" className="btn quiet" onClick={() => dismiss("install")}>
-            {offer === "by hand" ? "Understood" : "Do not ask again"}
+            {offer === "by hand" ? "Got it" : "Don’t ask again"}
           </button>
         </div>
       </Notice>
@@ -125,7 +129,7 @@ export function Notices({
   return hasAttempts && !hidden.includes("month") ? <BackupReminder onDone={() => hide("month")} /> : null;
 }
 
-/** Once a month, for those who have something to lose; the month begins with the first attempt. */
+/** Reminds learners with attempts to export a backup once a month, counted from the first attempt. */
 function BackupReminder({ onDone }: { onDone(): void }) {
   const [due] = useState(backupIsDue);
   if (!due) return null;
@@ -136,7 +140,8 @@ function BackupReminder({ onDone }: { onDone(): void }) {
   return (
     <Notice>
       <p>
-        No backup for a month. Browsers may clear a site’s data; <Link to="/settings/#data">a file</Link> is safe.
+        You haven’t exported a backup for a month. Browsers may clear a site’s data, so{" "}
+        <Link to="/settings/#data">keep a copy</Link>.
       </p>
       <div className="dialog-actions">
         <ExportButton onDone={later} />

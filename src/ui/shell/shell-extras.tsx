@@ -3,7 +3,6 @@ import { useLocation } from "react-router-dom";
 import { type Offline, type OfflineState, registerOffline } from "../../offline/register.ts";
 import { onShellRequest, type ShellRequest } from "../shared/ui-events.ts";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
-import { FirstVisit } from "./first-visit.tsx";
 import { Notices } from "./notices.tsx";
 import "./shell-extras.css";
 
@@ -12,9 +11,11 @@ const SearchPalette = lazy(() =>
 );
 const HelpDialog = lazy(() => import("./help-dialog.tsx").then((module) => ({ default: module.HelpDialog })));
 
-const dialogs = { search: SearchPalette, help: HelpDialog };
+const MoreSheet = lazy(() => import("./more-sheet.tsx").then((module) => ({ default: module.MoreSheet })));
 
-/** A dialog that was asked for; asking again once it is closed is another one. */
+const dialogs = { search: SearchPalette, help: HelpDialog, more: MoreSheet };
+
+/** A dialog that was asked for; asking again once it is closed opens a new one. */
 interface Opened {
   what: ShellRequest;
   key: string;
@@ -41,7 +42,7 @@ function useOffline(root: string): { state: OfflineState; update: () => Promise<
   return { state, update: () => registered?.update() ?? Promise.resolve(false) };
 }
 
-/** What the shell needs once the page is idle: stored progress, search, help, offline copy, notices. */
+/** Loads what the shell needs once the page is idle: stored progress, search, help, offline copy, notices. */
 export function ShellExtras({ root }: { root: string }) {
   const inQuiz = useLocation().pathname.startsWith("/quiz/");
   const followProgress = useStore((state) => state.followProgress);
@@ -57,11 +58,11 @@ export function ShellExtras({ root }: { root: string }) {
   useEffect(() => {
     const ask = (what: ShellRequest) =>
       setOpen((now) => (now?.what === what && isDialogOpen() ? now : { what, key: crypto.randomUUID() }));
-    const offs = (["search", "help"] as const).map((what) => onShellRequest(what, () => ask(what)));
+    const offs = (["search", "help", "more"] as const).map((what) => onShellRequest(what, () => ask(what)));
     return () => offs.forEach((off) => off());
   }, []);
 
-  // A dialog tells of its end later than the next key press may ask for another: it closes only itself.
+  // A dialog reports that it closed after the next one may have opened, so it closes only itself.
   const Dialog = open && dialogs[open.what];
   const close = () => setOpen((now) => (now === open ? null : now));
   return (
@@ -69,7 +70,6 @@ export function ShellExtras({ root }: { root: string }) {
       <Suspense fallback={null}>{Dialog && <Dialog key={open.key} onClose={close} />}</Suspense>
       <aside className="notices" aria-label="Notices">
         <Notices inQuiz={inQuiz} updateWaiting={offline.state.updateWaiting} update={offline.update} />
-        {!inQuiz && <FirstVisit />}
       </aside>
     </>
   );

@@ -1,17 +1,17 @@
 import { useEffect } from "react";
 import { takeTyped } from "../shared/type-ahead.ts";
 
-/** Search, notices and the stored progress did not load, or broke: reading goes on, and the page says so. */
+/** Says that search, notices and the stored progress didn't load or failed; the text stays readable. */
 export function ShellProblem() {
-  // The search field that keys may have been kept for does not come.
+  // The search field that typed keys were kept for will not open.
   useEffect(() => void takeTyped(), []);
   return (
     <aside className="notices" aria-label="Notices">
       <div className="notice" data-tone="caution" role="alert">
-        <p>Search and your progress did not load. The connection may have dropped; nothing stored is lost.</p>
+        <p>Search and your progress didn’t load. The connection may have dropped. Nothing you stored is lost.</p>
         <div className="row">
           <button type="button" className="btn" onClick={() => window.location.reload()}>
-            Load again
+            Reload
           </button>
         </div>
       </div>

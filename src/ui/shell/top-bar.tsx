@@ -1,12 +1,11 @@
 import { Link } from "../shared/link.tsx";
 import type { Profile } from "../../assessment/item.ts";
 import { HelpIcon, Mark, SearchIcon, SettingsIcon, ThemeIcon } from "../shared/icons.tsx";
+import { profileNames } from "../shared/profile-names.ts";
 import { askShell } from "../shared/ui-events.ts";
 import { useStore } from "../shared/use-store.tsx";
 
-const profileNames: Record<Profile, string> = { chapter: "Chapter", azure: "Azure today" };
-
-/** The rule profile in force, always visible; switching changes every fact on the page at once. */
+/** The active rules, always visible; switching changes every fact on the page at once. */
 function ProfileSwitch() {
   const profile = useStore((state) => state.settings.profile);
   const changeSettings = useStore((state) => state.changeSettings);
@@ -60,13 +59,23 @@ export function TopBar() {
         <kbd aria-hidden="true">/</kbd>
       </button>
       <ProfileSwitch />
-      <button type="button" className="iconbtn theme" aria-label="Switch light or dark" onClick={toggleTheme}>
+      <button
+        type="button"
+        className="iconbtn theme"
+        aria-label="Switch between light and dark theme"
+        onClick={toggleTheme}
+      >
         <ThemeIcon />
       </button>
       <Link className="iconbtn" to="/settings/" aria-label="Settings">
         <SettingsIcon />
       </Link>
-      <button type="button" className="iconbtn help" aria-label="Help and keys" onClick={() => askShell("help")}>
+      <button
+        type="button"
+        className="iconbtn help"
+        aria-label="Help and keyboard shortcuts"
+        onClick={() => askShell("help")}
+      >
         <HelpIcon />
       </button>
     </header>

@@ -1,7 +1,14 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { Link } from "../shared/link.tsx";
+import type { Attempt } from "../../assessment/attempt.ts";
+import { totals } from "../../assessment/attempt-actions.ts";
+import { chapterComplete } from "../../assessment/gate.ts";
 import { outline } from "../../content/course.ts";
+import { percent } from "../shared/percent.ts";
+import { RulesQuestion } from "../shared/rules-question.tsx";
 import { useStore } from "../shared/use-store.tsx";
+import { nothingStored, planToday } from "../shared/next-step.ts";
+import { StepCard } from "./step-card.tsx";
 
 const day = 86_400_000;
 
@@ -12,20 +19,23 @@ function examLine(examDate: string, today: Date): string {
   return days === 0 ? " · exam today" : ` · exam in ${days} ${days === 1 ? "day" : "days"}`;
 }
 
-/** Where to go on: the exact place of the last reading, an open attempt, or the first steps. */
+/** What the chapter quiz still asks for, or the best result once it was passed. */
+function quizLine(attempts: readonly Attempt[]): string {
+  if (!chapterComplete(attempts, outline)) return `Score ${percent(outline.passMark)} or more to complete the chapter.`;
+  const shares = attempts
+    .filter(({ assessmentId, scores }) => assessmentId === outline.quiz && scores)
+    .map(({ scores }) => totals(scores ?? []).share);
+  return `Passed with ${percent(Math.max(...shares))}. You’ve completed the chapter.`;
+}
+
+/** Shows what to do next: the exact place of the latest activity, an open quiz, or the first steps. */
 export function TodayScreen() {
   const snapshot = useStore((state) => state.snapshot);
   const examDate = useStore((state) => state.settings.examDate);
-  const open = snapshot?.attempts.find((attempt) => attempt.submittedAt === undefined);
-  const place = snapshot && [...snapshot.positions].sort((a, b) => b.at - a.at)[0];
-  const section = outline.sections.find(({ id }) => id === place?.sectionId);
-  const done = new Set(snapshot?.sections.map(({ sectionId }) => sectionId));
-  const nextSection = outline.sections.find(({ id }) => !done.has(id));
+  const plan = useMemo(() => planToday(snapshot ?? nothingStored, outline), [snapshot]);
   const quiz = outline.assessments.find(({ id }) => id === outline.quiz);
-  const passed = snapshot?.attempts.some(
-    (attempt) => attempt.assessmentId === outline.quiz && attempt.scores && share(attempt.scores) >= outline.passMark,
-  );
-  const first = snapshot !== null && !place && !open && snapshot?.attempts.length === 0;
+  const { step, doneSections, nextSection } = plan;
+  const checks = snapshot?.checks.length ?? 0;
   // Read once a visit; the page is drawn again when the learner comes back to it.
   const [today] = useState(() => new Date());
 
@@ -36,60 +46,10 @@ export function TodayScreen() {
         {snapshot && examLine(examDate, today)}
       </p>
       <h1 tabIndex={-1}>
-        {open
-          ? "A quiz is waiting where you left it"
-          : section
-            ? "Go on where you stopped"
-            : "Learn the registry chapter, then prove it"}
+        {step.kind === "start" ? "Learn Azure Container Registry, then test yourself" : "Pick up where you left off"}
       </h1>
-      <section className="resume" aria-label="Continue">
-        {open ? (
-          <>
-            <div>
-              <p className="muted small">Not submitted yet</p>
-              <p className="where">{open.title}</p>
-              <p className="muted">
-                Item {open.position + 1} of {open.items.length}. Every answer so far is saved.
-              </p>
-            </div>
-            <Link className="btn primary" to={`/quiz/#${open.id}`}>
-              Continue the quiz
-            </Link>
-          </>
-        ) : section && place ? (
-          <>
-            <div>
-              <p className="muted small">You stopped here</p>
-              <p className="where">
-                {section.title}
-                {place.heading && ` › ${place.heading}`}
-              </p>
-              <p className="muted">
-                {done.has(section.id) ? "This section is marked done." : `${section.minutes} min in all.`}
-              </p>
-            </div>
-            <Link className="btn primary" to={`/learn/${section.id}/#${place.block}`}>
-              Continue reading
-            </Link>
-          </>
-        ) : (
-          <>
-            <div>
-              <p className="muted small">Start here</p>
-              <p className="where">Read 10 minutes, or try 10 questions first</p>
-              <p className="muted">{outline.subject}. Everything stays on this device and works offline.</p>
-            </div>
-            <div className="two">
-              <Link className="btn primary" to={`/learn/${outline.sections[0]?.id}/`}>
-                Read 10 minutes
-              </Link>
-              <Link className="btn" to="/practice/#pretest">
-                Try 10 questions
-              </Link>
-            </div>
-          </>
-        )}
-      </section>
+      <StepCard plan={plan} />
+      <RulesQuestion />
       <div className="cols">
         <section>
           <header>
@@ -97,10 +57,8 @@ export function TodayScreen() {
             <Link to="/learn/">All {outline.sections.length} sections</Link>
           </header>
           <p className="num">
-            {done.size} of {outline.sections.length} sections done
-            {snapshot &&
-              snapshot.checks.length > 0 &&
-              `, ${snapshot.checks.length} ${snapshot.checks.length === 1 ? "check" : "checks"} answered`}
+            {doneSections} of {outline.sections.length} sections done
+            {checks > 0 && `, ${checks} ${checks === 1 ? "question" : "questions"} answered`}
           </p>
           {nextSection && (
             <p className="muted small">
@@ -113,17 +71,13 @@ export function TodayScreen() {
             <h2>{quiz?.title}</h2>
             <Link to="/practice/">Practice</Link>
           </header>
-          <p>
-            {passed
-              ? "Passed. The chapter exam is open."
-              : `${Math.round(outline.passMark * 100)} % of the points completes the chapter.`}
-          </p>
+          <p>{quizLine(snapshot?.attempts ?? [])}</p>
           <p className="muted small">{quiz?.lead}</p>
         </section>
         <section>
           <header>
-            <h2>Look it up</h2>
-            <Link to="/compare/">Compare</Link>
+            <h2>Side by side</h2>
+            <Link to="/compare/">All comparisons</Link>
           </header>
           <ul className="rows links">
             {outline.comparisons.slice(0, 3).map(({ id, title }) => (
@@ -135,8 +89,8 @@ export function TodayScreen() {
         </section>
         <section>
           <header>
-            <h2>Do it by hand</h2>
-            <Link to="/walkthroughs/">Walkthroughs</Link>
+            <h2>Hands-on</h2>
+            <Link to="/walkthroughs/">All walkthroughs</Link>
           </header>
           <ul className="rows links">
             {outline.walkthroughs.slice(0, 3).map(({ id, title, minutes }) => (
@@ -148,12 +102,9 @@ export function TodayScreen() {
           </ul>
         </section>
       </div>
-      {first && <p className="muted small">No account, no tracking: nothing leaves this device.</p>}
+      {step.kind === "start" && (
+        <p className="muted small privacy">No account and no tracking: nothing leaves this device.</p>
+      )}
     </div>
   );
 }
-
-const share = (scores: { earned: number; maximum: number }[]): number => {
-  const maximum = scores.reduce((sum, score) => sum + score.maximum, 0);
-  return maximum === 0 ? 0 : scores.reduce((sum, score) => sum + score.earned, 0) / maximum;
-};

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { bodyFor } from "../../../assessment/assemble.ts";
 import type { Confidence, Item, Response, ScoredItem } from "../../../assessment/item.ts";
+import { asksSameQuestion } from "../../../assessment/same-question.ts";
 import { scoreItem } from "../../../assessment/score.ts";
 import type { BankItem } from "../../../content/content.ts";
 import { loadItemVersions } from "../../../content/course.ts";
@@ -26,7 +27,7 @@ export function InlineCheck({ bankItem, sectionId }: { bankItem: BankItem; secti
   const [draft, setDraft] = useState<Draft>({});
   const [again, setAgain] = useState(false);
   const asked = useMemo(() => bodyFor(bankItem, profile), [bankItem, profile]);
-  const checked = stored && !again && stored.profile === asked?.askedUnder ? stored : undefined;
+  const checked = stored && !again && asked && asksSameQuestion(stored.profile, asked) ? stored : undefined;
   const answered = useAnsweredBody(asked, checked);
   if (!asked || asked.type === "reveal") return null;
   if (answered === null) return <p className="muted">Loading your answer…</p>;

@@ -1,0 +1,35 @@
+import { useCallback, useEffect, useRef, type RefObject } from "react";
+import { markIfComplete } from "../../progress/complete-section.ts";
+import { useStore, useStoreApi } from "../shared/use-store.tsx";
+import { useReadingPosition } from "./use-reading-position.ts";
+
+/** Follows the reader through a section, and marks it as done when its checks are answered and its end was reached. */
+export function useSectionProgress(
+  sectionId: string,
+  checkIds: readonly string[],
+  body: RefObject<HTMLElement | null>,
+): void {
+  const store = useStoreApi();
+  const done = useStore((state) => state.snapshot?.sections.some((mark) => mark.sectionId === sectionId));
+  const answered = useStore(
+    (state) => state.snapshot?.checks.filter((check) => checkIds.includes(check.itemId)).length ?? 0,
+  );
+  const since = useRef(Infinity);
+  const wasDone = useRef(done);
+
+  const settle = useCallback(
+    () =>
+      void store.getState().keep((progress) => markIfComplete(progress, { id: sectionId, checkIds }, since.current)),
+    [store, sectionId, checkIds],
+  );
+  useEffect(() => void (since.current = Date.now()), []);
+  useEffect(() => {
+    // Taken back by hand: only what is completed from now on counts.
+    if (wasDone.current && done === false) since.current = Date.now();
+    wasDone.current = done;
+  }, [done]);
+  useEffect(() => {
+    if (answered > 0) settle();
+  }, [answered, settle]);
+  useReadingPosition(sectionId, body, settle);
+}
