@@ -160,9 +160,9 @@ export function FactPopover({ body }: { body: RefObject<HTMLElement | null> }) {
           </dl>
         </>
       ) : (
-        <p role="status">
+        <output>
           {failed ? "This fact didn’t load. Check the connection, or open the list of facts." : "Loading this fact…"}
-        </p>
+        </output>
       )}
       <p className="small muted">
         {row?.sources[0] && `${row.sources[0].title}, read ${row.sources[0].read}. `}

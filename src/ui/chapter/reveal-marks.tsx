@@ -41,13 +41,13 @@ export function RevealMarks({ itemId }: { itemId: string }) {
   const keep = useStore((state) => state.keep);
   const save = (mark: SelfMark) => void keep((progress) => progress.saveReveal({ itemId, mark, at: Date.now() }));
   return (
-    <div className="marks" role="group" aria-label="Grade yourself">
+    <fieldset className="marks" aria-label="Grade yourself">
       <span className="muted small">How did you do?</span>
       {marks.map(({ mark, title }) => (
         <button key={mark} type="button" className="chip" aria-pressed={current === mark} onClick={() => save(mark)}>
           {title}
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }

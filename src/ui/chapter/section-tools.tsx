@@ -54,6 +54,8 @@ export function SectionTools({ section, body }: { section: Section; body: RefObj
     if (!text) return;
     let current = true;
     const common = { reveals: places(text, "reveal"), side: document.getElementById("section-tools-slot") };
+    // The places are in compiled HTML, which React doesn't know; they can be looked up only once it is on the page.
+    // oxlint-disable-next-line react/set-state-in-effect
     setSlots({ checks: [], ...common });
     // Until the questions have loaded, and if they never do, they stay as printed.
     void loadSectionItems(section.id).then((items) => {

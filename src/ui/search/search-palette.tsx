@@ -3,7 +3,7 @@ import { useNavigate } from "react-router-dom";
 import { loadItems, loadSearchIndex } from "../../content/course.ts";
 import { readNote, writeNote } from "../shared/local-notes.ts";
 import { takeTyped } from "../shared/type-ahead.ts";
-import { useStore, useStoreApi } from "../shared/use-store.tsx";
+import { useStoreApi } from "../shared/use-store.tsx";
 import { createFinder, type Finder, type Found } from "./find.ts";
 import { actions, answeredItems, appPages } from "./own-entries.ts";
 import "./search.css";
@@ -50,7 +50,8 @@ export function SearchPalette({ onClose }: { onClose(): void }) {
   const list = useId();
   const navigate = useNavigate();
   const store = useStoreApi();
-  const snapshot = useStore((state) => state.snapshot);
+  // What is answered while the palette is open isn’t searched until it opens again.
+  const [snapshot] = useState(() => store.getState().snapshot);
   const [query, setQuery] = useState("");
   const [finder, setFinder] = useState<Finder | null>(null);
   const [failed, setFailed] = useState(false);
@@ -60,6 +61,8 @@ export function SearchPalette({ onClose }: { onClose(): void }) {
 
   useEffect(() => {
     dialog.current?.showModal();
+    // Only once the field is open may it take over the keys that were kept for it.
+    // oxlint-disable-next-line react/set-state-in-effect
     setQuery(takeTyped());
   }, []);
   useEffect(() => {
@@ -71,8 +74,7 @@ export function SearchPalette({ onClose }: { onClose(): void }) {
     return () => {
       current = false;
     };
-    // What was answered while the palette is open does not matter to it.
-  }, [own]);
+  }, [own, snapshot]);
 
   const asked = query.trim();
   const found = useMemo(
@@ -139,9 +141,9 @@ export function SearchPalette({ onClose }: { onClose(): void }) {
           Close
         </button>
       </div>
-      <p role="status" className={found.length > 0 && asked !== "" ? "visually-hidden" : "palette-says"}>
-        {says}
-      </p>
+      <output className={found.length > 0 && asked !== "" ? "visually-hidden" : "palette-says"}>{says}</output>
+      {/* A select can't hold rows of two texts, nor leave the focus in the field. */}
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
       <div id={list} className="found" role="listbox" aria-label="Results">
         {found.map((entry, index) => (
           // The keyboard works from the field, which names the active option.
@@ -149,6 +151,7 @@ export function SearchPalette({ onClose }: { onClose(): void }) {
           <div
             key={entry.id}
             id={`${list}-${index}`}
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
             role="option"
             tabIndex={-1}
             aria-selected={entry === chosen}

@@ -107,7 +107,7 @@ export function DataSection() {
           </button>
         )}
       </div>
-      <p role="status">{says}</p>
+      <output>{says}</output>
       <ImportBackup />
       <h3>Erase</h3>
       <p className="muted">

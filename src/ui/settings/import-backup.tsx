@@ -83,11 +83,11 @@ export function ImportBackup() {
           }}
         />
       </div>
-      <p role="status">
+      <output>
         {step.at === "reading" && "Reading the file. Nothing has changed yet."}
         {step.at === "importing" && "Restoring…"}
         {step.at === "choose" && step.done}
-      </p>
+      </output>
       {step.at === "choose" && step.problem && (
         <p role="alert" className="problem">
           {step.problem}
@@ -95,7 +95,9 @@ export function ImportBackup() {
       )}
       {step.at === "preview" && (
         <>
-          <div className="scroll" role="group" aria-label="What the backup would change" tabIndex={0}>
+          {/* What scrolls sideways takes the focus, so that the arrow keys can scroll it. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+          <section className="scroll" aria-label="What the backup would change" tabIndex={0}>
             <table>
               <caption>
                 {step.name}, saved{" "}
@@ -126,7 +128,7 @@ export function ImportBackup() {
                   ))}
               </tbody>
             </table>
-          </div>
+          </section>
           {changes === 0 && <p>Everything in this file is already here.</p>}
           <div className="actions">
             {changes > 0 && (

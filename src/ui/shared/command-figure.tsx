@@ -13,11 +13,13 @@ export function CommandFigure({ command, label }: { command: string; label: stri
   };
   return (
     <figure className="command" aria-label={label}>
+      {/* A long line scrolls sideways, so the arrow keys must be able to reach it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <pre tabIndex={0}>
         <code>{command}</code>
       </pre>
       <div className="bar">
-        <span role="status">{state === "blocked" && "Copying was blocked. Select the text and press Ctrl+C."}</span>
+        <output>{state === "blocked" && "Copying was blocked. Select the text and press Ctrl+C."}</output>
         <button type="button" className="btn" data-copy onClick={() => void copy()}>
           {state === "copied" ? "Copied" : "Copy"}
         </button>

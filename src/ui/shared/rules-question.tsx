@@ -22,7 +22,7 @@ export function RulesButtons({ onChoose }: { onChoose?: (profile: Profile) => vo
     onChoose?.(name);
   };
   return (
-    <div className="rules-buttons" role="group" aria-label="Rules">
+    <fieldset className="rules-buttons" aria-label="Rules">
       {(Object.keys(profileNames) as Profile[]).map((name) => (
         <button
           key={name}
@@ -35,7 +35,7 @@ export function RulesButtons({ onChoose }: { onChoose?: (profile: Profile) => vo
           <span className="small muted">{says[name]}</span>
         </button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 
@@ -46,14 +46,14 @@ export function RulesButtons({ onChoose }: { onChoose?: (profile: Profile) => vo
 export function RulesQuestion() {
   const chosen = useStore((state) => state.settings.profileChosen);
   const [answer, setAnswer] = useState<Profile | null>(null);
-  const reply = useRef<HTMLParagraphElement>(null);
+  const reply = useRef<HTMLOutputElement>(null);
   // The pressed button is gone, so the keyboard's place moves to what replaces it.
   useEffect(() => reply.current?.focus(), [answer]);
   if (answer) {
     return (
-      <p ref={reply} tabIndex={-1} role="status" className="rules-answer">
+      <output ref={reply} tabIndex={-1} className="rules-answer">
         Rules: <strong>{profileNames[answer]}</strong>. You can change them at any time with the switch at the top.
-      </p>
+      </output>
     );
   }
   if (chosen) return null;

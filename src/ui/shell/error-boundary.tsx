@@ -17,6 +17,8 @@ export class ErrorBoundary extends Component<Props, { error: Error | null }> {
   }
 
   override componentDidUpdate(previous: Props) {
+    // An error is kept until the key changes, which only a comparison with the previous props can tell.
+    // oxlint-disable-next-line react/no-did-update-set-state
     if (previous.resetKey !== this.props.resetKey && this.state.error) this.setState({ error: null });
   }
 

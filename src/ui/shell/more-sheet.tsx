@@ -53,7 +53,7 @@ export function MoreSheet({ onClose }: { onClose(): void }) {
             </li>
           </ul>
         </nav>
-        <div role="group" aria-labelledby="more-theme" className="sheet-theme">
+        <fieldset aria-labelledby="more-theme" className="sheet-theme">
           <span id="more-theme">Theme</span>
           {themes.map(({ value, title }) => (
             <button
@@ -66,7 +66,7 @@ export function MoreSheet({ onClose }: { onClose(): void }) {
               {title}
             </button>
           ))}
-        </div>
+        </fieldset>
       </div>
     </dialog>
   );

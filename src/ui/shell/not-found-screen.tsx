@@ -18,6 +18,7 @@ function likeness(a: string, b: string): number {
 export function NotFoundScreen({ path }: { path: string }) {
   const [asked, setAsked] = useState(path);
   // The page for unknown addresses is one file; only the browser knows which address was asked for.
+  // oxlint-disable-next-line react/set-state-in-effect
   useEffect(() => setAsked(new URLSearchParams(window.location.search).get("from") ?? window.location.pathname), []);
   const nearest = allPages()
     .map((page) => ({ ...page, score: Math.max(likeness(asked, page.href), likeness(asked, page.title)) }))

@@ -64,7 +64,8 @@ export function Outlet({ initial }: { initial: LoadedScreen }) {
       window.scrollTo(0, 0);
       document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
     }
-    // Moving within a page is the next effect's; this one follows the screen.
+    // Follows the screen alone: the next effect handles moves within a page.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps, react/exhaustive-deps
   }, [shown]);
 
   const shownHash = useRef(hash);

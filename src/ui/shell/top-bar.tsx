@@ -14,7 +14,7 @@ function ProfileSwitch() {
       <span className="small muted label" id="rules-label">
         Rules
       </span>
-      <div className="switch" role="group" aria-labelledby="rules-label">
+      <fieldset className="switch" aria-labelledby="rules-label">
         {(Object.keys(profileNames) as Profile[]).map((name) => (
           <button
             key={name}
@@ -32,7 +32,7 @@ function ProfileSwitch() {
             )}
           </button>
         ))}
-      </div>
+      </fieldset>
     </div>
   );
 }
