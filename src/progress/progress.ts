@@ -42,6 +42,8 @@ export interface TextMark {
   sectionId: string;
   /** Id of the block the passage starts in. */
   block: string;
+  /** Id of the heading above the passage; absent above the first heading, and in marks from before it was stored. */
+  heading?: string;
   exact: string;
   prefix: string;
   suffix: string;

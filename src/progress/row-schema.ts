@@ -79,6 +79,7 @@ export const textMarkSchema = v.object({
   id,
   sectionId: id,
   block: text(300),
+  heading: v.optional(text(300)),
   exact: text(textLimits.passage),
   prefix: text(2000),
   suffix: text(2000),

@@ -1,9 +1,31 @@
+import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { violations } from "../support/accessibility.ts";
 import { download } from "../support/download.ts";
 import { browserSession, expectNoFaults, untilComplete } from "../support/session.ts";
 
 const session = browserSession();
+
+/** Changes the reader's marks in storage, as if they had been made in an earlier text. */
+const changeStoredMarks = (page: Page, change: { exact: string; block: string }) =>
+  page.evaluate(
+    (fields) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open("drydock");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction("marks", "readwrite");
+          const marks = transaction.objectStore("marks");
+          const rows = marks.getAll() as IDBRequest<object[]>;
+          rows.onsuccess = () => rows.result.forEach((row) => marks.put({ ...row, ...fields }));
+          transaction.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+    change,
+  );
 
 describe("reading", () => {
   it("shows the text of a section before any script has run", async () => {
@@ -121,15 +143,12 @@ describe("reading", () => {
     expectNoFaults(visit);
   });
 
-  it("highlights a passage, takes a note, deletes it and brings it back", async () => {
+  it("highlights a passage, takes a note, deletes it and brings it back, and keeps it when the chapter changes", async () => {
     const visit = await session.open("learn/tiers/");
     await untilComplete(visit.page);
-    await visit.page
-      .locator(".prose > p")
-      .first()
-      .evaluate((paragraph) => {
-        window.getSelection()?.selectAllChildren(paragraph);
-      });
+    const paragraph = visit.page.locator(".prose > p").first();
+    const selectPassage = () => paragraph.evaluate((element) => window.getSelection()?.selectAllChildren(element));
+    await selectPassage();
     await visit.page.getByRole("toolbar").getByRole("button", { name: "Note" }).click();
     await visit.page.getByLabel("Your note").fill("Ask about this");
     await visit.page.getByRole("button", { name: "Save note" }).click();
@@ -141,6 +160,17 @@ describe("reading", () => {
     await expect.poll(() => list.innerText()).not.toContain("Ask about this");
     await list.getByRole("button", { name: "Undo" }).click();
     await expect.poll(() => list.innerText()).toContain("Ask about this");
+
+    const old = "Every shelf of the old chapter had a number that nobody could read any longer.";
+    await changeStoredMarks(visit.page, { exact: old, block: "b-gone" });
+    await visit.page.reload();
+    await expect.poll(() => list.innerText()).toContain(old);
+    expect(await list.innerText()).toMatch(/Text changed/i);
+    await list.getByRole("button", { name: "Attach to new text" }).click();
+    await selectPassage();
+    await visit.page.getByRole("toolbar").getByRole("button", { name: "Attach here" }).click();
+    await expect.poll(() => list.innerText()).not.toContain(old);
+    expect(await list.innerText()).toContain("Ask about this");
     expectNoFaults(visit);
   });
 

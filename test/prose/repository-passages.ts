@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Passage } from "./passage.ts";
 import { readMarkdown } from "./read-markdown.ts";
-import { readComments, readExplanations, readScreenTexts, readTestTitles } from "./read-typescript.ts";
+import { readComments, readTestTitles } from "./read-code-texts.ts";
+import { readExplanations } from "./read-explanations.ts";
+import { readScreenTexts } from "./read-screen-texts.ts";
 import { readYamlContent } from "./read-yaml-content.ts";
 
 const isScript = /\.tsx?$/;

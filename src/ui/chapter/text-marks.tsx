@@ -1,16 +1,18 @@
-import { useEffect, useRef, useState, type RefObject } from "react";
+import { useEffect, useMemo, useRef, useState, type RefObject } from "react";
 import { createPortal } from "react-dom";
 import type { TextMark } from "../../progress/progress.ts";
 import { useStore } from "../shared/use-store.tsx";
+import { headingAbove, placeMark, type MarkPlace } from "./mark-places.ts";
+import { MarksList } from "./marks-list.tsx";
 import { NoteDialog } from "./note-dialog.tsx";
-import { findQuote, quote } from "./text-anchor.ts";
-import { offsetsToRange, rangeToOffsets } from "./text-range.ts";
+import { quote } from "./text-anchor.ts";
+import { rangeToOffsets } from "./text-range.ts";
 
-type Draft = Pick<TextMark, "block" | "exact" | "prefix" | "suffix"> & { left: number; top: number };
+type Draft = Pick<TextMark, "block" | "heading" | "exact" | "prefix" | "suffix"> & { left: number; top: number };
 
 const longest = 2000;
 
-/** The block of the body that a node stands in. */
+/** Returns the block of the body that contains a node. */
 const blockOf = (body: Element, node: Node): HTMLElement | null => {
   const element = node instanceof Element ? node : node.parentElement;
   const block = element?.closest<HTMLElement>("[id]") ?? null;
@@ -25,19 +27,14 @@ function draftFromSelection(body: HTMLElement): Draft | null {
   const offsets = block && rangeToOffsets(block, range);
   if (!block || !offsets || offsets.end - offsets.start < 2 || offsets.end - offsets.start > longest) return null;
   const box = range.getBoundingClientRect();
+  const heading = headingAbove(body, block);
   return {
     block: block.id,
+    ...(heading !== undefined && { heading }),
     ...quote(block.textContent, offsets.start, offsets.end),
     left: Math.max(8, Math.min(box.left, document.documentElement.clientWidth - 220)) + window.scrollX,
     top: box.bottom + window.scrollY + 8,
   };
-}
-
-function rangeOf(body: HTMLElement, mark: TextMark): Range | null {
-  const block = document.getElementById(mark.block);
-  const root = block && body.contains(block) ? block : body;
-  const found = findQuote(root.textContent, mark);
-  return found && offsetsToRange(root, found.start, found.end);
 }
 
 /** Highlights and notes on passages: made from a selection, painted without touching the text, listed beside it. */
@@ -52,10 +49,13 @@ export function TextMarks({
 }) {
   const all = useStore((state) => state.snapshot?.marks);
   const keep = useStore((state) => state.keep);
-  const marks = all?.filter((mark) => mark.sectionId === sectionId) ?? [];
+  const marks = useMemo(() => all?.filter((mark) => mark.sectionId === sectionId) ?? [], [all, sectionId]);
   const [draft, setDraft] = useState<Draft | null>(null);
   const [editing, setEditing] = useState<TextMark | null>(null);
-  const [gone, setGone] = useState<TextMark | null>(null);
+  /** The last mark changed here as it was before, and what happened to it. */
+  const [before, setBefore] = useState<{ mark: TextMark; what: string } | null>(null);
+  const [attaching, setAttaching] = useState<TextMark | null>(null);
+  const [places, setPlaces] = useState<ReadonlyMap<string, MarkPlace | null>>(new Map());
   const toolbar = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
@@ -67,15 +67,16 @@ export function TextMarks({
     return () => document.removeEventListener("selectionchange", onSelect);
   }, [body]);
 
-  const painted = marks.map(({ id, changedAt }) => `${id}:${changedAt}`).join();
   useEffect(() => {
     const text = body.current;
-    if (!text || !("highlights" in CSS)) return;
-    const ranges = marks.map((mark) => rangeOf(text, mark)).filter((range) => range !== null);
+    if (!text) return;
+    const found = new Map(marks.map((mark) => [mark.id, placeMark(text, mark)]));
+    setPlaces(found);
+    if (!("highlights" in CSS)) return;
+    const ranges = [...found.values()].flatMap((place) => (place ? [place.range] : []));
     CSS.highlights.set("reader-mark", new Highlight(...ranges));
     return () => void CSS.highlights.delete("reader-mark");
-    // The marks matter only through their ids and times.
-  }, [body, painted]);
+  }, [body, marks]);
 
   const newMark = (from: Draft, note: string): TextMark => {
     const { left: _left, top: _top, ...anchor } = from;
@@ -90,53 +91,53 @@ export function TextMarks({
     void keep((progress) => progress.saveMark(mark));
     if (withNote) setEditing(mark);
   };
+  const attachHere = () => {
+    if (!draft || !attaching) return;
+    const { left: _left, top: _top, ...anchor } = draft;
+    const { heading: _heading, ...mark } = attaching;
+    setDraft(null);
+    setAttaching(null);
+    setBefore({ mark: attaching, what: "Attached." });
+    window.getSelection()?.removeAllRanges();
+    void keep((progress) => progress.saveMark({ ...mark, ...anchor, changedAt: Date.now() }));
+  };
   const remove = (mark: TextMark) => {
-    setGone(mark);
+    setBefore({ mark, what: "Deleted." });
     void keep((progress) => progress.deleteMark(mark.id));
   };
-  const show = (mark: TextMark) => {
-    const range = body.current && rangeOf(body.current, mark);
-    range?.startContainer.parentElement?.scrollIntoView({ block: "center" });
-  };
+  const show = (mark: TextMark) =>
+    places.get(mark.id)?.range.startContainer.parentElement?.scrollIntoView({ block: "center" });
 
+  const undo = () => {
+    if (before) void keep((progress) => progress.saveMark({ ...before.mark, changedAt: Date.now() }));
+    setBefore(null);
+  };
+  const status = attaching ? (
+    "Select the passage in the text that the note belongs to."
+  ) : before ? (
+    <>
+      {before.what}{" "}
+      <button type="button" className="btn quiet small" onClick={undo}>
+        Undo
+      </button>
+    </>
+  ) : null;
   const list = (
-    <div className="marks-list">
-      <h2>Notes and highlights</h2>
-      {marks.length === 0 && <p className="muted">Select a passage to highlight it or to write a note.</p>}
-      <ul>
-        {marks.map((mark) => (
-          <li key={mark.id}>
-            <button type="button" className="passage" onClick={() => show(mark)}>
-              “{mark.exact.length > 80 ? `${mark.exact.slice(0, 80)}…` : mark.exact}”
-            </button>
-            {mark.note && <p>{mark.note}</p>}
-            <button type="button" className="btn quiet small" onClick={() => setEditing(mark)}>
-              {mark.note ? "Edit note" : "Add note"}
-            </button>
-            <button type="button" className="btn quiet small" onClick={() => remove(mark)}>
-              Delete
-            </button>
-          </li>
-        ))}
-      </ul>
-      <p role="status">
-        {gone && (
-          <>
-            Deleted.{" "}
-            <button
-              type="button"
-              className="btn quiet small"
-              onClick={() => {
-                void keep((progress) => progress.saveMark(gone));
-                setGone(null);
-              }}
-            >
-              Undo
-            </button>
-          </>
-        )}
-      </p>
-    </div>
+    <MarksList
+      found={marks.flatMap((mark) => {
+        const place = places.get(mark.id);
+        return place === null
+          ? []
+          : [{ mark, passage: place?.changed ? place.range.toString() : mark.exact, changed: place?.changed ?? false }];
+      })}
+      lost={marks.filter((mark) => places.get(mark.id) === null)}
+      attaching={attaching}
+      show={show}
+      attach={setAttaching}
+      edit={setEditing}
+      remove={remove}
+      status={status}
+    />
   );
 
   return (
@@ -151,12 +152,20 @@ export function TextMarks({
             style={{ left: draft.left, top: draft.top }}
             onMouseDown={(event) => event.preventDefault()}
           >
-            <button type="button" className="btn" onClick={() => highlight(false)}>
-              Highlight
-            </button>
-            <button type="button" className="btn" onClick={() => highlight(true)}>
-              Note
-            </button>
+            {attaching ? (
+              <button type="button" className="btn" onClick={attachHere}>
+                Attach here
+              </button>
+            ) : (
+              <>
+                <button type="button" className="btn" onClick={() => highlight(false)}>
+                  Highlight
+                </button>
+                <button type="button" className="btn" onClick={() => highlight(true)}>
+                  Note
+                </button>
+              </>
+            )}
           </div>,
           document.body,
         )}
