@@ -24,7 +24,7 @@ const wellFormedHost = /^([a-z0-9_.-]+|\[[0-9a-f:.]+\])(:\d{1,5})?$/i;
 export const isLoopback = (host: string): boolean =>
   loopbackName.test(isIP(host) === 6 ? `[${host}]` : host.toLowerCase());
 
-/** Dots of a path that lead upwards, written out or hidden behind percent signs, and what an address reads as a slash. */
+/** Dots of a path that lead upward, written out or hidden behind percent signs, and what an address reads as a slash. */
 const pathTrick = /[\\#]|(^|\/)(\.|%2e){1,2}(\/|$)/i;
 
 const malformed = (message: string): Result<never> => fail({ code: "BAD_REQUEST", status: 400, message });

@@ -40,7 +40,7 @@ async function collected(session: Session, line: string, signal: AbortSignal): P
 }
 
 /**
- * Runs the lines of a stream, one command each, and prints one JSON line per input line, whatever it was. Nothing can answer
+ * Runs the lines of a stream, one command each, and prints one JSON line per input line. Nothing can answer
  * a prompt, so none takes the next line.
  */
 export async function runJson(session: Session, { input, out }: SimStreams, signal: AbortSignal): Promise<void> {

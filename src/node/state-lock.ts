@@ -18,7 +18,7 @@ function holderOf(path: string): number | undefined {
 }
 
 /**
- * Keeps a second process, be it a server or a shell, off a world file, because each would overwrite what the other saved
+ * Keeps a second process (server or shell) off a world file, because each would overwrite what the other saved
  * and drop its blobs. Throws an Error that names the process in whose hands the file is. Returns how to let it go, which
  * has no effect the second time, when somebody else may have it.
  */

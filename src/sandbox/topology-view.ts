@@ -2,7 +2,7 @@ import type { Rules } from "../simulator/registry/rules.ts";
 import { regionIsDown, regionsOf } from "../simulator/registry/endpoints.ts";
 import { viewBlob, viewManifest, viewTag } from "../simulator/registry/region-view.ts";
 import { storageCeiling, usedBytes, type Ceiling } from "../simulator/registry/storage.ts";
-import { replicationProgress } from "../simulator/services/replication.ts";
+import { replicationProgress } from "../simulator/registry/replication-progress.ts";
 import type { Registry } from "../simulator/world/registry-tables.ts";
 import type { Reader } from "../simulator/world/world.ts";
 

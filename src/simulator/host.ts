@@ -16,7 +16,7 @@ export interface HostParts {
   pace?: (milliseconds: number) => Promise<void>;
 }
 
-/** What the learner's machine stands on, over a simulator and the parts that it was started with. */
+/** The services of the learner's machine, backed by a simulator and the parts that it was started with. */
 export function hostOf(simulator: Simulator, { hash, blobs, pace }: HostParts): Host {
   return {
     get world() {

@@ -13,7 +13,7 @@ export interface ShellParts extends Omit<SessionOptions, "programs">, HostParts 
   startFiles?: Readonly<Record<string, string>>;
 }
 
-/** What a session stands on, over a simulator. */
+/** The host services a shell session needs, backed by a simulator. */
 export function sessionHostOf(simulator: Simulator, parts: HostParts): SessionHost {
   const host = hostOf(simulator, parts);
   const more = {

@@ -23,7 +23,7 @@ export interface StartOptions extends ArmOptions {
   limits?: boolean;
 }
 
-/** A simulator with every plane and service that there is. */
+/** Starts a simulator with all planes and services. */
 export const startSimulator = (
   parts: Pick<SimulatorParts, "facts" | "world" | "hash" | "blobs">,
   options: StartOptions = {},

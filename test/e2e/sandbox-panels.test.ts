@@ -186,7 +186,7 @@ describe("scan findings", () => {
     );
     await page.getByRole("button", { name: /^web:v1/ }).click();
     const image = page.getByRole("region", { name: "web:v1" });
-    await image.getByText("No image is scanned until the plan is switched on.").waitFor();
+    await image.getByText("Images are not scanned until the plan is enabled.").waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: /^az security pricing create/ }).click();
     await image.getByText(/The scan ends in 2 min/).waitFor();

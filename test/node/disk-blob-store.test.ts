@@ -97,7 +97,7 @@ describe("blobs on disk", () => {
     expect(readdirSync(folder).sort()).toEqual(["blobs", "world.json"]);
   });
 
-  it("stand before the catalogue's own, which take no room", () => {
+  it("stand before the catalog's own, which take no room", () => {
     const folder = aFolder();
     const store = aStore(folder);
     const memory = new MemoryBlobStore(nodeHash, syntheticBlobs);

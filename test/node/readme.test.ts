@@ -6,7 +6,7 @@ import { notSimulated } from "../../src/simulator/registry/not-simulated.ts";
 const readme = readFileSync(join(import.meta.dirname, "../../README.md"), "utf8");
 
 describe("the README", () => {
-  it("lists what is not simulated, exactly as the planes refuse it", () => {
+  it("lists what is not simulated, exactly as the planes reject it", () => {
     const listed = [...readme.matchAll(/^- `(\w+)`: (.+)$/gm)].map(([, id, message]) => `${id}: ${message}`);
     expect(listed).toEqual(notSimulated.map(({ id, message }) => `${id}: ${message}`));
   });

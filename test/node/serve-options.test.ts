@@ -20,7 +20,7 @@ describe("the options of sim:serve", () => {
     [["--profile", "real"], /--profile is one of chapter, azure/],
     [["--username", "me"], /go together/],
     [["--colour"], /--colour/],
-  ])("%j is refused with what is wrong", (args, message) => {
+  ])("rejects %j and says what is wrong", (args, message) => {
     expect(() => readServeOptions(args)).toThrow(message);
   });
 });

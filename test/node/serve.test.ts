@@ -19,7 +19,7 @@ const code = (text: string) =>
   (JSON.parse(text) as { error?: { code: string } }).error?.code;
 
 describe("who is let in", () => {
-  it("takes the admin account by Basic and by a token, and refuses a wrong password and nobody", async () => {
+  it("takes the admin account by Basic and by a token, and rejects a wrong password and nobody", async () => {
     const server = await started("--username", "me", "--password", "secret");
     const host = new URL(server.url).host;
     expect((await ask(server, "GET", "/v2/", { headers: basic("me", "secret") })).status).toBe(200);
@@ -107,7 +107,7 @@ describe("hostile requests", () => {
     "/v2/web/blobs/..\\..\\world.json",
     "/v2/web/./blobs/x",
     "/v2/web#/blobs",
-  ])("refuses %s and leaves the world as it was", async (path) => {
+  ])("rejects %s and leaves the world as it was", async (path) => {
     const before = server.simulator.world.size;
     const answer = await ask(server, "GET", path);
     expect([answer.status, code(answer.text)]).toEqual([400, "NAME_INVALID"]);
@@ -129,7 +129,7 @@ describe("hostile requests", () => {
     );
   });
 
-  it("refuses a body of the management plane that is larger than it takes", async () => {
+  it("rejects a body of the management plane that is larger than it takes", async () => {
     const answer = await ask(server, "PUT", "/subscriptions/x/resourceGroups/large?api-version=2021-04-01", {
       body: `{"location":"westeurope","tags":{"x":"${"a".repeat(5 * 2 ** 20)}"}}`,
     });
@@ -137,7 +137,7 @@ describe("hostile requests", () => {
     expect(server.simulator.world.has("group", "large")).toBe(false);
   });
 
-  it("refuses a manifest above the limit even when its length is not told before", async () => {
+  it("rejects a manifest above the limit even when its length is not told before", async () => {
     const answer = await ask(server, "PUT", "/v2/web/manifests/large", {
       headers: { "transfer-encoding": "chunked", "content-type": "application/vnd.oci.image.manifest.v1+json" },
       body: `{"schemaVersion":2,"x":"${"a".repeat(5 * 2 ** 20)}"}`,
@@ -146,7 +146,7 @@ describe("hostile requests", () => {
     expect((await ask(server, "GET", "/v2/")).status).toBe(200);
   });
 
-  it("forgets an upload that breaks off, and the session goes on from where it stood", async () => {
+  it("forgets an upload that breaks off, and the session continues from where it was", async () => {
     const opened = await ask(server, "POST", "/v2/web/blobs/uploads/");
     const session = String(opened.headers["location"]);
     await raw(server, `PATCH ${session} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000\r\n\r\nhalf`, true);
@@ -239,7 +239,7 @@ describe("the switches of the registry", () => {
     expect(manual.simulator.now).toBe(stood);
   });
 
-  it("refuses more operations at once than the tier runs, unless limits are switched off", async () => {
+  it("rejects more operations at once than the tier runs, unless limits are switched off", async () => {
     const held = async (server: RunningServer) => {
       const uploads = [];
       for (let at = 0; at < 10; at++) {
@@ -300,7 +300,7 @@ describe("a saved state", () => {
   });
 });
 
-it("refuses a registry name, a region and an address that cannot be", async () => {
+it("rejects a registry name, a region and an address that cannot be", async () => {
   await expect(aServer("--registry", "no-dash")).rejects.toThrow(/--registry no-dash: The specified resource name/);
   await expect(aServer("--location", "mars")).rejects.toThrow(/not a region/);
   const server = await started();

@@ -59,7 +59,7 @@ describe("npm run sim:serve", () => {
     expect(await second.ended).toEqual({ code: 0, complaint: "" });
   });
 
-  it("has saved what it was told seconds before it was killed", async () => {
+  it("has saved a push from seconds before it was killed", async () => {
     const words = ["--anonymous", "--state", join(folder, "killed.json")];
     const first = start(...words);
     const digest = sha256("layer");

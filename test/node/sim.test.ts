@@ -81,7 +81,7 @@ describe("npm run sim -- --json", () => {
     expect(session.host.rules().profile).toBe("azure");
   });
 
-  it("goes on where --state left off, and refuses another profile for it", async () => {
+  it("continues where --state left off, and rejects another profile for it", async () => {
     for (const state of [join(folder, "world.json"), join(folder, "state.drydock"), join(folder, "deep/folder")]) {
       await json("mkdir app\ncd app\nX=kept\nseq 5000 > big.txt\n", ["--state", state]);
       const lines = await json("pwd; echo $X; tail -1 big.txt; history | head -1\n", ["--state", state]);
@@ -111,7 +111,7 @@ describe("npm run sim with lines from a file", () => {
     expect(await script(text)).toEqual({ status: 0, out: "1\n2\na\nb\none two\n", err: "" });
   });
 
-  it("goes on after a failure, ends at exit, and has the last status", async () => {
+  it("continues after a failure, ends at exit, and has the last status", async () => {
     expect(await script("nosuch\necho on\nexit 4\necho not\n")).toEqual({
       status: 4,
       out: "on\n",
@@ -131,7 +131,7 @@ describe("the options of npm run sim", () => {
 });
 
 describe("the command itself", () => {
-  it("prints nothing but JSON lines on standard output", async () => {
+  it("prints only JSON lines on standard output", async () => {
     const child = spawn("npm", ["run", "sim", "--", "--json"], { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
     let out = "";
     child.stdout.on("data", (piece: Buffer) => (out += piece.toString()));

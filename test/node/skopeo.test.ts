@@ -97,7 +97,7 @@ const withSkopeo = () => {
     expect(JSON.parse(await ask("inspect", "web:1.0"))).toMatchObject({ Digest: digestIn(layout, "one") });
   });
 
-  it("is refused with a wrong password", async () => {
+  it("is rejected with a wrong password", async () => {
     await expect(ask("inspect", "web:1.0", "me:wrong")).rejects.toThrow(/unauthorized|authentication required/);
     await expect(copy(`oci:${layout}:one`, image("web:2.0"), ["--dest-creds", "me:wrong"])).rejects.toThrow();
   });

@@ -14,7 +14,7 @@ let folder = "";
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "drydock-lock-"))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-it("refuses a second server on one state, and lets the file go when the first ends", async () => {
+it("rejects a second server on one state, and lets the file go when the first ends", async () => {
   const options = readServeOptions(["--port", "0", "--state", folder, "--clock", "manual"]);
   const lock = join(folder, "world.json.lock");
   const first = await serve(root, options);

@@ -100,7 +100,7 @@ function write(call: ArmCall): Result<ArmAnswer> {
   return ok({ status: 201, headers, body: kind.view(call, registry, row) });
 }
 
-/** Name of a credential set from its id; an empty id takes it away, none at all leaves what there was. */
+/** Name of a credential set from its id; an empty id removes it, a missing one keeps the old one. */
 function credentialSetOf(id: string | null | undefined, before: string | undefined): string | undefined {
   if (id === undefined) return before;
   if (id === null || id === "") return undefined;

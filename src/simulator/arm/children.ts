@@ -14,7 +14,7 @@ export interface ChildKind<Table extends ChildTable> {
   type: string;
   /** The row as the management plane shows it. */
   view(call: ArmCall, registry: Registry, row: Tables[Table]): unknown;
-  /** A refusal to show or list it at all, e.g. because of the SKU. */
+  /** The reason not to show or list it, such as a SKU that doesn't have it. */
   open?(call: ArmCall, registry: Registry): Result<unknown>;
   /** A refusal to remove it. */
   mayRemove?(call: ArmCall, child: Child<Tables[Table]>): Result<unknown>;

@@ -32,7 +32,7 @@ function hostOf(draft: Draft, row: ArmResource): string {
     : `${row.name}-${row.resourceGroup}.${row.location}.azmk8s.io`.toLowerCase();
 }
 
-/** The managed identity of the nodes, by which they pull; it lies in the node resource group. */
+/** The managed identity of the nodes, by which they pull; it is in the node resource group. */
 function kubeletIdentity(call: ArmCall, row: ArmResource, nodeGroup: string): { identity: Json; principal: Principal } {
   const name = `${row.name}-agentpool`;
   const id = `${groupId(call.draft, nodeGroup)}/providers/${identityType}/${name}`;

@@ -1,4 +1,4 @@
-import { scanRecentImages, scanningOn } from "../registry/scan.ts";
+import { scanDiscoveredImages, scanningOn } from "../registry/scan.ts";
 import { isoTime, now } from "../world/clock.ts";
 import { fail, ok } from "../world/result.ts";
 import type { Reader } from "../world/world.ts";
@@ -64,7 +64,7 @@ export const defenderRoutes: ArmRoute[] = [
       const since = before?.tier === tier ? before.since : now(call.draft);
       const scannedBefore = scanningOn(call.draft);
       call.draft.put("defenderPlan", [name.toLowerCase()], { tier, since });
-      if (!scannedBefore && scanningOn(call.draft)) scanRecentImages(call.draft, call.rules);
+      if (!scannedBefore && scanningOn(call.draft)) scanDiscoveredImages(call.draft, call.rules);
       return ok<ArmAnswer>({ status: 200, body: planView(call.draft, name) });
     },
   },

@@ -51,7 +51,7 @@ function makeSubnet(network: ArmResource, name: string, properties: Record<strin
   });
 }
 
-/** A network's body may bring its subnets; the ones it leaves out go, unless it says nothing of subnets. */
+/** A network's body may contain its subnets: those it leaves out are deleted, unless it has no list of subnets. */
 function makeNetwork(call: ArmCall, row: ArmResource, before: ArmResource | undefined): Result<ArmResource> {
   const { subnets, ...properties } = row.properties;
   if (Array.isArray(subnets)) {
@@ -72,7 +72,7 @@ function makeNetwork(call: ArmCall, row: ArmResource, before: ArmResource | unde
   });
 }
 
-/** A private endpoint that lies in a subnet, or in any subnet of a network. */
+/** A private endpoint in a subnet, or in any subnet of a network. */
 function endpointIn(call: ArmCall, id: string): { endpoint: string; subnet: string } | undefined {
   for (const { row } of call.draft.scan("resource")) {
     if (row.type !== "Microsoft.Network/privateEndpoints") continue;

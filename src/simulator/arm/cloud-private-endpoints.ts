@@ -56,7 +56,7 @@ function registryFor(call: ArmCall, wanted: Wanted): Result<{ key: string; regis
       status: 400,
       message: `Private endpoint connections are not supported for the SKU ${registry.sku}.`,
       fact: "privateEndpoints",
-      next: `Move the registry to ${able}.`,
+      next: `Change the registry's tier to ${able}.`,
     });
   }
   const most = call.rules.limit("maxPrivateEndpoints", registry.sku);

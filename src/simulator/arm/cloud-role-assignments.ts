@@ -78,7 +78,7 @@ const exists = fail({
   code: "RoleAssignmentExists",
   status: 409,
   message: "The role assignment already exists.",
-  why: "The same principal holds the same role at the same scope already.",
+  why: "The principal already has this role at this scope.",
 });
 
 function create(call: ArmCall): Result<ArmAnswer> {

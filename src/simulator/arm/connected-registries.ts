@@ -29,7 +29,7 @@ const kind: ChildKind<"connectedRegistry"> = {
   }),
 };
 
-/** Registers a registry on premises. It never comes online here: synchronising is not simulated. */
+/** Registers a registry on premises. It never comes online here: synchronizing is not simulated. */
 function create(call: ArmCall): Result<ArmAnswer> {
   const found = findRegistry(call);
   if (!found.ok) return found;

@@ -151,7 +151,7 @@ function checkRequest(cloud: Cloud, url: URL, { anySubscription }: ArmOptions): 
     return fail({ code: "MissingApiVersionParameter", status: 400, message });
   }
   const date = /^(\d{4}-\d{2}-\d{2})(-[a-z0-9]+)*$/i.exec(version)?.[1];
-  // Of nested providers the last has the say, e.g. for role assignments at a registry.
+  // Of nested providers the last decides, as for role assignments at a registry.
   const isProvider = /\/providers\/Microsoft\.ContainerRegistry(?!.*\/providers\/)/i.test(url.pathname);
   if (!date || (isProvider && date < firstVersion)) {
     const message = `The api-version '${version}' is invalid. Supported are versions from ${firstVersion} on.`;

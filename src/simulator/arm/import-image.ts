@@ -145,7 +145,7 @@ function run(call: ArmCall): Result<ArmAnswer> {
   const done = importImage(call.draft, call.cloud, site, order);
   if (!done.ok) return done;
   const { headers } = startOperation(call, "importImage", registryScope(call.draft, registry), registry.location);
-  const why = `${done.value.manifests} manifest(s) came in without a client pulling or pushing them.`;
+  const why = `${done.value.manifests} manifest(s) imported by the service, without a client that pulls and pushes.`;
   return ok({ status: 202, headers, why });
 }
 

@@ -27,7 +27,7 @@ export const operationTimes = {
 
 export type OperationKind = keyof typeof operationTimes;
 
-/** What an operation does when it is done: nothing more, or a change of the world known to this part by its name. */
+/** What an operation does at its end: nothing, or a change of the world known to this part by its name. */
 export interface Completion {
   name: string;
   payload: unknown;
@@ -35,7 +35,7 @@ export interface Completion {
 
 const completions = new Map<string, (draft: Draft, payload: never) => void>();
 
-/** Names what may happen at the end of an operation; events carry the name, because a world holds plain data only. */
+/** Names what may happen at the end of an operation; an event holds the name, because a world holds plain data only. */
 export function completion<Payload>(name: string, change: (draft: Draft, payload: Payload) => void) {
   completions.set(name, change);
   return (payload: Payload): Completion => ({ name, payload });

@@ -192,7 +192,7 @@ function remove(call: ArmCall): Result<ArmAnswer> {
   call.draft.put("registry", [key], { ...registry, provisioningState: "Deleting" });
   const id = registryScope(call.draft, registry);
   const { headers } = startOperation(call, "registryDelete", id, registry.location, removed({ key }));
-  return ok({ status: 202, headers, why: `${registry.name} goes with everything in it.` });
+  return ok({ status: 202, headers, why: `${registry.name} is deleted with everything in it.` });
 }
 
 const list =

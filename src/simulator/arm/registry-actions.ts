@@ -91,7 +91,7 @@ const adminOff = (name: string): Result<ArmAnswer> =>
     next: "Enable the admin user first.",
   });
 
-/** Both passwords, as far as each is in force already; a new one takes the place of the old at once. */
+/** Both passwords, as far as each is active already; a new one replaces the old immediately. */
 const credentials = (registry: Registry) => ({
   username: registry.adminUsername ?? registry.name,
   passwords: registry.adminPasswords.map(({ name, value }) => ({ name, value })),

@@ -35,6 +35,7 @@ const tables: TableName[] = [
   "run",
   "runProgress",
   "scan",
+  "imagePull",
   "trust",
   "webhookRate",
 ];

@@ -103,7 +103,7 @@ function mayAdd(call: ArmCall, registry: Registry, rows: Replication[], location
   if (location === registry.location) {
     return badRequest("Replication could not be created in the same location as the registry.", {
       fact: "geoReplication",
-      why: "The home region holds the registry already.",
+      why: "The registry is already in its home region.",
     });
   }
   const taken = rows.find((row) => row.location === location);
@@ -117,7 +117,7 @@ function mayAdd(call: ArmCall, registry: Registry, rows: Replication[], location
   if (registry.policies.softDelete.enabled) {
     return badRequest("Geo-replication is not supported for a registry with the soft delete policy.", {
       fact: "softDelete",
-      why: "Soft delete does not work together with geo-replication.",
+      why: "Soft delete can't be combined with geo-replication.",
     });
   }
   const replicas = rows.filter((row) => row.location !== registry.location).length;
@@ -182,7 +182,7 @@ function remove(call: ArmCall): Result<ArmAnswer> {
       status: 409,
       message: `The replication '${row.name}' is in the home region of the registry and cannot be deleted.`,
       fact: "replicaHomeRegionRemovable",
-      why: "The home region holds the registry itself.",
+      why: "The home region contains the registry itself, so it can't be deleted as a replica.",
     });
   }
   draft.put("replication", [key, row.location], { ...row, provisioningState: "Deleting" });

@@ -76,7 +76,7 @@ function remove(call: ArmCall): Result<ArmAnswer> {
   const { name, location } = found.value;
   const then = emptied({ group: name.toLowerCase() });
   const { headers } = startOperation(call, "groupDelete", groupId(call.draft, name), location, then);
-  return ok({ status: 202, headers, why: `${name} goes with every resource in it.` });
+  return ok({ status: 202, headers, why: `${name} is deleted with every resource in it.` });
 }
 
 const path = "/subscriptions/{subscription}/resourceGroups/{group}";

@@ -131,7 +131,7 @@ function schedule(call: ArmCall): Result<ArmAnswer> {
   const wanted = body.value.type === "TaskRunRequest" ? ofTask(call, key, body.value) : quick(call, body.value);
   if (!wanted.ok) return wanted;
   const run = queueRun(call.draft, key, wanted.value);
-  return ok({ status: 200, body: view(call, registry, run), why: `The run ${run.id} waits for an agent.` });
+  return ok({ status: 200, body: view(call, registry, run), why: `Run ${run.id} is waiting for an agent.` });
 }
 
 /** A run of a task, with what the request overrides. */

@@ -146,7 +146,7 @@ export function cobraProgram({ name, summary, commands, words, version, notSimul
       }
       throw new Stop(1, words.fault(definition, line), {
         code: "UnknownOption",
-        text: `${definition.name} cannot read ${line.word}.`,
+        text: `${definition.name} doesn't accept ${line.word}.`,
         next: `\`${definition.name} --help\` lists its options.`,
       });
     }

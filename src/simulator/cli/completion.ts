@@ -5,7 +5,7 @@ import { programTree, treeOf, type CommandNode } from "./shell/completion/comman
 import { liveNames, nameLimit, type LiveContext } from "./shell/completion/live-names.ts";
 import { readTyped, type TypedLine } from "./shell/completion/typed-line.ts";
 
-/** What may stand at the cursor. */
+/** What may be at the cursor. */
 export interface Candidate {
   text: string;
   /** What kind of thing it is, to show beside it: a program, a value, or what it names in the world. */
@@ -14,7 +14,7 @@ export interface Candidate {
 }
 
 export interface Completion {
-  /** The piece of the line that a candidate takes the place of. */
+  /** The piece of the line that a candidate replaces. */
   from: number;
   to: number;
   candidates: Candidate[];
@@ -45,7 +45,7 @@ export function complete(line: string, cursor: number, session: Session): Comple
 const escaped = (text: string): string => text.replace(/[ '"\\$&;|<>()*?[\]#`]/g, "\\$&");
 
 interface Found {
-  /** The end of the word that candidates take the place of. */
+  /** The end of the word that candidates replace. */
   prefix: string;
   source: Source;
 }

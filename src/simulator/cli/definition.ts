@@ -1,4 +1,4 @@
-/** What a word on the command line names, so that completion can offer what there is. */
+/** What a word on the command line names, so that completion can offer existing names. */
 export type LiveName =
   | "registry"
   | "loginServer"
@@ -61,7 +61,7 @@ export interface CommandDefinition {
   summary: string;
   operands?: readonly OperandDefinition[];
   options: readonly OptionDefinition[];
-  /** Command lines that run as they stand in the reference's start state. */
+  /** Command lines that run as written in the reference's starting environment. */
   examples?: readonly string[];
   /** Keys of the facts that decide what it may do: tiers, limits. */
   facts?: readonly string[];

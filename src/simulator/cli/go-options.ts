@@ -3,7 +3,7 @@ import type { CommandDefinition, OptionDefinition } from "./definition.ts";
 /** What a command line of a Go program (docker, oras, helm, kubectl …) says, by the option's long spelling. */
 export interface GoLine {
   operands: string[];
-  /** Whether an option stands on the line. */
+  /** Whether the line has an option. */
   given(flag: string): boolean;
   /** Last value of an option, else its default. */
   text(flag: string): string | undefined;

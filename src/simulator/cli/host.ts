@@ -7,7 +7,7 @@ import type { Result } from "../world/result.ts";
 import type { Draft, World } from "../world/world.ts";
 import type { NameAnswer } from "./machine.ts";
 
-/** What a machine stands on. The world is touched for the machine's own rows (files, layers), ids and time, nothing else. */
+/** The services a machine needs from its host. It changes the world only in the machine's own rows (files, layers), ids and time. */
 export interface Host {
   readonly world: World;
   readonly now: Moment;

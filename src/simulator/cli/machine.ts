@@ -27,7 +27,7 @@ export interface Machine {
   /** Seeded bytes for keys and ids; the same world gives the same ones in the same order. */
   random(purpose: string, length: number): Uint8Array;
   /**
-   * Facts under the profile in force, for what a real client checks by itself before it asks (`az` checks some tiers).
+   * Facts under the active profile, for what a real client checks before it sends a request (`az` checks some tiers).
    * A client enforces nothing else.
    */
   rules(): Rules;

@@ -45,9 +45,7 @@ function listFor({ pathname }: URL): string | undefined {
   const type = parts.findLast((part) => lists[part.toLowerCase()] !== undefined);
   const command = lists[type?.toLowerCase() ?? ""];
   const registry = parts[parts.findIndex((part) => part.toLowerCase() === "registries") + 1];
-  return command === undefined
-    ? undefined
-    : `\`${command.replace(" R ", ` ${registry ?? "NAME"} `)}\` shows what there is.`;
+  return command === undefined ? undefined : `\`${command.replace(" R ", ` ${registry ?? "NAME"} `)}\` lists them.`;
 }
 
 function contentStep({ refusal, url, address }: Refused): string | undefined {
@@ -93,7 +91,7 @@ function contentStep({ refusal, url, address }: Refused): string | undefined {
 }
 
 /**
- * What to do about a refusal where the plane says only why: the command that shows what there is, or that mends it, for the very
+ * Returns what to do about a rejection where the plane says only why: the command that lists what exists, or fixes it, for the
  * registry and repository of the request.
  */
 export function nextStep(refused: Refused): string | undefined {

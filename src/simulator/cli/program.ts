@@ -15,7 +15,7 @@ export interface Call {
   /** Absolute path of the working folder. */
   folder: string;
   environment: ReadonlyMap<string, string>;
-  /** What was piped or redirected in; undefined when standard input is the terminal, or nothing at all. */
+  /** What was piped or redirected in; undefined when standard input is the terminal, or closed. */
   input: Uint8Array | undefined;
   out(text: string | Uint8Array): void;
   err(text: string): void;
@@ -32,7 +32,7 @@ export interface Call {
   explain(explanation: Explanation): void;
 }
 
-/** What a learner is told beside the real tool's words. */
+/** The explanation that a learner sees beside the real tool's words. */
 export interface Explanation {
   /** Stable name of the situation, e.g. `UnknownCommand` or the refusal's code. */
   code: string;

@@ -24,7 +24,7 @@ export interface SessionExchange {
   trace: Trace;
 }
 
-/** What a session stands on: a machine's host, and the way back to earlier worlds. */
+/** The host services a session needs: those of a machine, and the way back to earlier worlds. */
 export interface SessionHost extends Host {
   onExchange(listener: (exchange: SessionExchange) => void): () => void;
   /** Remembers a world as the one before a command, so that undo comes back to it. */
@@ -34,7 +34,7 @@ export interface SessionHost extends Host {
 
 export interface SessionOptions {
   programs: readonly Program[];
-  /** Where a new session starts; a session that the world remembers goes on where it was. */
+  /** Where a new session starts; a session that the world remembers continues where it was. */
   folder?: string;
   /** Variables of a new session. */
   environment?: Readonly<Record<string, string>>;
@@ -179,7 +179,7 @@ export function createSession(host: SessionHost, options: SessionOptions): Sessi
         `${describe(bug.error)}\nThis is a fault of the simulator, not yours: please report it with the command line. ` +
           "Everything is as it was before the command.\n",
       );
-      explanation = { code: "SimulatorFault", text: "The simulator failed. The command changed nothing." };
+      explanation = { code: "SimulatorFault", text: "The simulator failed, and the command changed nothing." };
       const failed = stateNow();
       failed.status = state.status;
       save(failed);

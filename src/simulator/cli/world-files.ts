@@ -4,7 +4,7 @@ import type { ClientFile } from "../world/client-tables.ts";
 import { FileError, type FileStat, type FileSystem } from "./file-system.ts";
 import type { Host } from "./host.ts";
 
-/** Text up to this many characters stands in its row; longer or binary content goes to the blob store. */
+/** Text up to this many characters is stored in its row; longer or binary content goes to the blob store. */
 const inlineLimit = 16_384;
 
 /** A file may hold this many bytes; it is a training machine, not a disk. */

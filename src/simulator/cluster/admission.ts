@@ -22,7 +22,7 @@ async function authorizationFor(cloud: Cloud, send: Plane, machine: PullingMachi
 }
 
 /**
- * Asks every image policy of the cluster about a pod: with one in force, only images with a signature that its trust
+ * Asks every image policy of the cluster about a pod: with an active one, only images with a signature that its trust
  * policies accept come in. Without a policy everything does.
  */
 export async function admit(

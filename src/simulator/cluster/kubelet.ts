@@ -98,7 +98,7 @@ const backingOff: Reaction = (draft, event) => {
   setStatus(draft, payload, "Pending", () => ({ waiting }));
 };
 
-/** Gets every image of a pod on its node, one after the other, then lets the containers start. */
+/** Gets every image of a pod on its node, in order, then lets the containers start. */
 const pull: Actor = async (event, { cloud, send }) => {
   const payload = event.payload as PullPayload;
   const pod = podOf(cloud.world(), payload);

@@ -43,7 +43,7 @@ function connectionView(row: Json): Json {
   return { ...row, authorization: { ...authorization, parameters } };
 }
 
-/** Service connections of the types `dockerregistry` and `azurerm`: whom a pipeline is towards a registry or Azure. */
+/** Service connections of the types `dockerregistry` and `azurerm`: whom a pipeline is toward a registry or Azure. */
 function connections({ cloud, draft, method, body, project, rest }: Call): Answer {
   const [name] = rest;
   if (name !== undefined) {

@@ -192,7 +192,7 @@ const textMap = (value: unknown): Record<string, string> =>
     Object.entries(asRecord(value)).map(([name, one]) => [name, asText(asRecord(one)["value"]) || String(one)]),
   );
 
-/** Runs the steps of a pipeline one after the other; the first that fails ends the run. */
+/** Runs the steps of a pipeline in order; the first that fails ends the run. */
 const run: Actor = async (event, { cloud, send }) => {
   const { project, run: key, pipeline } = event.payload as { project: string; run: string; pipeline: string };
   const row = cloud.world().get("pipelineRun", project, key);

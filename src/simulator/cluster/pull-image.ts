@@ -45,7 +45,7 @@ const stop = (code: PullFailure["code"], message: string, status?: number): neve
 
 /**
  * Pulls an image as containerd does, by requests alone: resolve the name, answer the challenge, choose the manifest of the
- * machine's platform, fetch config and layers. A failure carries the text that the runtime prints.
+ * machine's platform, fetch config and layers. A failure has the text that the runtime prints.
  */
 export async function pullImage(
   cloud: Cloud,

@@ -72,7 +72,7 @@ export class DockerClient {
     return response;
   }
 
-  /** `docker login`: whether the registry knows the credentials; it says nothing of what they may do. */
+  /** `docker login`: whether the registry knows the credentials; it doesn't check what they may do. */
   async login(): Promise<void> {
     const failed = (why: string) =>
       new DockerError(`Error response from daemon: Get "https://${this.host}/v2/": ${why}`);

@@ -125,7 +125,7 @@ async function rollOut(cloud: Cloud, send: Plane, cluster: string, namespace: st
   };
   cloud.transact((draft) => ok(putObject(draft, [cluster, namespace, "ReplicaSet", setName], set)));
   const serving = old.flatMap((one) => podsOf(nameOf(one))).filter(ready).length;
-  // One pod more than wanted at a time while old ones serve (maxSurge 25 %, at least one).
+  // One pod more than wanted at a time while old ones serve (maxSurge 25%, at least one).
   const surge = Math.max(1, Math.ceil(replicas / 4));
   const readyBefore = podsOf(setName).filter(ready).length;
   await fill(cloud, send, cluster, namespace, set, serving === 0 ? replicas : Math.min(replicas, readyBefore + surge));

@@ -60,7 +60,7 @@ function manifest(request: Request, repository: PublicRepository, reference: str
   });
 }
 
-/** Answers for a public registry: anonymous and read-only. Docker Hub wants a token, which anybody gets. */
+/** Serves a public registry: anonymous and read-only. Docker Hub wants a token, which anybody gets. */
 export function answerPublicRegistry(cloud: Cloud, request: Request, host: string): Response {
   const { pathname } = new URL(request.url);
   const [, name = "", kind, reference = ""] = /^\/v2\/(.+)\/(manifests|blobs|tags)\/([^/]+)$/.exec(pathname) ?? [];

@@ -12,7 +12,7 @@ const finished = new Set(["Succeeded", "Failed", "Canceled", "Timeout"]);
 const serviceVersion = "2023-08-03";
 
 /**
- * Answers for the storage account of Tasks as Azure's Blob service does: clients upload sources (Put Blob, or Put Block and Put
+ * Serves the storage account of Tasks as Azure's Blob service does: clients upload sources (Put Blob, or Put Block and Put
  * Block List for large ones) and read the logs of runs as append blobs, whole or in parts.
  */
 export async function answerTaskStorage(cloud: Cloud, request: Request): Promise<Response> {

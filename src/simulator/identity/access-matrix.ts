@@ -37,7 +37,7 @@ export const accessMatrix = (
     name: callerName(reader, caller),
     verdicts: Object.fromEntries(
       contentOperations.map((operation) => {
-        // The catalogue belongs to the registry as a whole.
+        // The catalog belongs to the registry as a whole.
         const where = operation === "catalogList" ? {} : { repository };
         return [operation, mayTouchContent(reader, rules, { caller, registry, operation, ...where })];
       }),

@@ -49,7 +49,7 @@ export interface Verdict {
   fact?: string;
 }
 
-/** May this origin reach the endpoint of a registry at all? */
+/** Whether an origin can reach the endpoint of a registry. */
 export interface NetworkQuestion {
   registry: string;
   origin: Origin;

@@ -9,17 +9,17 @@ import { passwordWorks } from "./scope-map.ts";
 /** Who a user name and a password are, or why they are nobody. */
 export type SignIn<Who = Caller> = { who: Who } | { because: string };
 
-/** A service principal by its application id (or object id) and a secret that is in force. */
+/** A service principal by its application id (or object id) and an active secret. */
 export function signInServicePrincipal(reader: Reader, appId: string, secret: string): SignIn<Principal> {
   for (const row of principalsNamed(reader, appId)) {
     if (row.kind !== "servicePrincipal") continue;
     const found = row.secrets?.find(({ value }) => value === secret);
-    if (!found) return { because: `The secret is not one of the service principal ${row.displayName}.` };
+    if (!found) return { because: `The secret does not belong to the service principal ${row.displayName}.` };
     return now(reader) < found.expires
       ? { who: row }
       : { because: `The secret of the service principal ${row.displayName} has expired.` };
   }
-  return { because: `Nobody here is called ${appId}.` };
+  return { because: `The directory has no application ${appId}.` };
 }
 
 function passwordProblem(reader: Reader, passwords: readonly Password[], value: string): string | undefined {
@@ -48,7 +48,7 @@ export function signIn(reader: Reader, registryKey: string, username: string, pa
       ? { who: { kind: "token", registry: registryKey, name: token.name } }
       : { because: problem };
   }
-  if (name === adminName) return { because: "The admin account is switched off." };
+  if (name === adminName) return { because: "The admin account is disabled." };
   const found = signInServicePrincipal(reader, username, password);
   return "who" in found ? { who: { kind: "principal", id: found.who.id } } : found;
 }

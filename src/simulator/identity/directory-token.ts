@@ -71,7 +71,7 @@ const refuse = (why: string, fact?: string): Result<never> =>
     ...(fact !== undefined && { fact }),
   });
 
-/** The principal behind a directory token that is in force and made for one of these audiences. */
+/** The principal behind an active directory token for one of these audiences. */
 export function checkDirectoryToken(
   reader: Reader,
   hash: Hash,
@@ -90,7 +90,7 @@ export function checkDirectoryToken(
 }
 
 /**
- * The principal behind any token at all, for a loopback server whose clients bring tokens of their own: the one the `oid`
+ * The principal behind any token, for a loopback server whose clients bring their own: the one the `oid`
  * claim names if the directory has it, else the signed-in user.
  */
 export function principalOfAnyToken(reader: Reader, token: string): Principal | undefined {

@@ -64,7 +64,7 @@ function zoneRecord(reader: Reader, zoneId: string, name: string, connection?: P
   return undefined;
 }
 
-/** The approved private endpoint of a registry that lies in a virtual network, or any of them. */
+/** The approved private endpoint of a registry in a virtual network, or in any. */
 function approvedConnection(reader: Reader, registry: string, networkId: string | undefined) {
   const approved = [...reader.scan("privateEndpointConnection", [registry])]
     .map(({ row }) => row)

@@ -32,7 +32,7 @@ const adminOperations: ReadonlySet<ContentOperation> = new Set([
   "catalogList",
 ]);
 
-/** What anonymous pull opens: reading; never the catalogue, never a change. */
+/** What anonymous pull opens: reading; never the catalog, never a change. */
 const anonymousOperations: ReadonlySet<ContentOperation> = new Set(["pull", "metadataRead"]);
 
 const refused = (because: string, fact?: string): Verdict => ({ allowed: false, because, ...(fact && { fact }) });
@@ -47,7 +47,7 @@ function grantsContent(rules: Rules, held: EffectiveAssignment, question: Conten
   const { role, assignment } = held;
   const { action, dataAction } = rules.operation(question.operation);
   if (!abac) return anyMatches(role.actions, action) && !anyMatches(role.notActions, action);
-  // In repository mode the roles of registry-wide mode say nothing about contents.
+  // In repository mode the roles of registry-wide mode give no access to contents.
   if (role.fact?.mode === "rbac") return false;
   if (!anyMatches(role.dataActions, dataAction) || anyMatches(role.notDataActions, dataAction)) return false;
   return conditionAllows(assignment.repositories, question.repository);
@@ -102,7 +102,7 @@ export function mayTouchContent(reader: Reader, rules: Rules, question: ContentQ
         : refused(`The token ${caller.name} belongs to ${caller.registry}.`);
     case "admin":
       if (caller.registry !== question.registry) return refused(`This admin account belongs to ${caller.registry}.`);
-      if (!registry.adminUserEnabled) return refused("The admin account is switched off.", "adminEnabledByDefault");
+      if (!registry.adminUserEnabled) return refused("The admin account is disabled.", "adminEnabledByDefault");
       return adminOperations.has(operation)
         ? { allowed: true, because: `The admin account may ${what}.`, via: "admin account", fact: "adminPermission" }
         : refused(`The admin account may not ${what}.`, "adminPermission");

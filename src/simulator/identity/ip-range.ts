@@ -17,7 +17,7 @@ export function readRange(text: string): { first: number; last: number } | undef
   return { first, last: first + size - 1 };
 }
 
-/** Whether an address lies in a single address or CIDR range. */
+/** Whether an address is a single address or within a CIDR range. */
 export function inRange(address: string, range: string): boolean {
   const [value, bounds] = [ipv4(address), readRange(range)];
   return value !== undefined && bounds !== undefined && value >= bounds.first && value <= bounds.last;

@@ -36,7 +36,7 @@ function networkRules(reader: Reader, rules: Rules, registry: Registry, origin: 
   );
 }
 
-/** May this origin reach the endpoint of a registry at all? Asked before anything about who it is. */
+/** Decides whether an origin can reach the endpoint of a registry, before anything about who the caller is. */
 export function mayReach(reader: Reader, rules: Rules, { registry: name, origin }: NetworkQuestion): Verdict {
   const registry = reader.get("registry", name);
   if (!registry) return { allowed: false, because: `There is no registry called ${name}.` };

@@ -9,7 +9,7 @@ const repositories = "repositories/";
 
 /**
  * The action of a scope map that an operation needs, e.g. `content/read`; undefined where a scope map has none, as for
- * the catalogue. It is the tail of the data action of the same operation.
+ * the catalog. It is the tail of the data action of the same operation.
  */
 export function scopeMapAction(rules: Rules, operation: ContentOperation): string | undefined {
   const { dataAction } = rules.operation(operation);
@@ -29,7 +29,7 @@ export function scopeMapGrants(entry: string, repository: string, action: string
 /** The key of a scope map in its table, from its name or ARM id. */
 export const scopeMapKey = (nameOrId: string): string => nameOrId.slice(nameOrId.lastIndexOf("/") + 1).toLowerCase();
 
-/** Whether a password is in force at a moment: a new one needs a while, an old one may have expired. */
+/** Whether a password works at a moment: a new one needs a while, an old one may have expired. */
 export const passwordWorks = ({ validFrom, expires }: Password, at: Moment): boolean =>
   validFrom <= at && (expires === undefined || at < expires);
 
@@ -49,7 +49,7 @@ export function tokenMay(reader: Reader, rules: Rules, name: string, question: C
   return entry === undefined
     ? {
         allowed: false,
-        because: `The scope map ${mapName} of the token ${name} does not hold ${action} for ${repository}.`,
+        because: `The scope map ${mapName} of the token ${name} does not include ${action} for ${repository}.`,
         fact: "tokenActions",
       }
     : {
@@ -60,7 +60,7 @@ export function tokenMay(reader: Reader, rules: Rules, name: string, question: C
       };
 }
 
-/** The names of a token's passwords that are in force now. */
+/** The passwords of a token that work now. */
 export const workingPasswords = (reader: Reader, passwords: readonly Password[]): Password[] => {
   const at = now(reader);
   return passwords.filter((password) => passwordWorks(password, at));

@@ -16,7 +16,7 @@ export function registryScope(reader: Reader, registry: Registry): string {
 
 const normal = (scope: string): string => scope.toLowerCase().replace(/\/+$/, "");
 
-/** Whether an assignment at `outer` holds at `inner`: scopes inherit downwards, and ARM ids ignore case. */
+/** Whether an assignment at `outer` holds at `inner`: scopes inherit downward, and ARM ids ignore case. */
 export function scopeCovers(outer: string, inner: string): boolean {
   const [above, below] = [normal(outer), normal(inner)];
   return below === above || below.startsWith(`${above}/`);

@@ -5,7 +5,7 @@ import { readSynthetic, sizeOf, type SyntheticLayer } from "./synthetic-layer.ts
 
 const megabyte = 1_048_576;
 
-/** The bulk layers of the catalogue: one for each system and image of more than its small files, by architecture. */
+/** The bulk layers of the catalog: one for each system and image of more than its small files, by architecture. */
 export function bulkLayers(): SyntheticLayer[] {
   const found = new Map<string, SyntheticLayer>();
   for (const { repository, tags, system, megabytes, architectures } of data.images) {
@@ -27,10 +27,10 @@ const known: Record<string, string> = digests;
 const layers = new Map(bulkLayers().map((layer) => [known[layer.name] ?? "", layer]));
 const byName = new Map([...layers].map(([digest, layer]) => [layer.name, { digest, size: sizeOf(layer) }]));
 
-/** Digest and size of a bulk layer, as computed once when the catalogue was made. */
+/** Digest and size of a bulk layer, as computed once when the catalog was made. */
 export const bulkLayer = (name: string): { digest: string; size: number } | undefined => byName.get(name);
 
-/** The catalogue's bulk layers as a part of the blob store. */
+/** The catalog's bulk layers as a part of the blob store. */
 export const syntheticBlobs: SyntheticBlobs = {
   size: (digest) => {
     const layer = layers.get(digest);

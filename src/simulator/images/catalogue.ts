@@ -148,7 +148,7 @@ export function* readPublicBlob(
 export const publicBlobSize = ({ blobs }: PublicRepository, digest: string): number | undefined =>
   blobs.get(digest)?.length ?? (blobs.has(digest) ? syntheticBlobs.size(digest) : undefined);
 
-/** A public repository as the source of an import, whose blob store has the catalogue's bulk layers behind it. */
+/** A public repository as the source of an import, whose blob store has the catalog's bulk layers behind it. */
 export function publicSource(hash: Hash, store: BlobStore, host: string, repository: string): ImportSource | undefined {
   const found = publicRepository(hash, host, repository);
   return (

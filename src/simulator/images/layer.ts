@@ -19,7 +19,7 @@ export interface Layer {
   tar: Uint8Array;
 }
 
-/** Files of all layers carry this time, so that the same files always give the same digest. */
+/** Files of all layers have this time, so that the same files always give the same digest. */
 const modified = Date.UTC(2026, 8, 1);
 
 const encoder = new TextEncoder();

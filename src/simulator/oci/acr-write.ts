@@ -31,12 +31,12 @@ async function bodyOf(request: Request): Promise<Result<unknown>> {
 function missing(call: RegistryCall, target: AttributeTarget): Result<never> | undefined {
   const { registry, region, cloud } = call;
   const { repository } = target;
-  if (!showsRepository(viewOf(call), repository)) return unknownRepository(repository);
+  if (!showsRepository(viewOf(call), repository)) return unknownRepository(call, repository);
   if ("tag" in target && !viewTag(cloud.world(), registry, region, repository, target.tag)) {
-    return unknownTag(repository, target.tag);
+    return unknownTag(call, repository, target.tag);
   }
   if ("digest" in target && !viewManifest(cloud.world(), registry, region, repository, target.digest)) {
-    return unknownManifest(repository, target.digest);
+    return unknownManifest(call, repository, target.digest);
   }
   return undefined;
 }
@@ -89,7 +89,7 @@ async function patch(call: RegistryCall, target: AttributeTarget): Promise<Resul
 async function deleteRepository(call: RegistryCall, { name = "" }: Params): Promise<Result<Response>> {
   const caller = admit(call, [{ repository: name, operation: "delete" }]);
   if (!caller.ok) return caller;
-  if (!showsRepository(viewOf(call), name)) return unknownRepository(name);
+  if (!showsRepository(viewOf(call), name)) return unknownRepository(call, name);
   const site = siteOf(call, caller.value.who);
   const removed = call.cloud.transact((draft) => removeRepository(draft, call.cloud, site, name));
   return removed.ok ? answer(call, caller.value, removed.value, { status: 202 }) : removed;

@@ -42,7 +42,7 @@ function scopeText(need: Need): string {
   const actions = operations
     .slice(0, 1)
     .map((operation) => (operation === "catalogList" ? "*" : wireAction[operation]))
-    // A client that may push also reads what is there already.
+    // A client that may push also reads what already exists.
     .flatMap((action) => (action === "push" ? ["pull", "push"] : [action]));
   return `repository:${need.repository}:${actions.join(",")}`;
 }
@@ -85,7 +85,7 @@ export function requireReach(cloud: Cloud, registry: string, origin: Origin): Re
   if (verdict.allowed) return ok(verdict);
   const host = cloud.world().get("registry", registry)?.loginServer ?? "";
   if (resolveName(cloud.world(), cloud.rules(), host, origin).kind === "notFound") {
-    // The request would not get here at all; a gateway on the way answers for the name server.
+    // The request would not get here; a gateway on the way serves as the name server.
     const message = `the name ${host} does not resolve`;
     return fail({ code: "NAME_NOT_RESOLVED", status: 502, message, why: verdict.because, fact: "privateDnsZone" });
   }
@@ -136,8 +136,8 @@ const sessionOf = (cloud: Cloud, registry: string, caller: Caller, access?: Scop
 });
 
 /**
- * Finds out who sent a request: the network is asked first, then a bearer token or Basic credentials. No credentials at
- * all make an anonymous session, which may do what anonymous pull allows.
+ * Finds out who sent a request: the network is asked first, then a bearer token or Basic credentials. Without
+ * credentials the session is anonymous, which may do what anonymous pull allows.
  */
 export function authenticate(cloud: Cloud, request: Request, registry: string, origin: Origin): Result<Session> {
   const reach = requireReach(cloud, registry, origin);
@@ -199,12 +199,12 @@ function judge(cloud: Cloud, session: Session, need: Need): Verdict {
   if (held !== undefined) {
     return {
       allowed: true,
-      because: `The token of ${session.who} holds ${scopeText({ ...need, operation: held })}.`,
+      because: `The token of ${session.who} includes ${scopeText({ ...need, operation: held })}.`,
       via: "token",
     };
   }
   return refusedVerdict.allowed
-    ? { allowed: false, because: `The token of ${session.who} does not hold ${scopeText(need)}.` }
+    ? { allowed: false, because: `The token of ${session.who} doesn't include ${scopeText(need)}.` }
     : refusedVerdict;
 }
 

@@ -14,7 +14,7 @@ export const blobUnknown = (digest: string) =>
     status: 404,
     message: "blob unknown to registry",
     target: { digest },
-    why: "No blob with this digest is in the repository.",
+    why: "The repository has no blob with this digest.",
   });
 
 /** Bytes of the store as a body that is read piece by piece. */

@@ -55,7 +55,7 @@ const unknownMethod: Refusal = { code: "UNSUPPORTED", status: 405, message: "The
 const blobPath = /^\/v2\/.+\/blobs\/[^/]+$/;
 const blobsOnly: Refusal = {
   ...unknownMethod,
-  why: "A data endpoint gives out blobs and nothing else.",
+  why: "A data endpoint serves only blobs.",
   next: "Send the request to the login server.",
 };
 /** Slashes, dots and the like that hide behind a percent sign; no name of the distribution API needs them. */
@@ -125,7 +125,7 @@ async function answer(call: RegistryCall): Promise<Result<Response>> {
       status: 400,
       message: "invalid repository name",
       target: { path },
-      why: "Slashes and dots of a path have to be written as they are.",
+      why: "Slashes and dots in a path can't be percent-encoded.",
     });
   }
   const found = findRoute(routes, call.request.method, path);

@@ -1,6 +1,6 @@
 import type { Refusal } from "../world/result.ts";
 
-/** A refusal as the distribution API words it (OCI distribution-spec, error codes); answers to HEAD carry no body. */
+/** A refusal as the distribution API words it (OCI distribution-spec, error codes); answers to HEAD have no body. */
 export function errorResponse({ code, status, message, target, headers }: Refusal, method: string): Response {
   const body = JSON.stringify({ errors: [{ code, message, detail: target ?? null }] });
   const all = new Headers(headers);

@@ -44,7 +44,7 @@ interface Bucket {
 }
 
 /**
- * What goes on at one replica. A client that waits for an answer before it asks again has let the time of that request
+ * Requests at one replica. A client that waits for an answer before it asks again has let the time of that request
  * pass, even while the clock of the world stands; requests that it sends together, and those of other clients at the same
  * moment, overlap. What a request looks up does not grow with the number of clients.
  */
@@ -63,14 +63,14 @@ export class Lane {
     this.forget(now);
     const client = this.clients.get(name);
     if (!client) return now;
-    // Who was told to wait, and let the clock run, has waited that long.
+    // A client that had to wait, and let the clock run, has waited that long.
     const waited = client.refused ? client.refused.at + now - client.refused.now : now;
     if (client.open === 0) return Math.max(now, waited, client.ends.at(-1) ?? now);
-    // One of those that ran together is done and goes on with this request.
+    // One of the clients that ran together is done and continues with this request.
     return Math.max(now, client.ends[0] ?? client.since);
   }
 
-  /** How many operations run when a request of `name` arrives: its own answered ones are over, as it goes on. */
+  /** How many operations run when a request of `name` arrives: its own answered ones are over. */
   runningAt(name: string, at: Moment): number {
     const own = this.clients.get(name)?.ends ?? [];
     const later = this.ends.length - notAfter(this.ends, at);

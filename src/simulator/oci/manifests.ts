@@ -7,39 +7,43 @@ import { disallowed } from "../registry/content-change.ts";
 import { mediaTypes } from "../registry/manifest-body.ts";
 import { viewManifest, viewTag } from "../registry/region-view.ts";
 import type { Manifest } from "../world/content-tables.ts";
+import { notePull } from "../registry/scan.ts";
 import { digestAlgorithm, digestOf } from "../world/hash.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import { contentCall, readingCall, served, type ContentCall } from "./content-call.ts";
 import { isTag, requireReference } from "./names.ts";
 import { readManifestBytes } from "./read-manifest-bytes.ts";
-import { replicaRead } from "./replica-read.ts";
+import { replicaLateness, replicaRead } from "./replica-read.ts";
 import type { RegistryCall, RegistryRoute } from "./registry-route.ts";
 
-const manifestUnknown = (repository: string, reference: string) =>
-  fail({
+const manifestUnknown = (call: ContentCall, reference: string) => {
+  const { repository } = call;
+  const byDigest = reference.includes(":");
+  const subject = byDigest ? `manifest ${repository}@${reference}` : `tag ${repository}:${reference}`;
+  const late = replicaLateness(call, subject, (region) => look(call, reference, region) !== undefined);
+  return fail({
     code: "MANIFEST_UNKNOWN",
     status: 404,
     message: "manifest unknown",
-    target: reference.includes(":") ? { Digest: reference } : { Tag: reference },
-    why: `In this region ${repository} has no ${reference.includes(":") ? "manifest" : "tag"} ${reference}.`,
+    target: byDigest ? { Digest: reference } : { Tag: reference },
+    ...(late ?? { why: `Repository ${repository} has no ${byDigest ? "manifest" : "tag"} ${reference}.` }),
   });
+};
 
 interface Found {
   digest: string;
   manifest: Manifest;
 }
 
-function lookUp(call: ContentCall, reference: string): { row: Found; region: string; why?: string } | undefined {
-  const { cloud, registry, repository } = call;
+/** Finds a manifest by tag or digest as a region shows it. */
+function look({ cloud, registry, repository }: ContentCall, reference: string, region: string): Found | undefined {
   const world = cloud.world();
-  return replicaRead(call, (region) => {
-    const digest = reference.includes(":")
-      ? reference
-      : viewTag(world, registry, region, repository, reference)?.digest;
-    const manifest = digest === undefined ? undefined : viewManifest(world, registry, region, repository, digest);
-    return digest !== undefined && manifest ? { digest, manifest } : undefined;
-  });
+  const digest = reference.includes(":") ? reference : viewTag(world, registry, region, repository, reference)?.digest;
+  const manifest = digest === undefined ? undefined : viewManifest(world, registry, region, repository, digest);
+  return digest !== undefined && manifest ? { digest, manifest } : undefined;
 }
+
+const lookUp = (call: ContentCall, reference: string) => replicaRead(call, (region) => look(call, reference, region));
 
 /**
  * Locks against reading, and quarantine, which only those who examine images pass: to others a tag leads nowhere, and the
@@ -66,7 +70,7 @@ function requireReadable(call: ContentCall, reference: string, { digest, manifes
   });
 }
 
-/** Whether a client takes a media type; one that says nothing, or names no kind of manifest at all, takes any. */
+/** Whether a client takes a media type; one without a header, or whose header names no kind of manifest, takes any. */
 function accepts(header: string | null, mediaType: string): boolean {
   const named = (header ?? "").split(",").map((part) => part.split(";")[0]?.trim().toLowerCase() ?? "");
   const known = new Set<string>(Object.values(mediaTypes));
@@ -86,7 +90,7 @@ async function getManifest(call: RegistryCall, params: Record<string, string>): 
     (wantFromUpstream(cloud, site, repository, reference) ? lookUp(found.value, reference) : undefined);
   const { mayNotPull } = found.value;
   if (mayNotPull && !read?.row.manifest.quarantined) return fail(mayNotPull);
-  if (!read) return manifestUnknown(repository, reference);
+  if (!read) return manifestUnknown(found.value, reference);
   const readable = requireReadable(found.value, reference, read.row);
   if (!readable.ok) return readable;
   const { digest, manifest } = read.row;
@@ -96,12 +100,13 @@ async function getManifest(call: RegistryCall, params: Record<string, string>): 
       status: 404,
       message: `${manifest.mediaType} found, but the accept header does not support it`,
       target: { Tag: reference },
-      why: "The client names the kinds of manifest it knows, and this one is not among them.",
-      next: "Ask with an Accept header that names the media type.",
+      why: "The client's Accept header doesn't include the media type of this manifest.",
+      next: "Send an Accept header that includes the media type.",
     });
   }
   const bytes = call.cloud.blobs.bytes(digest);
   const head = call.request.method === "HEAD";
+  if (!head) notePull(cloud, { registry: call.registry, repository, digest });
   const headers = {
     "Content-Type": manifest.mediaType,
     "Content-Length": String(bytes.length),
@@ -169,7 +174,7 @@ async function putManifestRoute(call: RegistryCall, params: Record<string, strin
 
 /**
  * DELETE /v2/<name>/manifests/<reference>. A digest takes every tag of the manifest with it; a tag alone is taken only where
- * the registry is told to, because the service refuses it.
+ * the registry is set to, because the service rejects it.
  */
 async function deleteManifest(call: RegistryCall, params: Record<string, string>): Promise<Result<Response>> {
   const found = contentCall(call, params["name"] ?? "", [{ operation: "delete" }]);

@@ -1,5 +1,5 @@
 /**
- * Scheme and host as the client wrote them. Behind a proxy that ends TLS they stand in `X-Forwarded-Proto` and
+ * Scheme and host as the client wrote them. Behind a proxy that ends TLS they are in `X-Forwarded-Proto` and
  * `X-Forwarded-Host`; absolute addresses in answers have to be made of these.
  */
 export function publicAddress(request: Request): { scheme: string; host: string } {

@@ -1,13 +1,13 @@
 import { joinBytes } from "../world/memory-blob-store.ts";
 import { fail, ok, type Refusal, type Result } from "../world/result.ts";
 
-/** What a body that breaks off is refused as, and what there is to do then. */
+/** Rejects a body that ends too early, and says what to do. */
 type Broken = Pick<Refusal, "code" | "message" | "next">;
 
 const brokenUpload: Broken = {
   code: "BLOB_UPLOAD_INVALID",
   message: "blob upload invalid",
-  next: "Ask the session how far it came and go on from there.",
+  next: "Ask the upload session for its offset and continue from there.",
 };
 
 /**
@@ -34,7 +34,7 @@ export async function readPieces(
       take(piece);
     }
   } catch {
-    return fail({ ...broken, status: 400, why: `The body broke off after ${size} bytes.` });
+    return fail({ ...broken, status: 400, why: `The body ended after ${size} bytes.` });
   }
   const said = request.headers.get("content-length");
   if (said !== null && Number(said) !== size) {

@@ -58,7 +58,7 @@ export function parseScopes(texts: readonly string[]): Scope[] {
   return [...scopes.values()];
 }
 
-/** What of the wanted scopes a caller may have: never more than asked, possibly nothing at all. */
+/** What of the wanted scopes a caller may have: never more than asked, possibly none. */
 export function grantScopes(
   reader: Reader,
   rules: Rules,

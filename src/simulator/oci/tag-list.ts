@@ -1,7 +1,7 @@
 import { scanTags } from "../registry/region-view.ts";
 import type { Result } from "../world/result.ts";
 import { nextLink, readPage } from "./acr-page.ts";
-import { unknownRepository } from "./acr-read.ts";
+import { readRepository, unknownRepository } from "./acr-read.ts";
 import { contentCall, served } from "./content-call.ts";
 import type { RegistryCall, RegistryRoute } from "./registry-route.ts";
 
@@ -11,8 +11,10 @@ async function getTags(call: RegistryCall, params: Record<string, string>): Prom
   if (!found.ok) return found;
   const page = readPage(call.url);
   if (!page.ok) return page;
-  const { cloud, registry, region, repository, url } = found.value;
-  if (!cloud.world().has("repository", registry, repository)) return unknownRepository(repository);
+  const { cloud, registry, repository, url } = found.value;
+  const shown = readRepository(found.value, repository);
+  if (!shown) return unknownRepository(found.value, repository);
+  const { region } = shown.view;
   const most = url.searchParams.has("n") ? page.value.n : Number.POSITIVE_INFINITY;
   const { last } = page.value;
   const tags: string[] = [];
@@ -32,7 +34,9 @@ async function getTags(call: RegistryCall, params: Record<string, string>): Prom
     }
   }
   const headers = nextLink(url.pathname, page.value, more ? tags.at(-1) : undefined);
-  return served(found.value, Response.json({ name: repository, tags }, { headers }));
+  return served({ ...found.value, region }, Response.json({ name: repository, tags }, { headers }), {
+    ...(shown.why !== undefined && { why: shown.why }),
+  });
 }
 
 export const tagListRoutes: readonly RegistryRoute[] = [

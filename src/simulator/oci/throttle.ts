@@ -75,7 +75,7 @@ const free: Admission = { finish: () => undefined };
 
 /**
  * The limits of a registry's data plane, per replica and in virtual time: how many operations run at once, and token
- * buckets of requests per minute. What is going on at this moment is no part of the world, so it is kept here.
+ * buckets of requests per minute. Running requests are not part of the world, so they are kept here.
  */
 export function createThrottle(cloud: Cloud, { limits = true }: { limits?: boolean } = {}): Throttle {
   const lanes = new Map<string, Lane>();

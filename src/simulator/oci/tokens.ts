@@ -98,7 +98,7 @@ export interface RegistryTokenContent {
   access: Scope[];
 }
 
-/** What a token of this registry says, when it is of the wanted kind and in force. */
+/** What a token of this registry says, when it is of the wanted kind and active. */
 export function readRegistryToken(
   cloud: Cloud,
   registryKey: string,

@@ -23,7 +23,7 @@ const json = (value: unknown, status = 200): Response => Response.json(value, { 
 /** Tells apart `root.json`, `targets/releases.json` and `timestamp.key`. */
 const filePattern = /^(root|targets(?:\/[a-z0-9_-]+)?|snapshot|timestamp)\.(json|key)$/;
 
-const notFound = (message: string, why = "Nothing was signed under this name yet.", fact?: string) =>
+const notFound = (message: string, why = "No signature exists under this name yet.", fact?: string) =>
   fail({ code: "METADATA_NOT_FOUND", status: 404, message, why, ...(fact !== undefined && { fact }) });
 
 /** Why there is no trust server for a registry now; undefined when there is one. */
@@ -92,7 +92,7 @@ const serverKey = (cloud: Cloud, registry: string, repository: string) =>
 
 async function readUpdate(request: Request): Promise<Result<Record<string, TufMetadata>>> {
   const malformed = (message: string) =>
-    fail({ code: "MALFORMED_UPLOAD", status: 400, message, why: "Each part has to be signed metadata of one role." });
+    fail({ code: "MALFORMED_UPLOAD", status: 400, message, why: "Each part must be the signed metadata of one role." });
   let form: FormData;
   try {
     form = await request.formData();

@@ -35,7 +35,7 @@ const mismatch = (digest: string, received: string): Result<never> =>
     status: 400,
     message: "provided digest did not match uploaded content",
     target: { digest, received },
-    why: `What came hashes to ${received}.`,
+    why: `The digest of the content is ${received}.`,
   });
 
 /** POST /v2/<name>/blobs/uploads/: opens a session, takes a whole blob at once, or mounts one from elsewhere. */
@@ -54,7 +54,7 @@ async function startUpload(call: RegistryCall, params: Params): Promise<Result<R
       status: 400,
       message: "unsupported digest algorithm",
       target: { algorithm },
-      why: "The registry knows sha256 and sha512.",
+      why: "The registry supports sha256 and sha512.",
     });
   }
   const mount = query.get("mount");
@@ -161,7 +161,7 @@ async function append(content: ContentCall, id: string): Promise<Result<number>>
       status: 400,
       message: "provided length did not match content length",
       target: { expected: expected.value, received: read.value },
-      why: "Content-Range and the body do not agree.",
+      why: "Content-Range doesn't match the body.",
     });
   }
   return ok(offset + read.value);
@@ -184,7 +184,7 @@ async function continueUpload(call: RegistryCall, { name = "", id = "" }: Params
     const response = new Response(null, { status: 202, headers: sessionHeaders(repository, id, end.value) });
     return served(found.value, response, {
       bytes: end.value - before,
-      why: `The session holds ${end.value} bytes now.`,
+      why: `The session has received ${end.value} bytes.`,
     });
   });
 }

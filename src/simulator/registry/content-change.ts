@@ -41,7 +41,7 @@ export function requireWritableRegion(reader: Reader, rules: Rules, { registry, 
     status: 405,
     message: `The replica in ${region} is read-only.`,
     fact: "replicaWritable",
-    why: "Under the rules of the chapter only the home region takes pushes and deletes.",
+    why: "Under the chapter rules, only the home region accepts pushes and deletes.",
     next: `Send it to ${row.loginServer}, which leads to ${row.location}.`,
   });
 }

@@ -28,6 +28,8 @@ export interface ContentEvents {
     who: string;
     request: { host: string; method: string; userAgent: string };
   };
+  /** A region caught up with an image that was pushed in another one. */
+  "image.replicated": { registry: string; region: string; repository: string; digest: string; tag: string | null };
   /** A manifest went, with every tag that pointed at it. */
   "image.deleted": {
     registry: string;

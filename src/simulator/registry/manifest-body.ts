@@ -30,7 +30,7 @@ const invalid = (message: string): { ok: false; refusal: Refusal } =>
     code: "MANIFEST_INVALID",
     status: 400,
     message: `manifest invalid: ${message}`,
-    why: "A manifest is JSON of a known media type whose descriptors are whole.",
+    why: "A manifest is JSON with a known media type and complete descriptors.",
   });
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -67,7 +67,7 @@ function readPlatform(
   }
 }
 
-/** How a manifest stands in the list of referrers (OCI distribution-spec, listing referrers). */
+/** A manifest as the list of referrers shows it (OCI distribution-spec, listing referrers). */
 export function referrerOf(digest: string, size: number, body: ManifestBody): Descriptor {
   const artifactType = body.artifactType ?? body.configMediaType;
   return {

@@ -35,7 +35,7 @@ const checkForm = (rules: Rules, fact: string, kind: string, name: string): Resu
     status: 400,
     message: `The ${kind} name '${name}' is invalid. It has to match ${form}.`,
     fact,
-    why: `The service takes only names that match ${form} for a ${kind}.`,
+    why: `The name of a ${kind} must match ${form}.`,
   });
 };
 

@@ -50,7 +50,7 @@ export function setNetworkRules(
       status: 409,
       message: "Virtual network rules cannot be used on a registry that has private endpoint connections.",
       fact: "privateLinkAndServiceEndpointTogether",
-      why: "Private link and service endpoints do not work together on one registry.",
+      why: "A registry can't use private link and service endpoints at the same time.",
     });
   }
   return ok({ ...registry, networkDefaultAction: wanted.defaultAction, ipRules, virtualNetworkRules });

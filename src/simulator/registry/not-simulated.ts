@@ -4,9 +4,9 @@ import { fail, type Refusal } from "../world/result.ts";
 export interface NotSimulated {
   id: string;
   what: string;
-  /** What to do in its place, or what there is of it. */
+  /** What to do instead, or which part of it works. */
   instead: string;
-  /** What a person is told who meets it. */
+  /** The error message. */
   message: string;
 }
 
@@ -17,62 +17,66 @@ const entry = (id: string, what: string, instead: string): NotSimulated => ({
   message: `${what} is not simulated. ${instead}`,
 });
 
-/** The one list of what is left out; planes refuse with it, and the documentation prints it. */
+/** The list of what the simulator leaves out: the planes reject requests with it, and the documentation prints it. */
 export const notSimulated: NotSimulated[] = [
   entry("artifactStreaming", "Artifact streaming", "Images are pulled whole."),
   entry("supplyChainWorkflow", "Continuous patching of images", "Rebuild the image with a task instead."),
-  entry("transferPipelines", "Transfer of images with import and export pipelines", "Use an image import instead."),
+  entry("transferPipelines", "Transferring images with import and export pipelines", "Import the images instead."),
   entry("packBuild", "Building with Cloud Native Buildpacks", "Build from a Dockerfile instead."),
-  entry("taskRuns", "Task runs as resources", "Schedule a run of a task instead."),
-  entry("connectedRegistrySync", "Synchronisation of connected registries", "They can be created, listed and deleted."),
+  entry("taskRuns", "Creating task runs as resources", "Run a task with `az acr task run` instead."),
+  entry(
+    "connectedRegistrySync",
+    "Synchronizing connected registries",
+    "Connected registries can only be created, listed and deleted.",
+  ),
   entry(
     "privateEndpointCreation",
-    "Billing and provisioning of private link beyond DNS",
-    "Connections and names work.",
+    "Private link beyond connections and name resolution",
+    "Private endpoints, their connections and DNS names work.",
   ),
   entry(
     "webhooksToTheInternet",
-    "Delivery of webhooks outside the simulated network",
+    "Delivering webhooks outside the simulated network",
     "Set up a listener in the simulator.",
   ),
   entry("windowsBuilds", "Building images on Windows agents", "Use the platform linux/amd64."),
-  entry("keyVaultSecrets", "Reading secrets of a key vault in tasks", "Give the task its values with --set instead."),
+  entry("keyVaultSecrets", "Reading key vault secrets in tasks", "Set the values with --set instead."),
   entry(
     "taskNetworks",
-    "Networking of the steps of a task (networks, ports, expose)",
-    "Steps share the folder /workspace instead.",
+    "Networking between task steps (networks, ports, expose)",
+    "Steps can share files in the folder /workspace.",
   ),
   entry(
     "taskContainers",
-    "Giving steps of a task volumes, users, isolation, caches or conditions on exit codes",
-    "Leave the property out; a container has the shared folder /workspace.",
+    "Setting volumes, users, isolation, caches and exit code conditions of task steps",
+    "Remove the property; a container has the shared folder /workspace.",
   ),
   entry(
     "taskTools",
-    "Running the tools that tasks know as acr, az, curl and cssc",
+    "Running the tools that tasks provide as acr, az, curl and cssc",
     "Run the command in the terminal instead.",
   ),
   entry(
     "containerPrograms",
-    "Running programs of an image in a task",
-    "Its containers know echo, cat, rm, sleep, env, printenv, pwd, true, false, exit and package managers.",
+    "Running arbitrary programs of an image in a task",
+    "Its containers have echo, cat, rm, sleep, env, printenv, pwd, true, false, exit and package managers.",
   ),
   entry(
     "publicImageUpdates",
-    "Updating public images on Docker Hub and Microsoft's registry, which tasks look for every 10 to 60 minutes,",
-    "Import a base image into a registry and push it again: its tasks run at once.",
+    "Polling Docker Hub and Microsoft's registry for new versions of base images",
+    "Push a new version of a base image to a simulated registry: the tasks that use it run immediately.",
   ),
   entry(
-    "dailyRescans",
-    "Scanning images again every day, as they are in use and advisories come out,",
-    "Push the image again: it is scanned against the advisories of the set that is built in.",
+    "newAdvisories",
+    "Publishing new security advisories over time",
+    "Scans and daily rescans compare packages with a fixed set of advisories.",
   ),
   entry("helmV2Charts", "The chart repository of Helm 2", "Push charts as OCI artifacts."),
-  entry("metadataSearch", "Search in metadata of artifacts", "List tags and manifests instead."),
-  entry("move", "Moving a registry to another resource group", "Create it there and import its images."),
+  entry("metadataSearch", "Searching artifact metadata", "List tags and manifests instead."),
+  entry("move", "Moving a registry to another resource group", "Create a registry there and import the images."),
 ];
 
-/** What a person is told who meets something that is not simulated, by its id in the list. */
+/** Returns the error message for something that is not simulated, by its id in the list. */
 export const notSimulatedMessage = (id: string): string =>
   notSimulated.find((one) => one.id === id)?.message ?? `${id} is not simulated.`;
 

@@ -118,7 +118,7 @@ function requirePutManifest(
       status: 409,
       message: "The manifest is soft-deleted and cannot be pushed again.",
       fact: "softDeleteRetentionDays",
-      why: "The same digest waits in the repository's bin.",
+      why: "The same digest is among the repository's deleted artifacts.",
       next: "Restore it, or wait until it is purged.",
     });
   }
@@ -131,7 +131,7 @@ function requirePutManifest(
       status: 400,
       message: `manifest references unknown ${body.isIndex ? "manifest" : "blob"}`,
       target: missing.map(({ digest: name }) => ({ digest: name })),
-      why: "Everything a manifest names has to be in the repository before it.",
+      why: "Push everything that the manifest references before the manifest.",
     });
   }
   const row = draft.get("registry", registry);
@@ -142,7 +142,7 @@ function requirePutManifest(
       status: 403,
       message: "The registry takes signed images only.",
       fact: "signedOnlyPush",
-      why: `No signature for ${digest} is in ${repository}.`,
+      why: `${repository} has no signature for ${digest}.`,
       next: "Push by digest, sign it, then push it under its tag.",
     });
   }

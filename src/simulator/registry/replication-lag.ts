@@ -3,7 +3,7 @@ import type { Reader } from "../world/world.ts";
 import type { Rules } from "./rules.ts";
 
 /**
- * How long a copy takes between regions. The service promises nothing and speaks of minutes (fact replicaSync); these are
+ * How long a copy takes between regions. The service gives no guarantee and says "minutes" (fact replicaSync); these are
  * the simulator's own assumptions.
  */
 export const copyCostTable = {

@@ -12,7 +12,7 @@ export const requestCostTable = {
   serviceMs: 20,
   /** Milliseconds to a machine of unknown place and back. */
   unknownDistanceMs: 20,
-  /** Milliseconds there and back for each 1,000 km: light in fibre, with detours. */
+  /** Milliseconds there and back for each 1,000 km: light in fiber, with detours. */
   per1000KmMs: 12,
 } as const;
 

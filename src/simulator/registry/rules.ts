@@ -11,11 +11,11 @@ import type {
 } from "../../content/fact.ts";
 import type { SimulatorFacts } from "./facts.ts";
 
-/** A rule in force, and why it is that one. */
+/** An active rule, and where it comes from. */
 export interface RuleValue {
   fact: string;
   value: FactValue;
-  /** The profile whose value it is: the other one where the profile in force is silent. */
+  /** The profile whose value it is: the other one where the active profile is silent. */
   from: Profile;
   /** Why there is no value, where `value` is null. */
   nullMeans?: NullMeaning;
@@ -41,7 +41,7 @@ export class Rules {
     this.roleById = new Map(facts.roles.map((role) => [role.id.toLowerCase(), role]));
   }
 
-  /** The row of the SKU table in force. Throws for an unknown key, which is a mistake in our code. */
+  /** The active row of the SKU table. Throws for an unknown key, which is a mistake in our code. */
   sku(id: string, sku: SkuName): RuleValue {
     const fact = this.skus.get(id);
     if (!fact) throw new Error(`no SKU fact called ${id}`);
@@ -83,6 +83,16 @@ export class Rules {
     if (own !== null && own !== undefined) return own as T;
     if ((fact.nullMeans?.[this.profile] ?? "silent") !== "silent") return undefined;
     return (fact[other(this.profile)] ?? undefined) as T | undefined;
+  }
+
+  /**
+   * Returns a fact only where the active profile itself states it: for behavior that one profile knows and the other, which is
+   * silent, must not take over.
+   */
+  stated<T = unknown>(id: string): T | undefined {
+    const fact = this.general.get(id);
+    if (!fact) throw new Error(`no fact called ${id}`);
+    return (fact[this.profile] ?? undefined) as T | undefined;
   }
 
   /** Extra values that a fact carries. */

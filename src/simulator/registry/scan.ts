@@ -6,8 +6,9 @@ import type { Scan } from "../world/service-tables.ts";
 import type { Draft, Reader } from "../world/world.ts";
 import type { Cloud } from "./cloud.ts";
 import type { Rules } from "./rules.ts";
+import { runningDigests } from "./running-images.ts";
 
-/** Virtual time from the trigger to the findings. The documentation speaks of minutes, without a promise. */
+/** Virtual time from the trigger to the findings. The documentation says "minutes", without a guarantee. */
 const scanDelay = 2 * 60_000;
 
 /** Defender plan that pays for scanning. */
@@ -18,6 +19,8 @@ export interface ScanDue {
   registry: string;
   repository: string;
   digest: string;
+  /** Set when the image was scanned before and keeps its findings until this scan is done. */
+  trigger?: "daily";
 }
 
 /** Whether the subscription pays for scanning: the Defender plan for containers is on. */
@@ -44,8 +47,8 @@ const planOff: Refusal = {
   code: "DefenderPlanDisabled",
   status: 409,
   message: "The Defender plan for containers is off for this subscription.",
-  why: "No image is scanned until the plan is switched on.",
-  next: "Turn on the Defender plan for containers first.",
+  why: "Images are not scanned until the plan is enabled.",
+  next: "Enable the Defender plan for containers first.",
 };
 
 const notByHand: Refusal = {
@@ -54,7 +57,7 @@ const notByHand: Refusal = {
   message: "A scan cannot be started by hand.",
   fact: "scanOnDemand",
   why: "Images are scanned when they arrive in the registry.",
-  next: "Push or import the image again to have it scanned.",
+  next: "Push or import the image again to start a scan.",
 };
 
 /** What keeps an image that is there from being scanned now; undefined where a scan can be asked for. */
@@ -63,7 +66,7 @@ export function scanObstacle(reader: Pick<Reader, "get">, rules: Rules, registry
   return rules.allows("scanOnDemand", registry.sku) ? undefined : notByHand;
 }
 
-/** Asks for a scan of one manifest by hand, where the profile in force knows such a thing. */
+/** Asks for a scan of one manifest manually, where the active profile allows it. */
 export function requestScan(draft: Draft, cloud: Pick<Cloud, "rules">, target: ScanDue): Result<Scan> {
   const registry = draft.get("registry", target.registry);
   if (!registry) return fail({ code: "ResourceNotFound", status: 404, message: "The registry was not found." });
@@ -77,17 +80,68 @@ export function requestScan(draft: Draft, cloud: Pick<Cloud, "rules">, target: S
   return ok(draft.get("scan", target.registry, target.repository, target.digest) as Scan);
 }
 
-/** Older images are left alone until they are pushed again: scans go back thirty days (Defender, registry scan triggers). */
-const scannedAge = 30 * 24 * 60 * 60_000;
+const day = 24 * 60 * 60_000;
 
-/** Queues a scan of every image that came of late, as Defender does when its plan is switched on. */
-export function scanRecentImages(draft: Draft, rules: Rules): void {
-  const since = now(draft) - scannedAge;
-  const images = [...draft.scan("manifest")].filter(
-    ({ row }) => row.updatedAt >= since && row.references.some(isLayer),
-  );
-  for (const { rest } of images) {
+/** Without daily rescans, switching on the plan scans what arrived in this time (the chapter names none; our own assumption). */
+const daysWithoutRescans = 30;
+
+interface DailyRescan {
+  pushedDays: number;
+  pulledDays: number;
+}
+
+const dailyRescan = (rules: Rules): DailyRescan | undefined => rules.stated<DailyRescan>("dailyRescan");
+
+/**
+ * Returns the images that Defender keeps scanning: pushed or pulled of late, or running in a cluster (fact dailyRescan). Without
+ * that rule they are those that were pushed of late.
+ */
+function watchedImages(reader: Reader, rules: Rules): ScanDue[] {
+  const rescan = dailyRescan(rules);
+  const pushedSince = now(reader) - (rescan?.pushedDays ?? daysWithoutRescans) * day;
+  const pulledSince = now(reader) - (rescan?.pulledDays ?? 0) * day;
+  const running = rescan ? runningDigests(reader) : new Set<string>();
+  return [...reader.scan("manifest")].flatMap(({ rest, row }) => {
     const [registry = "", repository = "", digest = ""] = rest;
-    queueScan(draft, { registry, repository, digest }, "plan", rules.facts.advisories.date);
+    if (!row.references.some(isLayer)) return [];
+    const pulledAt = rescan && reader.get("imagePull", registry, repository, digest);
+    const watched =
+      row.updatedAt >= pushedSince || (pulledAt !== undefined && pulledAt >= pulledSince) || running.has(digest);
+    return watched ? [{ registry, repository, digest }] : [];
+  });
+}
+
+/** Queues a scan of the images that Defender discovers when its plan is switched on, and starts the daily rescans. */
+export function scanDiscoveredImages(draft: Draft, rules: Rules): void {
+  for (const image of watchedImages(draft, rules)) queueScan(draft, image, "plan", rules.facts.advisories.date);
+  scheduleRescans(draft, rules);
+}
+
+/** Makes sure that the next daily rescan is in the queue, where the rules have them and the plan is on. */
+export function scheduleRescans(draft: Draft, rules: Rules): void {
+  if (!dailyRescan(rules) || !scanningOn(draft)) return;
+  for (const { row } of draft.scan("queue")) if (row.kind === "scan.daily") return;
+  enqueue(draft, "scan.daily", {}, day);
+}
+
+/** Scans every watched image again; what the last scan found stays until the new one is done. */
+export function rescanImages(draft: Draft, rules: Rules): void {
+  for (const image of watchedImages(draft, rules)) {
+    if (draft.get("scan", image.registry, image.repository, image.digest)) {
+      enqueue(draft, "scan.due", { ...image, trigger: "daily" } satisfies ScanDue, scanDelay);
+    } else queueScan(draft, image, "daily", rules.facts.advisories.date);
   }
+}
+
+/**
+ * Remembers the day of a pull, which keeps an image in the daily rescans. Defender watches pulls only while its plan is on, so
+ * nothing is written without it.
+ */
+export function notePull(cloud: Pick<Cloud, "world" | "rules" | "transact">, image: ScanDue): void {
+  const world = cloud.world();
+  if (!scanningOn(world) || !dailyRescan(cloud.rules())) return;
+  const key = [image.registry, image.repository, image.digest] as const;
+  const today = Math.floor(now(world) / day) * day;
+  if (world.get("imagePull", ...key) === today) return;
+  cloud.transact((draft) => ok(draft.put("imagePull", [...key], today)));
 }

@@ -16,7 +16,7 @@ export const scopeMapActions = (rules: Rules): string[] => [
 const refuse = (message: string, fact: string): Result<string[]> =>
   fail({ code: "InvalidScopeMapAction", status: 400, message, target: "properties.actions", fact });
 
-/** Reads `repositories/NAME/content/read`, NAME in lower case; one star stands at its end, alone or after a slash. */
+/** Reads `repositories/NAME/content/read`, NAME in lower case; one star may be at its end, alone or after a slash. */
 function readAction(rules: Rules, given: string): { repository: string; action: string } | undefined {
   const match = /^repositories\/(.+)\/((?:content|metadata)\/[a-z]+)$/i.exec(given);
   const repository = match?.[1]?.toLowerCase() ?? "";

@@ -34,8 +34,8 @@ export function gate(rules: Rules, fact: string, sku: SkuName, wording?: Wording
     status: 400,
     ...(wording ?? wordings[fact] ?? plainWording)(sku, label),
     fact,
-    why: `${label} is not part of the SKU ${sku}. ${reach}`,
-    ...(enough[0] && { next: `Move the registry to ${enough[0]} first.` }),
+    why: `${label} is not included in ${sku}. ${reach}`,
+    ...(enough[0] && { next: `Change the registry's tier to ${enough[0]} first.` }),
   });
 }
 
@@ -116,7 +116,7 @@ export interface SkuChange {
   switchedOff: string[];
 }
 
-/** Moves a registry to another SKU, or says which rule or which features stand in the way. */
+/** Moves a registry to another SKU, or says which rule or which features prevent it. */
 export function changeSku(rules: Rules, reader: Reader, registry: Registry, sku: SkuName): Result<SkuChange> {
   if (sku === registry.sku) return ok({ registry, switchedOff: [] });
   const down = skuNames.indexOf(sku) < skuNames.indexOf(registry.sku);
@@ -130,8 +130,8 @@ export function changeSku(rules: Rules, reader: Reader, registry: Registry, sku:
       message: `The registry '${registry.name}' cannot be moved from the SKU ${registry.sku} to ${sku}.`,
       fact: down ? "downgradeAllowed" : "upgradePath",
       why: down
-        ? "Under these rules a registry is only ever upgraded."
-        : `${sku} cannot be reached from ${registry.sku}.`,
+        ? "Under these rules, a registry can only be upgraded."
+        : `A registry can't move from ${registry.sku} to ${sku}.`,
       next: `Create another registry with the SKU ${sku} and import what you need.`,
     });
   }
@@ -145,7 +145,7 @@ export function changeSku(rules: Rules, reader: Reader, registry: Registry, sku:
       status: 409,
       message: `The registry '${registry.name}' holds ${used} bytes, more than the ${cap.bytes} bytes of the SKU ${sku}.`,
       fact: cap.fact,
-      why: "A registry can only move to a SKU whose storage holds what it has.",
+      why: "The content of the registry must fit into the storage of the new tier.",
       next: "Delete images first.",
     });
   }

@@ -25,7 +25,7 @@ export function keepDeleted(draft: Draft, registry: string, repository: string, 
   }
 }
 
-/** Lets go of what a manifest that is gone for good named and took up. */
+/** Releases the content and the storage of a manifest that is deleted permanently. */
 export function forgetManifest(
   draft: Draft,
   site: ContentSite,

@@ -54,7 +54,7 @@ export function requireStorage(reader: Reader, rules: Rules, registryKey: string
     status: 403,
     message: "The registry has reached its storage limit.",
     fact,
-    why: `The registry holds ${gib(used)} of the ${gib(bytes)} GiB of storage that it may have.`,
+    why: `The registry uses ${gib(used)} of its ${gib(bytes)} GiB of storage.`,
     next: "Delete images that nobody needs, or move the registry to a tier with more storage.",
   });
 }

@@ -20,7 +20,7 @@ export interface PasswordRequest {
 }
 
 /**
- * Gives a token new passwords. The first value of a name works at once; one that takes the place of another needs the
+ * Gives a token new passwords. The first value of a name works at once; one that replaces another needs the
  * delay of the facts until the data plane knows it.
  */
 export function withNewPasswords(

@@ -1,8 +1,9 @@
 import type { Cloud, Service } from "../registry/cloud.ts";
 import type { ContentEvents } from "../registry/content-events.ts";
+import { emptyLane, replicationProgress } from "../registry/replication-progress.ts";
 import { copyCostTable, noticeMs, slowness, transferMs } from "../registry/replication-lag.ts";
 import { enqueue, nextSerial, now } from "../world/clock.ts";
-import type { CopyLane, QueuedCopy } from "../world/content-tables.ts";
+import type { QueuedCopy, Tag } from "../world/content-tables.ts";
 import type { Draft, Reader } from "../world/world.ts";
 
 type Changed = ContentEvents["content.changed"];
@@ -13,16 +14,6 @@ interface Step {
   due: number;
 }
 
-const emptyLane: CopyLane = {
-  waiting: 0,
-  total: 0,
-  until: 0,
-  start: 0,
-  due: 0,
-  paused: false,
-  filling: false,
-};
-
 /** Regions that hold the registry: its home and its replicas. */
 export const regionsOf = (reader: Reader, registry: string): string[] => {
   const home = reader.get("registry", registry)?.location;
@@ -31,25 +22,6 @@ export const regionsOf = (reader: Reader, registry: string): string[] => {
   );
   return [...new Set([...(home === undefined ? [] : [home]), ...replicas])];
 };
-
-export interface ReplicationProgress {
-  status: "Ready" | "Syncing" | "Paused";
-  /** Copies that arrived since the region was last up to date, and all of them. */
-  done: number;
-  total: number;
-  /** 0 to 100. */
-  percent: number;
-  /** When everything should have arrived. */
-  until: number;
-}
-
-/** How far a region is behind, for status and drawings. */
-export function replicationProgress(reader: Reader, registry: string, region: string): ReplicationProgress {
-  const { waiting, total, paused, until } = reader.get("copyLane", registry, region) ?? emptyLane;
-  const done = total - waiting;
-  const percent = total === 0 ? 100 : Math.floor((100 * done) / total);
-  return { status: waiting === 0 ? "Ready" : paused ? "Paused" : "Syncing", done, total, percent, until };
-}
 
 const isDown = (reader: Reader, registry: string, region: string) =>
   reader.get("fault", "regionDown", region) ?? reader.get("fault", "regionDown", `${registry}/${region}`);
@@ -125,6 +97,19 @@ function pause(draft: Draft, { registry, region }: Step, first: QueuedCopy, down
   enqueue(draft, "replication.step", { registry, region, due } satisfies Step, due - now(draft));
 }
 
+/** Returns the image that a region shows for the first time with this copy: a tag that moved, or a manifest without tags. */
+function arrivedImage(draft: Draft, registry: string, region: string, { table, key }: QueuedCopy) {
+  const [repository = "", name = ""] = key;
+  const before = draft.get("pending", registry, region, table, ...key)?.before;
+  if (table === "tag") {
+    const tag = draft.get("tag", registry, repository, name);
+    const shown = before as Tag | null | undefined;
+    return tag && tag.digest !== shown?.digest ? { repository, digest: tag.digest, tag: name } : undefined;
+  }
+  const isNew = table === "manifest" && !before && draft.has("manifest", registry, repository, name);
+  return isNew && !draft.any("tagOf", registry, repository, name) ? { repository, digest: name, tag: null } : undefined;
+}
+
 function showStatus(draft: Draft, registry: string, region: string): void {
   const lane = draft.get("copyLane", registry, region);
   if (!lane?.filling) return;
@@ -150,8 +135,10 @@ function step(draft: Draft, cloud: Cloud, payload: Step): void {
   const down = isDown(draft, registry, region);
   if (down) return pause(draft, payload, first.row, down.since);
   if (lane.paused) return setOut(draft, cloud, registry, region, first.row);
+  const arrived = lane.filling ? undefined : arrivedImage(draft, registry, region, first.row);
   draft.remove("queuedCopy", registry, region, ...first.rest);
   draft.remove("pending", registry, region, first.row.table, ...first.row.key);
+  if (arrived) enqueue(draft, "image.replicated", { registry, region, ...arrived });
   draft.put("copyLane", [registry, region], { ...lane, waiting: lane.waiting - 1 });
   showStatus(draft, registry, region);
   const next = firstCopy(draft, registry, region);

@@ -27,7 +27,7 @@ interface Wanted {
   request?: { host: string; method: string; userAgent: string };
 }
 
-/** Only the fields that the documentation lists for an action, in its order; where it lists none, what there is. */
+/** Only the fields that the documentation lists for an action, in its order; where it lists none, all fields. */
 function documented(cloud: Cloud, action: string, all: Record<string, unknown>): Record<string, unknown> {
   type Fields = Record<string, string[]>;
   const fields = cloud.rules().value<Record<string, Fields | null>>("webhookPayload")?.[action];
@@ -133,6 +133,25 @@ function deliver(draft: Draft, cloud: Cloud, due: Due): void {
   if (again !== undefined) enqueue(draft, "webhook.deliver", due, again);
 }
 
+type Pushed = Pick<
+  ContentEvents["image.pushed"],
+  "registry" | "region" | "repository" | "digest" | "tag" | "mediaType" | "size"
+> &
+  Partial<Pick<ContentEvents["image.pushed"], "request">>;
+
+/** Queues the push event of a region. A copy between regions has no client's request to tell of. */
+function tellOfPush(draft: Draft, cloud: Cloud, event: Pushed): void {
+  const { registry, region, repository, digest, tag, mediaType, size, request } = event;
+  const manifest = draft.get("manifest", registry, repository, digest);
+  const chart = isChart(manifest?.configMediaType);
+  const action = chart ? "chart_push" : "push";
+  const image = { mediaType, size, digest, length: size, repository, ...(tag && { tag }) };
+  const target = { ...image, ...(chart && chartOf(repository, tag)) };
+  for (const webhook of webhooksThatHear(draft, { registry, region, action, repository, tag })) {
+    queueDelivery(draft, cloud, registry, webhook, { action, target, ...(request && { request }) });
+  }
+}
+
 /** Tells webhooks of pushes, deletions and quarantine in their region: tries again, and keeps within the minute's rate. */
 export const webhookDeliveryService: Service = {
   reactions: {
@@ -143,17 +162,14 @@ export const webhookDeliveryService: Service = {
       queueDelivery(draft, cloud, registry, webhook, { id, action: "ping" });
     },
 
-    "image.pushed"(draft, { payload }, cloud) {
-      const { registry, region, repository, digest, tag, mediaType, size, request } =
-        payload as ContentEvents["image.pushed"];
-      const manifest = draft.get("manifest", registry, repository, digest);
-      const chart = isChart(manifest?.configMediaType);
-      const action = chart ? "chart_push" : "push";
-      const image = { mediaType, size, digest, length: size, repository, ...(tag && { tag }) };
-      const target = { ...image, ...(chart && chartOf(repository, tag)) };
-      for (const webhook of webhooksThatHear(draft, { registry, region, action, repository, tag })) {
-        queueDelivery(draft, cloud, registry, webhook, { action, target, request });
-      }
+    "image.pushed": (draft, { payload }, cloud) => tellOfPush(draft, cloud, payload as ContentEvents["image.pushed"]),
+
+    // Every other region tells its own webhooks once it has the image (fact webhookEventsWithReplicas).
+    "image.replicated"(draft, { payload }, cloud) {
+      const event = payload as ContentEvents["image.replicated"];
+      if (!cloud.rules().stated("webhookEventsWithReplicas")) return;
+      const manifest = draft.get("manifest", event.registry, event.repository, event.digest);
+      if (manifest) tellOfPush(draft, cloud, { ...event, mediaType: manifest.mediaType, size: manifest.size });
     },
 
     "image.deleted"(draft, { payload }, cloud) {

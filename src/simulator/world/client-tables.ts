@@ -1,6 +1,6 @@
 import type { Moment } from "./cloud-tables.ts";
 
-/** A file of the learner's machine. Short text stands in the row, everything else in the blob store. */
+/** A file of the learner's machine. Short text is stored in the row, everything else in the blob store. */
 export type ClientFile =
   | { kind: "folder"; modified: Moment }
   | { kind: "text"; text: string; modified: Moment }

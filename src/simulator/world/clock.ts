@@ -34,7 +34,7 @@ export function firstEvent(world: Reader): DueEvent | undefined {
   return undefined;
 }
 
-/** Sets virtual time; it never runs backwards. */
+/** Sets virtual time; it never runs backward. */
 export function setTime(draft: Draft, moment: Moment): void {
   if (moment > now(draft)) draft.put("now", [], moment);
 }

@@ -9,7 +9,7 @@ export type DigestAlgorithm = "sha256" | "sha512";
 
 export interface HashStream {
   update(bytes: Uint8Array): void;
-  /** Lower-case hex; the stream is spent afterwards. */
+  /** Lower-case hex; the stream is spent afterward. */
   hex(): string;
 }
 

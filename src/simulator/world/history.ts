@@ -5,7 +5,7 @@ interface Moment {
   world: World;
 }
 
-/** Worlds gone through, by command. Keeping one costs nothing but what it does not share with its neighbours. */
+/** Worlds gone through, by command. Keeping one costs only what it does not share with its neighbors. */
 export class History {
   private past: Moment[] = [];
   private future: Moment[] = [];

@@ -20,7 +20,7 @@ export function joinBytes(pieces: Iterable<Uint8Array>): Uint8Array {
   return whole;
 }
 
-/** A store that keeps everything in memory, with the catalogue's synthetic blobs behind it. */
+/** A store that keeps everything in memory, with the catalog's synthetic blobs behind it. */
 export class MemoryBlobStore implements BlobStore {
   private readonly kept = new Map<string, Uint8Array>();
   private readonly stagings = new Map<string, MemoryStaging>();

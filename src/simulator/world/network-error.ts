@@ -1,4 +1,4 @@
-/** What a client sees when no answer comes back at all: the name has no address, or nobody listens there. */
+/** What a client sees when no answer comes back: the name has no address, or nobody listens there. */
 export class NetworkError extends TypeError {
   constructor(
     readonly code: "ENOTFOUND" | "ECONNREFUSED",

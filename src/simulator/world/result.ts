@@ -1,4 +1,4 @@
-/** An expected refusal: what a plane answers, and what a learner is told beside it. */
+/** An expected rejection: what a plane answers, and the explanation that a learner sees beside it. */
 export interface Refusal {
   /** The code on the wire, e.g. MANIFEST_UNKNOWN or QuotaExceeded. */
   code: string;

@@ -113,7 +113,7 @@ const git = v.looseObject({
 
 const scan = v.looseObject({
   status: v.picklist(["Queued", "Completed", "NotApplicable"]),
-  trigger: v.picklist(["push", "import", "demand", "plan"]),
+  trigger: v.picklist(["push", "import", "demand", "plan", "daily"]),
   queuedAt: moment,
   completedAt: v.optional(moment),
   findings: v.array(
@@ -143,6 +143,7 @@ export const serviceRows = {
   sourceUpload: v.looseObject({ digest: text }),
   git,
   scan,
+  imagePull: moment,
   trust: v.looseObject({
     metadata: v.record(text, v.looseObject({ signed: anything, signatures: v.array(signature) })),
     signedTags: textMap,

@@ -62,6 +62,7 @@ const keySegments: Record<TableName, number> = {
   sourceUpload: 1,
   git: 1,
   scan: 3,
+  imagePull: 3,
   trust: 2,
   listener: 1,
   fault: 2,

@@ -89,7 +89,7 @@ export interface StepProgress {
   repetition: number;
   startedAt?: Moment;
   finishedAt?: Moment;
-  /** Errors of the times that it was carried out in vain. */
+  /** Errors of the runs that failed. */
   errors: string[];
 }
 
@@ -142,7 +142,7 @@ export interface Finding {
 
 export interface Scan {
   status: "Queued" | "Completed" | "NotApplicable";
-  trigger: "push" | "import" | "demand" | "plan";
+  trigger: "push" | "import" | "demand" | "plan" | "daily";
   queuedAt: Moment;
   completedAt?: Moment;
   findings: Finding[];
@@ -199,6 +199,8 @@ export interface ServiceTables {
   git: GitRepository;
   /** registry, repository, digest */
   scan: Scan;
+  /** registry, repository, digest: start of the day of the last pull, kept while the Defender plan for containers is on */
+  imagePull: Moment;
   /** registry, repository */
   trust: TrustRepository;
   /** address */

@@ -7,7 +7,7 @@ import { readRowKey, rowKey, World, type TableName } from "./world.ts";
 
 const format = "drydock-world";
 const version = 1;
-/** Characters of a world file that is read at all; a string of twice that length is more than an engine holds. */
+/** Most characters of a world file that is read; a string of twice that length is more than an engine holds. */
 export const worldFileLimit = 256 * 2 ** 20;
 /** Characters that are handed out at once. */
 const pieceLength = 64 * 1024;
@@ -61,7 +61,7 @@ function* linesOf(hash: Hash, world: World, blobs: Iterable<readonly [string, Ui
 
 /**
  * A world as pieces of text, so that a large one is never in memory twice. Blobs that lie elsewhere (in a folder, in the
- * catalogue) are left out; a store that would be lost otherwise hands its entries in.
+ * catalog) are left out; a store that would be lost otherwise hands its entries in.
  */
 export function* worldFilePieces(
   hash: Hash,

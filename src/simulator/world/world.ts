@@ -35,7 +35,7 @@ export interface Reader {
   has(table: TableName, ...segments: string[]): boolean;
   /** Rows below a prefix in byte order of their keys (ASCII). The world must not change during the scan. */
   scan<T extends TableName>(table: T, prefix?: readonly string[], options?: ScanOptions): Generator<Found<Tables[T]>>;
-  /** Whether any row stands below a prefix. */
+  /** Whether any row is below a prefix. */
   any(table: TableName, ...prefix: string[]): boolean;
 }
 

@@ -71,7 +71,7 @@ describe("webhooks", () => {
     expect(body).toEqual({ serviceUri: "https://l.example/", customHeaders: { "x-key": "1" } });
   });
 
-  it("refuse one more than the SKU has in the service's words", async () => {
+  it("reject one more than the SKU has in the service's words", async () => {
     const on = await bench("azure", "Basic");
     const properties = { serviceUri: "https://l.example/", actions: ["push"] };
     for (const name of ["first", "second"]) await on.child(`webhooks/${name}`, { properties });
@@ -254,7 +254,7 @@ describe("tasks and runs", () => {
     expect(JSON.stringify(properties)).not.toContain("s3cret");
   });
 
-  it("refuse a schedule that is none and a step that lacks something", async () => {
+  it("reject a schedule that is none and a step that lacks something", async () => {
     const on = await bench("azure", "Basic");
     const put = async (properties: unknown) =>
       (await on.arm.send("PUT", `${on.registry}/tasks/build-app`, { body: { properties } })).code;
@@ -264,7 +264,7 @@ describe("tasks and runs", () => {
     expect(await put({ step: { type: "Docker" } })).toBe("InvalidTask");
   });
 
-  it("queue a run, show it and let it be cancelled", async () => {
+  it("queue a run, show it and let it be canceled", async () => {
     const on = await bench("azure", "Basic");
     const queued = await post(on, "scheduleRun", {
       ...step,
@@ -283,7 +283,7 @@ describe("tasks and runs", () => {
 });
 
 describe("what is not simulated", () => {
-  it("says so by name", async () => {
+  it("is rejected with an error that names it", async () => {
     const on = await bench("azure", "Premium");
     const refused = await on.arm.send("GET", `${on.registry}/exportPipelines`);
     expect(refused).toMatchObject({ status: 501, code: "NotSimulated" });

@@ -26,7 +26,7 @@ function aHarbour(options: Parameters<typeof aRegistry>[1] = {}) {
 }
 
 describe("role assignments", () => {
-  it("refuses an unknown principal, an unknown role and the same assignment again", async () => {
+  it("rejects an unknown principal, an unknown role and the same assignment again", async () => {
     const { graph, assign } = aHarbour();
     const user = (await graph("POST", "/users", { displayName: "Ada", userPrincipalName: "ada@harbour.example" })).body;
     const nobody = "00000000-0000-4000-8000-000000000000";

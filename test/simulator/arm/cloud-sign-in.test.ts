@@ -62,13 +62,13 @@ describe("the directory's token endpoint", () => {
     [{ ...secret, scope: "https://vault.azure.net/.default" }, "AADSTS500011"],
     [{ grant_type: "password", username: "me", password: "x" }, "AADSTS50126"],
     [{ grant_type: "device" }, "AADSTS70003"],
-  ])("refuses %o with %s", async (form, code) => {
+  ])("rejects %o with %s", async (form, code) => {
     const { status, error_description: text } = await ask(withApplication(), form);
     expect(status).toBeGreaterThanOrEqual(400);
     expect(text).toContain(`${code}: `);
   });
 
-  it("refuses a secret that has ended, and another tenant", async () => {
+  it("rejects a secret that has ended, and another tenant", async () => {
     const simulator = withApplication();
     expect((await ask(simulator, secret, "contoso.example")).error_description).toContain("AADSTS90002");
     await simulator.advance(61_000);

@@ -48,7 +48,7 @@ describe("creating a registry", () => {
     }
   });
 
-  it("refuses a name that another group has", async () => {
+  it("rejects a name that another group has", async () => {
     const { arm, create } = await withGroup();
     await create("contoso", "Basic");
     await arm.put(arm.group("other"), { location: "westeurope" });
@@ -84,7 +84,7 @@ describe("creating a registry", () => {
 });
 
 describe("features that a SKU does not have", () => {
-  it("are refused in the service's words", async () => {
+  it("are rejected in the service's words", async () => {
     const { create } = await withGroup();
     expect(await create("contoso", "Basic", { anonymousPullEnabled: true })).toMatchObject({
       code: "BadRequest",
@@ -116,7 +116,7 @@ describe("moving between SKUs", () => {
     }
   });
 
-  it("refuses to leave Premium while a replication exists, and names it", async () => {
+  it("rejects to leave Premium while a replication exists, and names it", async () => {
     const { arm, create, patch, simulator } = await withGroup();
     await create("contoso", "Premium");
     await arm.put(`${arm.registry("contoso")}/replications/eastus`, { location: "eastus" });
@@ -177,7 +177,7 @@ describe("policies", () => {
 });
 
 describe("who may", () => {
-  it("is asked before anything is done, and the refusal is ARM's", async () => {
+  it("is asked before anything is done, and the error message is ARM's", async () => {
     const { arm, create, simulator } = await withGroup();
     await create("contoso", "Basic");
     simulator.transact((draft) => {

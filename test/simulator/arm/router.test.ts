@@ -32,7 +32,7 @@ describe("the management plane's router", () => {
     expect(await arm.send("GET", "/%zz")).toMatchObject({ status: 400 });
   });
 
-  it("refuses who is signed out", async () => {
+  it("rejects who is signed out", async () => {
     const simulator = aSimulator();
     simulator.transact((draft) => {
       draft.update("settings", [], (row) => ({ ...row, signedIn: null }));

@@ -12,7 +12,7 @@ interface Mistake {
   line: string;
   /** What the real tool prints. */
   prints: RegExp;
-  /** What the explanation has to speak of. */
+  /** What the explanation has to mention. */
   means: RegExp;
 }
 

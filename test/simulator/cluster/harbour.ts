@@ -72,7 +72,7 @@ export async function pushImage(
   return own.digest;
 }
 
-/** Puts a cluster in the group `shop` and gives what a test asks of it. */
+/** Puts a cluster in the group `shop` and gives what a test needs. */
 export async function aCluster(simulator: Simulator, properties: Json = {}, location = "westeurope") {
   const arm = armOf(simulator);
   await arm.put(arm.group("shop"), { location: "westeurope" });

@@ -109,7 +109,7 @@ describe("a pipeline", () => {
     expect([...filesOfTar(blobsOf(simulator).bytes(layers.at(-1)?.digest ?? "")).keys()]).toEqual(expected);
   });
 
-  it("fails at a step that the builder refuses, by its name, and pushes nothing", async () => {
+  it("fails at a step that the builder rejects, by its name, and pushes nothing", async () => {
     const { simulator, run, give } = await aPipeline({ Dockerfile: "FROM alpine:3.18\nRUN make all\n" });
     await give("AcrPush");
     const done = await run();
@@ -136,7 +136,7 @@ describe("a pipeline", () => {
     expect((await run()).log).toContain("unauthorized");
   });
 
-  it("refuses a task that agents do not know, by its name", async () => {
+  it("rejects a task that agents do not know, by its name", async () => {
     const { simulator } = await aPipeline();
     const body = { name: "other", configuration: { yaml: "steps:\n  - task: Kubernetes@1\n" } };
     const answer = await ask(simulator, "POST", "https://dev.azure.com/harbour/fleet/_apis/pipelines", body);

@@ -51,7 +51,7 @@ describe("roles in registry-wide mode", () => {
     expect(may(simulator, ann, "sign")).toBe(true);
   });
 
-  it("inherits from subscription and group downwards, in any case, and not sideways", () => {
+  it("inherits from subscription and group downward, in any case, and not sideways", () => {
     const simulator = aSimulator();
     aRegistry(simulator);
     const people = ["sub", "group", "other", "near"].map((id) => aPrincipal(simulator, id));
@@ -156,7 +156,7 @@ describe("the admin account, tokens and nobody", () => {
     expect(allowedTo(simulator, admin)).toEqual([]);
   });
 
-  it("holds tokens to their scope map, wildcards included, and keeps the catalogue from them", () => {
+  it("holds tokens to their scope map, wildcards included, and keeps the catalog from them", () => {
     const simulator = aSimulator();
     aRegistry(simulator);
     const token = aToken(simulator, "robot", [
@@ -221,7 +221,7 @@ describe("the management plane", () => {
     expect(may(simulator, { kind: "principal", id: "cfg" }, "pull")).toBe(false);
   });
 
-  it("lets the learner, owner of the subscription, do everything, and a stranger nothing", () => {
+  it("lets the learner, owner of the subscription, do everything, and an unknown principal nothing", () => {
     const simulator = aSimulator();
     aRegistry(simulator);
     expect(manages(simulator, learnerId, action("delete"))).toBe(true);
@@ -230,7 +230,7 @@ describe("the management plane", () => {
 });
 
 describe("the table of roles decides", () => {
-  it("refuses every principal once the table is empty", () => {
+  it("rejects every principal once the table is empty", () => {
     const simulator = aSimulator();
     aRegistry(simulator);
     for (const { id } of facts.roles) {

@@ -12,7 +12,7 @@ const get = (url: string, headers: Record<string, string> = {}) =>
   aSimulator().send(new Request(url, { headers }), laptop);
 
 describe("the bulk layers of public images", () => {
-  it("hash to the digests that were computed when the catalogue was made", () => {
+  it("hash to the digests that were computed when the catalog was made", () => {
     const layers = bulkLayers();
     expect(layers.map(({ name }) => name).sort()).toEqual(Object.keys(digests).sort());
     const small = layers.filter(({ content }) => content <= 11_000_000);
@@ -67,7 +67,7 @@ describe("public registries", () => {
     expect(index.manifests.map(({ platform }) => platform.architecture)).toEqual(["amd64", "arm64"]);
   });
 
-  it("know only the images of the catalogue", async () => {
+  it("know only the images of the catalog", async () => {
     expect((await get("https://mcr.microsoft.com/v2/nothing/here/manifests/latest")).status).toBe(404);
   });
 });

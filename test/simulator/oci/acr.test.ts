@@ -18,7 +18,7 @@ async function pages(call: Call, path: string, field: string): Promise<unknown[]
   return found;
 }
 
-describe("the catalogue", () => {
+describe("the catalog", () => {
   it("lists repositories in byte order, in pages that link to the next", async () => {
     const { call } = anAcr();
     for (const name of ["web", "api", "team/a", "team/b", "zoo"]) await push(call, name, "1");
@@ -34,7 +34,7 @@ describe("the catalogue", () => {
     expect(link).toBe('</v2/_catalog?last=team%2Fa&n=2&orderby=>; rel="next"');
   });
 
-  it("answers n=0 with nothing and refuses what is no number", async () => {
+  it("answers n=0 with nothing and rejects what is no number", async () => {
     const { call } = anAcr();
     await push(call, "web", "1");
     expect(await json(call("GET", "/v2/_catalog?n=0"))).toEqual({ repositories: [] });
@@ -94,7 +94,7 @@ describe("a repository", () => {
     expect((await call("DELETE", "/acr/v1/web")).status).toBe(202);
   });
 
-  it("refuses a body that is no set of locks, and changes nothing", async () => {
+  it("rejects a body that is no set of locks, and changes nothing", async () => {
     const { simulator, call } = anAcr();
     await push(call, "web", "1");
     const before = simulator.world;

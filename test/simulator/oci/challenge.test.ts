@@ -12,7 +12,7 @@ async function tokenFor(client: RegistryClient, scope: string): Promise<string> 
   return ((await answer.json()) as { access_token: string }).access_token;
 }
 
-describe("the challenge of a refusal", () => {
+describe("the challenge of a 401", () => {
   it.each([
     ["GET", "/v2/app/manifests/v1", "repository:other:pull", "repository:app:pull"],
     ["POST", "/v2/app/blobs/uploads/", "repository:app:pull", "repository:app:pull,push"],

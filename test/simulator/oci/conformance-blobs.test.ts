@@ -75,7 +75,7 @@ describe.each(["sha256", "sha512"] as const)("blobs by %s", (algorithm) => {
     await expectKept(client, await client.send("PUT", `${at(streamed)}?digest=${name}`));
   });
 
-  it("refuse a chunk out of order, tell how far they came, and go on from there", async () => {
+  it("reject a chunk out of order, tell how far they came, and go on from there", async () => {
     const client = aClient();
     const opened = await client.send("POST", uploads);
     expect((await client.send("PATCH", at(opened), chunk(1024, thirds[1]))).status).toBe(416);
@@ -120,7 +120,7 @@ describe.each(["sha256", "sha512"] as const)("blobs by %s", (algorithm) => {
     expect(await outcome(await client.send("DELETE", path))).toBe("404 BLOB_UNKNOWN");
   });
 
-  it("are refused in every form of upload when they do not hash to their digest, and leave nothing behind", async () => {
+  it("are rejected in every form of upload when they do not hash to their digest, and leave nothing behind", async () => {
     const wrong = digest("something else", algorithm);
     const client = aClient();
     const before = client.simulator.world;
@@ -140,7 +140,7 @@ describe.each(["sha256", "sha512"] as const)("blobs by %s", (algorithm) => {
 });
 
 describe("an upload session", () => {
-  it("is gone after it was cancelled or closed, and belongs to its repository", async () => {
+  it("is gone after it was canceled or closed, and belongs to its repository", async () => {
     const client = aClient();
     const opened = await client.send("POST", uploads);
     const foreign = at(opened).replace(repository, "another");

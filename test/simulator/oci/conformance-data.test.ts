@@ -107,7 +107,7 @@ describe.each(["chapter", "azure"] as const)("data sets of the OCI suite under t
       expect(client.simulator.world.get("usage", "contoso")?.bytes).toBe(0);
     });
 
-    it("refuses to delete by tag where the registry is as strict as the service", async () => {
+    it("rejects to delete by tag where the registry is as strict as the service", async () => {
       const client = aClient({ profile, changes: { deleteByTag: false } });
       await push(client, set);
       for (const { tag } of set.manifests) {
@@ -171,7 +171,7 @@ describe("what the suite asks besides its data", () => {
 });
 
 describe("a client that names the media types it knows", () => {
-  it("is told that a tag is of another type, and gets it by digest or without a wish", async () => {
+  it("learns that a tag is of another type, and gets it by digest or without an Accept header", async () => {
     const client = aClient();
     const body = JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests: [] });
     const { digest: name } = await client.pushManifest("app", "v1", body, types.index);
@@ -222,7 +222,7 @@ describe("lists in pages", () => {
     expect(seen).toEqual(sorted);
   });
 
-  it("lead through the catalogue, where names hold slashes", async () => {
+  it("lead through the catalog, where names hold slashes", async () => {
     const client = aClient();
     const body = JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests: [] });
     for (const name of ["team/b", "team/a", "app", "team/a/deep"])

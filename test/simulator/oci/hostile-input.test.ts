@@ -70,7 +70,7 @@ describe("malformed names, references and digests", () => {
     expect(await attempt(method, path)).toBe(expected);
   });
 
-  it("answers any path at all with a documented error", async () => {
+  it("answers any path with a documented error", async () => {
     const { client } = await anAttackedRegistry();
     const piece = fc.string({ maxLength: 12 }).map(encodeURIComponent);
     await fc.assert(
@@ -106,12 +106,12 @@ describe("malformed manifests", () => {
     ["layers that are no list", JSON.stringify({ ...whole, layers: { length: 1 } }), "400 MANIFEST_INVALID"],
     ["a bad subject", JSON.stringify({ ...whole, subject: {} }), "400 MANIFEST_INVALID"],
     ["a missing config", JSON.stringify(whole), "400 MANIFEST_BLOB_UNKNOWN"],
-  ])("%s is refused", async (_, body, expected) => {
+  ])("rejects %s", async (_, body, expected) => {
     const { attempt } = await anAttackedRegistry();
     expect(await attempt("PUT", "/v2/app/manifests/v2", { body, headers: json })).toBe(expected);
   });
 
-  it("of a type the registry does not know, or with a missing child, are refused", async () => {
+  it("of a type the registry does not know, or with a missing child, are rejected", async () => {
     const { attempt, manifest } = await anAttackedRegistry();
     const odd = { body: manifest.body, headers: { "Content-Type": "text/plain" } };
     expect(await attempt("PUT", "/v2/app/manifests/v2", odd)).toBe("400 MANIFEST_INVALID");
@@ -121,7 +121,7 @@ describe("malformed manifests", () => {
     expect(await attempt("PUT", "/v2/app/manifests/v2", index)).toBe("400 MANIFEST_BLOB_UNKNOWN");
   });
 
-  it("under a digest that is not theirs, or under a bad tag parameter, are refused", async () => {
+  it("under a digest that is not theirs, or under a bad tag parameter, are rejected", async () => {
     const { attempt, manifest } = await anAttackedRegistry();
     const put = { body: manifest.body, headers: json };
     expect(await attempt("PUT", `/v2/app/manifests/sha256:${hex}`, put)).toBe("400 DIGEST_INVALID");
@@ -143,7 +143,7 @@ describe("malformed manifests", () => {
     expect(await attempt("PUT", "/v2/app/manifests/v2", { body, headers: json })).toBe("413 SIZE_INVALID");
   });
 
-  it("that break off, or are not as long as they say, are refused", async () => {
+  it("that break off, or are not as long as they say, are rejected", async () => {
     const { attempt, manifest } = await anAttackedRegistry();
     const body = new ReadableStream({
       start: (controller) => controller.enqueue(bytesOf(manifest.body.slice(0, 40))),

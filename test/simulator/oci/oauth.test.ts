@@ -118,7 +118,7 @@ describe("from the directory to an access token", () => {
     expect(tokens[0]).not.toBe(tokens[2]);
   });
 
-  it("refuses tokens made for ARM once the registry's policy says so", async () => {
+  it("rejects tokens made for ARM once the registry's policy says so", async () => {
     const simulator = aContoso();
     const registry = simulator.world.get("registry", "contoso");
     if (!registry) throw new Error("no registry");
@@ -128,7 +128,7 @@ describe("from the directory to an access token", () => {
     expect(audienceOf("https://management.core.windows.net//.default")).toBe("arm");
   });
 
-  it("refuses expired, forged and foreign directory tokens", async () => {
+  it("rejects expired, forged and foreign directory tokens", async () => {
     const simulator = aContoso();
     const good = directoryToken(simulator, learnerId);
     const [head = "", body = "", signature = ""] = good.split(".");
@@ -167,7 +167,7 @@ describe("access tokens at the door", () => {
     expect((await get(simulator, "/v2/_catalog", token)).status).toBe(401);
   });
 
-  it("are refused by another registry, and so are refresh tokens", async () => {
+  it("are rejected by another registry, and so are refresh tokens", async () => {
     const simulator = aContoso();
     aRegistry(simulator, { name: "fabrikam" });
     const token = await bearer(simulator, "registry:catalog:*");

@@ -70,7 +70,7 @@ describe("the list of referrers", () => {
     ]);
   });
 
-  it.each(["?n=-1", "?n=many"])("refuses %s", async (query) => {
+  it.each(["?n=-1", "?n=many"])("rejects %s", async (query) => {
     const client = aClient();
     const answer = await client.send("GET", `/v2/app/referrers/${target.digest}${query}`);
     expect([answer.status, ((await answer.json()) as { errors: { code: string }[] }).errors[0]?.code]).toEqual([

@@ -20,7 +20,7 @@ export interface SendOptions {
   anonymous?: boolean;
 }
 
-/** Somebody with admin credentials who speaks to one registry. */
+/** A client of one registry with admin credentials. */
 export interface RegistryClient {
   simulator: Simulator;
   send(method: string, path: string, options?: SendOptions): Promise<Response>;

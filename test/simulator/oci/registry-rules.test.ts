@@ -16,7 +16,7 @@ const fill = (client: RegistryClient, bytes: number) =>
   client.simulator.transact((draft) => ok(draft.put("usage", ["contoso"], { bytes })));
 
 describe("storage", () => {
-  it("is refused above what the SKU includes under the chapter's rules, at blobs and at manifests", async () => {
+  it("is rejected above what the SKU includes under the chapter's rules, at blobs and at manifests", async () => {
     const client = aClient({ profile: "chapter", registry: { sku: "Basic" } });
     const included = (client.simulator.rules().limit("includedStorageGiB", "Basic") ?? 0) * gibibyte;
     fill(client, included - 2);
@@ -28,7 +28,7 @@ describe("storage", () => {
     );
   });
 
-  it("goes on above it under Azure's, which bills for it", async () => {
+  it("continues above it under Azure's, which bills for it", async () => {
     const client = aClient({ profile: "azure", registry: { sku: "Basic" } });
     fill(client, (client.simulator.rules().limit("includedStorageGiB", "Basic") ?? 0) * gibibyte);
     expect((await client.pushManifest("app", "v1", body, types.index)).response.status).toBe(201);
@@ -133,7 +133,7 @@ describe("regions and networks", () => {
   it.each([
     ["chapter", 200],
     ["azure", 404],
-  ] as const)("answer for an image that is still on its way as %s says: %i", async (profile, status) => {
+  ] as const)("serve an image that is still being replicated as %s says: %i", async (profile, status) => {
     const client = withReplica(profile);
     await client.pushManifest("app", "v1", body, types.index);
     client.simulator.transact((draft) => {
@@ -161,7 +161,7 @@ describe("regions and networks", () => {
     }
   });
 
-  it("refuse an address that the firewall keeps out, in the service's words", async () => {
+  it("reject an address that the firewall keeps out, in the service's words", async () => {
     const client = aClient({ changes: { networkDefaultAction: "Deny" } });
     const answer = await client.send("GET", "/v2/");
     expect(answer.status).toBe(403);
@@ -169,8 +169,8 @@ describe("regions and networks", () => {
   });
 });
 
-describe("what the wire inspector is told", () => {
-  it("is who asked, where it was served, and the fact behind a refusal", async () => {
+describe("what the wire inspector shows", () => {
+  it("is who asked, where it was served, and the fact behind a rejection", async () => {
     const client = aClient({ profile: "chapter", registry: { sku: "Basic" } });
     const traces: unknown[] = [];
     client.simulator.onExchange(({ trace }) => traces.push(trace));

@@ -32,7 +32,7 @@ describe("operations at once (chapter)", () => {
     expect(refusedOf(await together(next, limit + 3))).toBe(3);
   });
 
-  it("never refuse a client that waits for each answer, even while the clock stands", async () => {
+  it("never reject a client that waits for each answer, even while the clock stands", async () => {
     const simulator = aSimulator({ profile: "chapter" });
     aRegistry(simulator, { sku: "Basic" });
     for (let count = 0; count < 200; count++) expect((await ping(simulator)).status).toBe(401);
@@ -60,7 +60,7 @@ describe("operations at once (chapter)", () => {
 });
 
 describe("requests per minute (azure)", () => {
-  it("refuse above the bucket and let in again after the seconds they name", async () => {
+  it("reject above the bucket and let in again after the seconds they name", async () => {
     const simulator = aSimulator({ profile: "azure" });
     aRegistry(simulator, { sku: "Basic" });
     const limit = simulator.rules().limit("deleteOpsPerMinute", "Basic") ?? 0;
@@ -97,7 +97,7 @@ describe("requests per minute (azure)", () => {
     expect(refusedOf(await together(simulator, 500))).toBe(0);
   });
 
-  it("refuse everything while the registry is throttled on purpose", async () => {
+  it("reject everything while the registry is throttled on purpose", async () => {
     const simulator = aSimulator();
     aRegistry(simulator);
     simulator.transact((draft) => {

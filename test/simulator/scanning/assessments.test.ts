@@ -57,7 +57,7 @@ function aDefended(profile: "chapter" | "azure" = "azure", tier: "Free" | "Stand
 const minutes = 60_000;
 
 describe("findings of the scanner in the management plane", () => {
-  it("name the flaw, the package, what mends it, and the image with its tags", async () => {
+  it("name the flaw, the package, the fixed version, and the image with its tags", async () => {
     const { simulator, push, findings, at } = aDefended();
     const digest = await push("1.0", "1.2.11-r3");
     await simulator.advance(5 * minutes);
@@ -163,7 +163,7 @@ describe("a scan by hand", () => {
   it.each([
     ["azure", "Standard", 405, "OperationNotSupported"],
     ["chapter", "Free", 409, "DefenderPlanDisabled"],
-  ] as const)("is refused under the rules of %s with the plan %s", async (profile, tier, status, code) => {
+  ] as const)("is rejected under the rules of %s with the plan %s", async (profile, tier, status, code) => {
     const { simulator, push, scan } = aDefended(profile, tier);
     const digest = await push("1.0", "1.2.11-r3");
     const before = simulator.world;
@@ -171,7 +171,7 @@ describe("a scan by hand", () => {
     expect(simulator.world).toBe(before);
   });
 
-  it("of an image that is not there is refused", async () => {
+  it("of an image that is not there is rejected", async () => {
     const { scan } = aDefended("chapter");
     expect(await scan(`sha256:${"0".repeat(64)}`)).toMatchObject({ status: 404, code: "ManifestUnknown" });
   });

@@ -47,7 +47,7 @@ describe("scanning", () => {
     expect(scanOf(digest)).toBeUndefined();
   });
 
-  it("starts by hand under the chapter's rules and is refused under Azure's", async () => {
+  it("starts by hand under the chapter's rules and is rejected under Azure's", async () => {
     for (const profile of ["chapter", "azure"] as const) {
       const { simulator, push } = aScanned(profile);
       const digest = await push("1.0", "1.2.11-r3");

@@ -174,7 +174,7 @@ describe("artifact cache", () => {
     expect(client.simulator.world.get("usage", "contoso")?.bytes).toBeGreaterThan(0);
   });
 
-  it("knows nothing of what no rule covers, or what is not upstream", async () => {
+  it("doesn't find what no rule covers, or what is not upstream", async () => {
     const client = withRule("docker.io/library/nginx", "hub/nginx");
     for (const path of ["/v2/hub/alpine/manifests/latest", "/v2/hub/nginx/manifests/none"]) {
       expect(await outcome(await client.send("GET", path))).toBe("404 MANIFEST_UNKNOWN");

@@ -6,7 +6,7 @@ import { removeTag } from "../../../src/simulator/registry/content-tags.ts";
 import { putManifest } from "../../../src/simulator/registry/put-manifest.ts";
 import { removeManifest } from "../../../src/simulator/registry/remove-manifest.ts";
 import { scanTags, viewBlob, viewManifest, viewTag } from "../../../src/simulator/registry/region-view.ts";
-import { replicationProgress } from "../../../src/simulator/services/replication.ts";
+import { replicationProgress } from "../../../src/simulator/registry/replication-progress.ts";
 import { digestOf } from "../../../src/simulator/world/hash.ts";
 import { ok } from "../../../src/simulator/world/result.ts";
 import { aRegistry, aSimulator } from "../../support/simulator.ts";
@@ -128,7 +128,7 @@ describe("replication", () => {
     expect(tagsIn(simulator, far)).toEqual(["v1"]);
   });
 
-  it("waits while a region is down and goes on with the bytes that are left", async () => {
+  it("waits while a region is down and continues with the bytes that are left", async () => {
     const simulator = aReplicatedRegistry();
     const { layer } = push(simulator, "v1", 6000 * mebibyte);
     await simulator.advance(120_000);

@@ -3,7 +3,9 @@ import type { Webhook } from "../../../src/simulator/world/registry-tables.ts";
 import { enqueue } from "../../../src/simulator/world/clock.ts";
 import { ok } from "../../../src/simulator/world/result.ts";
 import { retryDelays } from "../../../src/simulator/services/webhook-delivery.ts";
+import type { Profile } from "../../../src/assessment/item.ts";
 import { aClient, type RegistryClient } from "../oci/registry-client.ts";
+import { addReplica } from "./registry-with-replicas.ts";
 
 const address = "https://hooks.example.com/acr";
 const oci = "application/vnd.oci.image.manifest.v1+json";
@@ -141,5 +143,54 @@ describe("webhook delivery", () => {
       return ok(true);
     });
     expect(JSON.parse(received(client)[0]?.body ?? "{}")).toMatchObject({ id: "ping-1", action: "ping" });
+  });
+});
+
+describe("webhooks of a geo-replicated registry", () => {
+  const far = "eastus";
+
+  /** A registry at home in West Europe with a replica and a webhook there, which starts out in step. */
+  async function aReplicated(profile: Profile, changes: Partial<Webhook> = {}) {
+    const client = aClient({ profile });
+    const { simulator } = client;
+    addReplica(simulator, "contoso", far);
+    await simulator.advance(10 * 60_000);
+    aWebhook(client, { location: far, ...changes });
+    return client;
+  }
+
+  it("tells the webhook of every other region of a push once it has the image, as Azure's documentation says", async () => {
+    const client = await aReplicated("azure");
+    const digest = await push(client, "shop/web", "v1");
+    expect(received(client)).toEqual([]);
+    await client.simulator.advance(10 * 60_000);
+    expect(received(client).map(({ body }) => JSON.parse(body))).toMatchObject([
+      { action: "push", target: { repository: "shop/web", tag: "v1", digest } },
+    ]);
+    // The same tag moves on: one more event. A lock replicates too and is no push.
+    await push(client, "shop/web", "v1", '{"a":1}');
+    await client.simulator.advance(10 * 60_000);
+    expect(received(client)).toHaveLength(2);
+  });
+
+  it("keeps to the region and scope of a webhook, and is silent while a new replica fills", async () => {
+    const elsewhere = await aReplicated("azure", { scope: "other" });
+    await push(elsewhere, "shop/web", "v1");
+    await elsewhere.simulator.advance(10 * 60_000);
+    expect(received(elsewhere)).toEqual([]);
+
+    const client = aClient({ profile: "azure" });
+    aWebhook(client, { location: far });
+    await push(client, "shop/web", "v1");
+    addReplica(client.simulator, "contoso", far);
+    await client.simulator.advance(10 * 60_000);
+    expect(received(client)).toEqual([]);
+  });
+
+  it("stays with the region of the push under the chapter's rules", async () => {
+    const client = await aReplicated("chapter");
+    await push(client, "shop/web", "v1");
+    await client.simulator.advance(10 * 60_000);
+    expect(received(client)).toEqual([]);
   });
 });

@@ -43,7 +43,7 @@ describe("a test certificate", () => {
     });
   });
 
-  it("is refused with any byte changed", () => {
+  it("is rejected with any byte changed", () => {
     fc.assert(
       fc.property(fc.nat(certificate.length - 1), fc.integer({ min: 1, max: 255 }), (at, change) => {
         const damaged = certificate.slice();
@@ -122,7 +122,7 @@ describe("a trust policy", () => {
     ...changes,
   });
 
-  it("holds for the repository it names before the one for all", () => {
+  it("applies to the repository it names before the one for every repository", () => {
     const all = policy({ name: "all" });
     const web = policy({ name: "web", registryScopes: ["contoso.azurecr.io/web"] });
     expect(policyFor([all, web], "contoso.azurecr.io/web")?.name).toBe("web");

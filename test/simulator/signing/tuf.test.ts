@@ -57,7 +57,7 @@ describe("content trust metadata", () => {
     expect(signedTags(first)).toEqual({ "1.0": `sha256:${hex}` });
   });
 
-  it("is refused when a tag stands for another digest than the one signed", () => {
+  it("is rejected when a tag stands for another digest than the one signed", () => {
     const signed = structuredClone(first.targets);
     (signed.signed as unknown as TargetsSigned).targets["1.0"] = {
       ...target,

@@ -114,7 +114,7 @@ describe("a registry that takes signed images only", () => {
     return client;
   };
 
-  it("refuses a tag for an unsigned image and takes it once it is signed, under the chapter's rules", async () => {
+  it("rejects a tag for an unsigned image and takes it once it is signed, under the chapter's rules", async () => {
     const client = signedOnly("chapter");
     expect((await pushed(client, "1.0")).response.status).toBe(403);
     const { image, body } = await pushed(client);

@@ -36,7 +36,7 @@ describe("a world file", () => {
     );
   });
 
-  it("carries the bytes of a store in memory, and puts them back as they were", () => {
+  it("contains the bytes of a store in memory, and restores them unchanged", () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 300 })), (contents) => {
         const store = new MemoryBlobStore(nodeHash);
@@ -55,7 +55,7 @@ describe("a world file", () => {
     expect(opened(pieces.join(""))).toHaveLength(withGroups(5_000).size);
   });
 
-  it("is refused with any character changed, and says why", () => {
+  it("is rejected with any character changed, and says why", () => {
     const text = exportWorld(nodeHash, newWorld({ profile: "azure" }));
     fc.assert(
       fc.property(fc.nat(text.length - 1), fc.constantFrom("0", "x", '"', "{"), (at, other) => {
@@ -65,7 +65,7 @@ describe("a world file", () => {
     );
   });
 
-  it("is refused when it was cut short anywhere", () => {
+  it("is rejected when it was cut short anywhere", () => {
     const text = exportWorld(nodeHash, newWorld({ profile: "azure" })).trimEnd();
     fc.assert(
       fc.property(fc.nat(text.length - 1), (at) => void expect(typeof opened(text.slice(0, at))).toBe("string")),
@@ -77,7 +77,7 @@ describe("a world file", () => {
     ["{}", /not a Drydock world/],
     ['{"format":"drydock-world","version":99}', /version 99/],
     ['{"format":"drydock-world","version":1,"rows":3}', /damaged/],
-  ])("%j is refused by name", (text, message) => {
+  ])("rejects %j by name", (text, message) => {
     expect(opened(text)).toMatch(message);
   });
 
@@ -90,13 +90,13 @@ describe("a world file", () => {
     ["a member that is missing", [["blob", "r", "d"], { size: 3 }], /damaged at repositories/],
     ["a tag that points at no digest", [["tag", "r", "p", "t"], { digest: "../x" }], /tag r p t is damaged at digest/],
     ["a time that is none", [["now"], "noon"], /row now is damaged/],
-  ])("is refused with %s, even when the checksum fits", (_, row, message) => {
+  ])("is rejected with %s, even when the checksum fits", (_, row, message) => {
     expect(
       opened(forged([...rowsOf(newWorld({ profile: "azure" })).filter(([key]) => key[0] !== "now"), row])),
     ).toMatch(message);
   });
 
-  it("is refused without the settings of a world, with a row twice, and with bytes that are not their digest's", () => {
+  it("is rejected without the settings of a world, with a row twice, and with bytes that are not their digest's", () => {
     expect(opened(forged([]))).toMatch(/no settings/);
     const rows = rowsOf(newWorld({ profile: "azure" }));
     expect(opened(forged([...rows, ...rows.slice(-1)]))).toMatch(/same key/);

@@ -97,7 +97,7 @@ describe("digests", () => {
     );
   });
 
-  it("are refused when malformed", () => {
+  it("are rejected when malformed", () => {
     for (const digest of [
       "sha256:baddigeststring",
       "sha256:",

@@ -17,7 +17,7 @@ export interface ArmTools {
   token(audience: TokenAudience, renew?: boolean): Promise<string>;
   wait(milliseconds: number): Promise<void>;
   warn(text: string): void;
-  /** Shows that something is going on, on a terminal; undefined ends it. */
+  /** Shows progress on a terminal; undefined ends it. */
   progress(text: string | undefined): void;
 }
 
@@ -107,7 +107,7 @@ export class ArmRequests implements ArmClient {
         1,
         {
           code: "RegistryNotFound",
-          text: `No registry of this subscription that you may read is called '${plain}'.`,
+          text: `You can't see a registry in this subscription called '${plain}'.`,
           next: "`az acr list -o table` shows the names.",
         },
       );

@@ -11,7 +11,7 @@ export type JsonObject = { [key: string]: Json };
  * command is a bug and throws.
  */
 export interface AzOptions {
-  /** Whether the command has the argument at all. */
+  /** Whether the command has the argument. */
   knows(flag: string): boolean;
   given(flag: string): boolean;
   text(flag: string): string | undefined;

@@ -1,6 +1,6 @@
 import { Stop, type Explanation } from "../program.ts";
 
-/** Ends a command as the client does: one line with the level word, exit 1 unless behaviour.md §2 says otherwise. */
+/** Ends a command as the client does: one line with the level word, exit 1 unless behavior.md §2 says otherwise. */
 export const azError = (message: string, exit = 1, explanation?: Explanation): Stop =>
   new Stop(exit, `ERROR: ${message}`, explanation);
 

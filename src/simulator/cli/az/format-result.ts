@@ -20,7 +20,7 @@ const noTable = () =>
   azError(
     "Table output unavailable. Use the --query option to specify an appropriate query. Use --debug for more info.",
     1,
-    { code: "NoTable", text: "The result has nothing that fits in columns.", next: "Choose columns with `--query`." },
+    { code: "NoTable", text: "The result has nothing to show in columns.", next: "Choose columns with `--query`." },
   );
 
 function asTable(value: Json, { queried, table }: Formatting): string {
@@ -32,8 +32,8 @@ function asTable(value: Json, { queried, table }: Formatting): string {
 }
 
 /**
- * The result as standard output gets it (behaviour.md §1). `jsonc` and `yamlc` are their plain forms: what the client prints
- * where there is no colour.
+ * The result as standard output gets it (behavior.md §1). `jsonc` and `yamlc` are their plain forms: what the client prints
+ * where there is no color.
  */
 export function formatResult(value: Json, formatting: Formatting): string {
   switch (formatting.format) {

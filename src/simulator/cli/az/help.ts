@@ -6,7 +6,7 @@ import type { Surface, SurfaceArgument, SurfaceCommand } from "./surface.ts";
 
 const indent = (depth: number): string => "    ".repeat(depth);
 
-/** Upper-case first letter and a full stop, as the client dresses every summary. */
+/** Starts with an upper-case letter and ends with a period, as the client writes every summary. */
 function dressed(text: string): string {
   const plain = text.trim();
   if (plain.length < 2) return plain;

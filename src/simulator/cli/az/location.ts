@@ -9,7 +9,7 @@ interface SubscriptionLocation {
 
 /**
  * The name of a region as the client sends it: a text with a blank is looked up among the display names of the
- * subscription's locations; one that nobody knows, and any text without a blank, goes as typed (behaviour.md §3).
+ * subscription's locations; one that nobody knows, and any text without a blank, goes as typed (behavior.md §3).
  */
 export async function regionName({ arm }: Pick<AzCall, "arm">, given: string): Promise<string> {
   if (!given.includes(" ")) return given;
@@ -19,7 +19,7 @@ export async function regionName({ arm }: Pick<AzCall, "arm">, given: string): P
 
 /**
  * `--location`, else the region of the resource group, which is asked for. The client does so while it checks arguments, so
- * that a missing group ends with exit 2 here, and with 3 when the location was given (behaviour.md §2).
+ * that a missing group ends with exit 2 here, and with 3 when the location was given (behavior.md §2).
  */
 export async function locationOrGroups(az: Pick<AzCall, "arm" | "options">, group: string): Promise<string> {
   const given = az.options.text("--location");

@@ -25,7 +25,7 @@ const stateOf = (body: unknown): string | undefined =>
 const isEnd = (state: string): boolean =>
   ["succeeded", "failed", "canceled", "cancelled"].includes(state.toLowerCase());
 
-/** Waits for a long-running operation as the SDK's ARM polling does (behaviour.md §15). */
+/** Waits for a long-running operation as the SDK's ARM polling does (behavior.md §15). */
 export class OperationPoller {
   constructor(
     private readonly look: (url: string) => Promise<Response>,

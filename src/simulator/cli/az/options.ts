@@ -22,7 +22,7 @@ export class ParsedOptions implements AzOptions {
     this.known = new Map(args.map((argument) => [keyOf(argument), argument]));
   }
 
-  /** Whether the command has the argument at all. */
+  /** Whether the command has the argument. */
   knows(flag: string): boolean {
     return this.known.has(flag);
   }

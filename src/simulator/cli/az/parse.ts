@@ -58,7 +58,7 @@ function unknownWord(node: SurfaceNode, word: string) {
     {
       code: "UnknownCommand",
       text: `There is no '${word}' in ${known}.`,
-      next: near === undefined ? `\`${node.path} -h\` lists what there is.` : `Try \`${node.path} ${near}\`.`,
+      next: near === undefined ? `\`${node.path} -h\` lists them.` : `Try \`${node.path} ${near}\`.`,
     },
     near,
   );
@@ -74,7 +74,7 @@ const argumentError = (command: SurfaceCommand, argument: SurfaceArgument, what:
       value === undefined
         ? `${nameOf(argument)} needs a value.`
         : `${nameOf(argument)} does not take the value '${value}'.`,
-    next: `\`${command.command} -h\` tells what each option takes.`,
+    next: `\`${command.command} -h\` shows what each option takes.`,
   });
 
 /** A value in the spelling that the service knows; throws when it is none of the choices. */
@@ -96,7 +96,7 @@ function checkedValue(
           "To learn more about --query, please visit: 'https://learn.microsoft.com/cli/azure/query-azure-cli'",
         {
           code: "InvalidQuery",
-          text: "The query is not JMESPath: something in it cannot be read.",
+          text: "The query is not valid JMESPath.",
           next: "Check brackets and quotes; put the whole query in double quotes, and texts in it in single ones.",
         },
       );
@@ -118,7 +118,7 @@ function checkedValue(
 }
 
 /**
- * Reads a command line as the client's argument parser does (argparse with the client's own checks; behaviour.md §3), from
+ * Reads a command line as the client's argument parser does (argparse with the client's own checks; behavior.md §3), from
  * the surface alone. Complaints come in argparse's order: what is wrong with a value when its turn comes, then everything
  * required that is missing, then what nobody took.
  */
@@ -129,7 +129,7 @@ export function parseLine(root: SurfaceNode, words: readonly string[], options: 
   if (!command) {
     throw parserError(`the following arguments are required: ${node === root ? "_command_package" : "_subcommand"}`, {
       code: "MissingSubcommand",
-      text: `${node.path} is a group of commands; it does nothing by itself.`,
+      text: `${node.path} is a group of commands; it can't run without one of them.`,
       next: `\`${node.path} -h\` lists its commands.`,
     });
   }
@@ -190,7 +190,7 @@ function requireAll(command: SurfaceCommand, args: readonly SurfaceArgument[], v
   const [first, ...others] = missing;
   throw parserError(`the following arguments are required: ${missing.join(", ")}`, {
     code: "MissingArgument",
-    text: `${command.command} cannot do without ${others.length === 0 ? first : `${missing.join(", ")}`}.`,
+    text: `${command.command} requires ${others.length === 0 ? first : `${missing.join(", ")}`}.`,
     next: `\`${command.command} -h\` marks what is required.`,
   });
 }
@@ -205,7 +205,7 @@ function unrecognizedArguments(command: SurfaceCommand, args: readonly SurfaceAr
     code: "UnrecognizedArgument",
     text:
       unknown === undefined
-        ? `${command.command} takes no word without an option here.`
+        ? `${command.command} takes no arguments without an option.`
         : `${command.command} has no option ${unknown}.`,
     next:
       known?.next ??

@@ -57,7 +57,7 @@ export const noConnection = (error: NetworkError): Error =>
           : "NewConnectionError('Connection refused')"
       })`,
     1,
-    { code: "NoConnection", text: `The simulated network does not lead to ${error.hostname}.` },
+    { code: "NoConnection", text: `The simulated network has no route to ${error.hostname}.` },
   );
 
 /** Gets directory tokens for whoever is signed in, and keeps them until they end. */
@@ -159,7 +159,7 @@ function refused(identity: Identity, { error = "", error_description: descriptio
   }
   return azError(description, 1, {
     code: "SignInRefused",
-    text: "The directory refused the sign-in: the application, its tenant or its secret is wrong, or the secret has ended.",
+    text: "The directory rejected the sign-in: the application, its tenant or its secret is wrong, or the secret has expired.",
     next: "`az ad sp create-for-rbac` shows a new secret once.",
   });
 }

@@ -31,7 +31,7 @@ export interface SurfaceCommand {
   preview?: boolean;
   hidden?: boolean;
   deprecated?: string;
-  /** Lines that run as they stand in the reference's start state. */
+  /** Lines that run as written in the reference's starting environment. */
   examples?: string[];
   /** Keys of facts: tiers and limits that decide. */
   facts?: string[];

@@ -1,4 +1,4 @@
-/** The release of the client whose texts are imitated (behaviour.md: measured with 2.45, newer texts where known). */
+/** The release of the client whose texts are imitated (behavior.md: measured with 2.45, newer texts where known). */
 export const azVersion = "2.45.0";
 
 /** `az --version` without the parts that a pretend client cannot have (Python, extensions). */

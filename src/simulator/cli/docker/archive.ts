@@ -16,7 +16,7 @@ export function save(docker: DockerCall): number {
   if (output === undefined && call.live) {
     throw new Stop(1, "cowardly refusing to save to a terminal. Use the -o flag or redirect", {
       code: "ToTerminal",
-      text: "An archive is no text.",
+      text: "An archive is binary, so it needs a file.",
       next: "`docker save -o images.tar NAME`",
     });
   }

@@ -74,7 +74,7 @@ function dockerfileOf(call: Call, folder: string, given: string | undefined): st
     `ERROR: failed to solve: failed to read dockerfile: open ${given ?? "Dockerfile"}: no such file or directory`,
     {
       code: "NoDockerfile",
-      text: `There is no ${given ?? "Dockerfile"} in ${folder}.`,
+      text: `${folder} has no ${given ?? "Dockerfile"}.`,
       next: "`ls` lists the files; `-f FILE` names another Dockerfile.",
     },
   );
@@ -107,7 +107,7 @@ export async function build(docker: DockerCall): Promise<number> {
   if (/^(https?|git):/.test(contextPath)) {
     throw new Stop(1, `ERROR: failed to solve: building from ${contextPath} is not simulated`, {
       code: "NotSimulated",
-      text: "Here docker builds from folders only.",
+      text: "Here docker builds only from folders.",
       next: "`git clone` it first, or let `az acr build` fetch it.",
     });
   }

@@ -3,6 +3,8 @@ import { trustCommands } from "./trust/trust.ts";
 
 const remote: OperandDefinition = { name: "NAME[:TAG|@DIGEST]", required: true, live: "remoteImage" };
 const local: OperandDefinition = { name: "IMAGE", required: true, live: "localImage" };
+const manifestList: OperandDefinition = { name: "MANIFEST_LIST", required: true, live: "remoteImage" };
+const insecure: OptionDefinition = { flags: ["--insecure"], help: "Allow communication with an insecure registry." };
 const format: OptionDefinition = {
   flags: ["--format", "-f"],
   value: "string",
@@ -179,12 +181,57 @@ export const dockerCommands: readonly CommandDefinition[] = [
   }),
   define(
     "manifest inspect",
-    "Show a manifest in a registry.",
-    [remote],
-    [{ flags: ["--verbose", "-v"], help: "With descriptors and platforms." }],
+    "Display an image manifest, or manifest list.",
+    [remote, { name: "MANIFEST", required: false, live: "remoteImage" }],
+    [{ flags: ["--verbose", "-v"], help: "Output additional info including layers and platform." }, insecure],
     {
       permission: "pull",
       examples: ["docker manifest inspect contoso.azurecr.io/web:v1", "docker manifest inspect --verbose nginx:1.25"],
+    },
+  ),
+  define(
+    "manifest create",
+    "Create a local manifest list for annotating and pushing to a registry.",
+    [manifestList, { name: "MANIFEST", required: true, many: true, live: "remoteImage" }],
+    [{ flags: ["--amend", "-a"], help: "Amend an existing manifest list." }, insecure],
+    {
+      permission: "pull",
+      examples: [
+        "docker manifest create contoso.azurecr.io/web:v2 contoso.azurecr.io/web:v2-amd64 contoso.azurecr.io/web:v2-arm64",
+      ],
+    },
+  ),
+  define(
+    "manifest annotate",
+    "Add additional information to a local image manifest.",
+    [manifestList, { name: "MANIFEST", required: true, live: "remoteImage" }],
+    [
+      { flags: ["--arch"], value: "string", help: "Set architecture." },
+      { flags: ["--os"], value: "string", help: "Set operating system." },
+      { flags: ["--os-features"], value: "stringArray", help: "Set operating system feature.", repeatable: true },
+      { flags: ["--os-version"], value: "string", help: "Set operating system version." },
+      { flags: ["--variant"], value: "string", help: "Set architecture variant." },
+    ],
+    {
+      examples: [
+        "docker manifest annotate --arch arm64 --variant v8 contoso.azurecr.io/web:v2 contoso.azurecr.io/web:v2-arm64",
+      ],
+    },
+  ),
+  define(
+    "manifest push",
+    "Push a manifest list to a repository.",
+    [manifestList],
+    [{ flags: ["--purge", "-p"], help: "Remove the local manifest list after push." }, insecure],
+    { permission: "push", examples: ["docker manifest push --purge contoso.azurecr.io/web:v2"] },
+  ),
+  define(
+    "manifest rm",
+    "Delete one or more manifest lists from local storage.",
+    [{ ...manifestList, many: true }],
+    [],
+    {
+      examples: ["docker manifest rm contoso.azurecr.io/web:v2"],
     },
   ),
   define(

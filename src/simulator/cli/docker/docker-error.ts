@@ -28,9 +28,9 @@ export function networkStop(
   }
   const explanation: Explanation = {
     code: "NameNotResolved",
-    text: machine.lookUp(hostname).because ?? `There is no name ${hostname}.`,
+    text: machine.lookUp(hostname).because ?? `The name ${hostname} doesn't exist.`,
     next: hostname.endsWith(".azurecr.io")
-      ? "`az acr show --name REGISTRY --query loginServer` prints the address; `nslookup` shows what this machine is told."
+      ? "`az acr show --name REGISTRY --query loginServer` prints the address; `nslookup` shows the address that this machine gets."
       : "Check the spelling of the registry in the image's name.",
   };
   return new Stop(1, `${prefix}Get "${url}": dial tcp: lookup ${hostname} on 127.0.0.53:53: no such host`, explanation);

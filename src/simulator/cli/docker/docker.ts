@@ -13,6 +13,7 @@ import { ImageStore, sizeOf } from "./image-store.ts";
 import { inspect } from "./inspect-command.ts";
 import { images } from "./list-command.ts";
 import { login, logout } from "./login.ts";
+import { manifestHandlers } from "./manifest-commands.ts";
 import { inspectManifest, imagetoolsInspect } from "./manifest.ts";
 import { pull } from "./pull-command.ts";
 import { push } from "./push-command.ts";
@@ -43,6 +44,7 @@ const handlers: Record<string, DockerHandler> = {
   "image inspect": inspect,
   history,
   "manifest inspect": inspectManifest,
+  ...manifestHandlers,
   save,
   load,
   ...trustHandlers,

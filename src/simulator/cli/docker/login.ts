@@ -16,7 +16,7 @@ async function askFor(call: Call, question: string, secret: boolean): Promise<st
   if (!call.terminal)
     throw new Stop(1, "Error: Cannot perform an interactive login from a non TTY device", {
       code: "NoTerminal",
-      text: "Nobody is there to be asked.",
+      text: "There is no terminal to ask for the user name and password.",
       next: "Give both: `docker login --username U --password-stdin SERVER < file`",
     });
   const text = await call.terminal.ask(question, { secret });
@@ -36,7 +36,7 @@ async function check(call: Call, host: string, username: string, password: strin
       known
         ? {
             code: "BadCredentials",
-            text: `${host} does not know this user name and password, or the token has expired.`,
+            text: `${host} doesn't accept this user name and password, or the token has expired.`,
             next: `\`az acr login --name ${host.split(".")[0] ?? host}\` signs you in as yourself.`,
           }
         : undefined,

@@ -5,9 +5,15 @@ import type { RegistryError } from "../registry/registry-client.ts";
 import { registryClient } from "./client.ts";
 import type { DockerCall } from "./docker-call.ts";
 import { dockerStop } from "./docker-error.ts";
+import { listText, ManifestLists, noSuchManifest } from "./manifest-lists.ts";
 import { imageName, withReference, type ImageName } from "./names.ts";
 
-async function read({ call }: DockerCall, name: ImageName, words: (status: number, text: string) => string) {
+/** Reads a manifest of a registry; `words` turns its refusal into docker's. */
+export async function readRemote(
+  { call }: DockerCall,
+  name: ImageName,
+  words: (status: number, text: string) => string,
+) {
   const client = registryClient(call.machine, name.host);
   try {
     return await fetchManifest(call.machine, client, name.repository, name.digest ?? name.tag ?? "latest");
@@ -17,18 +23,32 @@ async function read({ call }: DockerCall, name: ImageName, words: (status: numbe
   }
 }
 
-/** `docker manifest inspect`. */
+/** `docker manifest inspect`: an image of a local list, a local list, or what the registry has. */
 export async function inspectManifest(docker: DockerCall): Promise<number> {
   const { call, line } = docker;
-  const name = imageName(line.operands[0] ?? "");
+  const lists = new ManifestLists(call.machine);
+  const [first = "", second] = line.operands;
+  const name = imageName(second ?? first);
+  if (second !== undefined) {
+    const image = lists.image(imageName(first), name);
+    if (!image) throw noSuchManifest(name);
+    call.out(`${JSON.stringify(line.on("--verbose") ? image : image.OCIManifest, null, "\t")}\n`);
+    return 0;
+  }
+  const local = lists.images(name);
+  if (local) {
+    call.out(`${line.on("--verbose") ? JSON.stringify(local, null, "\t") : listText(local)}\n`);
+    return 0;
+  }
   const missing = (status: number, text: string) =>
     status === 404 ? `no such manifest: ${withReference(name)}` : text;
-  const top = await read(docker, name, missing);
+  const top = await readRemote(docker, name, missing);
   const body = JSON.parse(new TextDecoder().decode(top.bytes)) as Record<string, unknown> & {
     manifests?: Descriptor[];
   };
   if (!line.on("--verbose")) {
-    call.out(`${JSON.stringify(body, null, "\t")}\n`);
+    const listed = body.manifests?.map((Descriptor) => ({ Descriptor }));
+    call.out(`${listed ? listText(listed) : JSON.stringify(body, null, "\t")}\n`);
     return 0;
   }
   const one = (digest: string, mediaType: string, bytes: Uint8Array, platform?: Descriptor["platform"]) => ({
@@ -44,7 +64,7 @@ export async function inspectManifest(docker: DockerCall): Promise<number> {
   const all = [];
   for (const { digest, mediaType, platform } of body.manifests ?? []) {
     const { tag: _tag, ...untagged } = name;
-    const child = await read(docker, { ...untagged, digest }, missing);
+    const child = await readRemote(docker, { ...untagged, digest }, missing);
     all.push(one(digest, mediaType, child.bytes, platform));
   }
   call.out(`${JSON.stringify(all, null, "\t")}\n`);
@@ -55,7 +75,7 @@ export async function inspectManifest(docker: DockerCall): Promise<number> {
 export async function imagetoolsInspect(docker: DockerCall): Promise<number> {
   const { call, line } = docker;
   const name = imageName(line.operands[0] ?? "");
-  const top = await read(docker, name, (status, text) =>
+  const top = await readRemote(docker, name, (status, text) =>
     status === 404 ? `ERROR: ${withReference(name)}: not found` : `ERROR: failed to authorize: ${text}`,
   );
   const text = new TextDecoder().decode(top.bytes);

@@ -10,18 +10,20 @@ export interface ImageName extends Reference {
 }
 
 function badName(text: string): Stop {
-  const upper = text !== text.toLowerCase() && parseReference(text.toLowerCase()) !== undefined;
+  const lower = text !== text.toLowerCase() ? parseReference(text.toLowerCase()) : undefined;
+  const upper = lower !== undefined;
+  const start = lower && lower.host !== "" ? lower.host.length + 1 : 0;
   return new Stop(
     1,
     upper
-      ? `invalid reference format: repository name (${text.split(":")[0] ?? text}) must be lowercase`
+      ? `invalid reference format: repository name (${text.slice(start).split(/[:@]/)[0] ?? text}) must be lowercase`
       : "invalid reference format",
     {
       code: "BadName",
       text: upper
         ? "Names of repositories have no upper-case letters; tags may."
         : `${text} is not the name of an image.`,
-      next: "Write it as LOGINSERVER/REPOSITORY:TAG, e.g. `contoso.azurecr.io/web:v1`.",
+      next: "Write it as LOGINSERVER/REPOSITORY:TAG, for example `contoso.azurecr.io/web:v1`.",
     },
   );
 }

@@ -29,7 +29,7 @@ const explainPush = (call: Call, name: ImageName): void => {
   } else if (credentialsFor(call.machine, name.host) === undefined) {
     call.explain({
       code: "NotSignedIn",
-      text: `docker has nothing to show ${name.host}.`,
+      text: `docker has no credentials for ${name.host}.`,
       next: `\`az acr login --name ${name.host.split(".")[0] ?? name.host}\``,
     });
   }

@@ -45,14 +45,14 @@ const notSimulated = new Set([
   "scout",
 ]);
 
-/** Docker's words for a command that there is not, and the one that was probably meant. */
+/** Docker's words for a command that doesn't exist, and the one that was probably meant. */
 export function unknownCommand(words: readonly string[]): Stop {
   const [word = ""] = words;
   if (notSimulated.has(word)) {
     return new Stop(1, `docker: '${word}' is not simulated`, {
       code: "NotSimulated",
       text: `This docker keeps, builds, pulls and pushes images; it runs no containers, so it has no ${word}.`,
-      next: "A cluster runs images: `kubectl run`.",
+      next: "Run the image in a cluster with `kubectl run`.",
     });
   }
   const names = [...new Set(dockerCommands.map(({ name }) => name.split(" ")[1] ?? ""))];

@@ -10,7 +10,7 @@ export const faultStop = (definition: CommandDefinition, fault: Exclude<GoFault,
     `${fault.text}\n\nUsage:  ${synopsis(definition)}\n\nRun '${definition.name} --help' for more information`,
     {
       code: "UnknownOption",
-      text: `${definition.name} cannot read ${fault.word}.`,
+      text: `${definition.name} doesn't accept ${fault.word}.`,
       next: `\`${definition.name} --help\` lists its options.`,
     },
   );

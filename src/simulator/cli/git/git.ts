@@ -58,7 +58,7 @@ export const git: Program = {
     if (!definition || !handler) {
       throw new Stop(1, `git: '${word}' is not a git command. See 'git --help'.`, {
         code: "UnknownCommand",
-        text: `This git has no ${word}: it knows what it takes to keep the source of a task.`,
+        text: `git ${word} is not simulated. This git has the commands that the source of a task needs.`,
         next: "`git --help` lists its commands.",
       });
     }
@@ -83,7 +83,7 @@ export const git: Program = {
       if (root !== undefined) return Repository.open(call.machine, root);
       throw new Stop(128, "fatal: not a git repository (or any of the parent directories): .git", {
         code: "NoRepository",
-        text: "This folder does not belong to a repository.",
+        text: "This folder is not part of a repository.",
         next: "Make it one with `git init`, or copy one with `git clone`.",
       });
     };

@@ -155,7 +155,7 @@ export function configure({ call, line }: GitCall): number {
   if (field === undefined) {
     throw new Stop(1, `error: key does not contain a section: ${key ?? ""}`, {
       code: "UnknownSetting",
-      text: "Only user.name and user.email can be set here.",
+      text: "Here only user.name and user.email can be set.",
     });
   }
   if (value === undefined) call.out(`${readUser(call.machine)[field]}\n`);

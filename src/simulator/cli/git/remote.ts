@@ -21,14 +21,14 @@ async function send(machine: Machine, request: Request): Promise<Response> {
   }
 }
 
-/** Address of a repository at the git host. Paths and the short form of ssh are refused, as there is nothing behind them. */
+/** Address of a repository at the git host. Paths and the short form of ssh are rejected, because they lead nowhere. */
 function base(address: string): string {
   if (/^https?:\/\/[^\s/]+\//.test(address) && URL.canParse(address)) {
     return address.replace(/\.git$/, "").replace(/\/$/, "");
   }
   throw new Stop(128, `fatal: repository '${address}' does not exist`, {
     code: "NoRemoteRepository",
-    text: "git reaches repositories here by https only.",
+    text: "Here git reaches repositories only over HTTPS.",
     next: "Use an address like https://github.com/OWNER/NAME.git.",
   });
 }

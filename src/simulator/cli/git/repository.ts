@@ -107,7 +107,7 @@ export class Repository {
     return full.startsWith(`${this.root}/`) ? full.slice(this.root.length + 1) : undefined;
   }
 
-  /** Stages what stands at or below a path, removals included; false when nothing is there and nothing was. */
+  /** Stages what is at or below a path, removals included; false when nothing is there and nothing was. */
   stage(path: string): boolean {
     const within = (name: string) => path === "" || name === path || name.startsWith(`${path}/`);
     const here = this.workingPaths().filter(within);

@@ -50,7 +50,7 @@ export async function push(git: GitCall): Promise<number> {
       `To ${origin}\n ! [rejected]        ${branch} -> ${branch} (${why})\nerror: failed to push some refs to '${origin}'`,
       {
         code: "RemoteIsAhead",
-        text: "The git host has commits that this copy does not build on.",
+        text: "The git host has commits that this clone doesn't have.",
         next: "`git pull` first.",
       },
     );
@@ -82,7 +82,7 @@ export async function pull(git: GitCall): Promise<number> {
   if (before && ![...repository.history(there)].some(({ id }) => id === before.id)) {
     throw new Stop(128, "fatal: Not possible to fast-forward, aborting.", {
       code: "Diverged",
-      text: "Both sides have commits of their own, and merging is not simulated.",
+      text: "Both sides have commits that the other doesn't have, and merging is not simulated.",
       next: "Clone the repository again and make the change there.",
     });
   }

@@ -107,7 +107,7 @@ function filesBelow(files: FileSystem, folder: string, below = ""): [string, Uin
 const unpackedSize = (bytes: Uint8Array): number =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(bytes.length - 4, true);
 
-/** The chart inside an archive; its files lie below one folder. */
+/** The chart inside an archive; its files are below one folder. */
 export function loadArchive(bytes: Uint8Array): Chart {
   const isGzip = bytes.length > 18 && bytes[0] === 0x1f && bytes[1] === 0x8b;
   if (!isGzip) {
@@ -141,7 +141,7 @@ export function loadChart(call: Call, path: string): Chart {
   if (!stat) {
     throw new Stop(1, `Error: stat ${path}: no such file or directory`, {
       code: "NoSuchFile",
-      text: `There is nothing at ${path}.`,
+      text: `No file or folder exists at ${path}.`,
       next: "`ls` shows what is in the folder.",
     });
   }

@@ -12,7 +12,7 @@ async function ask(call: Call, question: string, secret: boolean): Promise<strin
   if (text !== undefined && text.trim() !== "") return text.trim();
   throw new Stop(1, `Error: ${secret ? "password" : "username"} required`, {
     code: "NoCredentials",
-    text: "Nothing was given to sign in with.",
+    text: "The command needs a user name and a password.",
     next: "`helm registry login HOST --username U --password-stdin < file`",
   });
 }
@@ -40,7 +40,7 @@ export async function login(call: Call, line: GoLine): Promise<number> {
     if (!(error instanceof RegistryError)) throw error;
     throw new Stop(1, `Error: Get "${url}": ${faultText(error)}`, {
       code: "BadCredentials",
-      text: `${host} does not know this user name and password, or the token has expired.`,
+      text: `${host} doesn't accept this user name and password, or the token has expired.`,
       next: `\`az acr login --name ${host.split(".")[0] ?? host} --expose-token\` gives a token for the user 00000000-0000-0000-0000-000000000000.`,
     });
   }
@@ -55,7 +55,7 @@ export function logout(call: Call, line: GoLine): number {
   if (!removeCredentials(call.machine, host, helmConfigPath(call.machine))) {
     throw new Stop(1, "Error: not logged in", {
       code: "NotSignedIn",
-      text: `helm keeps nothing for ${host}. What docker signed in with stays with docker.`,
+      text: `helm has no credentials for ${host}. Those that docker stored are not affected.`,
       next: `\`docker logout ${host}\``,
     });
   }

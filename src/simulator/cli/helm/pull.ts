@@ -17,7 +17,7 @@ async function tagFor(call: Call, target: Target, version: string | undefined): 
   if (version !== undefined) {
     throw new Stop(1, `Error: the version range ${version} is not simulated`, {
       code: "NotSimulated",
-      text: "Ranges of versions are not worked out here.",
+      text: "Version ranges are not simulated.",
       next: "Give one version: `--version 1.0.0`.",
     });
   }
@@ -32,7 +32,7 @@ async function tagFor(call: Call, target: Target, version: string | undefined): 
   throw new Stop(1, `Error: Unable to locate any tags in provided repository: ${target.raw}`, {
     code: "NotFound",
     text: "No tag of the repository is a released version.",
-    next: "Give one: `--version VERSION`. Versions like 1.0.0-beta.1 are not chosen by themselves.",
+    next: "Give one: `--version VERSION`. Versions like 1.0.0-beta.1 are not chosen automatically.",
   });
 }
 
@@ -100,7 +100,7 @@ export async function pull(call: Call, line: GoLine): Promise<number> {
     if (files.stat(root)) {
       throw new Stop(1, `Error: failed to untar: a file or directory with the name ${root} already exists`, {
         code: "Exists",
-        text: `${root} is there already and is not overwritten.`,
+        text: `${root} already exists and is not overwritten.`,
         next: "Choose another folder: `--untardir charts`.",
       });
     }
@@ -117,7 +117,7 @@ const textOf = (chart: Chart, name: RegExp): string | undefined => {
   return bytes && decoder.decode(bytes);
 };
 
-/** What `helm show` prints: each part ends in a line of its own, and three dashes stand between parts. */
+/** What `helm show` prints: each part ends with a line break, and three dashes separate parts. */
 function shown(chart: Chart, part: "chart" | "values" | "readme" | "all"): string {
   const all = part === "all";
   const values = textOf(chart, /^values\.yaml$/);
@@ -141,7 +141,7 @@ export const show =
       if (/^[./]/.test(raw))
         throw new Stop(1, `Error: path "${raw}" not found`, {
           code: "NoSuchFile",
-          text: `There is nothing at ${raw}.`,
+          text: `No file or folder exists at ${raw}.`,
         });
       throw needsOci(raw);
     }

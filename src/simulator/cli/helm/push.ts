@@ -91,7 +91,7 @@ export async function push(call: Call, line: GoLine): Promise<number> {
         : `Error: scheme "${other}" not supported`,
       {
         code: "NoScheme",
-        text: "helm pushes to addresses that begin with oci:// only.",
+        text: "helm pushes only to addresses that begin with oci://.",
         next: `\`helm push ${path} oci://${remote.replace(/^[a-z]+:\/\//, "")}\``,
       },
     );
@@ -102,7 +102,7 @@ export async function push(call: Call, line: GoLine): Promise<number> {
     throw new Stop(1, `Error: ${path}: no such file`, {
       code: "NoSuchFile",
       text: `There is no archive at ${path}.`,
-      next: "`helm package FOLDER` makes one from a chart's folder.",
+      next: "`helm package FOLDER` creates one from a chart's folder.",
     });
   }
   if (stat.kind === "folder") {

@@ -42,7 +42,7 @@ export function targetOf({ machine }: Call, raw: string, more = ""): Target {
       `Error: invalid reference: ${address.includes("/") ? "invalid repository" : "missing repository"}`,
       {
         code: "BadName",
-        text: `${raw} names no repository of a registry.`,
+        text: `${raw} is not the name of a repository in a registry.`,
         next: "Write it as `oci://LOGINSERVER/REPOSITORY`.",
       },
     );
@@ -91,7 +91,7 @@ export async function atRegistry<T>(call: Call, target: Target, reference: strin
     if (error.status === 404) {
       throw new Stop(1, `Error: ${reference}: not found`, {
         code: "NotFound",
-        text: `${target.host} holds no chart ${reference.slice(target.host.length + 1)}.`,
+        text: `${target.host} has no chart ${reference.slice(target.host.length + 1)}.`,
         next: `\`oras repo tags ${target.host}/${target.repository}\` lists the versions.`,
       });
     }
@@ -99,7 +99,7 @@ export async function atRegistry<T>(call: Call, target: Target, reference: strin
       error.status === 401 && known(machine, target.host) === undefined
         ? {
             code: "NotSignedIn",
-            text: `helm has nothing to show ${target.host}.`,
+            text: `helm has no credentials for ${target.host}.`,
             next: `\`az acr login --name ${target.host.split(".")[0] ?? target.host}\`, or \`helm registry login ${target.host}\``,
           }
         : undefined;

@@ -6,9 +6,9 @@ import { serverOf } from "./kube-config.ts";
 import { asList, asRecord, asText, type Json } from "./objects.ts";
 
 const explanations: Record<string, { text: string; next?: string }> = {
-  NotFound: { text: "The cluster has no such object.", next: "`kubectl get` lists what there is." },
-  AlreadyExists: { text: "An object of that name is there already.", next: "`kubectl apply` changes it." },
-  Forbidden: { text: "The cluster's admission refused it." },
+  NotFound: { text: "The cluster has no such object.", next: "`kubectl get` lists them." },
+  AlreadyExists: { text: "An object of that name already exists.", next: "`kubectl apply` changes it." },
+  Forbidden: { text: "The cluster's admission controller rejected it." },
   Unauthorized: { text: "Nobody is signed in.", next: "`az login`" },
   Invalid: { text: "The object is not valid." },
 };
@@ -29,7 +29,7 @@ export class ApiError extends Stop {
   }
 }
 
-/** Speaks to the API server of the current context. */
+/** Calls the API server of the current context. */
 export class ApiClient {
   readonly namespace: string;
   private readonly machine: Machine;
@@ -66,7 +66,7 @@ export class ApiClient {
       throw new Stop(1, `Unable to connect to the server: dial tcp: ${reason}`, {
         code: "NoCluster",
         text: "The cluster of the current context does not answer; perhaps it was deleted.",
-        next: "`kubectl config get-contexts` shows which cluster is meant.",
+        next: "`kubectl config get-contexts` shows the current cluster.",
       });
     }
   }
@@ -103,7 +103,7 @@ export class ApiClient {
     if (selectors.fields) query.set("fieldSelector", selectors.fields);
     const path = pathOf(kind, namespace);
     const answer = await this.request("GET", query.size > 0 ? `${path}?${query.toString()}` : path);
-    // Items of a list carry no kind of their own on the wire of some servers; printers want it.
+    // Some servers send the items of a list without a kind; printers need it.
     return asList(answer["items"]).map((item) => ({ ...item, kind: kind.kind }));
   }
 }

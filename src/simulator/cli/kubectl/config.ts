@@ -24,7 +24,7 @@ export const currentContext: KubectlHandler = ({ call }) => {
   if (name === "")
     throw new Stop(1, "error: current-context is not set", {
       code: "NoContext",
-      text: "No cluster is chosen yet.",
+      text: "The kubeconfig has no current cluster.",
       next: "`az aks get-credentials --resource-group GROUP --name CLUSTER`",
     });
   call.out(`${name}\n`);

@@ -16,7 +16,7 @@ export function readConfig(call: Call): Json {
     const why = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "";
     throw new Stop(1, `error: error loading config file "${path}": yaml: ${why}`, {
       code: "BadKubeconfig",
-      text: "The kubeconfig does not parse.",
+      text: "The kubeconfig is not valid YAML.",
       next: "`az aks get-credentials --overwrite-existing` writes it anew; remove the damaged file first.",
     });
   }
@@ -67,7 +67,7 @@ export function serverOf(call: Call, wanted?: string): Server {
       "The connection to the server localhost:8080 was refused - did you specify the right host or port?",
       {
         code: "NoCluster",
-        text: "kubectl knows no cluster yet, so it tried this machine.",
+        text: "The kubeconfig has no cluster yet, so kubectl tried this machine.",
         next: "`az aks get-credentials --resource-group GROUP --name CLUSTER`",
       },
     );

@@ -33,7 +33,7 @@ export function targetsOf(operands: readonly string[], fallback?: Kind): { kind:
       'error: Required resource not specified.\nUse "kubectl api-resources" for a complete list of supported resources.',
       {
         code: "NoResource",
-        text: "The command needs to be told what it is about, e.g. pods or deployment/web.",
+        text: "The command needs a kind or a name, for example pods or deployment/web.",
       },
     );
   }
@@ -58,7 +58,7 @@ export function targetOf(operands: readonly string[], fallback?: Kind): { kind: 
   if (found?.name !== undefined) return { kind: found.kind, name: found.name };
   throw new Stop(1, "error: resource(s) were provided, but no name was specified", {
     code: "NoName",
-    text: "The command changes one object and needs its name, e.g. deployment/web.",
+    text: "The command changes one object and needs its name, such as deployment/web.",
   });
 }
 

@@ -142,7 +142,7 @@ export const kubectl: Program = {
       }
       throw new Stop(1, `error: ${line.text}\nSee '${definition.name} --help' for usage.`, {
         code: "UnknownOption",
-        text: `${definition.name} cannot read ${line.word}.`,
+        text: `${definition.name} doesn't accept ${line.word}.`,
         next: `\`${definition.name} --help\``,
       });
     }

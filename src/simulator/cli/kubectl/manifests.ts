@@ -45,7 +45,7 @@ function manifestOf(path: string, object: Json): Manifest[] {
     const missing = [...(version === "" ? ["apiVersion not set"] : []), ...(name === "" ? ["kind not set"] : [])];
     throw new Stop(1, `error: error validating "${path}": error validating data: [${missing.join(", ")}]`, {
       code: "BadManifest",
-      text: "Every object of a manifest says its apiVersion and kind.",
+      text: "Every object in a manifest needs apiVersion and kind.",
     });
   }
   const kind = kinds.find(
@@ -57,8 +57,8 @@ function manifestOf(path: string, object: Json): Manifest[] {
       `error: resource mapping not found for name: "${nameOf(object)}" namespace: "" from "${path}": no matches for kind "${name}" in version "${version}"\nensure CRDs are installed first`,
       {
         code: "UnknownKind",
-        text: `The simulated clusters do not serve ${name} of ${version}.`,
-        next: "`kubectl api-resources` lists what they serve.",
+        text: `The simulated clusters don't have ${name} of ${version}.`,
+        next: "`kubectl api-resources` lists what they have.",
       },
     );
   }

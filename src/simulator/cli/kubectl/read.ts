@@ -16,7 +16,7 @@ export const get: KubectlHandler = async ({ call, line, api: client }) => {
   if (line.on("--watch")) {
     throw new Stop(1, "error: watching is not simulated", {
       code: "NotSimulated",
-      text: "Nothing changes while a command runs here.",
+      text: "Watching is not simulated: nothing changes while a command runs.",
       next: "Let time pass with `sleep 10`, then get again; `kubectl rollout status` and `kubectl wait` do wait.",
     });
   }

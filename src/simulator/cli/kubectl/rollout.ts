@@ -47,7 +47,7 @@ export const rolloutStatus: KubectlHandler = async ({ call, line, api: client })
     const waited = call.machine.now() - started;
     const explanation = {
       code: "RolloutStuck",
-      text: "The new pods do not get ready.",
+      text: "The new pods don't become ready.",
       next: `\`kubectl describe pods\` says why.`,
     };
     if (timeout > 0 && waited >= timeout) throw new Stop(1, "error: timed out waiting for the condition", explanation);
@@ -82,7 +82,7 @@ export const rolloutUndo: KubectlHandler = async ({ call, line, api: client }) =
   if (!earlier) {
     throw new Stop(1, `error: no rollout history found for deployment "${name}"`, {
       code: "NoHistory",
-      text: "The deployment has had one template only.",
+      text: "The deployment has only one revision.",
     });
   }
   const template = asRecord(specOf(earlier)["template"]);
@@ -127,8 +127,8 @@ export const waitFor: KubectlHandler = async ({ call, line, api: client }) => {
     if (call.machine.now() - started >= timeout) {
       throw new Stop(1, `error: timed out waiting for the condition on ${kind.plural}/${nameOf(object)}`, {
         code: "Timeout",
-        text: "The condition did not come about in the time given.",
-        next: `\`kubectl describe ${kind.singular} ${name}\` says what stands in the way.`,
+        text: "The condition wasn't met within the timeout.",
+        next: `\`kubectl describe ${kind.singular} ${name}\` shows the reason.`,
       });
     }
     await call.machine.wait(interval);

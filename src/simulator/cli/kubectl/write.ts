@@ -129,7 +129,7 @@ export const setImage: KubectlHandler = async (kubectl) => {
   if (pairs.length === 0) {
     throw new Stop(1, "error: at least one image update is required", {
       code: "NoImage",
-      text: "Say which container gets which image.",
+      text: "The command needs a container and its new image.",
       next: "`kubectl set image deployment/web web=contoso.azurecr.io/web:v2`",
     });
   }

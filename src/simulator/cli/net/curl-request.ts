@@ -71,7 +71,7 @@ function parseAddress(text: string): URL {
 const badArgument = (what: string): Stop =>
   new Stop(43, "curl: (43) A libcurl function was given a bad argument", {
     code: "BadArgument",
-    text: `${what} cannot stand in a request.`,
+    text: `${what} can't be part of a request.`,
   });
 
 /** Sets a header; what is beyond ASCII goes out as the bytes of UTF-8, as curl sends it. */
@@ -83,14 +83,14 @@ function put(headers: Headers, name: string, value: string): void {
   }
 }
 
-/** A method as it may stand in a request line (RFC 9110, section 9.1); those that open tunnels are not simulated. */
+/** A method that a request line may have (RFC 9110, section 9.1); those that open tunnels are not simulated. */
 function methodOf(text: string): string {
   const method = text.toUpperCase();
   if (!/^[!#$%&'*+.^_`|~0-9A-Z-]+$/.test(method)) throw badArgument(`The method "${text}"`);
   if (["CONNECT", "TRACE", "TRACK"].includes(method)) {
     throw new Stop(1, `curl: the method ${method} is not simulated`, {
       code: "NotSimulated",
-      text: "Requests that open tunnels or are echoed are not sent here.",
+      text: "The methods CONNECT, TRACE and TRACK are not simulated.",
     });
   }
   return method;

@@ -51,7 +51,7 @@ async function sendOne(call: Call, { method, url, headers, body }: CurlRequest):
     if (error.code === "ENOTFOUND") {
       throw new Stop(6, `curl: (6) Could not resolve host: ${hostname}`, {
         code: "NameNotResolved",
-        text: call.machine.lookUp(hostname).because ?? `Nothing in the simulated network is called ${hostname}.`,
+        text: call.machine.lookUp(hostname).because ?? `The simulated network has no host called ${hostname}.`,
         next: "Check the spelling of the host, and what `nslookup` says.",
       });
     }
@@ -163,7 +163,7 @@ export const curl: Program = {
       throw new Stop(2, `${word}\ncurl: try 'curl --help' or 'curl --manual' for more information`, {
         code: "UnknownOption",
         text: `This curl does not know ${line.word}, or misses its value.`,
-        next: "`curl --help` lists what it knows.",
+        next: "`curl --help` lists its options.",
       });
     }
     if (line.on("--version")) {

@@ -6,5 +6,5 @@ export const nameServer = "168.63.129.16";
 /** Why a name has no address. */
 export const nameNotResolved = (call: Call, host: string): Explanation => ({
   code: "NameNotResolved",
-  text: call.machine.lookUp(host).because ?? `There is no name ${host}.`,
+  text: call.machine.lookUp(host).because ?? `The name ${host} doesn't exist.`,
 });

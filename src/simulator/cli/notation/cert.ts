@@ -41,7 +41,7 @@ export function generateTest(call: Call, line: GoLine): number {
   if (readSigningKeys(call).keys.some((key) => key.name === name)) {
     throw failed(`signing key with name "${name}" already exists`, {
       code: "KeyExists",
-      text: "A name stands for one key.",
+      text: "The name already belongs to a key.",
       next: `\`notation key delete ${name}\``,
     });
   }
@@ -72,7 +72,7 @@ function storeOf(line: GoLine): { type: string; store: string } {
   if (missing.length > 0) {
     throw failed(`required flag(s) ${missing.map((name) => `"${name}"`).join(", ")} not set`, {
       code: "MissingOption",
-      text: "A certificate belongs to a named trust store of a type.",
+      text: "A certificate needs a trust store: its type and its name.",
       next: "`--type ca --store NAME`",
     });
   }
@@ -163,7 +163,7 @@ const missing = (call: Call, type: string, store: string, file: string): Stop =>
   failed(`open ${storeFolder(call, type, store)}/${file}: no such file or directory`, {
     code: "NoCertificate",
     text: `The trust store ${type}:${store} has no ${file}.`,
-    next: "`notation cert list` shows what there is.",
+    next: "`notation cert list` lists them.",
   });
 
 /** `notation cert show`. */
@@ -178,7 +178,7 @@ export function show(call: Call, line: GoLine): number {
   if (typeof read === "string") {
     throw failed(`failed to show details of certificate ${file}, with error: ${read}`, {
       code: "BadTrustedCertificate",
-      text: `${path} was changed: it is no whole certificate any more.`,
+      text: `${path} was changed: it is no longer a valid certificate.`,
     });
   }
   const rule = "-".repeat(80);

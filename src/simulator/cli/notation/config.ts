@@ -33,7 +33,7 @@ export function readSigningKeys(call: Call): SigningKeys {
   } catch {
     throw failed(`malformed signingkeys.json: ${path}`, {
       code: "BadConfig",
-      text: `${path} is no JSON any more.`,
+      text: `${path} is no longer valid JSON.`,
     });
   }
 }
@@ -47,7 +47,7 @@ export function addKey(call: Call, key: KeySuite, asDefault: boolean): void {
   if (known.keys.some(({ name }) => name === key.name)) {
     throw failed(`signing key with name "${key.name}" already exists`, {
       code: "KeyExists",
-      text: "A name stands for one key.",
+      text: "The name already belongs to a key.",
       next: `Remove the old one: \`notation key delete ${key.name}\``,
     });
   }

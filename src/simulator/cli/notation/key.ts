@@ -18,7 +18,7 @@ export const noPlugins = (plugin: string) =>
   failed(`plugin ${plugin} is not simulated`, {
     code: "NotSimulated",
     text: "No plugins run here, so keys of Azure Key Vault or of another store cannot sign; keys in files do.",
-    next: "`notation cert generate-test --default NAME` makes one.",
+    next: "`notation cert generate-test --default NAME` creates one.",
   });
 
 /** `notation key add`: a key and its certificate that are in files already. */
@@ -49,7 +49,7 @@ export function add(call: Call, line: GoLine): number {
   if (!read[0] || toHex(read[0].publicKey) !== toHex(secret.publicKey)) {
     throw failed("tls: private key does not match public key", {
       code: "KeyMismatch",
-      text: "The certificate is of another key.",
+      text: "The certificate belongs to another key.",
     });
   }
   addKey(call, { name, keyPath, certPath }, line.on("--default"));

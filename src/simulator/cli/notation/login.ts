@@ -19,7 +19,7 @@ async function ask(call: Call, question: string, secret: boolean): Promise<strin
   if (answer === undefined || answer === "") {
     throw failed("username and password, or a token, are required", {
       code: "NoCredentials",
-      text: "Nothing was given to sign in with.",
+      text: "The command needs a user name and a password.",
       next: "`notation login -u U --password-stdin REGISTRY < file`",
     });
   }
@@ -46,7 +46,7 @@ export async function login(call: Call, line: GoLine): Promise<number> {
   } catch (error) {
     const why = whyRefused(call, host, error, true) ?? {
       code: "BadCredentials",
-      text: `${host} does not know this user name and password, or the token has expired.`,
+      text: `${host} doesn't accept this user name and password, or the token has expired.`,
     };
     throw failed(
       `failed to log in to ${host}: failed to validate the credentials for ${host}: ${refusalText(error)}`,

@@ -42,7 +42,7 @@ const levels: Record<string, Record<Validation, Action>> = {
 
 const quoted = (values: readonly string[]): string => `[${values.map((value) => JSON.stringify(value)).join(" ")}]`;
 
-/** What a statement does with each kind of failure, or why it says nothing of use. */
+/** What a statement does with each kind of failure, or why it is useless. */
 export function enforcementOf({ signatureVerification }: PolicyStatement): Record<Validation, Action> | string {
   const { level = "", override = {} } = signatureVerification ?? {};
   if (level === "") return "signature verification level is empty or missing in the trust policy statement";
@@ -170,7 +170,7 @@ export function checkPolicy({ version = "", trustPolicies = [] }: PolicyDocument
     : `multiple trust policy statements use the same name ${JSON.stringify(twice)}, statement names must be unique`;
 }
 
-/** The statement that holds for a repository: the one that names it, else the one for all. */
+/** The statement that holds for a repository: the one that names it, else the one for every repository. */
 export const statementFor = ({ trustPolicies = [] }: PolicyDocument, scope: string): PolicyStatement | undefined =>
   trustPolicies.find(({ registryScopes = [] }) => registryScopes.includes(scope)) ??
   trustPolicies.find(({ registryScopes = [] }) => registryScopes.includes("*"));

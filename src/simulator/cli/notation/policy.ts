@@ -23,21 +23,21 @@ export function loadPolicy(call: Call): PolicyDocument {
     throw failed(`trust policy is not present. To create a trust policy, see: ${policyLink}`, {
       code: "NoTrustPolicy",
       text: "Nothing says whose signatures are trusted for which repositories; without that nothing can be verified.",
-      next: "Write one as JSON and bring it in: `notation policy import trustpolicy.json`",
+      next: "Write one as JSON and import it: `notation policy import trustpolicy.json`",
     });
   }
   const policies = parsed(call.machine.files.text(path));
   if (!policies) {
     throw failed(`malformed trust policy. To create a trust policy, see: ${policyLink}`, {
       code: "BadTrustPolicy",
-      text: `${path} is no JSON.`,
+      text: `${path} is not valid JSON.`,
     });
   }
   const fault = checkPolicy(policies);
   if (fault !== undefined) {
     throw failed(fault, {
       code: "BadTrustPolicy",
-      text: "The trust policy does not hold together.",
+      text: "The trust policy is not valid.",
       next: "`notation policy show`",
     });
   }
@@ -50,7 +50,7 @@ export function show(call: Call): number {
   if (call.machine.files.stat(path)?.kind !== "file") {
     throw failed(
       "failed to show trust policy as the trust policy file does not exist.\nYou can import one using `notation policy import <path-to-policy.json>`",
-      { code: "NoTrustPolicy", text: "No trust policy was brought in yet." },
+      { code: "NoTrustPolicy", text: "No trust policy has been imported yet." },
     );
   }
   const text = call.machine.files.text(path);
@@ -82,14 +82,14 @@ export async function importPolicy(call: Call, line: GoLine): Promise<number> {
   if (!policies) {
     throw failed("failed to parse trust policy configuration: invalid character in the file", {
       code: "BadTrustPolicy",
-      text: `${raw} is no JSON.`,
+      text: `${raw} is not valid JSON.`,
     });
   }
   const fault = checkPolicy(policies);
   if (fault !== undefined) {
     throw failed(`failed to validate trust policy: ${fault}`, {
       code: "BadTrustPolicy",
-      text: "The trust policy does not hold together.",
+      text: "The trust policy is not valid.",
     });
   }
   if (line.on("--force")) call.err("Warning: existing trust policy configuration file will be overwritten\n");

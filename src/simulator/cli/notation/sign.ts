@@ -20,7 +20,7 @@ function durationOf(text: string): number {
   if (parts.length === 0 || parts.map(([whole]) => whole).join("") !== text) {
     throw failed(`invalid argument "${text}" for "-e, --expiry" flag: time: invalid duration "${text}"`, {
       code: "BadDuration",
-      text: "A duration is written with hours, minutes and seconds, e.g. 24h.",
+      text: "A duration is written with hours, minutes and seconds, such as 24h.",
     });
   }
   return parts.reduce((sum, [, count, unit = "s"]) => sum + Number(count) * (units[unit] ?? 0), 0);
@@ -28,7 +28,7 @@ function durationOf(text: string): number {
 
 const reserved = "io.cncf.notary";
 
-/** `--user-metadata KEY=VALUE`, as often as it stands on the line. */
+/** `--user-metadata KEY=VALUE`, as often as the line has it. */
 export function metadataOf(line: GoLine): Record<string, string> | undefined {
   const pairs = line.texts("--user-metadata").map((text) => {
     const [key = "", ...value] = text.split("=");
@@ -70,7 +70,7 @@ function chooseKey(call: Call, name: string | undefined) {
   if (!key) {
     throw failed("tls: failed to find any PEM data in key input", {
       code: "BadKey",
-      text: `${keyPath} is no key any more.`,
+      text: `${keyPath} is no longer a valid key.`,
     });
   }
   if (typeof certificates === "string") throw failed(certificates);
@@ -95,7 +95,7 @@ export async function sign(call: Call, line: GoLine): Promise<number> {
   if (format === "cose") {
     throw failed("signature format cose is not simulated", {
       code: "NotSimulated",
-      text: "Signatures are made as JWS here, which notation does unless it is told otherwise.",
+      text: "Here signatures are in JWS format, the default of notation.",
     });
   }
   if (format !== "jws") throw failed(`signature format "${format}" not supported`);
@@ -104,7 +104,7 @@ export async function sign(call: Call, line: GoLine): Promise<number> {
   if (own !== undefined) {
     throw failed(`error adding user metadata: metadata key ${own} has reserved prefix ${reserved}`, {
       code: "BadMetadata",
-      text: "Names that begin like that are notation's own.",
+      text: "Names with this prefix are reserved for notation.",
     });
   }
   const { machine } = call;
@@ -122,7 +122,7 @@ export async function sign(call: Call, line: GoLine): Promise<number> {
       {
         code: "CertificateExpired",
         text: "A certificate signs only while it is valid. Test certificates are valid for a day.",
-        next: "`notation cert generate-test --default NAME` makes another under a new name.",
+        next: "`notation cert generate-test --default NAME` creates another under a new name.",
       },
     );
   }

@@ -63,13 +63,13 @@ export function whyRefused(call: Call, host: string, error: unknown, signedIn: b
   if (error instanceof DigestMismatch) {
     return {
       code: "DigestMismatch",
-      text: "What the registry gave is not what the digest names: it was damaged or changed since it was pushed.",
+      text: "The content doesn't match its digest: it was damaged or changed after the push.",
     };
   }
   if (error instanceof RegistryError && error.status === 401 && !signedIn) {
     return {
       code: "NotSignedIn",
-      text: `notation has nothing to show ${host}.`,
+      text: `notation has no credentials for ${host}.`,
       next: `\`az acr login --name ${host.split(".")[0] ?? host}\` signs in for docker and notation alike.`,
     };
   }
@@ -79,8 +79,8 @@ export function whyRefused(call: Call, host: string, error: unknown, signedIn: b
 const invalid = (why: string, raw: string): Stop =>
   failed(`failed to resolve user input reference: invalid reference: ${why}`, {
     code: "BadName",
-    text: `${raw} names no artifact of a registry.`,
-    next: "Write it as LOGINSERVER/REPOSITORY@DIGEST, e.g. with the digest that `docker push` printed.",
+    text: `${raw} is not the name of an artifact in a registry.`,
+    next: "Write it as LOGINSERVER/REPOSITORY@DIGEST, for example with the digest that `docker push` printed.",
   });
 
 /** Finds what a reference stands for now. `warning` is said of a tag, which may stand for something else tomorrow. */
@@ -105,7 +105,7 @@ export async function resolveArtifact(call: Call, line: GoLine, warning?: string
     if (error instanceof RegistryError && error.status === 404) {
       throw failed(`failed to get manifest descriptor: ${raw}: not found`, {
         code: "NotFound",
-        text: `${path} holds nothing called ${reference}.`,
+        text: `${path} has nothing called ${reference}.`,
         next: `\`oras repo tags ${path}\` lists its tags.`,
       });
     }

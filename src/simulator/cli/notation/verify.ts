@@ -76,7 +76,7 @@ function failuresOf(
   if (expiresAt !== undefined && now >= expiresAt) {
     add("expiry", `digital signature has expired on ${JSON.stringify(rfc1123(expiresAt))}`, {
       code: "SignatureExpired",
-      text: "The signer said until when the signature holds, and that moment is past.",
+      text: "The signer gave the signature an end date, and it has passed.",
       next: "Sign again: `notation sign`",
     });
   }
@@ -122,7 +122,7 @@ function check(
     failures.push(integrityFailure("content descriptor mismatch", "OtherArtifactSigned", text));
   }
   if (Object.entries(metadata).some(([key, value]) => target.annotations?.[key] !== value)) {
-    const text = "The signature does not carry the metadata that --user-metadata asks for.";
+    const text = "The signature doesn't have the metadata that --user-metadata requires.";
     failures.push(integrityFailure("unable to find specified metadata in the signature", "MetadataMissing", text));
   }
   return { failures, checked };

@@ -60,7 +60,7 @@ export async function fetchConfig(call: Call, line: GoLine): Promise<number> {
     if (!named) {
       throw new Stop(1, `Error: ${target.raw}: not a manifest that has a config`, {
         code: "NoConfig",
-        text: "An index lists manifests; each of them has a config of its own.",
+        text: "An index lists manifests, and each of them has its own config.",
       });
     }
     return { config: named, bytes: await fetchBlob(machine, target.client, target.repository, named.digest) };
@@ -123,7 +123,7 @@ export async function removeManifest(call: Call, line: GoLine): Promise<number> 
     }
     throw new Stop(1, `Error response from registry: ${target.raw}: the specified manifest does not exist`, {
       code: "NotFound",
-      text: `${target.path} holds nothing called ${target.reference}.`,
+      text: `${target.path} has nothing called ${target.reference}.`,
       next: `\`oras repo tags ${target.path}\` lists its tags.`,
     });
   }
@@ -170,7 +170,7 @@ export async function pushBlob(call: Call, line: GoLine): Promise<number> {
   if (target.reference !== undefined && target.reference !== digest) {
     throw new Stop(1, `Error: mismatched digest: expected ${target.reference}, got ${digest}`, {
       code: "DigestMismatch",
-      text: "The file does not hash to the digest that was given.",
+      text: "The digest of the file is not the one on the command line.",
     });
   }
   const descriptor = { mediaType: line.text("--media-type") ?? "application/octet-stream", digest, size: bytes.length };

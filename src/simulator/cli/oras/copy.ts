@@ -31,7 +31,7 @@ export async function copy(call: Call, line: GoLine): Promise<number> {
     }
     return { mediaType: top.mediaType, digest: top.digest, size: top.bytes.length, bytes: top.bytes };
   });
-  // What goes wrong from here on is the target's doing as a rule, and is told with its name.
+  // From here on an error usually comes from the target, so the message names it.
   await atRegistry(call, to, "failed to copy", async () => {
     const { bytes, ...descriptor } = root;
     await copyContent(machine, from, to, descriptor, to.reference, listener);

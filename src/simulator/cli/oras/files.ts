@@ -4,7 +4,7 @@ import { describe, titleKey, type Descriptor } from "../registry/descriptor.ts";
 
 const layerType = "application/vnd.oci.image.layer.v1.tar";
 
-/** A file that is to be pushed. */
+/** A file to push. */
 export interface FileContent {
   descriptor: Descriptor;
   bytes: Uint8Array;
@@ -44,8 +44,8 @@ export function loadFile(
 const folderStop = (path: string): Stop =>
   new Stop(1, `Error: ${path} is a folder, and packing folders is not simulated`, {
     code: "NotSimulated",
-    text: "The real oras packs a folder into a tar archive of its own.",
-    next: "Push its files one by one.",
+    text: "The real oras packs a folder into a tar archive; here oras pushes only files.",
+    next: "Push the files of the folder by name.",
   });
 
 /** The bytes of a file, or oras's words for one that is not there. */
@@ -73,7 +73,7 @@ export function readAnnotations(pairs: readonly string[]): Record<string, string
       throw new Stop(
         1,
         `Error: annotation value doesn't match the required format\nPlease use the correct format in the flag: --annotation "key=value"`,
-        { code: "BadAnnotation", text: `${pair} has no key before an equals sign.` },
+        { code: "BadAnnotation", text: `${pair} is not written as KEY=VALUE.` },
       );
     }
     const key = pair.slice(0, at).trim();
@@ -97,7 +97,7 @@ export function readAnnotationFile(call: Call, path: string | undefined): Record
     if (error instanceof Stop) throw error;
     throw new Stop(1, `Error: failed to load annotations from ${path}: ${(error as Error).message}`, {
       code: "BadFile",
-      text: "The annotation file is no JSON object of objects.",
+      text: "The annotation file must be a JSON object whose values are objects.",
     });
   }
 }

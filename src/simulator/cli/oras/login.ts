@@ -9,7 +9,7 @@ async function ask(call: Call, question: string, secret: boolean, what: string):
   if (text === undefined || (text === "" && secret)) {
     throw new Stop(1, `Error: ${what} required`, {
       code: "NoCredentials",
-      text: "Nothing was given to sign in with.",
+      text: "The command needs a user name and a password.",
       next: "`oras login --username U --password-stdin REGISTRY < file`",
     });
   }
@@ -42,7 +42,7 @@ export async function login(call: Call, line: GoLine): Promise<number> {
     if (!(error instanceof Stop) || error.explanation?.code === "NameNotResolved") throw error;
     throw new Stop(1, error.message.replace("registry: ", "registry: failed to validate the credential: "), {
       code: "BadCredentials",
-      text: `${host} does not know this user name and password, or the token has expired.`,
+      text: `${host} doesn't accept this user name and password, or the token has expired.`,
       next: `\`az acr login --name ${host.split(".")[0] ?? host}\` signs you in as yourself.`,
     });
   });

@@ -43,7 +43,7 @@ function placeOf(call: Call, line: GoLine, name: string): string {
   if (line.on("--keep-old-files") && machine.files.stat(path)) {
     throw new Stop(1, `Error: ${name}: file already exists`, {
       code: "FileExists",
-      text: "With --keep-old-files what is there is left alone.",
+      text: "With --keep-old-files, existing files are not overwritten.",
     });
   }
   return path;

@@ -107,7 +107,7 @@ function printFormatted(call: Call, line: GoLine, target: Target, { manifest, co
   if (format !== "json") {
     throw new Stop(1, `Error: invalid format type: "${format}"\nsupported types: json, text`, {
       code: "BadFormat",
-      text: "This oras prints text or json.",
+      text: "Here oras prints text or json.",
     });
   }
   const { mediaType, digest, size } = manifest;
@@ -164,7 +164,7 @@ export async function attach(call: Call, line: GoLine): Promise<number> {
   if (artifactType === undefined) {
     throw new Stop(1, `Error: required flag(s) "artifact-type" not set`, {
       code: "NoArtifactType",
-      text: "What is attached has to say what it is.",
+      text: "An attached artifact needs a type.",
       next: `Add a type: \`oras attach --artifact-type sbom/example ${target.raw} FILE\``,
     });
   }

@@ -27,8 +27,8 @@ const invalid = (raw: string): Stop =>
     `Error: "${raw}": invalid reference: ${raw.includes("/") ? "invalid repository" : "missing registry or repository"}`,
     {
       code: "BadName",
-      text: `${raw} names no repository of a registry.`,
-      next: "Write it as LOGINSERVER/REPOSITORY:TAG, e.g. `contoso.azurecr.io/helm-chart:v1`.",
+      text: `${raw} is not the name of a repository in a registry.`,
+      next: "Write it as LOGINSERVER/REPOSITORY:TAG, for example `contoso.azurecr.io/helm-chart:v1`.",
     },
   );
 
@@ -79,7 +79,7 @@ const notSignedIn = (call: Call, host: string): Explanation | undefined =>
   credentialsFor(call.machine, host) === undefined
     ? {
         code: "NotSignedIn",
-        text: `oras has nothing to show ${host}.`,
+        text: `oras has no credentials for ${host}.`,
         next: `\`az acr login --name ${host.split(".")[0] ?? host}\`, or \`oras login ${host}\``,
       }
     : undefined;
@@ -107,7 +107,7 @@ export async function atRegistry<T>(call: Call, target: Target, what: string, wo
     if (error.status === 404) {
       throw new Stop(1, `Error response from registry: ${what}: ${target.raw}: not found`, {
         code: "NotFound",
-        text: `${target.path} holds nothing called ${target.reference ?? "that"}.`,
+        text: `${target.path} has nothing called ${target.reference ?? "that"}.`,
         next: `\`oras repo tags ${target.path}\` lists its tags.`,
       });
     }

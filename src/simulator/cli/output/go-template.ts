@@ -1,12 +1,13 @@
 import { Stop } from "../program.ts";
+import { parseTemplate, type Node, type Operand, type Pipeline } from "./go-template-parser.ts";
 
 type Value = unknown;
 
 const bad = (template: string, why: string): Stop =>
   new Stop(64, `template parsing error: template: :1: ${why}`, {
     code: "BadTemplate",
-    text: `The template ${template} is more than this tool can read.`,
-    next: 'It reads {{.A.B}}, {{json .A}}, {{index .A 0}}, {{join .A ", "}}, {{len .A}}, {{range .A}}…{{end}} and {{if .A}}…{{else}}…{{end}}.',
+    text: `The template ${template} can't be read.`,
+    next: 'It can have {{.A.B}}, {{json .A}}, {{index .A 0}}, {{join .A ", "}}, {{len .A}}, {{range .A}}…{{end}} and {{if .A}}…{{else if .B}}…{{else}}…{{end}}.',
   });
 
 /** A value as Go prints it. */
@@ -15,7 +16,7 @@ function shown(value: Value): string {
   if (Array.isArray(value)) return `[${value.map(shown).join(" ")}]`;
   if (typeof value === "object") {
     const entries = Object.entries(value as Record<string, Value>).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `map[${entries.map(([key, one]) => `${key}:${shown(one)}`).join(" ")}]`;
+    return `map[${entries.map(([key, member]) => `${key}:${shown(member)}`).join(" ")}]`;
   }
   return String(value as string | number | boolean);
 }
@@ -27,94 +28,129 @@ const truthy = (value: Value): boolean =>
       ? Object.keys(value).length > 0
       : Boolean(value);
 
-/** Renders the part of Go's text/template that people use on images: fields, json, index, join, len, range and if. */
-export function renderTemplate(template: string, root: Value): string {
-  const pieces = [...template.matchAll(/\{\{-?\s*(.*?)\s*-?\}\}|((?:(?!\{\{).)+)/gs)].map(([, action, text]) => ({
-    action,
-    text,
-  }));
-  if (/\{\{(?!.*\}\})/s.test(template)) throw bad(template, "unclosed action");
+const memberOf = (value: Value, key: string): Value =>
+  typeof value === "object" && value !== null ? (value as Record<string, Value>)[key] : undefined;
 
-  const field = (path: string, at: Value): Value => {
-    if (path === "." || path === "$") return path === "." ? at : root;
-    return path
-      .replace(/^\$?\./, "")
-      .split(".")
-      .reduce<Value>(
-        (value, key) =>
-          typeof value === "object" && value !== null ? (value as Record<string, Value>)[key] : undefined,
-        path.startsWith("$") ? root : at,
-      );
-  };
-  const argument = (word: string, at: Value): Value => {
-    if (/^[.$]/.test(word)) return field(word, at);
-    if (/^".*"$/s.test(word)) return word.slice(1, -1).replaceAll("\\n", "\n").replaceAll("\\t", "\t");
-    if (/^-?\d+$/.test(word)) return Number(word);
-    throw bad(template, `function "${word}" not defined`);
-  };
-  const evaluate = (expression: string, at: Value): Value => {
-    const words = expression.match(/"(?:[^"\\]|\\.)*"|\S+/g) ?? [];
-    const [first = "", ...rest] = words;
-    const given = () => rest.map((word) => argument(word, at));
-    switch (first) {
-      case "json":
-        return JSON.stringify(given()[0] ?? null);
-      case "len": {
-        const [value] = given();
-        return Array.isArray(value) || typeof value === "string"
-          ? value.length
-          : Object.keys((value ?? {}) as object).length;
+const sizeOf = (value: Value): number =>
+  Array.isArray(value) || typeof value === "string" ? value.length : Object.keys((value ?? {}) as object).length;
+
+const order = (a: Value, b: Value): number =>
+  (a as number) < (b as number) ? -1 : (a as number) > (b as number) ? 1 : 0;
+
+/** `%s`, `%d`, `%q`, `%v` and `%t` with a width, as fmt.Sprintf writes them. */
+function printf([format, ...values]: Value[]): string {
+  let next = 0;
+  return shown(format).replace(/%(-?)(\d*)([sdqvt%])/g, (_, left: string, width: string, verb: string) => {
+    if (verb === "%") return "%";
+    const value = values[next++];
+    const text = verb === "q" ? JSON.stringify(shown(value)) : shown(value);
+    return left === "-" ? text.padEnd(Number(width)) : text.padStart(Number(width));
+  });
+}
+
+/** The functions of Go's templates and those that docker adds (docker/cli, templates). */
+const functions: Record<string, (values: Value[]) => Value> = {
+  json: ([value]) => JSON.stringify(value ?? null),
+  len: ([value]) => sizeOf(value),
+  join: ([list, separator]) => (Array.isArray(list) ? list.map(shown).join(shown(separator)) : ""),
+  split: ([text, separator]) => shown(text).split(shown(separator)),
+  index: ([value, ...keys]) => keys.reduce((inner, key) => memberOf(inner, String(key)), value),
+  upper: ([text]) => shown(text).toUpperCase(),
+  lower: ([text]) => shown(text).toLowerCase(),
+  title: ([text]) => shown(text).replace(/\b[a-z]/g, (letter) => letter.toUpperCase()),
+  println: (values) => `${values.map(shown).join(" ")}\n`,
+  print: (values) => values.map(shown).join(""),
+  printf,
+  eq: ([value, ...others]) => others.some((other) => other === value),
+  ne: ([a, b]) => a !== b,
+  lt: ([a, b]) => order(a, b) < 0,
+  le: ([a, b]) => order(a, b) <= 0,
+  gt: ([a, b]) => order(a, b) > 0,
+  ge: ([a, b]) => order(a, b) >= 0,
+  and: (values) => values.find((value) => !truthy(value)) ?? values.at(-1),
+  or: (values) => values.find(truthy) ?? values.at(-1),
+  not: ([value]) => !truthy(value),
+};
+
+/** Variables by name, `$` being the root; a body sees and changes those around it. */
+type Scope = Map<string, { value: Value }>;
+
+/** Renders Go's text/template with the functions that docker gives it. Throws Stop with docker's words for a bad template. */
+export function renderTemplate(template: string, root: Value): string {
+  const fault = (why: string) => bad(template, why);
+  const nodes = parseTemplate(template, (name) => Object.hasOwn(functions, name), fault);
+
+  const valueOf = (operand: Operand, dot: Value, scope: Scope): Value => {
+    switch (operand.kind) {
+      case "value":
+        return operand.value;
+      case "name":
+        return functions[operand.name]?.([]);
+      case "group":
+        return operand.fields.reduce(memberOf, evaluate(operand.pipeline, dot, scope));
+      case "path": {
+        const { variable, fields } = operand;
+        const known = variable === undefined ? { value: dot } : scope.get(variable);
+        if (!known) throw fault(`undefined variable "${variable}"`);
+        return fields.reduce(memberOf, known.value);
       }
-      case "join": {
-        const [list, separator] = given();
-        return Array.isArray(list) ? list.map(shown).join(String(separator)) : "";
-      }
-      case "index":
-        return given().reduce(
-          (value, key) => (value as Record<string | number, Value> | undefined)?.[key as string | number],
-        );
-      case "upper":
-        return shown(given()[0]).toUpperCase();
-      case "lower":
-        return shown(given()[0]).toLowerCase();
-      case "println":
-        return `${given().map(shown).join(" ")}\n`;
-      default:
-        if (rest.length > 0) throw bad(template, `function "${first}" not defined`);
-        return argument(first, at);
     }
   };
-  const endOf = (start: number): { end: number; otherwise: number | undefined } => {
-    let depth = 0;
-    let otherwise: number | undefined;
-    for (let index = start; index < pieces.length; index++) {
-      const word = pieces[index]?.action?.split(" ")[0];
-      if (word === "range" || word === "if" || word === "with") depth++;
-      if (word === "else" && depth === 1) otherwise = index;
-      if (word === "end" && --depth === 0) return { end: index, otherwise };
+
+  const evaluate = (pipeline: Pipeline, dot: Value, scope: Scope): Value => {
+    let piped: Value[] = [];
+    for (const [first, ...rest] of pipeline) {
+      if (!first) continue;
+      const values = [...rest.map((operand) => valueOf(operand, dot, scope)), ...piped];
+      const value = first.kind === "name" ? functions[first.name]?.(values) : valueOf(first, dot, scope);
+      piped = [value];
     }
-    throw bad(template, "unexpected EOF");
+    return piped[0];
   };
-  const print = (from: number, to: number, at: Value): string => {
+
+  const printRange = (
+    node: Exclude<Node, { kind: "text" | "print" | "assign" }>,
+    value: Value,
+    scope: Scope,
+  ): string => {
+    const entries: [Value, Value][] = Array.isArray(value)
+      ? value.map((member, index) => [index, member])
+      : Object.entries((value ?? {}) as Record<string, Value>).sort(([a], [b]) => (a < b ? -1 : 1));
+    return entries
+      .map(([key, member]) => {
+        const inner = new Map(scope);
+        const [first, second] = node.variables;
+        if (second !== undefined) inner.set(second, { value: member });
+        if (first !== undefined) inner.set(first, { value: second === undefined ? member : key });
+        return print(node.body, member, inner);
+      })
+      .join("");
+  };
+
+  const print = (list: readonly Node[], dot: Value, outer: Scope): string => {
+    const scope = new Map(outer);
     let text = "";
-    for (let index = from; index < to; index++) {
-      const piece = pieces[index];
-      if (piece?.text !== undefined) {
-        text += piece.text;
+    for (const node of list) {
+      if (node.kind === "text") {
+        text += node.text;
         continue;
       }
-      const [word = "", ...rest] = (piece?.action ?? "").split(" ");
-      if (word === "range" || word === "if" || word === "with") {
-        const { end, otherwise } = endOf(index);
-        const value = evaluate(rest.join(" "), at);
-        const list = Array.isArray(value) ? value : Object.values((value ?? {}) as Record<string, Value>);
-        if (word === "range") text += list.map((one) => print(index + 1, otherwise ?? end, one)).join("");
-        else if (truthy(value)) text += print(index + 1, otherwise ?? end, word === "with" ? value : at);
-        else if (otherwise !== undefined) text += print(otherwise + 1, end, at);
-        index = end;
-      } else text += shown(evaluate(piece?.action ?? "", at));
+      const value = evaluate(node.pipeline, dot, scope);
+      if (node.kind === "print") text += shown(value);
+      else if (node.kind === "assign") {
+        const known = scope.get(node.variable);
+        if (node.declares || !known) scope.set(node.variable, { value });
+        else known.value = value;
+      } else if (!truthy(value)) text += print(node.otherwise, dot, scope);
+      else if (node.kind === "range") text += printRange(node, value, scope);
+      else {
+        const inner = new Map(scope);
+        for (const variable of node.variables) inner.set(variable, { value });
+        text += print(node.body, node.kind === "with" ? value : dot, inner);
+      }
     }
     return text;
   };
-  return print(0, pieces.length, root);
+
+  return print(nodes, root, new Map([["$", { value: root }]]));
 }

@@ -94,7 +94,7 @@ function argumentOf(node: Node, value: Json): Argument {
   return { apply: (item) => evaluate(node.child, item) };
 }
 
-/** Carries a query out as jmespath.py 1.0 does. Throws a QueryError when a function does not fit. */
+/** Evaluates a query as jmespath.py 1.0 does. Throws a QueryError when a function does not fit. */
 export function evaluate(node: Node, value: Json): Json {
   switch (node.type) {
     case "Field":

@@ -2,7 +2,7 @@ import type { Json } from "../az/az-call.ts";
 import { sortedKeys } from "./json.ts";
 import { escapeOf, isBreak, styleOf } from "./yaml-scalar.ts";
 
-/** Columns after which PyYAML goes on in the next line at the next blank. */
+/** Columns after which PyYAML continues in the next line at the next blank. */
 const bestWidth = 80;
 
 /** Keys from this length on (128 less the five of `!!str`), empty ones and those of several lines are written behind a question mark. */
@@ -95,7 +95,7 @@ class YamlWriter {
     this.write('"');
   }
 
-  /** A value after what introduces it; a block collection starts in place when `inline` says that there is room. */
+  /** A value after what introduces it; a block collection starts in place when `inline` allows it. */
   node(value: Json, indent: number, inline: boolean): void {
     if (Array.isArray(value) && value.length > 0) return this.sequence(value, indent, inline);
     if (typeof value === "object" && value !== null && !Array.isArray(value) && !isEmpty(value)) {

@@ -3,7 +3,7 @@ import { RegistryError, type RegistryClient } from "./registry-client.ts";
 
 export type Uploaded = "exists" | "mounted" | "uploaded";
 
-/** How often a client asks again when it was told that it asks too often, and how long it waits without being told. */
+/** How often a client repeats a throttled request, and how long it waits where the response doesn't say. */
 const attempts = 5;
 const usualWait = 5000;
 

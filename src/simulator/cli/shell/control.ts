@@ -21,7 +21,7 @@ export class Abandon extends Error {
   }
 }
 
-/** Ends the command that is being expanded or redirected, with bash's words; the line goes on. */
+/** Ends the command that is being expanded or redirected, with bash's words; the line continues. */
 export class CommandFault extends Error {
   constructor(
     message: string,

@@ -64,7 +64,7 @@ export class Expander {
     return joined(await this.pieces(word));
   }
 
-  /** A word as a shell pattern, in which quoted text stands for itself. */
+  /** A word as a shell pattern, in which quoted text is literal. */
   async pattern(word: Word | undefined): Promise<string> {
     if (!word) return "";
     const pieces = await this.pieces(word);

@@ -37,7 +37,7 @@ export class Input {
 
 /** The open files of a command. */
 export interface Streams {
-  /** Undefined when standard input is the terminal, or nothing at all. */
+  /** Undefined when standard input is the terminal, or closed. */
   input: Input | undefined;
   /** By descriptor: 1 is standard output, 2 standard error. */
   sinks: ReadonlyMap<number, Sink>;

@@ -11,7 +11,7 @@ export function scriptOf(machine: Machine, name: string, folder: string): string
   return /^#!.*\b(ba|da)?sh\b/.test(text) ? text : undefined;
 }
 
-/** Bash's words for a command that there is not, and the program that was probably meant. */
+/** Bash's words for a command that doesn't exist, and the program that was probably meant. */
 export function unknownCommand(
   machine: Machine,
   name: string,
@@ -31,7 +31,7 @@ export function unknownCommand(
     explain({
       code: "NotAProgram",
       text: stat
-        ? `${name} is not a program: only shell scripts that begin with #! can be started.`
+        ? `${name} is not a program: only shell scripts that begin with #! can be run.`
         : `There is no file ${name}.`,
       ...(stat?.kind === "folder" && { next: `Go there with \`cd ${name}\`.` }),
     });

@@ -19,12 +19,12 @@ function formatOf(text: string | undefined): Format | undefined {
   if (text === "v2s1") {
     throw new ImageError("format v2s1 is not simulated", {
       code: "NotSimulated",
-      text: "Manifests of Docker's first schema are taken by hardly any registry any more.",
+      text: "Almost no registry accepts manifests of Docker's schema 1 today.",
     });
   }
   throw new ImageError(
     `unknown format ${JSON.stringify(text)}. Choose one of the supported formats: 'oci', 'v2s1', or 'v2s2'`,
-    { code: "BadFormat", text: "A manifest is OCI's or Docker's." },
+    { code: "BadFormat", text: "A manifest is in OCI or Docker format." },
   );
 }
 

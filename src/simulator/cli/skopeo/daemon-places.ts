@@ -28,7 +28,7 @@ export function daemonSource(call: Call, name: InDaemon): Source {
     throw new ImageError(`loading image from docker engine: Error response from daemon: reference does not exist`, {
       code: "NoLocalImage",
       text: `The docker daemon has no image called ${name.name}.`,
-      next: "`docker images` lists what it has.",
+      next: "`docker images` lists its options.",
     });
   }
   return {
@@ -107,7 +107,7 @@ export function archiveDestination(call: Call, name: InArchive): Destination {
   if (files.stat(name.file)) {
     throw new ImageError("docker-archive doesn't support modifying existing images", {
       code: "FileExists",
-      text: `${name.file} is there already.`,
+      text: `${name.file} already exists.`,
       next: `Remove it first: \`rm ${name.file}\``,
     });
   }

@@ -20,7 +20,7 @@ export async function remove(call: Call, line: GoLine): Promise<number> {
   if (name.transport !== "docker") {
     throw new ImageError(`Deleting images not implemented for ${name.transport}: images`, {
       code: "BadName",
-      text: "Only images in registries are deleted.",
+      text: "Here skopeo deletes only images in registries.",
     });
   }
   const { host, repository, reference, path } = name;
@@ -38,7 +38,7 @@ export async function remove(call: Call, line: GoLine): Promise<number> {
         `Unable to delete ${shown}. Image may not exist or is not stored with a v2 Schema in a v2 registry`,
         {
           code: "NotFound",
-          text: `${path} holds nothing called ${reference}.`,
+          text: `${path} has nothing called ${reference}.`,
           next: `\`skopeo list-tags docker://${path}\``,
         },
       );

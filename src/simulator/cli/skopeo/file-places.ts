@@ -18,7 +18,7 @@ export const typeOf = (bytes: Uint8Array): string => {
   return mediaType ?? `application/vnd.oci.image.${manifests ? "index" : "manifest"}.v1+json`;
 };
 
-/** Reads a file; what is wrong with it is told as the real tool tells it. */
+/** Reads a file; errors have the real tool's words. */
 export function readFile(call: Call, path: string): Uint8Array {
   try {
     return call.machine.files.bytes(path);
@@ -32,7 +32,7 @@ function checked(call: Call, bytes: Uint8Array, digest: string): Uint8Array {
   if (actual === digest) return bytes;
   throw new ImageError(`Digest did not match, expected ${digest}, got ${actual}`, {
     code: "DigestMismatch",
-    text: "The file is not what its name says: it was changed.",
+    text: "The file doesn't match the digest in its name: it was changed.",
   });
 }
 
@@ -55,8 +55,8 @@ export function folderDestination(call: Call, name: InFolder): Destination {
   if (there.length > 0 && files.stat(`${folder}/version`)?.kind !== "file") {
     throw new ImageError("not a containers image directory, don't want to overwrite important data", {
       code: "FolderInUse",
-      text: `${folder} holds files that are not an image's.`,
-      next: "Name a folder that is new or empty.",
+      text: `${folder} contains files that are not part of an image.`,
+      next: "Use a new or empty folder.",
     });
   }
   for (const file of there) files.remove(`${folder}/${file}`);

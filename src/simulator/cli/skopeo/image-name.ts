@@ -42,8 +42,8 @@ export function dockerName(
 const badReference = (text: string, why: string) =>
   new ImageError(why, {
     code: "BadName",
-    text: `${text} names no image.`,
-    next: "Write it as TRANSPORT:NAME, e.g. `docker://contoso.azurecr.io/web:v1`, `dir:FOLDER` or `oci:FOLDER:TAG`.",
+    text: `${text} is not the name of an image.`,
+    next: "Write it as TRANSPORT:NAME, for example `docker://contoso.azurecr.io/web:v1`, `dir:FOLDER` or `oci:FOLDER:TAG`.",
   });
 
 function inRegistry(text: string, rest: string): ImageName {

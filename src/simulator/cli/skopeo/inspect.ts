@@ -120,7 +120,7 @@ export async function listTags(call: Call, line: GoLine): Promise<number> {
   if (text.includes(":") && transport !== "docker") {
     throw new ImageError(
       `Unsupported transport '${transport}' for tag listing. Only supported: docker, docker-archive`,
-      { code: "BadName", text: "Here the tags of repositories in registries are listed." },
+      { code: "BadName", text: "Here skopeo lists only the tags of repositories in registries." },
     );
   }
   const name = imageName(call, text);

@@ -114,7 +114,7 @@ export function imageError(call: Call, error: unknown, signedIn = true): ImageEr
     error.status === 401 && !signedIn
       ? {
           code: "NotSignedIn",
-          text: `skopeo has nothing to show ${host}.`,
+          text: `skopeo has no credentials for ${host}.`,
           next: `\`az acr login --name ${host.split(".")[0] ?? host}\`, or \`skopeo login ${host}\``,
         }
       : undefined;

@@ -13,7 +13,7 @@ async function ask(call: Call, question: string, secret: boolean): Promise<strin
   if (answer === undefined) {
     throw new ImageError(`getting username and password: reading ${secret ? "password" : "username"}: EOF`, {
       code: "NoTerminal",
-      text: "Nobody is there to be asked.",
+      text: "There is no terminal to ask for the user name and password.",
       next: "`skopeo login --username U --password-stdin REGISTRY < file`",
     });
   }
@@ -35,7 +35,7 @@ export async function login(call: Call, line: GoLine): Promise<number> {
     throw new ImageError("currently logged in, auth file contains an Identity token", {
       code: "HasIdentityToken",
       text: `\`az acr login\` signed in at ${host} with a token, and skopeo does not replace one.`,
-      next: `\`docker logout ${host}\` first, or go on with what there is.`,
+      next: `\`docker logout ${host}\` first, or keep the credentials that are stored.`,
     });
   }
   let username = line.text("--username");
@@ -69,7 +69,7 @@ export async function login(call: Call, line: GoLine): Promise<number> {
     if (error instanceof RegistryError && error.status === 401) {
       throw new ImageError(`logging into ${JSON.stringify(host)}: invalid username/password`, {
         code: "BadCredentials",
-        text: `${host} does not know this user name and password, or the token has expired.`,
+        text: `${host} doesn't accept this user name and password, or the token has expired.`,
         next: `\`az acr login --name ${host.split(".")[0] ?? host}\` signs you in as yourself.`,
       });
     }
@@ -85,7 +85,10 @@ export function logout(call: Call, line: GoLine): number {
   const host = hostOf(line);
   if (host === "") throw new ImageError("please provide a registry to log out from");
   if (!removeCredentials(call.machine, host)) {
-    throw new ImageError(`not logged into ${host}`, { code: "NotSignedIn", text: "There is nothing to forget." });
+    throw new ImageError(`not logged into ${host}`, {
+      code: "NotSignedIn",
+      text: "No credentials are stored for this registry.",
+    });
   }
   call.out(`Removed login credentials for ${host}\n`);
   return 0;

@@ -13,7 +13,7 @@ import { registryDestination, registrySource } from "./registry-place.ts";
 export type Side = "" | "src-" | "dest-";
 
 const wrong = (message: string) =>
-  new ImageError(message, { code: "WrongArguments", text: "The options contradict each other." });
+  new ImageError(message, { code: "WrongArguments", text: "These options can't be combined." });
 
 /** What the line says to show a registry, else what is kept for it. Throws an ImageError. */
 export function credentialsOf(call: Call, line: GoLine, side: Side, host: string): Credentials | undefined {

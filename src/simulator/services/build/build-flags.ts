@@ -1,4 +1,4 @@
-/** What a build step asks of the builder. */
+/** What a build step requires from the builder. */
 export interface BuildFlags {
   images: string[];
   file: string;

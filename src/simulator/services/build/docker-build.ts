@@ -37,7 +37,7 @@ export interface BuildOrder {
   log(line: string): void;
 }
 
-/** A base image of a build; the runtime one is what the last stage stands on. */
+/** A base image of a build; the runtime one is the base of the last stage. */
 export interface BaseUse {
   image: string;
   runtime: boolean;

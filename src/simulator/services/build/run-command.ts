@@ -19,7 +19,7 @@ export type Programs = Readonly<Record<string, (words: readonly string[]) => Com
 export const runShell = (tree: FileTree, line: string, folder: string): CommandResult =>
   runLine(tree, line, folder, {});
 
-/** Runs the lines of a script one after the other; `exit` ends it, and its exit code is that of the last command. */
+/** Runs the lines of a script in order; `exit` ends it, and its exit code is that of the last command. */
 export function runScript(tree: FileTree, script: string, folder: string, programs: Programs): CommandResult {
   const lines = script
     .replace(/\\\r?\n/g, " ")

@@ -47,7 +47,7 @@ export const failedTry = (error: string, lines: string[] = []): StepResult => re
 
 const exited = (code: number): Pick<StepResult, "error"> => (code === 0 ? {} : { error: `exit status ${code}` });
 
-/** Tries of a push (Azure/acr-builder builder/push.go). */
+/** Tries of a push (Azure/acr-builder, push.go). */
 const pushTries = 3;
 
 const withTag = (image: string): string => (/:[^/]*$/.test(image) || image.includes("@") ? image : `${image}:latest`);

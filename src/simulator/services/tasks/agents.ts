@@ -14,7 +14,7 @@ function runsOf(draft: Draft, registry: string, pool: string): Run[] {
 
 /**
  * Gives a queued run a machine. On a dedicated pool each machine carries out one run at a time, so a run waits while the
- * pool's count is in use; Microsoft's own compute has machines for all.
+ * pool's count is in use; Microsoft's own compute always has a machine.
  */
 export function takeUp(draft: Draft, registry: string, runId: string): void {
   const run = draft.get("run", registry, runId);

@@ -16,7 +16,7 @@ const passing = /(^|\/)docker-entrypoint\.sh$/;
 
 /**
  * Executes a command line on the files of a container. Programs of an image are not run, except for a small shell with a
- * handful of commands, scripts that are in the files, and programs of the catalogue, which print their text.
+ * handful of commands, scripts that are in the files, and programs of the catalog, which print their text.
  */
 export function runContainer(
   tree: FileTree,

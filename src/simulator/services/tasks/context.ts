@@ -9,7 +9,7 @@ export interface Source {
   branch?: string;
 }
 
-/** Whether a run has a source at all; `/dev/null` is how a client says that it has none. */
+/** Whether a run has a source; `/dev/null` is how a client says that it has none. */
 export const hasSource = (location: string): boolean => location !== "" && location !== "/dev/null";
 
 /**

@@ -1,7 +1,7 @@
 import type { RuntimeConfig } from "../../images/build-image.ts";
 import type { TaskStep } from "../../world/service-tables.ts";
 
-/** A container as `docker run` is told to start it. */
+/** A container as `docker run` starts it. */
 export interface ContainerOrder {
   image: string;
   /** What follows the image; replaces the image's own command. */

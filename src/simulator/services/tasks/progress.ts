@@ -52,7 +52,7 @@ function signInHosts(draft: Draft, registry: string, run: Run): string[] {
   return [...new Set([own, ...custom])];
 }
 
-/** The agent has its machine: it reads what there is to do and begins with the steps that wait for nothing. */
+/** The agent has its machine: it reads the steps and begins with those that wait for nothing. */
 export function beginRun(draft: Draft, event: RunEvent, cloud: Cloud): void {
   const { registry, runId } = event;
   const run = draft.get("run", registry, runId);

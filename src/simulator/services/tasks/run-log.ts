@@ -36,7 +36,7 @@ const reference = (image: string, digest: string | undefined): string[] => {
   ];
 };
 
-/** What the agent prints about the images that were built and those they stand on. */
+/** What the agent prints about the images that were built and their base images. */
 export function dependencyLines(all: readonly ImageDependency[]): string[] {
   return all.flatMap(({ image, digest, bases, commit }) => {
     const runtime = bases.find((base) => base.runtime);

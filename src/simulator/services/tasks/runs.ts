@@ -17,7 +17,7 @@ const agentAddress = "20.61.97.128";
 /**
  * Carries out the queued runs of tasks, and queues those that triggers ask for. A run goes from event to event: its agent
  * begins, each step has tries that start, work and end, and what is known in between is in the world, so that a run that
- * somebody cancels, or that a world comes back to, goes on from where it was.
+ * somebody cancels, or that a world comes back to, continues from where it was.
  */
 export const createTaskRuns = (credentials: RunCredentials): Service => ({
   reactions: {

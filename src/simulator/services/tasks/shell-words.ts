@@ -1,7 +1,7 @@
 /**
  * Words of a command line as the agent's shell hands them on. The agent starts each container through a shell of its own,
  * so a `$NAME` outside single quotes is a variable of the agent and never one of the container
- * (Azure/acr-builder builder/context.go). An Error names what the shell would do and the simulator does not.
+ * (Azure/acr-builder, context.go). An Error names what the shell would do and the simulator does not.
  */
 export function shellWords(line: string, variables: ReadonlyMap<string, string>): string[] | Error {
   const words: string[] = [];

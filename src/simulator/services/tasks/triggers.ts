@@ -89,7 +89,7 @@ export const taskTriggers: Record<string, Reaction> = {
 
   /**
    * A base image of a task in any registry of the world was pushed again: the task runs at once. Public images are looked
-   * at by the service every 10 to 60 minutes (container-registry-tasks-base-images.md); those of the catalogue never change,
+   * at by the service every 10 to 60 minutes (container-registry-tasks-base-images.md); those of the catalog never change,
    * so there is nothing to look for, and the list of what is not simulated says so.
    */
   "image.pushed"(draft, { payload }) {

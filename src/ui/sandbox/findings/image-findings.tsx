@@ -13,6 +13,7 @@ const triggerWords: Record<NonNullable<ImageScan["trigger"]>, string> = {
   import: "when it was imported",
   demand: "on demand",
   plan: "when the plan was enabled",
+  daily: "by the daily rescan",
 };
 
 /** One image: how far its scan is, what was found, and why there is nothing where there is nothing. */

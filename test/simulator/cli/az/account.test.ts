@@ -145,7 +145,7 @@ describe("az login", () => {
     ["login --use-device-code -u me", "usage error: '--use-device-code' is not applicable with other arguments"],
     ["login --service-principal -u a -p b", 'Please supply tenant using "--tenant"'],
     ["login -u me", "Please specify both username and password in non-interactive mode."],
-  ])("refuses az %s", async (line, text) => {
+  ])("rejects az %s", async (line, text) => {
     const { exitCode, err } = await az(simulator, line);
     expect([exitCode, err]).toEqual([1, `ERROR: ${text}\n`]);
   });
@@ -183,7 +183,7 @@ describe("the subscription", () => {
     expect((await az(simulator, ["account", "list-locations", "--subscription", "harbour training"])).exitCode).toBe(0);
   });
 
-  it("is set by name or id, and refused by the client's words", async () => {
+  it("is set by name or id, and rejected in the client's words", async () => {
     const { object } = await az(simulator, "account show");
     expect((await az(simulator, ["account", "set", "-s", String(object["name"])])).out).toBe("");
     expect((await az(simulator, "account set -s nope")).err).toBe(

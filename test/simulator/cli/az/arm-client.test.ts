@@ -54,7 +54,7 @@ async function stopOf(promise: Promise<unknown>): Promise<Stop> {
 const type = "Microsoft.ContainerRegistry/registries";
 
 describe("requests to the management plane", () => {
-  it("carry a token of the directory for ARM, got once and kept", async () => {
+  it("have a directory token for ARM, requested once and kept", async () => {
     const client = await aClient();
     aRegistry(simulator);
     await client.registry("contoso", "shop");
@@ -119,7 +119,7 @@ describe("requests to the management plane", () => {
     expect(lines[2]).toMatch(/^Message: The Resource /);
   });
 
-  it("end with exit 1 for every other refusal", async () => {
+  it("end with exit 1 for every other rejection", async () => {
     const client = await aClient();
     aRegistry(simulator);
     const id = await client.registryId("contoso", "shop");

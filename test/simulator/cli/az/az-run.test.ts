@@ -73,7 +73,7 @@ describe("what a handler works with", () => {
     expect(err).toBe("");
   });
 
-  it("has questions answered by --yes, and refuses them without a terminal", async () => {
+  it("has questions answered by --yes, and rejects them without a terminal", async () => {
     await (await aRun("acr delete -n contoso --yes")).confirm("Sure?");
     await expect((await aRun("acr delete -n contoso")).confirm("Sure?")).rejects.toThrow(
       "no tty available. Use --yes.",

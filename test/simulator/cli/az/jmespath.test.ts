@@ -33,7 +33,7 @@ it("has all the public cases", () => {
 
 /** The public compliance cases of JMESPath (jmespath.js 0.15, test/compliance). */
 describe.each(suites)("the compliance cases of $name", ({ groups }) => {
-  it("give the results, and refuse what has to be refused", () => {
+  it("give the results, and reject what has to be rejected", () => {
     const wrong = groups.flatMap(({ given, cases }) =>
       cases.flatMap(({ expression, result, error }) => {
         const got = answer(expression, given);

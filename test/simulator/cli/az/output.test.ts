@@ -65,7 +65,7 @@ describe("table", () => {
     );
   });
 
-  it("prints a blank line for an empty list, and refuses what has no columns", async () => {
+  it("prints a blank line for an empty list, and rejects what has no columns", async () => {
     expect(await shown("table", undefined, [])).toBe("\n");
     await expect(shown("table", undefined, { nested: {} })).rejects.toThrow("ERROR: Table output unavailable.");
   });
@@ -117,7 +117,7 @@ describe("a query on the command line", () => {
   });
 
   it.each(["a + b", "$.x", "let $a = b in $a", "a ? b : c", "upper(@)"])(
-    "in words that only other libraries know is refused: %s",
+    "in words that only other libraries know is rejected: %s",
     async (query) => {
       expect((await az(simulator, ["version", "--query", query])).exitCode).toBeGreaterThan(0);
     },
@@ -131,7 +131,7 @@ describe("a query on the command line", () => {
 });
 
 describe("what goes to standard error", () => {
-  it("is nothing but results' absence on a plain run; warnings go away with --only-show-errors", async () => {
+  it("is empty on a plain run; warnings go away with --only-show-errors", async () => {
     const simulator = aSimulator();
     expect((await az(simulator, "config get")).err).toContain("WARNING: Command group 'config' is experimental");
     expect((await az(simulator, "config get --only-show-errors")).err).toBe("");

@@ -68,7 +68,7 @@ describe("what is required", () => {
 });
 
 describe("values", () => {
-  it("refuses a value that is none of the choices, and proposes a near one", () => {
+  it("rejects a value that is none of the choices, and proposes a near one", () => {
     expect(refusal("acr create -n contoso -g shop --sku Bsic").text).toBe(
       "ERROR: az acr create: 'Bsic' is not a valid value for '--sku'. Allowed values: Classic, Basic, Standard, " +
         "Premium.\nDid you mean 'Basic' ?",
@@ -124,7 +124,7 @@ describe("values", () => {
     expect(optionsOf("container create -g shop").texts("--ports")).toEqual(["80"]);
   });
 
-  it("reads tags: a value after the first =, an empty text without one, none at all for an empty word", () => {
+  it("reads tags: a value after the first =, an empty text without one, none for an empty word", () => {
     expect(optionsOf("acr update -n x --tags a=b=c d").tags("--tags")).toEqual({ a: "b=c", d: "" });
     expect(optionsOf('acr update -n x --tags ""').tags("--tags")).toEqual({});
     expect(optionsOf("acr update -n x").tags("--tags")).toBeUndefined();
@@ -132,7 +132,7 @@ describe("values", () => {
 });
 
 describe("ways to write an option", () => {
-  it("takes a unique beginning of a long option, refuses one that fits several", () => {
+  it("takes a unique beginning of a long option, rejects one that fits several", () => {
     expect(optionsOf("acr create -n contoso -g shop --sku Basic --loc eastus").text("--location")).toBe("eastus");
     expect(optionsOf("acr update -n contoso --admin-enable true").state("--admin-enabled")).toBe(true);
     expect(refusal("acr update -n contoso --a true").text).toContain("ambiguous option: --a could match");

@@ -22,7 +22,7 @@ async function ask(answers: string[] | undefined, quiet = false) {
 }
 
 describe("a question before something is removed", () => {
-  it("goes on after y in any case", async () => {
+  it("continues after y in any case", async () => {
     expect(await ask(["Y"])).toEqual({ asked: ["Are you sure? (y/n): "], exitCode: undefined, message: undefined });
   });
 

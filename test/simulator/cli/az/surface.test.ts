@@ -59,7 +59,7 @@ describe.each(named)("%s", (name, command) => {
     }
   });
 
-  it("refuses what is missing, wrong, unknown or mistyped, each in the parser's words and with exit code 2", () => {
+  it("rejects what is missing, wrong, unknown or mistyped, each in the parser's words and with exit code 2", () => {
     for (const argument of command.args.filter(({ required }) => required)) {
       const { exitCode, message } = fault(lineOf(command, argument));
       expect([exitCode, message]).toEqual([
@@ -105,7 +105,7 @@ it("keeps every command that was measured with the real client", () => {
   expect(measured.filter(({ command }) => !known.has(command))).toEqual([]);
 });
 
-it("serves or refuses each command when it is run, and never ends in a bug", { timeout: 120_000 }, async () => {
+it("serves or rejects each command when it is run, and never ends in a bug", { timeout: 120_000 }, async () => {
   const simulator = aSimulator();
   for (const command of surface.commands) {
     const { exitCode, err } = await az(simulator, lineOf(command));
@@ -141,7 +141,7 @@ describe("a command that nobody wrote code for", () => {
   const program = createAz(invented);
   const run = (line: string) => runProgram(aSimulator(), program, line);
 
-  it("parses and refuses from the data alone", async () => {
+  it("parses and rejects from the data alone", async () => {
     const missing = await run("acr lighthouse kindle -n contoso");
     expect([missing.exitCode, missing.err]).toEqual([2, "ERROR: the following arguments are required: --colour\n"]);
     expect((await run("acr lighthouse kindle -n contoso --colour Gren")).err).toContain("Did you mean 'Green' ?");

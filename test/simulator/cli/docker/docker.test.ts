@@ -151,7 +151,7 @@ describe("docker build, tag and push", () => {
     );
   });
 
-  it("is refused without credentials, without a role, without a registry, and for an image that is not there", async () => {
+  it("is rejected without credentials, without a role, without a registry, and for an image that is not there", async () => {
     const { run, write, simulator } = aDocker();
     write("a/Dockerfile", "FROM scratch\nCOPY Dockerfile /\n");
     await run(`build -t ${host}/web:v1 -t web:v1 a`);
@@ -172,7 +172,7 @@ describe("docker build, tag and push", () => {
 });
 
 describe("docker's other commands", () => {
-  it("saves an image to a file that loads again, and refuses a damaged one", async () => {
+  it("saves an image to a file that loads again, and rejects a damaged one", async () => {
     const { run, simulator } = await built();
     await run(`save -o web.tar ${host}/web:v1`);
     await run(`rmi ${host}/web:v1`);
@@ -213,7 +213,7 @@ describe("docker's other commands", () => {
     ["tag one", 1, "docker: 'docker tag' requires 2 arguments"],
     ["run -it alpine", 1, "docker: 'run' is not simulated"],
     ["manifest frob", 1, "unknown command: docker manifest frob"],
-  ])("refuses `docker %s`", async (line, code, text) => {
+  ])("rejects `docker %s`", async (line, code, text) => {
     const { run } = aDocker();
     const shown = await run(line);
     expect([shown.exitCode, shown.err.includes(text)]).toEqual([code, true]);

@@ -172,7 +172,7 @@ describe("docker pull with content trust", () => {
     expect((await at.run(`pull ${host}/web:v1`, { environment })).out).toContain(`@${digest}\n`);
   });
 
-  it("refuses unsigned tags and repositories with docker's own words, unless trust is switched off", async () => {
+  it("rejects unsigned tags and repositories with docker's own words, unless trust is switched off", async () => {
     await at.run(`push ${host}/web:v1`);
     const never = await at.run(`pull ${host}/web:v1`, { environment });
     expect([never.exitCode, never.err]).toEqual([

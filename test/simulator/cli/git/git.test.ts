@@ -41,7 +41,7 @@ describe("git", () => {
     );
   });
 
-  it("pushes to the git host, where the branch then stands at the same commit", async () => {
+  it("pushes to the git host, where the branch is then at the same commit", async () => {
     const { simulator, answer } = await pushed();
     expect(answer.err).toBe("To https://github.com/shop/web.git\n * [new branch]      main -> main\n");
     const log = await runProgram(simulator, git, "log", { folder });
@@ -52,7 +52,7 @@ describe("git", () => {
     expect((await runProgram(simulator, git, "push", { folder })).err).toBe("Everything up-to-date\n");
   });
 
-  it("carries a removed file to the host and into a clone", async () => {
+  it("removes a deleted file at the host and in a clone", async () => {
     const { simulator } = await pushed();
     aMachine(simulator).files.remove(`${folder}/src`);
     await runProgram(simulator, git, ["commit", "-am", "no app"], { folder });
@@ -62,7 +62,7 @@ describe("git", () => {
     expect(aMachine(simulator).files.list(`${home}/copy`)).toEqual([".git", "Dockerfile"]);
   });
 
-  it("refuses a push that would lose the commits of another, and takes them over with pull", async () => {
+  it("rejects a push that would lose the commits of another, and takes them over with pull", async () => {
     const { simulator } = await pushed();
     await runProgram(simulator, git, "clone https://github.com/shop/web.git copy");
     aMachine(simulator).files.write(`${home}/copy/new.txt`, "n");

@@ -67,7 +67,7 @@ describe("helm package", () => {
     ["apiVersion: v2\nname: mychart\n", "Error: validation: chart.metadata.version is required\n"],
     ["apiVersion: v2\nname: mychart\nversion: one\n", 'Error: validation: chart.metadata.version "one" is invalid\n'],
     ["apiVersion: [", /^Error: cannot load Chart.yaml: error converting YAML to JSON/],
-  ])("refuses a Chart.yaml that is not right: %j", async (text, error) => {
+  ])("rejects an invalid Chart.yaml: %j", async (text, error) => {
     const { run, write } = await aHelm();
     write("mychart/Chart.yaml", text);
     const { exitCode, err } = await run("package mychart");
@@ -166,7 +166,7 @@ describe("helm push and pull", () => {
     );
   });
 
-  it("is refused without a sign-in, and uses docker's where helm has none", async () => {
+  it("is rejected without a sign-in, and uses docker's where helm has none", async () => {
     const { run, simulator, password } = await aHelm({ signedIn: false });
     await run("package mychart");
     const refused = await run(`push mychart-1.0.0.tgz ${remote}`);

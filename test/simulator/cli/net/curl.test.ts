@@ -28,7 +28,7 @@ describe("curl", () => {
     expect(JSON.parse(shown.out)).toEqual({ repositories: [] });
   });
 
-  it("refuses what cannot stand in a request, and sends text beyond ASCII", async () => {
+  it("rejects what can't be part of a request, and sends text beyond ASCII", async () => {
     const { simulator } = withAdmin();
     const ask = (...words: string[]) => runProgram(simulator, curl, [...words, "https://contoso.azurecr.io/v2/"]);
     for (const words of [
@@ -44,7 +44,7 @@ describe("curl", () => {
     expect((await ask("-H", "x-note: é🐳")).exitCode).toBe(0);
   });
 
-  it("ends with 22 on a refusal when told to fail, and says nothing when silent", async () => {
+  it("ends with 22 on an error status with --fail, and prints nothing with --silent", async () => {
     const { simulator } = withAdmin();
     const loud = await runProgram(simulator, curl, "-f https://contoso.azurecr.io/v2/");
     expect([loud.exitCode, loud.err]).toEqual([22, "curl: (22) The requested URL returned error: 401\n"]);
@@ -74,7 +74,7 @@ describe("curl", () => {
     expect(shown.explanation).toMatchObject({ code: "NameNotResolved", text: expect.stringContaining("fabrikam") });
   });
 
-  it("refuses what it does not know, a missing file and no address", async () => {
+  it("rejects what it does not know, a missing file and no address", async () => {
     const { simulator } = withAdmin();
     expect((await runProgram(simulator, curl, "--frob x")).exitCode).toBe(2);
     expect((await runProgram(simulator, curl, "")).exitCode).toBe(2);
@@ -92,7 +92,7 @@ describe("nslookup and dig", () => {
     expect(first.out).toContain(`Address: ${short.out.trim()}\n`);
   });
 
-  it("say that there is no such name when the name server fails, with the reason", async () => {
+  it("say that the name doesn't exist when the name server fails, with the reason", async () => {
     const { simulator } = withAdmin();
     simulator.transact((draft) => {
       draft.put("fault", ["nameNotResolving", "contoso"], {

@@ -128,7 +128,7 @@ describe("notation cert and key", () => {
     expect((await machine.run("key delete other")).err).toBe("Error: other: not found\n");
   });
 
-  it("refuses plugins, COSE and RSA bits by name", async () => {
+  it("rejects plugins, COSE and RSA bits by name", async () => {
     for (const line of [
       `sign --plugin azure-kv --id https://vault/key ${machine.full}`,
       `sign --signature-format cose ${machine.full}`,
@@ -165,7 +165,7 @@ describe("notation policy", () => {
     [{ trustStores: [] }, "is either missing trust stores or trusted identities, both must be specified"],
     [{ trustedIdentities: ["x509.subject: CN=web"] }, "has no mandatory RDN attribute"],
     [{ trustStores: ["wabbit"] }, "The required format is <TrustStoreType>:<TrustStoreName>"],
-  ])("refuses %j", async (changes, why) => {
+  ])("rejects %j", async (changes, why) => {
     const { exitCode, err } = await machine.importPolicy(changes);
     expect(exitCode).toBe(1);
     expect(err).toContain("Error: failed to validate trust policy: ");
@@ -300,7 +300,7 @@ describe("notation sign and verify", () => {
     expect(audited.err).toContain('Warning: authenticity was set to "log" and failed with error: ');
   });
 
-  it("lets a test certificate end after its day: it signs no more, and strict policies refuse what it signed", async () => {
+  it("lets a test certificate end after its day: it signs no more, and strict policies reject what it signed", async () => {
     await signed();
     await machine.simulator.advance(25 * 3_600_000);
     const late = await machine.run(`verify ${machine.full}`);
@@ -311,7 +311,7 @@ describe("notation sign and verify", () => {
     expect((await machine.run(`verify ${machine.full}`)).err).toContain("Warning: authenticTimestamp was set to");
   });
 
-  it("says what a registry refuses", async () => {
+  it("says what a registry rejects", async () => {
     await machine.run(`cert generate-test --default ${name}`);
     const missing = await machine.run(`sign ${host}/web:v9`);
     expect(missing.err).toBe(`Error: failed to get manifest descriptor: ${host}/web:v9: not found\n`);

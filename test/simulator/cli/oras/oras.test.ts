@@ -115,7 +115,7 @@ describe("oras push and pull", () => {
     );
   });
 
-  it("refuses names, files and paths that it cannot use, and says what would do", async () => {
+  it("rejects names, files and paths that it cannot use, and says what would do", async () => {
     const { run } = await anOras();
     const cases: [string, string, string][] = [
       ["push helm-chart:v1 mychart.tgz", "missing registry or repository", "BadName"],
@@ -136,7 +136,7 @@ describe("oras push and pull", () => {
     }
   });
 
-  it("is refused without a credential, and says how to get one", async () => {
+  it("is rejected without a credential, and says how to get one", async () => {
     const { run } = await anOras({ signedIn: false });
     const { exitCode, err, explanation } = await run(`push ${host}/a:v1 readme.md`);
     expect(exitCode).toBe(1);

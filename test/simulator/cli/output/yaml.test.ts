@@ -21,7 +21,7 @@ it("puts lists at the indent of their key and quotes what YAML 1.1 would read as
   );
 });
 
-// A lone full stop is left out: PyYAML writes and reads it as a text, this reader takes it for a number.
+// A lone period is left out: PyYAML writes and reads it as a text, this reader takes it for a number.
 it("writes what a YAML 1.1 reader reads back", () => {
   const text = fc.string({ unit: fc.constantFrom("a", "1", " ", ":", "-", "'", '"', "#", "\n", "ü", "{", "~") });
   const { tree } = fc.letrec<{ tree: Json }>((tie) => ({

@@ -175,7 +175,7 @@ describe("blocks", () => {
   });
 });
 
-describe("what the shell refuses", () => {
+describe("what the shell rejects", () => {
   it.each([
     ["echo )", "bash: syntax error near unexpected token `)'"],
     ["| cat", "bash: syntax error near unexpected token `|'"],
@@ -197,7 +197,7 @@ describe("what the shell refuses", () => {
     expect(explanation?.text).toBeTruthy();
   });
 
-  it("names the nearest program for one that there is not", async () => {
+  it("names the nearest program for an unknown one", async () => {
     const { err, exitCode, explanation } = await aShell().run("gti push");
     expect({ err, exitCode }).toEqual({ err: "bash: gti: command not found\n", exitCode: 127 });
     expect(explanation).toMatchObject({ code: "UnknownCommand", next: "Did you mean `git`?" });

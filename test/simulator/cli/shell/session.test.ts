@@ -6,7 +6,7 @@ import { diffWorlds } from "../../../../src/simulator/world/diff.ts";
 import { exportWorld, importWorld } from "../../../../src/simulator/world/world-file.ts";
 import { aShell } from "../../../support/shell.ts";
 
-/** A program of one behaviour. */
+/** A program of one behavior. */
 const aProgram = (name: string, execute: Program["execute"]): Program => ({
   name,
   summary: name,
@@ -55,7 +55,7 @@ describe("undo by command", () => {
 });
 
 describe("a session", () => {
-  it("is in the world: a saved world goes on with its folder, variables, functions and history", async () => {
+  it("is in the world: a saved world continues with its folder, variables, functions and history", async () => {
     const first = aShell();
     await first.runAll("mkdir app", "cd app", "export A=1", "f() { echo $A $1; }");
     const text = exportWorld(nodeHash, first.simulator.world);
@@ -94,7 +94,7 @@ describe("a session", () => {
     expect((await run("echo $?")).out).toBe("70\n");
   });
 
-  it("lets programs ask at a terminal, and tells them that there is none in a pipe or without one", async () => {
+  it("lets programs ask at a terminal, and gives them none in a pipe or without one", async () => {
     const shell = () => aShell({ programs: [asks] });
     expect((await shell().run("asks", { answers: ["yes"] })).out).toBe("yes\n");
     expect((await shell().run("asks")).out).toBe("no tty\n");
@@ -117,7 +117,7 @@ describe("a session", () => {
     expect(lines).toHaveLength(1);
   });
 
-  it("tells the requests of a command, and explains a failure by the plane's own refusal", async () => {
+  it("shows the requests of a command, and explains a failure by the plane's own error", async () => {
     const { run } = aShell({ sku: "Basic" });
     const { exchanges, exitCode, explanation } = await run("curl -sf https://contoso.azurecr.io/v2/_catalog");
     expect(exitCode).not.toBe(0);

@@ -239,7 +239,7 @@ describe("skopeo copy", () => {
     expect(both.err).toContain("creds and no-creds cannot be specified at the same time");
   });
 
-  it("refuses by name what it does not do, and says what it cannot read", async () => {
+  it("rejects by name what it does not do, and says what it cannot read", async () => {
     for (const line of [
       `copy --format v2s1 docker://${host}/web:v1 dir:x`,
       `copy docker://${host}/web:v1 containers-storage:web`,

@@ -61,7 +61,7 @@ async function replay() {
 }
 
 describe("the requests of az 2.45.0 for build, task create, task run and import", () => {
-  it("get the statuses that az goes on with, and make the images", async () => {
+  it("get the statuses that az accepts, and make the images", async () => {
     const { simulator, answers } = await replay();
     expect(answers.map(({ recorded, response }) => `${recorded.method} ${recorded.url} ${response.status}`)).toEqual(
       requests.map(({ method, url, status }) => `${method} ${url} ${status}`),

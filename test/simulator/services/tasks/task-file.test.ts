@@ -53,7 +53,7 @@ describe("what is not simulated about tasks", () => {
     ["ports", `steps:\n${step}    ports: ['80:80']\n`, "ports", "taskNetworks"],
     ["volumes", `steps:\n${step}    volumeMounts: []\n`, "volumeMounts", "taskContainers"],
     ["users", `steps:\n${step}    user: ada\n`, "user", "taskContainers"],
-  ])("is refused by its name: %s", async (_, file, name, id) => {
+  ])("is rejected by its name: %s", async (_, file, name, id) => {
     const run = await runOf(file);
     expect(run.status).toBe("Failed");
     expect(run.log.join("\n")).toContain(`'${name}': ${listed(id)}`);

@@ -123,7 +123,7 @@ describe("what starts a task by itself", () => {
     ).toEqual(["on-All"]);
   });
 
-  it("is nothing for a public base image, because those of the catalogue never change, as the list says", async () => {
+  it("is nothing for a public base image, because those of the catalog never change, as the list says", async () => {
     const room = aBuildRoom();
     await room.createTask("on-alpine", {
       step: {

@@ -9,7 +9,7 @@ const view = ({ name, value, source }: Configured): JsonObject => ({ name, sourc
 const setUsage = () =>
   azError("usage error: [section].[name]=[value] ...", 1, {
     code: "ConfigUsage",
-    text: "A value of the configuration is set as section.name=value.",
+    text: "A configuration value is written as section.name=value.",
     next: "For example `az config set defaults.acr=contoso`.",
   });
 

@@ -8,7 +8,7 @@ import { accountRows, subscriptionView } from "./subscription-view.ts";
 const usage = (text: string) =>
   azError(`usage error: ${text}`, 1, {
     code: "LoginUsage",
-    text: "These options of az login do not go together.",
+    text: "These options of az login can't be combined.",
     next: "`az login -h` shows the ways to sign in.",
   });
 

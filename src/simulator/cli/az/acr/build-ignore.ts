@@ -39,7 +39,7 @@ export type IgnoreCheck = (path: string, parent: Ignored) => Ignored;
 
 /**
  * What a `.dockerignore` leaves out; the last line that matches wins. Without such a file only the default rules hold.
- * `exclude` is told of each name that they leave out.
+ * `exclude` gets each name that they leave out.
  */
 export function ignoreCheck(text: string | undefined, exclude: (path: string) => void): IgnoreCheck {
   const rules = (text ?? "")

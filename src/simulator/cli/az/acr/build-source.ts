@@ -45,7 +45,7 @@ function pack(az: AzCall, folder: string, dockerfile: { path: string; name: stri
       const decided = check(short, parent);
       const isFolder = files.stat(full)?.kind === "folder";
       if (!decided.ignored) entries.push(isFolder ? { name: short } : { name: short, data: files.bytes(full) });
-      // What a line with `!` brings back may lie in a folder that is left out.
+      // What a line with `!` brings back may be in a folder that is left out.
       if (isFolder) walk(full, short, decided);
     }
   };
@@ -97,7 +97,7 @@ export async function uploadSource(az: AzCall, { registry, folder, kind, dockerf
 const missing = (location: string) =>
   azError(`'${location}' doesn't exist.`, 1, {
     code: "NoSource",
-    text: `There is neither a folder ${location} here nor a repository or archive at that address.`,
+    text: `${location} is neither a folder on this machine nor the address of a repository or archive.`,
     next: "The source is a folder (`.` means this one), a git address that ends with .git, or an archive's address.",
   });
 

@@ -18,7 +18,7 @@ async function contextOf(az: AzCall, registry: string): Promise<{ sourceLocation
     return { sourceLocation, dockerFilePath: file ?? "Dockerfile" };
   }
   if (kind === "file") throw azError("Source location should be a local directory path or remote URL.");
-  // A Dockerfile that is named lies below the working folder, not below the context.
+  // A Dockerfile named on the command line is below the working folder, not below the context.
   const shown = file ?? `${location.replace(/\/$/, "")}/Dockerfile`;
   const dockerfile = localPath(az, shown);
   if (machine.files.stat(dockerfile)?.kind !== "file") {

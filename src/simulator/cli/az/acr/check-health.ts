@@ -14,14 +14,15 @@ const moreInformation = "\nPlease refer to https://aka.ms/acr/health-check for m
 /** Something that is not well, by its name in the client (azure-cli, acr/_errors.py). */
 interface Fault {
   code: string;
-  text: string;
+  /** What az prints, byte for byte. */
+  prints: string;
   explanation: string;
   next?: string;
 }
 
-/** Says what is wrong: the end of the command, unless errors are to be passed over. */
-function fault(az: AzCall, { code, text, explanation, next }: Fault): void {
-  const said = `An error occurred: ${code}\n${text}`;
+/** Reports an error, which ends the command unless errors are ignored. */
+function fault(az: AzCall, { code, prints, explanation, next }: Fault): void {
+  const said = `An error occurred: ${code}\n${prints}`;
   if (az.options.on("--ignore-errors")) {
     az.call.err(`${said}\n`);
     return;
@@ -52,7 +53,7 @@ async function environment(az: AzCall): Promise<void> {
   if (version === undefined) {
     fault(az, {
       code: "DOCKER_COMMAND_ERROR",
-      text: "Please verify if Docker client is installed and running.",
+      prints: "Please verify if Docker client is installed and running.",
       explanation: "There is no docker on this machine.",
     });
   } else {
@@ -63,7 +64,8 @@ async function environment(az: AzCall): Promise<void> {
     else if ((await printed(az, "docker", ["pull", image])) === undefined) {
       fault(az, {
         code: "DOCKER_PULL_ERROR",
-        text: "An error occurred while pulling a sample image. Please validate your network connection and verify if Docker daemon is running properly.",
+        prints:
+          "An error occurred while pulling a sample image. Please validate your network connection and verify if Docker daemon is running properly.",
         explanation: "The sample image of Microsoft's registry could not be pulled.",
       });
     } else tell(`Docker pull of '${image}' : OK`);
@@ -82,7 +84,7 @@ async function connectivity(az: AzCall, name: string): Promise<void> {
   if (address === undefined) {
     return fault(az, {
       code: "CONNECTIVITY_DNS_ERROR",
-      text: `Failed to reach DNS for registry '${loginServer}'. Please check if the spelling is correct, if the CLI environment is on correct cloud and your network connectivity.`,
+      prints: `Failed to reach DNS for registry '${loginServer}'. Please check if the spelling is correct, if the CLI environment is on correct cloud and your network connectivity.`,
       explanation: because ?? `There is no name ${loginServer}.`,
       next: "`az acr list --output table` shows the registries and their login servers.",
     });
@@ -96,7 +98,7 @@ async function connectivity(az: AzCall, name: string): Promise<void> {
   if (challenge?.status === 403) {
     return fault(az, {
       code: "CONNECTIVITY_FORBIDDEN_ERROR",
-      text: `Looks like you don't have access to registry '${loginServer}'. To see configured firewall rules, run 'az acr show --query networkRuleSet --name ${name}'. Please refer to https://aka.ms/acr/errors#connectivity_forbidden_error for more information.`,
+      prints: `Looks like you don't have access to registry '${loginServer}'. To see configured firewall rules, run 'az acr show --query networkRuleSet --name ${name}'. Please refer to https://aka.ms/acr/errors#connectivity_forbidden_error for more information.`,
       explanation: "The registry's network rules do not let this machine in.",
       next: `\`az acr network-rule add --name ${name} --ip-address ADDRESS\`, or work from inside its network.`,
     });
@@ -104,7 +106,7 @@ async function connectivity(az: AzCall, name: string): Promise<void> {
   if (!challenge || !readChallenge(challenge.headers.get("www-authenticate"))) {
     return fault(az, {
       code: "CONNECTIVITY_CHALLENGE_ERROR",
-      text: `Registry '${loginServer}' did not issue a challenge.`,
+      prints: `Registry '${loginServer}' did not issue a challenge.`,
       explanation: "The registry did not answer as one does that asks who is there.",
     });
   }
@@ -113,7 +115,7 @@ async function connectivity(az: AzCall, name: string): Promise<void> {
   if (refresh === undefined) {
     return fault(az, {
       code: "CONNECTIVITY_REFRESH_TOKEN_ERROR",
-      text: `Access to registry '${loginServer}' was denied. Response code: 401. Please try running 'az login' again to refresh permissions.`,
+      prints: `Access to registry '${loginServer}' was denied. Response code: 401. Please try running 'az login' again to refresh permissions.`,
       explanation: "Your sign-in to the directory gives no right at this registry.",
       next: "Ask for a role such as AcrPull on it.",
     });
@@ -122,7 +124,7 @@ async function connectivity(az: AzCall, name: string): Promise<void> {
   if ((await plane.withRefresh(refresh, [])) === undefined) {
     return fault(az, {
       code: "CONNECTIVITY_ACCESS_TOKEN_ERROR",
-      text: `Access to registry '${loginServer}' was denied. Response code: 401. Please try running 'az login' again to refresh permissions.`,
+      prints: `Access to registry '${loginServer}' was denied. Response code: 401. Please try running 'az login' again to refresh permissions.`,
       explanation: "The registry gave no access token.",
     });
   }
@@ -136,7 +138,7 @@ async function tools(az: AzCall): Promise<void> {
   if (version === undefined) {
     fault(az, {
       code: "HELM_COMMAND_ERROR",
-      text: "Please verify if Helm is installed.",
+      prints: "Please verify if Helm is installed.",
       explanation: "There is no helm on this machine.",
     });
   } else tell(`Helm version: ${version}`);
@@ -144,7 +146,7 @@ async function tools(az: AzCall): Promise<void> {
 
 /**
  * `az acr check-health`: looks at docker, the name, the network and the tokens, and writes what it finds to standard error
- * (behaviour.md, check-health). The check for notary is left out, because there is no such program on the machine.
+ * (behavior.md, check-health). The check for notary is left out, because there is no such program on the machine.
  */
 async function checkHealth(az: AzCall): Promise<undefined> {
   const name = az.options.text("--name");

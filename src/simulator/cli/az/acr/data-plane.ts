@@ -26,7 +26,7 @@ const basic = (username: string, password: string): string =>
 /** `2026-09-01 09:00:00.000000`: how the client dates its own errors. */
 const stamp = (at: number): string => `${new Date(at).toISOString().slice(0, 23).replace("T", " ")}000`;
 
-/** The data plane of one registry as `az acr` talks to it: behaviour.md §8 and §9. */
+/** The data plane of one registry as `az acr` talks to it: behavior.md §8 and §9. */
 export class DataPlane {
   private authorization: string | undefined;
 
@@ -45,7 +45,7 @@ export class DataPlane {
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
       const plane = new DataPlane(az, `${name.toLowerCase().replace(/\.azurecr\.io$/, "")}.azurecr.io`, undefined);
-      // A name with blanks or brackets in it is no host at all.
+      // A name with blanks or brackets in it is not a host.
       if (!URL.canParse(plane.url("/"))) throw plane.unreachable();
       return plane;
     }
@@ -143,7 +143,7 @@ export class DataPlane {
       1,
       {
         code: "NotAuthorized",
-        text: "Neither your directory sign-in nor the admin account opens this registry.",
+        text: "Neither your Microsoft Entra sign-in nor the admin account gives access to this registry.",
         next: "Ask for a role such as AcrPull or AcrPush on it, or sign in with a token: `--username` and `--password`.",
       },
     );
@@ -207,7 +207,7 @@ export class DataPlane {
       const { errors = [] } = JSON.parse(text) as { errors?: { message?: string }[] };
       message = errors[0]?.message ?? text;
     } catch {
-      // No error body: the text says what there is to say.
+      // No error body: the text is all there is.
     }
     const id = response.headers.get("x-ms-correlation-request-id");
     const said = `Error: ${message.replace(/\.$/, "")}.`;

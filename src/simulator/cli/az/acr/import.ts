@@ -34,7 +34,7 @@ async function sourceOf(az: AzCall): Promise<{ body: Record<string, unknown>; im
       1,
       {
         code: "NoSource",
-        text: "The source has to name its registry.",
+        text: "The source must include the login server of its registry.",
         next: "`--source docker.io/library/nginx:latest`",
       },
     );

@@ -15,7 +15,11 @@ const manifestTypes = [
 ].join(", ");
 
 const invalid = (text: string, next: string) =>
-  azError(text, 1, { code: "BadManifestName", text: "The command names its target in one of two ways.", next });
+  azError(text, 1, {
+    code: "BadManifestName",
+    text: "The command takes its target in one of two forms, not both.",
+    next,
+  });
 
 const wholeRepository = () =>
   invalid(
@@ -59,7 +63,7 @@ async function openRepository(az: AzCall): Promise<{ plane: DataPlane; repositor
   if (rest.includes(":")) {
     throw azError("The positional parameter 'repo_id' should not include a tag or digest.", 1, {
       code: "BadManifestName",
-      text: "The command is about a whole repository.",
+      text: "The command works on a whole repository, so it takes no tag or digest.",
       next: `\`--registry ${registry} --name ${rest.split(/[:@]/)[0] ?? rest}\``,
     });
   }
@@ -208,7 +212,7 @@ async function restore(az: AzCall): Promise<Json> {
     if (digest === undefined) {
       throw azError(`No deleted manifests found for tag: ${tag}`, 1, {
         code: "NotFound",
-        text: `The bin holds nothing that was called ${repository}:${tag}. Only what was deleted while the soft delete policy was on is kept.`,
+        text: `The list of deleted artifacts has no ${repository}:${tag}. Only artifacts deleted while the soft delete policy was on are kept.`,
         fact: "softDelete",
       });
     }

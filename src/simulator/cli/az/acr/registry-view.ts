@@ -3,7 +3,7 @@ import type { AzTable, Json, JsonObject } from "../az-call.ts";
 import { flattenResource } from "../flatten-resource.ts";
 import { cell, dateCell, memberOf, rowsOf, withKeys } from "./task-cells.ts";
 
-/** Keys of the client's model of a registry (behaviour.md §5). */
+/** Keys of the client's model of a registry (behavior.md §5). */
 const fields = [
   "adminUserEnabled",
   "anonymousPullEnabled",

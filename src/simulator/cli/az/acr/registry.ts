@@ -136,16 +136,33 @@ async function list({ arm, options }: AzCall): Promise<Json> {
   return (await arm.list(`${scope}/providers/${provider}/registries`)).map(registryView);
 }
 
-async function checkNameFree({ arm, options, machine }: AzCall): Promise<Json> {
-  const name = options.required("--name");
-  const least = machine.rules().value<{ min: number }>("registryNameLength")?.min ?? 0;
-  if (name.length < least) {
-    throw azError(`Parameter 'RegistryNameCheckRequest.name' must have length greater than ${least}.`, 1, {
-      code: "NameTooShort",
-      text: `The client checks the length itself and asked nobody. ${name} has ${name.length} characters.`,
+/** Checks a name as the client does before it sends it, in its order: longest, shortest, characters. */
+function checkNameForm(machine: AzCall["machine"], name: string): void {
+  const { min = 0, max = Number.POSITIVE_INFINITY } =
+    machine.rules().value<{ min: number; max: number }>("registryNameLength") ?? {};
+  const parameter = "Parameter 'RegistryNameCheckRequest.name' must";
+  const tooLong = name.length > max;
+  if (tooLong || name.length < min) {
+    throw azError(`${parameter} have length ${tooLong ? `less than ${max}` : `greater than ${min}`}.`, 1, {
+      code: tooLong ? "NameTooLong" : "NameTooShort",
+      text: `${name} has ${name.length} characters. az checks the length itself, so the service wasn't asked.`,
       fact: "registryNameLength",
+      next: `Choose a name of ${min} to ${max} letters and digits.`,
     });
   }
+  if (!/^[a-zA-Z0-9]*$/.test(name)) {
+    throw azError(`${parameter} conform to the following pattern: '^[a-zA-Z0-9]*$'.`, 1, {
+      code: "NameCharacters",
+      text: `${name} has characters that a registry name can't have. az checks this itself, so the service wasn't asked.`,
+      fact: "registryNameCharacters",
+      next: "Use letters and digits only.",
+    });
+  }
+}
+
+async function checkNameFree({ arm, options, machine }: AzCall): Promise<Json> {
+  const name = options.required("--name");
+  checkNameForm(machine, name);
   const body = { name, type: `${provider}/registries` };
   const answer = await arm.post<JsonObject>(`${arm.subscription}/providers/${provider}/checkNameAvailability`, body);
   return { availableLoginServerName: null, message: null, reason: null, ...answer };

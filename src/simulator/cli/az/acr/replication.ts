@@ -27,7 +27,7 @@ async function create(az: AzCall): Promise<Json> {
   if (normal === registry.location) {
     throw azError("Replication could not be created in the same location as the registry.", 1, {
       code: "HomeRegion",
-      text: `${registry.name} already lives in ${normal}.`,
+      text: `${registry.name} already has its home region in ${normal}.`,
       next: "Choose another region.",
     });
   }

@@ -21,7 +21,7 @@ export function imageOf(text: string): { repository: string; tag?: string; diges
 
 export const scopeOf = (repository: string, actions: string): string[] => [`repository:${repository}:${actions}`];
 
-/** What is asked for lies in a member of the answer for tags and manifests, and is the answer for repositories. */
+/** Tags and manifests are a member of the response; a repository is the response itself. */
 export const inner = (answer: JsonObject): Json => answer["tag"] ?? answer["manifest"] ?? answer;
 
 /** Changes the attributes that were given, and reads them again; with none it only reads. */

@@ -115,7 +115,7 @@ async function untag(az: AzCall): Promise<undefined> {
   if (digest !== undefined) {
     throw azError("Usage error: --image must name a tag", 1, {
       code: "NotATag",
-      text: "untag takes a tag away; a digest has none of its own.",
+      text: "untag removes a tag, and a digest is not a tag.",
       next: "`--image web:v1`",
     });
   }

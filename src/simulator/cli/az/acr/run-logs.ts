@@ -11,7 +11,7 @@ const jitter = ({ machine }: AzCall): number => 1 + (machine.random("log poll", 
 
 interface LogState {
   length: number;
-  /** The run's end as the log's metadata tells it; undefined while it goes on. */
+  /** The run's end as the log's metadata tells it; undefined while it runs. */
   complete: string | undefined;
 }
 

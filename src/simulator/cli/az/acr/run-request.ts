@@ -11,7 +11,7 @@ const refuse = (value: string, what: string, valid: readonly string[]) =>
     1,
     {
       code: "InvalidPlatform",
-      text: "A platform is OS, OS/ARCHITECTURE or OS/ARCHITECTURE/VARIANT, e.g. linux/arm64.",
+      text: "A platform is OS, OS/ARCHITECTURE or OS/ARCHITECTURE/VARIANT, such as linux/arm64.",
     },
   );
 

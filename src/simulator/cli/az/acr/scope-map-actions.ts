@@ -20,7 +20,7 @@ export function actionsOf({ machine }: AzCall, lists: readonly (readonly string[
       throw azError(
         `Invalid action "${action}" provided. \nValid actions are {${valid.map((one) => `'${one}'`).join(", ")}}.`,
         1,
-        { code: "InvalidScopeMapAction", text: `A scope map knows no action ${action}.`, fact: "tokenActions" },
+        { code: "InvalidScopeMapAction", text: `${action} is not an action of a scope map.`, fact: "tokenActions" },
       );
     });
   });

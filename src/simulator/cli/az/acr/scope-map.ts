@@ -1,5 +1,6 @@
 import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzModule, AzTable, Json, JsonObject } from "../az-call.ts";
+import { azError } from "../az-error.ts";
 import { flattenResource } from "../flatten-resource.ts";
 import { actionsOf, refuseGateways } from "./scope-map-actions.ts";
 import { cell, dateCell, rowsOf } from "./task-cells.ts";
@@ -22,14 +23,38 @@ async function create(az: AzCall): Promise<Json> {
 
 async function update(az: AzCall): Promise<Json> {
   refuseGateways(az, ["--add-gateway", "--remove-gateway"]);
+  const description = az.options.text("--description");
+  const [more, fewer] = [az.options.lists("--add-repository"), az.options.lists("--remove-repository")];
+  if (more.length === 0 && fewer.length === 0 && !description) {
+    throw azError("No scope map properties to update.", 1, {
+      code: "NothingToUpdate",
+      text: "The command names nothing to change, so az ends before it asks the registry for the scope map.",
+      next: "Add --add-repository, --remove-repository or --description.",
+    });
+  }
   const path = await map(az);
   const { properties = {} } = await az.arm.get<ArmResource>(path);
   const standing = Array.isArray(properties["actions"]) ? properties["actions"].map(String) : [];
-  const gone = new Set(actionsOf(az, az.options.lists("--remove-repository")));
+  const [added, removed] = [actionsOf(az, more), actionsOf(az, fewer)];
+  const both = added
+    .filter((action) => removed.includes(action))
+    .map((action) => action.replace(/^repositories\//, ""));
+  if (both.length > 0) {
+    const shown = [...new Set(both)].sort().map((action) => `'${action}'`);
+    throw azError(
+      `Update ambiguity. Duplicate actions were provided with --add and --remove arguments.\n[${shown.join(", ")}]`,
+      1,
+      {
+        code: "AmbiguousScopeMapUpdate",
+        text: "The same action of a repository can't be added and removed in one command.",
+        next: "Leave it out of --add-repository or --remove-repository.",
+      },
+    );
+  }
+  const gone = new Set(removed);
   const kept = standing.filter((action) => !gone.has(action.toLowerCase()));
   const actions = new Map(kept.map((action) => [action.toLowerCase(), action]));
-  for (const action of actionsOf(az, az.options.lists("--add-repository"))) actions.set(action, action);
-  const description = az.options.text("--description");
+  for (const action of added) actions.set(action, action);
   const changed = { actions: [...actions.values()], ...(description !== undefined && { description }) };
   return view(await az.arm.patch<ArmResource>(path, { properties: changed }));
 }

@@ -17,7 +17,7 @@ import { taskModule } from "./task.ts";
 import { tokenCredentialModule } from "./token-credential.ts";
 import { tokenModule } from "./token.ts";
 
-/** Commands for what lies in a registry besides its repositories: tokens, tasks and the like. */
+/** Commands for the children of a registry besides its repositories: tokens, tasks and the like. */
 export const registryPartModules: readonly AzModule[] = [
   scopeMapModule,
   tokenModule,

@@ -27,7 +27,7 @@ export function stepOf(az: AzCall, context: string | undefined): JsonObject {
   if (file === undefined) {
     throw azError("missing --file/-f argument", 1, {
       code: "NoTaskFile",
-      text: "A task with a context has to know which Dockerfile or task file in it to use.",
+      text: "A task with a context needs the Dockerfile or task file to use in it.",
       next: "Add `--file Dockerfile`.",
     });
   }

@@ -5,7 +5,7 @@ import { cell, memberOf } from "./task-cells.ts";
 const sourceName = "defaultSourceTriggerName";
 const baseImageName = "defaultBaseimageTriggerName";
 
-/** The branch of a git context: what stands between `#` and the next colon. */
+/** The branch of a git context: the part between `#` and the next colon. */
 const branchOf = (context: string | undefined): string | undefined => /#([^:\n\s]+)/.exec(context ?? "")?.[1];
 
 const controlType = (context: string): string =>

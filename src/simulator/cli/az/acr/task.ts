@@ -10,13 +10,13 @@ import { taskTable, taskView } from "./task-view.ts";
 
 const noContext = "/dev/null";
 
-/** `--context` without the ways to say that there is none. */
+/** `--context` without the values that mean no context. */
 function contextOf({ options }: AzCall): string | undefined {
   const context = options.text("--context");
   if (context === undefined && !options.on("--is-system-task")) {
     throw azError("If the task is not a System Task, --context-path must be provided.", 1, {
       code: "NoContext",
-      text: "A task needs to know where its source is.",
+      text: "A task needs the location of its source.",
       next: "`--context https://github.com/ORG/REPO.git#main`, or `--context /dev/null` with `--cmd` for none.",
     });
   }

@@ -5,7 +5,7 @@ import { azError } from "../az-error.ts";
 import { memberOf } from "./task-cells.ts";
 
 /**
- * What the client refuses by itself, from the tier that its own GET returned (behaviour.md §6); which tiers have the feature
+ * What the client refuses by itself, from the tier that its own GET returned (behavior.md §6); which tiers have the feature
  * is the fact's affair.
  */
 export function requireTier(
@@ -20,7 +20,7 @@ export function requireTier(
   const tiers = rules.skusWith(fact);
   throw azError(`${what} are only supported for managed registries in ${tiers[0] ?? "Premium"} SKU.`, 1, {
     code: "TierTooLow",
-    text: `${registry.name} is ${sku}. The client looked at the tier and sent nothing.`,
+    text: `${registry.name} is ${sku}. az checks the tier itself, so it sent no request.`,
     fact,
     ...(tiers[0] !== undefined && { next: `\`az acr update --name ${registry.name} --sku ${tiers[0]}\`` }),
   });

@@ -44,7 +44,7 @@ async function remove(az: AzCall): Promise<Json> {
   if (gone.length === 0) {
     throw azError("No credentials to delete.", 1, {
       code: "NoPasswordNamed",
-      text: "The command wants to know which password goes.",
+      text: "The command needs the password to delete.",
       next: "Add `--password1`, `--password2` or both.",
     });
   }

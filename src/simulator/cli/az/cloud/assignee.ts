@@ -21,7 +21,7 @@ export async function objectIdOf(az: AzCall, assignee: string, orItself = false)
     1,
     {
       code: "AssigneeNotFound",
-      text: `The directory knows no user, service principal or managed identity called ${assignee}.`,
+      text: `The directory has no user, service principal or managed identity called ${assignee}.`,
       next: "`az ad sp list -o table` and `az identity list -o table` show who there is; a new identity takes its principalId.",
     },
   );

@@ -1,9 +1,10 @@
 import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
-import { azError, notSimulated } from "../az-error.ts";
+import { azError } from "../az-error.ts";
 import { locationOrGroups } from "../location.ts";
 import { identityBody } from "../acr/task-identity.ts";
 import { memberOf } from "../acr/task-cells.ts";
 import { assignRole } from "./assign-role.ts";
+import { rejectNotSimulated, requireVolumes } from "./container-volumes.ts";
 import { crud, itemPath, providerPath, putItem, type Kind } from "./crud.ts";
 import { sure } from "./resource-path.ts";
 
@@ -43,25 +44,28 @@ function credentialsOf(az: AzCall, image: string): JsonObject[] | undefined {
   return [{ server, username, password }];
 }
 
-const notHere = ["--vnet", "--subnet", "--file"];
-
 async function create(az: AzCall): Promise<Json | undefined> {
   const { options } = az;
-  const flag = notHere.find((one) => options.given(one));
-  if (flag !== undefined)
-    throw notSimulated(`${flag} of az container create`, "Container groups run outside of networks here.");
+  requireVolumes(az);
   const [name, image] = [options.text("--name"), options.text("--image")];
   if (name === undefined)
     throw azError("error: the --name/-n argument is required unless specified with a passed in file.");
   if (image === undefined)
     throw azError("error: the --image argument is required unless specified with a passed in file.");
   const location = await locationOrGroups(az, options.required("--resource-group"));
-  const ports = (options.texts("--ports") ?? []).map((port) => ({ port: Number(port) }));
-  const command = options.text("--command-line");
-  const environment = Object.entries(options.tags("--environment-variables") ?? {}).map(([key, value]) => ({
-    name: key,
-    value,
+  rejectNotSimulated(az);
+  const protocol = options.text("--protocol");
+  const ports = (options.texts("--ports") ?? []).map((port) => ({
+    port: Number(port),
+    ...(protocol !== undefined && { protocol }),
   }));
+  const command = options.text("--command-line");
+  const variables = (flag: string, member: string) =>
+    Object.entries(options.tags(flag) ?? {}).map(([key, value]) => ({ name: key, [member]: value }));
+  const environment = [
+    ...variables("--environment-variables", "value"),
+    ...variables("--secure-environment-variables", "secureValue"),
+  ];
   const address = options.text("--ip-address") ?? (options.given("--dns-name-label") ? "Public" : undefined);
   const label = options.text("--dns-name-label");
   const imageRegistryCredentials = credentialsOf(az, image);

@@ -76,7 +76,7 @@ function subnetId(az: AzCall): string {
   if (network === undefined) {
     throw azError("incorrect usage: --subnet ID | --subnet NAME --vnet-name NAME", 1, {
       code: "SubnetOfWhat",
-      text: "A subnet's name says nothing without its network.",
+      text: "A subnet name needs the name of its virtual network too.",
       next: "Add `--vnet-name NETWORK`.",
     });
   }

@@ -177,7 +177,7 @@ async function remove(az: AzCall): Promise<undefined> {
     throw azError("No matched assignments were found to delete", 1, {
       code: "NoAssignments",
       text: "Nobody holds such a role at exactly this scope; assignments of other scopes are not looked at.",
-      next: "`az role assignment list --assignee WHO --all -o table` shows what there is.",
+      next: "`az role assignment list --assignee WHO --all -o table` lists them.",
     });
   }
   for (const one of found) await az.arm.delete(textOf(one["id"]));

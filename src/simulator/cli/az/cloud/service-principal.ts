@@ -70,8 +70,8 @@ async function createForRbac(az: AzCall): Promise<Json> {
   if ((role === undefined) !== (scopes === undefined)) {
     throw azError("Usage error: To create role assignments, specify both --role and --scopes.", 1, {
       code: "RoleNeedsScopes",
-      text: "A role is assigned at a scope; the client does not choose the subscription by itself any more.",
-      next: "Add `--scopes ID`, e.g. the id of the registry.",
+      text: "A role is assigned at a scope, and az no longer chooses the subscription automatically.",
+      next: "Add `--scopes ID`, such as the id of the registry.",
     });
   }
   const displayName = options.text("--display-name") ?? defaultName(az.machine.now());

@@ -30,7 +30,7 @@ export async function generateKey({ call, line }: DockerCall): Promise<number> {
   if (files.stat(path)) {
     throw new Stop(1, `public key file already exists: "${path}"`, {
       code: "FileExists",
-      text: "A key of this name was made here before.",
+      text: "This machine already has a key of this name.",
       next: `Choose another name, or remove it: \`rm ${path}\``,
     });
   }

@@ -17,7 +17,7 @@ export async function signImage(docker: DockerCall): Promise<number> {
   if (name.tag === undefined) {
     throw new Stop(1, `no tag specified for ${text}`, {
       code: "NoTag",
-      text: "What is signed is a tag together with the digest that it stands for.",
+      text: "A signature covers a tag and the digest it points to, so the name needs a tag.",
       next: `\`docker trust sign ${text}:TAG\``,
     });
   }
@@ -77,7 +77,7 @@ export async function revoke({ call, line }: DockerCall): Promise<number> {
     if (!(await trust.load())) {
       throw refused(`${trust.server.host} does not have trust data for ${trust.gun}`, {
         code: "NotSigned",
-        text: `No tag of ${trust.gun} was ever signed.`,
+        text: `${trust.gun} has no signed tags.`,
       });
     }
     const data = trust.current();

@@ -40,8 +40,8 @@ export async function addSigner(docker: DockerCall): Promise<number> {
   if (paths.length === 0) {
     throw new Stop(1, "path to a public key must be provided using the `--key` flag", {
       code: "MissingOption",
-      text: "A signer is known by their public key.",
-      next: "The signer makes one with `docker trust key generate NAME` and gives you NAME.pub.",
+      text: "A signer is identified by their public key.",
+      next: "The signer creates one with `docker trust key generate NAME` and gives you NAME.pub.",
     });
   }
   const { files, home } = call.machine;
@@ -83,7 +83,7 @@ export async function removeSigner(docker: DockerCall): Promise<number> {
       throw new Stop(
         1,
         `error retrieving signers for ${repository}: ${trust.server.host} does not have trust data for ${trust.gun}`,
-        { code: "NotSigned", text: `No tag of ${repository} was ever signed.` },
+        { code: "NotSigned", text: `${repository} has no signed tags.` },
       );
     }
     const data = trust.current();

@@ -138,7 +138,7 @@ export class TrustRepository {
     throw new Stop(1, "no valid signing keys for delegation roles", {
       code: "NoSignerKey",
       text: `Signers were named for ${this.gun}, and none of their keys is on this machine.`,
-      next: "`docker trust key load KEYFILE` brings one here.",
+      next: "`docker trust key load KEYFILE` imports one.",
     });
   }
 
@@ -205,8 +205,8 @@ export class TrustRepository {
       `Error: could not find signing keys for remote repository ${this.gun}, or could not decrypt signing key: could not find necessary signing keys, at least one of these keys must be available: ${ids.join(", ")}`,
       {
         code: "NoRepositoryKey",
-        text: `Who owns ${this.gun} signs with a key that is not on this machine.`,
-        next: "The owner names you as a signer: `docker trust signer add --key NAME.pub NAME REPOSITORY`",
+        text: `The owner's key for ${this.gun} is not on this machine.`,
+        next: "The owner can add you as a signer: `docker trust signer add --key NAME.pub NAME REPOSITORY`",
       },
     );
   }

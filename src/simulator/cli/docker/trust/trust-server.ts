@@ -95,7 +95,7 @@ export class TrustServer {
         {
           code: "TrustDataInvalid",
           text: `What ${this.host} says about signatures does not hold together, or is not what this machine saw before.`,
-          next: `This machine keeps what it saw in ${this.cache}.`,
+          next: `This machine keeps the trust data it has seen in ${this.cache}.`,
         },
         fault.kind,
       );
@@ -110,7 +110,7 @@ export class TrustServer {
     if (found) return (await found.json()) as TufKey;
     throw new TrustError(
       `${role} trust data unavailable.  Has a notary repository been initialized?`,
-      { code: "NoTrustServer", text: `${this.host} answers no requests about trust.`, next: turnedOff(this.host) },
+      { code: "NoTrustServer", text: `${this.host} doesn't serve trust data.`, next: turnedOff(this.host) },
       "missing",
     );
   }
@@ -158,8 +158,8 @@ export class TrustServer {
         `dial tcp: lookup ${hostname} on 127.0.0.53:53: no such host`,
         {
           code: "NameNotResolved",
-          text: this.call.machine.lookUp(hostname).because ?? `There is no name ${hostname}.`,
-          next: "Switch trust off for this command: `--disable-content-trust`",
+          text: this.call.machine.lookUp(hostname).because ?? `The name ${hostname} doesn't exist.`,
+          next: "Turn content trust off for this command: `--disable-content-trust`",
         },
         "network",
       );
@@ -170,7 +170,7 @@ export class TrustServer {
       error.status === 401 && !signedIn
         ? {
             code: "NotSignedIn",
-            text: `docker has nothing to show ${this.name.host}.`,
+            text: `docker has no credentials for ${this.name.host}.`,
             next: `\`az acr login --name ${this.name.host.split(".")[0] ?? this.name.host}\``,
           }
         : undefined;

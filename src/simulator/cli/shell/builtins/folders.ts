@@ -23,7 +23,7 @@ export const cd: Builtin = {
       throw new Stop(1, `bash: cd: ${target}: ${reason}`, {
         code: "NoFolder",
         text: stat ? `${target} is a file.` : `There is no folder ${target} in ${state.folder}.`,
-        next: "`ls` shows what there is.",
+        next: "`ls` lists them.",
       });
     }
     state.set("OLDPWD", state.folder);

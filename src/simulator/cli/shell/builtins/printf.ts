@@ -2,6 +2,14 @@ import { Stop } from "../../program.ts";
 import type { Builtin } from "../builtin.ts";
 import { readEscapes } from "./escapes.ts";
 
+/** Writes a number with so many places as C does: a tie is rounded to the even digit, where JavaScript rounds it up. */
+function fixed(value: number, places: number): string {
+  const exact = value.toFixed(Math.min(100, places + 60));
+  const kept = exact.slice(0, exact.length - (Math.min(100, places + 60) - places)).replace(/\.$/, "");
+  const isTie = /^\.?50*$/.test(exact.slice(kept.length));
+  return isTie && /[02468]$/.test(kept) ? kept : value.toFixed(places);
+}
+
 /** Longest width or precision; a real terminal holds no more either. */
 const widthLimit = 10_000;
 
@@ -55,7 +63,7 @@ export const printf: Builtin = {
       if (kind === "f" || kind === "e" || kind === "g") {
         const value = Number(left.shift() ?? 0) || 0;
         const shown =
-          kind === "f" ? value.toFixed(places ?? 6) : kind === "e" ? value.toExponential(places ?? 6) : String(value);
+          kind === "f" ? fixed(value, places ?? 6) : kind === "e" ? value.toExponential(places ?? 6) : String(value);
         return flags.includes("0") ? shown.padStart(wide, "0") : padded(shown, flags, wide);
       }
       const value = numberOf(left.shift());

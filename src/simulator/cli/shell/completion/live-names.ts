@@ -173,7 +173,7 @@ function* known(names: Iterable<Live>, prefix: string): Generator<Live> {
   for (const one of names) if (one.text.toLowerCase().startsWith(prefix.toLowerCase())) yield one;
 }
 
-/** What there is of a kind whose name begins with what was typed. */
+/** Existing names of a kind that begin with what was typed. */
 export function liveNames(kind: LiveName, context: LiveContext, prefix: string): Iterable<Live> {
   const { facts } = context.host.rules();
   switch (kind) {

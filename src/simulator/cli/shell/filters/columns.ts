@@ -22,7 +22,8 @@ export const cut = filter(
       ["-f, --fields LIST", "These fields: 1,3 or 2-."],
       ["-d, --delimiter CHAR", "What parts fields; a tab when not given."],
       ["-c, --characters LIST", "These characters."],
-      ["-s, --only-delimited", "Only lines that have the delimiter."],
+      ["-s, --only-delimited", "Print only lines that have the delimiter."],
+      ["--output-delimiter TEXT", "Put this between fields; the delimiter when not given."],
     ],
     examples: ["cut -d: -f1 names.txt"],
   },
@@ -52,7 +53,7 @@ export const cut = filter(
           `${one
             .split(delimiter)
             .filter((_, at) => picks(at + 1))
-            .join(delimiter)}\n`,
+            .join(line.text("--output-delimiter") ?? delimiter)}\n`,
         );
     }
     return failed ? 1 : 0;

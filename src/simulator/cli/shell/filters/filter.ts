@@ -77,8 +77,11 @@ export function readLine(call: Call, filter: FilterDefinition, args = call.args)
         : `invalid option -- '${letter}'`;
   throw new Stop(exitCode, `${name}: ${what}\nTry '${name} --help' for more information.`, {
     code: "UnknownOption",
-    text: line.kind === "missingValue" ? `${name} needs a value there.` : `This ${name} does not have that option.`,
-    next: `\`${name} --help\` lists what it has.`,
+    text:
+      line.kind === "missingValue"
+        ? `${name} needs a value for this option.`
+        : `Here ${name} doesn't have this option.`,
+    next: `\`${name} --help\` lists its options.`,
   });
 }
 

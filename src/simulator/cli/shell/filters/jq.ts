@@ -55,7 +55,8 @@ async function takeVariables(call: Call): Promise<{ args: string[]; variables: M
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
     if (word === "--args" || word === "--jsonargs") throw bad(word, `Unknown option: ${word}`);
     if (!["--arg", "--argjson", "--slurpfile", "--rawfile"].includes(word)) {
-      args.push(word);
+      // What follows the dash makes an option only when it is a letter or a dash; a program like `-1` gets a blank in front.
+      args.push(/^-[^-a-zA-Z]/.test(word) ? ` ${word}` : word);
       continue;
     }
     const [name, value] = [words.shift(), words.shift()];
@@ -102,7 +103,7 @@ function compile(source: string, variables: Iterable<string>): Expression {
     if (!(error instanceof JqSyntaxError)) throw error;
     throw new Stop(3, `jq: error: ${error.message} at <top-level>, line 1:\n${source}\njq: 1 compile error`, {
       code: "JqProgram",
-      text: `jq cannot read the program: ${error.message}.`,
+      text: `jq can't parse the program: ${error.message}.`,
       next: "Put the program in single quotes, so that the shell leaves it alone.",
     });
   }

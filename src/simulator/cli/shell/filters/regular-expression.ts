@@ -43,7 +43,7 @@ export function regularExpression(
 ): RegExp | string {
   const source = kind === "fixed" ? escapeRegExp(pattern) : translate(pattern, kind === "basic");
   if (source === undefined) {
-    return pattern.endsWith("\\") ? "Trailing backslash" : "Unmatched [, [^, [:, [., or [=";
+    return pattern.endsWith("\\") ? "Trailing backslash" : "Invalid regular expression";
   }
   try {
     return new RegExp(build(source));
@@ -51,6 +51,7 @@ export function regularExpression(
     const message = error instanceof Error ? error.message : "";
     if (message.includes("Unterminated group")) return "Unmatched ( or \\(";
     if (message.includes("Unmatched ')'")) return "Unmatched ) or \\)";
+    if (message.includes("out of order in {}")) return "Invalid content of \\{\\}";
     return "Invalid regular expression";
   }
 }

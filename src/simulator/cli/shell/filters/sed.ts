@@ -1,159 +1,53 @@
 import { Stop } from "../../program.ts";
 import { filter, linesOf, pathOf, textOfFile } from "./filter.ts";
-import { regularExpression } from "./regular-expression.ts";
+import { SedReader, type Address, type SedCommand } from "./sed-script.ts";
 
-type Address = { kind: "line"; line: number } | { kind: "last" } | { kind: "match"; expression: RegExp };
+const escapes: Record<string, string> = { n: "\n", t: "\t" };
 
-interface SedCommand {
-  from?: Address;
-  to?: Address;
-  negated: boolean;
-  name: string;
-  expression?: RegExp;
-  by?: string;
-  print?: boolean;
-  /** Which match of a line is replaced; 0 for all. */
-  which?: number;
-  text?: string;
-  /** Inside a range that began earlier. */
-  open?: boolean;
+/** Fills `&`, `\1` and the like into a replacement; `\U`, `\L`, `\u`, `\l` and `\E` change the case of what follows. */
+function filled(by: string, groups: readonly (string | undefined)[]): string {
+  let result = "";
+  let mode: "U" | "L" | undefined;
+  let next: "u" | "l" | undefined;
+  const add = (text: string): void => {
+    if (text === "") return;
+    const cased = mode === "U" ? text.toUpperCase() : mode === "L" ? text.toLowerCase() : text;
+    const first =
+      next === "u" ? cased.charAt(0).toUpperCase() : next === "l" ? cased.charAt(0).toLowerCase() : undefined;
+    result += first === undefined ? cased : first + cased.slice(1);
+    next = undefined;
+  };
+  for (const [whole, escaped] of by.matchAll(/\\([\s\S])|[^\\]/g)) {
+    if (escaped === undefined) add(whole === "&" ? (groups[0] ?? "") : whole);
+    else if (escaped === "U" || escaped === "L") mode = escaped;
+    else if (escaped === "E") mode = undefined;
+    else if (escaped === "u" || escaped === "l") next = escaped;
+    else if (/\d/.test(escaped)) add(groups[Number(escaped)] ?? "");
+    else add(escapes[escaped] ?? escaped);
+  }
+  return result;
 }
 
-const fault = (at: number, message: string): Stop =>
-  new Stop(1, `sed: -e expression #1, char ${at}: ${message}`, {
-    code: "SedExpression",
-    text: "This sed knows s, p, d, q, a, i, c, y and = with addresses of lines and patterns.",
-  });
-
-class SedReader {
-  private at = 0;
-
-  constructor(
-    private readonly source: string,
-    private readonly extended: boolean,
-  ) {}
-
-  read(): SedCommand[] {
-    const commands: SedCommand[] = [];
-    for (;;) {
-      while (/[\s;]/.test(this.source[this.at] ?? "")) this.at++;
-      if (this.at >= this.source.length) return commands;
-      if (this.source[this.at] === "#") {
-        while (this.at < this.source.length && this.source[this.at] !== "\n") this.at++;
-        continue;
-      }
-      commands.push(this.command());
-    }
-  }
-
-  private command(): SedCommand {
-    const from = this.address();
-    const to = from && this.take(",") ? this.address() : undefined;
-    this.blanks();
-    let negated = false;
-    while (this.take("!")) negated = true;
-    this.blanks();
-    const name = this.source[this.at++];
-    if (name === undefined) throw fault(this.source.length, "missing command");
-    const command: SedCommand = { negated, name, ...(from && { from }), ...(to && { to }) };
-    if (name === "s") return this.substitution(command);
-    if (name === "y") {
-      const [set, by] = [this.delimited(), this.delimited(true)];
-      if ([...set.text].length !== [...by.text].length) {
-        throw fault(this.at, "strings for `y' command are different lengths");
-      }
-      return { ...command, text: set.text, by: by.text };
-    }
-    if ("aic".includes(name)) {
-      const rest = /^[ \t]*\\?\n?([^\n]*)/.exec(this.source.slice(this.at));
-      this.at += rest?.[0].length ?? 0;
-      if (!rest?.[1]) throw fault(this.at, "expected \\ after `a', `c' or `i'");
-      return { ...command, text: rest[1] };
-    }
-    if ("pdq=".includes(name)) return command;
-    throw fault(this.at, `unknown command: \`${name}'`);
-  }
-
-  private address(): Address | undefined {
-    const digits = /^\d+/.exec(this.source.slice(this.at))?.[0];
-    if (digits !== undefined) {
-      this.at += digits.length;
-      return { kind: "line", line: Number(digits) };
-    }
-    if (this.take("$")) return { kind: "last" };
-    if (this.source[this.at] !== "/" && this.source[this.at] !== "\\") return undefined;
-    if (this.source[this.at] === "\\") this.at++;
-    const { text } = this.delimited();
-    return { kind: "match", expression: this.expression(text, this.take("I") ? "i" : "") };
-  }
-
-  private expression(text: string, flags: string): RegExp {
-    const found = regularExpression(text, this.extended ? "extended" : "basic");
-    if (typeof found === "string") throw fault(this.at, found);
-    return new RegExp(found, flags);
-  }
-
-  private substitution(command: SedCommand): SedCommand {
-    const pattern = this.delimited();
-    const by = this.delimited(true, pattern.mark);
-    const flags = /^[gpiI\d]*/.exec(this.source.slice(this.at))?.[0] ?? "";
-    this.at += flags.length;
-    const rest = this.source[this.at];
-    if (rest !== undefined && !/[\s;}]/.test(rest)) throw fault(this.at + 1, "unknown option to `s'");
-    const which = flags.includes("g") ? 0 : Number(/\d+/.exec(flags)?.[0] ?? 1);
-    return {
-      ...command,
-      expression: this.expression(pattern.text, /i/i.test(flags) ? "gi" : "g"),
-      by: by.text,
-      print: flags.includes("p"),
-      which,
-    };
-  }
-
-  /** Text up to the next mark; the first character is the mark, unless it was read before. */
-  private delimited(continued = false, mark?: string): { text: string; mark: string } {
-    const limit = mark ?? (continued ? (this.source[this.at - 1] ?? "/") : (this.source[this.at++] ?? ""));
-    let text = "";
-    for (; this.at < this.source.length; this.at++) {
-      const char = this.source[this.at] ?? "";
-      if (char === limit) {
-        this.at++;
-        return { text, mark: limit };
-      }
-      if (char === "\\" && this.source[this.at + 1] === limit)
-        text += limit === "/" || /\w/.test(limit) ? this.source[++this.at] : `\\${this.source[++this.at]}`;
-      else if (char === "\\") text += char + (this.source[++this.at] ?? "");
-      else text += char;
-    }
-    throw fault(
-      this.source.length,
-      this.source.includes("s") ? "unterminated `s' command" : "unterminated address regex",
-    );
-  }
-
-  private take(char: string): boolean {
-    if (this.source[this.at] !== char) return false;
-    this.at++;
-    return true;
-  }
-
-  private blanks(): void {
-    while (/[ \t]/.test(this.source[this.at] ?? "")) this.at++;
+function hits(address: Address, number: number, last: boolean, text: string): boolean {
+  switch (address.kind) {
+    case "line":
+      return address.line === number;
+    case "step":
+      return address.step === 0
+        ? number === address.first
+        : number >= address.first && (number - address.first) % address.step === 0;
+    case "last":
+      return last;
+    case "more":
+      return false;
+    case "match":
+      return address.expression.test(text);
   }
 }
 
-/** The replacement with `&`, `\1` and the like filled in. */
-const filled = (by: string, groups: readonly (string | undefined)[]): string =>
-  by.replace(/\\([0-9nt&\\])|\\([\s\S])|&/g, (whole, special?: string, other?: string) => {
-    if (whole === "&") return groups[0] ?? "";
-    if (special === "n") return "\n";
-    if (special === "t") return "\t";
-    if (special === "&" || special === "\\") return special;
-    return special === undefined ? (other ?? "") : (groups[Number(special)] ?? "");
-  });
-
-const hits = (address: Address, number: number, last: boolean, text: string): boolean =>
-  address.kind === "line" ? address.line === number : address.kind === "last" ? last : address.expression.test(text);
+/** The last line of a range that starts at `number`, where that is known from the start. */
+const knownEnd = (to: Address, number: number): number | undefined =>
+  to.kind === "line" ? to.line : to.kind === "more" ? number + to.lines : undefined;
 
 function applies(command: SedCommand, number: number, last: boolean, text: string): boolean {
   const { from, to } = command;
@@ -162,54 +56,94 @@ function applies(command: SedCommand, number: number, last: boolean, text: strin
   else if (from && to) {
     if (command.open) {
       inside = true;
-      if (to.kind === "line" ? number >= to.line : hits(to, number, last, text)) command.open = false;
+      if (command.open === true ? hits(to, number, last, text) : number >= command.open) command.open = false;
     } else if (hits(from, number, last, text)) {
       inside = true;
-      command.open = to.kind === "line" ? to.line > number : !(to.kind === "last" && last);
+      const end = knownEnd(to, number);
+      command.open = end === undefined ? !(to.kind === "last" && last) : end > number && end;
     }
   }
   return inside !== command.negated;
 }
 
+/** What the commands do to one line. */
+interface Cycle {
+  text: string;
+  number: number;
+  last: boolean;
+  /** What is printed before the line and after it. */
+  before: string;
+  after: string;
+  removed: boolean;
+  ended: boolean;
+}
+
+/** Runs commands on a line until one of them ends its turn. */
+function run(commands: SedCommand[], cycle: Cycle): void {
+  for (const command of commands) {
+    if (!applies(command, cycle.number, cycle.last, cycle.text)) continue;
+    if (command.block) run(command.block, cycle);
+    else carryOut(command, cycle);
+    if (cycle.removed || cycle.ended) return;
+  }
+}
+
+function carryOut(command: SedCommand, cycle: Cycle): void {
+  const { name, text = "" } = command;
+  if (name === "s" && command.expression) substitute(command, command.expression, cycle);
+  else if (name === "y") {
+    const [set, by] = [[...text], [...(command.by ?? "")]];
+    cycle.text = [...cycle.text].map((char) => by[set.indexOf(char)] ?? char).join("");
+  } else if (name === "p") cycle.before += `${cycle.text}\n`;
+  else if (name === "=") cycle.before += `${cycle.number}\n`;
+  else if (name === "i") cycle.before += `${text}\n`;
+  else if (name === "a") cycle.after += `${text}\n`;
+  else if (name === "q") cycle.ended = true;
+  else {
+    if (name === "c") cycle.before += `${text}\n`;
+    cycle.removed = true;
+  }
+}
+
+function substitute({ which = 1, all, by = "", print }: SedCommand, expression: RegExp, cycle: Cycle): void {
+  let count = 0;
+  let changed = false;
+  let end = -1;
+  cycle.text = cycle.text.replace(expression, (...found: unknown[]) => {
+    const groups = found.filter((one): one is string | undefined => typeof one === "string" || one === undefined);
+    // The last text argument is the whole line.
+    groups.pop();
+    const [match = ""] = groups;
+    const offset = found.find((one): one is number => typeof one === "number") ?? 0;
+    // An empty match right behind another one is none (POSIX, sed).
+    if (match === "" && offset === end) return "";
+    end = offset + match.length;
+    count++;
+    if (all ? count < which : count !== which) return match;
+    changed = true;
+    return filled(by, groups);
+  });
+  if (changed && print) cycle.before += `${cycle.text}\n`;
+}
+
 /** Runs a script over lines. */
 function edit(commands: SedCommand[], lines: readonly string[], quiet: boolean): string {
   let result = "";
-  for (const [index, original] of lines.entries()) {
-    const last = index === lines.length - 1;
-    let text = original;
-    let removed = false;
-    let after = "";
-    let ended = false;
-    for (const command of commands) {
-      if (!applies(command, index + 1, last, text)) continue;
-      if (command.name === "s" && command.expression) {
-        let count = 0;
-        let changed = false;
-        text = text.replace(command.expression, (...found: unknown[]) => {
-          const groups = found.filter((one): one is string | undefined => typeof one === "string" || one === undefined);
-          count++;
-          if (command.which !== 0 && (command.which === undefined || count !== command.which)) return groups[0] ?? "";
-          changed = true;
-          return filled(command.by ?? "", groups);
-        });
-        if (changed && command.print) result += `${text}\n`;
-      } else if (command.name === "y") {
-        const [set, by] = [[...(command.text ?? "")], [...(command.by ?? "")]];
-        text = [...text].map((char) => by[set.indexOf(char)] ?? char).join("");
-      } else if (command.name === "p") result += `${text}\n`;
-      else if (command.name === "=") result += `${index + 1}\n`;
-      else if (command.name === "i") result += `${command.text}\n`;
-      else if (command.name === "a") after += `${command.text}\n`;
-      else if (command.name === "c") {
-        result += `${command.text}\n`;
-        removed = true;
-      } else if (command.name === "d") removed = true;
-      else if (command.name === "q") ended = true;
-      if (removed || ended) break;
-    }
-    if (!removed && !quiet) result += `${text}\n`;
-    result += after;
-    if (ended) break;
+  for (const [index, text] of lines.entries()) {
+    const cycle: Cycle = {
+      text,
+      number: index + 1,
+      last: index === lines.length - 1,
+      before: "",
+      after: "",
+      removed: false,
+      ended: false,
+    };
+    run(commands, cycle);
+    result += cycle.before;
+    if (!cycle.removed && !quiet) result += `${cycle.text}\n`;
+    result += cycle.after;
+    if (cycle.ended) break;
   }
   return result;
 }

@@ -1,31 +1,75 @@
-import { Stop } from "../../program.ts";
+import { Stop, type Call } from "../../program.ts";
 import { filesOperand, filter, linesOf, pathOf, textsOf } from "./filter.ts";
 
-interface Key {
-  from: number;
-  to: number;
-  numeric: boolean;
-  reverse: boolean;
-  fold: boolean;
+/** How two texts are compared, by the letters of an option or a key. */
+interface Ordering {
+  /** Letters that choose an order: b, d, f, g, h, M, n, r and V. */
+  letters: string;
 }
 
+/** A place in a line: a field, and a character of it (0 is its end). */
+interface Place {
+  field: number;
+  character: number;
+  skipBlanks: boolean;
+}
+
+interface Key extends Ordering {
+  from: Place;
+  to: Place | undefined;
+}
+
+const badKey = (why: string, text: string): Stop => new Stop(2, `sort: ${why} '${text}'`);
+
+/** Reads a key as `-k` takes it: F[.C][letters][,F[.C][letters]]. */
 function keyOf(text: string): Key {
-  const found = /^(\d+)(?:\.\d+)?([a-zA-Z]*)(?:,(\d+)(?:\.\d+)?([a-zA-Z]*))?$/.exec(text);
-  if (!found || Number(found[1]) < 1)
-    throw new Stop(2, `sort: invalid number at field start: invalid count at start of '${text}'`);
-  const letters = `${found[2]}${found[4] ?? ""}`;
-  const to = found[3] === undefined ? Number.POSITIVE_INFINITY : Number(found[3]);
+  const [start = "", ...more] = text.split(",");
+  const from = placeOf(start, text, "start");
+  const to = more.length > 0 ? placeOf(more.join(","), text, "end") : undefined;
   return {
-    from: Number(found[1]),
-    to,
-    numeric: letters.includes("n"),
-    reverse: letters.includes("r"),
-    fold: letters.includes("f"),
+    from: { field: from.field, character: from.character ?? 1, skipBlanks: from.letters.includes("b") },
+    to: to && { field: to.field, character: to.character ?? 0, skipBlanks: to.letters.includes("b") },
+    letters: `${from.letters}${to?.letters ?? ""}`,
   };
 }
 
-const fieldsOf = (line: string, separator: string | undefined): string[] =>
-  separator === undefined ? (line.match(/\s*\S+/g) ?? []) : line.split(separator);
+function placeOf(part: string, whole: string, end: "start" | "end") {
+  const [, field, character, letters = ""] = /^(\d+)(?:\.(\d+))?(.*)$/.exec(part) ?? [];
+  if (field === undefined) throw badKey(`invalid number at field ${end}: invalid count at start of`, part);
+  if (Number(field) === 0) throw badKey("field number is zero: invalid field specification", whole);
+  if (end === "start" && character !== undefined && Number(character) === 0) {
+    throw badKey("character offset is zero: invalid field specification", whole);
+  }
+  if (/[^bdfghMnrV]/.test(letters)) throw badKey("stray character in field spec: invalid field specification", whole);
+  return { field: Number(field), character: character === undefined ? undefined : Number(character), letters };
+}
+
+/** Start and end of a field in a line; without a separator the blanks before a field belong to it. */
+function fieldBounds(line: string, field: number, separator: string | undefined): { start: number; end: number } {
+  const pattern = separator === undefined ? /[ \t]*[^ \t]+/g : undefined;
+  if (pattern) {
+    const found = [...line.matchAll(pattern)][field - 1];
+    return found
+      ? { start: found.index, end: found.index + found[0].length }
+      : { start: line.length, end: line.length };
+  }
+  const fields = line.split(separator ?? "");
+  const start = fields.slice(0, field - 1).reduce((sum, one) => sum + one.length + 1, 0);
+  const own = fields[field - 1];
+  return own === undefined ? { start: line.length, end: line.length } : { start, end: start + own.length };
+}
+
+const afterBlanks = (line: string, at: number): number => at + (/^[ \t]*/.exec(line.slice(at))?.[0].length ?? 0);
+
+/** The part of a line that a key compares. */
+function partOf(line: string, { from, to }: Key, separator: string | undefined): string {
+  const first = fieldBounds(line, from.field, separator).start;
+  const start = (from.skipBlanks ? afterBlanks(line, first) : first) + from.character - 1;
+  if (!to) return line.slice(start);
+  const last = fieldBounds(line, to.field, separator);
+  const base = to.skipBlanks ? afterBlanks(line, last.start) : last.start;
+  return line.slice(start, to.character === 0 ? last.end : Math.min(base + to.character, line.length));
+}
 
 const numberOf = (text: string): number => Number.parseFloat(/^\s*(-?\d*\.?\d*)/.exec(text)?.[1] ?? "") || 0;
 
@@ -49,7 +93,62 @@ function compareVersions(a: string, b: string): number {
   return 0;
 }
 
+const months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
+const monthOf = (text: string): number => months.indexOf(text.trimStart().slice(0, 3).toUpperCase());
+
+const floatOf = (text: string): number => {
+  const value = Number.parseFloat(text);
+  return Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value;
+};
+
+/** Compares two texts in the order that letters choose, apart from `r`. */
+function compareBy(letters: string, one: string, two: string): number {
+  const has = (letter: string) => letters.includes(letter);
+  if (has("n")) return numberOf(one) - numberOf(two);
+  if (has("g")) return floatOf(one) < floatOf(two) ? -1 : floatOf(one) > floatOf(two) ? 1 : 0;
+  if (has("h")) return humanOf(one) - humanOf(two);
+  if (has("M")) return monthOf(one) - monthOf(two);
+  if (has("V")) return compareVersions(one, two);
+  const plain = (text: string) => {
+    const words = has("d") ? text.replace(/[^a-zA-Z0-9 \t]/g, "") : text;
+    return has("f") ? words.toUpperCase() : words;
+  };
+  return byBytes(plain(one), plain(two));
+}
+
 const byBytes = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const globalLetters: readonly [string, string][] = [
+  ["--ignore-leading-blanks", "b"],
+  ["--dictionary-order", "d"],
+  ["--ignore-case", "f"],
+  ["--general-numeric-sort", "g"],
+  ["--human-numeric-sort", "h"],
+  ["--month-sort", "M"],
+  ["--numeric-sort", "n"],
+  ["--version-sort", "V"],
+  ["--reverse", "r"],
+];
+
+/** Says which line is the first out of order; returns the exit status. */
+function check(
+  call: Call,
+  texts: readonly { path: string; text: string }[],
+  compare: (a: string, b: string) => number,
+  unique: boolean,
+): number {
+  for (const { path, text } of texts) {
+    const lines = linesOf(text);
+    const at = lines.findIndex((line, index) => {
+      const order = index === 0 ? -1 : compare(lines[index - 1] ?? "", line);
+      return unique ? order >= 0 && index > 0 : order > 0;
+    });
+    if (at < 0) continue;
+    call.err(`sort: ${path}:${at + 1}: disorder: ${lines[at]}\n`);
+    return 1;
+  }
+  return 0;
+}
 
 export const sort = filter(
   {
@@ -57,14 +156,20 @@ export const sort = filter(
     summary: "Print lines in order.",
     operands: filesOperand,
     options: [
-      ["-r, --reverse", "The other way round."],
-      ["-n, --numeric-sort", "By number."],
-      ["-h, --human-numeric-sort", "By size, such as 2K and 1G."],
-      ["-V, --version-sort", "By version."],
-      ["-f, --ignore-case", "Upper and lower case alike."],
-      ["-u, --unique", "Each only once."],
-      ["-k, --key KEY", "By these fields: 2, 2,3 or 2n."],
-      ["-t, --field-separator CHAR", "What parts fields; blanks when not given."],
+      ["-r, --reverse", "Reverse the order."],
+      ["-n, --numeric-sort", "Compare as numbers."],
+      ["-g, --general-numeric-sort", "Compare as numbers that may have an exponent."],
+      ["-h, --human-numeric-sort", "Compare as sizes, such as 2K and 1G."],
+      ["-M, --month-sort", "Compare as months, such as Jan and Feb."],
+      ["-V, --version-sort", "Compare as versions."],
+      ["-f, --ignore-case", "Ignore upper and lower case."],
+      ["-d, --dictionary-order", "Compare only blanks, letters and digits."],
+      ["-b, --ignore-leading-blanks", "Ignore blanks at the start of a key."],
+      ["-s, --stable", "Keep the order of lines that compare alike."],
+      ["-u, --unique", "Print only the first of lines that compare alike."],
+      ["-c, --check", "Check whether the lines are in order."],
+      ["-k, --key KEY", "Compare these fields: 2, 2,3 or 2n."],
+      ["-t, --field-separator CHAR", "Character that separates fields; blanks when not given."],
       ["-o, --output FILE", "Write to this file."],
     ],
     examples: ["sort -u names.txt"],
@@ -77,34 +182,43 @@ export const sort = filter(
       throw new Stop(2, `sort: multi-character tab '${separator}'`);
     const { texts, failed } = await textsOf(call, "sort", line.operands);
     if (failed) return 2;
-    const whole: Key = { from: 1, to: Number.POSITIVE_INFINITY, numeric: false, reverse: false, fold: false };
-    const compareBy = (key: Key, a: string, b: string): number => {
-      const part = (text: string) =>
-        key === whole
-          ? text
-          : fieldsOf(text, separator)
-              .slice(key.from - 1, key.to)
-              .join(separator ?? "");
-      const [one, two] = [part(a), part(b)];
-      if (key.numeric || line.on("--numeric-sort")) return numberOf(one) - numberOf(two);
-      if (line.on("--human-numeric-sort")) return humanOf(one) - humanOf(two);
-      if (line.on("--version-sort")) return compareVersions(one, two);
-      return key.fold || line.on("--ignore-case") ? byBytes(one.toUpperCase(), two.toUpperCase()) : byBytes(one, two);
+    const global = globalLetters
+      .filter(([option]) => line.on(option))
+      .map(([, letter]) => letter)
+      .join("");
+    const whole: Key = {
+      from: { field: 1, character: 1, skipBlanks: global.includes("b") && keys.length === 0 },
+      to: undefined,
+      letters: "",
     };
+    // A key with letters of its own takes none of the options, not even -r (GNU coreutils, sort invocation).
+    const used = (keys.length > 0 ? keys : [whole]).map((key) => {
+      if (/[dfghMnrV]/.test(key.letters) || key.letters.includes("b")) return key;
+      const skip = global.includes("b");
+      return {
+        ...key,
+        from: { ...key.from, skipBlanks: skip },
+        to: key.to && { ...key.to, skipBlanks: skip },
+        letters: global,
+      };
+    });
     const compare = (a: string, b: string): number => {
-      for (const key of keys.length > 0 ? keys : [whole]) {
-        const order = compareBy(key, a, b);
-        if (order !== 0) return key.reverse !== line.on("--reverse") ? -order : order;
+      for (const key of used) {
+        const order =
+          key === whole && key.letters === ""
+            ? byBytes(a, b)
+            : compareBy(key.letters, partOf(a, key, separator), partOf(b, key, separator));
+        if (order !== 0) return key.letters.includes("r") ? -order : order;
       }
       return 0;
     };
-    const lines = texts.flatMap(({ text }) => linesOf(text));
+    const unique = line.on("--unique");
     const last = (a: string, b: string) =>
-      line.on("--unique") ? 0 : line.on("--reverse") ? byBytes(b, a) : byBytes(a, b);
+      unique || line.on("--stable") ? 0 : line.on("--reverse") ? byBytes(b, a) : byBytes(a, b);
+    if (line.on("--check")) return check(call, texts, (a, b) => compare(a, b) || last(a, b), unique);
+    const lines = texts.flatMap(({ text }) => linesOf(text));
     lines.sort((a, b) => compare(a, b) || last(a, b));
-    const kept = line.on("--unique")
-      ? lines.filter((one, at) => at === 0 || compare(lines[at - 1] ?? "", one) !== 0)
-      : lines;
+    const kept = unique ? lines.filter((one, at) => at === 0 || compare(lines[at - 1] ?? "", one) !== 0) : lines;
     const text = kept.map((one) => `${one}\n`).join("");
     const target = line.text("--output");
     if (target === undefined) call.out(text);

@@ -192,8 +192,8 @@ export const date = filter(
       if (readTime(format, moment) === undefined) throw new Stop(1, `date: invalid date '${format}'`);
       throw new Stop(1, "date: cannot set date: Operation not permitted", {
         code: "VirtualClock",
-        text: "The clock is virtual and only moves forward.",
-        next: "`sleep 1h` lets an hour pass.",
+        text: "The clock is virtual and can only move forward.",
+        next: "`sleep 1h` advances it by an hour.",
       });
     }
     if (format !== undefined) call.out(`${formatTime(moment, format.slice(1))}\n`);

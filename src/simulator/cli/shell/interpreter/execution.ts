@@ -19,7 +19,7 @@ export interface CommandContext {
 /** The interpreter as the kinds of commands use it. */
 export interface Executor extends ShellServices {
   readonly tools: ProgramTools;
-  /** Counts a command, so that no line goes on for ever. */
+  /** Counts a command, so that every line ends. */
   step(): Promise<void>;
   list(list: CompoundList, context: CommandContext): Promise<number>;
   node(node: CommandNode, context: CommandContext): Promise<void>;

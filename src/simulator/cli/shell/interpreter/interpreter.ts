@@ -25,7 +25,7 @@ export interface InterpreterParts {
   explain(explanation: Explanation): void;
   history(): readonly string[];
   forgetHistory(): void;
-  /** What a builtin asks of whoever shows the terminal. */
+  /** What a builtin needs from the code that shows the terminal. */
   notify(what: "clear" | "exit"): void;
 }
 
@@ -77,14 +77,14 @@ export class Interpreter implements Executor {
       this.parts.explain({ code: "ShellSyntax", text: syntaxHelp(fault) });
       return (state.status = 2);
     }
-    // An empty line says nothing about success and leaves $? alone.
+    // An empty line leaves $? as it was.
     if (script.commands.length === 0) return 0;
     const missing = unsupportedIn(script);
     if (missing !== undefined) {
       this.parts.explain({
         code: "NotSimulated",
-        text: `This shell does not have ${missing}. Nothing of the line was run.`,
-        next: "`help` lists what it has.",
+        text: `This shell doesn't support ${missing}. No part of the line was run.`,
+        next: "`help` lists its options.",
       });
       return notSimulated(missing);
     }

@@ -25,7 +25,7 @@ export async function executePipeline(
   if (timed) sinkOf(streams, 2)(timeText(executor.machine.now() - started));
 }
 
-/** Executes the commands of a pipe one after the other; each gets what the one before printed. */
+/** Executes the commands of a pipe in order; each gets what the one before printed. */
 async function executeStages(
   { commands, operators }: Pipeline,
   context: CommandContext,

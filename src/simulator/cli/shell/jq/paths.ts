@@ -25,7 +25,7 @@ export function bounds(key: Json, length: number): Slice {
   return { start, end: Math.max(start, part("end", length, Math.ceil)) };
 }
 
-/** Where a list has these values one after the other. */
+/** Where a list has these values in a row. */
 export const indicesOf = (list: readonly Json[], wanted: readonly Json[]): Json[] => {
   if (wanted.length === 0) return [];
   return list.flatMap((_, at) =>

@@ -56,7 +56,7 @@ describe("az acr agentpool", () => {
     expect((await acr("agentpool list")).json).toEqual([]);
   });
 
-  it("are refused by the service on a tier that has none", async () => {
+  it("are rejected by the service on a tier that has none", async () => {
     const basic = aSimulator();
     aRegistry(basic, { sku: "Basic" });
     const printed = await az(basic, "acr agentpool create -n builders -r contoso");

@@ -39,7 +39,7 @@ describe("az acr check-health", () => {
     expect(err).toContain("Registry name must be provided to check connectivity.");
   });
 
-  it("stops at the first thing that is wrong, or goes on when told to", async () => {
+  it("stops at the first thing that is wrong, or continues with --ignore-errors", async () => {
     const { run } = await withRegistry();
     const unknown = await run("az acr check-health -n nowhere --yes");
     expect([unknown.exitCode, unknown.explanation?.code]).toEqual([1, "CONNECTIVITY_DNS_ERROR"]);

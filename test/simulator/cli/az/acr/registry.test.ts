@@ -49,16 +49,24 @@ describe("az acr create, show, list, update, delete", () => {
     },
   );
 
-  it("refuses what the client checks itself, before any request", async () => {
+  it("rejects what the client checks itself, before any request", async () => {
     const { run } = await signedIn();
     const upper = await run("az acr create -n Contoso2 -g shop --sku Basic");
     expect(upper.err).toContain("must use only lowercase");
     expect((await run("az acr create -n other -g shop --sku Classic")).err).toContain(
       "Classic SKU is no longer supported",
     );
-    const short = await run("az acr check-name -n abc");
-    expect([short.exitCode, short.exchanges.length]).toEqual([1, 0]);
-    expect(short.err).toContain("'RegistryNameCheckRequest.name' must have length");
+    // As az 2.45.0 prints it.
+    const parameter = "ERROR: Parameter 'RegistryNameCheckRequest.name' must";
+    for (const [name, words] of [
+      ["abc", "have length greater than 5."],
+      ["a_b", "have length greater than 5."],
+      ["a".repeat(51), "have length less than 50."],
+      ["my-reg", "conform to the following pattern: '^[a-zA-Z0-9]*$'."],
+    ]) {
+      const checked = await run(`az acr check-name -n ${name}`);
+      expect([checked.exitCode, checked.exchanges.length, checked.err]).toEqual([1, 0, `${parameter} ${words}\n`]);
+    }
     const nowhere = await run("az acr show -n nowhere");
     expect([nowhere.exitCode, nowhere.err]).toEqual([1, expect.stringContaining("The resource with name 'nowhere'")]);
   });
@@ -79,7 +87,7 @@ describe("az acr create, show, list, update, delete", () => {
 });
 
 describe("az acr replication and webhook", () => {
-  it("makes replicas on Premium and refuses them, without a request to make one, below it", async () => {
+  it("makes replicas on Premium and rejects them, without a request to make one, below it", async () => {
     const premium = await signedIn();
     expect(await premium.json("az acr replication create -r contoso -l eastus")).toMatchObject({
       name: "eastus",
@@ -139,7 +147,7 @@ describe("az acr login and repository", () => {
     expect((await run("az acr repository show -n contoso --image web:v1")).exitCode).toBe(3);
   });
 
-  it("refuses the chapter's form with --tag as the real parser does, and says which form works", async () => {
+  it("rejects the chapter's form with --tag as the real parser does, and says which form works", async () => {
     const { run } = await withImages();
     const refused = await run("az acr repository delete --name contoso --repository web --tag v1");
     expect([refused.exitCode, refused.err]).toEqual([2, expect.stringContaining("unrecognized arguments: --tag v1")]);
@@ -149,7 +157,7 @@ describe("az acr login and repository", () => {
     );
   });
 
-  it("says that there is no registry at the address", async () => {
+  it("says that no registry is at the address", async () => {
     const { run } = await signedIn();
     const nowhere = await run("az acr login -n nowhere");
     expect(nowhere.exitCode).toBe(1);

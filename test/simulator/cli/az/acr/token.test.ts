@@ -49,7 +49,26 @@ describe("az acr scope-map", () => {
     expect(changed.object).toMatchObject({ actions: ["repositories/web/content/write"], description: "x" });
   });
 
-  it("refuses a repository without actions and an action that there is not", async () => {
+  it("rejects an update that changes nothing, or adds and removes the same action, as az 2.45.0 does", async () => {
+    // Without anything to change az doesn't even look for the registry.
+    for (const line of ["update -n nothing", "update -n nothing --description ''"]) {
+      const empty = await scopeMap(line);
+      expect([empty.exitCode, empty.err.split("\n").at(-2)]).toEqual([1, "ERROR: No scope map properties to update."]);
+    }
+    await scopeMap("create -n readers --repository a content/read");
+    const both = "a content/read metadata/read";
+    const unclear = await scopeMap(`update -n readers --add-repository ${both} --remove-repository ${both}`);
+    expect([unclear.exitCode, unclear.err.split("\n").slice(-3)]).toEqual([
+      1,
+      [
+        "ERROR: Update ambiguity. Duplicate actions were provided with --add and --remove arguments.",
+        "['a/content/read', 'a/metadata/read']",
+        "",
+      ],
+    ]);
+  });
+
+  it("rejects a repository without actions and an unknown action", async () => {
     const none = await scopeMap("create -n readers --repository App");
     expect([none.exitCode, none.err.split("\n").at(-2)]).toEqual([
       1,

@@ -70,7 +70,7 @@ describe("attaching a registry without the right to assign roles", () => {
 });
 
 describe("commands of somebody who may only read", () => {
-  it("end with 1 and the service's refusal", async () => {
+  it("end with 1 and the service's error message", async () => {
     await signInWith("Reader");
     for (const line of [
       "acr token create -n builder -r contoso --repository web content/read",

@@ -51,9 +51,33 @@ describe("az container", () => {
       "container create -g shop -n web --image contoso.azurecr.io/web:v1 --registry-username u",
     );
     expect(half.err).toContain("Please specify --registry-username and --registry-password in non-interactive mode.");
-    expect((await az(simulator, "container create -g shop -n web --image x --vnet v")).err).toContain(
-      "is not simulated.",
-    );
+    for (const options of [
+      "--vnet v",
+      "--gitrepo-url https://github.com/contoso/web --gitrepo-mount-path /src",
+      "--azure-file-volume-share-name s --azure-file-volume-account-name a --azure-file-volume-account-key k",
+      "--log-analytics-workspace w",
+    ]) {
+      const rejected = await az(simulator, `container create -g shop -n web --image x ${options}`);
+      expect(rejected.err).toContain("is not simulated.");
+    }
+  });
+
+  it("checks the options of volumes as az 2.45.0 does", async () => {
+    for (const [options, words] of [
+      ["--azure-file-volume-mount-path a:b", "The volume mount path cannot contain ':'"],
+      ["--gitrepo-dir ../x", "The git repo directory cannot contain '..'"],
+      [
+        "--azure-file-volume-share-name s",
+        "Please specify --azure-file-volume-account-name in order to use Azure File volume.",
+      ],
+      [
+        "--gitrepo-mount-path /src",
+        "Please specify --gitrepo-url (--gitrepo-dir --gitrepo-revision) to enable Git Repo volume mount.",
+      ],
+    ] as const) {
+      const checked = await az(simulator, `container create -g shop -n web --image x ${options}`);
+      expect([checked.exitCode, checked.err]).toEqual([1, `ERROR: ${words}\n`]);
+    }
   });
 });
 

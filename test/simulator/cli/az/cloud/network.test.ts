@@ -134,7 +134,7 @@ describe("az network", () => {
     expect((await connection("list")).json).toEqual([]);
   });
 
-  it("refuses a private endpoint of a registry whose tier has none", async () => {
+  it("rejects a private endpoint of a registry whose tier has none", async () => {
     const plain = aSimulator();
     aRegistry(plain, { sku: "Basic" });
     await az(plain, "network vnet create -g shop -n vnet --subnet-name apps --subnet-prefixes 10.0.1.0/24");

@@ -22,7 +22,7 @@ export function* call(name: string, args: readonly Expression[], scope: Scope, i
   yield* applied(found.definition, 0, args, scope, found.scope(), item);
 }
 
-/** Gives a definition its arguments, one after the other; `$x` ones by value. */
+/** Gives a definition its arguments in order; `$x` ones by value. */
 function* applied(
   definition: Definition,
   at: number,

@@ -1,7 +1,7 @@
 import { index, type Path } from "../paths.ts";
 import { isObject, JqError, named, type Json } from "../values.ts";
 
-/** A value, and where it stands in the input while paths are asked for; `null` when it stands nowhere. */
+/** A value, and its path in the input while paths are evaluated; `null` when it has none. */
 export interface Item {
   value: Json;
   path: Path | null | undefined;
@@ -19,7 +19,7 @@ export const computed = (value: Json, { path }: Item): Item => ({ value, path: p
 /** The fault of a value that stands nowhere where a path is asked for. */
 export const invalidPath = (value: Json): JqError => new JqError(`Invalid path expression with result ${named(value)}`);
 
-/** What stands in a value at a key. */
+/** The value at a key. */
 export function below({ value, path }: Item, key: Json): Item {
   if (path === null) throw invalidPath(value);
   return { value: index(value, key), path: path && [...path, key] };

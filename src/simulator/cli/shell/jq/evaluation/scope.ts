@@ -13,7 +13,7 @@ export class Steps {
   }
 }
 
-/** What a program asks of the world around it. */
+/** What a program needs from its surroundings. */
 export interface Outside {
   steps: Steps;
   now(): number;

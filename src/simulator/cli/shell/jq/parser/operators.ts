@@ -7,7 +7,10 @@ const comparisons = new Set(["==", "!=", "<", "<=", ">", ">="]);
 const sums = new Set(["+", "-"]);
 const products = new Set(["*", "/", "%"]);
 
-/** `a // b` and every operator that binds tighter: an expression without a comma or a pipe. */
+/**
+ * Parses `a // b` and every operator that binds tighter: an expression without a comma or a pipe. Assignments bind tighter than
+ * `//`, and neither they nor comparisons can be chained (jq, src/parser.y).
+ */
 export function parseAlternative(cursor: TokenCursor): Expression {
   const left = parseAssignment(cursor);
   return cursor.take("//") ? { kind: "otherwise", left, right: parseAlternative(cursor) } : left;
@@ -17,7 +20,7 @@ function parseAssignment(cursor: TokenCursor): Expression {
   const left = parseOr(cursor);
   const operator = cursor.takeOperator(assignments);
   if (operator === undefined) return left;
-  return { kind: "assign", operator, left, right: parseAlternative(cursor) };
+  return { kind: "assign", operator, left, right: parseOr(cursor) };
 }
 
 function parseOr(cursor: TokenCursor): Expression {

@@ -3,7 +3,7 @@ import { parsePipe } from "./pipe.ts";
 import { parseString } from "./string.ts";
 import type { TokenCursor } from "./token-cursor.ts";
 
-/** What stands behind `as`: a variable, or the variables of a destructured array or object. */
+/** What follows `as`: a variable, or the variables of a destructured array or object. */
 export function parsePattern(cursor: TokenCursor): Pattern {
   if (cursor.peek()?.kind === "variable") return { kind: "name", name: cursor.variable() };
   if (cursor.take("[")) {

@@ -2,7 +2,7 @@ import type { Definition, Expression } from "../syntax.ts";
 import { parseAlternative } from "./operators.ts";
 import type { TokenCursor } from "./token-cursor.ts";
 
-/** One expression from the first token to the last; none at all is `.`. */
+/** One expression from the first token to the last; an empty program is `.`. */
 export function parseProgram(cursor: TokenCursor): Expression {
   if (cursor.atEnd) return { kind: "identity" };
   const expression = parsePipe(cursor);

@@ -5,7 +5,7 @@ import { isString, parseString } from "./string.ts";
 import { parseTerm } from "./term.ts";
 import type { TokenCursor } from "./token-cursor.ts";
 
-/** A term with all that stands behind it, up to `as $x | …`, or one with a minus before it. */
+/** A term with everything that follows it, up to `as $x | …`, or one with a minus before it. */
 export function parsePostfix(cursor: TokenCursor): Expression {
   if (cursor.take("-")) return { kind: "negate", of: parsePostfix(cursor) };
   const term = parsePostfixTerm(cursor);
@@ -33,7 +33,7 @@ export function parsePostfixTerm(cursor: TokenCursor): Expression {
   }
 }
 
-/** What stands in brackets behind a term: nothing, an index, or the ends of a slice. */
+/** The contents of brackets after a term: nothing, an index, or the ends of a slice. */
 function parseBracket(cursor: TokenCursor, of: Expression): Expression {
   if (cursor.take("]")) return { kind: "iterate", of };
   if (cursor.take(":")) {

@@ -24,7 +24,7 @@ export class TokenCursor {
     return this.tokens[this.at + ahead];
   }
 
-  /** Goes on by one token. */
+  /** Moves on by one token. */
   skip(): void {
     this.at++;
   }

@@ -1,0 +1,29 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { renderTemplate } from "../../../../src/simulator/cli/output/go-template.ts";
+import { Stop } from "../../../../src/simulator/cli/program.ts";
+
+interface Recording {
+  root: unknown;
+  recorded: { template: string; stdout: string; stderr: string; exitCode: number }[];
+}
+
+const file = join(import.meta.dirname, "../../../recordings/docker/templates.json");
+const { root, recorded } = JSON.parse(readFileSync(file, "utf8")) as Recording;
+
+/** What docker prints for a template: the text and a newline, or an error and its exit status. */
+function render(template: string) {
+  try {
+    return { stdout: `${renderTemplate(template, root)}\n`, stderr: "", exitCode: 0 };
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    return { stdout: "", stderr: `${error.message}\n`, exitCode: error.exitCode };
+  }
+}
+
+describe("Go templates", () => {
+  it.each(recorded)("$template renders as docker 28.2.2 renders it", ({ template, ...printed }) => {
+    expect(render(template)).toEqual(printed);
+  });
+});

@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import type { Profile } from "../../../src/assessment/item.ts";
+import { putAssignment, putPrincipal } from "../../../src/simulator/identity/directory.ts";
+import { ok } from "../../../src/simulator/world/result.ts";
+import { pushImage, smallImage } from "../../support/images.ts";
+import { aRegistry, aSimulator, laptop } from "../../support/simulator.ts";
+import { armOf } from "../arm/arm-client.ts";
+
+const day = 24 * 60 * 60_000;
+const vulnerable = smallImage({
+  files: {
+    "etc/os-release": "ID=alpine\nVERSION_ID=3.15.0\n",
+    "lib/apk/db/installed": "P:zlib\nV:1.2.11-r3\no:zlib\n",
+  },
+});
+
+/** A registry with one image that has known flaws, and the Defender plan off. */
+async function aRegistryWithAnImage(profile: Profile) {
+  const simulator = aSimulator({ profile });
+  const registry = aRegistry(simulator, {}, { adminUserEnabled: true });
+  const credentials = { username: registry.name, password: registry.adminPasswords[0]?.value ?? "" };
+  const digest = await pushImage(simulator, registry, "web", "v1", vulnerable, credentials);
+  simulator.transact((draft) => {
+    putPrincipal(draft, { id: "ada", kind: "user", displayName: "Ada" });
+    const scope = `/subscriptions/${draft.get("settings")?.subscription.id}`;
+    putAssignment(draft, { id: "ada-owner", principalId: "ada", roleId: "Owner", scope, createdAt: 0 });
+    return ok(null);
+  });
+  const arm = armOf(simulator);
+  const path = `${arm.subscription}/providers/Microsoft.Security/pricings/Containers`;
+  const plan = (pricingTier: "Standard" | "Free") =>
+    arm.send("PUT", path, {
+      body: { properties: { pricingTier } },
+      version: "2024-01-01",
+      origin: { ...laptop, principalId: "ada" },
+    });
+  const authorization = `Basic ${btoa(`${credentials.username}:${credentials.password}`)}`;
+  const pull = () =>
+    simulator.send(
+      new Request(`https://${registry.loginServer}/v2/web/manifests/v1`, { headers: { authorization } }),
+      laptop,
+    );
+  const scan = () => simulator.world.get("scan", "contoso", "web", digest);
+  const ageInDays = () => (simulator.now - (scan()?.completedAt ?? 0)) / day;
+  return { simulator, digest, plan, pull, scan, ageInDays };
+}
+
+/** Puts a pod that runs the image in a cluster, as its node pulled it. */
+const runPod = (simulator: ReturnType<typeof aSimulator>, digest: string, phase: string) =>
+  simulator.transact((draft) => {
+    const image = "contoso.azurecr.io/web:v1";
+    draft.put("clusterObject", ["prod", "", "NodeImage", `node1 ${image}`], { image: { digest } });
+    draft.put("clusterObject", ["prod", "default", "Pod", "web"], {
+      spec: { nodeName: "node1", containers: [{ name: "web", image }] },
+      status: { phase },
+    });
+    return ok(null);
+  });
+
+describe("daily rescans", () => {
+  it("scan a recent image every day under Azure's rules, for as many days as the fact says, and keep its findings", async () => {
+    const { simulator, plan, scan, ageInDays } = await aRegistryWithAnImage("azure");
+    await plan("Standard");
+    await simulator.advance(day / 2);
+    expect(scan()).toMatchObject({ status: "Completed", trigger: "plan" });
+    const first = scan()?.findings;
+    expect(first?.length).toBeGreaterThan(0);
+    const { pushedDays } = simulator.rules().value<{ pushedDays: number }>("dailyRescan") ?? { pushedDays: 0 };
+    for (let passed = 1; passed < pushedDays; passed++) {
+      await simulator.advance(day);
+      expect(scan()).toMatchObject({ status: "Completed", trigger: "daily", findings: first });
+      expect(ageInDays()).toBeLessThan(1);
+    }
+    await simulator.advance(5 * day);
+    expect(ageInDays()).toBeGreaterThan(4);
+  });
+
+  it("find an old image again once it is pulled, or while it runs in a cluster", async () => {
+    const { simulator, digest, plan, pull, scan, ageInDays } = await aRegistryWithAnImage("azure");
+    await simulator.advance(200 * day);
+    await plan("Standard");
+    await simulator.advance(2 * day);
+    expect(scan()).toBeUndefined();
+    expect((await pull()).status).toBe(200);
+    await simulator.advance(day + 60 * 60_000);
+    expect(scan()).toMatchObject({ status: "Completed", trigger: "daily" });
+    await simulator.advance(60 * day);
+    expect(ageInDays()).toBeGreaterThan(20);
+    runPod(simulator, digest, "Running");
+    await simulator.advance(day + 60 * 60_000);
+    expect(ageInDays()).toBeLessThan(1.1);
+    runPod(simulator, digest, "Succeeded");
+    await simulator.advance(3 * day);
+    expect(ageInDays()).toBeGreaterThan(1.9);
+  });
+
+  it("stop when the plan is switched off, and write nothing about pulls without it", async () => {
+    const { simulator, plan, pull, ageInDays } = await aRegistryWithAnImage("azure");
+    await pull();
+    expect([...simulator.world.scan("imagePull")]).toEqual([]);
+    await plan("Standard");
+    await simulator.advance(day / 2);
+    await plan("Free");
+    await simulator.advance(10 * day);
+    expect(ageInDays()).toBeGreaterThan(10);
+    expect(simulator.nextEventAt).toBeUndefined();
+  });
+
+  it("are no part of the chapter's rules", async () => {
+    const { simulator, plan, pull, scan, ageInDays } = await aRegistryWithAnImage("chapter");
+    await plan("Standard");
+    await pull();
+    await simulator.advance(3 * day);
+    expect(scan()).toMatchObject({ status: "Completed", trigger: "plan" });
+    expect(ageInDays()).toBeGreaterThan(2.9);
+    expect([...simulator.world.scan("imagePull")]).toEqual([]);
+  });
+});
