@@ -118,7 +118,7 @@ export interface Comparison {
   section?: { href: string; title: string };
 }
 
-/** A part of a command, as it stands in it, and what it means. */
+/** A part of a command, as it is in it, and what it means. */
 export interface CommandPart {
   part: string;
   text: Html;
@@ -145,7 +145,7 @@ export interface Walkthrough {
   title: string;
   lead: Html;
   minutes: number;
-  /** Start state of the sandbox in which its commands run. */
+  /** Starting environment of the sandbox in which its commands run. */
   start: string;
   before: Html;
   after: Html;

@@ -4,7 +4,7 @@ export const skuNames = ["Basic", "Standard", "Premium"] as const;
 export type SkuName = (typeof skuNames)[number];
 export const profiles = ["chapter", "azure"] as const satisfies Profile[];
 
-/** Why a value is missing: nobody speaks of it, nobody publishes it, there is no such thing, or sources disagree. */
+/** Why a value is missing: nobody mentions it, nobody publishes it, there is no such thing, or sources disagree. */
 export type NullMeaning = "silent" | "unpublished" | "none" | "conflict";
 
 export type FactValue = boolean | number | string | string[] | null;

@@ -14,7 +14,7 @@ export interface ReferenceCommand {
   id: string;
   name: string;
   summary: string;
-  /** Names that stand after it. */
+  /** Names that follow it. */
   operands: string;
   options: ReferenceOption[];
   /** Command lines that run. */

@@ -1,5 +1,5 @@
 /**
- * Path below the root of the sandbox in a start state, with lines to run in it. What it asks for stands after the hash, so that
+ * Path below the root of the sandbox in a starting environment, with lines to run in it. What it asks for follows the hash, so that
  * no server sees it.
  */
 export const sandboxPath = (state: string, lines: readonly string[] = []): string =>

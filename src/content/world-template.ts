@@ -33,7 +33,7 @@ export interface WorldTemplate {
   commands: string[];
   /** Lines whose failure is part of the state, e.g. a rollout that does not finish. */
   mayFail?: string[];
-  /** Virtual minutes that pass afterwards. */
+  /** Virtual minutes that pass afterward. */
   minutes?: number;
   /** Fills a registry with small images past the clients, for states that nobody would type. */
   bulk?: { registry: string; repositories: number; tags: number };

@@ -17,7 +17,7 @@ function stylesOf(module: string, manifest: Manifest, seen = new Set<string>()):
   return [...(chunk.css ?? []), ...(chunk.imports ?? []).flatMap((name) => stylesOf(name, manifest, seen))];
 }
 
-/** The one script that stands in a page: that of 404.html, allowed there by its hash. */
+/** The one script that is in a page: that of 404.html, allowed there by its hash. */
 function withRootFinder(html: string): string {
   const script = readFileSync(join(import.meta.dirname, "find-root.js"), "utf8");
   const hash = createHash("sha256").update(script).digest("base64");

@@ -29,10 +29,10 @@ async function loadRenderer(root: string): Promise<Renderer> {
   return (await import(pathToFileURL(join(outDir, "render.js")).href)) as Renderer;
 }
 
-/** Where a path's file lies below the output folder. */
+/** Where a path's file is below the output folder. */
 const fileOf = (path: string): string => (path === "/404/" ? "404.html" : `${path.slice(1)}index.html`);
 
-/** What crawlers are told; a sitemap needs the absolute address that SITE_URL gives. */
+/** Text of robots.txt; a sitemap needs the absolute address that SITE_URL gives. */
 export function siteFiles(paths: string[]): Record<string, string> {
   const site = process.env["SITE_URL"]?.replace(/\/$/, "");
   const robots = `User-agent: *\nAllow: /\n${site ? `Sitemap: ${site}/sitemap.xml\n` : ""}`;

@@ -14,7 +14,7 @@ import type {
 export interface WorldRow {
   id: string;
   entry: unknown;
-  /** Where the sandbox stands in it: steps undone, clock, place. */
+  /** Where the sandbox is in it: steps undone, clock, place. */
   state: unknown;
 }
 

@@ -64,7 +64,7 @@ function browserStorage(): IDBFactory | null {
 
 /**
  * Lets go of the database when another tab wants to upgrade it. The next read or write opens it
- * again, so an exam under way in this tab goes on.
+ * again, so an exam under way in this tab continues.
  */
 function yieldToUpgrades(database: ProgressDatabase): void {
   database.on("versionchange", () => {

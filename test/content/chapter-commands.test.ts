@@ -44,7 +44,7 @@ async function inState(state: string, profile: (typeof profiles)[number]) {
 }
 
 describe.each(profiles)("under the profile %s", (profile) => {
-  it.each(templates)("the start state $id is made by its commands", async ({ id }) => {
+  it.each(templates)("the starting environment $id is made by its commands", async ({ id }) => {
     const { simulator } = await inState(id, profile);
     expect(simulator.world.get("settings")?.profile).toBe(profile);
   });

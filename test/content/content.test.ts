@@ -77,7 +77,7 @@ describe("the content folder", () => {
     expect([...counts].filter(([, count]) => count < 3)).toEqual([]);
   });
 
-  it("keeps the mix of levels: at most a quarter remember, at least 45 % apply or above", () => {
+  it("keeps the mix of levels: at most a quarter remember, at least 45% apply or above", () => {
     const items = compiled?.items.filter(({ type }) => type !== "reveal") ?? [];
     const share = (levels: string[]) => items.filter(({ bloom }) => levels.includes(bloom)).length / items.length;
     expect(share(["remember"])).toBeLessThanOrEqual(0.25);
@@ -94,7 +94,7 @@ describe("the content folder", () => {
     expect(longest.length / single.length).toBeLessThanOrEqual(1 / 3);
   });
 
-  it("never renders HTML that a strict policy would refuse", () => {
+  it("never renders HTML that a strict policy would reject", () => {
     const html = JSON.stringify([compiled?.sections, compiled?.items, compiled?.comparisons, compiled?.walkthroughs]);
     expect(html).not.toMatch(/<script|<style| style=\\"| on[a-z]+=\\"/);
   });

@@ -39,7 +39,7 @@ function takeAway(simulator: Simulator, action: string): void {
 }
 
 describe("the right that the reference names for a command of az", () => {
-  it("is one without which the example is refused, and the refusal names it", async () => {
+  it("is one without which the example is rejected, and the rejection names it", async () => {
     if (!state) throw new Error("there is no state called reference");
     const { simulator, session, run } = aShell({ profile: "azure", startFiles: true });
     await applyTemplate(state, simulator, session, nodeHash);

@@ -62,7 +62,7 @@ describe("the reference of commands", () => {
     expect(others).toEqual([]);
   });
 
-  it("names the rules of a command by facts that there are, with both values", () => {
+  it("names the rules of a command by facts that exist, with both values", () => {
     for (const fact of commands.flatMap(({ facts }) => facts)) {
       expect(fact.chapter, fact.id).not.toBe("");
       expect(fact.azure, fact.id).not.toBe("");
@@ -79,7 +79,7 @@ const terminal: Terminal = {
 };
 
 describe.each(["chapter", "azure"] as const)("the examples of the reference under the profile %s", (profile) => {
-  it("run in the state that their links open, or are refused by a rule of the profile", async () => {
+  it("run in the state that their links open, or are rejected by a rule of the profile", async () => {
     if (!state) throw new Error("there is no state called reference");
     const { simulator, session } = aShell({ profile, startFiles: true });
     await applyTemplate(state, simulator, session, nodeHash);

@@ -9,7 +9,7 @@ const { compiled, problems } = compileContent(join(import.meta.dirname, "../..")
 if (!compiled) throw new Error(problems.toString());
 const { walkthroughs, templates } = compiled;
 
-/** What the text tells a learner to notice, step by step, as it has to stand in what the command prints. */
+/** What the text tells a learner to notice, step by step, as it has to be in what the command prints. */
 const noticed: Record<string, Record<string, RegExp[]>> = {
   create: {
     group: [/"provisioningState": "Succeeded"/],

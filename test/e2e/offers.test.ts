@@ -26,7 +26,7 @@ describe("the install offer", () => {
     expect(await page.getByText("Install Drydock").count()).toBe(0);
   });
 
-  it("hands over to the browser, or goes away for good", async () => {
+  it("hands over to the browser, or goes away permanently", async () => {
     const visit = await session.open("", { settings: undecided });
     const { page } = visit;
     await page.addInitScript(thirdVisit);

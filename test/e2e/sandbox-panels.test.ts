@@ -120,9 +120,9 @@ describe("the files of the machine", () => {
   });
 });
 
-// The panel moves while a run goes on: what stands there for good is what counts.
+// The panel moves while a run continues: what is there permanently is what counts.
 describe("runs", () => {
-  it("are told of while they go on, with a log that is walked by line and copied", async () => {
+  it("are reported while they run, with a log that is walked by line and copied", async () => {
     const sandbox = await openSandbox(session, { permissions: ["clipboard-read", "clipboard-write"] });
     const { page, panel, field, runAll } = sandbox;
     await panel("Runs");

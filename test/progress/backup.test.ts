@@ -166,7 +166,7 @@ describe("merging by newest", () => {
   });
 });
 
-describe("files that are refused", async () => {
+describe("files that are rejected", async () => {
   const good = someData({ attempts: [anAttempt()], responses: [aResponse()], marks: [aMark()] });
   const text = await aFile(good);
   const withAttempt = (parts: object) => aFile(someData({ attempts: [{ ...anAttempt(), ...parts }] }));
@@ -235,7 +235,7 @@ describe("files that are refused", async () => {
     if (!read.ok) expect(problemText(read.error)).toMatch(/^This .*Nothing was changed\.$/s);
   });
 
-  it("none of them was refused for another reason: the file they vary is good", async () => {
+  it("none of them was rejected for another reason: the file they vary is good", async () => {
     expect((await (await aTab()).previewBackup(text)).ok).toBe(true);
   });
 

@@ -105,7 +105,7 @@ describe("a full device", () => {
     expect(await contentOf(await device.openTab())).toBe(before);
   });
 
-  it("is recognised when the browser finds out at the commit", async () => {
+  it("is recognized when the browser finds out at the commit", async () => {
     const tab = await aTab();
     await tab.startAttempt(anAttempt());
     const put = IDBObjectStore.prototype.put;
@@ -167,7 +167,7 @@ describe("versions", () => {
     stored.close();
   });
 
-  it("makes way when another tab upgrades, and goes on afterwards", async () => {
+  it("makes way when another tab upgrades, and continues afterward", async () => {
     vi.spyOn(console, "warn").mockImplementation(() => {});
     const device = aDevice();
     const tab = await device.openTab();
@@ -215,7 +215,7 @@ describe("storage()", () => {
     expect(await tab.requestPersistence()).toBe(true);
   });
 
-  it("does without what the browser lacks or refuses", async () => {
+  it("does without what the browser lacks or rejects", async () => {
     vi.stubGlobal("navigator", { storage: { estimate: () => Promise.reject(new Error("no")) } });
     const tab = await aTab();
     expect(await tab.storage()).toEqual({ durable: true, persisted: null });

@@ -84,7 +84,7 @@ describe("attempts", () => {
     expect((await tab.attempt("attempt-1"))?.position).toBe(1);
   });
 
-  it("refuse an answer to an attempt that does not exist", async () => {
+  it("reject an answer to an attempt that does not exist", async () => {
     const tab = await aTab();
     expect(await tab.saveResponse(aResponse(), 0)).toBe(false);
     expect(await tab.responses("attempt-1")).toEqual([]);
@@ -182,7 +182,7 @@ describe("reading", () => {
 });
 
 describe("what a backup could not hold is not stored either", () => {
-  it("refuses a note that is too long", async () => {
+  it("rejects a note that is too long", async () => {
     const tab = await aTab();
     await expect(tab.saveMark(aMark({ note: "x".repeat(20_001) }))).rejects.toThrow();
     expect(await tab.marks()).toEqual([]);
@@ -196,7 +196,7 @@ describe("what a backup could not hold is not stored either", () => {
     "<script>alert(1)</script>",
     "<!-- x -->",
     "<form action=x>",
-  ])("refuses made items with active HTML: %s", async (html) => {
+  ])("rejects made items with active HTML: %s", async (html) => {
     const tab = await aTab();
     await expect(tab.startAttempt(anAttempt({ madeItems: [aMadeItem(html)] }))).rejects.toThrow();
     expect(await tab.attempts()).toEqual([]);

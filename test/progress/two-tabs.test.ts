@@ -56,7 +56,7 @@ it("submits once when both tabs submit at the same moment", async () => {
   expect(await one.attempt("attempt-1")).toEqual(a);
 });
 
-it("refuses an answer from one tab after the other submitted", async () => {
+it("rejects an answer from one tab after the other submitted", async () => {
   const device = aDevice();
   const [one, two] = [await device.openTab(), await device.openTab()];
   await one.startAttempt(anAttempt());

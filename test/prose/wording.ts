@@ -2,7 +2,7 @@ import type { Finding } from "./finding.ts";
 import { lineAt, masked, type Passage } from "./passage.ts";
 import type { Spelling } from "./spelling.ts";
 
-const twice = /\b([A-Za-z]+)\s+\1\b/gi;
+const twice = /(?<![\w/-])([A-Za-z]+)\s+\1(?![\w/-])/gi;
 const fineTwice = /^(?:that|had|is|in)\b/i;
 
 /** Words written twice in a row. */

@@ -73,7 +73,7 @@ describe("the files of the machine", () => {
     ["app", /~\/app already exists/],
     ["Dockerfile", /~\/Dockerfile already exists/],
     ["x".repeat(256), /too long/],
-  ])("refuse the name %j and say why", async (name, why) => {
+  ])("reject the name %j and say why", async (name, why) => {
     const { sandbox } = await aMachine();
     const before = (await sandbox.request("advance", { milliseconds: 0 })).undo;
     await expect(sandbox.request("newFile", { name })).rejects.toMatchObject({

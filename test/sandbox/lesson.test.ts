@@ -99,7 +99,7 @@ describe("a step", () => {
     ).toContain("role");
   });
 
-  it("that was undone is to be done again; one that a later step takes away is not", async () => {
+  it("that was undone has to be done again; one that a later step takes away is not", async () => {
     const { sandbox, run, upTo, done } = await aLesson("push");
     await upTo("untag");
     expect(await run("az acr repository untag -n contoso -t helm-chart:v1")).toContain("untag");
@@ -112,7 +112,7 @@ describe("a step", () => {
 });
 
 describe("a lesson", () => {
-  it("goes on where it stood after a reload, per level", async () => {
+  it("continues where it was after a reload, per level", async () => {
     const browser = aDevice();
     const first = await aLesson("create", "chapter", browser);
     await first.run(...(first.steps[0]?.lines ?? []));

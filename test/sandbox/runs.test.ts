@@ -46,7 +46,7 @@ describe("the runs of a world", () => {
     expect(failed?.error).toMatch(/failed/);
   });
 
-  it("come from tasks, whose triggers are told with their next time", async () => {
+  it("come from tasks, whose triggers are listed with their next time", async () => {
     const { runs, sandbox } = await aWorld(task("nightly", "--schedule '0 4 * * *'"));
     const [nightly] = (await runs()).tasks;
     expect(nightly).toMatchObject({ registry: "contoso", name: "nightly", enabled: true });

@@ -150,7 +150,7 @@ describe("a world in the page", () => {
     expect((await run(other, "ls")).exitCode).toBe(0);
   });
 
-  it("stops a running command, answers its prompt, and refuses a second command meanwhile", async () => {
+  it("stops a running command, answers its prompt, and rejects a second command meanwhile", async () => {
     const { tab } = await opened();
     const running = run(tab, "sleep 100; echo done");
     await expect(run(tab, "ls")).rejects.toMatchObject({ code: "Busy" });

@@ -17,7 +17,7 @@ const opened = async (template: string, profile: "chapter" | "azure" = "chapter"
   return { sandbox, status, blocks, run };
 };
 
-describe("the start states of the sandbox", () => {
+describe("the starting environments of the sandbox", () => {
   it("are read without problems, and those with a summary are offered", async () => {
     expect(problems.toString()).toBe("");
     const { sandbox } = await opened("empty");
@@ -38,7 +38,7 @@ describe("the start states of the sandbox", () => {
     expect((await run("docker pull contoso.azurecr.io/web:v1")).exitCode).toBe(0);
   });
 
-  it("broken cluster: both pods wait, each for its own reason, and can be mended", async () => {
+  it("broken cluster: both pods wait, each for its own reason, and can be fixed", async () => {
     const { run, sandbox } = await opened("broken-cluster");
     expect((await run("kubectl get pods")).text.match(/ImagePullBackOff|ErrImagePull/g)).toHaveLength(2);
     await run("az aks update -g shop-rg -n shop-aks --attach-acr contoso");
@@ -60,7 +60,7 @@ describe("the start states of the sandbox", () => {
   });
 
   it.each(["chapter", "azure"] as const)(
-    "full storage: a push that needs room is refused until there is some, by the rules of %s",
+    "full storage: a push that needs room is rejected until there is some, by the rules of %s",
     async (profile) => {
       const { run, sandbox } = await opened("full-storage", profile);
       const push = "docker push contoso.azurecr.io/nginx:1.25";
@@ -89,7 +89,7 @@ describe("the start states of the sandbox", () => {
     );
   });
 
-  it("make room for themselves where nothing but their own lines was typed", async () => {
+  it("make room for themselves where only their own lines was typed", async () => {
     const { sandbox, run } = await opened("shop-pushed");
     const lines = ["az acr repository list --name contoso"];
     const names = async () => (await sandbox.request("worlds", null)).map(({ name }) => name);

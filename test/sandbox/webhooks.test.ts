@@ -19,7 +19,7 @@ async function aWebhook() {
 const ping = "az acr webhook ping -r contoso -n hook1";
 
 describe("the receivers of webhooks", () => {
-  it("are told with what their webhook is about and what became of its deliveries", async () => {
+  it("are listed with what their webhook is about and what became of its deliveries", async () => {
     const { sandbox, hook } = await aWebhook();
     expect(await hook()).toEqual({
       registry: "contoso",

@@ -3,7 +3,7 @@ import { harOf, textOf } from "../../src/sandbox/wire-export.ts";
 import { planeOf, signIns, spared } from "../../src/sandbox/wire-reading.ts";
 import { aBrowser } from "../support/sandbox.ts";
 
-/** A world with a registry and a local image; `requests` runs a line and gives what stood behind it. */
+/** A world with a registry and a local image; `requests` runs a line and returns the requests behind it. */
 async function aWorld() {
   const { sandbox } = await aBrowser().openTab();
   await sandbox.request("create", { template: "empty", profile: "chapter" });

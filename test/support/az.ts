@@ -17,7 +17,7 @@ export interface AzTestOptions extends ProgramOptions {
   programs?: readonly Program[];
 }
 
-/** Splits a command line at blanks, keeping what stands in single or double quotes together. */
+/** Splits a command line at blanks, keeping what is in single or double quotes together. */
 export const wordsOf = (line: string): string[] =>
   [...line.matchAll(/(?:[^\s"']+|"[^"]*"|'[^']*')+/g)].map(([word]) => word.replace(/"([^"]*)"|'([^']*)'/g, "$1$2"));
 

@@ -45,7 +45,7 @@ export interface TestShell {
   simulator: Simulator;
   session: Session;
   run(line: string, options?: RunOptions): Promise<Ran>;
-  /** Runs lines one after the other and gives the last one's result. */
+  /** Runs lines in order and gives the last one's result. */
   runAll(...lines: string[]): Promise<Ran>;
 }
 

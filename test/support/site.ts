@@ -13,7 +13,7 @@ export interface Site {
 
 /**
  * Serves a built folder below `base` (which starts and ends with a slash) on a loopback port, a free one unless given.
- * With `gzip`, a compressed file that stands beside its text is sent in its place.
+ * With `gzip`, a compressed file that is next to its text is sent in its place.
  */
 export async function serveSite(
   folder: string,

@@ -8,7 +8,7 @@ import { parseYaml, type YamlFile } from "./read-yaml.ts";
 
 const folder = "content/commands";
 
-/** JSON is YAML, so that problems are told with their lines. */
+/** JSON is YAML, so problems can name their lines. */
 function read<S extends v.GenericSchema>(root: string, name: string, schema: S, problems: Problems) {
   const file = `${folder}/${name}`;
   const path = join(root, file);

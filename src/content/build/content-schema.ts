@@ -103,7 +103,7 @@ export const walkthroughFile = v.strictObject({
   minutes: v.number(),
   objectives: v.array(objective),
   section: text,
-  /** Start state of the sandbox in which its commands run. */
+  /** Starting environment of the sandbox in which its commands run. */
   start: id,
   before: text,
   after: text,
@@ -115,7 +115,7 @@ export const walkthroughFile = v.strictObject({
         title: text,
         text,
         command: text,
-        /** A part with `recall` is to be remembered; of others the value is given to a learner who types the command alone. */
+        /** A part with `recall` has to be remembered; the value of others is given to a learner who types the command alone. */
         options: v.array(v.strictObject({ part: text, text, recall: v.optional(v.boolean()) })),
         notice: v.array(text),
         predict: v.optional(

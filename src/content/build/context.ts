@@ -27,7 +27,7 @@ export interface Context {
   problems: Problems;
   table: FactTable;
   index: Index;
-  /** Start states of the sandbox: id → name. */
+  /** Starting environments of the sandbox: id → name. */
   states: ReadonlyMap<string, string>;
   /** Files of the learner's machine, which sections can show. */
   startFiles: StartFiles;

@@ -19,7 +19,7 @@ const GAP = 2;
 interface Line {
   points: Point[];
   edge: DiagramEdge;
-  /** The piece before a verb that stands in its line: no head. */
+  /** The piece before a verb that is in its line: no head. */
   tail?: boolean;
 }
 
@@ -85,7 +85,7 @@ function cellRect(cell: Cell, rows: Rows, columns: Columns): Rect {
   return { x, y, width: right - x, height: bottom - y };
 }
 
-/** Nodes fill the width of their column and stand on the line of their row. */
+/** Nodes fill the width of their column and are on the line of their row. */
 function placeBoxes({ grid, sketches }: Plan, rows: Rows, columns: Columns): Map<string, Rect> {
   const boxes = new Map<string, Rect>();
   for (const [id, sketch] of sketches) {

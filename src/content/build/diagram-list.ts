@@ -6,7 +6,7 @@ export function diagramSentences(diagram: Diagram): string[] {
   return diagram.kind === "sequence" ? sequenceSentences(diagram) : graphSentences(diagram);
 }
 
-/** Ends with a full stop and begins with a capital, unless it begins with code. */
+/** Ends with a period and begins with a capital, unless it begins with code. */
 const sentence = (text: string): string => {
   const plain = plainText(text);
   const start = text.startsWith("`") ? plain.charAt(0) : plain.charAt(0).toUpperCase();
@@ -16,7 +16,7 @@ const sentence = (text: string): string => {
 const joined = (words: readonly string[]): string =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 
-/** Names things by title; what stands under the title follows in brackets the first time. */
+/** Names things by title; what is under the title follows in brackets the first time. */
 function namer(things: readonly { id: string; title: string; sub?: string | undefined }[]) {
   const said = new Set<string>();
   const name = (id: string): string => {

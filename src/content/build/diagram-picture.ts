@@ -1,4 +1,4 @@
-/** A finished drawing in numbers, and its SVG. Colours and strokes come from `ui/shared/diagram.css`. */
+/** A finished drawing in numbers, and its SVG. Colors and strokes come from `ui/shared/diagram.css`. */
 import { drawText, escapeText, num, type PlacedText, type Rect } from "./diagram-text.ts";
 
 export interface Point {

@@ -79,7 +79,7 @@ export function makePlan(diagram: GraphDiagram, narrow: boolean, measures: Measu
   return plan;
 }
 
-/** A verb stands at the end of its lane where fewer arrows meet. */
+/** A verb is at the end of its lane where fewer arrows meet. */
 function chooseLabelEnds(plan: Plan): ("from" | "to")[] {
   const count = new Map<string, number>();
   const add = (gutter: number, row: number, half: Half) => {
@@ -178,7 +178,7 @@ export function reach(ends: readonly End[]): { before: number; after: number } {
   };
 }
 
-/** Makes nodes high and wide enough for the arrows that meet them. */
+/** Makes nodes high and wide enough for the arrows that end at them. */
 function growSketches(plan: Plan): void {
   const need = (ends: readonly End[], half: Half, offsets: Map<number, number>) =>
     ends.filter((end) => end.half === half || end.half === "both").map((end) => Math.abs(offsets.get(end.edge) ?? 0));

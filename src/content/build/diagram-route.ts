@@ -1,5 +1,5 @@
 /**
- * Which way an arrow runs. Nodes stand in cells; the gutters between columns and rows are free, and
+ * Which way an arrow runs. Nodes are in cells; the gutters between columns and rows are free, and
  * an arrow that cannot run straight turns in a gutter. Gutter n lies before column (or row) n.
  */
 import type { DiagramEdge, GraphDiagram } from "./diagram-types.ts";

@@ -12,7 +12,7 @@ export interface SequenceMeasures {
   width: number;
   /** Most room for one actor. */
   actor: number;
-  /** Words may be this wide even between neighbours that stand closer. */
+  /** Words may be this wide even between neighbors that stand closer. */
   words: number;
 }
 

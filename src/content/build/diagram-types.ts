@@ -35,9 +35,9 @@ export interface Message {
   note?: string | undefined;
   /** The step that the reader should remember. */
   strong?: boolean | undefined;
-  /** A no: the arrow carries a crossed circle. */
+  /** A no: the arrow has a crossed circle. */
   refused?: boolean | undefined;
-  /** Neighbouring messages with the same words here stand in one labelled frame. */
+  /** Neighboring messages with the same words here are in one labeled frame. */
   group?: string | undefined;
 }
 
@@ -111,7 +111,7 @@ export interface DiagramEdge {
   says?: string | undefined;
 }
 
-/** A labelled outline around nodes; it may lie inside another, but not half inside. */
+/** A labeled outline around nodes; it may lie inside another, but not half inside. */
 export interface DiagramBound {
   title: string;
   nodes: string[];

@@ -54,7 +54,7 @@ export interface FactTable {
 export const roleCan = (table: FactTable, role: RoleFact): string =>
   role.can.map((key) => table.permissions[key] ?? key).join(", ");
 
-/** Whether a fact reads differently under the two profiles, or stands in the list of differences. */
+/** Whether a fact reads differently under the two profiles, or is in the list of differences. */
 export const factDisputed = (fact: Fact): boolean => fact.dispute !== undefined;
 
 export const claimDate = (claim: Claim, table: FactTable): string | undefined =>

@@ -37,7 +37,7 @@ const escapeHtml = (text: string): string =>
 
 export { escapeHtml };
 
-/** The two versions of a text that changes with the profile; CSS shows the one in force. */
+/** The two versions of a text that changes with the profile; CSS shows the one active. */
 export const dualHtml = (chapter: string, azure: string): string =>
   chapter === azure ? chapter : `<span class="v-chapter">${chapter}</span><span class="v-azure">${azure}</span>`;
 

@@ -69,7 +69,7 @@ export function readArgs(args: string): { words: string[]; named: Record<string,
   return { words, named };
 }
 
-/** The labelled parts of a container: `Chapter: …` up to the next label. */
+/** The labeled parts of a container: `Chapter: …` up to the next label. */
 export function readParts(
   text: string,
   labels: readonly string[],

@@ -19,7 +19,7 @@ export interface CompiledSection extends Section {
   /** Plain words under each heading, for search; the first entry stands before any heading. */
   texts: { heading: Heading | undefined; text: string }[];
   /** Command lines shown in the section. */
-  /** Command lines, each with its block and the start state that it runs in. */
+  /** Command lines, each with its block and the starting environment that it runs in. */
   commands: { line: string; heading: Heading | undefined; block: string; state: string | undefined }[];
   /** The items it asks. */
   checkIds: string[];
