@@ -101,9 +101,9 @@ describe("the chapter quiz", () => {
     const visit = await session.open("practice/");
     const { page } = visit;
     await startQuiz(page);
-    // F flags before there is an answer; a number answers.
+    // F flags before there is an answer.
     await page.keyboard.press("f");
-    await page.getByRole("button", { name: "Flagged" }).waitFor();
+    await page.getByRole("button", { name: "Flagged", exact: true }).waitFor();
     await page.keyboard.press("n");
     await page.getByRole("heading", { name: "question 2 of 20" }).waitFor();
     await answerRight(page);

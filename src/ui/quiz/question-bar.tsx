@@ -41,9 +41,11 @@ export function QuestionBar({
           );
         })}
       </nav>
-      <button type="button" className="btn quiet small" disabled={at === 0} onClick={() => onGo(at - 1)}>
-        Previous
-      </button>
+      {at > 0 && (
+        <button type="button" className="btn quiet small" onClick={() => onGo(at - 1)}>
+          Previous
+        </button>
+      )}
       {onSubmit && (
         <button type="button" className="btn quiet small" onClick={onSubmit}>
           Submit now
