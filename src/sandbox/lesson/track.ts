@@ -74,8 +74,8 @@ async function walk(
 }
 
 /**
- * Finds what the steps of a walkthrough do by running them in two worlds, so that only what is the same in both is asked of a
- * learner. Any command with that effect is as good as the one in the text. It takes seconds:
+ * Finds what the steps of a walkthrough do by running them in two worlds, so that a learner only has to
+ * reproduce what is the same in both. Any command with that effect is as good as the one in the text. It takes seconds:
  * a test writes the result to content/walkthroughs/proofs, which the page reads.
  */
 export async function trackOf(parts: TrackParts, course: Course): Promise<StepProof[]> {

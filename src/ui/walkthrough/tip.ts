@@ -7,7 +7,7 @@ import { readCommand, type CommandWords } from "./command-words.ts";
 export type Tip =
   /** Another command was typed. */
   | { kind: "command"; command: string }
-  /** An argument has another value; `wanted` is left out where the learner is to recall it. */
+  /** An argument has another value; `wanted` is left out if the learner has to recall it. */
   | { kind: "differs"; argument: string; given: string; wanted?: string; text?: Html }
   | { kind: "missing"; argument: string; text?: Html }
   /** An option that the step doesn't use. */
@@ -25,7 +25,7 @@ const same = (one: string, other: string): boolean => one.toLowerCase() === othe
 /** A value that differs from one environment to another, such as `$REGISTRY`. */
 const varies = (value: string): boolean => value.includes("$");
 
-/** What the step says about an option or a word, and whether it is to be recalled. */
+/** What the step says about an option or a word, and whether the learner has to recall it. */
 function explained({ options }: Step, argument: string) {
   return options.find(({ part }) => (readOption(part)?.option ?? part) === argument);
 }

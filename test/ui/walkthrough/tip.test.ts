@@ -31,7 +31,7 @@ describe("the tip for a command that didn't do its step", () => {
     expect(tipOf(step, ["az acr create -n=shop --sku Premium"])).toMatchObject({ argument: "--name", given: "shop" });
   });
 
-  it("doesn't give away a value that is to be recalled", () => {
+  it("doesn't give away a value that the learner has to recall", () => {
     expect(tipOf(step, ["az acr create -n contoso --sku basic"])).toEqual({
       kind: "differs",
       argument: "--sku",

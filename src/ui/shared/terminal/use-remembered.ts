@@ -12,7 +12,7 @@ function read<T>(name: string, usual: T): T {
   }
 }
 
-/** A choice about the sandbox that this device remembers; where storage is blocked, it lasts as long as the screen. */
+/** A choice about the sandbox that is kept on this device; if storage is blocked, it lasts as long as the screen. */
 export function useRemembered<T>(name: string, usual: T): [T, (value: T) => void] {
   const [value, setValue] = useState(() => read(name, usual));
   const change = (next: T) => {
