@@ -38,7 +38,7 @@ store.subscribe((state, before) => {
   if (state.settings !== before.settings) applySettings(state.settings);
 });
 
-// The built script lies in assets/ below the root, wherever the site is served from.
+// The built script is in assets/ below the root, wherever the site is served from.
 const root = import.meta.env.DEV ? "/" : new URL("..", import.meta.url).pathname;
 setRoot(root);
 

@@ -102,7 +102,7 @@ export interface Need {
   text: Html;
   /** Why a lower tier will not do, or what the profile says instead of naming a tier. */
   because: Dual;
-  /** The cheapest SKU that meets it; "none" when no SKU does; "silent" or "unpublished" when the profile doesn't say. */
+  /** The cheapest SKU for the need; "none" when no SKU does; "silent" or "unpublished" when the profile doesn't say. */
   answer: Record<Profile, NeedAnswer>;
   /** Anchor on the facts page. */
   fact: string;

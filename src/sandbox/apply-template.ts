@@ -7,7 +7,7 @@ import type { FaultState } from "./protocol.ts";
 import { putFault } from "./put-fault.ts";
 import type { WorldTemplate } from "../content/world-template.ts";
 
-/** Makes a template's start state in an empty world. Throws when a command that should succeed does not. */
+/** Runs a template's commands in an empty world. Throws when a command that should succeed does not. */
 export async function applyTemplate(
   template: WorldTemplate,
   simulator: Simulator,

@@ -32,7 +32,7 @@ export interface ClickPath {
   fields: readonly ClickField[];
   /** The word on the button. */
   action: string;
-  /** It takes something away for good. */
+  /** It deletes something permanently. */
   removes?: boolean;
 }
 

@@ -31,7 +31,7 @@ const pendingWords: Record<string, string> = {
   "cache.wanted": "an image is cached",
   "cluster.reconcile": "a cluster reconciles its workloads",
   "containerGroup.running": "a container group starts",
-  "content.collect": "unreferenced layers are removed",
+  "content.collect": "layers without a manifest are removed",
   "git.pushed": "a pushed commit is processed",
   "kubelet.backOff": "a node backs off before the next pull",
   "kubelet.pull": "a node pulls an image",

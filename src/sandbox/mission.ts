@@ -9,7 +9,7 @@ export interface MissionStatus {
   /** Hints that were shown so far, and how many there are. */
   hints: string[];
   hintCount: number;
-  /** What there is to learn; present once all goals have been met. */
+  /** The lesson of the mission; present once all goals have been met. */
   explain?: string;
 }
 

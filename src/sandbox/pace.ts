@@ -5,7 +5,7 @@ const instant = 250;
 const faster = 20;
 const longest = 400;
 
-/** Lets waiting messages in, e.g. Ctrl-C, before the work goes on. */
+/** Lets waiting messages in, e.g. Ctrl-C, before the work continues. */
 export const breathe = (): Promise<void> =>
   new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();

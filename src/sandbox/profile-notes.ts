@@ -3,7 +3,7 @@ import type { Exchange } from "../simulator/create-simulator.ts";
 import type { SimulatorFacts } from "../simulator/registry/facts.ts";
 import type { ProfileNote } from "./protocol.ts";
 
-/** True for a challenge that the client answered: what it was told first decided nothing. */
+/** True for a challenge that the client answered: its first response decided nothing. */
 const isAnswered = ({ request, response }: Exchange, later: readonly Exchange[]): boolean =>
   response.status === 401 &&
   later.some((one) => one.request.url === request.url && one.request.method === request.method);

@@ -57,7 +57,7 @@ export interface LessonAsk {
   level: LessonLevel;
   /** Name of the world. */
   name: string;
-  /** Start state. */
+  /** Template that it starts from. */
   template: string;
   profile: Profile;
   /** Takes the world over from another tab. */
@@ -99,7 +99,7 @@ export interface Block {
   startedAt: number;
   endedAt?: number;
   changes: ChangeChip[];
-  /** How many requests stood behind it. */
+  /** How many requests it took. */
   requests: number;
   explanation?: Explanation;
   notes: ProfileNote[];
@@ -180,7 +180,7 @@ export interface WorldStatus {
 export interface OpenedWorld {
   status: WorldStatus;
   blocks: Block[];
-  /** Why the start state was opened instead of what was asked for, e.g. a damaged link. */
+  /** Why the template was opened instead of the requested environment, e.g. a damaged link. */
   note?: string;
 }
 
@@ -222,7 +222,7 @@ export interface NewWorld {
   replaces?: string[];
 }
 
-/** What can be asked of the worker: argument and answer by name. */
+/** Requests that the worker answers: argument and result by name. */
 export interface Requests extends PanelRequests {
   worlds: { ask: null; answer: WorldEntry[] };
   templates: { ask: null; answer: Template[] };

@@ -218,7 +218,7 @@ export function runsOf(world: World, rules: Rules): RunsView {
       return { at: entry.createdAt, read: () => entry };
     }),
   ];
-  // Runs that began together stand in the order of their numbers, the last first.
+  // Runs that began together are sorted by number, the last first.
   const newest = runs.reverse().sort((a, b) => b.at - a.at);
   return {
     registries: Array.from(world.scan("registry"), ({ row }) => row.name),

@@ -41,7 +41,7 @@ export interface SandboxParts extends WorldParts {
   newSeed(): number;
 }
 
-/** Everything that the screen can ask of the simulator in the page. It lives in a worker; tests use it as it is. */
+/** The requests that the screen can send to the simulator in the page. It runs in a worker; tests call it directly. */
 export class Sandbox {
   private open: OpenWorld | undefined;
   /** The last command; ends when it has run, whatever its result. */
@@ -208,7 +208,7 @@ export class Sandbox {
     return this.openNew(simulator.world, blobs.takeNew(), { name: name ?? chosen.name, template: chosen.id, profile });
   }
 
-  /** Removes worlds of a start state in which nothing was typed but these lines, unless another tab has them open. */
+  /** Removes worlds of a template in which only these lines were typed, unless another tab has them open. */
   private async makeRoom(template: string, lines: ReadonlySet<string>): Promise<void> {
     for (const { id, template: made, commands } of await entriesOf(this.storage)) {
       if (made !== template || commands > lines.size) continue;

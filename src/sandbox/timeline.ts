@@ -69,7 +69,7 @@ export class Timeline {
     public undone: UndoneStep[] = [],
   ) {}
 
-  /** What undo would take back; undefined when nothing but idle commands is left. */
+  /** What undo would take back; undefined when only idle commands are left. */
   get undoLabel(): string | undefined {
     return this.steps.findLast(counts)?.label;
   }

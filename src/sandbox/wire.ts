@@ -36,7 +36,7 @@ export interface TimedExchange extends Exchange {
   took: number;
 }
 
-/** An exchange as plain data. Waits for the bodies, so it is made after the command went on. */
+/** An exchange as plain data. Waits for the bodies, so it is made after the command has continued. */
 export async function wireEntry(exchange: TimedExchange, id: string, block: string): Promise<WireEntry> {
   const { request, response, at, took, trace } = exchange;
   const [asked, answered] = await Promise.all([

@@ -29,7 +29,7 @@ export function createWorldLock(locks: LockManager | undefined = globalThis.navi
             return new Promise<void>((done) => (release = done));
           })
           .catch((error: unknown) => {
-            // A lock that is stolen ends with an AbortError, one that is waited for in vain with the signal's.
+            // A lock that is stolen ends with an AbortError, one that was never granted with the signal's.
             if (granted) lost();
             else if (waiting.aborted) resolve(false);
             else reject(error instanceof Error ? error : new Error(String(error)));

@@ -48,10 +48,10 @@ describe("a backup", () => {
     const first = await saved(page, "Export a backup", "first.json");
     await page.getByText("Backup saved as a file").waitFor();
 
-    await page.getByRole("button", { name: "Erase everything" }).click();
+    await page.getByRole("button", { name: "Delete everything" }).click();
     const [reload] = await Promise.all([
       page.waitForEvent("load"),
-      page.getByRole("button", { name: "Erase", exact: true }).click(),
+      page.getByRole("button", { name: "Delete", exact: true }).click(),
     ]);
     void reload;
     await page.goto(visit.url("learn/tiers/"));

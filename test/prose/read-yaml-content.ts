@@ -52,7 +52,7 @@ const fields: [folder: string, Record<string, Kind>][] = [
     },
   ],
   ["assessments/", { title: "heading", lead: "text" }],
-  ["sandbox/", { name: "label", summary: "text" }],
+  ["sandbox/", { name: "label", summary: "text", brief: "text", say: "text", hints: "hint", explain: "text" }],
   ["misconceptions.yaml", { wrong: "text", right: "text" }],
   ["objectives.yaml", { title: "heading", short: "label" }],
   ["course.yaml", { title: "heading", subject: "text", disclaimer: "text", licence: "text" }],
@@ -79,7 +79,12 @@ export function readYamlContent(file: string, source: string): Passage[] {
   const visit = (node: unknown, kind: Kind | undefined): void => {
     if (isMap(node)) {
       if (node.get("kind") === "trace" || node.get("format") === "code") return;
-      for (const { key, value } of node.items) visit(value, known[isScalar(key) ? String(key.value) : ""] ?? kind);
+      // The values of a fact in words are keys; what a person reads is under `words`.
+      const values = node.get("format") === "words" ? ["chapter", "azure"] : [];
+      for (const { key, value } of node.items) {
+        const name = isScalar(key) ? String(key.value) : "";
+        if (!values.includes(name)) visit(value, known[name] ?? kind);
+      }
     } else if (isSeq(node)) {
       for (const item of node.items) visit(item, kind);
     } else if (kind && isScalar(node) && typeof node.value === "string") add(node as Scalar<string>, kind);

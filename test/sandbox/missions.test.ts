@@ -33,7 +33,7 @@ describe("the missions of the sandbox", () => {
   });
 
   it.each(missions.flatMap(({ id }) => profiles.map((profile) => [id, profile] as const)))(
-    "%s is open at first, is met by its solution under the rules %s, and says what there is to learn",
+    "%s is open at first, is met by its solution under the rules %s, and then shows its lesson",
     async (id, profile) => {
       const { sandbox } = await aBrowser({ templates }).openTab();
       const { status } = await sandbox.request("create", { template: id, profile });

@@ -19,7 +19,7 @@ export function RevealTally({ itemIds }: { itemIds: readonly string[] }) {
     marked === 0
       ? "Grade yourself on each card to see your total here."
       : passed
-        ? "By your own grading, you know this part. Only the chapter quiz completes the chapter."
+        ? "By your own grading, you know this part. To complete the chapter, pass the chapter quiz."
         : `Aim for ${percent(outline.passMark)} or more. Your own grades unlock nothing; the chapter quiz does.`;
   return (
     <section className="tally" aria-label="Your own grades">

@@ -107,7 +107,7 @@ export function ProgressScreen({ objectives }: { objectives: Objective[] }) {
         )}
       </section>
       <p>
-        <Link to="/settings/#data">Back up, restore, or erase your data</Link>
+        <Link to="/settings/#data">Back up, restore, or delete your data</Link>
       </p>
     </div>
   );

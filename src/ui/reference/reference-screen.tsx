@@ -60,7 +60,7 @@ function Limits({ limits }: { limits: ReferenceLimit[] }) {
   return (
     <section className="limits">
       <h2 id="not-simulated">What is not simulated</h2>
-      <p>It answers with an error that says so by name, and changes nothing.</p>
+      <p>The command fails with a “not simulated” error and changes nothing.</p>
       <div className="scroll" tabIndex={0} role="region" aria-labelledby="not-simulated">
         <table>
           <thead>

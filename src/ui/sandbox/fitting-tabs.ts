@@ -1,6 +1,6 @@
 /**
  * Which tabs have room in a strip, by their place in the row, given their widths: all of them, or the first ones beside a
- * button of width `more` for the rest. The chosen one always shows; it takes the place of the last that would fit.
+ * button of width `more` for the rest. The chosen one always shows; it replaces the last that would fit.
  */
 export function fittingTabs(widths: readonly number[], chosen: number, room: number, more: number): number[] {
   const all = widths.map((_, at) => at);

@@ -18,7 +18,7 @@ export function MissionPanel() {
     <section className="mission" aria-label="Mission" data-complete={explain !== undefined || undefined}>
       <h2>
         <button type="button" aria-expanded={open} aria-controls={body} onClick={() => setOpen(!open)}>
-          <span aria-hidden="true">{open ? "▾" : "▸"}</span> Mission:{" "}
+          <span aria-hidden="true">{open ? "▾" : "▸"}</span> {"Mission: "}
           <span className="num" role="status">
             {progress}
           </span>

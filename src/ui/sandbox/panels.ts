@@ -19,7 +19,7 @@ export interface FormStart {
 export interface PanelEntry {
   id: string;
   title: string;
-  /** Stands above the terminal on wide screens instead of beside it. */
+  /** On wide screens it is above the terminal instead of next to it. */
   centre?: boolean;
   /** Is as high as its content as long as nobody moved the divider; the terminal gets the rest. */
   fits?: boolean;

@@ -9,7 +9,7 @@ interface PanesProps {
   side: ReactNode;
   /** What was opened from the list. */
   main: ReactNode;
-  /** Whether something is open: where both have no room, it takes the place of the list. */
+  /** Whether something is open: where both have no room, it replaces the list. */
   open: boolean;
 }
 

@@ -109,18 +109,18 @@ export function DataSection() {
       </div>
       <output>{says}</output>
       <ImportBackup />
-      <h3>Erase</h3>
+      <h3>Delete</h3>
       <p className="muted">
         Permanently deletes your answers, notes, highlights, reports, environments, and settings from this browser.
       </p>
       <p>
         <button type="button" className="btn danger" onClick={() => dialog.current?.showModal()}>
-          Erase everything
+          Delete everything
         </button>
       </p>
       <dialog ref={dialog} aria-labelledby="erase-title">
         <div className="dialog-body">
-          <h2 id="erase-title">Erase everything on this device?</h2>
+          <h2 id="erase-title">Delete everything on this device?</h2>
           <p>You can’t undo this. You can restore a backup that you exported before.</p>
           <div className="dialog-actions">
             <button type="button" className="btn" onClick={() => void run(exportAll)}>
@@ -130,7 +130,7 @@ export function DataSection() {
               Cancel
             </button>
             <button type="button" className="btn danger" onClick={() => void erase()}>
-              Erase
+              Delete
             </button>
           </div>
         </div>

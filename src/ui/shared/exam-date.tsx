@@ -20,7 +20,7 @@ export function ExamDate() {
           </button>
         )}
       </div>
-      <p className="small muted">Microsoft’s exam follows Azure as it is today, so “Azure today” fits it better.</p>
+      <p className="small muted">Microsoft’s exam follows the current service, so “Azure today” fits it better.</p>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A drawing in the colour of the text beside it, hidden from assistive tools. */
+/** A drawing in the color of the text beside it, hidden from assistive tools. */
 export function Icon({ children, size = 18, box = 20 }: { children: ReactNode; size?: number; box?: number }) {
   return (
     <svg

@@ -18,10 +18,10 @@ export function visitNumber(): number {
 }
 
 /** Returns how the page can be installed here: by the browser's offer, by hand (Safari on iOS), or null for not. */
-export function installOffer(): InstallOffer | "by hand" | null {
+export function installOffer(): InstallOffer | "manually" | null {
   const { standalone } = navigator as { standalone?: boolean };
   if (window.matchMedia("(display-mode: standalone)").matches || standalone === true) return null;
   const { installOffer: offer } = window as { installOffer?: InstallOffer };
   if (offer) return offer;
-  return standalone === false ? "by hand" : null;
+  return standalone === false ? "manually" : null;
 }

@@ -105,12 +105,12 @@ export function Notices({
     return (
       <Notice>
         <p>
-          {offer === "by hand"
+          {offer === "manually"
             ? "Add Drydock to your home screen from the Share menu. Browsers keep the data of installed apps longer."
             : "Install Drydock to open it like any app, even offline. Browsers also keep the data of installed apps longer."}
         </p>
         <div className="dialog-actions">
-          {offer !== "by hand" && (
+          {offer !== "manually" && (
             <button
               type="button"
               className="btn primary"
@@ -120,7 +120,7 @@ export function Notices({
             </button>
           )}
           <button type="button" className="btn quiet" onClick={() => dismiss("install")}>
-            {offer === "by hand" ? "Got it" : "Don’t ask again"}
+            {offer === "manually" ? "Got it" : "Don’t ask again"}
           </button>
         </div>
       </Notice>

@@ -50,7 +50,7 @@ export function FileTree(props: FileTreeProps) {
   );
 }
 
-/** Paths of the folders that a file lies in. */
+/** Paths of the folders that contain a file. */
 const foldersAbove = (path: string | undefined): string[] => {
   const names = (path ?? "").split("/").slice(0, -1);
   return names.map((_, at) => names.slice(0, at + 1).join("/"));

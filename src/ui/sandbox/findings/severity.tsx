@@ -2,7 +2,7 @@ import type { ImageScan, Severity } from "../../../sandbox/findings-view.ts";
 
 const marks: Record<Severity, string> = { Critical: "◆", High: "▲", Medium: "■", Low: "●" };
 
-/** How bad a flaw is: shape, text and colour. */
+/** How bad a flaw is: shape, text and color. */
 export const SeverityMark = ({ severity, count }: { severity: Severity; count?: number }) => (
   <span className="finding-severity" data-severity={severity}>
     <span aria-hidden="true">{marks[severity]} </span>

@@ -9,7 +9,7 @@ interface FieldInputProps {
   registry: string | undefined;
   missing: boolean;
   onChange(value: string): void;
-  /** Opens the form that makes what there is none of. */
+  /** Opens the form that creates the first one. */
   onMake(form: string): void;
 }
 
@@ -24,7 +24,7 @@ const nothing: Partial<Record<string, string>> = {
   repository: "This registry has no repositories yet. Push an image first.",
 };
 
-/** One labelled input: a choice of what the world has, of fixed words, or free text with suggestions. */
+/** One labeled input: a choice of what the world has, of fixed words, or free text with suggestions. */
 export function FieldInput(props: FieldInputProps) {
   const { field } = props;
   if (field.live) return <LiveInput {...props} kind={field.live} />;

@@ -17,7 +17,7 @@ const atFirst = 8;
 
 const idOf = ({ kind, home, run }: RunKey): string => `${kind}/${home}/${run}`;
 
-/** Task and pipeline runs, newest first, with where they come from; one of them opened with its log, live while it goes on. */
+/** Task and pipeline runs, newest first, with where they come from; one of them opened with its log, live while it runs. */
 export function RunsPanel() {
   const asked = useAnswer("runs", null);
   const now = useSandbox((state) => state.status?.now ?? 0);

@@ -36,7 +36,7 @@ export function TopologyDrawing({ topology, onChoose }: { topology: Topology } &
         ))}
       </svg>
       {topology.clusters.length + topology.others.length > 0 && (
-        <ul className="map-others small" aria-label="Elsewhere">
+        <ul className="map-others small" aria-label="Outside Azure">
           {topology.clusters.map(({ id, name, region }) => (
             <li key={id}>
               cluster {name} in {region}, no registry in its region

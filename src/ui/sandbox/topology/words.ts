@@ -1,6 +1,6 @@
 import type { ClusterView, RegionView, RegistryView } from "../../../sandbox/topology-view.ts";
 
-/** Shape and words of a region's state; the colour comes on top of them. */
+/** Shape and words of a region's state; the color comes on top of them. */
 export const stateOf = ({ state, percent }: RegionView): { mark: string; text: string; kind: string } => {
   switch (state) {
     case "ready":
