@@ -13,14 +13,14 @@ export function FactEntry({ row }: { row: FactRow }) {
         </a>
       </h3>
       <dl>
-        <dt className="side-chapter">The chapter</dt>
+        <dt className="side-chapter">Chapter</dt>
         <dd>{chapter}</dd>
         <dt className="side-azure">Azure today{verdict && ` (${verdict})`}</dt>
         <dd>{azure}</dd>
       </dl>
       {(notes.length > 0 || sources.length > 0 || usedIn.length > 0) && (
         <details>
-          <summary className="small">Source, notes and where it is used</summary>
+          <summary className="small">Sources, notes and uses</summary>
           {notes.map((note) => (
             <p key={note} className="small">
               {note}

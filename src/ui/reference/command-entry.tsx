@@ -58,7 +58,7 @@ function Full({ command }: { command: ReferenceCommand }) {
                 {withCode(help)}
                 {choices.length > 0 && <span className="small muted"> One of {choices.join(", ")}.</span>}
                 {standard !== undefined && standard !== "" && (
-                  <span className="small muted"> Without it: {standard}.</span>
+                  <span className="small muted"> Default: {standard}.</span>
                 )}
               </dd>
             </div>
