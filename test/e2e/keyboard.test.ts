@@ -145,6 +145,8 @@ describe("number keys", () => {
     await page.keyboard.press("2");
     await expect.poll(() => page.getByRole("radio", { name: "Statement 2: no" }).isChecked()).toBe(true);
     expectNoFaults(visit);
+  });
+});
 
 describe("a question", () => {
   it("shows code in its stem about as large as the words around it", async () => {
@@ -152,7 +154,8 @@ describe("a question", () => {
     const code = page.locator(".item-form .stem code").first();
     await code.waitFor();
     const ratio = await code.evaluate(
-      (span) => parseFloat(getComputedStyle(span).fontSize) / parseFloat(getComputedStyle(span.parentElement!).fontSize),
+      (span) =>
+        parseFloat(getComputedStyle(span).fontSize) / parseFloat(getComputedStyle(span.parentElement!).fontSize),
     );
     expect(ratio).toBeGreaterThan(0.85);
     expect(ratio).toBeLessThanOrEqual(1);

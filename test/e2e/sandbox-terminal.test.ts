@@ -147,7 +147,7 @@ describe("the terminal", () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     expect(await violations(page)).toEqual([]);
     await tab("Map").tap();
-    await page.getByText("Nothing stands here yet").waitFor();
+    await page.getByText(/^No resources yet\./).waitFor();
     expect(await violations(page)).toEqual([]);
     expectNoFaults(sandbox);
   });

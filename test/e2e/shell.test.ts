@@ -118,7 +118,7 @@ describe("a page whose script is still on its way", () => {
     await page
       .getByLabel("Backup file")
       .setInputFiles({ name: "other.json", mimeType: "application/json", buffer: Buffer.from("{}") });
-    await page.getByLabel("Theme").selectOption("dark");
+    await page.getByLabel("Theme", { exact: true }).selectOption("dark");
     release();
     await page.getByText("not a Drydock backup").waitFor();
     await expect.poll(() => page.evaluate(() => document.documentElement.dataset["theme"])).toBe("dark");

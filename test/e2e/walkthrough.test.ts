@@ -52,7 +52,8 @@ describe("a walkthrough on one's own", () => {
     for (const { command, predict, title } of steps) {
       const heading = page.getByRole("heading", { level: 2, name: title });
       await heading.waitFor();
-      if (predict) await page.getByRole("button", { name: "Skip prediction" }).press("Enter");
+      // Disabled until the stored run is known; a key press does not wait for that by itself.
+      if (predict) await page.getByRole("button", { name: "Skip prediction", disabled: false }).press("Enter");
       await page.getByRole("button", { name: "Type it in the terminal" }).press("Enter");
       expect(await terminalOf(page).field.evaluate((field) => field === document.activeElement)).toBe(true);
       for (const line of command.split("\n").filter((text) => text.trim() !== "")) await type(page, line);
@@ -72,7 +73,7 @@ describe("a walkthrough on one's own", () => {
 
 describe("the first walkthrough", () => {
   it("keeps what is typed before the simulator has started, and gives a verdict on it", async () => {
-    const visit = await session.open("walkthroughs/create/");
+    const visit = await session.open("walkthroughs/create/", { emptyCache: true });
     const { page, context } = visit;
     let start: () => void = () => undefined;
     const mayStart = new Promise<void>((resolve) => (start = resolve));
@@ -85,7 +86,7 @@ describe("the first walkthrough", () => {
       await field.press("Enter");
     }
     await field.fill("az acr");
-    expect(await page.getByRole("article", { name: /^Waiting / }).count()).toBe(2);
+    await expect.poll(() => page.getByRole("article", { name: /^Waiting / }).count()).toBe(2);
     expect(await violations(page)).toEqual([]);
     start();
     await stepsDone(page, 2);

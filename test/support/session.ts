@@ -18,6 +18,8 @@ export interface OpenOptions extends BrowserContextOptions {
   settings?: Record<string, unknown>;
   /** Root of a site of the test's own; else the one that all tests share. */
   at?: string;
+  /** Opens a profile whose cache is empty, too, for tests that hold requests back or change what they bring. */
+  emptyCache?: boolean;
   /** Lets the site install its service worker, which fetches every file. */
   offline?: boolean;
 }
@@ -90,9 +92,9 @@ export function browserSession({ onePageForAll = false } = {}): Session {
   });
   afterAll(() => browser.close());
 
-  const contextFor = async ({ at, offline, ...options }: OpenOptions): Promise<BrowserContext> => {
+  const contextFor = async ({ at, offline, emptyCache, ...options }: OpenOptions): Promise<BrowserContext> => {
     const fits = Object.keys(options).every((name) => givenToPages.has(name));
-    if (fits && !offline && at === undefined && !warm.taken) {
+    if (fits && !offline && !emptyCache && at === undefined && !warm.taken) {
       warm.taken = true;
       await warm.context.grantPermissions(options.permissions ?? []);
       return warm.context;
