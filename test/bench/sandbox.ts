@@ -58,7 +58,7 @@ const read = (page: Page): Promise<Bench> => page.evaluate("globalThis.bench");
 const clear = (page: Page) => page.evaluate("globalThis.bench.tasks.length = globalThis.bench.painted.length = 0");
 
 async function openWorld(page: Page, url: string, template: string): Promise<(line: string) => Promise<void>> {
-  await page.goto(`${url}sandbox/#worlds`);
+  await page.goto(`${url}sandbox/`);
   await page.getByRole("button", { name: `Start with ${template}` }).click({ timeout: 60_000 });
   const field = page.getByRole("textbox", { name: /^Command/ });
   await field.waitFor({ timeout: 60_000 });

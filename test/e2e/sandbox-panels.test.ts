@@ -74,15 +74,14 @@ describe("the files of the machine", () => {
     await tree.getByRole("button", { name: "Dockerfile (not saved)" }).click();
     expect(await text.inputValue()).toBe(`${before}# mine\n`);
     await text.press("Control+s");
-    await page.getByText("Saved ~/Dockerfile. Undo takes it back.").waitFor();
+    await page.getByText("Saved ~/Dockerfile. Undo reverts it.").waitFor();
     await expect.poll(() => mark.count()).toBe(0);
     expect(await (await run("tail -n 1 Dockerfile")).innerText()).toContain("# mine");
-    await page.getByRole("button", { name: "Undo" }).click();
     await page.getByRole("button", { name: "Undo" }).click();
     await expect.poll(() => text.inputValue()).toBe(before);
     await text.fill("FROM nothing\n");
     await run("echo FROM scratch > Dockerfile");
-    await page.getByText(/The file was changed meanwhile/).waitFor();
+    await page.getByText(/The file has changed since you opened it/).waitFor();
     await page.getByRole("button", { name: "Discard" }).click();
     expect(await text.inputValue()).toBe("FROM scratch\n");
     expectNoFaults(sandbox);
@@ -126,7 +125,7 @@ describe("runs", () => {
     const sandbox = await openSandbox(session, { permissions: ["clipboard-read", "clipboard-write"] });
     const { page, panel, field, runAll } = sandbox;
     await panel("Runs");
-    await page.getByText("Make a registry first.").waitFor();
+    await page.getByText("Create a registry first.").waitFor();
     await expect.poll(() => violations(page)).toEqual([]);
     await runAll(
       aPushedImage[0],
@@ -163,7 +162,7 @@ describe("runs", () => {
     await page.keyboard.press("ArrowUp");
     await page.keyboard.press("ArrowUp");
     expect(await focused()).toBe("  git: {}");
-    await detail.getByRole("button", { name: "Copy the log" }).click();
+    await detail.getByRole("button", { name: "Copy log" }).click();
     await detail.getByText("Copied.").waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(
       /Run ID: cb3 was successful after \d+s\n$/,
@@ -197,9 +196,9 @@ describe("scan findings", () => {
       .first()
       .waitFor();
     await page.getByRole("button", { name: /^web:v1 .*(critical|high)/ }).waitFor();
-    await image.getByText(/scanned when the plan was switched on/).waitFor();
+    await image.getByText(/scanned when the plan was enabled/).waitFor();
     expect(await violations(page)).toEqual([]);
-    await image.getByRole("button", { name: "Scan it again" }).click();
+    await image.getByRole("button", { name: "Scan again" }).click();
     await image.getByText(/The scan ends in 2 min/).waitFor();
     expectNoFaults(sandbox);
   });
@@ -216,23 +215,24 @@ describe("webhooks among the events", () => {
     await runAll(aPushedImage[0], aPushedImage[1]);
     await page.getByRole("button", { name: /^az acr webhook create --registry contoso/ }).click();
     const hook = page.getByRole("region", { name: /^pushes in contoso/ });
-    const receiver = hook.getByRole("combobox", { name: "Its receiver" });
+    const receiver = hook.getByRole("combobox", { name: "Receiver" });
     expect(await receiver.inputValue()).toBe("");
     await expect.poll(() => receiver.isEnabled()).toBe(true);
     await receiver.selectOption("500");
     await hook.getByRole("button", { name: /^az acr webhook ping/ }).click();
-    await page.getByText("pushes told of ping").waitFor();
+    await page.getByText("pushes notified of ping").waitFor();
     await page.getByRole("button", { name: "+1 min" }).click();
-    const delivery = page.getByRole("listitem").filter({ hasText: "pushes told of ping" });
+    const delivery = page.getByRole("listitem").filter({ hasText: "pushes notified of ping" });
     await delivery.getByText("500 Error", { exact: true }).waitFor();
     await delivery.getByText(/^in \d+ (s|min)$/).waitFor();
-    await delivery.getByText("Payload and answer").click();
+    await delivery.getByText("Payload and response").click();
     await delivery.getByText(/"action": "ping"/).waitFor();
-    await hook.getByRole("button", { name: "Only its deliveries" }).click();
+    await hook.getByRole("button", { name: "Show its deliveries only" }).click();
     expect(await violations(page)).toEqual([]);
     await receiver.selectOption("200");
     await page.getByRole("button", { name: "+10 min" }).click();
     await hook.getByText("1 delivered").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
     await page.getByRole("button", { name: "Undo" }).click();
     await expect.poll(() => receiver.inputValue()).toBe("500");
     expectNoFaults(sandbox);
