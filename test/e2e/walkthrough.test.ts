@@ -73,11 +73,12 @@ describe("a walkthrough on one's own", () => {
 
 describe("the first walkthrough", () => {
   it("keeps what is typed before the simulator has started, and gives a verdict on it", async () => {
-    const visit = await session.open("walkthroughs/create/", { emptyCache: true });
+    const visit = await session.open("settings/", { emptyCache: true });
     const { page, context } = visit;
     let start: () => void = () => undefined;
     const mayStart = new Promise<void>((resolve) => (start = resolve));
     await context.route(/\/worker-[^/]*\.js$/, (route) => mayStart.then(() => route.continue()));
+    await page.goto(visit.url("walkthroughs/create/"));
     await page.getByRole("link", { name: "Start in the terminal" }).click();
     const { field } = terminalOf(page);
     const lines = ["az group create -n shop-rg -l eastus", "az acr check-name -n contoso"];
