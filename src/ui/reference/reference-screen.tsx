@@ -59,13 +59,13 @@ export function ReferenceScreen({ index }: { index: ReferenceIndex }) {
 function Limits({ limits }: { limits: ReferenceLimit[] }) {
   return (
     <section className="limits">
-      <h2 id="not-simulated">What is not simulated</h2>
+      <h2 id="not-simulated">What isn’t simulated</h2>
       <p>The command fails with a “not simulated” error and changes nothing.</p>
       <div className="scroll" tabIndex={0} role="region" aria-labelledby="not-simulated">
         <table>
           <thead>
             <tr>
-              <th scope="col">Left out</th>
+              <th scope="col">Not simulated</th>
               <th scope="col">Instead</th>
             </tr>
           </thead>
