@@ -48,17 +48,26 @@ export interface ItemVersion {
   profile: Profile;
 }
 
+/** Where item bodies come from: what is asked now, and what attempts made earlier need besides. */
+export interface ItemBodies {
+  current(): Promise<readonly BankItem[]>;
+  former(): Promise<readonly BankItem[]>;
+}
+
 /**
  * Loads item bodies by id, version and profile, in the order asked for; undefined where no body was kept.
  * Former versions and retired items are fetched only when the bank lacks one.
  */
-export async function loadItemVersions(wanted: readonly ItemVersion[]): Promise<(Item | undefined)[]> {
+export async function loadItemVersions(
+  wanted: readonly ItemVersion[],
+  bodies: ItemBodies = { current: loadItems, former: loadFormerItems },
+): Promise<(Item | undefined)[]> {
   const bodyIn = (items: readonly BankItem[], { itemId, version, profile }: ItemVersion): Item | undefined =>
     items.map((item) => (item.id === itemId ? item[profile] : undefined)).find((body) => body?.version === version);
-  const bank = await loadItems();
+  const bank = await bodies.current();
   const found = wanted.map((version) => bodyIn(bank, version));
   if (!found.includes(undefined)) return found;
-  const former = await loadFormerItems();
+  const former = await bodies.former();
   return wanted.map((version, at) => found[at] ?? bodyIn(former, version));
 }
 

@@ -89,6 +89,11 @@ describe("what is still missed", () => {
     expect(stillMissed([first, second, open])).toEqual(["c", "b"]);
   });
 
+  it("leaves out items that were retired since", () => {
+    const missed = attempt({ ...scored(["a", 0, 1], ["b", 0, 1]), submittedAt: 10 });
+    expect(stillMissed([missed], ["a"])).toEqual(["b"]);
+  });
+
   it("passes over items made for one attempt", () => {
     expect(stillMissed([attempt({ ...scored(["single", 0, 1]), madeItems: [single] })])).toEqual([]);
   });

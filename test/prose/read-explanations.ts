@@ -4,7 +4,7 @@ import { childrenOf, isNode, isProse, nameOf, parse, textOf, type SyntaxNode } f
 
 /** What the simulator says in its own words: explanations of errors and the list of what isn't simulated. */
 export function readExplanations(file: string, source: string): Passage[] {
-  if (!/\btext:|\bentry\(/.test(source)) return [];
+  if (!/\btext:[^]*\b(?:code|next|fact):|\b(?:code|next|fact):[^]*\btext:|\bentry\(/.test(source)) return [];
   const passages: Passage[] = [];
   const lineOf = lineCounter(source);
   const read = (node: unknown): void => {

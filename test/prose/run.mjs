@@ -7,7 +7,5 @@ const { main } = (await runnerImport(`${root}test/prose/main.ts`, { root, config
   .module;
 process.exitCode = main(
   root,
-  process.argv
-    .slice(2)
-    .map((path) => (path.startsWith("--") ? path : relative(root, resolve(path)).replaceAll("\\", "/"))),
+  process.argv.slice(2).map((path) => relative(root, resolve(path)).replaceAll("\\", "/")),
 );

@@ -12,7 +12,7 @@ export const repeatedWords = (passage: Passage): Finding[] =>
     .map(({ index, 0: found, 1: once }) => ({
       file: passage.file,
       line: lineAt(passage, index),
-      found,
+      found: found.replaceAll(/\s+/g, " "),
       say: once ?? "",
       why: "Repeated word.",
     }));

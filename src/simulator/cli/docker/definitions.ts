@@ -197,7 +197,7 @@ export const dockerCommands: readonly CommandDefinition[] = [
     {
       permission: "pull",
       examples: [
-        "docker manifest create contoso.azurecr.io/web:v2 contoso.azurecr.io/web:v2-amd64 contoso.azurecr.io/web:v2-arm64",
+        "docker manifest create contoso.azurecr.io/web:v3 contoso.azurecr.io/web:v2-amd64 contoso.azurecr.io/web:v2-arm64",
       ],
     },
   ),
