@@ -85,7 +85,7 @@ export function MarksList({
           </ul>
         </>
       )}
-      <p role="status">{status}</p>
+      <output>{status}</output>
     </div>
   );
 }

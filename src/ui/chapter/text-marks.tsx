@@ -71,6 +71,8 @@ export function TextMarks({
     const text = body.current;
     if (!text) return;
     const found = new Map(marks.map((mark) => [mark.id, placeMark(text, mark)]));
+    // Where a passage is can be told only from the text on the page.
+    // oxlint-disable-next-line react/set-state-in-effect
     setPlaces(found);
     if (!("highlights" in CSS)) return;
     const ranges = [...found.values()].flatMap((place) => (place ? [place.range] : []));
@@ -144,6 +146,8 @@ export function TextMarks({
     <>
       {draft &&
         createPortal(
+          // Its buttons take the focus; the toolbar only groups them.
+          // oxlint-disable-next-line jsx-a11y/interactive-supports-focus
           <div
             ref={toolbar}
             className="mark-toolbar"
