@@ -71,7 +71,7 @@ export function TextMarks({
     const text = body.current;
     if (!text) return;
     const found = new Map(marks.map((mark) => [mark.id, placeMark(text, mark)]));
-    // Where a passage is can learn only from the text on the page.
+    // Only the text on the page shows where a passage is.
     // oxlint-disable-next-line react/set-state-in-effect
     setPlaces(found);
     if (!("highlights" in CSS)) return;
