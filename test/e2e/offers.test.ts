@@ -54,15 +54,15 @@ describe("the request to keep the data", () => {
       await page.locator(".results h1").waitFor();
     };
     await finishQuiz();
-    await page.getByText("Browsers may clear").waitFor();
+    await page.getByText("Browsers can delete").waitFor();
     await page.getByRole("button", { name: "Ask to keep my results" }).click();
     await page
       .getByRole("status")
-      .filter({ hasText: /promise|will keep/ })
+      .filter({ hasText: /agree|will keep/ })
       .waitFor();
     await page.goto(visit.url("practice/"));
     await finishQuiz();
-    expect(await page.getByText("Browsers may clear").count()).toBe(0);
+    expect(await page.getByText("Browsers can delete").count()).toBe(0);
     expectNoFaults(visit);
   });
 });
