@@ -226,7 +226,8 @@ describe("the question about the rules", () => {
     await page.route("**/assets/*.js", () => undefined);
     await page.reload({ waitUntil: "commit" });
     await page.locator(".cols").waitFor();
-    expect(await question(page).isVisible()).toBe(false);
+    // The first paint waits for the styles; until then nothing is on screen.
+    await expect.poll(() => question(page).isVisible()).toBe(false);
     expectNoFaults(visit);
   });
 
@@ -262,7 +263,7 @@ describe("the navigation", () => {
     ]);
     await rail.getByRole("link", { name: "Commands" }).click();
     await page.waitForURL(/\/reference\/$/);
-    expect(await rail.getByRole("link", { name: "Commands" }).getAttribute("aria-current")).toBe("page");
+    await expect.poll(() => rail.getByRole("link", { name: "Commands" }).getAttribute("aria-current")).toBe("page");
   });
 
   it("has the rest on a phone behind More, by keyboard too: facts, theme and help", async () => {

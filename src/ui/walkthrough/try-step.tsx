@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from "react";
+import { useEffect, useEffectEvent, useOptimistic, useTransition } from "react";
 import type { Walkthrough } from "../../content/content.ts";
 import type { LessonLevel } from "../../sandbox/protocol.ts";
 import { withRoot } from "../shared/root-links.ts";
@@ -93,14 +93,25 @@ const asksFirst = ({ step, isDone, prediction }: Standing): boolean =>
 function Work({ walkthrough, level, standing }: Props) {
   const store = useSandboxApi();
   const { known, step, at, isDone, prediction } = standing;
-  const predict = (choice: number) => void store.getState().ask("predict", { step: step.id, choice });
+  const [, startTransition] = useTransition();
+  // The choice shows at once; the environment stores it and answers later.
+  const [chosen, showChosen] = useOptimistic(prediction);
+  const predict = (choice: number) =>
+    startTransition(async () => {
+      showChosen(choice);
+      // Where it can't be stored, the choice goes back to what is.
+      await store
+        .getState()
+        .ask("predict", { step: step.id, choice })
+        .catch(() => undefined);
+    });
   return (
     <>
-      {step.predict && prediction !== skipped && (
+      {step.predict && chosen !== skipped && (
         <Prediction
           predict={step.predict}
           name={`predict-${step.id}`}
-          chosen={prediction ?? null}
+          chosen={chosen ?? null}
           disabled={!known}
           onChoose={predict}
         />
