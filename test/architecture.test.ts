@@ -80,7 +80,7 @@ const mayImport: Record<string, string[]> = {
     "src/ui/shared/terminal",
     "src/offline",
   ],
-  "src/ui/shared": ["src/assessment", "src/content", "src/progress", "src/store"],
+  "src/ui/shared": ["src/assessment", "src/content", "src/progress", "src/sandbox", "src/store"],
   // What the screens over the simulator share; the rest of the app never loads it.
   "src/ui/shared/terminal": ["src/assessment", "src/content", "src/sandbox", "src/store", "src/ui/shared"],
   "src/offline": [],

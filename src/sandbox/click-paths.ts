@@ -91,7 +91,7 @@ export const clickPaths: readonly ClickPath[] = [
     summary: "Moves a registry to another tier with all its content.",
     command: "az acr update",
     fields: [registry("--name"), { flag: "--sku", label: "New tier", required: true, live: "sku", only: true }],
-    action: "Change the tier",
+    action: "Change tier",
   },
   {
     id: "admin",

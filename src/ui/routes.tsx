@@ -269,7 +269,7 @@ export const routes: Route[] = [
       ]);
       return {
         title: "Progress",
-        description: "Sections, checks and attempts on this device.",
+        description: "Sections, questions, and attempts on this device.",
         element: <ProgressScreen objectives={objectives} />,
       };
     },

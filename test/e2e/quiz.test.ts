@@ -117,8 +117,13 @@ describe("the chapter quiz", () => {
 
     expect(await page.locator(".results .where").innerText()).toBe("Not passed yet");
     expect(await page.locator(".reviewed").count()).toBe(20);
-    expect(await page.locator(".reviewed details:not([open])").count()).toBe(1);
+    // Nothing was answered incorrectly, so that nothing opens by itself.
+    expect(await page.locator(".reviewed details[open]").count()).toBe(0);
     expect(await page.locator('.feedback[data-verdict="unanswered"]').count()).toBe(19);
+    await page.getByRole("button", { name: "Show all answers" }).click();
+    expect(await page.locator(".reviewed details[open]").count()).toBe(20);
+    await page.getByRole("button", { name: "Hide all answers" }).click();
+    expect(await page.locator(".reviewed details[open]").count()).toBe(0);
     expect(await page.locator(".results .read a").count()).toBeGreaterThan(10);
     expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: "Flagged (1)" }).click();

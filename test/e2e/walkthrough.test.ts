@@ -115,6 +115,10 @@ describe("the first walkthrough", () => {
 
     await page.getByRole("link", { name: "Walkthroughs", exact: true }).first().click();
     await page.getByText("In progress: Shown, 2 of 5 steps done").waitFor();
+    await page.goto(visit.url(""));
+    await page.getByText("You stopped in this walkthrough").waitFor();
+    await page.getByRole("link", { name: "Continue the walkthrough" }).click();
+    await stepsDone(page, 2);
     expectNoFaults(visit);
   });
 
@@ -164,6 +168,22 @@ describe("the first walkthrough", () => {
     await blockOf(page, "az group delete -n shop-rg").waitFor();
     await page.getByRole("button", { name: "Switch back" }).click();
     await expect.poll(() => page.getByRole("radio", { name: "Blanks" }).isChecked()).toBe(true);
+    expectNoFaults(visit);
+  });
+
+  it("keeps its rules when the text changes to the other ones, says so, and changes them when asked", async () => {
+    const visit = await session.open("walkthroughs/create/try/");
+    const { page } = visit;
+    await page.getByRole("button", { name: "Run step" }).click();
+    await stepsDone(page, 1);
+    await page.getByRole("banner").getByRole("button", { name: "Azure today" }).click();
+    await page.getByText("This run began with the rules “Chapter” and keeps them.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Change the rules of this run…" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Use Azure today" }).click();
+    await page.getByText("This environment now uses the rules “Azure today”.").waitFor();
+    expect(await page.getByText("This run began with").count()).toBe(0);
+    await stepsDone(page, 1);
     expectNoFaults(visit);
   });
 

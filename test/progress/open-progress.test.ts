@@ -9,7 +9,6 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 describe("where the browser stores nothing", () => {
   const throwing = {
@@ -192,7 +191,6 @@ describe("versions", () => {
     const tab = await openProgress({ indexedDB, IDBKeyRange, patience: 50 });
     expect((await tab.storage()).durable).toBe(false);
     held.close();
-    await pause(50);
     const deletion = indexedDB.deleteDatabase("drydock");
     const blocked = vi.fn();
     deletion.onblocked = blocked;

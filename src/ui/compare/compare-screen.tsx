@@ -11,6 +11,8 @@ import { TierPicker } from "./tier-picker.tsx";
 import { useRecall, type Recall } from "./use-recall.ts";
 import { useView, type Rows, type View } from "./use-view.ts";
 import "./compare.css";
+import { Status } from "../shared/status.tsx";
+import { Group } from "../shared/group.tsx";
 
 function rowsToShow({ groups }: Comparison, rows: Rows, profile: Profile): Comparison["groups"] {
   return groups
@@ -73,7 +75,7 @@ export function CompareScreen({ comparison }: { comparison: Comparison }) {
         </p>
         <h1 tabIndex={-1}>{comparison.title}</h1>
         <p className="muted" dangerouslySetInnerHTML={{ __html: withRoot(comparison.lead) }} />
-        <div className="filters" role="group" aria-label="What to show">
+        <Group className="filters" aria-label="What to show">
           {filter("all", "All rows")}
           {filter("columns", isTiers ? "Only where tiers differ" : "Only differences")}
           {rows.some((row) => row.disputed) && filter("profiles", "Only where Azure differs")}
@@ -86,11 +88,11 @@ export function CompareScreen({ comparison }: { comparison: Comparison }) {
               Find a tier
             </a>
           )}
-        </div>
-        <p className="small muted" role="status">
+        </Group>
+        <Status className="small muted">
           {view.rows !== "all" && `${shown.length} of ${rows.length} rows. `}
           {view.recall && <RecallLine keys={keys} recall={recall} />}
-        </p>
+        </Status>
       </header>
       <div>
         {shown.length === 0 ? (

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { Html } from "../shared/html.tsx";
 import type { CellMark } from "./recall.ts";
 import type { Recall } from "./use-recall.ts";
+import { Group } from "../shared/group.tsx";
 
 /** Moves the focus to the next hidden cell, or to the first of the table. */
 function focusNext(from: HTMLElement): void {
@@ -14,16 +15,20 @@ function focusNext(from: HTMLElement): void {
 function Grades({ name, onGrade }: { name: string; onGrade(mark: CellMark, from: HTMLElement): void }) {
   const first = useRef<HTMLButtonElement>(null);
   // The button that opened the cell is gone.
-  useEffect(() => first.current?.focus(), []);
+  useEffect(() => {
+    first.current?.focus({ preventScroll: true });
+    // On a phone the table scrolls sideways below its first column.
+    first.current?.closest("td")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, []);
   return (
-    <span className="grades" role="group" aria-label={`Did you know it? ${name}`}>
+    <Group as="span" className="grades" aria-label={`Did you know it? ${name}`}>
       <button ref={first} type="button" className="grade" onClick={(event) => onGrade("got", event.currentTarget)}>
         Got it
       </button>
       <button type="button" className="grade" onClick={(event) => onGrade("missed", event.currentTarget)}>
         Missed
       </button>
-    </span>
+    </Group>
   );
 }
 

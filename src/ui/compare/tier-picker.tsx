@@ -4,6 +4,7 @@ import { Html } from "../shared/html.tsx";
 import { Link } from "../shared/link.tsx";
 import { otherProfile, ruleNames } from "../shared/profile-names.ts";
 import type { Picked } from "./pick-tier.ts";
+import { Status } from "../shared/status.tsx";
 
 const answerNames: Record<NeedAnswer, string> = {
   Basic: "Basic",
@@ -41,7 +42,7 @@ function Verdict({ picked, profile }: { picked: Picked; profile: Profile }) {
     <>
       <strong>{sku ?? (unmet.length > 0 || !first ? "No tier" : answerNames[first.answer[profile]])}</strong>
       {sku && <p dangerouslySetInnerHTML={{ __html: decisive?.because[profile] ?? "" }} />}
-      {sku && undecided.length > 0 && <p>These rules don’t decide the rest:</p>}
+      {sku && undecided.length > 0 && <p>The documented rules don’t say whether the tier also covers:</p>}
       {notes.map((need) => (
         <NeedNote key={need.id} need={need} profile={profile} />
       ))}
@@ -79,13 +80,13 @@ export function TierPicker({
           <Html html={text} />
         </label>
       ))}
-      <div className="answer" role="status">
+      <Status as="div" className="answer">
         {picked ? (
           <Verdict picked={picked} profile={profile} />
         ) : (
           <p className="muted">Select what the registry must do. The cheapest tier that does it appears here.</p>
         )}
-      </div>
+      </Status>
       {chosen.size > 0 && (
         <button type="button" className="btn quiet" onClick={() => onChoose(new Set())}>
           Clear

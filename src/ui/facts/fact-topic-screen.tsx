@@ -3,6 +3,7 @@ import type { FactIndex, FactRow } from "../../content/content.ts";
 import { Link } from "../shared/link.tsx";
 import { FactGroups } from "./fact-groups.tsx";
 import "./facts.css";
+import { Status } from "../shared/status.tsx";
 
 interface FactTopicScreenProps {
   topic: FactIndex[number];
@@ -42,9 +43,9 @@ export function FactTopicScreen({ topic, topics, facts }: FactTopicScreenProps) 
           >
             Only differences
           </button>{" "}
-          <span className="small muted num" role="status">
+          <Status as="span" className="small muted num">
             {rows.length} of {facts.length} facts
-          </span>
+          </Status>
         </p>
       )}
       <FactGroups rows={rows} inTopic />

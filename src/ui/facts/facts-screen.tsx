@@ -6,6 +6,7 @@ import { Link } from "../shared/link.tsx";
 import { FactGroups, groupsOf, groupTitle } from "./fact-groups.tsx";
 import { findFacts } from "./find-facts.ts";
 import "./facts.css";
+import { Status } from "../shared/status.tsx";
 
 /** Opens the page with the difference filter on. */
 const differencesHash = "#differ";
@@ -22,6 +23,8 @@ export function FactsScreen({ index }: { index: FactIndex }) {
   const searching = text.trim() !== "" || onlyDifferent || everything;
 
   useEffect(() => {
+    // Prerendered HTML doesn't know the hash, so that its filter is set after hydration.
+    // oxlint-disable-next-line react/set-state-in-effect -- See above.
     if (hash === differencesHash) setOnlyDifferent(true);
     // A link to one fact, from before each topic had a page or from a place that doesn't know the topic.
     const topic = index.find(({ rows }) => rows.some(({ id }) => `#${id}` === hash));
@@ -55,7 +58,7 @@ export function FactsScreen({ index }: { index: FactIndex }) {
         What the chapter teaches, what Azure’s documentation says today, where that was read, and where it is used here.
         1 GB is 2<sup>30</sup> bytes throughout.
       </p>
-      <div className="facts-filter" role="search">
+      <search className="facts-filter">
         <label className="visually-hidden" htmlFor="fact-search">
           Find a fact
         </label>
@@ -78,12 +81,12 @@ export function FactsScreen({ index }: { index: FactIndex }) {
           <button type="button" className="chip" aria-pressed={everything} onClick={() => setEverything(!everything)}>
             Show all in full
           </button>
-          <span className="small muted num" role="status">
+          <Status as="span" className="small muted num">
             {found === null ? `${count} facts` : `${found.length} of ${count} facts`}
-          </span>
+          </Status>
         </div>
-      </div>
-      {searching && facts === null && !failed && <p role="status">Loading the facts…</p>}
+      </search>
+      {searching && facts === null && !failed && <Status>Loading the facts…</Status>}
       {failed && (
         <p role="alert">The facts didn’t load. Check your connection and search again, or open a topic below.</p>
       )}

@@ -5,6 +5,7 @@ import { discardAttempt, restoreAttempt, type Discarded } from "../../store/star
 import { Link } from "../shared/link.tsx";
 import { percent } from "../shared/percent.ts";
 import { useStoreApi } from "../shared/use-store.tsx";
+import { Status } from "../shared/status.tsx";
 
 const dateOf = (at: number) => new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" }).format(at);
 
@@ -39,7 +40,7 @@ export function OpenAttempts({ attempts }: { attempts: readonly Attempt[] }) {
           </li>
         ))}
       </ul>
-      <p role="status">
+      <Status>
         {discarded && (
           <>
             Discarded “{discarded.attempt.title}”.{" "}
@@ -55,7 +56,7 @@ export function OpenAttempts({ attempts }: { attempts: readonly Attempt[] }) {
             </button>
           </>
         )}
-      </p>
+      </Status>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useStore } from "../shared/use-store.tsx";
+import { Status } from "../shared/status.tsx";
 
 /** After the first result: asks the browser to keep the data, and says why. Asked once. */
 export function PersistOffer() {
@@ -8,7 +9,7 @@ export function PersistOffer() {
   const openProgress = useStore((state) => state.openProgress);
   const [answer, setAnswer] = useState("");
   const done = () => changeSettings({ dismissed: [...dismissed, "persist"] });
-  if (answer) return <p role="status">{answer}</p>;
+  if (answer) return <Status>{answer}</Status>;
   if (dismissed.includes("persist")) return null;
   const ask = async () => {
     const progress = await openProgress();

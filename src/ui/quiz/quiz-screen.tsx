@@ -16,6 +16,7 @@ import { KeyHints, QuizKeys } from "./quiz-keys.tsx";
 import { SubmitDialog } from "./submit-dialog.tsx";
 import { useItems } from "./use-items.ts";
 import "./quiz.css";
+import { Status } from "../shared/status.tsx";
 
 const loading = (
   <div className="sheet" aria-busy="true">
@@ -109,9 +110,9 @@ function RunningAttempt({ attempt }: { attempt: Attempt }) {
         <h1 tabIndex={-1} ref={heading}>
           {attempt.title}: question {at + 1} of {attempt.items.length}
         </h1>
-        <span className="small muted" role="status">
+        <Status as="span" className="small muted">
           {saved && "Saved"}
-        </span>
+        </Status>
       </div>
       {problem && (
         <p role="alert" className="problem">

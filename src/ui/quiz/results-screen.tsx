@@ -16,6 +16,7 @@ import { useHash } from "./use-hash.ts";
 import { useItems } from "./use-items.ts";
 import { useStart } from "./use-start.tsx";
 import "./quiz.css";
+import { Group } from "../shared/group.tsx";
 
 type Responses = ReadonlyMap<string, StoredResponse>;
 
@@ -102,11 +103,13 @@ type Filter = keyof typeof filters;
 /** The questions of an attempt, with filters by how they went. */
 function Questions({ questions }: { questions: readonly Reviewed[] }) {
   const [filter, setFilter] = useState<Filter>("all");
+  /** Whether all questions were unfolded or folded; undefined until either is asked for. */
+  const [open, setOpen] = useState<boolean | undefined>(undefined);
   const matching = (name: Filter) => questions.filter(filters[name].test);
   return (
     <section className="block" aria-labelledby="questions-title">
       <h2 id="questions-title">Questions</h2>
-      <div className="filters" role="group" aria-label="Which questions to show">
+      <Group className="filters" aria-label="Which questions to show">
         {(Object.keys(filters) as Filter[]).map((name) => (
           <button
             key={name}
@@ -119,9 +122,12 @@ function Questions({ questions }: { questions: readonly Reviewed[] }) {
             {filters[name].title} ({matching(name).length})
           </button>
         ))}
-      </div>
+        <button type="button" className="btn quiet" onClick={() => setOpen(open !== true)}>
+          {open ? "Hide all answers" : "Show all answers"}
+        </button>
+      </Group>
       {matching(filter).map((question) => (
-        <ReviewedQuestion key={question.itemId} {...question} />
+        <ReviewedQuestion key={`${question.itemId} ${open}`} {...question} open={open} />
       ))}
     </section>
   );

@@ -17,8 +17,25 @@ export interface Reviewed {
   outcome: Outcome;
 }
 
-/** A question with its options marked in place and the reasons; one that was right is folded. */
-export function ReviewedQuestion({ number, item, score, row, outcome }: Reviewed) {
+const tags: Record<Outcome, string> = {
+  correct: "tag right",
+  partly: "tag wrong",
+  incorrect: "tag wrong",
+  unanswered: "tag",
+};
+
+/** Returns whether a question is what the learner came to see: one that was answered and not fully correct. */
+const isMistake = (outcome: Outcome): boolean => outcome === "incorrect" || outcome === "partly";
+
+/** A question with its options marked in place and the reasons. Unless `open` decides, only a mistake begins unfolded. */
+export function ReviewedQuestion({
+  number,
+  item,
+  score,
+  row,
+  outcome,
+  open,
+}: Reviewed & { open: boolean | undefined }) {
   if (!item || !score) {
     return (
       <article className="reviewed" aria-label={`Question ${number}`}>
@@ -27,34 +44,18 @@ export function ReviewedQuestion({ number, item, score, row, outcome }: Reviewed
       </article>
     );
   }
-  const body = (
-    <>
-      {item.disputed && <p className="tag note">Rules: {ruleNames[item.askedUnder]}</p>}
-      <div className="stem" dangerouslySetInnerHTML={{ __html: item.stem }} />
-      <ItemFeedback item={item} response={row?.response} score={score} inPlace />
-    </>
-  );
-  const flag = row?.flagged && <span className="tag caution">Flagged</span>;
-  if (outcome !== "correct") {
-    return (
-      <article className="reviewed" aria-label={`Question ${number}`}>
-        <h3 className="small muted">
-          Question {number} {flag}
-        </h3>
-        {body}
-      </article>
-    );
-  }
   return (
     <article className="reviewed" aria-label={`Question ${number}`}>
-      <details>
+      <details open={open ?? isMistake(outcome)}>
         <summary>
           <h3 className="small muted">Question {number}</h3>
-          <span className="tag right">{outcomeText(outcome, score)}</span>
-          {flag}
+          <span className={tags[outcome]}>{outcomeText(outcome, score)}</span>
+          {row?.flagged && <span className="tag caution">Flagged</span>}
           <span className="stem-line">{plainText(item.stem)}</span>
         </summary>
-        {body}
+        {item.disputed && <p className="tag note">Rules: {ruleNames[item.askedUnder]}</p>}
+        <div className="stem" dangerouslySetInnerHTML={{ __html: item.stem }} />
+        <ItemFeedback item={item} response={row?.response} score={score} inPlace />
       </details>
     </article>
   );

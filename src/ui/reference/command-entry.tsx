@@ -46,7 +46,9 @@ function Full({ command }: { command: ReferenceCommand }) {
           <span className="visually-hidden">Link to {name}</span>
         </a>
       </p>
-      {notSimulated !== undefined && <p>{notSimulated}. It reads its options, and then says so.</p>}
+      {notSimulated !== undefined && (
+        <p>{notSimulated}. The command accepts its options, then fails with a “not simulated” error.</p>
+      )}
       {options.length > 0 && (
         <dl className="reference-options">
           {options.map(({ spelling, help, required, choices, default: standard }) => (
@@ -67,7 +69,7 @@ function Full({ command }: { command: ReferenceCommand }) {
       )}
       {permission !== undefined && (
         <p className="small">
-          Needs the right <code>{permission}</code>.
+          Requires the permission <code>{permission}</code>.
         </p>
       )}
       {facts.length > 0 && (
@@ -77,7 +79,7 @@ function Full({ command }: { command: ReferenceCommand }) {
               <Link to={`/facts/#${fact}`}>{label}</Link>:{" "}
               {differs ? (
                 <>
-                  chapter: {chapter}; Azure: {azure} <span className="tag note">differ</span>
+                  Chapter: {chapter}. Azure today: {azure}. <span className="tag note">differs</span>
                 </>
               ) : (
                 azure

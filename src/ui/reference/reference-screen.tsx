@@ -5,14 +5,15 @@ import type { ReferenceIndex, ReferenceLimit, ReferenceProgram } from "../../con
 import { withCode } from "../shared/with-code.tsx";
 import { CommandEntry } from "./command-entry.tsx";
 import "./reference.css";
+import { Status } from "../shared/status.tsx";
 
 type ProgramNames = ReferenceIndex["programs"][number];
 
-/** Name of the program that an anchor belongs to: `az-acr-create` is one of az. */
+/** Returns the program that an anchor belongs to: `az-acr-create` belongs to az. */
 const programOf = (index: ReferenceIndex, hash: string): string | undefined =>
   index.programs.find(({ commands }) => commands.some(({ id }) => `#${id}` === hash))?.name;
 
-/** Every command of the machine, from the definitions that its parsers use. */
+/** Lists every command of the simulated machine, from the definitions that its parsers use. */
 export function ReferenceScreen({ index }: { index: ReferenceIndex }) {
   const { hash } = useLocation();
   const [chosen, setChosen] = useState("az");
@@ -20,6 +21,8 @@ export function ReferenceScreen({ index }: { index: ReferenceIndex }) {
   useEffect(() => {
     const program = programOf(index, hash);
     if (program === undefined) return;
+    // Prerendered HTML doesn't know the hash, so that a link to a command shows after hydration.
+    // oxlint-disable-next-line react/set-state-in-effect -- See above.
     setChosen(program);
     setText("");
   }, [index, hash]);
@@ -29,8 +32,8 @@ export function ReferenceScreen({ index }: { index: ReferenceIndex }) {
     <div className="page reference">
       <h1 tabIndex={-1}>Commands</h1>
       <p className="lead">
-        What the machine of the sandbox understands. The list is made from the definitions that read your command lines,
-        so it says what they say.
+        Every command that the sandbox supports, with its options. The list comes from the same definitions that parse
+        what you type, so it is always complete.
       </p>
       <div className="reference-choice">
         <label className="field">
@@ -55,13 +58,14 @@ export function ReferenceScreen({ index }: { index: ReferenceIndex }) {
   );
 }
 
-/** What the simulated cloud leaves out. */
+/** Lists what the simulator doesn't support, and what to use instead. */
 function Limits({ limits }: { limits: ReferenceLimit[] }) {
   return (
     <section className="limits">
       <h2 id="not-simulated">What isn’t simulated</h2>
       <p>The command fails with a “not simulated” error and changes nothing.</p>
-      <div className="scroll" tabIndex={0} role="region" aria-labelledby="not-simulated">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls, so the keyboard has to reach it. */}
+      <section className="scroll" tabIndex={0} aria-labelledby="not-simulated">
         <table>
           <thead>
             <tr>
@@ -78,7 +82,7 @@ function Limits({ limits }: { limits: ReferenceLimit[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 }
@@ -91,7 +95,7 @@ function Commands({ names, text, hash }: { names: ProgramNames; text: string; ha
     return () => {
       current = false;
     };
-  }, [names.name]);
+  }, [names]);
   const target = hash.slice(1);
   useEffect(() => {
     if (program && target !== "") document.getElementById(target)?.scrollIntoView();
@@ -102,9 +106,9 @@ function Commands({ names, text, hash }: { names: ProgramNames; text: string; ha
   );
   if (shown.length === 0) {
     return (
-      <p role="status">
-        No command of {names.name} fits “{text}”.
-      </p>
+      <Status>
+        No {names.name} command matches “{text}”.
+      </Status>
     );
   }
   return (

@@ -4,6 +4,7 @@ import { useStore } from "../shared/use-store.tsx";
 import { useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
 import { EnvironmentRow } from "./worlds/environment-row.tsx";
 import { RenameDialog } from "./worlds/rename-dialog.tsx";
+import { Status } from "../shared/status.tsx";
 
 /** The environments on this device, the latest first, and the templates for new ones. */
 export function ChooseWorld() {
@@ -79,7 +80,7 @@ export function ChooseWorld() {
         />
       )}
       {removed && (
-        <p className="banner" role="status">
+        <Status className="banner">
           {removed.name} was deleted.{" "}
           <button
             type="button"
@@ -91,7 +92,7 @@ export function ChooseWorld() {
           >
             Undo
           </button>
-        </p>
+        </Status>
       )}
       <section aria-labelledby="new-world">
         <h2 id="new-world">New environment</h2>

@@ -44,6 +44,8 @@ export function Divider({ share, onMove }: DividerProps) {
   return (
     <div
       className="divider"
+      // A focusable separator has a value and keys of its own, which `hr` doesn't.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- See above.
       role="separator"
       tabIndex={0}
       aria-orientation="horizontal"

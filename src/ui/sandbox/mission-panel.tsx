@@ -3,6 +3,7 @@ import { useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.ts
 import { useRemembered } from "../shared/terminal/use-remembered.ts";
 import { withCode } from "../shared/with-code.tsx";
 import "./mission.css";
+import { Status } from "../shared/status.tsx";
 
 /** The brief of the open environment's mission with its goals, hints, and what it taught once it is complete. */
 export function MissionPanel() {
@@ -19,9 +20,9 @@ export function MissionPanel() {
       <h2>
         <button type="button" aria-expanded={open} aria-controls={body} onClick={() => setOpen(!open)}>
           <span aria-hidden="true">{open ? "▾" : "▸"}</span> {"Mission: "}
-          <span className="num" role="status">
+          <Status as="span" className="num">
             {progress}
-          </span>
+          </Status>
         </button>
       </h2>
       <div id={body} className="mission-body" hidden={!open}>
@@ -57,14 +58,14 @@ export function MissionPanel() {
           </button>
         )}
         {explain !== undefined && (
-          <div className="mission-done" role="status">
+          <Status as="div" className="mission-done">
             <p>
               <strong>Well done, the mission is complete.</strong> {withCode(explain)}
             </p>
             <button type="button" className="btn" onClick={() => store.getState().choose()}>
               Choose another environment
             </button>
-          </div>
+          </Status>
         )}
       </div>
     </section>

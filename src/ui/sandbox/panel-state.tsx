@@ -1,5 +1,6 @@
 import type { RequestName } from "../../sandbox/protocol.ts";
 import type { Answer } from "../shared/terminal/use-view.ts";
+import { Status } from "../shared/status.tsx";
 
 /** What a panel shows instead of an answer: that it is asked for, or why there is none. Nothing where there is one. */
 export function PanelState<N extends RequestName>({ of: { answer, problem, again } }: { of: Answer<N> }) {
@@ -13,9 +14,5 @@ export function PanelState<N extends RequestName>({ of: { answer, problem, again
       </p>
     );
   }
-  return answer === undefined ? (
-    <p className="panel-state muted" role="status">
-      Loading…
-    </p>
-  ) : null;
+  return answer === undefined ? <Status className="panel-state muted">Loading…</Status> : null;
 }

@@ -1,5 +1,6 @@
 import type { ReactNode, RefObject } from "react";
 import "./panes.css";
+import { Group } from "../shared/group.tsx";
 
 interface PanesProps {
   /** What the list is called. */
@@ -17,9 +18,9 @@ interface PanesProps {
 export function Panes({ label, sideRef, side, main, open }: PanesProps) {
   return (
     <div className="panes" data-open={open || undefined}>
-      <div className="panes-side" ref={sideRef} tabIndex={-1} role="group" aria-label={label}>
+      <Group className="panes-side" ref={sideRef} tabIndex={-1} aria-label={label}>
         {side}
-      </div>
+      </Group>
       <div className="panes-main">{main}</div>
     </div>
   );

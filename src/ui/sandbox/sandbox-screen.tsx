@@ -4,6 +4,7 @@ import { useAddress } from "./use-address.ts";
 import { SandboxContext, useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
 import { useSandboxStore } from "../shared/terminal/use-sandbox-store.ts";
 import "./sandbox.css";
+import { Status } from "../shared/status.tsx";
 
 /** The sandbox: a simulated cloud in a worker, with a terminal and panels that show its content. */
 export function SandboxScreen() {
@@ -19,9 +20,9 @@ export function SandboxScreen() {
 const Starting = ({ repeated }: { repeated?: { done: number; of: number } | undefined }) => (
   <div className="page">
     <h1 tabIndex={-1}>Sandbox</h1>
-    <p role="status" className="muted">
+    <Status className="muted">
       {repeated ? `Running the steps of the link: ${repeated.done} of ${repeated.of}…` : "The simulator is starting…"}
-    </p>
+    </Status>
     <noscript>
       <p>The sandbox is a program that runs in this page, so it needs JavaScript.</p>
     </noscript>
@@ -48,12 +49,12 @@ function Content() {
         </p>
       )}
       {note !== undefined && (
-        <p className="banner" role="status">
+        <Status className="banner">
           {note}{" "}
           <button type="button" className="btn" onClick={() => store.getState().dismissNote()}>
             Close
           </button>
-        </p>
+        </Status>
       )}
       {phase === "starting" && <Starting repeated={repeated} />}
       {phase === "choosing" && <ChooseWorld />}

@@ -1,8 +1,9 @@
 import { useState } from "react";
 import { useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
-import { rulesText } from "./rules-text.ts";
-import { RulesDialog } from "./worlds/rules-dialog.tsx";
+import { profileNames } from "../shared/profile-names.ts";
+import { RulesDialog } from "../shared/terminal/rules-dialog.tsx";
 import { WorldMenu } from "./worlds/world-menu.tsx";
+import { Group } from "../shared/group.tsx";
 
 const savedTexts = {
   saved: "saved",
@@ -41,7 +42,7 @@ export function WorldBar() {
         title="Rules of this environment"
         onClick={showRules}
       >
-        Rules: {rulesText[entry.profile]}
+        Rules: {profileNames[entry.profile]}
       </button>
       <span className="spacer" />
       <time
@@ -51,7 +52,7 @@ export function WorldBar() {
       >
         {clockText(now)}
       </time>
-      <div className="actions" role="group" aria-label="Time">
+      <Group className="actions" aria-label="Time">
         <button
           type="button"
           className="btn"
@@ -86,8 +87,8 @@ export function WorldBar() {
         >
           Next event
         </button>
-      </div>
-      <div className="actions" role="group" aria-label="Steps">
+      </Group>
+      <Group className="actions" aria-label="Steps">
         <button
           type="button"
           className="btn"
@@ -107,7 +108,7 @@ export function WorldBar() {
           Redo
         </button>
         <WorldMenu onRules={showRules} />
-      </div>
+      </Group>
       {rulesOpen && <RulesDialog onClose={() => setRulesOpen(false)} />}
     </header>
   );

@@ -1,6 +1,7 @@
 import type { Attempt } from "../../assessment/attempt.ts";
 import { chapterComplete } from "../../assessment/gate.ts";
 import type { CourseOutline, SectionSummary } from "../../content/content.ts";
+import type { WorldEntry } from "../../sandbox/protocol.ts";
 import type { ReadingPosition } from "../../progress/progress.ts";
 import type { ProgressSnapshot } from "../../store/progress-slice.ts";
 
@@ -12,6 +13,8 @@ export type NextStep =
   | { kind: "quiz-open"; attempt: Attempt }
   /** A quiz was submitted last. */
   | { kind: "quiz-submitted"; attempt: Attempt }
+  /** Commands were run last, in a sandbox environment or in a walkthrough that isn't complete. */
+  | { kind: "hands-on"; environment: WorldEntry }
   /** A section was read last and isn't done; `place` is missing when it was never scrolled. */
   | { kind: "reading"; section: SectionSummary; place: ReadingPosition | undefined }
   /** The section read last is done, and this is the next one that isn't. */
@@ -51,8 +54,15 @@ function firstAfter<T>(list: readonly T[], index: number, fits: (entry: T) => bo
 /** A plan over this is the newcomer's; screens show it until storage has answered. */
 export const nothingStored: Snapshot = { attempts: [], positions: [], sections: [], checks: [] };
 
+/** Returns the environment that was worked in last; one that was only opened, or whose walkthrough is complete, doesn't count. */
+function latestHandsOn(environments: readonly WorldEntry[]): WorldEntry | undefined {
+  return environments
+    .filter(({ commands, lesson }) => commands > 0 && lesson?.completedAt === undefined)
+    .sort((a, b) => b.changedAt - a.changedAt)[0];
+}
+
 /** Works out from everything stored what the learner did last and what to do next. */
-export function planToday(snapshot: Snapshot, course: Outline): Today {
+export function planToday(snapshot: Snapshot, course: Outline, environments: readonly WorldEntry[] = []): Today {
   const { attempts, positions } = snapshot;
   const { sections } = course;
   const done = new Set(snapshot.sections.map(({ sectionId }) => sectionId));
@@ -66,7 +76,10 @@ export function planToday(snapshot: Snapshot, course: Outline): Today {
   const index = latest.at > 0 && section ? sections.indexOf(section) : -1;
   const following = firstAfter(sections, index, isOpen);
 
+  const environment = latestHandsOn(environments);
   const step = ((): NextStep => {
+    if (environment && environment.changedAt > Math.max(latest.at, attempt ? attemptAt(attempt) : 0))
+      return { kind: "hands-on", environment };
     if (attempt && attemptAt(attempt) >= latest.at)
       return { kind: attempt.submittedAt === undefined ? "quiz-open" : "quiz-submitted", attempt };
     if (index < 0 || !section) return { kind: "start" };

@@ -7,6 +7,7 @@ const shortcuts: { keys: string[]; does: ReactNode; single: boolean }[] = [
   { keys: ["Ctrl", "K"], does: "Search (⌘ K on a Mac)", single: false },
   { keys: ["/"], does: "Search", single: true },
   { keys: ["?"], does: "Show this help", single: true },
+  { keys: ["1", "…", "9"], does: "In a quiz: answer with the option, place or step at that number", single: true },
   { keys: ["A", "…", "H"], does: "In a quiz: choose the option with that letter", single: true },
   { keys: ["N"], does: "In a quiz: next question, or check the answer", single: true },
   { keys: ["P"], does: "In a quiz: previous question", single: true },

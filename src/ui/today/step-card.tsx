@@ -4,6 +4,8 @@ import { totals } from "../../assessment/attempt-actions.ts";
 import type { Attempt } from "../../assessment/attempt.ts";
 import { outline } from "../../content/course.ts";
 import { percent } from "../shared/percent.ts";
+import { levelTitle, tryPath } from "../shared/walkthrough-levels.ts";
+import type { WorldEntry } from "../../sandbox/protocol.ts";
 import type { NextStep, Today } from "../shared/next-step.ts";
 
 /** A line above, what it is about, a line below, and where the buttons lead: the main one first. */
@@ -25,6 +27,24 @@ const start: Card = {
     { to: "/practice/#pretest", title: "Try 10 questions" },
   ],
 };
+
+function handsOnCard({ id, name, commands, lesson }: WorldEntry): Card {
+  const walkthrough = outline.walkthroughs.find((one) => one.id === lesson?.walkthrough);
+  if (!lesson || !walkthrough) {
+    return {
+      label: "You worked in the sandbox",
+      title: name,
+      note: commands === 1 ? "1 command so far." : `${commands} commands so far.`,
+      links: [{ to: `/sandbox/#world=${id}`, title: "Continue in the sandbox" }],
+    };
+  }
+  return {
+    label: "You stopped in this walkthrough",
+    title: walkthrough.title,
+    note: `${levelTitle(lesson.level)}: ${Object.keys(lesson.done).length} of ${walkthrough.steps} steps done.`,
+    links: [{ to: `${tryPath(walkthrough.id)}#level=${lesson.level}`, title: "Continue the walkthrough" }],
+  };
+}
 
 function cardOf(step: NextStep, nextSection: Today["nextSection"]): Card {
   switch (step.kind) {
@@ -49,6 +69,8 @@ function cardOf(step: NextStep, nextSection: Today["nextSection"]): Card {
         ],
       };
     }
+    case "hands-on":
+      return handsOnCard(step.environment);
     case "reading": {
       const { section, place: position } = step;
       return {

@@ -6,6 +6,7 @@ import { chapterComplete } from "../../assessment/gate.ts";
 import { outline } from "../../content/course.ts";
 import { percent } from "../shared/percent.ts";
 import { RulesQuestion } from "../shared/rules-question.tsx";
+import { useEnvironments } from "../shared/use-environments.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { nothingStored, planToday } from "../shared/next-step.ts";
 import { StepCard } from "./step-card.tsx";
@@ -32,7 +33,11 @@ function quizLine(attempts: readonly Attempt[]): string {
 export function TodayScreen() {
   const snapshot = useStore((state) => state.snapshot);
   const examDate = useStore((state) => state.settings.examDate);
-  const plan = useMemo(() => planToday(snapshot ?? nothingStored, outline), [snapshot]);
+  const environments = useEnvironments();
+  const plan = useMemo(
+    () => (snapshot && environments ? planToday(snapshot, outline, environments) : planToday(nothingStored, outline)),
+    [snapshot, environments],
+  );
   const quiz = outline.assessments.find(({ id }) => id === outline.quiz);
   const { step, doneSections, nextSection } = plan;
   const checks = snapshot?.checks.length ?? 0;

@@ -2,6 +2,7 @@ import { useId, type ReactNode } from "react";
 import type { WalkthroughStep } from "../../content/content.ts";
 import { useRemembered } from "../shared/terminal/use-remembered.ts";
 import { blanksOf, filledIn } from "./blanks.ts";
+import { Group } from "../shared/group.tsx";
 
 interface Props {
   walkthrough: string;
@@ -33,7 +34,7 @@ export function BlankCommand({ walkthrough, step, whole, busy, onRun, more }: Pr
         if (!busy) onRun(filledIn(pieces, answers));
       }}
     >
-      <div className="blank-line mono" role="group" aria-label="Command with blanks">
+      <Group className="blank-line mono" aria-label="Command with blanks">
         {pieces.map((piece, at) => {
           if ("text" in piece) return <span key={at}>{piece.text}</span>;
           const place = blank++;
@@ -59,7 +60,7 @@ export function BlankCommand({ walkthrough, step, whole, busy, onRun, more }: Pr
             />
           );
         })}
-      </div>
+      </Group>
       <div className="actions">
         <button type="submit" className="btn primary" disabled={busy}>
           Run step

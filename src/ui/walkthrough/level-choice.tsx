@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { LessonLevel } from "../../sandbox/protocol.ts";
 import { useSandbox } from "../shared/terminal/sandbox-context.tsx";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
-import { levels, levelTitle } from "./place.ts";
+import { levels, levelTitle } from "../shared/walkthrough-levels.ts";
 import type { Run } from "./use-run.ts";
 
 interface Props {

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { WalkthroughStep } from "../../content/content.ts";
 import { withRoot } from "../shared/root-links.ts";
+import { Status } from "../shared/status.tsx";
 
 type Predict = NonNullable<WalkthroughStep["predict"]>;
 
@@ -49,9 +50,9 @@ export function Prediction({ predict, name, chosen, disabled, onChoose }: Chosen
           </label>
         );
       })}
-      <div role="status" className="verdict-line">
+      <Status as="div" className="verdict-line">
         {choice && <Verdict choice={choice} predict={predict} />}
-      </div>
+      </Status>
     </fieldset>
   );
 }

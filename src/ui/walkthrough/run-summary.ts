@@ -1,5 +1,5 @@
 import type { Lesson, LessonLevel } from "../../sandbox/protocol.ts";
-import { levels } from "./place.ts";
+import { levels } from "../shared/walkthrough-levels.ts";
 
 /** How far a walkthrough is on this device. */
 export interface RunSummary {

@@ -4,6 +4,7 @@ import type { LessonLevel } from "../../sandbox/protocol.ts";
 import { usePlace } from "./place.ts";
 import { TipLine } from "./tip-line.tsx";
 import type { Standing } from "./use-standing.ts";
+import { Status } from "../shared/status.tsx";
 
 interface Props {
   walkthrough: Walkthrough;
@@ -32,13 +33,13 @@ export function StepHead({ walkthrough, level, standing }: Props) {
         {step.title}
       </h2>
       <div className="verdict">
-        <p role="status" className={!done && tries.length > 0 && at <= firstOpen ? "tip" : undefined}>
+        <Status className={!done && tries.length > 0 && at <= firstOpen ? "tip" : undefined}>
           {done ? (
             <span className="tag right">{allDone ? `✓ All ${walkthrough.steps.length} steps done` : "✓ Done"}</span>
           ) : (
             at <= firstOpen && tries.length > 0 && <TipLine step={step} level={level} tries={tries} />
           )}
-        </p>
+        </Status>
         {done && <Onward key={step.id} walkthrough={walkthrough} at={at} />}
       </div>
     </div>

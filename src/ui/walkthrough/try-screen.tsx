@@ -4,12 +4,12 @@ import { Link } from "../shared/link.tsx";
 import { SandboxContext, useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
 import { SaveTrouble } from "../shared/terminal/save-trouble.tsx";
 import { TerminalPanel } from "../shared/terminal/terminal-panel.tsx";
-import { useProfileInStep } from "../shared/terminal/use-profile-in-step.ts";
 import { useRemembered } from "../shared/terminal/use-remembered.ts";
 import { useSandboxStore } from "../shared/terminal/use-sandbox-store.ts";
 import { useHydrated } from "../shared/use-hydrated.ts";
 import { useWide } from "../shared/use-wide.ts";
 import { LevelChoice } from "./level-choice.tsx";
+import { RulesNotice } from "./rules-notice.tsx";
 import { usePlace } from "./place.ts";
 import { StepHead } from "./step-head.tsx";
 import { StepsLeft } from "./steps-left.tsx";
@@ -18,6 +18,7 @@ import { AfterStep, TryStep } from "./try-step.tsx";
 import { useRun, type Run } from "./use-run.ts";
 import { useStanding } from "./use-standing.ts";
 import "./try.css";
+import { Status } from "../shared/status.tsx";
 
 interface Props {
   walkthrough: Walkthrough;
@@ -37,7 +38,6 @@ function Content({ walkthrough }: Props) {
   const run = useRun(walkthrough);
   const phase = useSandbox((state) => state.phase);
   const problem = useSandbox((state) => state.problem);
-  useProfileInStep();
   if (phase === "failed") {
     return (
       <div className="page">
@@ -108,9 +108,7 @@ function Desk({ walkthrough, run }: Props & { run: Run }) {
             {wide && after}
           </>
         ) : (
-          <p role="status" className="muted try-loading">
-            Loading your progress…
-          </p>
+          <Status className="muted try-loading">Loading your progress…</Status>
         )}
       </div>
       <div className="machine">
@@ -127,8 +125,10 @@ function Desk({ walkthrough, run }: Props & { run: Run }) {
 function Notices({ run: { change, dismissChange } }: { run: Run }) {
   const store = useSandboxApi();
   const problem = useSandbox((state) => state.problem);
+  const note = useSandbox((state) => state.note);
   return (
     <>
+      <RulesNotice />
       {problem && (
         <p className="banner" role="alert">
           {problem.message}{" "}
@@ -137,7 +137,15 @@ function Notices({ run: { change, dismissChange } }: { run: Run }) {
           </button>
         </p>
       )}
-      <div role="status">
+      <Status as="div">
+        {note !== undefined && (
+          <p className="banner">
+            {note}{" "}
+            <button type="button" className="btn" onClick={() => store.getState().dismissNote()}>
+              Close
+            </button>
+          </p>
+        )}
         {change && (
           <p className="banner">
             {change.text}{" "}
@@ -156,7 +164,7 @@ function Notices({ run: { change, dismissChange } }: { run: Run }) {
             </button>
           </p>
         )}
-      </div>
+      </Status>
     </>
   );
 }

@@ -5,7 +5,8 @@ import { useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
 import { useRemembered } from "../shared/terminal/use-remembered.ts";
 import { useHydrated } from "../shared/use-hydrated.ts";
 import { useStoreApi } from "../shared/use-store.tsx";
-import { levels, levelTitle, usePlace } from "./place.ts";
+import { usePlace } from "./place.ts";
+import { levels, levelTitle } from "../shared/walkthrough-levels.ts";
 
 /** What was just done to the run, and how to take it back. */
 export interface Change {

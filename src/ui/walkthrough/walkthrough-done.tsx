@@ -2,7 +2,7 @@ import type { Walkthrough } from "../../content/content.ts";
 import type { LessonLevel } from "../../sandbox/protocol.ts";
 import { Link } from "../shared/link.tsx";
 import { withRoot } from "../shared/root-links.ts";
-import { levels, tryPath } from "./place.ts";
+import { levels, tryPath } from "../shared/walkthrough-levels.ts";
 
 interface Props {
   walkthrough: Walkthrough;

@@ -2,13 +2,13 @@ import { Link } from "../shared/link.tsx";
 import { outline } from "../../content/course.ts";
 import type { Leads } from "../../content/content.ts";
 import { withRoot } from "../shared/root-links.ts";
-import { levelTitle, tryPath } from "./place.ts";
+import { levelTitle, tryPath } from "../shared/walkthrough-levels.ts";
 import { summaryOf, type RunSummary } from "./run-summary.ts";
-import { useRuns } from "./use-runs.ts";
+import { useEnvironments } from "../shared/use-environments.ts";
 
 /** Lists the walkthroughs in order, with what the learner completed. */
 export function WalkthroughIndexScreen({ leads }: { leads: Leads["walkthroughs"] }) {
-  const runs = useRuns();
+  const runs = (useEnvironments() ?? []).flatMap(({ lesson }) => lesson ?? []);
   return (
     <div className="page">
       <h1 tabIndex={-1}>Walkthroughs</h1>

@@ -5,7 +5,7 @@ import { CommandFigure } from "../shared/command-figure.tsx";
 import { withRoot } from "../shared/root-links.ts";
 import { PredictionAlone } from "./prediction.tsx";
 import { linesOf } from "./blanks.ts";
-import { tryPath } from "./place.ts";
+import { tryPath } from "../shared/walkthrough-levels.ts";
 import { StepNotes } from "./step-notes.tsx";
 import "./walkthrough.css";
 

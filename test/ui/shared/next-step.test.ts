@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Lesson, WorldEntry } from "../../../src/sandbox/protocol.ts";
 import { planToday } from "../../../src/ui/shared/next-step.ts";
 import { aCheck, anAttempt, someData } from "../../progress/support.ts";
 
@@ -28,6 +29,31 @@ describe("Today", () => {
     expect(plan({ positions, checks }).step).toEqual({ kind: "reading", section: intro, place: positions[0] });
     const attempt = anAttempt({ startedAt: 40 });
     expect(plan({ positions, checks, attempts: [attempt] }).step).toEqual({ kind: "quiz-open", attempt });
+  });
+
+  it("goes back to the environment or walkthrough in which commands were run last", () => {
+    const environment = (more: Partial<WorldEntry>): WorldEntry => ({
+      id: "e1",
+      name: "My registry",
+      template: "empty",
+      profile: "chapter",
+      createdAt: 1,
+      changedAt: 30,
+      commands: 2,
+      ...more,
+    });
+    const read = someData({ positions: [place("tiers", 20)] });
+    const lesson: Lesson = { walkthrough: "create", level: "shown", done: {}, predictions: {} };
+    const kindWith = (...environments: WorldEntry[]) => planToday(read, course, environments).step.kind;
+    expect(planToday(read, course, [environment({}), environment({ id: "e2", changedAt: 40 })]).step).toEqual({
+      kind: "hands-on",
+      environment: environment({ id: "e2", changedAt: 40 }),
+    });
+    expect(kindWith(environment({ lesson }))).toBe("hands-on");
+    // Only opened, done before the reading, or complete.
+    expect(kindWith(environment({ commands: 0 }))).toBe("reading");
+    expect(kindWith(environment({ changedAt: 10 }))).toBe("reading");
+    expect(kindWith(environment({ lesson: { ...lesson, completedAt: 30 } }))).toBe("reading");
   });
 
   it("keeps offering an open quiz after the learner went on reading", () => {

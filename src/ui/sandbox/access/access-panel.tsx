@@ -3,6 +3,7 @@ import type { AccessCell } from "../../../sandbox/access-view.ts";
 import { Link } from "../../shared/link.tsx";
 import { useView } from "../../shared/terminal/use-view.ts";
 import "./access.css";
+import { Status } from "../../shared/status.tsx";
 
 interface Chosen extends AccessCell {
   who: string;
@@ -58,7 +59,7 @@ export function AccessPanel() {
         <Mark allowed={access.network.allowed} /> <strong>From this machine.</strong> {access.network.because}
       </p>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls, so the keyboard has to reach it. */}
-      <div className="scroll" role="region" aria-labelledby={title} tabIndex={0}>
+      <section className="scroll" aria-labelledby={title} tabIndex={0}>
         <table>
           <caption id={title} className="visually-hidden">
             Who can do what in {access.registry}/{access.repository}
@@ -99,8 +100,8 @@ export function AccessPanel() {
             ))}
           </tbody>
         </table>
-      </div>
-      <div className="access-reason" role="status">
+      </section>
+      <Status as="div" className="access-reason">
         {detail ? (
           <>
             <p>
@@ -116,7 +117,7 @@ export function AccessPanel() {
         ) : (
           <p className="small muted">Select a cell to see which rule applies.</p>
         )}
-      </div>
+      </Status>
     </div>
   );
 }

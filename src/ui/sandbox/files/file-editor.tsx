@@ -7,6 +7,8 @@ import { PanelState } from "../panel-state.tsx";
 import { BackToList } from "../panes.tsx";
 import { draftOf, dropDraft, keepDraft } from "./drafts.ts";
 import { NameForm } from "./name-form.tsx";
+import { Status } from "../../shared/status.tsx";
+import { Group } from "../../shared/group.tsx";
 
 interface FileEditorProps {
   world: string;
@@ -187,10 +189,10 @@ function OpenFile({ file, back, ...props }: FileEditorProps & { file: FileConten
         </p>
       )}
       {moved && (
-        <p className="files-moved small" role="status">
+        <Status className="files-moved small">
           The file has changed since you opened it. Save replaces it with your text; Discard shows the file as it is
           now.
-        </p>
+        </Status>
       )}
       {text === undefined ? (
         <p className="muted files-none">
@@ -226,7 +228,7 @@ function DeleteQuestion({ unsaved, busy, onDelete, onKeep }: DeleteQuestionProps
   const keep = useRef<HTMLButtonElement>(null);
   useEffect(() => keep.current?.focus(), []);
   return (
-    <div className="files-form" role="group" aria-label="Delete this file?">
+    <Group className="files-form" aria-label="Delete this file?">
       <p>Delete this file? Undo brings it back{unsaved && ", without your unsaved changes"}.</p>
       <div className="actions">
         <button type="button" className="btn danger" disabled={busy} onClick={onDelete}>
@@ -236,6 +238,6 @@ function DeleteQuestion({ unsaved, busy, onDelete, onKeep }: DeleteQuestionProps
           Keep file
         </button>
       </div>
-    </div>
+    </Group>
   );
 }

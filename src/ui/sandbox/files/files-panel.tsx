@@ -7,6 +7,7 @@ import { FileEditor } from "./file-editor.tsx";
 import { FileTree } from "./file-tree.tsx";
 import { NameForm } from "./name-form.tsx";
 import "./files.css";
+import { Status } from "../../shared/status.tsx";
 
 /** File that was open last, by world. */
 const lastOpen = new Map<string, string>();
@@ -92,9 +93,7 @@ export function FilesPanel() {
               onRemoved={() => backToTree(`Deleted ${tilde(open)}. Undo brings it back.`)}
             />
           )}
-          <p className="small muted files-said" role="status">
-            {said}
-          </p>
+          <Status className="small muted files-said">{said}</Status>
         </>
       }
     />

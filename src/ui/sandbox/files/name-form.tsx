@@ -1,4 +1,5 @@
 import { useEffect, useId, useRef, useState } from "react";
+import { Status } from "../../shared/status.tsx";
 
 interface NameFormProps {
   label: string;
@@ -58,9 +59,9 @@ export function NameForm({ label, hint, action, start, busy, onName, onCancel }:
           aria-describedby={`${id}-hint`}
           onChange={(event) => setName(event.target.value)}
         />
-        <p id={`${id}-hint`} className={wrong === undefined ? "small muted" : "small files-wrong"} role="status">
+        <Status id={`${id}-hint`} className={wrong === undefined ? "small muted" : "small files-wrong"}>
           {wrong ?? hint}
-        </p>
+        </Status>
       </div>
       <div className="actions">
         <button type="submit" className="btn primary" disabled={busy}>

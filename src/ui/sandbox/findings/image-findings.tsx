@@ -7,6 +7,7 @@ import { BackToList } from "../panes.tsx";
 import { clockText } from "../world-bar.tsx";
 import { imageTitle } from "./image-title.ts";
 import { ScanMark, SeverityMark } from "./severity.tsx";
+import { Status } from "../../shared/status.tsx";
 
 const triggerWords: Record<NonNullable<ImageScan["trigger"]>, string> = {
   push: "when it was pushed",
@@ -34,9 +35,9 @@ export function ImageFindings({ image, now, onBack }: { image: ImageScan; now: n
       <div className="panes-head finding-head">
         <BackToList onBack={onBack}>All images</BackToList>
         <h2 className="mono">{imageTitle(image)}</h2>
-        <span role="status">
+        <Status as="span">
           <ScanMark state={state} />
-        </span>
+        </Status>
         {counts.map(({ severity, count }) => (
           <SeverityMark key={severity} severity={severity} count={count} />
         ))}

@@ -1,5 +1,6 @@
 import type { Block } from "../../../sandbox/protocol.ts";
 import { withCode } from "../../shared/with-code.tsx";
+import { Status } from "../../shared/status.tsx";
 
 /** What came of the command that a form ran, in a line or two. */
 export function FormOutcome({ block, onTerminal }: { block: Block; onTerminal(): void }) {
@@ -9,7 +10,7 @@ export function FormOutcome({ block, onTerminal }: { block: Block; onTerminal():
     .map(({ text }) => text.trim())
     .filter((text) => text !== "");
   return (
-    <div className={failed ? "form-outcome failed" : "form-outcome"} role="status">
+    <Status as="div" className={failed ? "form-outcome failed" : "form-outcome"}>
       <p>
         <strong>{failed ? `Failed with exit status ${block.exitCode}.` : "Done."}</strong>{" "}
         {failed ? said.split("\n")[0] : block.changes.map(({ sign, text }) => `${sign} ${text}`).join(", ")}
@@ -19,6 +20,6 @@ export function FormOutcome({ block, onTerminal }: { block: Block; onTerminal():
       <button type="button" className="link" onClick={onTerminal}>
         Show in the terminal
       </button>
-    </div>
+    </Status>
   );
 }

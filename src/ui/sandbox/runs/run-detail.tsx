@@ -9,6 +9,7 @@ import { RunLine } from "../run-line.tsx";
 import { clockText } from "../world-bar.tsx";
 import { LogLines } from "./log-lines.tsx";
 import { RunMark, stepWords } from "./run-mark.tsx";
+import { Status } from "../../shared/status.tsx";
 
 const shortDigest = (digest: string): string => `${digest.slice(0, 19)}…`;
 
@@ -44,9 +45,9 @@ export function RunDetail({ run, onBack }: { run: RunEntry; onBack(): void }) {
       <div className="panes-head run-head">
         <BackToList onBack={onBack}>All runs</BackToList>
         <h2>{runTitle(run)}</h2>
-        <span role="status">
+        <Status as="span">
           <RunMark shape={shape}>{status}</RunMark>
-        </span>
+        </Status>
       </div>
       <dl className="run-facts small">
         {rows.map(([name, value]) => (
@@ -93,9 +94,9 @@ export function RunDetail({ run, onBack }: { run: RunEntry; onBack(): void }) {
         <button type="button" className="btn quiet" disabled={lines.length === 0} onClick={() => void copy()}>
           Copy log
         </button>
-        <span className="small muted" role="status">
+        <Status as="span" className="small muted">
           {copied}
-        </span>
+        </Status>
       </div>
       {asked.answer ? (
         lines.length > 0 ? (

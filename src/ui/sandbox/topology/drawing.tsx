@@ -17,6 +17,7 @@ export function TopologyDrawing({ topology, onChoose }: { topology: Topology } &
         viewBox={`0 0 ${width} ${height}`}
         width={width}
         height={height}
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- No element groups the parts of a drawing.
         role="group"
         aria-label="Map of the environment; the list has the same content"
       >

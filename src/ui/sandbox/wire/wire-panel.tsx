@@ -10,6 +10,7 @@ import { useView } from "../../shared/terminal/use-view.ts";
 import { RequestRow } from "./request-row.tsx";
 import { SignInSteps } from "./sign-in-steps.tsx";
 import "./wire.css";
+import { Group } from "../../shared/group.tsx";
 
 /** Commands that are shown at first, and how many more with each press. */
 const atOnce = 10;
@@ -141,13 +142,13 @@ function Export({ block }: { block: string | undefined }) {
     else download(textOf(entries, blocks), name, "text/plain");
   };
   return (
-    <div className="export" role="group" aria-label="Export the requests">
+    <Group className="export" aria-label="Export the requests">
       <button type="button" className="btn quiet" onClick={() => void save("txt")}>
         Save as text
       </button>
       <button type="button" className="btn quiet" onClick={() => void save("har")}>
         Save as HAR
       </button>
-    </div>
+    </Group>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Comparison } from "../../../sandbox/compare-view.ts";
 import { useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
+import { Status } from "../../shared/status.tsx";
 
 const words = { "+": "added", "-": "removed", "~": "changed" } as const;
 
@@ -19,8 +20,8 @@ export function ComparisonView({ from, to }: { from: string; to: string }) {
       current = false;
     };
   }, [store, from, to]);
-  if (!found) return <p role="status">Comparing…</p>;
-  if (found.groups.length === 0) return <p role="status">No differences.</p>;
+  if (!found) return <Status>Comparing…</Status>;
+  if (found.groups.length === 0) return <Status>No differences.</Status>;
   return (
     <div className="comparison">
       {found.groups.map(({ kind, differences, left }) => (
@@ -37,7 +38,7 @@ export function ComparisonView({ from, to }: { from: string; to: string }) {
                 </p>
                 {fields.length > 0 && (
                   // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls, so the keyboard has to reach it.
-                  <div className="scroll" role="region" aria-label={`What changed in ${name}`} tabIndex={0}>
+                  <section className="scroll" aria-label={`What changed in ${name}`} tabIndex={0}>
                     <table>
                       <thead>
                         <tr>
@@ -56,7 +57,7 @@ export function ComparisonView({ from, to }: { from: string; to: string }) {
                         ))}
                       </tbody>
                     </table>
-                  </div>
+                  </section>
                 )}
               </li>
             ))}

@@ -1,7 +1,7 @@
 import type { WorldEntry } from "../../../sandbox/protocol.ts";
 import { Link } from "../../shared/link.tsx";
 import { useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
-import { rulesText } from "../rules-text.ts";
+import { profileNames } from "../../shared/profile-names.ts";
 
 const dateText = (at: number): string =>
   new Date(at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
@@ -26,7 +26,7 @@ export function EnvironmentRow({ entry, onRename, onCopy, onDelete }: Environmen
         {lesson && <span className="tag">Walkthrough</span>}
         {mission?.completedAt !== undefined && <span className="tag right">Mission complete</span>}
         <p className="small muted num">
-          {commands} {commands === 1 ? "command" : "commands"} · Rules: {rulesText[profile]} · Last used{" "}
+          {commands} {commands === 1 ? "command" : "commands"} · Rules: {profileNames[profile]} · Last used{" "}
           {dateText(changedAt)}
         </p>
       </div>

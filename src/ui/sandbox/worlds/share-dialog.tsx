@@ -4,6 +4,7 @@ import type { Requests } from "../../../sandbox/protocol.ts";
 import { useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
 import { useDialog } from "../../shared/terminal/use-dialog.ts";
 import { exportOpenWorld } from "../../shared/terminal/export-world.ts";
+import { Status } from "../../shared/status.tsx";
 
 /** A link that recreates the environment, or why there is none and what to do instead. */
 export function ShareDialog({ onClose }: { onClose(): void }) {
@@ -32,7 +33,7 @@ export function ShareDialog({ onClose }: { onClose(): void }) {
     <dialog ref={dialog} aria-labelledby={title} onClose={onClose}>
       <div className="dialog-body">
         <h2 id={title}>Share this environment</h2>
-        {answer === undefined && <p role="status">Making and checking the link…</p>}
+        {answer === undefined && <Status>Making and checking the link…</Status>}
         {answer && "refused" in answer && <p role="alert">{answer.refused}</p>}
         {link !== undefined && (
           <>
@@ -44,10 +45,10 @@ export function ShareDialog({ onClose }: { onClose(): void }) {
               <span className="label">Link</span>
               <input type="text" readOnly value={link} onFocus={(event) => event.target.select()} />
             </label>
-            <p className="small muted" role="status">
+            <Status className="small muted">
               {copied === "copied" && "Copied."}
               {copied === "blocked" && "The browser blocked copying. Select the link and press Ctrl+C."}
-            </p>
+            </Status>
           </>
         )}
         <div className="dialog-actions">

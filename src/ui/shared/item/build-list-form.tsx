@@ -3,6 +3,7 @@ import type { BuildListItem } from "../../../assessment/item.ts";
 import { Html } from "../html.tsx";
 import type { FormProps } from "./item-form.tsx";
 import { useRoving } from "./use-roving.ts";
+import { Status } from "../status.tsx";
 
 /** Two lists, each one Tab stop: the available steps and the order built, moved by buttons. */
 export function BuildListForm({ item, response, onChange, disabled }: FormProps<BuildListItem>) {
@@ -107,9 +108,7 @@ export function BuildListForm({ item, response, onChange, disabled }: FormProps<
         </ol>
         {built.length === 0 && <p className="muted small">Add the steps you need, in order.</p>}
       </div>
-      <p role="status" className="visually-hidden">
-        {said}
-      </p>
+      <Status className="visually-hidden">{said}</Status>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { fullText } from "./full-text.ts";
 import { Html } from "../html.tsx";
 import type { FormProps } from "./item-form.tsx";
 import { useRoving } from "./use-roving.ts";
+import { Status } from "../status.tsx";
 
 /** An exhibit whose places are buttons, all in one Tab stop, and the same places as a plain list. */
 export function HotAreaForm({ item, response, onChange, disabled }: FormProps<HotAreaItem>) {
@@ -88,7 +89,7 @@ export function HotAreaForm({ item, response, onChange, disabled }: FormProps<Ho
         )}
       </figure>
       <details className="small">
-        <summary>The same places as a list</summary>
+        <summary>Show the places as a list</summary>
         <ul className="places">
           {item.places.map(({ id, name }) => (
             <li key={id}>
@@ -106,9 +107,7 @@ export function HotAreaForm({ item, response, onChange, disabled }: FormProps<Ho
           ))}
         </ul>
       </details>
-      <p role="status" className="refused">
-        {isFull && fullText(item.choose)}
-      </p>
+      <Status className="refused">{isFull && fullText(item.choose)}</Status>
     </>
   );
 }

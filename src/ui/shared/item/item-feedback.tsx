@@ -7,6 +7,7 @@ import type { Response, ScoredItem } from "../../../assessment/item.ts";
 import { hasRows, outcomeOf, reviewLines, type Outcome, type ReviewLine } from "../../../assessment/review-lines.ts";
 import { isAnswered } from "../../../assessment/score.ts";
 import { ReportItem } from "./report-item.tsx";
+import { Status } from "../status.tsx";
 
 const letters = "ABCDEFGH";
 
@@ -137,12 +138,12 @@ export function ItemFeedback({
   const told = lines.filter(({ isChosen, isRight }) => inSequence || isChosen || isRight);
   return (
     <div className="feedback" data-verdict={outcome}>
-      <div className="verdict" role="status">
+      <Status as="div" className="verdict">
         <strong>{outcomeText(outcome, score)}</strong>
         <span className="num muted">
           {score.earned} / {score.maximum}
         </span>
-      </div>
+      </Status>
       <div className="visually-hidden">
         <p>Your answer: {describeAnswer(item, response).join("; ")}</p>
         <p>Correct answer: {describeKey(item).join("; ")}</p>

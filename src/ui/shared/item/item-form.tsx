@@ -8,6 +8,7 @@ import { BuildListForm } from "./build-list-form.tsx";
 import { fullText } from "./full-text.ts";
 import { HotAreaForm } from "./hot-area-form.tsx";
 import "./item.css";
+import { Status } from "../status.tsx";
 
 export interface FormProps<T extends ScoredItem> {
   item: T;
@@ -55,9 +56,7 @@ function PickForm({
           </label>
         ))}
       </div>
-      <p role="status" className="refused">
-        {isFull && fullText(limit)}
-      </p>
+      <Status className="refused">{isFull && fullText(limit)}</Status>
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { Response, ScoredItem } from "../../../assessment/item.ts";
 import { textLimits } from "../../../progress/text-limits.ts";
 import { Link } from "../link.tsx";
 import { useStore } from "../use-store.tsx";
+import { Status } from "../status.tsx";
 
 /** “This looks wrong”: keeps a report with item, version, profile and answer on the device, to be exported in Settings. */
 export function ReportItem({ item, response }: { item: ScoredItem; response: Response | undefined }) {
@@ -29,13 +30,13 @@ export function ReportItem({ item, response }: { item: ScoredItem; response: Res
       <button type="button" className="btn quiet small" onClick={() => setOpen(true)}>
         This looks wrong
       </button>
-      <span role="status" className="small muted">
+      <Status as="span" className="small muted">
         {reported && (
           <>
             Saved on this device. <Link to="/settings/#data">Export your reports</Link> to send them to the author.
           </>
         )}
-      </span>
+      </Status>
       {open && <ReportDialog onSave={(text) => void save(text)} onClose={() => setOpen(false)} />}
     </>
   );

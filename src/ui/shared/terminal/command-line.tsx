@@ -163,11 +163,20 @@ export function CommandLine({ eager }: { eager: boolean }) {
   return (
     <div className="command-line">
       {completion && (
-        <div id={listId} role="listbox" aria-label="Completions" className="completions" tabIndex={0}>
+        <div
+          id={listId}
+          // A `datalist` can't show what kind of thing a candidate is.
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- See above.
+          role="listbox"
+          aria-label="Completions"
+          className="completions"
+          tabIndex={0}
+        >
           {completion.candidates.map(({ text, kind, detail }, at) => (
             <div
               key={text}
               id={`${listId}-${at}`}
+              // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- Belongs to the listbox above.
               role="option"
               tabIndex={-1}
               ref={at === completion.chosen ? showChosen : undefined}

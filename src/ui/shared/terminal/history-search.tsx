@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useDialog } from "./use-dialog.ts";
+import { Status } from "../status.tsx";
 
 /** Maximum number of matches listed. */
 const shown = 12;
@@ -49,12 +50,20 @@ export function HistorySearch({ lines, onClose }: { lines: readonly string[]; on
             }}
           />
         </label>
-        {listed.length === 0 && <p role="status">No earlier command contains “{text}”.</p>}
-        <div id="history-matches" role="listbox" aria-label="Matches" className="completions">
+        {listed.length === 0 && <Status>No earlier command contains “{text}”.</Status>}
+        <div
+          id="history-matches"
+          // A `datalist` can't highlight the chosen line while the field keeps the focus.
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- See above.
+          role="listbox"
+          aria-label="Matches"
+          className="completions"
+        >
           {listed.map((line, at) => (
             <div
               key={line}
               id={`history-${at}`}
+              // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- Belongs to the listbox above.
               role="option"
               tabIndex={-1}
               aria-selected={at === chosen}

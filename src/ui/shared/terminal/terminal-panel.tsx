@@ -5,6 +5,7 @@ import { CommandLine } from "./command-line.tsx";
 import { RunningView } from "./running-view.tsx";
 import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
 import { WaitingView } from "./waiting-view.tsx";
+import { Status } from "../status.tsx";
 
 /** Lines of output that are announced, so that a screen reader doesn't read out a whole listing. */
 const announcedLines = 3;
@@ -98,7 +99,7 @@ function FirstLine() {
 /** Announces the result of the last command once, politely; the transcript itself is not a live region. */
 function Announcer() {
   const last = useSandbox((state) => state.blocks.at(-1));
-  if (!last) return <p role="status" className="visually-hidden" />;
+  if (!last) return <Status className="visually-hidden" />;
   const text = last.output
     .map((piece) => piece.text)
     .join("")
@@ -109,8 +110,8 @@ function Announcer() {
   const more = rest > 0 ? ` ${rest} more lines.` : "";
   const meaning = last.exitCode !== 0 && last.explanation ? ` ${last.explanation.text}` : "";
   return (
-    <p role="status" className="visually-hidden">
+    <Status className="visually-hidden">
       {`${result} ${lines.slice(0, announcedLines).join(" ")}${more}${meaning}`}
-    </p>
+    </Status>
   );
 }

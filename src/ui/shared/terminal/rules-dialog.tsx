@@ -1,8 +1,10 @@
+import "./rules-dialog.css";
 import { useEffect, useId, useState } from "react";
 import type { Requests } from "../../../sandbox/protocol.ts";
-import { useSandbox, useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
-import { useDialog } from "../../shared/terminal/use-dialog.ts";
-import { rulesText } from "../rules-text.ts";
+import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
+import { useDialog } from "./use-dialog.ts";
+import { profileNames } from "../profile-names.ts";
+import { Status } from "../status.tsx";
 
 /** Says which rules the open environment has and what the other ones would change here, and changes them. */
 export function RulesDialog({ onClose }: { onClose(): void }) {
@@ -23,7 +25,7 @@ export function RulesDialog({ onClose }: { onClose(): void }) {
     try {
       await store.getState().ask("profile", { profile: other });
       store.setState({
-        note: `This environment now uses the rules “${rulesText[other]}”. Undo brings back “${rulesText[profile]}”.`,
+        note: `This environment now uses the rules “${profileNames[other]}”. Undo brings back “${profileNames[profile]}”.`,
       });
       onClose();
     } catch (error) {
@@ -33,23 +35,23 @@ export function RulesDialog({ onClose }: { onClose(): void }) {
   return (
     <dialog ref={dialog} className="rules-dialog" aria-labelledby={title} onClose={onClose}>
       <div className="dialog-body">
-        <h2 id={title}>Rules of this environment: {rulesText[profile]}</h2>
+        <h2 id={title}>Rules of this environment: {profileNames[profile]}</h2>
         <p>
           An environment keeps the rules that it was created with. The switch in the top bar changes the text and the
           questions, not this environment.
         </p>
-        {changes === undefined && <p role="status">Comparing the rules…</p>}
+        {changes === undefined && <Status>Comparing the rules…</Status>}
         {changes && changes.length > 0 && (
           <>
-            <p>With the rules “{rulesText[other]}”, this changes here:</p>
+            <p>With the rules “{profileNames[other]}”, this changes here:</p>
             {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- It scrolls, so the keyboard has to reach it. */}
-            <div className="scroll" role="region" aria-label="What changes" tabIndex={0}>
+            <section className="scroll" aria-label="What changes" tabIndex={0}>
               <table>
                 <thead>
                   <tr>
                     <th scope="col">Rule</th>
-                    <th scope="col">{rulesText[profile]} (now)</th>
-                    <th scope="col">{rulesText[other]}</th>
+                    <th scope="col">{profileNames[profile]} (now)</th>
+                    <th scope="col">{profileNames[other]}</th>
                   </tr>
                 </thead>
                 <tbody>
@@ -62,16 +64,16 @@ export function RulesDialog({ onClose }: { onClose(): void }) {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </section>
           </>
         )}
         {problem !== "" && <p role="alert">{problem}</p>}
         <div className="dialog-actions">
           <button type="button" className="btn" onClick={onClose}>
-            Keep {rulesText[profile]}
+            Keep {profileNames[profile]}
           </button>
           <button type="button" className="btn primary" onClick={() => void change()}>
-            Use {rulesText[other]}
+            Use {profileNames[other]}
           </button>
         </div>
       </div>

@@ -1,0 +1,24 @@
+import { useState } from "react";
+import { profileNames } from "../shared/profile-names.ts";
+import { RulesDialog } from "../shared/terminal/rules-dialog.tsx";
+import { useSandbox } from "../shared/terminal/sandbox-context.tsx";
+import { useStore } from "../shared/use-store.tsx";
+
+/** Says that a run has other rules than the text beside it, and offers to change them. */
+export function RulesNotice() {
+  const ofRun = useSandbox((state) => state.status?.entry.profile);
+  const ofText = useStore((state) => state.settings.profile);
+  const [open, setOpen] = useState(false);
+  if (ofRun === undefined || ofRun === ofText) return null;
+  return (
+    <>
+      <p className="banner">
+        This run began with the rules “{profileNames[ofRun]}” and keeps them. The text shows “{profileNames[ofText]}”.{" "}
+        <button type="button" className="btn" onClick={() => setOpen(true)}>
+          Change the rules of this run…
+        </button>
+      </p>
+      {open && <RulesDialog onClose={() => setOpen(false)} />}
+    </>
+  );
+}
