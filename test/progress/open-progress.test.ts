@@ -9,7 +9,6 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-
 describe("where the browser stores nothing", () => {
   const throwing = {
     open: () => {

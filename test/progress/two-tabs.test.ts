@@ -6,7 +6,7 @@ describe("changes", () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] }));
   afterEach(() => void vi.useRealTimers());
 
-  it("are told to both tabs, whichever made them, and once per burst", async () => {
+  it("reach both tabs, whichever made them, and once per burst", async () => {
     const device = aDevice();
     const [one, two] = [await device.openTab(), await device.openTab()];
     const [inOne, inTwo] = [vi.fn(), vi.fn()];
@@ -21,7 +21,7 @@ describe("changes", () => {
     expect([inOne.mock.calls.length, inTwo.mock.calls.length]).toEqual([2, 2]);
   });
 
-  it("are told after erasing and importing too, and not after reading", async () => {
+  it("include erasing and importing, and not reading", async () => {
     const tab = await aDevice().openTab();
     await tab.saveMark(aMark());
     const backup = await tab.exportBackup(new Date(0));
@@ -39,7 +39,7 @@ describe("changes", () => {
     expect(changed).toHaveBeenCalledTimes(2);
   });
 
-  it("are not told after unsubscribing, even when one was on its way", async () => {
+  it("no longer reach a listener that unsubscribed, even when one was on its way", async () => {
     const tab = await aDevice().openTab();
     const changed = vi.fn();
     const stop = tab.watch(changed);
