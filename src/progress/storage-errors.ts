@@ -4,7 +4,7 @@ export class StorageFullError extends Error {
   constructor(cause?: unknown) {
     super(
       "This device has no room left for your progress, so the last change was not saved. " +
-        "Export a backup now, then free some space on the device or delete old attempts, and try again.",
+        "Export a backup now. Then free up space on your device or delete old attempts, and try again.",
       { cause },
     );
   }

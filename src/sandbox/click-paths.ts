@@ -178,7 +178,7 @@ export const clickPaths: readonly ClickPath[] = [
       {
         flag: "--ip-address",
         label: "Address or range",
-        hint: "For example 203.0.113.7 or 203.0.113.0/24.",
+        hint: "For example, 203.0.113.7 or 203.0.113.0/24.",
         required: true,
       },
     ],

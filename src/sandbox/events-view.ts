@@ -33,7 +33,7 @@ const pendingWords: Record<string, string> = {
   "containerGroup.running": "a container group starts",
   "content.collect": "layers without a manifest are removed",
   "git.pushed": "a pushed commit is processed",
-  "kubelet.backOff": "a node backs off before the next pull",
+  "kubelet.backOff": "a node waits before it retries the pull",
   "kubelet.pull": "a node pulls an image",
   "kubelet.start": "a container starts",
   "pipeline.run": "a pipeline runs",
@@ -51,7 +51,7 @@ const pendingWords: Record<string, string> = {
   "scan.due": "an image is scanned",
   "softDelete.purge": "deleted content is purged",
   "task.changed": "a task is checked again",
-  "task.timer": "a timer starts a task",
+  "task.timer": "a timer triggers a task",
   "webhook.deliver": "a webhook is called",
 };
 

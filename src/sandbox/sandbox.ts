@@ -98,7 +98,7 @@ export class Sandbox {
       },
       rename: async ({ id, name }) => {
         const clean = name.trim().slice(0, nameLimit);
-        if (clean === "") throw new SandboxError("NoName", "An environment needs a name.");
+        if (clean === "") throw new SandboxError("NoName", "Enter a name for the environment.");
         const entry = this.open?.entry.id === id ? this.open.entry : await entryOf(this.storage, id);
         entry.name = clean;
         await this.storage.saveEntry(id, entry);

@@ -56,7 +56,7 @@ const roots: readonly ListOf[] = [
   { table: "customRole", title: "Custom roles" },
   { table: "defenderPlan", title: "Defender plans" },
   { table: "clusterObject", title: "In clusters" },
-  { table: "file", title: "Files of this machine" },
+  { table: "file", title: "Files on this machine" },
 ];
 
 const short = (digest: string): string => digest.replace(/^(sha\d+:[0-9a-f]{12})[0-9a-f]+$/, "$1…");

@@ -142,10 +142,10 @@ export function spared({
   method,
   url,
   status,
-}: WireEntry): "skipped, already present" | "mounted, not sent" | undefined {
+}: WireEntry): "skipped, already present" | "mounted, not uploaded" | undefined {
   const { pathname, searchParams } = new URL(url);
   if (method === "HEAD" && status === 200 && /\/blobs\/[^/]+$/.test(pathname)) return "skipped, already present";
-  if (method === "POST" && status === 201 && searchParams.has("mount")) return "mounted, not sent";
+  if (method === "POST" && status === 201 && searchParams.has("mount")) return "mounted, not uploaded";
   return undefined;
 }
 

@@ -32,7 +32,7 @@ interface Route {
   load(params: Record<string, string | undefined>): Promise<Omit<LoadedScreen, "path" | "found"> | null>;
 }
 
-const about = `${outline.subject}: read the chapter, compare options, answer exam questions, and run commands in a simulated Azure. Works offline.`;
+const about = `${outline.subject}: read the chapter, compare options, answer exam questions, and run commands in a simulated Azure environment. Works offline.`;
 
 export const routes: Route[] = [
   {
@@ -151,7 +151,7 @@ export const routes: Route[] = [
       return (
         walkthrough && {
           title: `${walkthrough.title}, in the terminal`,
-          description: `${walkthrough.title}: run each command in a simulated Azure, with the command shown, with blanks, or on your own.`,
+          description: `${walkthrough.title}: run each command in a simulated Azure environment, with the command shown, with blanks, or on your own.`,
           element: <TryScreen key={id} walkthrough={walkthrough} />,
         }
       );
@@ -166,7 +166,7 @@ export const routes: Route[] = [
       return {
         title: "Sandbox",
         description:
-          "A simulated Azure in your browser: registries, Docker, and clusters, with undo and its own clock.",
+          "A simulated Azure environment in your browser: registries, Docker, and clusters, with undo and its own clock.",
         element: <SandboxScreen />,
       };
     },

@@ -88,7 +88,7 @@ describe("the requests behind commands", () => {
     const second = await requests("docker push contoso.azurecr.io/web:v1");
     expect(new Set(second.entries.map(spared).filter(Boolean))).toEqual(new Set(["skipped, already present"]));
     const other = await requests("docker push contoso.azurecr.io/shop:v1");
-    expect(other.entries.map(spared)).toContain("mounted, not sent");
+    expect(other.entries.map(spared)).toContain("mounted, not uploaded");
   });
 
   it("count the bytes that went each way, and the time that they took", async () => {

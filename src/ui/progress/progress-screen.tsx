@@ -28,9 +28,7 @@ export function ProgressScreen({ objectives }: { objectives: Objective[] }) {
       <h1 tabIndex={-1}>Your progress</h1>
       {empty ? (
         <>
-          <p className="muted">
-            Nothing yet. Answer some questions, and this page shows your results for each objective.
-          </p>
+          <p className="muted">No results yet. Answer some questions to see your results for each objective.</p>
           <p>
             <Link className="btn primary" to="/practice/#pretest">
               Try 10 questions
@@ -47,7 +45,7 @@ export function ProgressScreen({ objectives }: { objectives: Objective[] }) {
         <h2 id="objectives-title">Objectives</h2>
         {/* What scrolls sideways takes the focus, so that the arrow keys can scroll it. */}
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-        <section className="scroll" aria-label="Table of objectives" tabIndex={0}>
+        <section className="scroll" aria-label="Results by objective" tabIndex={0}>
           <table>
             <thead>
               <tr>

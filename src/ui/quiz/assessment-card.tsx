@@ -55,7 +55,7 @@ export function AssessmentCard({
               checked={includeDisputed}
               onChange={(event) => setIncludeDisputed(event.target.checked)}
             />
-            <span>Include questions whose answer differs between the chapter and Azure today</span>
+            <span>Include questions that the chapter and Azure today answer differently</span>
           </label>
           <button type="button" className={isPrimary ? "btn primary" : "btn"} disabled={!isReady} onClick={start}>
             {startLabel}

@@ -58,7 +58,7 @@ function Full({ command }: { command: ReferenceCommand }) {
               </dt>
               <dd>
                 {withCode(help)}
-                {choices.length > 0 && <span className="small muted"> One of {choices.join(", ")}.</span>}
+                {choices.length > 0 && <span className="small muted"> Allowed values: {choices.join(", ")}.</span>}
                 {standard !== undefined && standard !== "" && (
                   <span className="small muted"> Default: {standard}.</span>
                 )}

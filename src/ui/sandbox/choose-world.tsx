@@ -54,13 +54,13 @@ export function ChooseWorld() {
     <div className="page worlds">
       <h1 tabIndex={-1}>Sandbox</h1>
       <p className="lead">
-        Practice environments with a simulated Azure. They run in this page, cost nothing, and every step can be undone.
+        Simulated Azure environments to practice in. They run in this page, cost nothing, and every step can be undone.
         Drydock keeps them on this device.
       </p>
       {open && (
         <p>
           <button type="button" className="btn" onClick={() => store.setState({ phase: "open" })}>
-            Back to the open environment
+            Return to your environment
           </button>
         </p>
       )}

@@ -76,7 +76,7 @@ function cardOf(step: NextStep, nextSection: Today["nextSection"]): Card {
       return {
         label: "You stopped here",
         title: section.title + (position?.heading ? ` › ${position.heading}` : ""),
-        note: `${section.minutes} min for the whole section.`,
+        note: `Whole section: ${section.minutes} min.`,
         links: [{ to: `/learn/${section.id}/${position ? `#${position.block}` : ""}`, title: "Continue reading" }],
       };
     }

@@ -47,7 +47,7 @@ export function ImageFindings({ image, now, onBack }: { image: ImageScan; now: n
         {at !== undefined && state !== "waiting" && trigger && (
           <>
             {" "}
-            · scanned {triggerWords[trigger]}, {clockText(at)} · advisories of {advisories}
+            · scanned {triggerWords[trigger]}, {clockText(at)} · advisories as of {advisories}
           </>
         )}
       </p>

@@ -142,7 +142,7 @@ function Export({ block }: { block: string | undefined }) {
     else download(textOf(entries, blocks), name, "text/plain");
   };
   return (
-    <Group className="export" aria-label="Export the requests">
+    <Group className="export" aria-label="Export requests">
       <button type="button" className="btn quiet" onClick={() => void save("txt")}>
         Save as text
       </button>

@@ -140,7 +140,7 @@ export function BlockView({ block, onWire }: { block: Block; onWire?(id: string)
               {block.explanation.next && <p>{withCode(block.explanation.next)}</p>}
               {block.explanation.fact && (
                 <p className="small">
-                  <Link to={`/facts/#${block.explanation.fact}`}>See the fact</Link>
+                  <Link to={`/facts/#${block.explanation.fact}`}>View fact</Link>
                 </p>
               )}
             </details>

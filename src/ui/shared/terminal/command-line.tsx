@@ -235,8 +235,8 @@ export function CommandLine({ eager }: { eager: boolean }) {
         </button>
       </form>
       <p id={`${listId}-keys`} className="visually-hidden">
-        Press Enter to run the command, Control+Space to complete it, Up and Down for earlier commands, Control+R to
-        search them.
+        Press Enter to run the command, Ctrl+Space to complete it, the Up and Down arrow keys to go through earlier
+        commands, and Ctrl+R to search them.
       </p>
       <div className="line-choices">
         <label className="small tab-choice">
