@@ -99,8 +99,8 @@ const mistakes: Mistake[] = [
   {
     name: "a picture without a text",
     file: tiers,
-    find: "Here, as in the service,",
-    with: "![](storage.png) Here, as in the service,",
+    find: "In this course, as in Azure's,",
+    with: "![](storage.png) In this course, as in Azure's,",
     at: "storage.png",
     says: /alt/i,
   },
