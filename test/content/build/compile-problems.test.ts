@@ -99,8 +99,8 @@ const mistakes: Mistake[] = [
   {
     name: "a picture without a text",
     file: tiers,
-    find: "In this course, as in Azure's,",
-    with: "![](storage.png) In this course, as in Azure's,",
+    find: "In this course, as in",
+    with: "![](storage.png) In this course, as in",
     at: "storage.png",
     says: /alt/i,
   },
