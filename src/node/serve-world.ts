@@ -61,7 +61,7 @@ export function openState(
     (file !== undefined && worldOf(place.world, file)) || newWorld({ profile: options.profile, seed: options.seed });
   const saved = world.get("settings")?.profile;
   if (saved !== undefined && saved !== options.profile && options.profileGiven) {
-    throw new Error(`The saved world has the ${saved} profile; leave --profile out or choose another --state.`);
+    throw new Error(`The saved state uses the ${saved} profile. Omit --profile or choose another --state.`);
   }
   mkdirSync(place.blobs, { recursive: true });
   const blobs = new DiskBlobStore(place.blobs, nodeHash, syntheticBlobs);
@@ -83,7 +83,7 @@ function checkNames(rules: Rules, { registry, location }: ServeOptions): void {
 
 function readWorldText(path: string): string | undefined {
   if (!existsSync(path)) return undefined;
-  if (statSync(path).size > worldFileLimit) throw new Error(`${path}: The file is too large to be a world.`);
+  if (statSync(path).size > worldFileLimit) throw new Error(`${path}: The file is too large to be a saved state.`);
   return readFileSync(path, "utf8");
 }
 

@@ -267,6 +267,7 @@ describe("the border between the panels and the terminal", () => {
     await border.waitFor();
     expect(await height()).toBe(moved);
     await border.press("Enter");
+    expect(await border.getAttribute("aria-valuetext")).toBe("Automatic");
     await expect.poll(height).toBeGreaterThan(moved);
     expectNoFaults(sandbox);
   });

@@ -296,7 +296,7 @@ describe("a saved state", () => {
     await (await aServer("--profile", "azure", "--state", state)).close();
     await expect(aServer("--profile", "chapter", "--state", state)).rejects.toThrow(/azure profile/);
     writeFileSync(join(state, "world.json"), "{");
-    await expect(aServer("--state", state)).rejects.toThrow(/world\.json: The file is not JSON/);
+    await expect(aServer("--state", state)).rejects.toThrow(/world\.json: The file isn.t JSON/);
   });
 });
 

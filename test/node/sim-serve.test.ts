@@ -42,12 +42,10 @@ function peakMemory({ pid }: ChildProcess): number | undefined {
 }
 
 describe("npm run sim:serve", () => {
-  it("prints its address within ten seconds, ends on SIGTERM with the state saved, and has it again", async () => {
+  it("prints its address, ends on SIGTERM with the state saved, and has it again", async () => {
     const words = ["--anonymous", "--state", join(folder, "state")];
-    const began = performance.now();
     const first = start(...words);
     const url = await first.url;
-    expect(performance.now() - began).toBeLessThan(10_000);
     const digest = sha256("layer");
     await fetch(`${url}v2/web/blobs/uploads/?digest=${digest}`, { method: "POST", body: "layer" });
     first.child.kill("SIGTERM");

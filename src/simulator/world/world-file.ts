@@ -82,32 +82,32 @@ export function* worldFilePieces(
 export const exportWorld = (hash: Hash, world: World, blobs: Iterable<readonly [string, Uint8Array]> = []): string =>
   [...worldFilePieces(hash, world, blobs)].join("");
 
-const damaged = (message: string, next = "Export the world again."): Result<never> =>
+const damaged = (message: string, next = "Export the environment again."): Result<never> =>
   fail({ code: "WorldFileInvalid", status: 400, message, next });
 
 /** Reads a world file with its blobs. Anything wrong with it is said, and nothing is taken from it then. */
 export function readWorldFile(hash: Hash, text: string): Result<WorldFile> {
   const other = "Choose a file that Drydock exported.";
-  if (text.length > worldFileLimit) return damaged("The file is too large to be a world.", other);
+  if (text.length > worldFileLimit) return damaged("The file is too large to be an environment.", other);
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
-    return damaged("The file is not JSON, or was cut short.");
+    return damaged("The file isn't JSON, or part of it is missing.");
   }
   const head = v.safeParse(v.object({ format: v.literal(format), version: v.number() }), json);
-  if (!head.success) return damaged("The file is not a Drydock world.", other);
+  if (!head.success) return damaged("The file isn't a Drydock environment.", other);
   if (head.output.version > version) {
     return damaged(
-      `The file is of version ${head.output.version}; this is ${version}.`,
-      "Open it with a newer Drydock.",
+      `The file has format version ${head.output.version}; this version of Drydock reads up to ${version}.`,
+      "Open it with a newer version of Drydock.",
     );
   }
   const read = v.safeParse(fileSchema, json, { abortEarly: true });
   if (!read.success) return damaged(`The file is damaged: ${read.issues[0].message}`);
   const checksum = checksumStream(hash);
   for (const entry of [...read.output.rows, ...read.output.blobs]) checksum.add(JSON.stringify(entry));
-  if (checksum.get() !== read.output.checksum) return damaged("The file was changed: its checksum does not fit.");
+  if (checksum.get() !== read.output.checksum) return damaged("The file was changed after it was exported: its checksum doesn't match.");
   const rows = readRows(read.output.rows);
   if (!rows.ok) return rows;
   const blobs = readBlobs(hash, read.output.blobs);
@@ -121,7 +121,7 @@ function readRows(rows: readonly [string[], unknown][]): Result<World> {
   }
   const world = World.of(rows.map(([[table = "", ...segments], row]) => [rowKey(table as TableName, segments), row]));
   if (world.size !== rows.length) return damaged("Two rows have the same key.");
-  return world.has("settings") ? ok(world) : damaged("The file holds no settings of a world.");
+  return world.has("settings") ? ok(world) : damaged("The file has no settings of an environment.");
 }
 
 function readBlobs(hash: Hash, entries: readonly [string, string][]): Result<WorldFile["blobs"]> {
@@ -130,7 +130,7 @@ function readBlobs(hash: Hash, entries: readonly [string, string][]): Result<Wor
     const algorithm = digestAlgorithm(digest);
     const bytes = decode(text);
     if (!algorithm || !bytes || digestOf(hash, bytes, algorithm) !== digest) {
-      return damaged(`The bytes of ${digest} are not what its digest says.`);
+      return damaged(`The content of ${digest} doesn't match its digest.`);
     }
     blobs.push([digest, bytes]);
   }

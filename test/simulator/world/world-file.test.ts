@@ -73,8 +73,8 @@ describe("a world file", () => {
   });
 
   it.each([
-    ["", /not JSON/],
-    ["{}", /not a Drydock world/],
+    ["", /isn.t JSON/],
+    ["{}", /isn.t a Drydock environment/],
     ['{"format":"drydock-world","version":99}', /version 99/],
     ['{"format":"drydock-world","version":1,"rows":3}', /damaged/],
   ])("rejects %j by name", (text, message) => {
@@ -101,7 +101,7 @@ describe("a world file", () => {
     const rows = rowsOf(newWorld({ profile: "azure" }));
     expect(opened(forged([...rows, ...rows.slice(-1)]))).toMatch(/same key/);
     const wrong = readWorldFile(nodeHash, forged(rows, [[digestOf(nodeHash, new Uint8Array(1)), "AAAA"]]));
-    expect(!wrong.ok && wrong.refusal.message).toMatch(/not what its digest says/);
+    expect(!wrong.ok && wrong.refusal.message).toMatch(/doesn.t match its digest/);
   });
 });
 
