@@ -2,6 +2,7 @@ import { IDBFactory, IDBKeyRange, IDBObjectStore } from "fake-indexeddb";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { openProgress } from "../../src/progress/open-progress.ts";
 import { StorageFullError } from "../../src/progress/storage-errors.ts";
+import { patience } from "../support/patience.ts";
 import { aDevice, anAttempt, aResponse, aTab, contentOf, fillTab } from "./support.ts";
 
 afterEach(() => {
@@ -38,7 +39,7 @@ describe("where the browser stores nothing", () => {
     const changed = vi.fn();
     tab.watch(changed);
     await fillTab(tab);
-    await vi.waitFor(() => expect(changed).toHaveBeenCalled());
+    await vi.waitFor(() => expect(changed).toHaveBeenCalled(), { timeout: patience });
     expect(await tab.attempts()).toHaveLength(2);
     expect((await tab.exportBackup(new Date(0))).data.marks).toHaveLength(2);
   });
