@@ -15,7 +15,7 @@ describe("the commands", () => {
     expect(await violations(page)).toEqual([]);
     await page.getByRole("combobox", { name: "Program" }).selectOption("helm");
     await page.getByRole("searchbox", { name: "Find a command" }).fill("nothing like it");
-    await page.getByText(/No command of helm fits/).waitFor();
+    await page.getByText(/No helm command matches/).waitFor();
     await page.goto(visit.url("reference/#docker-push"));
     await page.reload();
     await page.locator("#docker-push details[open]").waitFor();
