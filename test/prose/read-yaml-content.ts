@@ -36,7 +36,19 @@ const fields: [folder: string, Record<string, Kind>][] = [
       why: "rationale",
     },
   ],
-  ["diagrams/", { title: "label", description: "text", text: "label", label: "label", sub: "label", group: "label" }],
+  [
+    "diagrams/",
+    {
+      title: "label",
+      description: "text",
+      text: "label",
+      label: "label",
+      sub: "label",
+      group: "label",
+      note: "label",
+      says: "text",
+    },
+  ],
   ["facts/claims.yaml", { part: "label", claim: "text", azure: "text", examNote: "text" }],
   ["facts/sources.yaml", {}],
   [

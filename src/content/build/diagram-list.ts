@@ -1,6 +1,6 @@
 /** The same content as a drawing, in sentences. */
 import { plainText } from "./diagram-text.ts";
-import type { Bar, Diagram, DiagramNode, GraphDiagram, SequenceDiagram } from "./diagram-types.ts";
+import type { Bar, Diagram, GraphDiagram, SequenceDiagram } from "./diagram-types.ts";
 
 export function diagramSentences(diagram: Diagram): string[] {
   return diagram.kind === "sequence" ? sequenceSentences(diagram) : graphSentences(diagram);
@@ -31,7 +31,8 @@ function namer(things: readonly { id: string; title: string; sub?: string | unde
 
 function sequenceSentences({ actors, messages }: SequenceDiagram): string[] {
   const { name } = namer(actors);
-  return messages.map(({ from, to, text, note, group, refused }) => {
+  return messages.map(({ from, to, text, note, group, refused, says }) => {
+    if (says) return sentence(says);
     const who = from === to ? name(from) : `${name(from)} to ${name(to)}`;
     const main = sentence(`${who}: ${text}`);
     const rest = [refused ? "This is a refusal." : "", note ? sentence(note) : "", group ? `(${group}.)` : ""];
@@ -47,10 +48,12 @@ function graphSentences({ nodes, edges, bounds = [] }: GraphDiagram): string[] {
     return edge.refused ? `${main} This is refused.` : main;
   });
   for (const bound of bounds) {
-    lines.push(sentence(`Inside the outline “${bound.title}”: ${joined(bound.nodes.map(name))}`));
+    lines.push(sentence(`The outline “${bound.title}” contains: ${joined(bound.nodes.map(name))}`));
   }
+  const compared = nodes.some(({ bars }) => bars?.some(({ state = "present" }) => state !== "present"));
   for (const node of nodes) {
-    if (node.bars?.length) lines.push(layerSentence(node, node.bars, name(node.id)));
+    if (node.bars?.length && (compared || node.bars.every(({ label }) => label)))
+      lines.push(layerSentence(node.bars, name(node.id)));
     else if (!said.has(node.id) && node.sub && !lines.join(" ").includes(plainText(node.sub)))
       lines.push(sentence(`${node.title}: ${node.sub}`));
     else if (!lines.join(" ").toLowerCase().includes(plainText(node.title).toLowerCase()))
@@ -59,18 +62,19 @@ function graphSentences({ nodes, edges, bounds = [] }: GraphDiagram): string[] {
   return lines;
 }
 
-function layerSentence(node: DiagramNode, bars: readonly Bar[], title: string): string {
-  const states = bars.map((bar) => bar.state ?? "present");
-  const count = (state: Bar["state"]) => states.filter((one) => one === state).length;
-  const all = states.every((state) => state === "present");
+/** The layers of a node by name, or how many of them it has so far. */
+function layerSentence(bars: readonly Bar[], title: string): string {
+  const layers = bars.length === 1 ? "layer" : "layers";
   if (bars.every((bar) => bar.label)) {
-    const words = bars.map((bar) => (all ? bar.label : `${bar.label} (${bar.state ?? "present"})`) ?? "");
-    return sentence(`${title}: ${joined(words)}`);
+    const words = bars.map(
+      ({ label, state = "present" }) => (state === "present" ? label : `${label} (${state})`) ?? "",
+    );
+    return sentence(`${title}: the ${layers} ${joined(words)}`);
   }
-  const layers = `${bars.length} ${bars.length === 1 ? "layer" : "layers"}`;
-  if (all) return sentence(`${title} holds ${layers}`);
-  const parts = (["present", "copying", "missing"] as const)
-    .filter((state) => count(state) > 0)
-    .map((state) => `${count(state)} ${state}`);
-  return sentence(`${node.title}: of ${layers}, ${joined(parts)}`);
+  const count = (state: Bar["state"]) => bars.filter((bar) => (bar.state ?? "present") === state).length;
+  const present = count("present");
+  const copying = count("copying");
+  const has = present === bars.length ? "all" : `${present || "none"} of the`;
+  const rest = copying > 0 ? `; ${copying} ${copying === 1 ? "is" : "are"} being copied` : "";
+  return sentence(`${title} has ${has} ${bars.length} ${layers}${rest}`);
 }

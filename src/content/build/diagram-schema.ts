@@ -30,6 +30,7 @@ const sequence = v.strictObject({
         strong: flag,
         refused: flag,
         group: v.optional(text),
+        says: v.optional(text),
       }),
     ),
     v.minLength(1),

@@ -39,6 +39,8 @@ export interface Message {
   refused?: boolean | undefined;
   /** Neighboring messages with the same words here are in one labeled frame. */
   group?: string | undefined;
+  /** The message as a sentence for the list, instead of the one that the titles and the text make. */
+  says?: string | undefined;
 }
 
 /** Things on a grid and arrows between them. */
