@@ -7,7 +7,7 @@ const root = join(import.meta.dirname, "..");
 /** What each part of src/ may import besides itself. The longest matching part decides. */
 const mayImport: Record<string, string[]> = {
   "src/assessment": [],
-  "src/content": ["src/assessment", "src/simulator/registry", "src/simulator/cli"],
+  "src/content": ["src/assessment", "src/simulator/world", "src/simulator/registry", "src/simulator/cli"],
   "src/content/build": ["src/assessment", "src/content", "src/simulator/registry", "src/simulator/cli"],
   // The profile's name and the facts' types are the only things the simulator takes from outside.
   "src/simulator/world": ["src/assessment", "src/content"],
@@ -20,6 +20,7 @@ const mayImport: Record<string, string[]> = {
     "src/simulator/identity",
     "src/simulator/images",
   ],
+  "src/simulator/directory": ["src/simulator/world", "src/simulator/registry", "src/simulator/identity"],
   "src/simulator/oci": [
     "src/content",
     "src/simulator/world",
@@ -36,6 +37,8 @@ const mayImport: Record<string, string[]> = {
     "src/simulator/scanning",
     "src/simulator/services/build",
     "src/simulator/signing",
+    // The token of a run is issued as the data plane issues its own.
+    "src/simulator/oci",
   ],
   // What builds images from Dockerfiles, for task agents, pipelines and the docker client alike.
   "src/simulator/services/build": [
@@ -45,7 +48,14 @@ const mayImport: Record<string, string[]> = {
     "src/simulator/scanning",
   ],
   "src/simulator/images": ["src/content", "src/simulator/world", "src/simulator/registry"],
-  "src/simulator/elsewhere": ["src/simulator/world", "src/simulator/registry", "src/simulator/images"],
+  // Hosts outside the registry and the management plane: the directory, clusters, pipelines, Docker Hub, Git.
+  "src/simulator/internet": [
+    "src/simulator/world",
+    "src/simulator/registry",
+    "src/simulator/images",
+    "src/simulator/directory",
+    "src/simulator/cluster",
+  ],
   "src/simulator/cluster": [
     "src/simulator/world",
     "src/simulator/registry",

@@ -8,6 +8,7 @@ import {
   type SkuFact,
   type SkuName,
 } from "./fact.ts";
+import { isRecord } from "../simulator/world/json.ts";
 
 const nullText: Record<NullMeaning, string> = {
   silent: "not stated",
@@ -69,9 +70,6 @@ function recordText(fact: Fact, value: Record<string, unknown>): string {
     .map(([key, part]) => `${key}: ${typeof part === "object" ? JSON.stringify(part) : String(part)}`)
     .join("; ");
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /**
  * The last ISO date on which a feature could be switched on; undefined while it still can. `details` state what Azure

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { directoryHost } from "../simulator/arm/cloud-directory.ts";
+import { directoryHost } from "../simulator/directory/graph.ts";
 import { fail, ok, type Result } from "../simulator/world/result.ts";
 
 /** Where a request of a real client goes. */

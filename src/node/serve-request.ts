@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import type { Simulator } from "../simulator/create-simulator.ts";
+import type { Simulator } from "../simulator/simulator.ts";
 import type { ServeOptions } from "./serve-options.ts";
 import { NetworkError } from "../simulator/world/network-error.ts";
 import type { Refusal } from "../simulator/world/result.ts";

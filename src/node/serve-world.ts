@@ -10,13 +10,13 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import type { Simulator } from "../simulator/create-simulator.ts";
+import type { Simulator } from "../simulator/simulator.ts";
 import { syntheticBlobs } from "../simulator/images/bulk-layers.ts";
 import type { SimulatorFacts } from "../simulator/registry/facts.ts";
 import { newRegistry } from "../simulator/registry/new-registry.ts";
 import { registryNameProblem } from "../simulator/registry/names.ts";
 import { Rules } from "../simulator/registry/rules.ts";
-import { startSimulator, type StartOptions } from "../simulator/start.ts";
+import { createSimulator, type StartOptions } from "../simulator/create-simulator.ts";
 import type { BlobStore } from "../simulator/world/blob-store.ts";
 import { newWorld } from "../simulator/world/new-world.ts";
 import { ok } from "../simulator/world/result.ts";
@@ -71,7 +71,7 @@ export function openState(
   });
   // What the saved world does not name was freed, or belongs to what happened after it was saved.
   if (file !== undefined) blobs.keepOnly(new Set(file.match(/\bsha(256|512):[0-9a-f]+\b/g)));
-  return { simulator: startSimulator({ facts, world, hash: nodeHash, blobs }, start), blobs };
+  return { simulator: createSimulator({ facts, world, hash: nodeHash, blobs }, start), blobs };
 }
 
 /** What the facts have to say about the names of the command line. */

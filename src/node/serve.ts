@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { readFacts } from "../content/build/fact-table.ts";
 import { Problems } from "../content/build/problems.ts";
 import { simulatorFacts } from "../content/build/simulator-facts.ts";
-import type { Simulator } from "../simulator/create-simulator.ts";
+import type { Simulator } from "../simulator/simulator.ts";
 import { diffWorlds } from "../simulator/world/diff.ts";
 import { isLoopback } from "./request-target.ts";
 import type { ServeOptions } from "./serve-options.ts";

@@ -7,7 +7,7 @@ import { readStartFiles } from "../content/build/start-files.ts";
 import type { Session } from "../simulator/cli/session.ts";
 import { syntheticBlobs } from "../simulator/images/bulk-layers.ts";
 import { startShell } from "../simulator/start-shell.ts";
-import { startSimulator } from "../simulator/start.ts";
+import { createSimulator } from "../simulator/create-simulator.ts";
 import { MemoryBlobStore } from "../simulator/world/memory-blob-store.ts";
 import { newWorld } from "../simulator/world/new-world.ts";
 import { nodeHash } from "./node-hash.ts";
@@ -40,18 +40,18 @@ export function openSimSession(root: string, options: SimOptions): SimSession {
   const surface = readSurface(root, problems);
   if (!table || !surface) throw new Error(`The content cannot be read:\n${problems.toString()}`);
   const facts = simulatorFacts(table);
-  const shell = { hash: nodeHash, surface, startFiles: readStartFiles(root) };
+  const shell = { surface, startFiles: readStartFiles(root) };
   if (options.state === undefined) {
     const blobs = new MemoryBlobStore(nodeHash, syntheticBlobs);
     const world = newWorld({ profile: options.profile, seed: options.seed });
-    const simulator = startSimulator({ facts, world, hash: nodeHash, blobs });
-    return { session: startShell(simulator, { ...shell, blobs }), save: () => undefined, close: () => undefined };
+    const simulator = createSimulator({ facts, world, hash: nodeHash, blobs });
+    return { session: startShell(simulator, shell), save: () => undefined, close: () => undefined };
   }
   const place = placeOf(options.state);
   const close = lockState(place.world);
   try {
-    const { simulator, blobs } = openState(facts, options, place);
-    const session = startShell(simulator, { ...shell, blobs });
+    const { simulator } = openState(facts, options, place);
+    const session = startShell(simulator, shell);
     return { session, save: () => saveWorld(simulator, place.world), close };
   } catch (error) {
     close();

@@ -1,5 +1,5 @@
 import type { Session } from "../simulator/cli/session.ts";
-import type { Simulator } from "../simulator/create-simulator.ts";
+import type { Simulator } from "../simulator/simulator.ts";
 import type { Hash } from "../simulator/world/hash.ts";
 import { ok } from "../simulator/world/result.ts";
 import { fillRegistry } from "./fill-registry.ts";

@@ -1,6 +1,5 @@
 import type { Session } from "../simulator/cli/session.ts";
-import type { Simulator } from "../simulator/create-simulator.ts";
-import { requestTime } from "../simulator/host.ts";
+import type { Simulator } from "../simulator/simulator.ts";
 import { diffWorlds } from "../simulator/world/diff.ts";
 import { changeChips } from "./changes.ts";
 import { OutputBuffer } from "./output-buffer.ts";
@@ -54,7 +53,7 @@ export class CommandRun {
     const exchanges: TimedExchange[] = [];
     const stopListening = simulator.onExchange((exchange) => {
       const { request, response, origin } = exchange;
-      exchanges.push({ ...exchange, took: requestTime(simulator, request, response, origin) });
+      exchanges.push({ ...exchange, took: simulator.requestTime(request, response, origin) });
     });
     const show = (stream: "out" | "err", chunk: string | Uint8Array) => {
       const piece = buffer.add(stream, chunk);

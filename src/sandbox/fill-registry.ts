@@ -1,4 +1,4 @@
-import type { Simulator } from "../simulator/create-simulator.ts";
+import type { Simulator } from "../simulator/simulator.ts";
 import { buildImage, layerBlob } from "../simulator/images/build-image.ts";
 import { makeLayer } from "../simulator/images/layer.ts";
 import type { Hash } from "../simulator/world/hash.ts";

@@ -1,13 +1,13 @@
-import type { Json } from "../simulator/cli/az/az-call.ts";
 import { imageName, withReference } from "../simulator/cli/docker/names.ts";
 import type { FileSystem } from "../simulator/cli/file-system.ts";
-import { asList, asRecord, asText, metadataOf, nameOf, objectsOf, specOf } from "../simulator/cluster/objects.ts";
+import { metadataOf, nameOf, objectsOf, specOf } from "../simulator/cluster/objects.ts";
 import type { World } from "../simulator/world/world.ts";
 import type { Terms } from "./goal.ts";
 import { podStatus } from "./topology-view.ts";
+import { asList, asRecord, asText, type JsonValue } from "../simulator/world/json.ts";
 
 /** Returns the pod of a name, or the newest pod of the deployment of that name, in the namespace `default`. */
-function podOf(world: World, cluster: string, name: string): Json {
+function podOf(world: World, cluster: string, name: string): JsonValue {
   for (const { row } of world.scan("resource")) {
     if (row.type.toLowerCase() !== "microsoft.containerservice/managedclusters" || row.name !== cluster) continue;
     const pods = objectsOf(world, asText(row.properties["fqdn"]), "default", "Pod").filter((pod) => {
@@ -25,14 +25,14 @@ function podOf(world: World, cluster: string, name: string): Json {
   return null;
 }
 
-function registryOf(world: World, name: string): Json {
+function registryOf(world: World, name: string): JsonValue {
   const row = world.get("registry", name.toLowerCase());
   if (!row) return null;
   const { sku, location, loginServer, adminUserEnabled, anonymousPullEnabled, publicNetworkAccess } = row;
   return { sku, location, loginServer, adminUserEnabled, anonymousPullEnabled, publicNetworkAccess };
 }
 
-function tagOf(world: World, registry: string, reference: string): Json {
+function tagOf(world: World, registry: string, reference: string): JsonValue {
   const at = reference.lastIndexOf(":");
   return world.get("tag", registry.toLowerCase(), reference.slice(0, at), reference.slice(at + 1))?.digest ?? null;
 }
@@ -40,7 +40,7 @@ function tagOf(world: World, registry: string, reference: string): Json {
 /** Where the docker daemon keeps the names of its images. */
 const imageNames = "/var/lib/docker/image/repositories.json";
 
-function imageOf(files: FileSystem, reference: string): Json {
+function imageOf(files: FileSystem, reference: string): JsonValue {
   if (files.stat(imageNames)?.kind !== "file") return null;
   const { tags, digests } = JSON.parse(files.text(imageNames)) as Record<"tags" | "digests", Record<string, string>>;
   const name = withReference(imageName(reference));

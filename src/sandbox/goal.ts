@@ -1,10 +1,10 @@
-import type { Json } from "../simulator/cli/az/az-call.ts";
 import { evaluate, readQuery } from "../simulator/cli/output/query-evaluator.ts";
+import type { JsonValue } from "../simulator/world/json.ts";
 
 type Node = ReturnType<typeof readQuery>;
 
 /** What a goal may ask about an environment, by the name that an expression calls it by. */
-export type Terms = Readonly<Record<string, (...args: Json[]) => Json>>;
+export type Terms = Readonly<Record<string, (...args: JsonValue[]) => JsonValue>>;
 
 const isNode = (value: unknown): value is Node => typeof value === "object" && value !== null && "type" in value;
 

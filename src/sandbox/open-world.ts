@@ -3,7 +3,7 @@ import type { Mission } from "../content/world-template.ts";
 import { home } from "../simulator/cli/create-machine.ts";
 import { WorldFiles } from "../simulator/cli/world-files.ts";
 import type { Session } from "../simulator/cli/session.ts";
-import type { Simulator } from "../simulator/create-simulator.ts";
+import type { Simulator } from "../simulator/simulator.ts";
 import { ok } from "../simulator/world/result.ts";
 import { rowKey, World, type TableName } from "../simulator/world/world.ts";
 import { CommandRun } from "./command-run.ts";

@@ -1,7 +1,7 @@
-import type { Simulator } from "../simulator/create-simulator.ts";
+import type { Simulator } from "../simulator/simulator.ts";
 import { syntheticBlobs } from "../simulator/images/bulk-layers.ts";
 import type { SimulatorFacts } from "../simulator/registry/facts.ts";
-import { startSimulator } from "../simulator/start.ts";
+import { createSimulator } from "../simulator/create-simulator.ts";
 import type { Hash } from "../simulator/world/hash.ts";
 import { MemoryBlobStore } from "../simulator/world/memory-blob-store.ts";
 import type { World } from "../simulator/world/world.ts";
@@ -21,5 +21,5 @@ export function simulatorInPage(
   const memory = new MemoryBlobStore(hash, syntheticBlobs);
   for (const [digest, content] of bytes) memory.put(digest, content);
   const blobs = new TrackedBlobs(memory);
-  return { simulator: startSimulator({ facts, world, hash, blobs }), blobs };
+  return { simulator: createSimulator({ facts, world, hash, blobs }), blobs };
 }

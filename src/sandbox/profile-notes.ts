@@ -1,5 +1,5 @@
 import type { SkuName } from "../content/fact.ts";
-import type { Exchange } from "../simulator/create-simulator.ts";
+import type { Exchange } from "../simulator/simulator.ts";
 import type { SimulatorFacts } from "../simulator/registry/facts.ts";
 import type { ProfileNote } from "./protocol.ts";
 

@@ -1,9 +1,9 @@
-import { asRecord, asText, type Json } from "../simulator/cluster/objects.ts";
 import { readPipeline } from "../simulator/cluster/pipeline-yaml.ts";
 import { poolOf } from "../simulator/registry/new-run.ts";
 import type { Rules } from "../simulator/registry/rules.ts";
 import type { Run, Task } from "../simulator/world/service-tables.ts";
 import type { World } from "../simulator/world/world.ts";
+import { asRecord, asText, type JsonRecord } from "../simulator/world/json.ts";
 
 /** Where a run belongs: to a registry's tasks, or to the pipelines of a project. */
 export type RunKey = { kind: "task" | "pipeline"; home: string; run: string };
@@ -126,7 +126,7 @@ const momentOf = (value: unknown): number | undefined => {
   return Number.isNaN(moment) ? undefined : moment;
 };
 
-function pipelineRun(project: string, key: string, row: Json): RunEntry {
+function pipelineRun(project: string, key: string, row: JsonRecord): RunEntry {
   const isOver = row["state"] === "completed";
   const succeeded = row["result"] === "succeeded";
   const createdAt = momentOf(row["createdDate"]) ?? 0;

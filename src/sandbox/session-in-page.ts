@@ -2,13 +2,12 @@ import surface from "virtual:drydock/commands";
 import startFiles from "virtual:drydock/start-files";
 import type { Session } from "../simulator/cli/session.ts";
 import { startShell } from "../simulator/start-shell.ts";
-import { pageHash } from "../simulator/world/page-hash.ts";
 import type { SimulatorInPage } from "./page-simulator.ts";
 
 /** A shell over a simulator in the page; `pace` lets real time pass for the virtual time that a command takes. */
 export function startPagedSession(
-  { simulator, blobs }: SimulatorInPage,
+  { simulator }: SimulatorInPage,
   pace: (milliseconds: number) => Promise<void>,
 ): Session {
-  return startShell(simulator, { hash: pageHash, blobs, pace, surface, startFiles });
+  return startShell(simulator, { pace, surface, startFiles });
 }

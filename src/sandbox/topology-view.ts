@@ -5,6 +5,7 @@ import { storageCeiling, usedBytes, type Ceiling } from "../simulator/registry/s
 import { replicationProgress } from "../simulator/registry/replication-progress.ts";
 import type { Registry } from "../simulator/world/registry-tables.ts";
 import type { Reader } from "../simulator/world/world.ts";
+import { asList, asRecord, asText } from "../simulator/world/json.ts";
 
 /** Repositories that a region's drawing names, and tags of each; the rest are counted. */
 const repositoriesShown = 6;
@@ -73,11 +74,6 @@ export interface Topology {
   /** Names of container groups and pipelines. */
   others: { kind: "container group" | "pipeline"; name: string }[];
 }
-
-const asRecord = (value: unknown): Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
-const asList = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.map(asRecord) : []);
-const asText = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** Returns the status of a pod: why a container waits or ended, else its phase. */
 export function podStatus(pod: Record<string, unknown>): string {

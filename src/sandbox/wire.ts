@@ -1,4 +1,4 @@
-import type { Exchange } from "../simulator/create-simulator.ts";
+import type { Exchange } from "../simulator/simulator.ts";
 import type { WireEntry } from "./protocol.ts";
 
 /** Characters of a body that are kept; the rest is said to be left out. */

@@ -1,4 +1,4 @@
-import type { Simulator } from "../simulator/create-simulator.ts";
+import type { Simulator } from "../simulator/simulator.ts";
 import { diffWorlds } from "../simulator/world/diff.ts";
 import { rowKey, type World } from "../simulator/world/world.ts";
 import type { Saved, WorldEntry } from "./protocol.ts";

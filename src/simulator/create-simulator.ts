@@ -1,209 +1,54 @@
-import { registrySuffix } from "./world/registry-host.ts";
-import type { Profile } from "../assessment/item.ts";
-import type { Cloud, Service } from "./registry/cloud.ts";
-import type { SimulatorFacts } from "./registry/facts.ts";
-import { Rules } from "./registry/rules.ts";
-import type { BlobStore } from "./world/blob-store.ts";
-import { firstEvent, now, setTime } from "./world/clock.ts";
-import type { Moment } from "./world/cloud-tables.ts";
-import type { Origin, Plane, Trace } from "./world/cloud.ts";
-import type { Hash } from "./world/hash.ts";
-import { History } from "./world/history.ts";
-import type { Result } from "./world/result.ts";
-import type { Draft, World } from "./world/world.ts";
+import { createArm, type ArmOptions } from "./arm/create-arm.ts";
+import { operationsService } from "./arm/operations.ts";
+import { containerGroupsService } from "./cluster/container-groups.ts";
+import { kubeletService } from "./cluster/kubelet.ts";
+import { pipelinesService } from "./cluster/pipelines.ts";
+import { Simulator, type SimulatorParts } from "./simulator.ts";
+import { createInternet } from "./internet/create-internet.ts";
+import { createOtherHosts } from "./internet/create-other-hosts.ts";
+import { createOci } from "./oci/create-oci.ts";
+import { createThrottle } from "./oci/throttle.ts";
+import { runCredentials } from "./services/tasks/run-credentials.ts";
+import { cacheService } from "./services/cache.ts";
+import { collectionService } from "./services/collection.ts";
+import { quarantineService } from "./services/quarantine.ts";
+import { replicationService } from "./services/replication.ts";
+import { retentionService } from "./services/retention.ts";
+import { scanningService } from "./services/scanning.ts";
+import { createTaskRuns } from "./services/tasks/runs.ts";
+import { webhookDeliveryService } from "./services/webhook-delivery.ts";
 
-/** A request and its answer as the wire inspector shows them. */
-export interface Exchange {
-  request: Request;
-  response: Response;
-  /** Bodies that are text, as they were before anybody read them; undefined when there is none or it is binary. */
-  requestText: Promise<string> | undefined;
-  responseText: Promise<string> | undefined;
-  origin: Origin;
-  at: Moment;
-  trace: Trace;
+export interface StartOptions extends ArmOptions {
+  /** Switches off the limits on requests at once and per minute, for benchmarks; they hold when left out. */
+  limits?: boolean;
 }
 
-export interface SimulatorParts {
-  facts: SimulatorFacts;
-  world: World;
-  hash: Hash;
-  blobs: BlobStore;
-  /** Builds the planes over the cloud they serve. */
-  planes(cloud: Cloud): { arm: Plane; oci: Plane; elsewhere: Plane };
-  services: Service[];
-}
-
-const isText = (headers: Headers): boolean => /json|text|urlencoded|xml|yaml/.test(headers.get("content-type") ?? "");
-
-/** The body of a message read from a copy, when it is text. */
-const textOf = (message: Request | Response): Promise<string> | undefined =>
-  message.body !== null && isText(message.headers) ? message.clone().text() : undefined;
-
-/** At most this many events follow one another without time passing; more is a loop in our code. */
-const eventLimit = 100_000;
-
-/**
- * The pretend cloud: two planes over one world, a virtual clock and its queue, undo and redo. It touches no clock, no
- * storage, no network and no chance; the same seed and the same requests give the same world and the same answers.
- */
-export class Simulator {
-  readonly history = new History();
-  readonly arm: Plane;
-  readonly oci: Plane;
-  private readonly elsewhere: Plane;
-  private current: World;
-  private readonly rulesOf = new Map<Profile, Rules>();
-  private readonly traces = new WeakMap<Response, Trace>();
-  private readonly listeners = new Set<(exchange: Exchange) => void>();
-  private readonly cloud: Cloud;
-
-  constructor(private readonly parts: SimulatorParts) {
-    this.current = parts.world;
-    this.cloud = {
-      world: () => this.current,
-      transact: (change) => this.transact(change),
-      rules: () => this.rules(),
-      blobs: parts.blobs,
-      hash: parts.hash,
-      trace: (response, trace) => {
-        this.traces.set(response, { ...this.traces.get(response), ...trace });
-        return response;
-      },
-    };
-    const { arm, oci, elsewhere } = parts.planes(this.cloud);
-    this.arm = arm;
-    this.oci = oci;
-    this.elsewhere = elsewhere;
-  }
-
-  get world(): World {
-    return this.current;
-  }
-
-  /** The facts under the profile of the world. */
-  rules(): Rules {
-    const profile = this.current.get("settings")?.profile ?? "chapter";
-    const known = this.rulesOf.get(profile) ?? new Rules(this.parts.facts, profile);
-    this.rulesOf.set(profile, known);
-    return known;
-  }
-
-  /** Sends a request to the plane that its host belongs to, and tells the listeners. */
-  readonly send: Plane = async (request, origin) => {
-    const at = now(this.current);
-    const host = new URL(request.url).hostname;
-    const plane =
-      host === "management.azure.com" ? this.arm : host.endsWith(registrySuffix) ? this.oci : this.elsewhere;
-    if (this.listeners.size === 0) return plane(request, origin);
-    const requestText = textOf(request);
-    const response = await plane(request, origin);
-    const trace = this.traceOf(response);
-    const exchange = { request, response, requestText, responseText: textOf(response), origin, at, trace };
-    for (const listener of this.listeners) listener(exchange);
-    return response;
-  };
-
-  /** What an answer is about, as far as a plane said. */
-  traceOf(response: Response): Trace {
-    return this.traces.get(response) ?? {};
-  }
-
-  /** Calls `listener` after every exchange; returns how to stop. */
-  onExchange(listener: (exchange: Exchange) => void): () => void {
-    this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
-  }
-
-  /** Makes one change from outside the planes, e.g. a template or a fault. */
-  transact<T>(change: (draft: Draft) => Result<T>): Result<T> {
-    const draft = this.current.draft();
-    const result = change(draft);
-    if (!result.ok) return result;
-    this.react(draft);
-    this.current = draft.commit();
-    return result;
-  }
-
-  get now(): Moment {
-    return now(this.current);
-  }
-
-  /** When the next event of the queue is due, if there is one. */
-  get nextEventAt(): Moment | undefined {
-    return firstEvent(this.current)?.event.due;
-  }
-
-  /** Lets virtual time pass; every event due on the way happens at its own moment. */
-  async advance(milliseconds: number): Promise<void> {
-    await this.advanceTo(this.now + milliseconds);
-  }
-
-  async advanceTo(target: Moment): Promise<void> {
-    for (let count = 0; count < eventLimit; count++) {
-      const next = firstEvent(this.current);
-      if (!next || next.event.due > target) break;
-      const actors = this.actorsOf(next.event.kind);
-      const draft = this.current.draft();
-      setTime(draft, next.event.due);
-      if (actors.length > 0) draft.remove("queue", ...next.key);
-      this.react(draft);
-      this.current = draft.commit();
-      for (const actor of actors) await actor(next.event, { cloud: this.cloud, send: this.send });
-    }
-    const draft = this.current.draft();
-    setTime(draft, target);
-    this.current = draft.commit();
-  }
-
-  /** Lets time pass until the queue is empty or `limit` milliseconds went by. */
-  async runUntilIdle(limit = 24 * 60 * 60_000): Promise<void> {
-    const end = this.now + limit;
-    for (let next = this.nextEventAt; next !== undefined && next <= end; next = this.nextEventAt) {
-      await this.advanceTo(Math.max(next, this.now));
-    }
-  }
-
-  /** Remembers the present world under a label, so that `undo` comes back to it. */
-  checkpoint(label: string): void {
-    this.history.checkpoint(this.current, label);
-  }
-
-  undo(): boolean {
-    return this.moveTo(this.history.undo(this.current));
-  }
-
-  redo(): boolean {
-    return this.moveTo(this.history.redo(this.current));
-  }
-
-  /** Puts another world in place of the present one, e.g. a snapshot. */
-  moveTo(world: World | undefined): boolean {
-    if (world) this.current = world;
-    return world !== undefined;
-  }
-
-  private actorsOf(kind: string) {
-    return this.parts.services.flatMap(({ actors }) => actors?.[kind] ?? []);
-  }
-
-  /** Runs the reactions to every event that is due, in order; events with an actor wait for `advance`. */
-  private react(draft: Draft): void {
-    const time = now(draft);
-    for (let count = 0; count < eventLimit; count++) {
-      const first = this.firstReaction(draft, time);
-      if (!first) return;
-      draft.remove("queue", ...first.rest);
-      for (const { reactions } of this.parts.services) reactions?.[first.row.kind]?.(draft, first.row, this.cloud);
-    }
-    throw new Error("events follow one another without end");
-  }
-
-  private firstReaction(draft: Draft, time: Moment) {
-    for (const { rest, row } of draft.scan("queue")) {
-      if (row.due > time) return undefined;
-      if (this.actorsOf(row.kind).length === 0) return { rest, row };
-    }
-    return undefined;
-  }
-}
+/** Creates a simulator with all planes and services. */
+export const createSimulator = (
+  parts: Pick<SimulatorParts, "facts" | "world" | "hash" | "blobs">,
+  options: StartOptions = {},
+): Simulator => {
+  const simulator: Simulator = new Simulator({
+    ...parts,
+    planes: (cloud) => ({
+      arm: createArm(cloud, options),
+      oci: createOci(cloud, createThrottle(cloud, { limits: options.limits ?? true })),
+      internet: createOtherHosts(cloud, (request, origin) => simulator.send(request, origin), createInternet(cloud)),
+    }),
+    services: [
+      operationsService,
+      replicationService,
+      collectionService,
+      quarantineService,
+      webhookDeliveryService,
+      retentionService,
+      cacheService,
+      scanningService,
+      createTaskRuns(runCredentials),
+      kubeletService,
+      containerGroupsService,
+      pipelinesService,
+    ],
+  });
+  return simulator;
+};

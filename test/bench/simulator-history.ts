@@ -1,7 +1,8 @@
+import { Timeline } from "../../src/sandbox/timeline.ts";
 import { diffWorlds } from "../../src/simulator/world/diff.ts";
 import type { Manifest } from "../../src/simulator/world/content-tables.ts";
 import { ok } from "../../src/simulator/world/result.ts";
-import type { Simulator } from "../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../src/simulator/simulator.ts";
 import { handlerOf, simulatorUnderTest } from "./simulator-loads.ts";
 import { pushImage } from "./simulator-push.ts";
 import type { Load } from "./simulator.ts";
@@ -50,23 +51,28 @@ export const undoInALargeWorld = (): Load[] => [
     }),
   },
   {
-    name: "snapshot in a world of 10,000 manifests, with the change after it",
+    name: "a change in a world of 10,000 manifests, with its step on the timeline",
     run: eachRound(async (simulator, round) => {
       const label = `step ${round}`;
       return time(() => {
-        simulator.checkpoint(label);
+        const before = simulator.world;
         simulator.transact((draft) => ok(draft.put("group", [label], { name: label, location: "", tags: {} })));
+        new Timeline().record(before, simulator.world, { label });
       });
     }),
   },
   {
     name: "undo and redo of a push in a world of 10,000 manifests",
     run: eachRound(async (simulator, round) => {
-      simulator.checkpoint("push");
+      const timeline = new Timeline();
+      const before = simulator.world;
       await pushImage(handlerOf(simulator), "app", `v${round}`, [new TextEncoder().encode(`round ${round}`)]);
+      timeline.record(before, simulator.world, { label: "push" });
       return time(() => {
-        simulator.undo();
-        simulator.redo();
+        for (const move of ["undo", "redo"] as const) {
+          const moved = timeline[move](simulator.world);
+          if (moved) simulator.moveTo(moved.world);
+        }
       });
     }),
   },

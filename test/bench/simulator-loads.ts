@@ -5,9 +5,9 @@ import { DiskBlobStore } from "../../src/node/disk-blob-store.ts";
 import { nodeHash } from "../../src/node/node-hash.ts";
 import { readServeOptions } from "../../src/node/serve-options.ts";
 import { serve } from "../../src/node/serve.ts";
-import type { Simulator } from "../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../src/simulator/simulator.ts";
 import { syntheticBlobs } from "../../src/simulator/images/bulk-layers.ts";
-import { startSimulator } from "../../src/simulator/start.ts";
+import { createSimulator } from "../../src/simulator/create-simulator.ts";
 import type { BlobStore } from "../../src/simulator/world/blob-store.ts";
 import { MemoryBlobStore } from "../../src/simulator/world/memory-blob-store.ts";
 import { newWorld } from "../../src/simulator/world/new-world.ts";
@@ -22,7 +22,7 @@ const password = "benchmark";
 /** A simulator without limits on requests, with one Premium registry whose admin account works. */
 export function simulatorUnderTest(blobs: BlobStore = new MemoryBlobStore(nodeHash, syntheticBlobs)): Simulator {
   const world = newWorld({ profile: "azure" });
-  const simulator = startSimulator({ facts, world, hash: nodeHash, blobs }, { limits: false });
+  const simulator = createSimulator({ facts, world, hash: nodeHash, blobs }, { limits: false });
   const at = simulator.now;
   const adminPasswords = [{ name: "password", value: password, createdAt: at, validFrom: at }];
   aRegistry(simulator, {}, { adminUserEnabled: true, adminPasswords });

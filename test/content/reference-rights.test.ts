@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compileContent } from "../../src/content/build/compile.ts";
-import type { Simulator } from "../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../src/simulator/simulator.ts";
 import { ok } from "../../src/simulator/world/result.ts";
 import { nodeHash } from "../../src/node/node-hash.ts";
 import { applyTemplate } from "../../src/sandbox/apply-template.ts";

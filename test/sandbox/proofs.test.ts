@@ -14,8 +14,7 @@ const { walkthroughs, templates, surface, startFiles } = compiled;
 const parts: Parameters<typeof trackOf>[0] = {
   facts,
   hash: nodeHash,
-  startSession: ({ simulator, blobs }, pace) =>
-    startShell(simulator, { hash: nodeHash, blobs, pace, surface, startFiles }),
+  startSession: ({ simulator }, pace) => startShell(simulator, { pace, surface, startFiles }),
 };
 
 describe("content/walkthroughs/proofs", () => {

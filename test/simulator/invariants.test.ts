@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { nodeHash } from "../../src/node/node-hash.ts";
-import type { Simulator } from "../../src/simulator/create-simulator.ts";
+import { Timeline } from "../../src/sandbox/timeline.ts";
+import type { Simulator } from "../../src/simulator/simulator.ts";
 import { scanManifests, scanTags, viewBlob, viewManifest, viewTag } from "../../src/simulator/registry/region-view.ts";
 import { regionsOf } from "../../src/simulator/services/replication.ts";
 import { diffWorlds } from "../../src/simulator/world/diff.ts";
@@ -52,9 +53,26 @@ const steps = fc.array(step, { minLength: 3, maxLength: 25 });
 
 const layerText = (number: number) => `layer ${number} `.repeat(number * 20 + 1);
 
-async function perform(client: RegistryClient, wanted: Step): Promise<void> {
+/** A client with the timeline of what it did, as the sandbox keeps it. */
+interface Learner extends RegistryClient {
+  timeline: Timeline;
+}
+
+/** Performs a step and records it; undo and redo move along the timeline. */
+async function perform(learner: Learner, wanted: Step): Promise<void> {
+  const { simulator, timeline } = learner;
+  const before = simulator.world;
+  if (wanted.do === "undo" || wanted.do === "redo") {
+    const move = timeline[wanted.do](before);
+    if (move) simulator.moveTo(move.world);
+    return;
+  }
+  await act(learner, wanted);
+  timeline.record(before, simulator.world, { label: wanted.do });
+}
+
+async function act(client: RegistryClient, wanted: Exclude<Step, { do: "undo" | "redo" }>): Promise<void> {
   const { simulator, send } = client;
-  if (wanted.do !== "undo" && wanted.do !== "redo") simulator.checkpoint(wanted.do);
   switch (wanted.do) {
     case "push": {
       const regions = regionsOf(simulator.world, registry);
@@ -111,12 +129,6 @@ async function perform(client: RegistryClient, wanted: Step): Promise<void> {
       return;
     case "advance":
       await simulator.advance(wanted.seconds * 1000);
-      return;
-    case "undo":
-      simulator.undo();
-      return;
-    case "redo":
-      simulator.redo();
   }
 }
 
@@ -181,7 +193,10 @@ function expectConverged({ world }: Simulator): void {
   }
 }
 
-const aWorld = (seed = 1) => aClient({ profile: "azure" }, aSimulator({ profile: "azure", seed }));
+const aWorld = (seed = 1): Learner => ({
+  ...aClient({ profile: "azure" }, aSimulator({ profile: "azure", seed })),
+  timeline: new Timeline(),
+});
 
 const runs = { numRuns: 60 };
 
@@ -235,11 +250,10 @@ describe("after any sequence of pushes, deletions, replicas, time, undo and redo
         const before = client.simulator.world;
         await perform(client, last);
         const after = client.simulator.world;
-        client.simulator.undo();
-        expect(client.simulator.world).toBe(before);
+        await perform(client, { do: "undo" });
         expect(diffWorlds(client.simulator.world, before)).toEqual([]);
-        client.simulator.redo();
-        expect(client.simulator.world).toBe(after);
+        await perform(client, { do: "redo" });
+        expect(diffWorlds(client.simulator.world, after)).toEqual([]);
       }),
       runs,
     );

@@ -1,15 +1,15 @@
 import { createAz } from "../../src/simulator/cli/az/az.ts";
-import type { Json } from "../../src/simulator/cli/az/az-call.ts";
 import type { Program } from "../../src/simulator/cli/program.ts";
-import type { Simulator } from "../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../src/simulator/simulator.ts";
 import { runProgram, type Printed, type ProgramOptions } from "./program.ts";
 import { surface } from "./surface.ts";
+import type { JsonValue } from "../../src/simulator/world/json.ts";
 
 export interface AzPrinted extends Printed {
   /** What was printed, read as JSON; undefined when nothing was. */
-  json: Json | undefined;
+  json: JsonValue | undefined;
   /** The same as an object, for tests that know it is one. */
-  object: Record<string, Json>;
+  object: Record<string, JsonValue>;
 }
 
 export interface AzTestOptions extends ProgramOptions {
@@ -21,9 +21,9 @@ export interface AzTestOptions extends ProgramOptions {
 export const wordsOf = (line: string): string[] =>
   [...line.matchAll(/(?:[^\s"']+|"[^"]*"|'[^']*')+/g)].map(([word]) => word.replace(/"([^"]*)"|'([^']*)'/g, "$1$2"));
 
-const readJson = (text: string): Json | undefined => {
+const readJson = (text: string): JsonValue | undefined => {
   try {
-    return JSON.parse(text) as Json;
+    return JSON.parse(text) as JsonValue;
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { nodeHash } from "../../src/node/node-hash.ts";
-import type { Simulator } from "../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../src/simulator/simulator.ts";
 import { buildImage, layerBlob, type BuiltImage } from "../../src/simulator/images/build-image.ts";
 import { makeLayer } from "../../src/simulator/images/layer.ts";
 import { digestOf } from "../../src/simulator/world/hash.ts";

@@ -1,15 +1,14 @@
 import { createMachine, home } from "../../src/simulator/cli/create-machine.ts";
 import { Interrupted } from "../../src/simulator/cli/machine.ts";
 import { Stop, type Explanation, type Program } from "../../src/simulator/cli/program.ts";
-import type { Simulator } from "../../src/simulator/create-simulator.ts";
-import { hostOf } from "../../src/simulator/host.ts";
-import { nodeHash } from "../../src/node/node-hash.ts";
+import type { Simulator } from "../../src/simulator/simulator.ts";
+import { createHost } from "../../src/simulator/start-shell.ts";
 import type { Origin } from "../../src/simulator/world/cloud.ts";
-import { blobsOf, laptop } from "./simulator.ts";
+import { laptop } from "./simulator.ts";
 
 /** The learner's machine over a simulator that `aSimulator` made. */
 export const aMachine = (simulator: Simulator, origin: Origin = laptop, signal = new AbortController().signal) =>
-  createMachine(hostOf(simulator, { hash: nodeHash, blobs: blobsOf(simulator) }), origin, signal);
+  createMachine(createHost(simulator), origin, signal);
 
 export interface Printed {
   exitCode: number;

@@ -65,8 +65,7 @@ export function aBrowser({ templates = [empty] }: { templates?: WorldTemplate[] 
         emit: (event) => events.push(structuredClone(event)),
         now: () => (clock += 1000),
         pace: () => Promise.resolve(),
-        startSession: ({ simulator, blobs }, pace) =>
-          startShell(simulator, { hash: nodeHash, blobs, pace, surface, startFiles }),
+        startSession: ({ simulator }, pace) => startShell(simulator, { pace, surface, startFiles }),
         newId: () => `world-${++ids}`,
         newSeed: () => 7,
       });

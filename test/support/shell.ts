@@ -2,13 +2,12 @@ import { join } from "node:path";
 import type { Profile } from "../../src/assessment/item.ts";
 import type { SkuName } from "../../src/content/fact.ts";
 import { readStartFiles } from "../../src/content/build/start-files.ts";
-import { nodeHash } from "../../src/node/node-hash.ts";
 import type { Program, Terminal } from "../../src/simulator/cli/program.ts";
 import { createSession, type Execution, type Session } from "../../src/simulator/cli/session.ts";
-import type { Simulator } from "../../src/simulator/create-simulator.ts";
-import { sessionHostOf, startShell } from "../../src/simulator/start-shell.ts";
+import type { Simulator } from "../../src/simulator/simulator.ts";
+import { createHost, startShell } from "../../src/simulator/start-shell.ts";
 import { surface } from "./surface.ts";
-import { aRegistry, aSimulator, blobsOf } from "./simulator.ts";
+import { aRegistry, aSimulator } from "./simulator.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -55,10 +54,9 @@ export function aShell(options: ShellOptions = {}): TestShell {
   const simulator =
     options.simulator ?? aSimulator({ ...(profile && { profile }), ...(seed !== undefined && { seed }) });
   if (sku) aRegistry(simulator, { sku });
-  const parts = { hash: nodeHash, blobs: blobsOf(simulator) };
   const session = programs
-    ? createSession(sessionHostOf(simulator, parts), { programs, ...others })
-    : startShell(simulator, { ...parts, surface, ...(startFiles && { startFiles: readStartFiles(root) }), ...others });
+    ? createSession(createHost(simulator), { programs, ...others })
+    : startShell(simulator, { surface, ...(startFiles && { startFiles: readStartFiles(root) }), ...others });
 
   const run = async (line: string, { answers, signal, live }: RunOptions = {}): Promise<Ran> => {
     const pieces: Uint8Array[] = [];

@@ -1,11 +1,10 @@
 import type { Profile } from "../../src/assessment/item.ts";
 import { nodeHash } from "../../src/node/node-hash.ts";
-import type { Simulator } from "../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../src/simulator/simulator.ts";
 import { newRegistry, type NewRegistry } from "../../src/simulator/registry/new-registry.ts";
 import { syntheticBlobs } from "../../src/simulator/images/bulk-layers.ts";
-import { startSimulator } from "../../src/simulator/start.ts";
+import { createSimulator } from "../../src/simulator/create-simulator.ts";
 import type { Origin } from "../../src/simulator/world/cloud.ts";
-import type { BlobStore } from "../../src/simulator/world/blob-store.ts";
 import { MemoryBlobStore } from "../../src/simulator/world/memory-blob-store.ts";
 import { newWorld } from "../../src/simulator/world/new-world.ts";
 import type { Registry } from "../../src/simulator/world/registry-tables.ts";
@@ -15,21 +14,10 @@ import { facts } from "./simulator-facts.ts";
 /** A laptop on the open internet. */
 export const laptop: Origin = { address: "203.0.113.24" };
 
-const stores = new WeakMap<Simulator, BlobStore>();
-
-/** The bytes beside the world of a simulator that `aSimulator` made. */
-export function blobsOf(simulator: Simulator): BlobStore {
-  const blobs = stores.get(simulator);
-  if (!blobs) throw new Error("the simulator was not made by aSimulator");
-  return blobs;
-}
-
 /** A simulator over an empty cloud. */
 export function aSimulator({ profile = "chapter", seed = 1 }: { profile?: Profile; seed?: number } = {}): Simulator {
   const blobs = new MemoryBlobStore(nodeHash, syntheticBlobs);
-  const simulator = startSimulator({ facts, world: newWorld({ profile, seed }), hash: nodeHash, blobs });
-  stores.set(simulator, blobs);
-  return simulator;
+  return createSimulator({ facts, world: newWorld({ profile, seed }), hash: nodeHash, blobs });
 }
 
 /** Puts a registry in the world, past the management plane; `changes` overrides its defaults. */

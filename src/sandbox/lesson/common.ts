@@ -1,8 +1,6 @@
+import { isRecord } from "../../simulator/world/json.ts";
 /** Plain data in rows and bodies. */
 type Plain = string | number | boolean | null | Plain[] | { [key: string]: Plain | undefined };
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Stands for a part that differs from one world to another: an id, a time, a password. Text, so that it can be stored. */
 export const varying = "<varies>";

@@ -3,7 +3,7 @@ import type { Origin, Plane, Trace } from "../world/cloud.ts";
 import { fail, ok, type Refusal, type Result } from "../world/result.ts";
 import { checkDirectoryToken, principalOfAnyToken } from "../identity/directory-token.ts";
 import { callerName, mayManage } from "../identity/evaluate.ts";
-import { cloudRoutes } from "./cloud-routes.ts";
+import { cloudRoutes } from "./providers/routes.ts";
 import { authorizationFailed, errorBody, invalidContent } from "./errors.ts";
 import { operationRoutes } from "./operations.ts";
 import { importRoutes } from "./import-image.ts";
@@ -24,7 +24,8 @@ import { replicationRoutes } from "./replications.ts";
 import { groupRoutes } from "./resource-groups.ts";
 import { resourceRoutes } from "./resources.ts";
 import { subscriptionRoutes } from "./subscription.ts";
-import { RouteTable, segmentsOf, type ArmAnswer, type ArmCall, type ArmRoute } from "./route.ts";
+import { segmentsOf } from "../world/path-segments.ts";
+import { RouteTable, type ArmAnswer, type ArmCall, type ArmRoute } from "./route.ts";
 
 export interface ArmOptions {
   /** Take any subscription id for the one of the world, and any bearer token, as the loopback adapter does. */

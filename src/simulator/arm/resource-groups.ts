@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { ResourceGroup } from "../world/cloud-tables.ts";
 import { ok, type Result } from "../world/result.ts";
 import type { Draft, Reader } from "../world/world.ts";
-import { clusterType, removeCluster } from "./cloud-clusters.ts";
+import { clusterType, removeCluster } from "./providers/container-service/clusters.ts";
 import { removeWithScope } from "../identity/removal.ts";
 import { readAs, tagsOf } from "./body.ts";
 import { badRequest } from "./errors.ts";

@@ -51,18 +51,6 @@ interface Pattern {
   greedy: boolean;
 }
 
-/** Splits a path in its segments without the empty ones; undefined when an escape is malformed. */
-export function segmentsOf(path: string): string[] | undefined {
-  try {
-    return path
-      .split("/")
-      .filter((segment) => segment !== "")
-      .map((segment) => decodeURIComponent(segment));
-  } catch {
-    return undefined;
-  }
-}
-
 const isParam = (segment: string): boolean => segment.startsWith("{");
 
 /** Finds the route of a request; the first that matches wins. */

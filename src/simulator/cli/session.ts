@@ -1,11 +1,10 @@
 import { nextStep } from "./next-step.ts";
 import type { Moment } from "../world/cloud-tables.ts";
-import type { Origin, Trace } from "../world/cloud.ts";
+import type { Origin } from "../world/cloud.ts";
 import { diffWorlds, type RowChange } from "../world/diff.ts";
 import { ok } from "../world/result.ts";
-import type { World } from "../world/world.ts";
 import { createMachine, home } from "./create-machine.ts";
-import type { Host } from "./host.ts";
+import type { Host, HostExchange } from "./host.ts";
 import { Interrupted } from "./machine.ts";
 import type { Call, Explanation, Program, Terminal } from "./program.ts";
 import { builtins } from "./shell/builtins/all.ts";
@@ -14,23 +13,6 @@ import { History } from "./shell/history.ts";
 import { Interpreter } from "./shell/interpreter/interpreter.ts";
 import { ShellState } from "./shell/shell-state.ts";
 import { textOf, type Sink } from "./shell/streams.ts";
-
-/** A request of a command and its answer, for the wire inspector. */
-export interface SessionExchange {
-  request: Request;
-  response: Response;
-  origin: Origin;
-  at: Moment;
-  trace: Trace;
-}
-
-/** The host services a session needs: those of a machine, and the way back to earlier worlds. */
-export interface SessionHost extends Host {
-  onExchange(listener: (exchange: SessionExchange) => void): () => void;
-  /** Remembers a world as the one before a command, so that undo comes back to it. */
-  checkpoint(before: World, label: string): void;
-  moveTo(world: World): void;
-}
 
 export interface SessionOptions {
   programs: readonly Program[];
@@ -64,7 +46,7 @@ export interface Execution {
   startedAt: Moment;
   endedAt: Moment;
   /** Requests that the learner's machine made, in order. */
-  exchanges: SessionExchange[];
+  exchanges: HostExchange[];
   explanation: Explanation | undefined;
   /** Whether undo has something to take back. */
   changed: boolean;
@@ -85,7 +67,7 @@ export interface Session {
   /** Lines typed, the last one last. */
   readonly history: readonly string[];
   readonly programs: ReadonlyMap<string, Program>;
-  readonly host: SessionHost;
+  readonly host: Host;
   /** Where the commands come from, from the next one on. */
   origin: Origin;
   /** Whether a command is under way. */
@@ -99,7 +81,7 @@ const laptop: Origin = { address: "203.0.113.24" };
 const outputLimit = 2 ** 20;
 
 /** A shell at the learner's machine. Commands given while one runs wait for their turn. */
-export function createSession(host: SessionHost, options: SessionOptions): Session {
+export function createSession(host: Host, options: SessionOptions): Session {
   const { name = "main", folder = home, environment = {} } = options;
   const programs = new Map(options.programs.map((program) => [program.name, program]));
   const history = new History(`${home}/.bash_history`);
@@ -126,7 +108,7 @@ export function createSession(host: SessionHost, options: SessionOptions): Sessi
     const before = host.world;
     const startedAt = host.now;
     const { origin } = session;
-    const exchanges: SessionExchange[] = [];
+    const exchanges: HostExchange[] = [];
     let explanation: Explanation | undefined;
     let asks: Execution["asks"];
     let stdout = "";
@@ -185,7 +167,6 @@ export function createSession(host: SessionHost, options: SessionOptions): Sessi
       save(failed);
     } else save(state);
     const changed = !bug && diffWorlds(before, host.world).some((change) => !isBookkeeping(change));
-    if (changed) host.checkpoint(before, line);
     if (exitCode !== 0) explanation ??= refusalOf(exchanges);
     return {
       line,
@@ -250,7 +231,7 @@ const isBookkeeping = ({ table, segments }: RowChange): boolean =>
   (table === "file" && segments[0] === `${home}/.bash_history`);
 
 /** The last refusal of a plane, as an explanation. */
-function refusalOf(exchanges: readonly SessionExchange[]): Explanation | undefined {
+function refusalOf(exchanges: readonly HostExchange[]): Explanation | undefined {
   const exchange = exchanges.findLast(({ trace }) => trace.refusal !== undefined);
   const refusal = exchange?.trace.refusal;
   if (!refusal) return undefined;

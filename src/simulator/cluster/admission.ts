@@ -4,8 +4,9 @@ import { verifyImage } from "../signing/verify-image.ts";
 import type { Plane } from "../world/cloud.ts";
 import { machineOf } from "./cluster-machine.ts";
 import { parseImage, type PullingMachine } from "./node-image.ts";
-import { asList, asText, nameOf, objectsOf, specOf, type Json } from "./objects.ts";
+import { nameOf, objectsOf, specOf } from "./objects.ts";
 import { answerChallenge, readChallenge } from "./registry-login.ts";
+import { asList, asText, type JsonRecord } from "../world/json.ts";
 
 export type AdmissionVerdict = { allowed: true } | { allowed: false; message: string };
 
@@ -30,7 +31,7 @@ export async function admit(
   send: Plane,
   cluster: string,
   namespace: string,
-  pod: Json,
+  pod: JsonRecord,
 ): Promise<AdmissionVerdict> {
   const policies = objectsOf(cloud.world(), cluster, "", "ImagePolicy").filter(
     (one) => specOf(one)["enabled"] !== false,

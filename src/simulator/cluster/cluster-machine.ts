@@ -2,7 +2,8 @@ import type { Cloud } from "../registry/cloud.ts";
 import type { ArmResource } from "../world/cloud-tables.ts";
 import type { Reader } from "../world/world.ts";
 import type { PullingMachine } from "./node-image.ts";
-import { asList, asRecord, asText, nameOf, specOf, type Json } from "./objects.ts";
+import { nameOf, specOf } from "./objects.ts";
+import { asList, asRecord, asText, type JsonRecord } from "../world/json.ts";
 
 /** The managed cluster behind an API server. */
 export function clusterOf(reader: Reader, host: string): ArmResource | undefined {
@@ -11,10 +12,10 @@ export function clusterOf(reader: Reader, host: string): ArmResource | undefined
 }
 
 /** Docker credentials of a secret of type kubernetes.io/dockerconfigjson. */
-function dockerConfig(secret: Json | undefined): { server: string; username: string; password: string }[] {
+function dockerConfig(secret: JsonRecord | undefined): { server: string; username: string; password: string }[] {
   const encoded = asText(asRecord(secret?.["data"])[".dockerconfigjson"]);
   try {
-    const { auths = {} } = JSON.parse(atob(encoded)) as { auths?: Record<string, Json> };
+    const { auths = {} } = JSON.parse(atob(encoded)) as { auths?: Record<string, JsonRecord> };
     return Object.entries(auths).map(([server, entry]) => {
       const [username = "", ...rest] = entry["auth"] ? atob(asText(entry["auth"])).split(":") : [];
       return {
@@ -29,7 +30,7 @@ function dockerConfig(secret: Json | undefined): { server: string; username: str
 }
 
 /** Credentials by the pull secrets of a pod, else those of its service account. */
-function pullSecrets(reader: Reader, cluster: string, namespace: string, pod: Json) {
+function pullSecrets(reader: Reader, cluster: string, namespace: string, pod: JsonRecord) {
   const account = asText(specOf(pod)["serviceAccountName"]) || "default";
   const own = asList(specOf(pod)["imagePullSecrets"]);
   const serviceAccount = reader.get("clusterObject", cluster, namespace, "ServiceAccount", account);
@@ -40,7 +41,12 @@ function pullSecrets(reader: Reader, cluster: string, namespace: string, pod: Js
 }
 
 /** The node of a pod as a machine that pulls: its place in the network, its platform, the kubelet's identity. */
-export function machineOf(cloud: Cloud, cluster: string, namespace: string, pod: Json): PullingMachine | undefined {
+export function machineOf(
+  cloud: Cloud,
+  cluster: string,
+  namespace: string,
+  pod: JsonRecord,
+): PullingMachine | undefined {
   const world = cloud.world();
   const row = clusterOf(world, cluster);
   const node = world.get("clusterObject", cluster, "", "Node", asText(specOf(pod)["nodeName"]));
@@ -61,7 +67,7 @@ export function machineOf(cloud: Cloud, cluster: string, namespace: string, pod:
 }
 
 /** Chooses the node for the next pod: the one that its selector allows and that holds the fewest pods. */
-export function chooseNode(reader: Reader, cluster: string, pod: Json): string | undefined {
+export function chooseNode(reader: Reader, cluster: string, pod: JsonRecord): string | undefined {
   const selector = Object.entries(asRecord(specOf(pod)["nodeSelector"]));
   const load = new Map<string, number>();
   for (const { rest, row } of reader.scan("clusterObject", [cluster])) {

@@ -4,9 +4,9 @@ import type { ArmResource } from "../world/cloud-tables.ts";
 import { ok } from "../world/result.ts";
 import type { Draft, Reader } from "../world/world.ts";
 import type { PullingMachine } from "./node-image.ts";
-import { asList, asRecord, asText, type Json } from "./objects.ts";
 import { processOutput } from "./process-output.ts";
 import { pullImage, pullTime } from "./pull-image.ts";
+import { asList, asRecord, asText, type JsonRecord } from "../world/json.ts";
 
 /** Object id of the identity that a group pulls from a registry with: the one its credential names, else its own. */
 function identityFor(group: ArmResource, server: string): string | undefined {
@@ -49,8 +49,8 @@ function setState(
   id: string,
   provisioningState: string,
   state: string,
-  more: Json = {},
-  events: Json[] = [],
+  more: JsonRecord = {},
+  events: JsonRecord[] = [],
 ) {
   draft.update("resource", [id], (row) => {
     const view = asRecord(row.properties["instanceView"]);
@@ -62,7 +62,7 @@ function setState(
   });
 }
 
-function event(cloud: Cloud, type: string, name: string, message: string): Json {
+function event(cloud: Cloud, type: string, name: string, message: string): JsonRecord {
   const at = isoTime(now(cloud.world()));
   return { count: 1, firstTimestamp: at, lastTimestamp: at, name, message, type };
 }
@@ -73,7 +73,7 @@ const start: Actor = async ({ payload }, { cloud, send }) => {
   const group = cloud.world().get("resource", id);
   if (!group) return;
   const logs: Record<string, string> = {};
-  const events: Json[] = [];
+  const events: JsonRecord[] = [];
   let wait = 0;
   for (const container of asList(group.properties["containers"])) {
     const inner = asRecord(container["properties"]);
@@ -100,7 +100,7 @@ const start: Actor = async ({ payload }, { cloud, send }) => {
 };
 
 const running: Reaction = (draft, { payload }) => {
-  const { id, logs, events } = payload as { id: string; logs: Json; events: Json[] };
+  const { id, logs, events } = payload as { id: string; logs: JsonRecord; events: JsonRecord[] };
   const group = draft.get("resource", id);
   if (!group) return;
   const at = isoTime(now(draft));

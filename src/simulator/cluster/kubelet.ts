@@ -4,10 +4,11 @@ import { ok } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
 import { machineOf } from "./cluster-machine.ts";
 import type { PulledImage } from "./node-image.ts";
-import { asList, asRecord, asText, putObject, recordEvent, specOf, type Json } from "./objects.ts";
+import { putObject, recordEvent, specOf } from "./objects.ts";
 import { processOutput } from "./process-output.ts";
 import { pullImage, pullTime } from "./pull-image.ts";
 import { reconcileService } from "./workloads.ts";
+import { asList, asRecord, asText, type JsonRecord } from "../world/json.ts";
 
 /** A container of a pod whose image a node has to have. */
 interface PullPayload {
@@ -23,14 +24,19 @@ interface PullPayload {
 /** Virtual milliseconds between tries: 10 s, doubled each time, 5 minutes at most (kubelet's image back-off). */
 export const backOff = (failures: number): number => Math.min(10_000 * 2 ** (failures - 1), 300_000);
 
-const podOf = (reader: Pick<Draft, "get">, { cluster, namespace, pod, uid }: PullPayload): Json | undefined => {
+const podOf = (reader: Pick<Draft, "get">, { cluster, namespace, pod, uid }: PullPayload): JsonRecord | undefined => {
   const found = reader.get("clusterObject", cluster, namespace, "Pod", pod);
   return asRecord(found?.["metadata"])["uid"] === uid ? found : undefined;
 };
 
-const containersOf = (pod: Json): Json[] => asList(specOf(pod)["containers"]);
+const containersOf = (pod: JsonRecord): JsonRecord[] => asList(specOf(pod)["containers"]);
 
-function setStatus(draft: Draft, payload: PullPayload, phase: string, state: (container: Json) => Json): void {
+function setStatus(
+  draft: Draft,
+  payload: PullPayload,
+  phase: string,
+  state: (container: JsonRecord) => JsonRecord,
+): void {
   const pod = podOf(draft, payload);
   if (!pod) return;
   const ready = phase === "Running";
@@ -61,7 +67,7 @@ const say = (draft: Draft, payload: PullPayload, type: "Normal" | "Warning", rea
   );
 
 /** `Always` where the pod says so or the tag is `latest`; else an image on the node is good enough. */
-const alwaysPulls = (container: Json): boolean => {
+const alwaysPulls = (container: JsonRecord): boolean => {
   const policy = asText(container["imagePullPolicy"]);
   if (policy !== "") return policy === "Always";
   const image = asText(container["image"]);

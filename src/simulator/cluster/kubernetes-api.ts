@@ -4,19 +4,9 @@ import type { Plane } from "../world/cloud.ts";
 import { ok } from "../world/result.ts";
 import { admit } from "./admission.ts";
 import { clusterOf } from "./cluster-machine.ts";
-import {
-  asList,
-  asText,
-  kinds,
-  metadataOf,
-  nameOf,
-  objectsOf,
-  putObject,
-  specOf,
-  type Json,
-  type Kind,
-} from "./objects.ts";
+import { kinds, metadataOf, nameOf, objectsOf, putObject, specOf, type Kind } from "./objects.ts";
 import { createPod } from "./workloads.ts";
+import { asList, asText, type JsonRecord } from "../world/json.ts";
 
 interface Target {
   cluster: string;
@@ -55,10 +45,10 @@ function targetOf(cluster: string, path: string): Target | undefined {
   return kind && { cluster, kind, namespace, name, subresource };
 }
 
-async function bodyOf(request: Request): Promise<Json | undefined> {
+async function bodyOf(request: Request): Promise<JsonRecord | undefined> {
   try {
     const value: unknown = JSON.parse(await request.text());
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonRecord) : undefined;
   } catch {
     return undefined;
   }
@@ -68,7 +58,7 @@ async function bodyOf(request: Request): Promise<Json | undefined> {
 function mergePatch(target: unknown, patch: unknown): unknown {
   if (typeof patch !== "object" || patch === null || Array.isArray(patch)) return patch;
   const isObject = typeof target === "object" && target !== null && !Array.isArray(target);
-  const result: Json = { ...(isObject ? (target as Json) : {}) };
+  const result: JsonRecord = { ...(isObject ? (target as JsonRecord) : {}) };
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) delete result[key];
     else result[key] = mergePatch(result[key], value);
@@ -76,8 +66,8 @@ function mergePatch(target: unknown, patch: unknown): unknown {
   return result;
 }
 
-function selects(selector: string | null, object: Json): boolean {
-  const labels = (metadataOf(object)["labels"] ?? {}) as Json;
+function selects(selector: string | null, object: JsonRecord): boolean {
+  const labels = (metadataOf(object)["labels"] ?? {}) as JsonRecord;
   return (selector ?? "")
     .split(",")
     .filter((one) => one !== "")
@@ -87,13 +77,13 @@ function selects(selector: string | null, object: Json): boolean {
     });
 }
 
-function matchesFields(selector: string | null, object: Json): boolean {
+function matchesFields(selector: string | null, object: JsonRecord): boolean {
   return (selector ?? "")
     .split(",")
     .filter((one) => one !== "")
     .every((one) => {
       const [path = "", value] = one.split(/==?/);
-      const found = path.split(".").reduce<unknown>((at, key) => (at as Json | undefined)?.[key], object);
+      const found = path.split(".").reduce<unknown>((at, key) => (at as JsonRecord | undefined)?.[key], object);
       return found === value;
     });
 }
@@ -113,8 +103,8 @@ function list(cloud: Cloud, target: Target, query: URLSearchParams): Response {
   return Response.json({ kind: `${kind.kind}List`, apiVersion, metadata: { resourceVersion }, items });
 }
 
-function problemOf({ kind }: Target, object: Json): string | undefined {
-  const spec = kind.kind === "Deployment" ? specOf((specOf(object)["template"] ?? {}) as Json) : specOf(object);
+function problemOf({ kind }: Target, object: JsonRecord): string | undefined {
+  const spec = kind.kind === "Deployment" ? specOf((specOf(object)["template"] ?? {}) as JsonRecord) : specOf(object);
   if (kind.kind !== "Pod" && kind.kind !== "Deployment") return undefined;
   const containers = asList(spec["containers"]);
   if (containers.length === 0) return "spec.containers: Required value";
@@ -123,14 +113,20 @@ function problemOf({ kind }: Target, object: Json): string | undefined {
 }
 
 /** The secret data that a client gives as plain text is kept as base64. */
-function withData(object: Json): Json {
+function withData(object: JsonRecord): JsonRecord {
   const { stringData, ...rest } = object;
   if (typeof stringData !== "object" || stringData === null) return object;
   const encoded = Object.fromEntries(Object.entries(stringData).map(([key, value]) => [key, btoa(String(value))]));
-  return { ...rest, data: { ...((rest["data"] ?? {}) as Json), ...encoded } };
+  return { ...rest, data: { ...((rest["data"] ?? {}) as JsonRecord), ...encoded } };
 }
 
-async function write(cloud: Cloud, send: Plane, target: Target, object: Json, created: boolean): Promise<Response> {
+async function write(
+  cloud: Cloud,
+  send: Plane,
+  target: Target,
+  object: JsonRecord,
+  created: boolean,
+): Promise<Response> {
   const { cluster, kind, namespace } = target;
   const name = target.name ?? nameOf(object);
   const problem = problemOf(target, object);
@@ -143,7 +139,7 @@ async function write(cloud: Cloud, send: Plane, target: Target, object: Json, cr
   const result = cloud.transact((draft) => {
     const given = withData({ ...object, apiVersion: kind.base.replace(/^\/apis?\//, ""), kind: kind.kind });
     const before = draft.get("clusterObject", cluster, namespace, kind.kind, name);
-    const imagesOf = (one: Json | undefined) =>
+    const imagesOf = (one: JsonRecord | undefined) =>
       JSON.stringify(asList(specOf(one)["containers"]).map((c) => c["image"]));
     if (isPod && (created || imagesOf(before) !== imagesOf(given)))
       return ok(createPod(cloud, draft, cluster, namespace, given));
@@ -172,13 +168,20 @@ function remove(cloud: Cloud, target: Target): Response {
   return Response.json({ kind: "Status", apiVersion: "v1", status: "Success", details: { name, kind: kind.plural } });
 }
 
-function log(cloud: Cloud, { cluster, namespace, name = "" }: Target, pod: Json, query: URLSearchParams): Response {
+function log(
+  cloud: Cloud,
+  { cluster, namespace, name = "" }: Target,
+  pod: JsonRecord,
+  query: URLSearchParams,
+): Response {
   const containers = asList(specOf(pod)["containers"]);
   const container = query.get("container") ?? asText(containers[0]?.["name"]);
   const found = cloud.world().get("clusterObject", cluster, namespace, "Log", `${name} ${container}`);
   if (found) return new Response(asText(found["text"]), { headers: { "content-type": "text/plain" } });
-  const states = asList((pod["status"] as Json | undefined)?.["containerStatuses"]);
-  const reason = asText(((states[0]?.["state"] as Json | undefined)?.["waiting"] as Json | undefined)?.["reason"]);
+  const states = asList((pod["status"] as JsonRecord | undefined)?.["containerStatuses"]);
+  const reason = asText(
+    ((states[0]?.["state"] as JsonRecord | undefined)?.["waiting"] as JsonRecord | undefined)?.["reason"],
+  );
   const why =
     reason === "ImagePullBackOff" || reason === "ErrImagePull"
       ? "trying and failing to pull image"
@@ -232,7 +235,7 @@ export const createKubernetesApi =
       case "PATCH": {
         const body = await bodyOf(request);
         if (!body) return status(400, "BadRequest", "the body of the request is not an object");
-        const next = request.method === "PUT" ? body : (mergePatch(existing, body) as Json);
+        const next = request.method === "PUT" ? body : (mergePatch(existing, body) as JsonRecord);
         return write(cloud, send, target, next, false);
       }
       default:

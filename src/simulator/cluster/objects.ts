@@ -1,13 +1,6 @@
 import { isoTime, nextSerial, now } from "../world/clock.ts";
 import type { Draft, Reader } from "../world/world.ts";
-
-export type Json = Record<string, unknown>;
-
-const isRecord = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-export const asRecord = (value: unknown): Json => (isRecord(value) ? value : {});
-export const asList = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isRecord) : []);
-export const asText = (value: unknown): string => (typeof value === "string" ? value : "");
+import { asRecord, asText, type JsonRecord } from "../world/json.ts";
 
 export interface Kind {
   kind: string;
@@ -37,15 +30,15 @@ export const kinds: readonly Kind[] = [
 /** Names one object of one cluster: the API server's host, the namespace (empty for none), kind and name. */
 export type ObjectKey = [cluster: string, namespace: string, kind: string, name: string];
 
-export const metadataOf = (object: Json | undefined): Json => asRecord(object?.["metadata"]);
-export const specOf = (object: Json | undefined): Json => asRecord(object?.["spec"]);
-export const nameOf = (object: Json | undefined): string => asText(metadataOf(object)["name"]);
+export const metadataOf = (object: JsonRecord | undefined): JsonRecord => asRecord(object?.["metadata"]);
+export const specOf = (object: JsonRecord | undefined): JsonRecord => asRecord(object?.["spec"]);
+export const nameOf = (object: JsonRecord | undefined): string => asText(metadataOf(object)["name"]);
 
-export const objectsOf = (reader: Reader, cluster: string, namespace: string, kind: string): Json[] =>
+export const objectsOf = (reader: Reader, cluster: string, namespace: string, kind: string): JsonRecord[] =>
   Array.from(reader.scan("clusterObject", [cluster, namespace, kind]), ({ row }) => row);
 
 /** Writes an object with a fresh resource version. */
-export function putObject(draft: Draft, key: ObjectKey, object: Json): Json {
+export function putObject(draft: Draft, key: ObjectKey, object: JsonRecord): JsonRecord {
   const before = draft.get("clusterObject", ...key);
   const [, namespace, , name] = key;
   const metadata = {

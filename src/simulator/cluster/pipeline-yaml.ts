@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { fail, ok, type Result } from "../world/result.ts";
-import { asList, asRecord, asText, type Json } from "./objects.ts";
+import { asList, asRecord, asText, type JsonRecord } from "../world/json.ts";
 
 /** A step of a pipeline: a task with its inputs, or a script. */
 export interface PipelineStep {
@@ -28,13 +28,13 @@ function variablesOf(value: unknown): Record<string, string> {
 }
 
 /** The steps of a file in order: at the top, in jobs, or in the jobs of stages. */
-function stepsOf(file: Json): Json[] {
+function stepsOf(file: JsonRecord): JsonRecord[] {
   const stages = asList(file["stages"]);
   const jobs = [file, ...stages].flatMap((one) => asList(one["jobs"]));
   return [...asList(file["steps"]), ...jobs.flatMap((job) => asList(job["steps"]))];
 }
 
-function stepOf(step: Json): Result<PipelineStep> {
+function stepOf(step: JsonRecord): Result<PipelineStep> {
   const script = asText(step["script"]) || asText(step["bash"]);
   const task = script === "" ? asText(step["task"]) : "script";
   if (task === "") return refuse("A step has to be a task or a script.");
@@ -49,7 +49,7 @@ function stepOf(step: Json): Result<PipelineStep> {
 
 /** Reads azure-pipelines.yml, as far as steps and variables go. */
 export function readPipeline(yaml: string): Result<Pipeline> {
-  let file: Json;
+  let file: JsonRecord;
   try {
     file = asRecord(parse(yaml));
   } catch (error) {

@@ -4,8 +4,8 @@ import { enqueue, isoTime, nextSerial, now } from "../world/clock.ts";
 import { nextGuid } from "../world/ids.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
-import { asRecord, asText, type Json } from "./objects.ts";
 import { readPipeline } from "./pipeline-yaml.ts";
+import { asRecord, asText, type JsonRecord } from "../world/json.ts";
 
 export const pipelinesHost = "dev.azure.com";
 
@@ -13,7 +13,7 @@ interface Call {
   cloud: Cloud;
   draft: Draft;
   method: string;
-  body: Json;
+  body: JsonRecord;
   /** Key of the project. */
   project: string;
   rest: string[];
@@ -37,7 +37,7 @@ function projects({ cloud, draft, method, body }: Call): Answer {
 }
 
 /** A connection as it comes back: without its secrets. */
-function connectionView(row: Json): Json {
+function connectionView(row: JsonRecord): JsonRecord {
   const authorization = asRecord(row["authorization"]);
   const { password: _password, serviceprincipalkey: _key, ...parameters } = asRecord(authorization["parameters"]);
   return { ...row, authorization: { ...authorization, parameters } };
@@ -69,9 +69,9 @@ function connections({ cloud, draft, method, body, project, rest }: Call): Answe
   return ok({ status: 200, body: connectionView(row) });
 }
 
-const runView = ({ log: _log, ...row }: Json): Json => row;
+const runView = ({ log: _log, ...row }: JsonRecord): JsonRecord => row;
 
-function startRun({ draft, body, project }: Call, pipeline: Json): Answer {
+function startRun({ draft, body, project }: Call, pipeline: JsonRecord): Answer {
   const number = nextSerial(draft);
   const key = String(number).padStart(12, "0");
   const run = {
@@ -88,7 +88,7 @@ function startRun({ draft, body, project }: Call, pipeline: Json): Answer {
   return ok({ status: 200, body: runView(run) });
 }
 
-function runs(call: Call, pipeline: Json, rest: string[]): Answer {
+function runs(call: Call, pipeline: JsonRecord, rest: string[]): Answer {
   const { draft, method, project } = call;
   const [id, below] = rest;
   if (id === undefined && method === "POST") return startRun(call, pipeline);
@@ -132,7 +132,7 @@ function pipelines(call: Call): Answer {
 }
 
 /** `/ORG/_apis/projects` and `/ORG/PROJECT/_apis/…`. */
-function serve(cloud: Cloud, draft: Draft, method: string, path: string, body: Json): Answer {
+function serve(cloud: Cloud, draft: Draft, method: string, path: string, body: JsonRecord): Answer {
   const segments = path
     .split("/")
     .filter((one) => one !== "")
@@ -153,7 +153,7 @@ export const createPipelinesApi =
   (cloud: Cloud): Plane =>
   async (request, origin) => {
     const text = await request.text();
-    let body: Json;
+    let body: JsonRecord;
     try {
       body = text === "" ? {} : asRecord(JSON.parse(text));
     } catch {

@@ -6,9 +6,9 @@ import type { Plane } from "../world/cloud.ts";
 import { ok } from "../world/result.ts";
 import { AgentDocker } from "./agent-docker.ts";
 import type { PullingMachine } from "./node-image.ts";
-import { asRecord, asText, type Json } from "./objects.ts";
 import { expand, readPipeline, type PipelineStep } from "./pipeline-yaml.ts";
 import { DockerClient, DockerError } from "./registry-client.ts";
+import { asRecord, asText, type JsonRecord } from "../world/json.ts";
 
 /** A Microsoft-hosted agent; its address is one of many and in no rule of anybody. */
 const agent = { address: "20.190.64.17", region: "westeurope" };
@@ -26,7 +26,7 @@ interface Job {
   signedIn: Map<string, PullingMachine>;
 }
 
-function connection({ cloud, project }: Job, name: string): Json {
+function connection({ cloud, project }: Job, name: string): JsonRecord {
   for (const { row } of cloud.world().scan("serviceConnection", [project])) {
     if (row["id"] === name || asText(row["name"]).toLowerCase() === name.toLowerCase()) return row;
   }
@@ -35,10 +35,10 @@ function connection({ cloud, project }: Job, name: string): Json {
   );
 }
 
-const parametersOf = (row: Json): Json => asRecord(asRecord(row["authorization"])["parameters"]);
+const parametersOf = (row: JsonRecord): JsonRecord => asRecord(asRecord(row["authorization"])["parameters"]);
 
 /** The agent as a machine that holds what a Docker registry connection holds: a principal's secret, or a user name. */
-function machineWith(row: Json): { host: string; machine: PullingMachine } {
+function machineWith(row: JsonRecord): { host: string; machine: PullingMachine } {
   const parameters = parametersOf(row);
   const server = asText(parameters["loginServer"]) || asText(parameters["registry"]);
   const host = server.replace(/^https?:\/\//, "").split("/")[0] ?? "";

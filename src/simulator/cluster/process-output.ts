@@ -1,5 +1,5 @@
 import type { PulledImage } from "./node-image.ts";
-import { asList, asText, type Json } from "./objects.ts";
+import { asList, asText, type JsonRecord } from "../world/json.ts";
 
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
@@ -7,7 +7,7 @@ const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(St
  * What the process of a container prints. No process runs here: only `echo` is understood, alone or in `sh -c`, because it
  * tells which image came; everything else keeps silent.
  */
-export function processOutput({ config }: PulledImage, container: Json): string {
+export function processOutput({ config }: PulledImage, container: JsonRecord): string {
   const command = texts(container["command"]);
   const args = texts(container["args"]);
   const words =

@@ -6,21 +6,11 @@ import { ok } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
 import { admit } from "./admission.ts";
 import { chooseNode } from "./cluster-machine.ts";
-import {
-  asList,
-  asRecord,
-  asText,
-  metadataOf,
-  nameOf,
-  objectsOf,
-  putObject,
-  recordEvent,
-  specOf,
-  type Json,
-} from "./objects.ts";
+import { metadataOf, nameOf, objectsOf, putObject, recordEvent, specOf } from "./objects.ts";
+import { asList, asRecord, asText, type JsonRecord } from "../world/json.ts";
 
 /** Puts an admitted pod in the cluster: gives it a node and tells the node's kubelet. */
-export function createPod(cloud: Cloud, draft: Draft, cluster: string, namespace: string, pod: Json): Json {
+export function createPod(cloud: Cloud, draft: Draft, cluster: string, namespace: string, pod: JsonRecord): JsonRecord {
   const name = nameOf(pod);
   const node = chooseNode(draft, cluster, pod);
   const uid = nextGuid(draft, cloud.hash, `pod/${cluster}/${name}`);
@@ -67,15 +57,15 @@ function suffixOf(cloud: Cloud, text: string, length: number): string {
   return Array.from(bytes.slice(0, length), (byte) => suffixes[byte % suffixes.length]).join("");
 }
 
-const ready = (pod: Json): boolean => asRecord(pod["status"])["phase"] === "Running";
-const ownedBy = (pod: Json, owner: string): boolean => asText(metadataOf(pod)["ownedBy"]) === owner;
+const ready = (pod: JsonRecord): boolean => asRecord(pod["status"])["phase"] === "Running";
+const ownedBy = (pod: JsonRecord, owner: string): boolean => asText(metadataOf(pod)["ownedBy"]) === owner;
 
-function removePod(draft: Draft, cluster: string, namespace: string, pod: Json): void {
+function removePod(draft: Draft, cluster: string, namespace: string, pod: JsonRecord): void {
   draft.remove("clusterObject", cluster, namespace, "Pod", nameOf(pod));
 }
 
 /** Makes the pods that a replica set lacks. A pod that admission denies is an event of the set, tried again later. */
-async function fill(cloud: Cloud, send: Plane, cluster: string, namespace: string, set: Json, wanted: number) {
+async function fill(cloud: Cloud, send: Plane, cluster: string, namespace: string, set: JsonRecord, wanted: number) {
   const setName = nameOf(set);
   const pods = objectsOf(cloud.world(), cluster, namespace, "Pod").filter((pod) => ownedBy(pod, setName));
   for (const extra of pods.slice(wanted)) {
@@ -108,7 +98,13 @@ async function fill(cloud: Cloud, send: Plane, cluster: string, namespace: strin
  * Rolls a deployment out: a new template makes a new replica set; its pods come first, and old ones go as many as new ones
  * are ready, so that a new image that cannot be pulled leaves the old pods serving.
  */
-async function rollOut(cloud: Cloud, send: Plane, cluster: string, namespace: string, deployment: Json): Promise<void> {
+async function rollOut(
+  cloud: Cloud,
+  send: Plane,
+  cluster: string,
+  namespace: string,
+  deployment: JsonRecord,
+): Promise<void> {
   const name = nameOf(deployment);
   const replicas = Number(specOf(deployment)["replicas"] ?? 1);
   const template = asRecord(specOf(deployment)["template"]);
@@ -178,7 +174,7 @@ const reconcile: Actor = async (event, { cloud, send }) => {
   const named = (kind: string) => new Set(objectsOf(cloud.world(), cluster, namespace, kind).map(nameOf));
   const deployments = named("Deployment");
   cloud.transact((draft) => {
-    const orphaned = (object: Json, owners: Set<string>) => {
+    const orphaned = (object: JsonRecord, owners: Set<string>) => {
       const owner = asText(metadataOf(object)["ownedBy"]);
       return owner !== "" && !owners.has(owner);
     };

@@ -5,7 +5,8 @@ import type { Origin } from "../world/cloud.ts";
 import type { PrivateEndpointConnection } from "../world/registry-tables.ts";
 import type { Reader } from "../world/world.ts";
 import { ipv4Text, readRange } from "./ip-range.ts";
-import { asList, asRecord, asText, networkOf, subnetProperties, zoneLinked } from "./virtual-network.ts";
+import { networkOf, subnetProperties, zoneLinked } from "./virtual-network.ts";
+import { asList, asRecord, asText } from "../world/json.ts";
 
 /** What a name server answers to a machine. */
 export type Resolved =

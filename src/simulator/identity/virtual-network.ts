@@ -1,10 +1,5 @@
 import type { Reader } from "../world/world.ts";
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const list = (value: unknown): Record<string, unknown>[] => (Array.isArray(value) ? value.filter(isRecord) : []);
-const record = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {});
-const text = (value: unknown): string => (typeof value === "string" ? value : "");
+import { asList, asRecord, asText } from "../world/json.ts";
 
 /** ARM id of the virtual network of a subnet, in lower case. */
 export const networkOf = (subnetId: string): string => subnetId.toLowerCase().replace(/\/subnets\/[^/]*$/, "");
@@ -15,18 +10,19 @@ export function subnetProperties(reader: Reader, subnetId: string): Record<strin
   const own = reader.get("resource", id);
   if (own) return own.properties;
   const network = reader.get("resource", networkOf(id));
-  const found = list(network?.properties["subnets"]).find(
-    (subnet) => text(subnet["id"]).toLowerCase() === id || text(subnet["name"]).toLowerCase() === id.split("/").pop(),
+  const found = asList(network?.properties["subnets"]).find(
+    (subnet) =>
+      asText(subnet["id"]).toLowerCase() === id || asText(subnet["name"]).toLowerCase() === id.split("/").pop(),
   );
-  return found && record(found["properties"]);
+  return found && asRecord(found["properties"]);
 }
 
 /** Whether a subnet has the service endpoint of the registry; a subnet that the world does not hold is taken to have it. */
 export function subnetHasServiceEndpoint(reader: Reader, subnetId: string): boolean {
   const properties = subnetProperties(reader, subnetId);
   if (!properties) return true;
-  return list(properties["serviceEndpoints"]).some((endpoint) =>
-    text(endpoint["service"]).toLowerCase().includes("containerregistry"),
+  return asList(properties["serviceEndpoints"]).some((endpoint) =>
+    asText(endpoint["service"]).toLowerCase().includes("containerregistry"),
   );
 }
 
@@ -34,17 +30,13 @@ export function subnetHasServiceEndpoint(reader: Reader, subnetId: string): bool
 export function zoneLinked(reader: Reader, zoneId: string, networkId: string): boolean {
   const zone = zoneId.toLowerCase();
   const leadsTo = (properties: Record<string, unknown>) =>
-    text(record(properties["virtualNetwork"])["id"]).toLowerCase() === networkId.toLowerCase();
+    asText(asRecord(properties["virtualNetwork"])["id"]).toLowerCase() === networkId.toLowerCase();
   const links = `${zone}/virtualnetworklinks`;
   for (const { rest, row } of reader.scan("resource", [], { after: links })) {
     if (!rest[0]?.startsWith(`${links}/`)) break;
     if (leadsTo(row.properties)) return true;
   }
-  return list(reader.get("resource", zone)?.properties["virtualNetworkLinks"]).some((link) =>
-    leadsTo("properties" in link ? record(link["properties"]) : link),
+  return asList(reader.get("resource", zone)?.properties["virtualNetworkLinks"]).some((link) =>
+    leadsTo("properties" in link ? asRecord(link["properties"]) : link),
   );
 }
-
-export const asRecord = record;
-export const asList = list;
-export const asText = text;

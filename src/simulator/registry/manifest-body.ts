@@ -1,6 +1,7 @@
 import type { Descriptor } from "../world/content-tables.ts";
 import { digestAlgorithm } from "../world/hash.ts";
 import { fail, ok, type Refusal, type Result } from "../world/result.ts";
+import { isRecord } from "../world/json.ts";
 
 export const mediaTypes = {
   imageManifest: "application/vnd.oci.image.manifest.v1+json",
@@ -32,9 +33,6 @@ const invalid = (message: string): { ok: false; refusal: Refusal } =>
     message: `manifest invalid: ${message}`,
     why: "A manifest is JSON with a known media type and complete descriptors.",
   });
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function descriptor(value: unknown): Descriptor | undefined {
   if (!isRecord(value)) return undefined;

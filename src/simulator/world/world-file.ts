@@ -107,7 +107,8 @@ export function readWorldFile(hash: Hash, text: string): Result<WorldFile> {
   if (!read.success) return damaged(`The file is damaged: ${read.issues[0].message}`);
   const checksum = checksumStream(hash);
   for (const entry of [...read.output.rows, ...read.output.blobs]) checksum.add(JSON.stringify(entry));
-  if (checksum.get() !== read.output.checksum) return damaged("The file was changed after it was exported: its checksum doesn't match.");
+  if (checksum.get() !== read.output.checksum)
+    return damaged("The file was changed after it was exported: its checksum doesn't match.");
   const rows = readRows(read.output.rows);
   if (!rows.ok) return rows;
   const blobs = readBlobs(hash, read.output.blobs);

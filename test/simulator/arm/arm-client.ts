@@ -1,4 +1,4 @@
-import type { Simulator } from "../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../src/simulator/simulator.ts";
 import type { Origin } from "../../../src/simulator/world/cloud.ts";
 import { laptop } from "../../support/simulator.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Simulator } from "../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../src/simulator/simulator.ts";
 import { putPrincipal } from "../../../src/simulator/identity/directory.ts";
 import type { Origin } from "../../../src/simulator/world/cloud.ts";
 import { ok } from "../../../src/simulator/world/result.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Simulator } from "../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../src/simulator/simulator.ts";
 import { aSimulator } from "../../support/simulator.ts";
 import { aCluster } from "../cluster/harbour.ts";
 import { armOf } from "./arm-client.ts";

@@ -1,7 +1,7 @@
 import { digestOf } from "../../../src/simulator/world/hash.ts";
 import { nodeHash } from "../../../src/node/node-hash.ts";
-import { startSimulator } from "../../../src/simulator/start.ts";
-import type { Simulator } from "../../../src/simulator/create-simulator.ts";
+import { createSimulator } from "../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../src/simulator/simulator.ts";
 import type { Rules } from "../../../src/simulator/registry/rules.ts";
 import type { Profile } from "../../../src/assessment/item.ts";
 import type { SkuName } from "../../../src/content/fact.ts";
@@ -34,7 +34,7 @@ const day = Date.UTC(2026, 0, 5);
 
 export async function bench(profile: Profile, sku: SkuName): Promise<Bench> {
   const world = newWorld({ profile, start: day });
-  const simulator = startSimulator({ facts, world, hash: nodeHash, blobs: new MemoryBlobStore(nodeHash) });
+  const simulator = createSimulator({ facts, world, hash: nodeHash, blobs: new MemoryBlobStore(nodeHash) });
   const arm = armOf(simulator);
   await arm.put(arm.group("shop"), { location: "westeurope" });
   const registry = arm.registry("contoso");

@@ -1,11 +1,11 @@
 import { nodeHash } from "../../../src/node/node-hash.ts";
-import type { Simulator } from "../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../src/simulator/simulator.ts";
 import type { Origin } from "../../../src/simulator/world/cloud.ts";
 import { digestOf } from "../../../src/simulator/world/hash.ts";
 import { laptop } from "../../support/simulator.ts";
 import { armOf } from "../arm/arm-client.ts";
 
-type Json = ReturnType<typeof JSON.parse>;
+type JsonRecord = ReturnType<typeof JSON.parse>;
 
 /** JSON over a plane that is not ARM. */
 export async function ask(simulator: Simulator, method: string, url: string, body?: unknown, origin: Origin = laptop) {
@@ -13,7 +13,7 @@ export async function ask(simulator: Simulator, method: string, url: string, bod
   const response = await simulator.send(request, origin);
   const text = await response.text();
   const isJson = response.headers.get("content-type")?.includes("json");
-  return { status: response.status, text, body: (isJson ? JSON.parse(text) : {}) as Json };
+  return { status: response.status, text, body: (isJson ? JSON.parse(text) : {}) as JsonRecord };
 }
 
 const encoder = new TextEncoder();
@@ -49,7 +49,7 @@ export async function pushImage(
     await send("PUT", place.href, bytes, "application/octet-stream");
     return { digest, size: bytes.length };
   };
-  const put = async (reference: string, type: string, body: Json) => {
+  const put = async (reference: string, type: string, body: JsonRecord) => {
     const text = JSON.stringify({ schemaVersion: 2, mediaType: type, ...body });
     await send("PUT", `${base}/manifests/${reference}`, text, type);
     return { digest: digestOf(nodeHash, encoder.encode(text)), size: text.length };
@@ -73,7 +73,7 @@ export async function pushImage(
 }
 
 /** Puts a cluster in the group `shop` and gives what a test needs. */
-export async function aCluster(simulator: Simulator, properties: Json = {}, location = "westeurope") {
+export async function aCluster(simulator: Simulator, properties: JsonRecord = {}, location = "westeurope") {
   const arm = armOf(simulator);
   await arm.put(arm.group("shop"), { location: "westeurope" });
   const id = `${arm.group("shop")}/providers/Microsoft.ContainerService/managedClusters/fleet`;
@@ -100,7 +100,7 @@ export async function aCluster(simulator: Simulator, properties: Json = {}, loca
       );
     },
     /** Starts a pod and lets `milliseconds` pass. */
-    async run(name: string, image: string, milliseconds = 5000, spec: Json = {}) {
+    async run(name: string, image: string, milliseconds = 5000, spec: JsonRecord = {}) {
       const pod = { metadata: { name }, spec: { containers: [{ name: "main", image }], ...spec } };
       const created = await ask(simulator, "POST", pods, pod);
       await simulator.advance(milliseconds);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { filesOfTar } from "../../../src/simulator/services/build/file-tree.ts";
-import { aRegistry, aSimulator, blobsOf } from "../../support/simulator.ts";
+import { aRegistry, aSimulator } from "../../support/simulator.ts";
 import { armOf } from "../arm/arm-client.ts";
 import { ask } from "./harbour.ts";
 
@@ -103,10 +103,10 @@ describe("a pipeline", () => {
     const done = await run();
     expect([done.result, done.log]).toEqual(["succeeded", expect.stringContaining("latest: digest")]);
     const digest = simulator.world.get("tag", "contoso", "crane", "latest")?.digest ?? "";
-    const { layers } = JSON.parse(new TextDecoder().decode(blobsOf(simulator).bytes(digest))) as {
+    const { layers } = JSON.parse(new TextDecoder().decode(simulator.blobs.bytes(digest))) as {
       layers: { digest: string }[];
     };
-    expect([...filesOfTar(blobsOf(simulator).bytes(layers.at(-1)?.digest ?? "")).keys()]).toEqual(expected);
+    expect([...filesOfTar(simulator.blobs.bytes(layers.at(-1)?.digest ?? "")).keys()]).toEqual(expected);
   });
 
   it("fails at a step that the builder rejects, by its name, and pushes nothing", async () => {

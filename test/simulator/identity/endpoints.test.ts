@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Simulator } from "../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../src/simulator/simulator.ts";
 import { distanceKm, hostsOf, regionFor, resolveHost } from "../../../src/simulator/registry/endpoints.ts";
 import type { Replication } from "../../../src/simulator/world/registry-tables.ts";
 import { ok } from "../../../src/simulator/world/result.ts";

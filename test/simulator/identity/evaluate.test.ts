@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Simulator } from "../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../src/simulator/simulator.ts";
 import { accessMatrix } from "../../../src/simulator/identity/access-matrix.ts";
 import type { Caller, ContentOperation } from "../../../src/simulator/identity/access.ts";
 import { mayManage, mayTouchContent } from "../../../src/simulator/identity/evaluate.ts";

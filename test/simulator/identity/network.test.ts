@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Simulator } from "../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../src/simulator/simulator.ts";
 import { resolveName } from "../../../src/simulator/identity/dns.ts";
 import { mayReach } from "../../../src/simulator/identity/evaluate.ts";
 import { inRange, ipv4Text, readRange } from "../../../src/simulator/identity/ip-range.ts";

@@ -1,4 +1,4 @@
-import type { Simulator } from "../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../src/simulator/simulator.ts";
 import type { Caller } from "../../../src/simulator/identity/access.ts";
 import { putAssignment, putPrincipal } from "../../../src/simulator/identity/directory.ts";
 import type { CustomRole, Principal, RoleAssignment } from "../../../src/simulator/world/cloud-tables.ts";

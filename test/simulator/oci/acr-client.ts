@@ -1,6 +1,6 @@
 import type { Profile } from "../../../src/assessment/item.ts";
 import { nodeHash } from "../../../src/node/node-hash.ts";
-import type { Simulator } from "../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../src/simulator/simulator.ts";
 import { digestOf } from "../../../src/simulator/world/hash.ts";
 import type { Registry } from "../../../src/simulator/world/registry-tables.ts";
 import { aRegistry, aSimulator, laptop } from "../../support/simulator.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { nodeHash } from "../../../src/node/node-hash.ts";
-import type { Simulator } from "../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../src/simulator/simulator.ts";
 import { audienceOf, issueDirectoryToken, type Audience } from "../../../src/simulator/identity/directory-token.ts";
 import { peekJwt } from "../../../src/simulator/identity/jwt.ts";
 import { parseScopes } from "../../../src/simulator/oci/scopes.ts";

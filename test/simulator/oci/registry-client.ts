@@ -1,5 +1,5 @@
 import { nodeHash } from "../../../src/node/node-hash.ts";
-import type { Simulator } from "../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../src/simulator/simulator.ts";
 import type { NewRegistry } from "../../../src/simulator/registry/new-registry.ts";
 import { digestOf, type DigestAlgorithm } from "../../../src/simulator/world/hash.ts";
 import type { Origin } from "../../../src/simulator/world/cloud.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { SkuName } from "../../../src/content/fact.ts";
 import { nodeHash } from "../../../src/node/node-hash.ts";
-import type { Simulator } from "../../../src/simulator/create-simulator.ts";
-import { startSimulator } from "../../../src/simulator/start.ts";
+import type { Simulator } from "../../../src/simulator/simulator.ts";
+import { createSimulator } from "../../../src/simulator/create-simulator.ts";
 import { requestCostMs } from "../../../src/simulator/registry/request-cost.ts";
 import type { Origin } from "../../../src/simulator/world/cloud.ts";
 import { MemoryBlobStore } from "../../../src/simulator/world/memory-blob-store.ts";
@@ -92,7 +92,7 @@ describe("requests per minute (azure)", () => {
   it("are off with the switch", async () => {
     const world = newWorld({ profile: "chapter", seed: 1 });
     const parts = { facts, world, hash: nodeHash, blobs: new MemoryBlobStore(nodeHash) };
-    const simulator = startSimulator(parts, { limits: false });
+    const simulator = createSimulator(parts, { limits: false });
     aRegistry(simulator, { sku: "Basic" });
     expect(refusedOf(await together(simulator, 500))).toBe(0);
   });

@@ -1,5 +1,5 @@
 import { nodeHash } from "../../../src/node/node-hash.ts";
-import type { Simulator } from "../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../src/simulator/simulator.ts";
 import type { Cloud } from "../../../src/simulator/registry/cloud.ts";
 import type { ContentSite } from "../../../src/simulator/registry/content-change.ts";
 import { enqueue } from "../../../src/simulator/world/clock.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { nodeHash } from "../../../src/node/node-hash.ts";
-import type { Simulator } from "../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../src/simulator/simulator.ts";
 import { putBlob } from "../../../src/simulator/registry/content-blobs.ts";
 import { removeTag } from "../../../src/simulator/registry/content-tags.ts";
 import { putManifest } from "../../../src/simulator/registry/put-manifest.ts";

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "./az-call.ts";
+import type { JsonObject, JsonValue } from "../../world/json.ts";
 
 /** An ARM resource as it came over the wire. */
 export interface ArmResource {
@@ -8,7 +8,7 @@ export interface ArmResource {
   location?: string;
   tags?: Record<string, string>;
   properties?: JsonObject;
-  [key: string]: Json | undefined;
+  [key: string]: JsonValue | undefined;
 }
 
 export interface ArmRequestOptions {

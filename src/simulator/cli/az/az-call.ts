@@ -1,10 +1,7 @@
 import type { Machine } from "../machine.ts";
 import type { Call, Program } from "../program.ts";
 import type { ArmClient } from "./arm-client.ts";
-
-/** Values as JSON has them. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-export type JsonObject = { [key: string]: Json };
+import type { JsonValue } from "../../world/json.ts";
 
 /**
  * The arguments of a command by their first long spelling (`--name`). Asking for one that the surface does not give to the
@@ -70,12 +67,12 @@ export interface AzCall {
  * Serves one command. What it returns is printed in the format asked for; undefined prints nothing. It throws `Stop` with
  * the words of the real client (see `azError`).
  */
-export type AzHandler = (az: AzCall) => Promise<Json | undefined>;
+export type AzHandler = (az: AzCall) => Promise<JsonValue | undefined>;
 
 export type AzHandlers = Record<string, AzHandler>;
 
 /** How a result looks as a table, where the command has its own columns. */
-export type AzTable = (result: Json) => Record<string, Json>[];
+export type AzTable = (result: JsonValue) => Record<string, JsonValue>[];
 
 /** A group of commands: what serves them, and how their results look as tables. */
 export interface AzModule {

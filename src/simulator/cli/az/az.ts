@@ -1,7 +1,6 @@
 import type { CommandDefinition } from "../definition.ts";
 import type { Call, Program, Stop } from "../program.ts";
 import { notSimulated } from "./az-error.ts";
-import type { Json } from "./az-call.ts";
 import { AzRun } from "./az-run.ts";
 import { Configuration } from "./configuration.ts";
 import { definitionsOf } from "./definitions.ts";
@@ -16,6 +15,7 @@ import { withRequestLog, type LogLevel } from "./request-log.ts";
 import { surfaceTree, type SurfaceNode } from "./surface-index.ts";
 import type { Surface, SurfaceCommand } from "./surface.ts";
 import { azVersionText } from "./version.ts";
+import type { JsonValue } from "../../world/json.ts";
 
 function levelOf(options: ParsedOptions, configuration: Configuration): LogLevel {
   if (options.on("--debug")) return "debug";
@@ -97,7 +97,7 @@ class AzProgram implements Program {
   private print(
     call: Call,
     command: string,
-    result: Json | undefined,
+    result: JsonValue | undefined,
     options: ParsedOptions,
     configuration: Configuration,
   ): void {

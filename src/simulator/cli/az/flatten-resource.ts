@@ -1,9 +1,6 @@
 import type { ArmResource } from "./arm-client.ts";
-import type { Json, JsonObject } from "./az-call.ts";
 import { withTypedDates } from "./typed-date.ts";
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+import { isJsonObject, type JsonObject } from "../../world/json.ts";
 
 /** Providers whose models in the client have typed dates; other commands print the wire's texts. */
 const typedProviders = /^Microsoft\.(ContainerRegistry|ContainerService|ContainerInstance|Authorization)\//i;
@@ -20,7 +17,7 @@ export const groupOf = (id: string): string | undefined => /\/resourceGroups\/([
 export function flattenResource(resource: ArmResource, fields: readonly string[] = []): JsonObject {
   const { properties, ...envelope } = resource;
   const flat: JsonObject = Object.fromEntries(fields.map((field) => [field, null]));
-  for (const [key, value] of Object.entries(isObject(properties) ? properties : {})) {
+  for (const [key, value] of Object.entries(isJsonObject(properties) ? properties : {})) {
     if (value === undefined) continue;
     const taken = key in envelope;
     flat[taken ? `${key}Properties${key.charAt(0).toUpperCase()}${key.slice(1)}` : key] = value;

@@ -3,7 +3,8 @@ import { tableText } from "../output/table.ts";
 import { tsvText } from "../output/tsv.ts";
 import { yamlText } from "../output/yaml.ts";
 import { azError } from "./az-error.ts";
-import type { AzTable, Json } from "./az-call.ts";
+import type { AzTable } from "./az-call.ts";
+import type { JsonValue } from "../../world/json.ts";
 
 export const outputFormats = ["json", "jsonc", "yaml", "yamlc", "table", "tsv", "none"] as const;
 export type OutputFormat = (typeof outputFormats)[number];
@@ -23,7 +24,7 @@ const noTable = () =>
     { code: "NoTable", text: "The result has nothing to show in columns.", next: "Choose columns with `--query`." },
   );
 
-function asTable(value: Json, { queried, table }: Formatting): string {
+function asTable(value: JsonValue, { queried, table }: Formatting): string {
   const rows = table && !queried ? table(value) : value;
   const text = tableText(rows, queried || table !== undefined);
   const isEmptyList = Array.isArray(rows) && rows.length === 0;
@@ -35,7 +36,7 @@ function asTable(value: Json, { queried, table }: Formatting): string {
  * The result as standard output gets it (behavior.md §1). `jsonc` and `yamlc` are their plain forms: what the client prints
  * where there is no color.
  */
-export function formatResult(value: Json, formatting: Formatting): string {
+export function formatResult(value: JsonValue, formatting: Formatting): string {
   switch (formatting.format) {
     case "json":
     case "jsonc":

@@ -4,7 +4,8 @@ import { registryPartModules } from "./acr/task-modules.ts";
 import { cloudModules } from "./cloud/cloud-modules.ts";
 import type { AzRun } from "./az-run.ts";
 import type { SurfaceCommand } from "./surface.ts";
-import type { AzHandler, AzModule, AzTable, Json } from "./az-call.ts";
+import type { AzHandler, AzModule, AzTable } from "./az-call.ts";
+import type { JsonValue } from "../../world/json.ts";
 
 /**
  * Everything that serves commands, group by group: a new module is added to this list and nowhere else. A command of the
@@ -12,7 +13,7 @@ import type { AzHandler, AzModule, AzTable, Json } from "./az-call.ts";
  */
 const modules: readonly AzModule[] = [...cloudModules, ...registryModules, ...registryPartModules];
 
-type Serve = (run: AzRun) => Promise<Json | undefined>;
+type Serve = (run: AzRun) => Promise<JsonValue | undefined>;
 
 const signedIn =
   (handler: AzHandler): Serve =>

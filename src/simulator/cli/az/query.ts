@@ -1,12 +1,12 @@
 import { evaluate, readQuery } from "../output/query-evaluator.ts";
 import { azError } from "./az-error.ts";
-import type { Json } from "./az-call.ts";
+import type { JsonValue } from "../../world/json.ts";
 
 /** Throws when a query cannot be read. */
 export const checkQuery = (query: string): void => void readQuery(query);
 
 /** What a query makes of a result. Throws a Stop in the client's words when it cannot be carried out. */
-export function search(query: string, value: Json): Json {
+export function search(query: string, value: JsonValue): JsonValue {
   const node = readQuery(query);
   try {
     return evaluate(node, value);

@@ -1,4 +1,4 @@
-import type { Json } from "./az-call.ts";
+import type { JsonValue } from "../../world/json.ts";
 
 const isoDate = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,7}))?(?:Z|\+00:00)$/;
 
@@ -11,7 +11,7 @@ export function typedDate(text: string): string {
 }
 
 /** Every moment below a value, tags left alone: their values are texts, whatever they look like. */
-export function withTypedDates(value: Json): Json {
+export function withTypedDates(value: JsonValue): JsonValue {
   if (typeof value === "string") return typedDate(value);
   if (Array.isArray(value)) return value.map(withTypedDates);
   if (typeof value !== "object" || value === null) return value;

@@ -3,7 +3,8 @@ import type { Machine } from "../machine.ts";
 import { Stop, type Call } from "../program.ts";
 import { pathOf, type Kind } from "./kinds.ts";
 import { serverOf } from "./kube-config.ts";
-import { asList, asRecord, asText, type Json } from "./objects.ts";
+import { asPrintable } from "./objects.ts";
+import { asList, asRecord, type JsonRecord } from "../../world/json.ts";
 
 const explanations: Record<string, { text: string; next?: string }> = {
   NotFound: { text: "The cluster has no such object.", next: "`kubectl get` lists them." },
@@ -71,19 +72,22 @@ export class ApiClient {
     }
   }
 
-  async request(method: string, path: string, body?: unknown): Promise<Json> {
+  async request(method: string, path: string, body?: unknown): Promise<JsonRecord> {
     const response = await this.send(method, path, body);
     const answer = asRecord(await response.json().catch(() => ({})));
     if (response.ok) return answer;
-    throw new ApiError(asText(answer["reason"]), asText(answer["message"]) || `the server answered ${response.status}`);
+    throw new ApiError(
+      asPrintable(answer["reason"]),
+      asPrintable(answer["message"]) || `the server answered ${response.status}`,
+    );
   }
 
-  get(kind: Kind, name: string, namespace = this.namespace): Promise<Json> {
+  get(kind: Kind, name: string, namespace = this.namespace): Promise<JsonRecord> {
     return this.request("GET", pathOf(kind, namespace, name));
   }
 
   /** An object, or undefined when there is none. */
-  async find(kind: Kind, name: string, namespace = this.namespace): Promise<Json | undefined> {
+  async find(kind: Kind, name: string, namespace = this.namespace): Promise<JsonRecord | undefined> {
     try {
       return await this.get(kind, name, namespace);
     } catch (error) {
@@ -97,7 +101,7 @@ export class ApiClient {
     kind: Kind,
     namespace = this.namespace,
     selectors: { labels?: string; fields?: string } = {},
-  ): Promise<Json[]> {
+  ): Promise<JsonRecord[]> {
     const query = new URLSearchParams();
     if (selectors.labels) query.set("labelSelector", selectors.labels);
     if (selectors.fields) query.set("fieldSelector", selectors.fields);

@@ -3,8 +3,9 @@ import { Stop } from "../program.ts";
 import { apiVersion, kinds } from "./kinds.ts";
 import { contexts, readConfig, serverOf, writeConfig } from "./kube-config.ts";
 import { optional, type KubectlHandler } from "./kubectl-call.ts";
-import { asList, asRecord, asText } from "./objects.ts";
+import { asPrintable } from "./objects.ts";
 import { layOut } from "./tables.ts";
+import { asList, asRecord } from "../../world/json.ts";
 
 export const getContexts: KubectlHandler = ({ call }) => {
   const config = readConfig(call);
@@ -20,7 +21,7 @@ export const getContexts: KubectlHandler = ({ call }) => {
 };
 
 export const currentContext: KubectlHandler = ({ call }) => {
-  const name = asText(readConfig(call)["current-context"]);
+  const name = asPrintable(readConfig(call)["current-context"]);
   if (name === "")
     throw new Stop(1, "error: current-context is not set", {
       code: "NoContext",
@@ -48,7 +49,7 @@ export const useContext: KubectlHandler = ({ call, line }) => {
 
 export const setContext: KubectlHandler = ({ call, line }) => {
   const config = readConfig(call);
-  const name = line.on("--current") ? asText(config["current-context"]) : (line.operands[0] ?? "");
+  const name = line.on("--current") ? asPrintable(config["current-context"]) : (line.operands[0] ?? "");
   const namespace = optional(line, "--namespace");
   if (!contexts(config).some((one) => one.name === name))
     throw new Stop(1, `error: no context exists with the name: "${name}"`);
@@ -97,6 +98,6 @@ export const version: KubectlHandler = async ({ call, line, api }) => {
   call.out("Client Version: v1.33.4\nKustomize Version: v5.6.0\n");
   if (line.on("--client")) return 0;
   const answer = await api().request("GET", "/version");
-  call.out(`Server Version: ${asText(answer["gitVersion"])}\n`);
+  call.out(`Server Version: ${asPrintable(answer["gitVersion"])}\n`);
   return 0;
 };

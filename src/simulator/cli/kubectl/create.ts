@@ -1,8 +1,9 @@
 import { resolvePath } from "../file-system.ts";
 import { Stop } from "../program.ts";
 import { requireKind, type KubectlCall, type KubectlHandler } from "./kubectl-call.ts";
-import { asRecord, merged, type Json } from "./objects.ts";
+import { merged } from "./objects.ts";
 import { createObject } from "./write.ts";
+import { asRecord, type JsonRecord } from "../../world/json.ts";
 
 /** Names of Kubernetes objects (RFC 1123 subdomain). */
 const nameForm = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
@@ -77,7 +78,7 @@ export const createNamespace: KubectlHandler = async (kubectl) => {
 
 const encode = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 
-const secret = (name: string, type: string, data: Record<string, string>): Json => ({
+const secret = (name: string, type: string, data: Record<string, string>): JsonRecord => ({
   apiVersion: "v1",
   kind: "Secret",
   metadata: { name },
@@ -150,7 +151,7 @@ export const runPod: KubectlHandler = async (kubectl) => {
     },
   };
   const overrides = line.text("--overrides");
-  let object: Json = pod;
+  let object: JsonRecord = pod;
   if (overrides !== undefined) {
     try {
       object = asRecord(merged(pod, JSON.parse(overrides)));

@@ -1,5 +1,6 @@
 import { Stop } from "../program.ts";
-import { asRecord, asText } from "./objects.ts";
+import { asPrintable } from "./objects.ts";
+import { asRecord } from "../../world/json.ts";
 
 const failed = (template: string, why: string): Stop =>
   new Stop(1, `error: error parsing jsonpath ${template}, ${why}`, {
@@ -41,7 +42,7 @@ const find = (template: string, path: string, root: unknown): unknown[] =>
   stepsOf(template, path).reduce(select, [root]);
 
 const shown = (value: unknown): string =>
-  typeof value === "object" && value !== null ? JSON.stringify(value) : asText(value);
+  typeof value === "object" && value !== null ? JSON.stringify(value) : asPrintable(value);
 
 /** Prints a JSONPath template as kubectl does: `{.items[*].metadata.name}`, text between, range and end. */
 export function jsonPath(template: string, root: unknown): string {

@@ -1,13 +1,14 @@
 import { parse, stringify } from "yaml";
 import { resolvePath } from "../file-system.ts";
 import { Stop, type Call } from "../program.ts";
-import { asList, asRecord, asText, type Json } from "./objects.ts";
+import { asPrintable } from "./objects.ts";
+import { asList, asRecord, type JsonRecord } from "../../world/json.ts";
 
 /** The file that kubectl reads: `KUBECONFIG`, else ~/.kube/config. */
 const configPath = ({ environment, machine, folder }: Call): string =>
   resolvePath(environment.get("KUBECONFIG") || "~/.kube/config", folder, machine.home);
 
-export function readConfig(call: Call): Json {
+export function readConfig(call: Call): JsonRecord {
   const path = configPath(call);
   if (call.machine.files.stat(path)?.kind !== "file") return {};
   try {
@@ -22,7 +23,7 @@ export function readConfig(call: Call): Json {
   }
 }
 
-export const writeConfig = (call: Call, config: Json): void =>
+export const writeConfig = (call: Call, config: JsonRecord): void =>
   call.machine.files.write(configPath(call), stringify(config));
 
 export interface Context {
@@ -32,14 +33,14 @@ export interface Context {
   namespace: string;
 }
 
-export const contexts = (config: Json): Context[] =>
+export const contexts = (config: JsonRecord): Context[] =>
   asList(config["contexts"]).map((one) => {
     const context = asRecord(one["context"]);
     return {
-      name: asText(one["name"]),
-      cluster: asText(context["cluster"]),
-      user: asText(context["user"]),
-      namespace: asText(context["namespace"]),
+      name: asPrintable(one["name"]),
+      cluster: asPrintable(context["cluster"]),
+      user: asPrintable(context["user"]),
+      namespace: asPrintable(context["namespace"]),
     };
   });
 
@@ -51,7 +52,7 @@ export interface Server {
 /** The API server that a call means, and its namespace. */
 export function serverOf(call: Call, wanted?: string): Server {
   const config = readConfig(call);
-  const name = wanted ?? asText(config["current-context"]);
+  const name = wanted ?? asPrintable(config["current-context"]);
   const context = contexts(config).find((one) => one.name === name);
   if (wanted !== undefined && !context) {
     throw new Stop(1, `error: context "${wanted}" does not exist`, {
@@ -59,8 +60,8 @@ export function serverOf(call: Call, wanted?: string): Server {
       text: `The kubeconfig has no context ${wanted}.`,
     });
   }
-  const cluster = asList(config["clusters"]).find((one) => asText(one["name"]) === context?.cluster);
-  const url = asText(asRecord(cluster?.["cluster"])["server"]);
+  const cluster = asList(config["clusters"]).find((one) => asPrintable(one["name"]) === context?.cluster);
+  const url = asPrintable(asRecord(cluster?.["cluster"])["server"]);
   if (!context || url === "") {
     throw new Stop(
       1,

@@ -2,12 +2,13 @@ import { parseAllDocuments } from "yaml";
 import { resolvePath } from "../file-system.ts";
 import { Stop, type Call } from "../program.ts";
 import { kinds, type Kind } from "./kinds.ts";
-import { asList, asRecord, asText, nameOf, type Json } from "./objects.ts";
+import { asPrintable, nameOf } from "./objects.ts";
+import { asList, asRecord, type JsonRecord } from "../../world/json.ts";
 
 /** An object of a file, and its kind. */
 export interface Manifest {
   kind: Kind;
-  object: Json;
+  object: JsonRecord;
 }
 
 const bad = (path: string, why: string): Stop =>
@@ -36,10 +37,10 @@ function filesOf(call: Call, path: string): [string, string][] {
     .map((name) => [`${path}/${name}`, machine.files.text(`${full}/${name}`)]);
 }
 
-function manifestOf(path: string, object: Json): Manifest[] {
+function manifestOf(path: string, object: JsonRecord): Manifest[] {
   if (Object.keys(object).length === 0) return [];
-  const name = asText(object["kind"]);
-  const version = asText(object["apiVersion"]);
+  const name = asPrintable(object["kind"]);
+  const version = asPrintable(object["apiVersion"]);
   if (name === "List") return asList(object["items"]).flatMap((item) => manifestOf(path, item));
   if (name === "" || version === "") {
     const missing = [...(version === "" ? ["apiVersion not set"] : []), ...(name === "" ? ["kind not set"] : [])];

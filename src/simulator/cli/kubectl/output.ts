@@ -2,11 +2,16 @@ import { stringify } from "yaml";
 import { Stop } from "../program.ts";
 import { jsonPath } from "./json-path.ts";
 import { apiVersion, resourceName, type Kind } from "./kinds.ts";
-import { asRecord, nameOf, type Json } from "./objects.ts";
+import { nameOf } from "./objects.ts";
 import { layOut } from "./tables.ts";
+import { asRecord, type JsonRecord } from "../../world/json.ts";
 
 /** An object with its apiVersion and kind first, as the server's own answers have them. */
-const typed = (kind: Kind, object: Json): Json => ({ ...object, apiVersion: apiVersion(kind), kind: kind.kind });
+const typed = (kind: Kind, object: JsonRecord): JsonRecord => ({
+  ...object,
+  apiVersion: apiVersion(kind),
+  kind: kind.kind,
+});
 
 const sorted = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(sorted);
@@ -22,7 +27,7 @@ const sorted = (value: unknown): unknown => {
 export function formatted(
   format: string | undefined,
   kind: Kind,
-  objects: readonly Json[],
+  objects: readonly JsonRecord[],
   single: boolean,
 ): string | undefined {
   if (format === undefined || format === "" || format === "wide") return undefined;
@@ -41,7 +46,7 @@ export function formatted(
         const [title = "", ...path] = text.split(":");
         return { title, path: path.join(":") };
       });
-    const cell = (path: string, one: Json) => jsonPath(`{${path}}`, one) || "<none>";
+    const cell = (path: string, one: JsonRecord) => jsonPath(`{${path}}`, one) || "<none>";
     return layOut(
       columns.map(({ title }) => title),
       all.map((one) => columns.map(({ path }) => cell(path, one))),

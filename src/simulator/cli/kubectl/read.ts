@@ -4,9 +4,10 @@ import { description } from "./describe.ts";
 import { kindOf, pathOf, type Kind } from "./kinds.ts";
 import { optional, targetsOf, type KubectlHandler } from "./kubectl-call.ts";
 import { readManifests } from "./manifests.ts";
-import { asList, asRecord, asText, metadataOf, nameOf, namespaceOf, specOf, type Json } from "./objects.ts";
+import { asPrintable, metadataOf, nameOf, namespaceOf, specOf } from "./objects.ts";
 import { formatted } from "./output.ts";
 import { objectTable } from "./tables.ts";
+import { asList, asRecord, type JsonRecord } from "../../world/json.ts";
 
 const podKind = kindOf("pod") as Kind;
 const eventKind = kindOf("events") as Kind;
@@ -25,7 +26,7 @@ export const get: KubectlHandler = async ({ call, line, api: client }) => {
   const targets = line.given("--filename")
     ? readManifests(call, line.texts("--filename")).map(({ kind, object }) => ({ kind, name: nameOf(object) }))
     : targetsOf(line.operands);
-  const groups = new Map<Kind, { objects: Json[]; single: boolean }>();
+  const groups = new Map<Kind, { objects: JsonRecord[]; single: boolean }>();
   let exitCode = 0;
   for (const { kind, name } of targets) {
     const group = groups.get(kind) ?? { objects: [], single: false };
@@ -110,7 +111,7 @@ export const logs: KubectlHandler = async ({ call, line, api: client }) => {
   const pods =
     labels === undefined ? [await podOf(api, line.operands)] : await api.list(podKind, api.namespace, { labels });
   for (const pod of pods) {
-    const containers = asList(specOf(pod)["containers"]).map((one) => asText(one["name"]));
+    const containers = asList(specOf(pod)["containers"]).map((one) => asPrintable(one["name"]));
     const container = optional(line, "--container") ?? containers[0] ?? "";
     if (!containers.includes(container)) {
       throw new Stop(1, `error: container ${container} is not valid for pod ${nameOf(pod)}`, {
@@ -123,7 +124,7 @@ export const logs: KubectlHandler = async ({ call, line, api: client }) => {
     const text = await response.text();
     if (!response.ok) {
       const status = asRecord(JSON.parse(text));
-      throw new ApiError(asText(status["reason"]), asText(status["message"]));
+      throw new ApiError(asPrintable(status["reason"]), asPrintable(status["message"]));
     }
     const tail = Number(line.text("--tail") ?? -1);
     const lines = text.split("\n");
@@ -136,18 +137,18 @@ export const logs: KubectlHandler = async ({ call, line, api: client }) => {
 async function podOf(
   api: ReturnType<Parameters<KubectlHandler>[0]["api"]>,
   operands: readonly string[],
-): Promise<Json> {
+): Promise<JsonRecord> {
   const [target] = targetsOf(operands, podKind);
   if (target?.name === undefined)
     throw new Stop(1, "error: expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.");
   if (target.kind.kind === "Pod") return api.get(podKind, target.name);
   const owner = await api.get(target.kind, target.name);
   const labels = Object.entries(asRecord(asRecord(specOf(owner)["selector"])["matchLabels"]))
-    .map(([key, value]) => `${key}=${asText(value)}`)
+    .map(([key, value]) => `${key}=${asPrintable(value)}`)
     .join(",");
   const [pod] = await api.list(podKind, api.namespace, labels === "" ? {} : { labels });
   if (pod && labels !== "") return pod;
-  throw new Stop(1, `error: no pods found for ${target.kind.singular} ${asText(metadataOf(owner)["name"])}`, {
+  throw new Stop(1, `error: no pods found for ${target.kind.singular} ${asPrintable(metadataOf(owner)["name"])}`, {
     code: "NoPods",
     text: "The selector finds no pod.",
     next: `\`kubectl describe ${target.kind.singular} ${target.name}\` shows why.`,

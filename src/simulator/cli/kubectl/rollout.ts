@@ -1,7 +1,8 @@
 import { Stop } from "../program.ts";
 import { kindOf, pathOf, resourceName, type Kind } from "./kinds.ts";
 import { durationOf, requireKind, targetOf, type KubectlHandler } from "./kubectl-call.ts";
-import { asList, asRecord, asText, metadataOf, nameOf, same, specOf, statusOf, type Json } from "./objects.ts";
+import { asPrintable, metadataOf, nameOf, same, specOf, statusOf } from "./objects.ts";
+import { asList, asRecord, type JsonRecord } from "../../world/json.ts";
 
 const deploymentKind = kindOf("deployment") as Kind;
 const replicaSetKind = kindOf("replicaset") as Kind;
@@ -15,7 +16,7 @@ const interval = 1000;
 const number = (value: unknown): number => Number(value ?? 0);
 
 /** What `rollout status` waits for, in its words; undefined when the rollout is done. */
-function unfinished(name: string, deployment: Json): string | undefined {
+function unfinished(name: string, deployment: JsonRecord): string | undefined {
   const wanted = Number(specOf(deployment)["replicas"] ?? 1);
   const status = statusOf(deployment);
   const [updated, available] = [number(status["updatedReplicas"]), number(status["availableReplicas"])];
@@ -76,7 +77,7 @@ export const rolloutUndo: KubectlHandler = async ({ call, line, api: client }) =
   const earlier = (await api.list(replicaSetKind))
     .filter((set) => metadataOf(set)["ownedBy"] === name && !same(specOf(set)["template"], current))
     .sort((a, b) =>
-      asText(metadataOf(a)["creationTimestamp"]).localeCompare(asText(metadataOf(b)["creationTimestamp"])),
+      asPrintable(metadataOf(a)["creationTimestamp"]).localeCompare(asPrintable(metadataOf(b)["creationTimestamp"])),
     )
     .at(-1);
   if (!earlier) {
@@ -95,12 +96,12 @@ export const rolloutUndo: KubectlHandler = async ({ call, line, api: client }) =
 };
 
 /** Whether an object has a condition; pods are ready when every container is. */
-function meets(object: Json, condition: string): boolean {
+function meets(object: JsonRecord, condition: string): boolean {
   const [type = "", value = "True"] = condition.split("=");
   const found = asList(statusOf(object)["conditions"]).find(
-    (one) => asText(one["type"]).toLowerCase() === type.toLowerCase(),
+    (one) => asPrintable(one["type"]).toLowerCase() === type.toLowerCase(),
   );
-  if (found) return asText(found["status"]).toLowerCase() === value.toLowerCase();
+  if (found) return asPrintable(found["status"]).toLowerCase() === value.toLowerCase();
   const containers = asList(statusOf(object)["containerStatuses"]);
   return type.toLowerCase() === "ready" && containers.length > 0 && containers.every((one) => one["ready"] === true);
 }

@@ -1,20 +1,21 @@
 import { ageOf } from "./age.ts";
 import type { Kind } from "./kinds.ts";
-import { asList, asRecord, asText, metadataOf, nameOf, namespaceOf, specOf, statusOf, type Json } from "./objects.ts";
+import { asPrintable, metadataOf, nameOf, namespaceOf, specOf, statusOf } from "./objects.ts";
+import { asList, asRecord, type JsonRecord } from "../../world/json.ts";
 
 interface Column {
   title: string;
-  value(object: Json, now: number): string;
+  value(object: JsonRecord, now: number): string;
   wide?: boolean;
 }
 
 const age: Column = {
   title: "AGE",
-  value: (object, now) => ageOf(asText(metadataOf(object)["creationTimestamp"]), now),
+  value: (object, now) => ageOf(asPrintable(metadataOf(object)["creationTimestamp"]), now),
 };
 const name: Column = { title: "NAME", value: nameOf };
 
-const containersOf = (object: Json): Json[] => {
+const containersOf = (object: JsonRecord): JsonRecord[] => {
   const spec = specOf(object);
   return asList(
     asRecord(spec["template"])["spec"] === undefined
@@ -23,27 +24,28 @@ const containersOf = (object: Json): Json[] => {
   );
 };
 
-const joined = (objects: Json[], key: string): string => objects.map((one) => asText(one[key])).join(",");
+const joined = (objects: JsonRecord[], key: string): string => objects.map((one) => asPrintable(one[key])).join(",");
 
 /** What the STATUS column of a pod says: why a container waits or ended, else the phase. */
-export function podStatus(pod: Json): string {
+export function podStatus(pod: JsonRecord): string {
   const status = statusOf(pod);
   for (const container of asList(status["containerStatuses"])) {
     const state = asRecord(container["state"]);
-    const reason = asText(asRecord(state["waiting"])["reason"]) || asText(asRecord(state["terminated"])["reason"]);
+    const reason =
+      asPrintable(asRecord(state["waiting"])["reason"]) || asPrintable(asRecord(state["terminated"])["reason"]);
     if (reason !== "") return reason;
   }
-  return asText(status["phase"]) || "Unknown";
+  return asPrintable(status["phase"]) || "Unknown";
 }
 
-const containerStatuses = (pod: Json) => asList(statusOf(pod)["containerStatuses"]);
+const containerStatuses = (pod: JsonRecord) => asList(statusOf(pod)["containerStatuses"]);
 
-const readyOf = (pod: Json): string => {
+const readyOf = (pod: JsonRecord): string => {
   const ready = containerStatuses(pod).filter((one) => one["ready"] === true).length;
   return `${ready}/${asList(specOf(pod)["containers"]).length}`;
 };
 
-const count = (value: unknown): string => asText(value) || "0";
+const count = (value: unknown): string => asPrintable(value) || "0";
 
 const columns: Record<string, Column[]> = {
   Pod: [
@@ -55,13 +57,13 @@ const columns: Record<string, Column[]> = {
       value: (pod) => String(containerStatuses(pod).reduce((sum, one) => sum + Number(one["restartCount"] ?? 0), 0)),
     },
     age,
-    { title: "NODE", value: (pod) => asText(specOf(pod)["nodeName"]) || "<none>", wide: true },
+    { title: "NODE", value: (pod) => asPrintable(specOf(pod)["nodeName"]) || "<none>", wide: true },
   ],
   Deployment: [
     name,
     {
       title: "READY",
-      value: (one) => `${count(statusOf(one)["readyReplicas"])}/${asText(specOf(one)["replicas"]) || "1"}`,
+      value: (one) => `${count(statusOf(one)["readyReplicas"])}/${asPrintable(specOf(one)["replicas"]) || "1"}`,
     },
     { title: "UP-TO-DATE", value: (one) => count(statusOf(one)["updatedReplicas"]) },
     { title: "AVAILABLE", value: (one) => count(statusOf(one)["availableReplicas"]) },
@@ -78,7 +80,7 @@ const columns: Record<string, Column[]> = {
   ],
   Secret: [
     name,
-    { title: "TYPE", value: (one) => asText(one["type"]) || "Opaque" },
+    { title: "TYPE", value: (one) => asPrintable(one["type"]) || "Opaque" },
     { title: "DATA", value: (one) => String(Object.keys(asRecord(one["data"])).length) },
     age,
   ],
@@ -94,21 +96,24 @@ const columns: Record<string, Column[]> = {
           : "NotReady",
     },
     age,
-    { title: "VERSION", value: (one) => asText(asRecord(statusOf(one)["nodeInfo"])["kubeletVersion"]) || "v1.33.4" },
+    {
+      title: "VERSION",
+      value: (one) => asPrintable(asRecord(statusOf(one)["nodeInfo"])["kubeletVersion"]) || "v1.33.4",
+    },
   ],
-  Namespace: [name, { title: "STATUS", value: (one) => asText(statusOf(one)["phase"]) || "Active" }, age],
+  Namespace: [name, { title: "STATUS", value: (one) => asPrintable(statusOf(one)["phase"]) || "Active" }, age],
   Event: [
-    { title: "LAST SEEN", value: (one, now) => ageOf(asText(one["lastTimestamp"]), now) },
-    { title: "TYPE", value: (one) => asText(one["type"]) },
-    { title: "REASON", value: (one) => asText(one["reason"]) },
+    { title: "LAST SEEN", value: (one, now) => ageOf(asPrintable(one["lastTimestamp"]), now) },
+    { title: "TYPE", value: (one) => asPrintable(one["type"]) },
+    { title: "REASON", value: (one) => asPrintable(one["reason"]) },
     {
       title: "OBJECT",
       value: (one) => {
         const about = asRecord(one["involvedObject"]);
-        return `${asText(about["kind"]).toLowerCase()}/${asText(about["name"])}`;
+        return `${asPrintable(about["kind"]).toLowerCase()}/${asPrintable(about["name"])}`;
       },
     },
-    { title: "MESSAGE", value: (one) => asText(one["message"]) },
+    { title: "MESSAGE", value: (one) => asPrintable(one["message"]) },
   ],
 };
 
@@ -132,11 +137,11 @@ export interface TableOptions {
 }
 
 /** Objects of one kind as `kubectl get` prints them. */
-export function objectTable({ kind }: Kind, objects: readonly Json[], options: TableOptions): string {
+export function objectTable({ kind }: Kind, objects: readonly JsonRecord[], options: TableOptions): string {
   const shown = (columns[kind] ?? [name, age]).filter(({ wide }) => !wide || options.wide);
-  const labels = (one: Json) =>
+  const labels = (one: JsonRecord) =>
     Object.entries(asRecord(metadataOf(one)["labels"]))
-      .map(([key, value]) => `${key}=${asText(value)}`)
+      .map(([key, value]) => `${key}=${asPrintable(value)}`)
       .join(",") || "<none>";
   const titles = [
     ...(options.withNamespace ? ["NAMESPACE"] : []),

@@ -4,8 +4,9 @@ import type { ApiClient } from "./api.ts";
 import { pathOf, resourceName, type Kind } from "./kinds.ts";
 import { optional, requireKind, targetOf, targetsOf, type KubectlCall, type KubectlHandler } from "./kubectl-call.ts";
 import { readManifests, type Manifest } from "./manifests.ts";
-import { asList, asRecord, asText, merged, metadataOf, nameOf, same, specOf, type Json } from "./objects.ts";
+import { asPrintable, merged, metadataOf, nameOf, same, specOf } from "./objects.ts";
 import { formatted } from "./output.ts";
+import { asList, asRecord, type JsonRecord } from "../../world/json.ts";
 
 const withoutFile = (command: string): Stop =>
   new Stop(1, `error: must specify one of -f and -k`, {
@@ -15,14 +16,14 @@ const withoutFile = (command: string): Stop =>
   });
 
 /** Prints what was done, or the object itself when a format is asked for. */
-export function report({ call, line }: KubectlCall, kind: Kind, object: Json, done: string): void {
+export function report({ call, line }: KubectlCall, kind: Kind, object: JsonRecord, done: string): void {
   const format = line.text("--output");
   const suffix = line.text("--dry-run") === "client" ? " (dry run)" : "";
   call.out(formatted(format, kind, [object], true) ?? `${resourceName(kind)}/${nameOf(object)} ${done}${suffix}\n`);
 }
 
 const namespaceFor = (api: ApiClient, { kind, object }: Manifest): string =>
-  kind.namespaced ? asText(metadataOf(object)["namespace"]) || api.namespace : "";
+  kind.namespaced ? asPrintable(metadataOf(object)["namespace"]) || api.namespace : "";
 
 const requireName = ({ kind, object }: Manifest): void => {
   if (nameOf(object) !== "") return;
@@ -109,7 +110,13 @@ export const remove: KubectlHandler = async ({ call, line, api: client }) => {
   return 0;
 };
 
-async function change(kubectl: KubectlCall, kind: Kind, name: string, patch: Json, done: string): Promise<number> {
+async function change(
+  kubectl: KubectlCall,
+  kind: Kind,
+  name: string,
+  patch: JsonRecord,
+  done: string,
+): Promise<number> {
   const api = kubectl.api();
   const before = await api.get(kind, name);
   const unchanged = same(merged(before, patch), before);
@@ -145,7 +152,7 @@ export const setImage: KubectlHandler = async (kubectl) => {
     }
     throw new Stop(1, `error: unable to find container named "${container}"`, {
       code: "NoContainer",
-      text: `${name} has the containers ${containers.map((one) => asText(one["name"])).join(", ")}.`,
+      text: `${name} has the containers ${containers.map((one) => asPrintable(one["name"])).join(", ")}.`,
     });
   }
   const patch = inTemplate ? { spec: { template: { spec: { containers } } } } : { spec: { containers } };
@@ -164,7 +171,7 @@ export const scale: KubectlHandler = async (kubectl) => {
 export const patch: KubectlHandler = async (kubectl) => {
   const { kind, name } = targetOf(kubectl.line.operands);
   const text = kubectl.line.text("--patch") ?? "";
-  let body: Json;
+  let body: JsonRecord;
   try {
     body = asRecord(parse(text));
   } catch {

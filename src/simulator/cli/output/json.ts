@@ -1,11 +1,11 @@
-import type { Json } from "../az/az-call.ts";
+import type { JsonValue } from "../../world/json.ts";
 
 const newline = "\n";
 
 /** Keys of an object in the order of Python's sort: by code point. */
-export const sortedKeys = (value: { [key: string]: Json }): string[] => Object.keys(value).sort();
+export const sortedKeys = (value: { [key: string]: JsonValue }): string[] => Object.keys(value).sort();
 
-function write(value: Json, indent: string): string {
+function write(value: JsonValue, indent: string): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   const inner = `${indent}  `;
   const items = Array.isArray(value)
@@ -18,4 +18,4 @@ function write(value: Json, indent: string): string {
 }
 
 /** `json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True)` and a newline (knack, output.py). */
-export const jsonText = (value: Json): string => `${write(value, "")}${newline}`;
+export const jsonText = (value: JsonValue): string => `${write(value, "")}${newline}`;

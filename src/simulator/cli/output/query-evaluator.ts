@@ -1,6 +1,6 @@
 import { compile } from "@jmespath-community/jmespath";
-import type { Json } from "../az/az-call.ts";
 import { callFunction, QueryError, typeOf, type Argument } from "./query-functions.ts";
+import type { JsonValue } from "../../world/json.ts";
 
 /** The library's tree of a query. */
 type Node = ReturnType<typeof compile>;
@@ -39,13 +39,13 @@ export function readQuery(query: string): Node {
   return node;
 }
 
-const isFalse = (value: Json): boolean =>
+const isFalse = (value: JsonValue): boolean =>
   value === null || value === false || value === "" || (typeof value === "object" && Object.keys(value).length === 0);
 
-function equals(a: Json, b: Json): boolean {
+function equals(a: JsonValue, b: JsonValue): boolean {
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return a === b;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const [left, right] = [Object.entries(a), b as Record<string, Json>];
+  const [left, right] = [Object.entries(a), b as Record<string, JsonValue>];
   return (
     left.length === Object.keys(b).length &&
     left.every(([key, value]) => Object.hasOwn(right, key) && equals(value, right[key] ?? null))
@@ -53,7 +53,7 @@ function equals(a: Json, b: Json): boolean {
 }
 
 /** Numbers and texts can be put in order, each among themselves (jmespath.py, visitor.py `_is_comparable`). */
-function inOrder(name: string, a: Json, b: Json): Json {
+function inOrder(name: string, a: JsonValue, b: JsonValue): JsonValue {
   const comparable = typeOf(a) === typeOf(b) && (typeof a === "number" || typeof a === "string");
   if (!comparable || a === null || b === null) return null;
   switch (name) {
@@ -69,7 +69,7 @@ function inOrder(name: string, a: Json, b: Json): Json {
 }
 
 /** Python's `list[start:stop:step]`. */
-function slice(value: Json[], start: number | null, stop: number | null, step: number | null): Json[] {
+function slice(value: JsonValue[], start: number | null, stop: number | null, step: number | null): JsonValue[] {
   const by = step ?? 1;
   if (by === 0) throw new QueryError("slice step cannot be zero");
   const clamp = (at: number): number => {
@@ -80,25 +80,25 @@ function slice(value: Json[], start: number | null, stop: number | null, step: n
   };
   const from = start === null ? (by > 0 ? 0 : value.length - 1) : clamp(start);
   const to = stop === null ? (by > 0 ? value.length : -1) : clamp(stop);
-  const taken: Json[] = [];
+  const taken: JsonValue[] = [];
   for (let at = from; by > 0 ? at < to : at > to; at += by) taken.push(value[at] ?? null);
   return taken;
 }
 
 /** Applies an expression to each of a list's elements and drops what is null. */
-const project = (items: readonly Json[], right: Node): Json =>
+const project = (items: readonly JsonValue[], right: Node): JsonValue =>
   items.map((item) => evaluate(right, item)).filter((item) => item !== null);
 
-function argumentOf(node: Node, value: Json): Argument {
+function argumentOf(node: Node, value: JsonValue): Argument {
   if (node.type !== "ExpressionReference") return { value: evaluate(node, value) };
   return { apply: (item) => evaluate(node.child, item) };
 }
 
 /** Evaluates a query as jmespath.py 1.0 does. Throws a QueryError when a function does not fit. */
-export function evaluate(node: Node, value: Json): Json {
+export function evaluate(node: Node, value: JsonValue): JsonValue {
   switch (node.type) {
     case "Field":
-      return typeOf(value) === "object" ? ((value as Record<string, Json>)[node.name] ?? null) : null;
+      return typeOf(value) === "object" ? ((value as Record<string, JsonValue>)[node.name] ?? null) : null;
     case "Subexpression":
     case "IndexExpression":
     case "Pipe":
@@ -113,7 +113,7 @@ export function evaluate(node: Node, value: Json): Json {
     }
     case "ValueProjection": {
       const base = evaluate(node.left, value);
-      return typeOf(base) === "object" ? project(Object.values(base as Record<string, Json>), node.right) : null;
+      return typeOf(base) === "object" ? project(Object.values(base as Record<string, JsonValue>), node.right) : null;
     }
     case "FilterProjection": {
       const base = evaluate(node.left, value);
@@ -150,7 +150,7 @@ export function evaluate(node: Node, value: Json): Json {
     case "NotExpression":
       return isFalse(evaluate(node.child, value));
     case "Literal":
-      return node.value as Json;
+      return node.value as JsonValue;
     case "Function":
       return callFunction(
         node.name,

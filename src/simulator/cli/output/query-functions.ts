@@ -1,14 +1,14 @@
-import type { Json } from "../az/az-call.ts";
+import type { JsonValue } from "../../world/json.ts";
 
 /** A query cannot be carried out; worded as jmespath.py words it. */
 export class QueryError extends Error {}
 
 /** What a function is given: a value, or an expression to apply to values (`&name`). */
-export type Argument = { value: Json } | { apply: (value: Json) => Json };
+export type Argument = { value: JsonValue } | { apply: (value: JsonValue) => JsonValue };
 
 type TypeName = "string" | "number" | "boolean" | "array" | "object" | "null";
 
-export function typeOf(value: Json): TypeName {
+export function typeOf(value: JsonValue): TypeName {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
   const type = typeof value;
@@ -16,7 +16,7 @@ export function typeOf(value: Json): TypeName {
 }
 
 /** A value as Python's `repr` writes it. */
-function pythonRepr(value: Json): string {
+function pythonRepr(value: JsonValue): string {
   if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
   if (typeof value === "number") return String(value);
@@ -30,23 +30,23 @@ function pythonRepr(value: Json): string {
   return `{${members.join(", ")}}`;
 }
 
-const shown = (value: Json): string => (typeof value === "string" ? value : pythonRepr(value));
+const shown = (value: JsonValue): string => (typeof value === "string" ? value : pythonRepr(value));
 
-const wrongType = (name: string, value: Json, expected: readonly string[]) =>
+const wrongType = (name: string, value: JsonValue, expected: readonly string[]) =>
   new QueryError(
     `In function ${name}(), invalid type for value: ${shown(value)}, expected one of: ` +
       `[${expected.map((type) => `'${type}'`).join(", ")}], received: "${typeOf(value)}"`,
   );
 
 /** `json.dumps(value, separators=(",", ":"))`, which writes every character beyond ASCII as an escape. */
-const compactJson = (value: Json): string =>
+const compactJson = (value: JsonValue): string =>
   JSON.stringify(value).replace(
     /[\u0080-\uffff]/g,
     (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
   );
 
 /** Order of Python: numbers by size, texts by code point. */
-const compare = (a: Json, b: Json): number => {
+const compare = (a: JsonValue, b: JsonValue): number => {
   if (typeof a === "number" && typeof b === "number") return a - b;
   const [left, right] = [String(a), String(b)];
   return left < right ? -1 : left > right ? 1 : 0;
@@ -58,21 +58,21 @@ type Parameter = readonly string[];
 interface QueryFunction {
   parameters: readonly Parameter[];
   variadic?: boolean;
-  call(...values: never[]): Json;
+  call(...values: never[]): JsonValue;
 }
 
-function matches(value: Json, types: Parameter): boolean {
+function matches(value: JsonValue, types: Parameter): boolean {
   return types.some((type) => {
     const [outer, inner] = type.split("-");
     if (typeOf(value) !== outer) return false;
-    return inner === undefined || (value as Json[]).every((item) => typeOf(item) === inner);
+    return inner === undefined || (value as JsonValue[]).every((item) => typeOf(item) === inner);
   });
 }
 
-type Apply = (value: Json) => Json;
+type Apply = (value: JsonValue) => JsonValue;
 
 /** Keys of elements, which have to be all numbers or all texts. */
-function keysOf(name: string, items: readonly Json[], apply: Apply): { item: Json; key: Json }[] {
+function keysOf(name: string, items: readonly JsonValue[], apply: Apply): { item: JsonValue; key: JsonValue }[] {
   const keyed = items.map((item) => ({ item, key: apply(item) }));
   const first = keyed[0] ? typeOf(keyed[0].key) : "string";
   if (keyed[0] && first !== "number" && first !== "string") throw wrongType(name, keyed[0].key, ["number", "string"]);
@@ -81,15 +81,15 @@ function keysOf(name: string, items: readonly Json[], apply: Apply): { item: Jso
   return keyed;
 }
 
-const extreme = (values: readonly { item: Json; key: Json }[], sign: number): Json =>
-  values.reduce<{ item: Json; key: Json } | undefined>(
+const extreme = (values: readonly { item: JsonValue; key: JsonValue }[], sign: number): JsonValue =>
+  values.reduce<{ item: JsonValue; key: JsonValue } | undefined>(
     (best, one) => (best === undefined || sign * compare(one.key, best.key) > 0 ? one : best),
     undefined,
   )?.item ?? null;
 
-const plain = (values: readonly Json[]) => values.map((item) => ({ item, key: item }));
+const plain = (values: readonly JsonValue[]) => values.map((item) => ({ item, key: item }));
 
-function toNumber(value: Json): Json {
+function toNumber(value: JsonValue): JsonValue {
   if (typeof value === "number") return value;
   if (typeof value !== "string" || !/^\s*[+-]?(\d+(_\d+)*)?(\.\d*)?([eE][+-]?\d+)?\s*$/.test(value)) return null;
   const number = Number(value.replaceAll("_", ""));
@@ -110,7 +110,7 @@ const functions: Record<string, QueryFunction> = {
   ceil: { parameters: [["number"]], call: (value: number) => Math.ceil(value) },
   contains: {
     parameters: [["array", "string"], any],
-    call: (subject: Json[] | string, search: Json) =>
+    call: (subject: JsonValue[] | string, search: JsonValue) =>
       typeof subject === "string"
         ? typeof search === "string" && subject.includes(search)
         : subject.some((item) => JSON.stringify(item) === JSON.stringify(search)),
@@ -118,53 +118,56 @@ const functions: Record<string, QueryFunction> = {
   ends_with: { parameters: [["string"], ["string"]], call: (text: string, end: string) => text.endsWith(end) },
   floor: { parameters: [["number"]], call: (value: number) => Math.floor(value) },
   join: { parameters: [["string"], ["array-string"]], call: (glue: string, texts: string[]) => texts.join(glue) },
-  keys: { parameters: [["object"]], call: (value: { [key: string]: Json }) => Object.keys(value) },
+  keys: { parameters: [["object"]], call: (value: { [key: string]: JsonValue }) => Object.keys(value) },
   length: {
     parameters: [["string", "array", "object"]],
-    call: (value: string | Json[] | { [key: string]: Json }) =>
+    call: (value: string | JsonValue[] | { [key: string]: JsonValue }) =>
       typeof value === "string" ? [...value].length : Array.isArray(value) ? value.length : Object.keys(value).length,
   },
-  map: { parameters: [expression, ["array"]], call: (apply: Apply, values: Json[]) => values.map(apply) },
-  max: { parameters: [["array-number", "array-string"]], call: (values: Json[]) => extreme(plain(values), 1) },
+  map: { parameters: [expression, ["array"]], call: (apply: Apply, values: JsonValue[]) => values.map(apply) },
+  max: { parameters: [["array-number", "array-string"]], call: (values: JsonValue[]) => extreme(plain(values), 1) },
   max_by: {
     parameters: [["array"], expression],
-    call: (values: Json[], apply: Apply) => extreme(keysOf("max_by", values, apply), 1),
+    call: (values: JsonValue[], apply: Apply) => extreme(keysOf("max_by", values, apply), 1),
   },
   merge: {
     parameters: [["object"]],
     variadic: true,
-    call: (...values: { [key: string]: Json }[]) => Object.assign({}, ...values) as Json,
+    call: (...values: { [key: string]: JsonValue }[]) => Object.assign({}, ...values) as JsonValue,
   },
-  min: { parameters: [["array-number", "array-string"]], call: (values: Json[]) => extreme(plain(values), -1) },
+  min: { parameters: [["array-number", "array-string"]], call: (values: JsonValue[]) => extreme(plain(values), -1) },
   min_by: {
     parameters: [["array"], expression],
-    call: (values: Json[], apply: Apply) => extreme(keysOf("min_by", values, apply), -1),
+    call: (values: JsonValue[], apply: Apply) => extreme(keysOf("min_by", values, apply), -1),
   },
   not_null: {
     parameters: [any],
     variadic: true,
-    call: (...values: Json[]) => values.find((one) => one !== null) ?? null,
+    call: (...values: JsonValue[]) => values.find((one) => one !== null) ?? null,
   },
   reverse: {
     parameters: [["array", "string"]],
-    call: (value: Json[] | string) =>
+    call: (value: JsonValue[] | string) =>
       typeof value === "string" ? [...value].reverse().join("") : [...value].reverse(),
   },
-  sort: { parameters: [["array-string", "array-number"]], call: (values: Json[]) => [...values].sort(compare) },
+  sort: { parameters: [["array-string", "array-number"]], call: (values: JsonValue[]) => [...values].sort(compare) },
   sort_by: {
     parameters: [["array"], expression],
-    call: (values: Json[], apply: Apply) =>
+    call: (values: JsonValue[], apply: Apply) =>
       keysOf("sort_by", values, apply)
         .sort((a, b) => compare(a.key, b.key))
         .map(({ item }) => item),
   },
   starts_with: { parameters: [["string"], ["string"]], call: (text: string, start: string) => text.startsWith(start) },
   sum: { parameters: [["array-number"]], call: (values: number[]) => sum(values) },
-  to_array: { parameters: [any], call: (value: Json) => (Array.isArray(value) ? value : [value]) },
-  to_number: { parameters: [any], call: (value: Json) => toNumber(value) },
-  to_string: { parameters: [any], call: (value: Json) => (typeof value === "string" ? value : compactJson(value)) },
-  type: { parameters: [any], call: (value: Json) => typeOf(value) },
-  values: { parameters: [["object"]], call: (value: { [key: string]: Json }) => Object.values(value) },
+  to_array: { parameters: [any], call: (value: JsonValue) => (Array.isArray(value) ? value : [value]) },
+  to_number: { parameters: [any], call: (value: JsonValue) => toNumber(value) },
+  to_string: {
+    parameters: [any],
+    call: (value: JsonValue) => (typeof value === "string" ? value : compactJson(value)),
+  },
+  type: { parameters: [any], call: (value: JsonValue) => typeOf(value) },
+  values: { parameters: [["object"]], call: (value: { [key: string]: JsonValue }) => Object.values(value) },
 };
 
 function checkCount(name: string, { parameters, variadic }: QueryFunction, count: number): void {
@@ -177,7 +180,7 @@ function checkCount(name: string, { parameters, variadic }: QueryFunction, count
 }
 
 /** Calls a function of a query; throws a QueryError when there is none or its arguments do not fit. */
-export function callFunction(name: string, args: readonly Argument[]): Json {
+export function callFunction(name: string, args: readonly Argument[]): JsonValue {
   const known = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (!known) throw new QueryError(`Unknown function: ${name}()`);
   checkCount(name, known, args.length);

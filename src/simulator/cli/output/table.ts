@@ -1,15 +1,15 @@
-import type { Json } from "../az/az-call.ts";
 import { sortedKeys } from "./json.ts";
 import { pythonText } from "./tsv.ts";
+import type { JsonValue } from "../../world/json.ts";
 
-type Row = Map<string, Json>;
+type Row = Map<string, JsonValue>;
 
 /** Keys that automatic tables leave out (knack, output.py `_TableOutput`). */
 const skipped = new Set(["id", "type", "etag"]);
 
 const raised = (key: string): string => key.charAt(0).toUpperCase() + key.slice(1);
 
-function rowOf(value: Json, sorted: boolean): Row {
+function rowOf(value: JsonValue, sorted: boolean): Row {
   if (Array.isArray(value)) return new Map(value.map((item, index) => [`Column${index + 1}`, item]));
   if (typeof value !== "object" || value === null) return new Map([["Result", value]]);
   const row: Row = new Map();
@@ -21,7 +21,7 @@ function rowOf(value: Json, sorted: boolean): Row {
 }
 
 /** A cell of the `tabulate` library: null is empty; line breaks inside a cell begin a line of their own. */
-const cell = (value: Json | undefined): string =>
+const cell = (value: JsonValue | undefined): string =>
   value === undefined || value === null
     ? ""
     : typeof value === "object"
@@ -54,7 +54,7 @@ export function drawTable(rows: readonly Row[]): string {
  * A result as a table. `own` tells that the rows were made by the command's own formatter or by a query, whose order of
  * columns stays; else keys are sorted. Nested values and nulls have no column.
  */
-export function tableText(value: Json, own: boolean): string {
+export function tableText(value: JsonValue, own: boolean): string {
   const rows = (Array.isArray(value) ? value : [value]).map((one) => rowOf(one, !own));
   return `${drawTable(rows)}\n`;
 }

@@ -1,20 +1,20 @@
-import type { Json } from "../az/az-call.ts";
 import { sortedKeys } from "./json.ts";
+import type { JsonValue } from "../../world/json.ts";
 
 /** A value as Python's `str` writes it. */
-export function pythonText(value: Json): string {
+export function pythonText(value: JsonValue): string {
   if (value === null) return "None";
   if (typeof value === "boolean") return value ? "True" : "False";
   return typeof value === "string" ? value : String(value);
 }
 
 /** A cell: a list is its length, an object nothing, so that rows keep their columns (knack, output.py `_TsvOutput`). */
-function cell(value: Json): string {
+function cell(value: JsonValue): string {
   if (Array.isArray(value)) return String(value.length);
   return typeof value === "object" && value !== null ? "" : pythonText(value);
 }
 
-function row(value: Json, ordered: boolean): string {
+function row(value: JsonValue, ordered: boolean): string {
   if (Array.isArray(value)) return value.map(cell).join("\t");
   if (typeof value === "object" && value !== null) {
     const keys = ordered ? Object.keys(value) : sortedKeys(value);
@@ -24,5 +24,5 @@ function row(value: Json, ordered: boolean): string {
 }
 
 /** Rows without a header. Keys of a query's objects keep the query's order (`ordered`); others are sorted. */
-export const tsvText = (value: Json, ordered: boolean): string =>
+export const tsvText = (value: JsonValue, ordered: boolean): string =>
   (Array.isArray(value) ? value : [value]).map((one) => `${row(one, ordered)}\n`).join("");

@@ -1,6 +1,6 @@
-import type { Json } from "../az/az-call.ts";
 import { sortedKeys } from "./json.ts";
 import { escapeOf, isBreak, styleOf } from "./yaml-scalar.ts";
+import type { JsonValue } from "../../world/json.ts";
 
 /** Columns after which PyYAML continues in the next line at the next blank. */
 const bestWidth = 80;
@@ -8,7 +8,7 @@ const bestWidth = 80;
 /** Keys from this length on (128 less the five of `!!str`), empty ones and those of several lines are written behind a question mark. */
 const simpleKeyLimit = 123;
 
-const isEmpty = (value: Json): boolean =>
+const isEmpty = (value: JsonValue): boolean =>
   typeof value === "object" && value !== null && Object.keys(value).length === 0;
 
 /** Writes block style as PyYAML's emitter does, character by character, because its folding looks at the column. */
@@ -31,7 +31,7 @@ class YamlWriter {
   }
 
   /** A scalar; `indent` is that of its further lines, `key` says that it has to stay in its line. */
-  scalar(value: Json, indent: number, key = false): void {
+  scalar(value: JsonValue, indent: number, key = false): void {
     if (typeof value !== "string") return this.write(value === null ? "null" : String(value));
     const chars = [...value];
     switch (styleOf(value)) {
@@ -96,7 +96,7 @@ class YamlWriter {
   }
 
   /** A value after what introduces it; a block collection starts in place when `inline` allows it. */
-  node(value: Json, indent: number, inline: boolean): void {
+  node(value: JsonValue, indent: number, inline: boolean): void {
     if (Array.isArray(value) && value.length > 0) return this.sequence(value, indent, inline);
     if (typeof value === "object" && value !== null && !Array.isArray(value) && !isEmpty(value)) {
       return this.mapping(value, indent, inline);
@@ -104,12 +104,12 @@ class YamlWriter {
     this.scalarOrEmpty(value, indent);
   }
 
-  private scalarOrEmpty(value: Json, indent: number): void {
+  private scalarOrEmpty(value: JsonValue, indent: number): void {
     if (typeof value !== "object" || value === null) this.scalar(value, indent);
     else this.write(Array.isArray(value) ? "[]" : "{}");
   }
 
-  private sequence(items: readonly Json[], indent: number, inline: boolean): void {
+  private sequence(items: readonly JsonValue[], indent: number, inline: boolean): void {
     items.forEach((item, at) => {
       if (at > 0 || !inline) this.newLine(indent);
       this.write("- ");
@@ -117,7 +117,7 @@ class YamlWriter {
     });
   }
 
-  private mapping(value: { [key: string]: Json }, indent: number, inline: boolean): void {
+  private mapping(value: { [key: string]: JsonValue }, indent: number, inline: boolean): void {
     sortedKeys(value).forEach((key, at) => {
       if (at > 0 || !inline) this.newLine(indent);
       const item = value[key] ?? null;
@@ -139,7 +139,7 @@ class YamlWriter {
 }
 
 /** `yaml.safe_dump(value, default_flow_style=False, allow_unicode=True)` of PyYAML: block style, keys sorted, YAML 1.1. */
-export function yamlText(value: Json): string {
+export function yamlText(value: JsonValue): string {
   const writer = new YamlWriter();
   writer.node(value, typeof value === "object" && value !== null ? 0 : 2, true);
   const isOpen = typeof value !== "object" || value === null;

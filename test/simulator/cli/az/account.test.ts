@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Simulator } from "../../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../../src/simulator/simulator.ts";
 import { putAssignment, putPrincipal } from "../../../../src/simulator/identity/directory.ts";
 import { ArmRequests } from "../../../../src/simulator/cli/az/arm-requests.ts";
 import { Profile } from "../../../../src/simulator/cli/az/profile.ts";

@@ -5,8 +5,8 @@ import { Profile } from "../../../../src/simulator/cli/az/profile.ts";
 import { SignIn } from "../../../../src/simulator/cli/az/sign-in.ts";
 import { firstSubscriptions } from "../../../../src/simulator/cli/az/first-sign-in.ts";
 import { Stop } from "../../../../src/simulator/cli/program.ts";
-import type { Simulator } from "../../../../src/simulator/create-simulator.ts";
-import type { Exchange } from "../../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../../src/simulator/simulator.ts";
+import type { Exchange } from "../../../../src/simulator/simulator.ts";
 import { aMachine } from "../../../support/program.ts";
 import { aRegistry, aSimulator } from "../../../support/simulator.ts";
 

@@ -6,7 +6,7 @@ import { ParsedOptions } from "../../../../src/simulator/cli/az/options.ts";
 import { parseLine, type ParsedLine } from "../../../../src/simulator/cli/az/parse.ts";
 import { surfaceTree } from "../../../../src/simulator/cli/az/surface-index.ts";
 import type { Call, Program } from "../../../../src/simulator/cli/program.ts";
-import type { Simulator } from "../../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../../src/simulator/simulator.ts";
 import { wordsOf } from "../../../support/az.ts";
 import { aMachine } from "../../../support/program.ts";
 import { aRegistry, aSimulator } from "../../../support/simulator.ts";

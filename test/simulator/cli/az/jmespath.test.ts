@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { Json } from "../../../../src/simulator/cli/az/az-call.ts";
 import { evaluate, readQuery } from "../../../../src/simulator/cli/output/query-evaluator.ts";
+import type { JsonValue } from "../../../../src/simulator/world/json.ts";
 
 interface Case {
   expression: string;
-  result?: Json;
+  result?: JsonValue;
   error?: string;
   comment?: string;
 }
@@ -16,10 +16,14 @@ const suites = readdirSync(folder)
   .filter((name) => name.endsWith(".json"))
   .map((name) => ({
     name,
-    groups: JSON.parse(readFileSync(join(folder, name), "utf8")) as { given: Json; cases: Case[]; comment?: string }[],
+    groups: JSON.parse(readFileSync(join(folder, name), "utf8")) as {
+      given: JsonValue;
+      cases: Case[];
+      comment?: string;
+    }[],
   }));
 
-const answer = (expression: string, given: Json): Json | { threw: string } => {
+const answer = (expression: string, given: JsonValue): JsonValue | { threw: string } => {
   try {
     return evaluate(readQuery(expression), given);
   } catch (error) {

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { ArmRequests } from "../../../../src/simulator/cli/az/arm-requests.ts";
 import type { ArmResource } from "../../../../src/simulator/cli/az/arm-client.ts";
-import type { Json } from "../../../../src/simulator/cli/az/az-call.ts";
 import { firstSubscriptions } from "../../../../src/simulator/cli/az/first-sign-in.ts";
 import { flattenResource } from "../../../../src/simulator/cli/az/flatten-resource.ts";
 import { formatResult } from "../../../../src/simulator/cli/az/format-result.ts";
@@ -10,11 +9,12 @@ import { search } from "../../../../src/simulator/cli/az/query.ts";
 import { SignIn } from "../../../../src/simulator/cli/az/sign-in.ts";
 import { aMachine } from "../../../support/program.ts";
 import { aRegistry, aSimulator } from "../../../support/simulator.ts";
+import type { JsonValue } from "../../../../src/simulator/world/json.ts";
 
 const type = "Microsoft.ContainerRegistry/registries";
 
 /** What the management plane gives for the commands that people query most, as the client prints it. */
-const results: Record<string, Json> = {};
+const results: Record<string, JsonValue> = {};
 
 beforeAll(async () => {
   const simulator = aSimulator({ profile: "azure" });
@@ -35,8 +35,8 @@ beforeAll(async () => {
   const id = await arm.registryId("contoso", "shop");
   results["list"] = all.map((one) => flattenResource(one));
   results["show"] = flattenResource(await arm.registry("contoso", "shop"));
-  results["credential show"] = (await arm.post<Record<string, Json>>(`${id}/listCredentials`)) ?? null;
-  results["show-usage"] = await arm.get<Record<string, Json>>(`${id}/listUsages`);
+  results["credential show"] = (await arm.post<Record<string, JsonValue>>(`${id}/listCredentials`)) ?? null;
+  results["show-usage"] = await arm.get<Record<string, JsonValue>>(`${id}/listUsages`);
 });
 
 function tsv(command: string, query: string): string {

@@ -1,17 +1,21 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { formatResult } from "../../../../src/simulator/cli/az/format-result.ts";
-import type { Json } from "../../../../src/simulator/cli/az/az-call.ts";
 import { search } from "../../../../src/simulator/cli/az/query.ts";
-import type { Simulator } from "../../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../../src/simulator/simulator.ts";
 import { az } from "../../../support/az.ts";
 import { aSimulator } from "../../../support/simulator.ts";
+import type { JsonValue } from "../../../../src/simulator/world/json.ts";
 
-const registries: Json = [
+const registries: JsonValue = [
   { name: "zeta", id: "/1", type: "t", sku: { name: "Basic" }, tags: null, admin: false, zones: ["1", "2"], größe: 3 },
   { name: "alpha", id: "/2", type: "t", sku: { name: "Premium" }, tags: {}, admin: true, zones: [], größe: 10 },
 ];
 
-async function shown(format: "json" | "tsv" | "table" | "yaml" | "none", query?: string, value: Json = registries) {
+async function shown(
+  format: "json" | "tsv" | "table" | "yaml" | "none",
+  query?: string,
+  value: JsonValue = registries,
+) {
   const asked = query === undefined ? value : search(query, value);
   return formatResult(asked, { format, queried: query !== undefined, table: undefined });
 }
@@ -71,7 +75,7 @@ describe("table", () => {
   });
 
   it("uses the command's own table, but not under a query", async () => {
-    const table = (result: Json) => (result as { name: string }[]).map(({ name }) => ({ "REGISTRY NAME": name }));
+    const table = (result: JsonValue) => (result as { name: string }[]).map(({ name }) => ({ "REGISTRY NAME": name }));
     expect(await formatResult(registries, { format: "table", queried: false, table })).toBe(
       "REGISTRY NAME\n---------------\nzeta\nalpha\n",
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { docker } from "../../../../src/simulator/cli/docker/docker.ts";
-import type { Simulator } from "../../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../../src/simulator/simulator.ts";
 import { ok } from "../../../../src/simulator/world/result.ts";
 import { filesOfTar } from "../../../../src/simulator/services/build/file-tree.ts";
 import { aMachine, runProgram, type ProgramOptions } from "../../../support/program.ts";

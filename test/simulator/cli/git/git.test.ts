@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { git } from "../../../../src/simulator/cli/git/git.ts";
-import type { Simulator } from "../../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../../src/simulator/simulator.ts";
 import { aMachine, runProgram } from "../../../support/program.ts";
 import { aSimulator } from "../../../support/simulator.ts";
 

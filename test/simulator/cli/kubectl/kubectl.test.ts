@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { kubectl } from "../../../../src/simulator/cli/kubectl/kubectl.ts";
-import type { Simulator } from "../../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../../src/simulator/simulator.ts";
 import { aMachine, runProgram, type ProgramOptions } from "../../../support/program.ts";
 import { aRegistry, aSimulator } from "../../../support/simulator.ts";
 import { aCluster, pushImage } from "../../cluster/harbour.ts";

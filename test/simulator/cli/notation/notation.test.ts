@@ -7,7 +7,7 @@ import { nodeHash } from "../../../../src/node/node-hash.ts";
 import { notation } from "../../../../src/simulator/cli/notation/notation.ts";
 import { aMachine, runProgram, type ProgramOptions } from "../../../support/program.ts";
 import { pushImage, smallImage } from "../../../support/images.ts";
-import { aRegistry, aSimulator, blobsOf } from "../../../support/simulator.ts";
+import { aRegistry, aSimulator } from "../../../support/simulator.ts";
 
 const host = "contoso.azurecr.io";
 const config = "/home/learner/.config/notation";
@@ -53,7 +53,7 @@ async function signed() {
   const { world } = machine.simulator;
   const [referrer] = [...world.scan("referrer", ["contoso", "web", machine.digest])].map(({ row }) => row);
   const signature = referrer?.digest ?? "";
-  const manifest = JSON.parse(new TextDecoder().decode(blobsOf(machine.simulator).bytes(signature))) as {
+  const manifest = JSON.parse(new TextDecoder().decode(machine.simulator.blobs.bytes(signature))) as {
     layers: { digest: string }[];
   };
   return { signature, envelope: manifest.layers[0]?.digest ?? "" };
@@ -61,7 +61,7 @@ async function signed() {
 
 /** Changes one bit of what the store keeps, in place, under the name that it had. */
 function flipStored(digest: string): void {
-  const bytes = blobsOf(machine.simulator).bytes(digest);
+  const bytes = machine.simulator.blobs.bytes(digest);
   const middle = bytes.length >> 1;
   bytes[middle] = (bytes[middle] ?? 0) ^ 1;
 }
@@ -73,7 +73,7 @@ async function pushChanged(signature: string, envelope: string, change: (text: s
     credentials: { username: "contoso", password: machine.password },
     userAgent: "test",
   });
-  const text = (digest: string) => new TextDecoder().decode(blobsOf(machine.simulator).bytes(digest));
+  const text = (digest: string) => new TextDecoder().decode(machine.simulator.blobs.bytes(digest));
   const bytes = new TextEncoder().encode(change(text(envelope)));
   const digest = digestOf(nodeHash, bytes);
   await uploadBlob(on, client, "web", digest, () => bytes);

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
-import type { Json } from "../../../../src/simulator/cli/az/az-call.ts";
 import { yamlText } from "../../../../src/simulator/cli/output/yaml.ts";
+import type { JsonValue } from "../../../../src/simulator/world/json.ts";
 
 /** Values and what `yaml.safe_dump(value, default_flow_style=False, allow_unicode=True)` of PyYAML 6.0.3 made of them. */
-const recorded = JSON.parse(readFileSync(join(import.meta.dirname, "pyyaml.json"), "utf8")) as [Json, string][];
+const recorded = JSON.parse(readFileSync(join(import.meta.dirname, "pyyaml.json"), "utf8")) as [JsonValue, string][];
 
 it("writes every recorded value as PyYAML does: quotes, folding, sorted keys, empty collections", () => {
   expect(recorded.length).toBeGreaterThan(100);
@@ -24,7 +24,7 @@ it("puts lists at the indent of their key and quotes what YAML 1.1 would read as
 // A lone period is left out: PyYAML writes and reads it as a text, this reader takes it for a number.
 it("writes what a YAML 1.1 reader reads back", () => {
   const text = fc.string({ unit: fc.constantFrom("a", "1", " ", ":", "-", "'", '"', "#", "\n", "ü", "{", "~") });
-  const { tree } = fc.letrec<{ tree: Json }>((tie) => ({
+  const { tree } = fc.letrec<{ tree: JsonValue }>((tie) => ({
     tree: fc.oneof(
       { depthSize: "small" },
       text,

@@ -1,6 +1,7 @@
-import type { AzCall, AzTable, Json } from "../az-call.ts";
+import type { AzCall, AzTable } from "../az-call.ts";
 import type { Configuration } from "../configuration.ts";
 import type { SignIn } from "../sign-in.ts";
+import type { JsonValue } from "../../../world/json.ts";
 
 /** What the commands of sign-in and configuration work with: they run before anybody is signed in. */
 export interface AccountCall extends AzCall {
@@ -10,7 +11,7 @@ export interface AccountCall extends AzCall {
   open(subscription?: string): Promise<void>;
 }
 
-export type AccountHandler = (az: AccountCall) => Promise<Json | undefined>;
+export type AccountHandler = (az: AccountCall) => Promise<JsonValue | undefined>;
 
 export interface AccountPart {
   handlers: Record<string, AccountHandler>;

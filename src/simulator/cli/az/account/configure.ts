@@ -1,8 +1,8 @@
 import { azError, notSimulated } from "../az-error.ts";
-import type { Json, JsonObject } from "../az-call.ts";
 import type { Configured } from "../configuration.ts";
 import { azVersion } from "../version.ts";
 import type { AccountCall, AccountPart } from "./account-call.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const view = ({ name, value, source }: Configured): JsonObject => ({ name, source, value });
 
@@ -18,7 +18,7 @@ function pairOf(text: string): [string, string] | undefined {
   return at < 0 ? undefined : [text.slice(0, at), text.slice(at + 1)];
 }
 
-async function configure({ options, configuration }: AccountCall): Promise<Json | undefined> {
+async function configure({ options, configuration }: AccountCall): Promise<JsonValue | undefined> {
   const local = options.text("--scope") === "local";
   const defaults = options.texts("--defaults");
   if (options.given("--list-defaults") && options.on("--list-defaults")) {
@@ -62,7 +62,7 @@ async function configSet(az: AccountCall) {
   return undefined;
 }
 
-async function configGet(az: AccountCall): Promise<Json> {
+async function configGet(az: AccountCall): Promise<JsonValue> {
   experimental(az);
   const all = az.configuration.all();
   const key = az.options.text("<KEY>");

@@ -1,5 +1,6 @@
-import type { AzTable, Json, JsonObject } from "../az-call.ts";
+import type { AzTable } from "../az-call.ts";
 import type { ProfileSubscription } from "../profile.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 /** A subscription of the profile as commands print it; lists call the environment `cloudName`. */
 export function subscriptionView(
@@ -9,7 +10,7 @@ export function subscriptionView(
   return { ...rest, [cloud]: environmentName, user: { ...user } };
 }
 
-const textOf = (row: JsonObject, key: string): Json => row[key] ?? "";
+const textOf = (row: JsonObject, key: string): JsonValue => row[key] ?? "";
 
 /** The columns of `az account list` (azure-cli, profile/_format.py). */
 export const accountRows: AzTable = (result) =>

@@ -1,11 +1,11 @@
 import type { ArmResource } from "../arm-client.ts";
 import { azError } from "../az-error.ts";
-import type { Json, JsonObject } from "../az-call.ts";
 import { firstSubscriptions } from "../first-sign-in.ts";
 import { chooseSubscription, type ProfileSubscription } from "../profile.ts";
 import { resourceOf } from "../sign-in.ts";
 import type { AccountCall, AccountPart } from "./account-call.ts";
 import { accountRows, subscriptionView } from "./subscription-view.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const known = async ({ signIn }: AccountCall): Promise<ProfileSubscription[]> =>
   signIn.profile.subscriptions() ?? firstSubscriptions(signIn);
@@ -68,7 +68,7 @@ const resourceTypes: Record<string, string> = {
   "ms-graph": "https://graph.microsoft.com/",
 };
 
-async function getAccessToken(az: AccountCall): Promise<Json> {
+async function getAccessToken(az: AccountCall): Promise<JsonValue> {
   const subscription = chooseSubscription(await known(az), az.options.text("--subscription"), az.warn);
   const type = az.options.text("--resource-type") ?? "arm";
   const scope = az.options.texts("--scope")?.[0];
@@ -84,7 +84,7 @@ async function getAccessToken(az: AccountCall): Promise<Json> {
   };
 }
 
-async function listLocations(az: AccountCall): Promise<Json> {
+async function listLocations(az: AccountCall): Promise<JsonValue> {
   await az.open();
   const locations = await az.arm.list<ArmResource>(`${az.arm.subscription}/locations`, { version: "2022-12-01" });
   return locations.map((one) => ({ ...one, type: "Region" }) as JsonObject);

@@ -1,8 +1,9 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, AzTable, Json } from "../az-call.ts";
+import type { AzCall, AzModule, AzTable } from "../az-call.ts";
 import { crud, itemPath, viewOf, type Kind } from "../cloud/crud.ts";
 import { cell, memberOf, rowsOf } from "./task-cells.ts";
 import { taskRegistry } from "./task-path.ts";
+import type { JsonValue } from "../../../world/json.ts";
 
 const pools: Kind = {
   group: "az acr agentpool",
@@ -10,7 +11,7 @@ const pools: Kind = {
   fields: ["count", "os", "provisioningState", "systemData", "tags", "tier", "virtualNetworkSubnetResourceId"],
 };
 
-async function create(az: AzCall): Promise<Json | undefined> {
+async function create(az: AzCall): Promise<JsonValue | undefined> {
   const { options, arm } = az;
   const registry = await arm.registry(options.required("--registry"), options.text("--resource-group"));
   const subnet = options.text("--subnet-id");
@@ -28,7 +29,7 @@ async function create(az: AzCall): Promise<Json | undefined> {
   return noWait ? undefined : viewOf(pools, made);
 }
 
-async function update(az: AzCall): Promise<Json | undefined> {
+async function update(az: AzCall): Promise<JsonValue | undefined> {
   const count = az.options.number("--count");
   const noWait = az.options.on("--no-wait");
   const body = { properties: { ...(count !== undefined && { count }) } };
@@ -44,9 +45,9 @@ async function remove(az: AzCall): Promise<undefined> {
   return undefined;
 }
 
-async function show(az: AzCall): Promise<Json> {
+async function show(az: AzCall): Promise<JsonValue> {
   const path = await itemPath(pools, az);
-  if (az.options.on("--queue-count")) return (await az.arm.post<Json>(`${path}/listQueueStatus`)) ?? null;
+  if (az.options.on("--queue-count")) return (await az.arm.post<JsonValue>(`${path}/listQueueStatus`)) ?? null;
   return viewOf(pools, await az.arm.get<ArmResource>(path));
 }
 

@@ -1,9 +1,10 @@
-import type { AzCall, AzModule, Json } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { azError, notSimulated } from "../az-error.ts";
 import { localPath, remoteSource, uploadSource } from "./build-source.ts";
 import { scheduleRun } from "./run-follow.ts";
 import { authMode, pairsOf, platformOf } from "./run-request.ts";
 import { buildTable } from "./run-view.ts";
+import type { JsonValue } from "../../../world/json.ts";
 
 /** Where the context is for the service, and which Dockerfile in it. */
 async function contextOf(az: AzCall, registry: string): Promise<{ sourceLocation: string; dockerFilePath: string }> {
@@ -44,7 +45,7 @@ function pushes({ options, warn }: AzCall, images: readonly string[]): boolean {
   return true;
 }
 
-async function build(az: AzCall): Promise<Json | undefined> {
+async function build(az: AzCall): Promise<JsonValue | undefined> {
   const { options, arm } = az;
   const { id } = await arm.registry(options.required("--registry"), options.text("--resource-group"));
   const { sourceLocation, dockerFilePath } = await contextOf(az, id);

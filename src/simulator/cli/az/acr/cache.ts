@@ -1,7 +1,8 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, Json } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { crud, itemPath, putItem, viewOf, type Kind } from "../cloud/crud.ts";
 import { sure } from "../cloud/resource-path.ts";
+import type { JsonValue } from "../../../world/json.ts";
 
 const registryOf = ({ arm, options }: AzCall): Promise<string> =>
   arm.registryId(options.required("--registry"), options.text("--resource-group"));
@@ -26,7 +27,7 @@ async function credentialSet(az: AzCall): Promise<string | undefined> {
   return name === undefined ? undefined : `${await registryOf(az)}/credentialSets/${name}`;
 }
 
-async function create(az: AzCall): Promise<Json> {
+async function create(az: AzCall): Promise<JsonValue> {
   const credentialSetResourceId = await credentialSet(az);
   return putItem(rules, az, {
     properties: {
@@ -37,7 +38,7 @@ async function create(az: AzCall): Promise<Json> {
   });
 }
 
-async function update(az: AzCall): Promise<Json> {
+async function update(az: AzCall): Promise<JsonValue> {
   const set = az.options.on("--remove-cred-set") ? null : await credentialSet(az);
   const properties = set === undefined ? {} : { credentialSetResourceId: set };
   return viewOf(rules, await az.arm.patch<ArmResource>(await itemPath(rules, az), { properties }));

@@ -1,7 +1,8 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { memberOf } from "./task-cells.ts";
 import { requireTier } from "./tier-check.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const registryOf = (az: AzCall): Promise<ArmResource> =>
   az.arm.registry(
@@ -31,9 +32,9 @@ const checked = async (az: AzCall, { fact }: Policy): Promise<ArmResource> => {
   return registry;
 };
 
-const viewOf = (registry: ArmResource, { key }: Policy): Json => memberOf(registry.properties, "policies", key);
+const viewOf = (registry: ArmResource, { key }: Policy): JsonValue => memberOf(registry.properties, "policies", key);
 
-async function update(az: AzCall, name: string, policy: Policy): Promise<Json> {
+async function update(az: AzCall, name: string, policy: Policy): Promise<JsonValue> {
   const registry = await checked(az, policy);
   if (name === "soft-delete" && az.options.text("--status") === "enabled") {
     await az.confirm("Are you sure you want to update the soft-delete policy of the registry?");

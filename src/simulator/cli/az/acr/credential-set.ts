@@ -1,8 +1,9 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { crud, itemPath, putItem, viewOf, type Kind } from "../cloud/crud.ts";
 import { sure } from "../cloud/resource-path.ts";
 import { memberOf } from "./task-cells.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const sets: Kind = {
   group: "az acr credential-set",
@@ -14,7 +15,7 @@ const sets: Kind = {
 
 const credentialName = "Credential1";
 
-async function create(az: AzCall): Promise<Json> {
+async function create(az: AzCall): Promise<JsonValue> {
   return putItem(sets, az, {
     identity: { type: "SystemAssigned" },
     properties: {
@@ -30,7 +31,7 @@ async function create(az: AzCall): Promise<Json> {
   });
 }
 
-async function update(az: AzCall): Promise<Json> {
+async function update(az: AzCall): Promise<JsonValue> {
   const path = await itemPath(sets, az);
   const { properties } = await az.arm.get<ArmResource>(path);
   const standing = (memberOf(properties, "authCredentials", 0) as JsonObject | null) ?? {};

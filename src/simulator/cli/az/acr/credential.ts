@@ -1,8 +1,9 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { registryOf } from "./registry.ts";
 import { memberOf, rowsOf } from "./task-cells.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 function requireAdmin(registry: ArmResource): void {
   if (memberOf(registry.properties, "adminUserEnabled") === true) return;
@@ -13,13 +14,13 @@ function requireAdmin(registry: ArmResource): void {
   });
 }
 
-async function show(az: AzCall): Promise<Json> {
+async function show(az: AzCall): Promise<JsonValue> {
   const registry = await registryOf(az);
   requireAdmin(registry);
   return az.arm.post<JsonObject>(`${registry.id}/listCredentials`);
 }
 
-async function renew(az: AzCall): Promise<Json> {
+async function renew(az: AzCall): Promise<JsonValue> {
   const registry = await registryOf(az);
   requireAdmin(registry);
   return az.arm.post<JsonObject>(`${registry.id}/regenerateCredential`, {
@@ -27,7 +28,7 @@ async function renew(az: AzCall): Promise<Json> {
   });
 }
 
-const table = (result: Json) =>
+const table = (result: JsonValue) =>
   rowsOf(result).map((one) => ({
     USERNAME: memberOf(one, "username"),
     PASSWORD: memberOf(one, "passwords", 0, "value"),

@@ -3,9 +3,10 @@ import { Stop } from "../../program.ts";
 import { readChallenge } from "../../registry/registry-client.ts";
 import { tokenUser } from "../../registry/docker-config.ts";
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, Json } from "../az-call.ts";
+import type { AzCall } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { memberOf } from "./task-cells.ts";
+import type { JsonValue } from "../../../world/json.ts";
 
 /** How often the client tries a request that failed in a way that may pass, and how long it waits between. */
 const attempts = 3;
@@ -126,7 +127,7 @@ export class DataPlane {
     }
     this.az.warn(`Unable to get AAD authorization tokens with message: ${scopes.join(" ")}`);
     if (this.registry && memberOf(this.registry.properties, "adminUserEnabled") === true) {
-      const found = await this.az.arm.post<Json>(`${this.registry.id}/listCredentials`);
+      const found = await this.az.arm.post<JsonValue>(`${this.registry.id}/listCredentials`);
       const user = memberOf(found, "username");
       const first = memberOf(found, "passwords", 0, "value");
       return this.withPassword(String(user), String(first), scopes);
@@ -215,7 +216,7 @@ export class DataPlane {
     return azError(full, show && response.status === 404 ? 3 : 1);
   }
 
-  async json<T = Json>(path: string, options: Parameters<DataPlane["request"]>[2]): Promise<T> {
+  async json<T = JsonValue>(path: string, options: Parameters<DataPlane["request"]>[2]): Promise<T> {
     return (await (await this.request("GET", path, options)).json()) as T;
   }
 

@@ -1,14 +1,15 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { flattenResource } from "../flatten-resource.ts";
 import { memberOf } from "./task-cells.ts";
 import { identityBody } from "./task-identity.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const registryOf = ({ arm, options }: AzCall): Promise<ArmResource> =>
   arm.registry(options.required("--name"), options.text("--resource-group"));
 
-const change = async (az: AzCall, id: string, identity: JsonObject): Promise<Json> =>
+const change = async (az: AzCall, id: string, identity: JsonObject): Promise<JsonValue> =>
   flattenResource(await az.arm.patch<ArmResource>(id, { identity }));
 
 const userAssigned = ({ identity }: ArmResource): string[] =>
@@ -18,14 +19,14 @@ const hasOwn = ({ identity }: ArmResource): boolean => /SystemAssigned/i.test(St
 
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-async function assign(az: AzCall): Promise<Json> {
+async function assign(az: AzCall): Promise<JsonValue> {
   const registry = await registryOf(az);
   const given = az.options.texts("--identities") ?? [];
   const all = new Set([...(hasOwn(registry) ? ["[system]"] : []), ...userAssigned(registry), ...given]);
   return change(az, registry.id, identityBody([...all]));
 }
 
-async function remove(az: AzCall): Promise<Json> {
+async function remove(az: AzCall): Promise<JsonValue> {
   const registry = await registryOf(az);
   const given = az.options.texts("--identities") ?? [];
   const held = userAssigned(registry);
@@ -41,7 +42,7 @@ async function remove(az: AzCall): Promise<Json> {
   const own = hasOwn(registry) && !given.includes("[system]");
   if (!own && kept.length === 0) return change(az, registry.id, { type: "None" });
   const body = identityBody([...(own ? ["[system]"] : []), ...kept]);
-  const gone = Object.fromEntries(given.filter((id) => id !== "[system]").map((id): [string, Json] => [id, null]));
+  const gone = Object.fromEntries(given.filter((id) => id !== "[system]").map((id): [string, JsonValue] => [id, null]));
   const userAssignedIdentities = { ...(body["userAssignedIdentities"] as JsonObject | undefined), ...gone };
   return change(az, registry.id, { ...body, ...(kept.length > 0 && { userAssignedIdentities }) });
 }

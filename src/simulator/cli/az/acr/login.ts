@@ -1,8 +1,9 @@
 import { tokenUser } from "../../registry/docker-config.ts";
-import type { AzCall, AzModule, Json } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { DataPlane } from "./data-plane.ts";
 import { otherCall } from "./other-call.ts";
+import type { JsonValue } from "../../../world/json.ts";
 
 const stamp = (at: number): string => `${new Date(at).toISOString().slice(0, 23).replace("T", " ")}000`;
 
@@ -22,7 +23,7 @@ function dockerMissing({ machine, warn }: AzCall): Error {
   );
 }
 
-async function exposeToken(az: AzCall, plane: DataPlane): Promise<Json> {
+async function exposeToken(az: AzCall, plane: DataPlane): Promise<JsonValue> {
   const token = await plane.refreshToken();
   if (token === undefined) throw plane.noWayIn();
   az.warn(
@@ -31,7 +32,7 @@ async function exposeToken(az: AzCall, plane: DataPlane): Promise<Json> {
   return { accessToken: token, loginServer: plane.loginServer, refreshToken: token, username: tokenUser };
 }
 
-async function login(az: AzCall): Promise<Json | undefined> {
+async function login(az: AzCall): Promise<JsonValue | undefined> {
   const { options, call } = az;
   const name = options.required("--name");
   const username = options.text("--username");

@@ -1,8 +1,9 @@
-import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { DataPlane } from "./data-plane.ts";
 import { imageOf, inner, pageSize, scopeOf, updateAttributes, type TagRow } from "./repository-path.ts";
 import { memberOf, rowsOf } from "./task-cells.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const day = 86_400_000;
 
@@ -104,46 +105,46 @@ function metadataRows({ options }: AzCall, plane: DataPlane, repository: string,
   );
 }
 
-async function listMetadata(az: AzCall): Promise<Json> {
+async function listMetadata(az: AzCall): Promise<JsonValue> {
   const { plane, repository } = await openRepository(az);
   return metadataRows(az, plane, repository, "metadata_read");
 }
 
-async function list(az: AzCall): Promise<Json> {
+async function list(az: AzCall): Promise<JsonValue> {
   const { plane, repository } = await openRepository(az);
   const actions = "pull,metadata_read";
-  const bodies: Json[] = [];
+  const bodies: JsonValue[] = [];
   for (const { digest } of await metadataRows(az, plane, repository, actions)) {
     const path = `/v2/${repository}/manifests/${String(digest)}`;
-    bodies.push(await plane.json<Json>(path, { scopes: scopeOf(repository, actions), accept: manifestTypes }));
+    bodies.push(await plane.json<JsonValue>(path, { scopes: scopeOf(repository, actions), accept: manifestTypes }));
   }
   return bodies;
 }
 
-async function show(az: AzCall): Promise<Json | undefined> {
+async function show(az: AzCall): Promise<JsonValue | undefined> {
   const { plane, repository, tag, digest } = await openManifest(az);
   const response = await plane.request("GET", `/v2/${repository}/manifests/${digest ?? tag ?? "latest"}`, {
     scopes: scopeOf(repository, "pull"),
     accept: manifestTypes,
     show: true,
   });
-  if (!az.options.on("--raw")) return (await response.json()) as Json;
+  if (!az.options.on("--raw")) return (await response.json()) as JsonValue;
   az.call.out(new Uint8Array(await response.arrayBuffer()));
   return undefined;
 }
 
-async function showMetadata(az: AzCall): Promise<Json> {
+async function showMetadata(az: AzCall): Promise<JsonValue> {
   const target = await openManifest(az);
   const scopes = scopeOf(target.repository, "metadata_read");
   return inner(await target.plane.json<JsonObject>(attributePath(target), { scopes, show: true }));
 }
 
-async function updateMetadata(az: AzCall): Promise<Json> {
+async function updateMetadata(az: AzCall): Promise<JsonValue> {
   const target = await openManifest(az);
   return inner(await updateAttributes(az, target.plane, attributePath(target), target.repository));
 }
 
-async function listReferrers(az: AzCall): Promise<Json> {
+async function listReferrers(az: AzCall): Promise<JsonValue> {
   const target = await openManifest(az);
   const { plane, repository } = target;
   const type = az.options.text("--artifact-type");
@@ -189,19 +190,19 @@ async function deletedRows(
   }));
 }
 
-async function listDeleted(az: AzCall): Promise<Json> {
+async function listDeleted(az: AzCall): Promise<JsonValue> {
   const { registry, rest } = named(az, "<REPO_ID>", wholeRepository);
   return deletedRows(az, registry, rest, "manifests");
 }
 
-async function listDeletedTags(az: AzCall): Promise<Json> {
+async function listDeletedTags(az: AzCall): Promise<JsonValue> {
   const { registry, rest } = named(az, "<PERM_REPO_ID>", wholeRepository);
   const [repository = "", tag] = rest.split(":");
   const rows = await deletedRows(az, registry, repository, "tags");
   return tag === undefined ? rows : rows.filter((row) => row["tag"] === tag);
 }
 
-async function restore(az: AzCall): Promise<Json> {
+async function restore(az: AzCall): Promise<JsonValue> {
   const { plane, repository, tag } = await openManifest(az);
   const scopes = scopeOf(repository, "deleted_read,deleted_restore");
   let digest = az.options.text("--digest");
@@ -227,7 +228,7 @@ async function restore(az: AzCall): Promise<Json> {
     scopes,
     body: { tag: tag ?? null },
   });
-  return (await response.json()) as Json;
+  return (await response.json()) as JsonValue;
 }
 
 /** `az acr manifest`. */

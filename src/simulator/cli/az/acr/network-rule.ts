@@ -1,10 +1,11 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { registryOf } from "./registry.ts";
 import { registryView } from "./registry-view.ts";
 import { memberOf } from "./task-cells.ts";
 import { requireTier } from "./tier-check.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 async function checkedRegistry(az: AzCall): Promise<ArmResource> {
   const registry = await registryOf(az);
@@ -17,7 +18,7 @@ const rulesOf = (registry: ArmResource): { value: string }[] => {
   return (Array.isArray(rules) ? rules : []).map((rule) => ({ value: String(memberOf(rule, "value")) }));
 };
 
-async function list(az: AzCall): Promise<Json> {
+async function list(az: AzCall): Promise<JsonValue> {
   const view = registryView(await checkedRegistry(az));
   return {
     ipRules: memberOf(view["networkRuleSet"], "ipRules"),
@@ -28,7 +29,7 @@ async function list(az: AzCall): Promise<Json> {
 async function change(
   az: AzCall,
   edit: (rules: { value: string }[], address: string) => { value: string }[],
-): Promise<Json> {
+): Promise<JsonValue> {
   const registry = await checkedRegistry(az);
   const address = az.options.text("--ip-address");
   if (address === undefined) {

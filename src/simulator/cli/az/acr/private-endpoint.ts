@@ -1,7 +1,8 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, Json } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { crud, itemPath, viewOf, type Kind } from "../cloud/crud.ts";
 import { flattenResource } from "../flatten-resource.ts";
+import type { JsonValue } from "../../../world/json.ts";
 
 const connections: Kind = {
   group: "az acr private-endpoint-connection",
@@ -12,7 +13,7 @@ const connections: Kind = {
 
 const decide =
   (status: "Approved" | "Rejected") =>
-  async (az: AzCall): Promise<Json> => {
+  async (az: AzCall): Promise<JsonValue> => {
     const path = await itemPath(connections, az);
     const { properties } = await az.arm.get<ArmResource>(path);
     const description = az.options.text("--description");

@@ -1,7 +1,8 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzTable, Json, JsonObject } from "../az-call.ts";
+import type { AzTable } from "../az-call.ts";
 import { flattenResource } from "../flatten-resource.ts";
 import { cell, dateCell, memberOf, rowsOf, withKeys } from "./task-cells.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 /** Keys of the client's model of a registry (behavior.md §5). */
 const fields = [
@@ -27,7 +28,7 @@ const fields = [
 ];
 
 /** The firewall as the client prints it: `value` of an IP rule is called `ipAddressOrRange`. */
-function networkRuleSet(value: Json | undefined): Json {
+function networkRuleSet(value: JsonValue | undefined): JsonValue {
   const set = withKeys(value, ["defaultAction", "ipRules", "virtualNetworkRules"]);
   if (set === null) return null;
   const rules = memberOf(set, "ipRules");

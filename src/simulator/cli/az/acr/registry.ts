@@ -1,10 +1,11 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { locationOrGroups } from "../location.ts";
 import { enabledWord, registryTable, registryView, statusWord } from "./registry-view.ts";
 import { memberOf } from "./task-cells.ts";
 import { requireTier } from "./tier-check.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const provider = "Microsoft.ContainerRegistry";
 
@@ -58,7 +59,7 @@ function sharedProperties(az: AzCall): JsonObject {
   };
 }
 
-async function create(az: AzCall): Promise<Json> {
+async function create(az: AzCall): Promise<JsonValue> {
   const { options, arm } = az;
   const name = options.required("--name");
   const sku = options.required("--sku");
@@ -94,7 +95,7 @@ async function create(az: AzCall): Promise<Json> {
   return registryView(await arm.put<ArmResource>(id, body));
 }
 
-async function update(az: AzCall): Promise<Json> {
+async function update(az: AzCall): Promise<JsonValue> {
   const { options, arm } = az;
   const registry = await registryOf(az);
   const sku = options.text("--sku");
@@ -130,7 +131,7 @@ async function remove(az: AzCall): Promise<undefined> {
   return undefined;
 }
 
-async function list({ arm, options }: AzCall): Promise<Json> {
+async function list({ arm, options }: AzCall): Promise<JsonValue> {
   const group = options.text("--resource-group");
   const scope = group === undefined ? arm.subscription : `${arm.subscription}/resourceGroups/${group}`;
   return (await arm.list(`${scope}/providers/${provider}/registries`)).map(registryView);
@@ -160,7 +161,7 @@ function checkNameForm(machine: AzCall["machine"], name: string): void {
   }
 }
 
-async function checkNameFree({ arm, options, machine }: AzCall): Promise<Json> {
+async function checkNameFree({ arm, options, machine }: AzCall): Promise<JsonValue> {
   const name = options.required("--name");
   checkNameForm(machine, name);
   const body = { name, type: `${provider}/registries` };
@@ -168,12 +169,12 @@ async function checkNameFree({ arm, options, machine }: AzCall): Promise<Json> {
   return { availableLoginServerName: null, message: null, reason: null, ...answer };
 }
 
-async function showUsage(az: AzCall): Promise<Json> {
+async function showUsage(az: AzCall): Promise<JsonValue> {
   const id = await az.arm.registryId(az.options.required("--name"), az.options.text("--resource-group"));
   return az.arm.get<JsonObject>(`${id}/listUsages`);
 }
 
-async function showEndpoints(az: AzCall): Promise<Json> {
+async function showEndpoints(az: AzCall): Promise<JsonValue> {
   const registry = await registryOf(az);
   const { properties } = registry;
   const replicas = await az.arm.list(`${registry.id}/replications`);
@@ -188,7 +189,7 @@ async function showEndpoints(az: AzCall): Promise<Json> {
   return { dataEndpoints, loginServer: memberOf(properties, "loginServer") };
 }
 
-const usageRows = (result: Json) => {
+const usageRows = (result: JsonValue) => {
   const value = memberOf(result, "value");
   return (Array.isArray(value) ? value : []).map((one) => ({
     NAME: memberOf(one, "name"),
@@ -198,7 +199,7 @@ const usageRows = (result: Json) => {
   }));
 };
 
-const endpointRows = (result: Json) => {
+const endpointRows = (result: JsonValue) => {
   const endpoints = memberOf(result, "dataEndpoints");
   return (Array.isArray(endpoints) ? endpoints : []).map((one) => ({
     loginServer: memberOf(result, "loginServer"),

@@ -1,10 +1,11 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, AzTable, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule, AzTable } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { flattenResource } from "../flatten-resource.ts";
 import { regionName } from "../location.ts";
 import { cell, memberOf, rowsOf } from "./task-cells.ts";
 import { requireTier } from "./tier-check.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const fields = ["provisioningState", "regionEndpointEnabled", "status", "systemData", "tags", "zoneRedundancy"];
 const view = (one: ArmResource): JsonObject => flattenResource(one, fields);
@@ -19,7 +20,7 @@ async function registryWithReplicas(az: AzCall): Promise<ArmResource> {
 /** `--global-endpoint-routing` is the newer name of `--region-endpoint-enabled`. */
 const routed = ({ options }: AzCall): boolean | undefined => options.state("--region-endpoint-enabled");
 
-async function create(az: AzCall): Promise<Json> {
+async function create(az: AzCall): Promise<JsonValue> {
   const { options, arm } = az;
   const location = await regionName(az, options.required("--location"));
   const registry = await registryWithReplicas(az);
@@ -49,7 +50,7 @@ async function create(az: AzCall): Promise<Json> {
 const pathOf = (az: AzCall, registry: ArmResource): string =>
   `${registry.id}/replications/${az.options.required("--name")}`;
 
-async function update(az: AzCall): Promise<Json> {
+async function update(az: AzCall): Promise<JsonValue> {
   const { options, arm } = az;
   const id = await arm.registryId(options.required("--registry"), options.text("--resource-group"));
   const path = `${id}/replications/${options.required("--name")}`;

@@ -1,5 +1,6 @@
-import type { AzCall, Json, JsonObject } from "../az-call.ts";
+import type { AzCall } from "../az-call.ts";
 import type { DataPlane } from "./data-plane.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 export interface TagRow {
   name: string;
@@ -22,7 +23,7 @@ export function imageOf(text: string): { repository: string; tag?: string; diges
 export const scopeOf = (repository: string, actions: string): string[] => [`repository:${repository}:${actions}`];
 
 /** Tags and manifests are a member of the response; a repository is the response itself. */
-export const inner = (answer: JsonObject): Json => answer["tag"] ?? answer["manifest"] ?? answer;
+export const inner = (answer: JsonObject): JsonValue => answer["tag"] ?? answer["manifest"] ?? answer;
 
 /** Changes the attributes that were given, and reads them again; with none it only reads. */
 export async function updateAttributes(

@@ -1,7 +1,8 @@
-import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { DataPlane } from "./data-plane.ts";
 import { imageOf, inner, pageSize, scopeOf, updateAttributes, type TagRow } from "./repository-path.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const usage = () =>
   azError("Usage error: --image IMAGE | --repository REPOSITORY", 1, {
@@ -10,7 +11,7 @@ const usage = () =>
     next: "`--image web:v1` or `--repository web`",
   });
 
-async function list(az: AzCall): Promise<Json> {
+async function list(az: AzCall): Promise<JsonValue> {
   const plane = await DataPlane.open(az);
   return plane.pages<string>(
     `/v2/_catalog?n=${pageSize}`,
@@ -21,12 +22,12 @@ async function list(az: AzCall): Promise<Json> {
 }
 
 /** `az acr repository list-deleted`: repositories of which soft delete keeps something. */
-async function listDeleted(az: AzCall): Promise<Json> {
+async function listDeleted(az: AzCall): Promise<JsonValue> {
   const plane = await DataPlane.open(az);
   return plane.pages<string>(`/acr/v1/_deleted/_catalog?n=${pageSize}`, "repositories", ["registry:deleted_catalog:*"]);
 }
 
-async function showTags(az: AzCall): Promise<Json> {
+async function showTags(az: AzCall): Promise<JsonValue> {
   const { options } = az;
   const repository = options.required("--repository");
   const plane = await DataPlane.open(az);
@@ -38,7 +39,7 @@ async function showTags(az: AzCall): Promise<Json> {
   return options.on("--detail") ? tags : tags.map(({ name }) => name);
 }
 
-async function showManifests(az: AzCall): Promise<Json> {
+async function showManifests(az: AzCall): Promise<JsonValue> {
   const { options } = az;
   const repository = options.required("--repository");
   const plane = await DataPlane.open(az);
@@ -67,18 +68,18 @@ function attributePath({ options }: AzCall): { path: string; repository: string 
   return { path: `/acr/v1/${named.repository}/${part}`, repository: named.repository };
 }
 
-async function show(az: AzCall): Promise<Json> {
+async function show(az: AzCall): Promise<JsonValue> {
   const { path, repository } = attributePath(az);
   const plane = await DataPlane.open(az);
   return inner(await plane.json<JsonObject>(path, { scopes: scopeOf(repository, "metadata_read"), show: true }));
 }
 
-async function update(az: AzCall): Promise<Json> {
+async function update(az: AzCall): Promise<JsonValue> {
   const { path, repository } = attributePath(az);
   return inner(await updateAttributes(az, await DataPlane.open(az), path, repository));
 }
 
-async function remove(az: AzCall): Promise<Json | undefined> {
+async function remove(az: AzCall): Promise<JsonValue | undefined> {
   const { options } = az;
   const image = options.text("--image");
   const repository = options.text("--repository");
@@ -90,8 +91,8 @@ async function remove(az: AzCall): Promise<Json | undefined> {
       scopes: scopeOf(repository, "delete,metadata_read"),
     });
     const { manifestsDeleted = [], tagsDeleted = [] } = (await response.json()) as {
-      manifestsDeleted?: Json;
-      tagsDeleted?: Json;
+      manifestsDeleted?: JsonValue;
+      tagsDeleted?: JsonValue;
     };
     return { manifestsDeleted, tagsDeleted };
   }

@@ -1,15 +1,16 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, Json } from "../az-call.ts";
+import type { AzCall } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { cell } from "./task-cells.ts";
 import { streamLogs } from "./run-logs.ts";
 import { runView } from "./run-view.ts";
+import type { JsonValue } from "../../../world/json.ts";
 
 const finished = new Set(["Succeeded", "Failed", "Canceled", "Error", "Timeout"]);
 const pause = 30_000;
 
 /** Looks at a run every half minute until it has ended; one that did not succeed ends the command. */
-async function pollRun(az: AzCall, registry: string, runId: string): Promise<Json> {
+async function pollRun(az: AzCall, registry: string, runId: string): Promise<JsonValue> {
   for (;;) {
     const run = await az.arm.get<ArmResource>(`${registry}/runs/${runId}`);
     const status = cell(run.properties, "status");
@@ -32,7 +33,7 @@ export async function scheduleRun(
   registry: string,
   what: "build" | "run",
   request: object,
-): Promise<Json | undefined> {
+): Promise<JsonValue | undefined> {
   const queued = await az.arm.post<ArmResource>(`${registry}/scheduleRun`, request);
   const runId = cell(queued.properties, "runId");
   az.warn(`Queued a ${what} with ID: ${runId}`);

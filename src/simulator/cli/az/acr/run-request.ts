@@ -1,5 +1,6 @@
-import type { AzCall, JsonObject } from "../az-call.ts";
+import type { AzCall } from "../az-call.ts";
 import { azError } from "../az-error.ts";
+import type { JsonObject } from "../../../world/json.ts";
 
 const systems = ["linux", "windows"];
 const architectures = ["amd64", "x86", "386", "arm", "arm64"];

@@ -1,9 +1,10 @@
-import type { AzCall, AzModule, Json } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { localPath, remoteSource, uploadSource } from "./build-source.ts";
 import { scheduleRun } from "./run-follow.ts";
 import { authMode, base64, commandFile, pairsOf, platformOf } from "./run-request.ts";
 import { runTable } from "./run-view.ts";
+import type { JsonValue } from "../../../world/json.ts";
 
 const noContext = "/dev/null";
 const defaultFile = "acb.yaml";
@@ -40,7 +41,7 @@ export function taskFileText(
   });
 }
 
-async function run(az: AzCall): Promise<Json | undefined> {
+async function run(az: AzCall): Promise<JsonValue | undefined> {
   const { options, arm } = az;
   const { id } = await arm.registry(options.required("--registry"), options.text("--resource-group"));
   const [command, file] = [options.text("--cmd"), options.text("--file")];

@@ -1,9 +1,10 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, AzTable, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule, AzTable } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { flattenResource } from "../flatten-resource.ts";
 import { actionsOf, refuseGateways } from "./scope-map-actions.ts";
 import { cell, dateCell, rowsOf } from "./task-cells.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const fields = ["actions", "creationDate", "description", "provisioningState", "systemData", "typePropertiesType"];
 const view = (map: ArmResource): JsonObject => flattenResource(map, fields);
@@ -12,7 +13,7 @@ const maps = async ({ arm, options }: AzCall): Promise<string> =>
   `${await arm.registryId(options.required("--registry"), options.text("--resource-group"))}/scopeMaps`;
 const map = async (az: AzCall): Promise<string> => `${await maps(az)}/${az.options.required("--name")}`;
 
-async function create(az: AzCall): Promise<Json> {
+async function create(az: AzCall): Promise<JsonValue> {
   refuseGateways(az, ["--gateway"]);
   const path = await map(az);
   const actions = actionsOf(az, az.options.lists("--repository"));
@@ -21,7 +22,7 @@ async function create(az: AzCall): Promise<Json> {
   return view(await az.arm.put<ArmResource>(path, { properties }));
 }
 
-async function update(az: AzCall): Promise<Json> {
+async function update(az: AzCall): Promise<JsonValue> {
   refuseGateways(az, ["--add-gateway", "--remove-gateway"]);
   const description = az.options.text("--description");
   const [more, fewer] = [az.options.lists("--add-repository"), az.options.lists("--remove-repository")];

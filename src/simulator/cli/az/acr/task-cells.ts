@@ -1,35 +1,32 @@
-import type { Json, JsonObject } from "../az-call.ts";
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+import { isJsonObject, type JsonValue } from "../../../world/json.ts";
 
 /** A member below others, null where one is missing. */
-export function memberOf(item: Json | undefined, ...path: (string | number)[]): Json {
-  let value: Json | undefined = item;
+export function memberOf(item: JsonValue | undefined, ...path: (string | number)[]): JsonValue {
+  let value: JsonValue | undefined = item;
   for (const part of path) {
     if (Array.isArray(value)) value = value[Number(part)];
-    else if (isObject(value)) value = value[String(part)];
+    else if (isJsonObject(value)) value = value[String(part)];
     else return null;
   }
   return value ?? null;
 }
 
 /** A cell of the client's own tables: a blank for what is missing, empty or false. */
-export function cell(item: Json | undefined, ...path: (string | number)[]): string {
+export function cell(item: JsonValue | undefined, ...path: (string | number)[]): string {
   const value = memberOf(item, ...path);
   if (value === null || value === "" || value === false) return " ";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
 /** A moment in a table: cut to seconds, with `Z`. */
-export function dateCell(item: Json | undefined, ...path: (string | number)[]): string {
+export function dateCell(item: JsonValue | undefined, ...path: (string | number)[]): string {
   const text = cell(item, ...path);
   const [, seconds] = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})/.exec(text) ?? [];
   return seconds === undefined ? text : `${seconds}Z`;
 }
 
 /** Time between two moments as hh:mm:ss; a blank when one is missing. */
-export function durationCell(start: Json, finish: Json): string {
+export function durationCell(start: JsonValue, finish: JsonValue): string {
   const [from, to] = [Date.parse(String(start)), Date.parse(String(finish))];
   if (Number.isNaN(from) || Number.isNaN(to)) return " ";
   const seconds = Math.floor((to - from) / 1000);
@@ -39,8 +36,8 @@ export function durationCell(start: Json, finish: Json): string {
 }
 
 /** Rows of a result: the list, or the one object of it. */
-export const rowsOf = (result: Json): Json[] => (Array.isArray(result) ? result : [result]);
+export const rowsOf = (result: JsonValue): JsonValue[] => (Array.isArray(result) ? result : [result]);
 
 /** An object with every key of the client's model; null where the service left one out. */
-export const withKeys = (value: Json | undefined, keys: readonly string[]): Json =>
-  isObject(value) ? { ...Object.fromEntries(keys.map((key) => [key, null])), ...value } : null;
+export const withKeys = (value: JsonValue | undefined, keys: readonly string[]): JsonValue =>
+  isJsonObject(value) ? { ...Object.fromEntries(keys.map((key) => [key, null])), ...value } : null;

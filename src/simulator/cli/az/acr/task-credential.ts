@@ -1,15 +1,16 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { memberOf } from "./task-cells.ts";
 import { taskPath } from "./task-path.ts";
 import { taskTable } from "./task-view.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const registriesOf = (task: ArmResource): JsonObject =>
   (memberOf(task.properties, "credentials", "customRegistries") as JsonObject | null) ?? {};
 
 /** A secret as it is, or the address of one in a key vault. */
-const secret = (value: string | undefined): Json | undefined =>
+const secret = (value: string | undefined): JsonValue | undefined =>
   value === undefined
     ? undefined
     : { type: /^https:\/\/[^/]+\.vault\.azure\.net\/secrets\//i.test(value) ? "Vaultsecret" : "Opaque", value };
@@ -24,12 +25,12 @@ function credentialOf({ options }: AzCall): JsonObject {
   };
 }
 
-async function change(az: AzCall, path: string, credential: Json): Promise<Json> {
+async function change(az: AzCall, path: string, credential: JsonValue): Promise<JsonValue> {
   const customRegistries = { [az.options.required("--login-server")]: credential };
   return registriesOf(await az.arm.patch<ArmResource>(path, { properties: { credentials: { customRegistries } } }));
 }
 
-async function store(az: AzCall, adding: boolean): Promise<Json> {
+async function store(az: AzCall, adding: boolean): Promise<JsonValue> {
   const path = await taskPath(az);
   const server = az.options.required("--login-server");
   const stands = server in registriesOf(await az.arm.post<ArmResource>(`${path}/listDetails`));

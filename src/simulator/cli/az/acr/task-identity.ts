@@ -1,9 +1,10 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzModule, Json, JsonObject } from "../az-call.ts";
+import type { AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { cell, memberOf, rowsOf } from "./task-cells.ts";
 import { taskPath } from "./task-path.ts";
 import { taskTable, taskView } from "./task-view.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const system = "[system]";
 const all = "[all]";
@@ -16,7 +17,7 @@ export function identityBody(given: readonly string[], removing = false): JsonOb
     ...(given.length === 0 || given.includes(system) ? ["SystemAssigned"] : []),
     ...(own.length > 0 ? ["UserAssigned"] : []),
   ];
-  const userAssignedIdentities = Object.fromEntries(own.map((id): [string, Json] => [id, removing ? null : {}]));
+  const userAssignedIdentities = Object.fromEntries(own.map((id): [string, JsonValue] => [id, removing ? null : {}]));
   return { type: types.join(", "), ...(own.length > 0 && { userAssignedIdentities }) };
 }
 

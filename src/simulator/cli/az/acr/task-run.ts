@@ -1,5 +1,5 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, Json } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { azError, notSimulated } from "../az-error.ts";
 import { scheduleRun } from "./run-follow.ts";
 import { streamLogs } from "./run-logs.ts";
@@ -8,8 +8,9 @@ import { runTable, runView } from "./run-view.ts";
 import { cell, memberOf } from "./task-cells.ts";
 import { taskRegistry } from "./task-path.ts";
 import { given } from "./task-step.ts";
+import type { JsonValue } from "../../../world/json.ts";
 
-async function start(az: AzCall): Promise<Json | undefined> {
+async function start(az: AzCall): Promise<JsonValue | undefined> {
   const { options } = az;
   const registry = await taskRegistry(az);
   const token = options.text("--update-trigger-token");
@@ -40,7 +41,7 @@ interface Wanted {
 }
 
 /** `web:v1` of an output image; a missing tag means latest. */
-const isImage = (image: Json, wanted: string): boolean => {
+const isImage = (image: JsonValue, wanted: string): boolean => {
   const tagged = wanted.includes(":") || wanted.includes("@") ? wanted : `${wanted}:latest`;
   return [
     `${cell(image, "repository")}:${cell(image, "tag")}`,

@@ -1,7 +1,8 @@
-import type { AzCall, JsonObject } from "../az-call.ts";
+import type { AzCall } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { base64, pairsOf } from "./run-request.ts";
 import { taskFileText } from "./run.ts";
+import type { JsonObject } from "../../../world/json.ts";
 
 /** Files that hold the steps of a task; every other one is a Dockerfile. */
 export const isTaskFile = (file: string): boolean =>

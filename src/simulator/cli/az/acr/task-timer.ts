@@ -1,17 +1,18 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, Json } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { cell, memberOf } from "./task-cells.ts";
 import { taskPath } from "./task-path.ts";
 import { given } from "./task-step.ts";
 import { taskTable, taskView } from "./task-view.ts";
+import type { JsonValue } from "../../../world/json.ts";
 
-const timersOf = (task: ArmResource): Json[] => {
+const timersOf = (task: ArmResource): JsonValue[] => {
   const timers = memberOf(task.properties, "trigger", "timerTriggers");
   return Array.isArray(timers) ? timers : [];
 };
 
-const change = async (az: AzCall, timer: Json): Promise<Json> =>
+const change = async (az: AzCall, timer: JsonValue): Promise<JsonValue> =>
   taskView(
     await az.arm.patch<ArmResource>(await taskPath(az), { properties: { trigger: { timerTriggers: [timer] } } }),
   );
@@ -19,7 +20,7 @@ const change = async (az: AzCall, timer: Json): Promise<Json> =>
 const statusOf = (enabled: boolean | undefined): string | undefined =>
   enabled === undefined ? undefined : enabled ? "Enabled" : "Disabled";
 
-async function update(az: AzCall): Promise<Json> {
+async function update(az: AzCall): Promise<JsonValue> {
   const { options } = az;
   const name = options.required("--timer-name");
   const standing = timersOf(await az.arm.get<ArmResource>(await taskPath(az))).find(
@@ -30,7 +31,7 @@ async function update(az: AzCall): Promise<Json> {
 }
 
 /** A trigger cannot be taken away by a PATCH, so the whole task is put again without it. */
-async function remove(az: AzCall): Promise<Json> {
+async function remove(az: AzCall): Promise<JsonValue> {
   const path = await taskPath(az);
   const task = await az.arm.post<ArmResource>(`${path}/listDetails`);
   const name = az.options.required("--timer-name");

@@ -1,6 +1,7 @@
-import type { AzCall, Json, JsonObject } from "../az-call.ts";
+import type { AzCall } from "../az-call.ts";
 import { given } from "./task-step.ts";
 import { cell, memberOf } from "./task-cells.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const sourceName = "defaultSourceTriggerName";
 const baseImageName = "defaultBaseimageTriggerName";
@@ -59,7 +60,7 @@ export function triggersOf(az: AzCall, context: string | undefined, events: read
 }
 
 /** Events that start a task after an update. */
-function eventsAfter({ options }: AzCall, standing: Json): string[] {
+function eventsAfter({ options }: AzCall, standing: JsonValue): string[] {
   const listed = memberOf(standing, "sourceTriggerEvents");
   const on = cell(standing, "status") === "Disabled" || !Array.isArray(listed) ? [] : listed.map(String);
   const events = new Set(on);
@@ -75,7 +76,7 @@ function eventsAfter({ options }: AzCall, standing: Json): string[] {
 }
 
 /** What an update changes of the triggers that stand. */
-export function triggerChange(az: AzCall, standing: Json): JsonObject {
+export function triggerChange(az: AzCall, standing: JsonValue): JsonObject {
   const { options } = az;
   const source = memberOf(standing, "sourceTriggers", 0);
   const context = options.text("--context");

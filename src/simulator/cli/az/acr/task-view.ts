@@ -1,7 +1,8 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzTable, Json, JsonObject } from "../az-call.ts";
+import type { AzTable } from "../az-call.ts";
 import { flattenResource } from "../flatten-resource.ts";
 import { cell, memberOf, rowsOf, withKeys } from "./task-cells.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const fields = [
   "agentConfiguration",
@@ -30,7 +31,7 @@ const stepKeys: Record<string, string[]> = {
 
 const baseImageKeys = ["baseImageTriggerType", "name", "status", "updateTriggerEndpoint", "updateTriggerPayloadType"];
 
-function triggerView(trigger: Json | undefined): Json {
+function triggerView(trigger: JsonValue | undefined): JsonValue {
   const whole = withKeys(trigger, ["baseImageTrigger", "sourceTriggers", "timerTriggers"]);
   if (whole === null) return null;
   return { ...(whole as JsonObject), baseImageTrigger: withKeys(memberOf(whole, "baseImageTrigger"), baseImageKeys) };
@@ -47,10 +48,10 @@ export function taskView(task: ArmResource): JsonObject {
   };
 }
 
-const isOn = (trigger: Json): boolean => cell(trigger, "status").toLowerCase() === "enabled";
+const isOn = (trigger: JsonValue): boolean => cell(trigger, "status").toLowerCase() === "enabled";
 
 /** Kinds of triggers that are on, in order of their names. */
-function triggersOf(task: Json): string {
+function triggersOf(task: JsonValue): string {
   const timers = memberOf(task, "trigger", "timerTriggers");
   const found = [
     ...(isOn(memberOf(task, "trigger", "baseImageTrigger")) ? ["BASE_IMAGE"] : []),

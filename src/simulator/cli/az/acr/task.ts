@@ -1,5 +1,5 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { authMode, platformOf } from "./run-request.ts";
 import { identityBody } from "./task-identity.ts";
@@ -7,6 +7,7 @@ import { taskPath, taskRegistry } from "./task-path.ts";
 import { given, stepChange, stepOf } from "./task-step.ts";
 import { triggerChange, triggersOf } from "./task-trigger.ts";
 import { taskTable, taskView } from "./task-view.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const noContext = "/dev/null";
 
@@ -45,7 +46,7 @@ function eventsOf({ options }: AzCall, context: string | undefined): string[] {
   return events;
 }
 
-async function create(az: AzCall): Promise<Json> {
+async function create(az: AzCall): Promise<JsonValue> {
   const { options, arm } = az;
   const registry = await arm.registry(options.required("--registry"), options.text("--resource-group"));
   const context = contextOf(az);
@@ -77,7 +78,7 @@ async function create(az: AzCall): Promise<Json> {
   return taskView(await arm.put<ArmResource>(`${registry.id}/tasks/${options.required("--name")}`, body));
 }
 
-async function update(az: AzCall): Promise<Json> {
+async function update(az: AzCall): Promise<JsonValue> {
   const { options, arm } = az;
   const path = await taskPath(az);
   const { properties = {} } = await arm.get<ArmResource>(path);

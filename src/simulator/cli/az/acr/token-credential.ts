@@ -1,9 +1,10 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, AzTable, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule, AzTable } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { withTypedDates } from "../typed-date.ts";
 import { cell, dateCell, memberOf, rowsOf, withKeys } from "./task-cells.ts";
 import { tokenPath, tokenTable, tokenView } from "./token-view.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const passwordKeys = ["creationTime", "expiry", "name", "value"];
 const day = 86_400_000;
@@ -39,7 +40,7 @@ const onlyOne = ({ options }: AzCall): string | undefined => {
   return first === second ? undefined : first ? "password1" : "password2";
 };
 
-async function remove(az: AzCall): Promise<Json> {
+async function remove(az: AzCall): Promise<JsonValue> {
   const gone = ["password1", "password2"].filter((name) => az.options.on(`--${name}`));
   if (gone.length === 0) {
     throw azError("No credentials to delete.", 1, {
@@ -63,7 +64,7 @@ async function remove(az: AzCall): Promise<Json> {
 
 const table: AzTable = (result) =>
   rowsOf(result).map((one) => {
-    const row: Record<string, Json> = { USERNAME: cell(one, "username") };
+    const row: Record<string, JsonValue> = { USERNAME: cell(one, "username") };
     const passwords = memberOf(one, "passwords");
     for (const password of Array.isArray(passwords) ? passwords : []) {
       const name = cell(password, "name").toUpperCase();

@@ -1,12 +1,13 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzTable, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzTable } from "../az-call.ts";
 import { flattenResource } from "../flatten-resource.ts";
 import { cell, dateCell, memberOf, rowsOf, withKeys } from "./task-cells.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const fields = ["creationDate", "credentials", "provisioningState", "scopeMapId", "status", "systemData"];
 const passwordKeys = ["creationTime", "expiry", "name", "value"];
 
-const listOf = (value: Json): Json[] => (Array.isArray(value) ? value : []);
+const listOf = (value: JsonValue): JsonValue[] => (Array.isArray(value) ? value : []);
 
 /** A token as the client prints it; values of passwords are shown only where they are made. */
 export function tokenView(token: ArmResource): JsonObject {

@@ -1,10 +1,11 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { actionsOf, refuseGateways } from "./scope-map-actions.ts";
 import { cell, memberOf } from "./task-cells.ts";
 import { generate } from "./token-credential.ts";
 import { tokenPath, tokensPath, tokenTable, tokenView } from "./token-view.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const sameActions = (one: readonly string[], other: readonly string[]): boolean =>
   one.toSorted().join("\n") === other.toSorted().join("\n");
@@ -30,7 +31,7 @@ async function ownScopeMap(az: AzCall, registry: string): Promise<string> {
   return (await az.arm.put<ArmResource>(`${registry}/scopeMaps/${name}`, { properties })).id;
 }
 
-async function create(az: AzCall): Promise<Json> {
+async function create(az: AzCall): Promise<JsonValue> {
   const { options, arm } = az;
   const scopeMap = options.text("--scope-map");
   const listed = options.given("--repository") || options.given("--gateway");
@@ -59,7 +60,7 @@ async function create(az: AzCall): Promise<Json> {
   return { ...made, credentials: { ...(made["credentials"] as JsonObject), username, passwords } };
 }
 
-async function update(az: AzCall): Promise<Json> {
+async function update(az: AzCall): Promise<JsonValue> {
   const path = await tokenPath(az);
   const scopeMap = az.options.text("--scope-map");
   const status = az.options.given("--status") ? az.options.text("--status") : undefined;

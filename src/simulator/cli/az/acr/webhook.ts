@@ -1,8 +1,9 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, AzTable, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule, AzTable } from "../az-call.ts";
 import { flattenResource } from "../flatten-resource.ts";
 import { regionName } from "../location.ts";
 import { cell, dateCell, memberOf, rowsOf } from "./task-cells.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const fields = ["actions", "provisioningState", "scope", "status", "systemData", "tags"];
 const view = (one: ArmResource): JsonObject => flattenResource(one, fields);
@@ -26,7 +27,7 @@ function propertiesOf({ options }: AzCall): JsonObject {
   };
 }
 
-async function create(az: AzCall): Promise<Json> {
+async function create(az: AzCall): Promise<JsonValue> {
   const { options, arm } = az;
   const registry = await arm.registry(options.required("--registry"), options.text("--resource-group"));
   const given = options.text("--location");
@@ -36,7 +37,7 @@ async function create(az: AzCall): Promise<Json> {
   return view(await arm.put<ArmResource>(`${registry.id}/webhooks/${options.required("--name")}`, body));
 }
 
-async function update(az: AzCall): Promise<Json> {
+async function update(az: AzCall): Promise<JsonValue> {
   const path = await hook(az);
   await az.arm.get(path);
   const tags = az.options.tags("--tags");
@@ -45,8 +46,8 @@ async function update(az: AzCall): Promise<Json> {
   return view(await az.arm.patch<ArmResource>(path, body));
 }
 
-async function events(az: AzCall): Promise<Json> {
-  const { value = [] } = await az.arm.post<{ value?: Json[] }>(`${await hook(az)}/listEvents`);
+async function events(az: AzCall): Promise<JsonValue> {
+  const { value = [] } = await az.arm.post<{ value?: JsonValue[] }>(`${await hook(az)}/listEvents`);
   return value;
 }
 

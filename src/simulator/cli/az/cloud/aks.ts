@@ -1,11 +1,12 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { azError, notSimulated } from "../az-error.ts";
 import { flattenResource } from "../flatten-resource.ts";
 import { locationOrGroups } from "../location.ts";
 import { attachRegistry, detachRegistry, kubeletOf } from "./attach-registry.ts";
 import { mergeKubeconfig } from "./kubeconfig.ts";
 import { groupPath, sure } from "./resource-path.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const type = "Microsoft.ContainerService/managedClusters";
 const path = (az: AzCall): string => `${groupPath(az)}/providers/${type}/${az.options.required("--name")}`;
@@ -33,7 +34,7 @@ function refuseOwnIdentities({ options }: AzCall, flags: readonly string[]): voi
 
 const ownIdentities = ["--assign-identity", "--assign-kubelet-identity"];
 
-async function create(az: AzCall): Promise<Json | undefined> {
+async function create(az: AzCall): Promise<JsonValue | undefined> {
   const { options, arm } = az;
   refuseOwnIdentities(az, [...ownIdentities, "--service-principal", "--client-secret"]);
   const [registry, noWait] = [options.text("--attach-acr"), options.on("--no-wait")];
@@ -90,7 +91,7 @@ async function create(az: AzCall): Promise<Json | undefined> {
   return view(made);
 }
 
-async function update(az: AzCall): Promise<Json | undefined> {
+async function update(az: AzCall): Promise<JsonValue | undefined> {
   const { options, arm } = az;
   refuseOwnIdentities(az, ownIdentities);
   const [attach, detach] = [options.text("--attach-acr"), options.text("--detach-acr")];
@@ -154,7 +155,7 @@ export const aksModule: AzModule = {
   },
 };
 
-function row(one: JsonObject): Record<string, Json> {
+function row(one: JsonObject): Record<string, JsonValue> {
   return {
     Name: one["name"] ?? null,
     Location: one["location"] ?? null,

@@ -1,8 +1,9 @@
 import { Stop } from "../../program.ts";
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, JsonObject } from "../az-call.ts";
+import type { AzCall } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { assignRole, roleDefinitionId } from "./assign-role.ts";
+import type { JsonObject } from "../../../world/json.ts";
 
 const role = "acrpull";
 const tries = 10;

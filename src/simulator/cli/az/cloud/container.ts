@@ -1,4 +1,4 @@
-import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { locationOrGroups } from "../location.ts";
 import { identityBody } from "../acr/task-identity.ts";
@@ -7,6 +7,7 @@ import { assignRole } from "./assign-role.ts";
 import { rejectNotSimulated, requireVolumes } from "./container-volumes.ts";
 import { crud, itemPath, providerPath, putItem, type Kind } from "./crud.ts";
 import { sure } from "./resource-path.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const groups: Kind = {
   group: "az container",
@@ -44,7 +45,7 @@ function credentialsOf(az: AzCall, image: string): JsonObject[] | undefined {
   return [{ server, username, password }];
 }
 
-async function create(az: AzCall): Promise<Json | undefined> {
+async function create(az: AzCall): Promise<JsonValue | undefined> {
   const { options } = az;
   requireVolumes(az);
   const [name, image] = [options.text("--name"), options.text("--image")];

@@ -1,6 +1,7 @@
-import type { AzCall, AzHandlers, AzModule, JsonObject } from "../az-call.ts";
+import type { AzCall, AzHandlers, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { directoryList, graph, isGuid, servicePrincipalNamed, type DirectoryObject } from "./graph.ts";
+import type { JsonObject } from "../../../world/json.ts";
 
 const missing = (text: string) =>
   azError(text, 3, { code: "NotInDirectory", text: "The directory has no such object." });

@@ -1,5 +1,6 @@
-import type { AzCall, JsonObject } from "../az-call.ts";
+import type { AzCall } from "../az-call.ts";
 import { azError } from "../az-error.ts";
+import type { JsonObject } from "../../../world/json.ts";
 
 export interface DirectoryObject extends JsonObject {
   id: string;

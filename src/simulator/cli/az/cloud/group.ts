@@ -1,8 +1,9 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { regionName } from "../location.ts";
 import { sure } from "./resource-path.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const path = ({ arm, options }: AzCall): string => `${arm.subscription}/resourceGroups/${options.required("--name")}`;
 
@@ -50,7 +51,7 @@ export const groupModule: AzModule = {
     "az group exists": exists,
   },
   tables: {
-    "az group list": (result: Json) =>
+    "az group list": (result: JsonValue) =>
       (result as JsonObject[]).map(({ name, location, properties }) => ({
         Name: name ?? null,
         Location: location ?? null,

@@ -1,6 +1,7 @@
 import { resolvePath } from "../../file-system.ts";
-import type { AzCall, JsonObject } from "../az-call.ts";
+import type { AzCall } from "../az-call.ts";
 import { azError } from "../az-error.ts";
+import type { JsonObject } from "../../../world/json.ts";
 
 /** A JSON object given as text, as `@FILE`, or as the path of a file. */
 export function jsonInput({ machine, call }: AzCall, given: string): JsonObject {

@@ -1,11 +1,12 @@
 import { parse, stringify } from "yaml";
 import { resolvePath } from "../../file-system.ts";
-import type { AzCall, Json, JsonObject } from "../az-call.ts";
+import type { AzCall } from "../az-call.ts";
 import { azError } from "../az-error.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const kinds = ["clusters", "users", "contexts"];
 
-const named = (value: Json | undefined): JsonObject[] => (Array.isArray(value) ? (value as JsonObject[]) : []);
+const named = (value: JsonValue | undefined): JsonObject[] => (Array.isArray(value) ? (value as JsonObject[]) : []);
 
 /** Renames the context and the cluster of a kubeconfig with one of each (`--context`). */
 export function withContextName(config: JsonObject, name: string): JsonObject {

@@ -1,9 +1,10 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { locationOrGroups } from "../location.ts";
 import { crud, itemPath, providerPath, putItem, type Kind } from "./crud.ts";
 import { groupPath } from "./resource-path.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const networks: Kind = {
   group: "az network vnet",
@@ -32,7 +33,7 @@ const zoneGroups: Kind = {
 const prefixes = (given: string[] | undefined): JsonObject =>
   given === undefined ? {} : given.length === 1 ? { addressPrefix: given[0] ?? null } : { addressPrefixes: given };
 
-async function createNetwork(az: AzCall): Promise<Json> {
+async function createNetwork(az: AzCall): Promise<JsonValue> {
   const { options } = az;
   const location = await locationOrGroups(az, options.required("--resource-group"));
   const [tags, subnet] = [options.tags("--tags"), options.text("--subnet-name")];
@@ -63,7 +64,7 @@ function subnetChange({ options }: AzCall): JsonObject {
   };
 }
 
-async function updateSubnet(az: AzCall): Promise<Json> {
+async function updateSubnet(az: AzCall): Promise<JsonValue> {
   const { properties } = await az.arm.get<ArmResource>(await itemPath(subnets, az));
   return putItem(subnets, az, { properties: { ...properties, ...subnetChange(az) } });
 }
@@ -83,7 +84,7 @@ function subnetId(az: AzCall): string {
   return `${groupPath(az)}/providers/Microsoft.Network/virtualNetworks/${network}/subnets/${subnet}`;
 }
 
-async function createEndpoint(az: AzCall): Promise<Json> {
+async function createEndpoint(az: AzCall): Promise<JsonValue> {
   const { options } = az;
   const location = await locationOrGroups(az, options.required("--resource-group"));
   const single = options.text("--group-id");
@@ -110,7 +111,7 @@ async function createEndpoint(az: AzCall): Promise<Json> {
   });
 }
 
-async function createZoneGroup(az: AzCall): Promise<Json> {
+async function createZoneGroup(az: AzCall): Promise<JsonValue> {
   const zone = az.options.required("--private-dns-zone");
   const privateDnsZoneId = zone.startsWith("/")
     ? zone

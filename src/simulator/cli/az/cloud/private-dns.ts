@@ -1,9 +1,10 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, Json } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { Stop } from "../../program.ts";
 import { crud, itemPath, providerPath, putItem, viewOf, type Kind } from "./crud.ts";
 import { groupPath, sure } from "./resource-path.ts";
 import { memberOf } from "../acr/task-cells.ts";
+import type { JsonValue } from "../../../world/json.ts";
 
 const type = "Microsoft.Network/privateDnsZones";
 const below = (az: AzCall, kind: string): string =>
@@ -23,7 +24,7 @@ const records: Kind = {
 
 const ttl = 3600;
 
-async function createLink(az: AzCall): Promise<Json> {
+async function createLink(az: AzCall): Promise<JsonValue> {
   const { options } = az;
   const network = options.required("--virtual-network");
   const id = network.startsWith("/")
@@ -38,7 +39,7 @@ async function createLink(az: AzCall): Promise<Json> {
 }
 
 /** Adds an address to a record set, which is made when there is none. */
-async function addRecord(az: AzCall): Promise<Json> {
+async function addRecord(az: AzCall): Promise<JsonValue> {
   const path = await itemPath(records, az, az.options.required("--record-set-name"));
   let properties: ArmResource["properties"] = { ttl };
   try {

@@ -1,4 +1,5 @@
-import type { AzCall, AzModule, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
+import type { JsonObject } from "../../../world/json.ts";
 
 const path = ({ arm, options }: AzCall): string => `${arm.subscription}/providers/${options.required("--namespace")}`;
 

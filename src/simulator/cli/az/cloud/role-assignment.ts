@@ -1,5 +1,5 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { flattenResource } from "../flatten-resource.ts";
 import { Stop } from "../../program.ts";
@@ -7,6 +7,7 @@ import { objectIdOf } from "./assignee.ts";
 import { assignRole, roleDefinitionId } from "./assign-role.ts";
 import { jsonInput } from "./json-input.ts";
 import { directoryObjects, type DirectoryObject } from "./graph.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const type = "/providers/Microsoft.Authorization/roleAssignments";
 const fields = [
@@ -35,7 +36,7 @@ export function roleScope({ arm, options }: AzCall): string {
   return group === undefined ? arm.subscription : `${arm.subscription}/resourceGroups/${group}`;
 }
 
-const same = (one: Json | undefined, other: string): boolean =>
+const same = (one: JsonValue | undefined, other: string): boolean =>
   typeof one === "string" && one.toLowerCase() === other.toLowerCase();
 
 interface Search {
@@ -66,7 +67,7 @@ async function search(az: AzCall, wanted: Search): Promise<JsonObject[]> {
   );
 }
 
-const textOf = (value: Json | undefined): string => (typeof value === "string" ? value : "");
+const textOf = (value: JsonValue | undefined): string => (typeof value === "string" ? value : "");
 
 const nameOf = (object: DirectoryObject): string => {
   const names = object["servicePrincipalNames"];
@@ -93,7 +94,7 @@ async function withNames(az: AzCall, found: JsonObject[]): Promise<JsonObject[]>
   }));
 }
 
-async function create(az: AzCall): Promise<Json> {
+async function create(az: AzCall): Promise<JsonValue> {
   const { options } = az;
   const [assignee, objectId] = [options.text("--assignee"), options.text("--assignee-object-id")];
   if ((assignee === undefined) === (objectId === undefined)) {
@@ -136,7 +137,7 @@ async function create(az: AzCall): Promise<Json> {
   }
 }
 
-async function list(az: AzCall): Promise<Json> {
+async function list(az: AzCall): Promise<JsonValue> {
   const { options } = az;
   const all = options.on("--all");
   if (all && (options.given("--scope") || options.given("--resource-group"))) {
@@ -185,7 +186,7 @@ async function remove(az: AzCall): Promise<undefined> {
 }
 
 /** Changes the description or the condition of an assignment, given as JSON with its id. */
-async function update(az: AzCall): Promise<Json> {
+async function update(az: AzCall): Promise<JsonValue> {
   const given = jsonInput(az, az.options.required("--role-assignment"));
   const standing = view(await az.arm.get<ArmResource>(textOf(given["id"])));
   if (

@@ -1,11 +1,12 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, Json, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { flattenResource } from "../flatten-resource.ts";
 import { isGuid } from "./graph.ts";
 import { jsonInput } from "./json-input.ts";
 import { newGuid } from "./resource-path.ts";
 import { roleScope } from "./role-assignment.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const definitions = "/providers/Microsoft.Authorization/roleDefinitions";
 
@@ -26,7 +27,7 @@ async function search(az: AzCall, scope: string, name?: string, customOnly = fal
     : found;
 }
 
-const texts = (value: Json | undefined): string[] => (Array.isArray(value) ? value.map(String) : []);
+const texts = (value: JsonValue | undefined): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 /** The members of a role, whichever case their first letter has. */
 function roleOf(az: AzCall): JsonObject {
@@ -56,7 +57,7 @@ function bodyOf(role: JsonObject): { properties: JsonObject } {
   };
 }
 
-async function create(az: AzCall): Promise<Json> {
+async function create(az: AzCall): Promise<JsonValue> {
   const role = roleOf(az);
   const [scope] = texts(role["assignableScopes"]);
   if (scope === undefined) throw azError("please provide 'assignableScopes'");
@@ -64,7 +65,7 @@ async function create(az: AzCall): Promise<Json> {
   return view(await az.arm.put<ArmResource>(`${scope}${definitions}/${name}`, bodyOf(role)));
 }
 
-async function update(az: AzCall): Promise<Json> {
+async function update(az: AzCall): Promise<JsonValue> {
   const role = roleOf(az);
   const [scope = az.arm.subscription] = texts(role["assignableScopes"]);
   const name =

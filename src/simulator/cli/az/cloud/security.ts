@@ -1,6 +1,7 @@
 import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzModule, JsonObject } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { flattenResource } from "../flatten-resource.ts";
+import type { JsonObject } from "../../../world/json.ts";
 
 const plans = ({ arm }: AzCall): string => `${arm.subscription}/providers/Microsoft.Security/pricings`;
 const plan = (az: AzCall): string => `${plans(az)}/${az.options.required("--name")}`;

@@ -1,9 +1,10 @@
 import { Stop } from "../../program.ts";
-import type { AzCall, AzModule, Json } from "../az-call.ts";
+import type { AzCall, AzModule } from "../az-call.ts";
 import { azError, notSimulated } from "../az-error.ts";
 import { assignRole } from "./assign-role.ts";
 import { servicePrincipalId } from "./directory.ts";
 import { directoryList, graph, type DirectoryObject } from "./graph.ts";
+import type { JsonValue } from "../../../world/json.ts";
 
 const protect =
   "The output includes credentials that you must protect. Be sure that you do not include these credentials in your code or " +
@@ -63,7 +64,7 @@ async function assign(az: AzCall, role: string, scope: string, principalId: stri
   }
 }
 
-async function createForRbac(az: AzCall): Promise<Json> {
+async function createForRbac(az: AzCall): Promise<JsonValue> {
   const { options } = az;
   refuseCertificates(az);
   const [role, scopes] = [options.text("--role"), options.texts("--scopes")];
@@ -112,7 +113,7 @@ async function createForRbac(az: AzCall): Promise<Json> {
   return { appId, displayName, password: secretText, tenant: az.account.tenantId };
 }
 
-async function resetCredential(az: AzCall): Promise<Json> {
+async function resetCredential(az: AzCall): Promise<JsonValue> {
   refuseCertificates(az);
   const id = await servicePrincipalId(az, az.options.required("--id"));
   const principal = await graph(az, "GET", `/servicePrincipals/${id}`);

@@ -7,9 +7,10 @@ import { parseJq } from "../jq/parser/parse.ts";
 import { prelude } from "../jq/prelude.ts";
 import { JsonFault, readValues } from "../jq/read-values.ts";
 import { JqSyntaxError, type Expression } from "../jq/syntax.ts";
-import { JqError, print, truthy, type Json, type JsonObject, type PrintOptions } from "../jq/values.ts";
+import { JqError, print, truthy, type PrintOptions } from "../jq/values.ts";
 import { contentOf, definitionOf, linesOf, readLine, textOfFile, type FilterDefinition } from "./filter.ts";
 import type { Program } from "../../program.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const definition: FilterDefinition = {
   name: "jq",
@@ -39,9 +40,9 @@ const definition: FilterDefinition = {
 };
 
 /** `--arg name value` and its kind take two words, which no other tool does; they are taken out first. */
-async function takeVariables(call: Call): Promise<{ args: string[]; variables: Map<string, Json> }> {
+async function takeVariables(call: Call): Promise<{ args: string[]; variables: Map<string, JsonValue> }> {
   const args: string[] = [];
-  const variables = new Map<string, Json>();
+  const variables = new Map<string, JsonValue>();
   const words = [...call.args];
   const bad = (flag: string, why: string) =>
     new Stop(
@@ -77,7 +78,7 @@ async function takeVariables(call: Call): Promise<{ args: string[]; variables: M
   return { args, variables };
 }
 
-function oneValue(text: string, name: string): Json {
+function oneValue(text: string, name: string): JsonValue {
   try {
     const [value, ...others] = readValues(text);
     if (value !== undefined && others.length === 0) return value;
@@ -109,7 +110,7 @@ function compile(source: string, variables: Iterable<string>): Expression {
   }
 }
 
-function* inputsOf(line: GoLine, text: string): Generator<Json> {
+function* inputsOf(line: GoLine, text: string): Generator<JsonValue> {
   if (line.on("--raw-input")) {
     if (line.on("--slurp")) yield text;
     else yield* linesOf(text);
@@ -170,13 +171,13 @@ async function run(call: Call): Promise<number> {
   for (const one of prelude()) scope = scope.withDefinition(one);
   for (const [name, value] of variables) scope = scope.withVariable(name, value);
   let status = missing ? 2 : 0;
-  let last: Json | undefined;
-  const show = (value: Json) => {
+  let last: JsonValue | undefined;
+  const show = (value: JsonValue) => {
     last = value;
     const shown = raw && typeof value === "string" ? value : print(value, options);
     call.out(line.on("--join-output") ? shown : `${shown}\n`);
   };
-  const one = (input: Json) => {
+  const one = (input: JsonValue) => {
     try {
       for (const { value } of evaluate(program, scope, { value: input, path: undefined })) show(value);
     } catch (error) {

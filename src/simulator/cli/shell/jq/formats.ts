@@ -1,16 +1,17 @@
 import { singleQuoted } from "../single-quoted.ts";
-import { JqError, named, toText, typeOf, type Json } from "./values.ts";
+import { JqError, named, toText, typeOf } from "./values.ts";
+import type { JsonValue } from "../../../world/json.ts";
 
 const encoder = new TextEncoder();
 
 export const toBase64 = (text: string): string => btoa(String.fromCharCode(...encoder.encode(text)));
 
-const row = (value: Json, name: string, cell: (one: Json) => string, between: string): string => {
+const row = (value: JsonValue, name: string, cell: (one: JsonValue) => string, between: string): string => {
   if (!Array.isArray(value)) throw new JqError(`${named(value)} cannot be ${name}-formatted, only an array can be`);
   return value.map(cell).join(between);
 };
 
-const scalar = (value: Json, what: string): Json => {
+const scalar = (value: JsonValue, what: string): JsonValue => {
   if (typeof value === "object" && value !== null) throw new JqError(`${named(value)} is not valid in a ${what} row`);
   return value;
 };
@@ -18,7 +19,7 @@ const scalar = (value: Json, what: string): Json => {
 const html: Record<string, string> = { "<": "&lt;", ">": "&gt;", "&": "&amp;", "'": "&#39;", '"': "&quot;" };
 
 /** A value as `@name` writes it. */
-export function formatText(name: string, value: Json): string {
+export function formatText(name: string, value: JsonValue): string {
   switch (name) {
     case "@text":
       return toText(value);
@@ -60,10 +61,10 @@ export function formatText(name: string, value: Json): string {
   }
 }
 
-const csvCell = (value: Json): string =>
+const csvCell = (value: JsonValue): string =>
   typeof value === "string" ? `"${value.replace(/"/g, '""')}"` : value === null ? "" : toText(value);
 
-const tsvCell = (value: Json): string =>
+const tsvCell = (value: JsonValue): string =>
   typeof value === "string"
     ? value.replace(/\\/g, "\\\\").replace(/\t/g, "\\t").replace(/\n/g, "\\n").replace(/\r/g, "\\r")
     : value === null
@@ -72,7 +73,7 @@ const tsvCell = (value: Json): string =>
 
 export const formatNames = ["@text", "@json", "@base64", "@base64d", "@uri", "@html", "@csv", "@tsv", "@sh"];
 
-export const lengthOf = (value: Json): number => {
+export const lengthOf = (value: JsonValue): number => {
   if (value === null) return 0;
   if (typeof value === "number") return Math.abs(value);
   if (typeof value === "string") return [...value].length;

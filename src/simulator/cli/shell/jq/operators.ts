@@ -1,6 +1,7 @@
-import { compare, equal, isObject, JqError, named, type Json, type JsonObject } from "./values.ts";
+import { compare, equal, JqError, named } from "./values.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../../world/json.ts";
 
-const cannot = (a: Json, b: Json, what: string): JqError =>
+const cannot = (a: JsonValue, b: JsonValue, what: string): JqError =>
   new JqError(`${named(a)} and ${named(b)} cannot be ${what}`);
 
 /** Longest text that repetition may make. */
@@ -10,39 +11,39 @@ function merged(a: JsonObject, b: JsonObject): JsonObject {
   const result = new Map(Object.entries(a));
   for (const [key, value] of Object.entries(b)) {
     const own = result.get(key);
-    result.set(key, own !== undefined && isObject(own) && isObject(value) ? merged(own, value) : value);
+    result.set(key, own !== undefined && isJsonObject(own) && isJsonObject(value) ? merged(own, value) : value);
   }
   return Object.fromEntries(result);
 }
 
-function add(a: Json, b: Json): Json {
+function add(a: JsonValue, b: JsonValue): JsonValue {
   if (a === null) return b;
   if (b === null) return a;
   if (typeof a === "number" && typeof b === "number") return a + b;
   if (typeof a === "string" && typeof b === "string") return a + b;
   if (Array.isArray(a) && Array.isArray(b)) return [...a, ...b];
-  if (isObject(a) && isObject(b)) return Object.fromEntries([...Object.entries(a), ...Object.entries(b)]);
+  if (isJsonObject(a) && isJsonObject(b)) return Object.fromEntries([...Object.entries(a), ...Object.entries(b)]);
   throw cannot(a, b, "added");
 }
 
-function subtract(a: Json, b: Json): Json {
+function subtract(a: JsonValue, b: JsonValue): JsonValue {
   if (typeof a === "number" && typeof b === "number") return a - b;
   if (Array.isArray(a) && Array.isArray(b)) return a.filter((one) => !b.some((other) => equal(one, other)));
   throw cannot(a, b, "subtracted");
 }
 
-function multiply(a: Json, b: Json): Json {
+function multiply(a: JsonValue, b: JsonValue): JsonValue {
   if (typeof a === "number" && typeof b === "number") return a * b;
   const [text, count] = typeof a === "string" ? [a, b] : [b, a];
   if (typeof text === "string" && typeof count === "number") {
     if (text.length * count > textLimit) throw new JqError("Repeat string result too long");
     return count <= 0 ? null : text.repeat(Math.max(1, Math.floor(count)));
   }
-  if (isObject(a) && isObject(b)) return merged(a, b);
+  if (isJsonObject(a) && isJsonObject(b)) return merged(a, b);
   throw cannot(a, b, "multiplied");
 }
 
-function divide(a: Json, b: Json, rest: boolean): Json {
+function divide(a: JsonValue, b: JsonValue, rest: boolean): JsonValue {
   if (typeof a === "number" && typeof b === "number") {
     if (b === 0 || (rest && Math.trunc(b) === 0)) throw cannot(a, b, "divided because the divisor is zero");
     return rest ? Math.trunc(a) % Math.abs(Math.trunc(b)) : a / b;
@@ -52,7 +53,7 @@ function divide(a: Json, b: Json, rest: boolean): Json {
 }
 
 /** A binary operator on two values. */
-export function operate(operator: string, a: Json, b: Json): Json {
+export function operate(operator: string, a: JsonValue, b: JsonValue): JsonValue {
   switch (operator) {
     case "+":
       return add(a, b);

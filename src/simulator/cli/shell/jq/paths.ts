@@ -1,7 +1,8 @@
-import { compare, equal, isObject, JqError, memberOf, typeOf, type Json } from "./values.ts";
+import { compare, equal, JqError, memberOf, typeOf } from "./values.ts";
+import { isJsonObject, type JsonValue } from "../../../world/json.ts";
 
 /** Keys from the root to a value: names, positions, and slices as objects. */
-export type Path = readonly Json[];
+export type Path = readonly JsonValue[];
 
 /** Longest list that setting one of its places may make. */
 const lengthLimit = 100_000;
@@ -11,12 +12,12 @@ interface Slice {
   end: number;
 }
 
-const isSlice = (key: Json): boolean => isObject(key) && "start" in key && "end" in key;
+const isSlice = (key: JsonValue): boolean => isJsonObject(key) && "start" in key && "end" in key;
 
 /** The places that a slice covers in a list or text of some length. */
-export function bounds(key: Json, length: number): Slice {
+export function bounds(key: JsonValue, length: number): Slice {
   const part = (name: string, missing: number, round: (value: number) => number) => {
-    const value = isObject(key) ? memberOf(key, name) : null;
+    const value = isJsonObject(key) ? memberOf(key, name) : null;
     if (value === null) return missing;
     if (typeof value !== "number") throw new JqError("Start and end indices of an array slice must be numbers");
     return Math.min(length, Math.max(0, round(value < 0 ? value + length : value)));
@@ -26,7 +27,7 @@ export function bounds(key: Json, length: number): Slice {
 }
 
 /** Where a list has these values in a row. */
-export const indicesOf = (list: readonly Json[], wanted: readonly Json[]): Json[] => {
+export const indicesOf = (list: readonly JsonValue[], wanted: readonly JsonValue[]): JsonValue[] => {
   if (wanted.length === 0) return [];
   return list.flatMap((_, at) =>
     wanted.every((one, next) => at + next < list.length && equal(list[at + next] ?? null, one)) ? [at] : [],
@@ -34,7 +35,7 @@ export const indicesOf = (list: readonly Json[], wanted: readonly Json[]): Json[
 };
 
 /** `value[key]` */
-export function index(value: Json, key: Json): Json {
+export function index(value: JsonValue, key: JsonValue): JsonValue {
   if (isSlice(key)) {
     if (value === null) return null;
     if (typeof value === "string") {
@@ -46,7 +47,7 @@ export function index(value: Json, key: Json): Json {
     const { start, end } = bounds(key, value.length);
     return value.slice(start, end);
   }
-  if (isObject(value) && typeof key === "string") return memberOf(value, key);
+  if (isJsonObject(value) && typeof key === "string") return memberOf(value, key);
   if (Array.isArray(value) && typeof key === "number") {
     const at = Math.floor(key);
     return value[at < 0 ? at + value.length : at] ?? null;
@@ -56,11 +57,11 @@ export function index(value: Json, key: Json): Json {
   throw new JqError(`Cannot index ${typeOf(value)} with ${typeof key === "string" ? `"${key}"` : typeOf(key)}`);
 }
 
-export const getPath = (value: Json, path: Path): Json =>
-  path.reduce<Json>((at, key) => (at === null ? null : index(at, key)), value);
+export const getPath = (value: JsonValue, path: Path): JsonValue =>
+  path.reduce<JsonValue>((at, key) => (at === null ? null : index(at, key)), value);
 
 /** The value with another one at a path; what is missing on the way is made. */
-export function setPath(value: Json, path: Path, put: Json): Json {
+export function setPath(value: JsonValue, path: Path, put: JsonValue): JsonValue {
   const [key, ...rest] = path;
   if (key === undefined) return put;
   if (isSlice(key)) {
@@ -72,7 +73,7 @@ export function setPath(value: Json, path: Path, put: Json): Json {
     if (!Array.isArray(inside)) throw new JqError("A slice of an array can only be assigned another array");
     return [...list.slice(0, start), ...inside, ...list.slice(end)];
   }
-  if (typeof key === "string" && (value === null || isObject(value))) {
+  if (typeof key === "string" && (value === null || isJsonObject(value))) {
     const inside = setPath(value === null ? null : memberOf(value, key), rest, put);
     return Object.fromEntries([...Object.entries(value ?? {}), [key, inside]]);
   }
@@ -89,14 +90,14 @@ export function setPath(value: Json, path: Path, put: Json): Json {
   throw new JqError(`Invalid path component: ${typeOf(key)}`);
 }
 
-function deletePath(value: Json, path: Path): Json {
+function deletePath(value: JsonValue, path: Path): JsonValue {
   const [key, ...rest] = path;
   if (key === undefined || value === null) return null;
   if (rest.length > 0) {
     const inside = index(value, key);
     return inside === null ? value : setPath(value, [key], deletePath(inside, rest));
   }
-  if (isObject(value) && typeof key === "string")
+  if (isJsonObject(value) && typeof key === "string")
     return Object.fromEntries(Object.entries(value).filter(([one]) => one !== key));
   if (Array.isArray(value) && typeof key === "number") {
     const at = key < 0 ? Math.floor(key) + value.length : Math.floor(key);
@@ -110,10 +111,10 @@ function deletePath(value: Json, path: Path): Json {
 }
 
 /** Deletes the last paths first, so that none moves another. */
-export const deletePaths = (value: Json, paths: readonly Json[]): Json =>
+export const deletePaths = (value: JsonValue, paths: readonly JsonValue[]): JsonValue =>
   [...paths]
     .sort((a, b) => compare(b, a))
-    .reduce<Json>((at, path) => {
+    .reduce<JsonValue>((at, path) => {
       if (!Array.isArray(path)) throw new JqError("Path must be specified as an array");
       return path.length === 0 ? null : deletePath(at, path);
     }, value);

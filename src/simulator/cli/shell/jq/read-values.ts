@@ -1,4 +1,4 @@
-import type { Json } from "./values.ts";
+import type { JsonValue } from "../../../world/json.ts";
 
 /** Input that is not JSON, in jq's words. */
 export class JsonFault extends Error {}
@@ -36,16 +36,16 @@ function endOf(text: string, from: number): number {
 }
 
 /** Values that follow one another in a text, as jq reads its input. */
-export function* readValues(text: string): Generator<Json> {
+export function* readValues(text: string): Generator<JsonValue> {
   let at = 0;
   for (;;) {
     while (/\s/.test(text[at] ?? "") || text[at] === "\ufeff") at++;
     if (at >= text.length) return;
     const end = endOf(text, at);
     if (end === -1) throw new JsonFault(`Unfinished JSON term at EOF at ${position(text, text.length)}`);
-    let value: Json;
+    let value: JsonValue;
     try {
-      value = JSON.parse(text.slice(at, end)) as Json;
+      value = JSON.parse(text.slice(at, end)) as JsonValue;
     } catch (error) {
       const where = Number(/position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1] ?? end - at);
       const literal = /^[{["]/.test(text[at] ?? "");

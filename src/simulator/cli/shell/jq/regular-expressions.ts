@@ -1,7 +1,8 @@
-import { JqError, named, type Json, type JsonObject } from "./values.ts";
+import { JqError, named } from "./values.ts";
+import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 /** What a regular expression finds in a text, in the form of jq's `match`. */
-export function matchesOf(value: Json, expression: Json, flags: Json): JsonObject[] {
+export function matchesOf(value: JsonValue, expression: JsonValue, flags: JsonValue): JsonObject[] {
   const [pattern, letters] = Array.isArray(expression)
     ? [expression[0] ?? null, expression[1] ?? null]
     : [expression, flags];

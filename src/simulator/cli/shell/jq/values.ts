@@ -1,30 +1,24 @@
-/** Values as JSON has them. */
-export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
-export type JsonObject = { [key: string]: Json };
-
+import { isJsonObject, type JsonObject, type JsonValue } from "../../../world/json.ts";
 /** What a program of jq throws, and `try … catch` catches. */
 export class JqError extends Error {
-  constructor(readonly value: Json) {
+  constructor(readonly value: JsonValue) {
     super(typeof value === "string" ? value : `${JSON.stringify(value)} (not a string)`);
   }
 }
 
-export const typeOf = (value: Json): string =>
+export const typeOf = (value: JsonValue): string =>
   value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
 
-export const isObject = (value: Json): value is JsonObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-export const truthy = (value: Json): boolean => value !== null && value !== false;
+export const truthy = (value: JsonValue): boolean => value !== null && value !== false;
 
 const order = ["null", "false", "true", "number", "string", "array", "object"];
-const rank = (value: Json): number => order.indexOf(typeof value === "boolean" ? String(value) : typeOf(value));
+const rank = (value: JsonValue): number => order.indexOf(typeof value === "boolean" ? String(value) : typeOf(value));
 
 /** Text by code points, as jq orders it. */
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The order of jq: null, false, true, numbers, texts, lists, objects. */
-export function compare(a: Json, b: Json): number {
+export function compare(a: JsonValue, b: JsonValue): number {
   const difference = rank(a) - rank(b);
   if (difference !== 0) return difference;
   if (typeof a === "number" && typeof b === "number") return a < b ? -1 : a > b ? 1 : 0;
@@ -36,7 +30,7 @@ export function compare(a: Json, b: Json): number {
     }
     return a.length - b.length;
   }
-  if (isObject(a) && isObject(b)) {
+  if (isJsonObject(a) && isJsonObject(b)) {
     const [left, right] = [Object.keys(a).sort(compareText), Object.keys(b).sort(compareText)];
     const keys = compare(left, right);
     if (keys !== 0) return keys;
@@ -48,22 +42,22 @@ export function compare(a: Json, b: Json): number {
   return 0;
 }
 
-export const equal = (a: Json, b: Json): boolean => compare(a, b) === 0;
+export const equal = (a: JsonValue, b: JsonValue): boolean => compare(a, b) === 0;
 
 /** An object's own member; names such as `constructor` are no members by themselves. */
-export const memberOf = (object: JsonObject, key: string): Json =>
+export const memberOf = (object: JsonObject, key: string): JsonValue =>
   Object.hasOwn(object, key) ? (object[key] ?? null) : null;
 
-export const withMember = (object: JsonObject, key: string, value: Json): JsonObject =>
+export const withMember = (object: JsonObject, key: string, value: JsonValue): JsonObject =>
   Object.fromEntries([...Object.entries(object), [key, value]]);
 
-const shortened = (value: Json): string => {
+const shortened = (value: JsonValue): string => {
   const text = JSON.stringify(value);
   return text.length > 11 ? `${text.slice(0, 10)}...` : text;
 };
 
 /** `string ("abc")`, as errors name a value. */
-export const named = (value: Json): string => `${typeOf(value)} (${shortened(value)})`;
+export const named = (value: JsonValue): string => `${typeOf(value)} (${shortened(value)})`;
 
 /** How a value is printed. */
 export interface PrintOptions {
@@ -72,7 +66,7 @@ export interface PrintOptions {
   ascii: boolean;
 }
 
-export function print(value: Json, { indent, sorted, ascii }: PrintOptions): string {
+export function print(value: JsonValue, { indent, sorted, ascii }: PrintOptions): string {
   const ready = sorted ? withSortedKeys(value) : value;
   const text = JSON.stringify(finite(ready), null, indent);
   return ascii
@@ -81,17 +75,19 @@ export function print(value: Json, { indent, sorted, ascii }: PrintOptions): str
 }
 
 /** Infinity is printed as the largest number there is, NaN as null. */
-function finite(value: Json): Json {
+function finite(value: JsonValue): JsonValue {
   if (typeof value === "number") {
     return value === Infinity ? Number.MAX_VALUE : value === -Infinity ? -Number.MAX_VALUE : value;
   }
   if (Array.isArray(value)) return value.map(finite);
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, finite(one)])) : value;
+  return isJsonObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, finite(one)]))
+    : value;
 }
 
-export function withSortedKeys(value: Json): Json {
+export function withSortedKeys(value: JsonValue): JsonValue {
   if (Array.isArray(value)) return value.map(withSortedKeys);
-  if (!isObject(value)) return value;
+  if (!isJsonObject(value)) return value;
   return Object.fromEntries(
     Object.keys(value)
       .sort(compareText)
@@ -99,5 +95,5 @@ export function withSortedKeys(value: Json): Json {
   );
 }
 
-export const toText = (value: Json): string =>
+export const toText = (value: JsonValue): string =>
   typeof value === "string" ? value : print(value, { indent: "", sorted: false, ascii: false });

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { home } from "../../../../../src/simulator/cli/create-machine.ts";
-import type { Simulator } from "../../../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../../../src/simulator/simulator.ts";
 import { filesOfTar } from "../../../../../src/simulator/services/build/file-tree.ts";
 import { az } from "../../../../support/az.ts";
 import { aMachine } from "../../../../support/program.ts";
-import { aRegistry, aSimulator, blobsOf } from "../../../../support/simulator.ts";
+import { aRegistry, aSimulator } from "../../../../support/simulator.ts";
 
 let simulator: Simulator;
 beforeEach(() => {
@@ -21,7 +21,7 @@ const tags = () => [...simulator.world.scan("tag", ["contoso"])].map(({ rest }) 
 
 /** Files in the layers of every image manifest of the registry. */
 function layerFiles(): string[] {
-  const blobs = blobsOf(simulator);
+  const blobs = simulator.blobs;
   return [...simulator.world.scan("manifest", ["contoso"])].flatMap(({ rest }) => {
     const bytes = blobs.bytes(rest.at(-1) ?? "");
     const manifest = JSON.parse(new TextDecoder().decode(bytes)) as { layers?: { digest: string }[] };

@@ -4,7 +4,7 @@ import { aShell } from "../../../../support/shell.ts";
 const skus = ["Basic", "Standard", "Premium"] as const;
 const profiles = ["chapter", "azure"] as const;
 
-type Json = Record<string, unknown>;
+type JsonValue = Record<string, unknown>;
 
 /** Shapes of the client's answers: behavior.md, sections 5 and 10 to 13. Keys and the type, or the value, of each. */
 const common = { id: expect.any(String), name: expect.any(String), resourceGroup: "shop", type: expect.any(String) };
@@ -88,7 +88,7 @@ const token = {
 
 async function withRegistry(profile: (typeof profiles)[number], sku: (typeof skus)[number]) {
   const shell = aShell({ profile, startFiles: true });
-  const json = async <T = Json>(line: string): Promise<T> => {
+  const json = async <T = JsonValue>(line: string): Promise<T> => {
     const ran = await shell.run(line);
     expect(ran.exitCode, `${line}\n${ran.err}`).toBe(0);
     return JSON.parse(ran.out) as T;
@@ -106,11 +106,11 @@ async function expectSame(
   list: string,
   shape: object,
 ) {
-  const shown = (await json(show)) as Json;
-  const [first, ...more] = (await json(list)) as Json[];
+  const shown = (await json(show)) as JsonValue;
+  const [first, ...more] = (await json(list)) as JsonValue[];
   const row = [first, ...more].find((one) => one?.["name"] === shown["name"]);
   for (const answer of [create, shown, row]) expect(answer).toMatchObject(shape);
-  for (const answer of [create as Json, shown, row ?? {}]) {
+  for (const answer of [create as JsonValue, shown, row ?? {}]) {
     expect(Object.keys(answer)).toEqual(Object.keys(answer).sort());
     for (const key of Object.keys(shape)) expect(Object.keys(answer)).toContain(key);
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Profile } from "../../../../../src/assessment/item.ts";
 import type { SkuName } from "../../../../../src/content/fact.ts";
-import type { Simulator } from "../../../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../../../src/simulator/simulator.ts";
 import { ok } from "../../../../../src/simulator/world/result.ts";
 import { az } from "../../../../support/az.ts";
 import { aRegistry, aSimulator } from "../../../../support/simulator.ts";

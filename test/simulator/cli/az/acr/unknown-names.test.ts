@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Simulator } from "../../../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../../../src/simulator/simulator.ts";
 import { az } from "../../../../support/az.ts";
 import { aRegistry, aSimulator } from "../../../../support/simulator.ts";
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { home } from "../../../../../src/simulator/cli/create-machine.ts";
-import type { Simulator } from "../../../../../src/simulator/create-simulator.ts";
+import type { Simulator } from "../../../../../src/simulator/simulator.ts";
 import { az } from "../../../../support/az.ts";
 import { aMachine } from "../../../../support/program.ts";
 import { aRegistry, aSimulator } from "../../../../support/simulator.ts";

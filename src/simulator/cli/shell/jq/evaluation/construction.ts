@@ -1,9 +1,10 @@
 import { formatText } from "../formats.ts";
 import type { Expression } from "../syntax.ts";
-import { JqError, withMember, type JsonObject } from "../values.ts";
+import { JqError, withMember } from "../values.ts";
 import { valuesOf } from "./evaluate.ts";
 import type { Item } from "./item.ts";
 import type { Scope } from "./scope.ts";
+import type { JsonObject } from "../../../../world/json.ts";
 
 interface Member {
   key: Expression;

@@ -1,12 +1,13 @@
 import { index } from "../paths.ts";
 import type { Pattern } from "../syntax.ts";
-import { JqError, typeOf, type Json } from "../values.ts";
+import { JqError, typeOf } from "../values.ts";
 import { valuesOf } from "./evaluate.ts";
 import type { Item } from "./item.ts";
 import type { Scope } from "./scope.ts";
+import type { JsonValue } from "../../../../world/json.ts";
 
 /** The scopes in which the names of a pattern have their values. */
-export function* bound(pattern: Pattern, value: Json, scope: Scope, item: Item): Generator<Scope> {
+export function* bound(pattern: Pattern, value: JsonValue, scope: Scope, item: Item): Generator<Scope> {
   if (pattern.kind === "name") {
     yield scope.withVariable(pattern.name, value);
     return;

@@ -2,7 +2,7 @@ import { formatText } from "../formats.ts";
 import { operate } from "../operators.ts";
 import type { Path } from "../paths.ts";
 import type { Expression } from "../syntax.ts";
-import { JqError, named, truthy, typeOf, type Json } from "../values.ts";
+import { JqError, named, truthy, typeOf } from "../values.ts";
 import { assigned } from "./assignment.ts";
 import { call } from "./call.ts";
 import { objects, texts } from "./construction.ts";
@@ -11,14 +11,15 @@ import { bound } from "./destructuring.ts";
 import { below, computed, invalidPath, iterate, plain, recurse, type Item, type Stream } from "./item.ts";
 import { fold } from "./reduction.ts";
 import type { Scope } from "./scope.ts";
+import type { JsonValue } from "../../../../world/json.ts";
 
 /** Values of an expression on an input. */
-export function* valuesOf(expression: Expression, scope: Scope, item: Item): Generator<Json, void, undefined> {
+export function* valuesOf(expression: Expression, scope: Scope, item: Item): Generator<JsonValue, void, undefined> {
   for (const { value } of evaluate(expression, scope, plain(item))) yield value;
 }
 
 /** Paths that an expression names in a value. */
-export function* pathsOf(expression: Expression, scope: Scope, value: Json): Generator<Path, void, undefined> {
+export function* pathsOf(expression: Expression, scope: Scope, value: JsonValue): Generator<Path, void, undefined> {
   for (const found of evaluate(expression, scope, { value, path: [] })) {
     if (!found.path) throw invalidPath(found.value);
     yield found.path;
@@ -141,7 +142,7 @@ export function* evaluate(expression: Expression, scope: Scope, item: Item): Str
   }
 }
 
-function variable(name: string, scope: Scope): Json {
+function variable(name: string, scope: Scope): JsonValue {
   if (name === "ENV") return scope.outside.environment;
   const value = scope.variable(name);
   if (value === undefined) throw new JqError(`$${name} is not defined`);

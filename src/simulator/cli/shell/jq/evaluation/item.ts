@@ -1,9 +1,10 @@
 import { index, type Path } from "../paths.ts";
-import { isObject, JqError, named, type Json } from "../values.ts";
+import { JqError, named } from "../values.ts";
+import { isJsonObject, type JsonValue } from "../../../../world/json.ts";
 
 /** A value, and its path in the input while paths are evaluated; `null` when it has none. */
 export interface Item {
-  value: Json;
+  value: JsonValue;
   path: Path | null | undefined;
 }
 
@@ -14,13 +15,17 @@ export type Stream = Generator<Item, void, undefined>;
 export const plain = ({ value }: Item): Item => ({ value, path: undefined });
 
 /** A computed value: it stands nowhere. */
-export const computed = (value: Json, { path }: Item): Item => ({ value, path: path === undefined ? undefined : null });
+export const computed = (value: JsonValue, { path }: Item): Item => ({
+  value,
+  path: path === undefined ? undefined : null,
+});
 
 /** The fault of a value that stands nowhere where a path is asked for. */
-export const invalidPath = (value: Json): JqError => new JqError(`Invalid path expression with result ${named(value)}`);
+export const invalidPath = (value: JsonValue): JqError =>
+  new JqError(`Invalid path expression with result ${named(value)}`);
 
 /** The value at a key. */
-export function below({ value, path }: Item, key: Json): Item {
+export function below({ value, path }: Item, key: JsonValue): Item {
   if (path === null) throw invalidPath(value);
   return { value: index(value, key), path: path && [...path, key] };
 }
@@ -29,7 +34,7 @@ export function below({ value, path }: Item, key: Json): Item {
 export function* iterate(item: Item): Stream {
   const { value } = item;
   if (Array.isArray(value)) for (const at of value.keys()) yield below(item, at);
-  else if (isObject(value)) for (const key of Object.keys(value)) yield below(item, key);
+  else if (isJsonObject(value)) for (const key of Object.keys(value)) yield below(item, key);
   else throw new JqError(`Cannot iterate over ${value === null ? "null" : named(value)}`);
 }
 

@@ -1,5 +1,6 @@
 import type { Definition, Expression } from "../syntax.ts";
-import { JqError, type Json, type JsonObject } from "../values.ts";
+import { JqError } from "../values.ts";
+import type { JsonObject, JsonValue } from "../../../../world/json.ts";
 
 /** Work that one run of a program may do. */
 const stepLimit = 2_000_000;
@@ -19,7 +20,7 @@ export interface Outside {
   now(): number;
   environment: JsonObject;
   /** The next input, for `input`; undefined when there is none. */
-  input(): Json | undefined;
+  input(): JsonValue | undefined;
   debug(text: string): void;
 }
 
@@ -34,12 +35,12 @@ export type Callable =
 export class Scope {
   constructor(
     readonly outside: Outside,
-    private readonly variables: Named<Json> = undefined,
+    private readonly variables: Named<JsonValue> = undefined,
     private readonly functions: Named<Callable> = undefined,
     private readonly labels: Named<object> = undefined,
   ) {}
 
-  withVariable(name: string, held: Json): Scope {
+  withVariable(name: string, held: JsonValue): Scope {
     return new Scope(this.outside, { name, held, next: this.variables }, this.functions, this.labels);
   }
 
@@ -60,7 +61,7 @@ export class Scope {
     return scope;
   }
 
-  variable(name: string): Json | undefined {
+  variable(name: string): JsonValue | undefined {
     return find(this.variables, name);
   }
 

@@ -4,11 +4,17 @@ import type { Scope } from "../evaluation/scope.ts";
 import { lengthOf } from "../formats.ts";
 import { indicesOf } from "../paths.ts";
 import type { Expression } from "../syntax.ts";
-import { compare, equal, JqError, type Json } from "../values.ts";
+import { compare, equal, JqError } from "../values.ts";
 import { arrayOf, pure, withValues, type Native, type NativeTable } from "./native.ts";
+import type { JsonValue } from "../../../../world/json.ts";
 
 /** Members with the keys that `f` gives each; without `f` they are their own. */
-function keyed(item: Item, by: Expression | undefined, scope: Scope, what: string): { key: Json; value: Json }[] {
+function keyed(
+  item: Item,
+  by: Expression | undefined,
+  scope: Scope,
+  what: string,
+): { key: JsonValue; value: JsonValue }[] {
   const values = arrayOf(item.value, what);
   return values.map((value) => ({
     value,
@@ -16,7 +22,7 @@ function keyed(item: Item, by: Expression | undefined, scope: Scope, what: strin
   }));
 }
 
-const sorted = (what: string, pick: (entries: { key: Json; value: Json }[]) => Json): Native =>
+const sorted = (what: string, pick: (entries: { key: JsonValue; value: JsonValue }[]) => JsonValue): Native =>
   function* (item, [by], scope) {
     const entries = keyed(item, by, scope, what);
     yield computed(pick(entries.sort((a, b) => compare(a.key, b.key))), item);
@@ -25,8 +31,8 @@ const sorted = (what: string, pick: (entries: { key: Json; value: Json }[]) => J
 const cannotSort = "cannot be sorted, as it is not an array";
 const cannotGroup = "cannot be grouped, as it is not an array";
 
-function groups(entries: { key: Json; value: Json }[]): Json[][] {
-  const found: { key: Json; values: Json[] }[] = [];
+function groups(entries: { key: JsonValue; value: JsonValue }[]): JsonValue[][] {
+  const found: { key: JsonValue; values: JsonValue[] }[] = [];
   for (const { key, value } of entries) {
     const last = found.at(-1);
     if (last && equal(last.key, key)) last.values.push(value);
@@ -37,7 +43,7 @@ function groups(entries: { key: Json; value: Json }[]): Json[][] {
 
 const extreme = (sign: 1 | -1): Native =>
   function* (item, [by], scope) {
-    let best: { key: Json; value: Json } | undefined;
+    let best: { key: JsonValue; value: JsonValue } | undefined;
     for (const entry of keyed(item, by, scope, "cannot be iterated over")) {
       const order = best ? compare(entry.key, best.key) * sign : 1;
       if (order > 0 || (order === 0 && sign === 1)) best = entry;
@@ -53,7 +59,7 @@ const places = (whole: string, part: string): number[] => {
   return found;
 };
 
-function flattened(values: readonly Json[], depth: number): Json[] {
+function flattened(values: readonly JsonValue[], depth: number): JsonValue[] {
   return values.flatMap((one) => (Array.isArray(one) && depth > 0 ? flattened(one, depth - 1) : [one]));
 }
 

@@ -1,8 +1,9 @@
 import { formatTime } from "../../filters/time.ts";
-import { JqError, type Json } from "../values.ts";
+import { JqError } from "../values.ts";
 import { pure, stringOf, withValues, type NativeTable } from "./native.ts";
+import type { JsonValue } from "../../../../world/json.ts";
 
-const secondsOf = (value: Json): number => {
+const secondsOf = (value: JsonValue): number => {
   const time = typeof value === "string" ? Date.parse(value) : Number.NaN;
   if (typeof value !== "string" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) || Number.isNaN(time)) {
     throw new JqError(`date ${JSON.stringify(value)} does not match format "%Y-%m-%dT%H:%M:%SZ"`);
@@ -10,7 +11,7 @@ const secondsOf = (value: Json): number => {
   return time / 1000;
 };
 
-const time = (value: Json): number => {
+const time = (value: JsonValue): number => {
   if (typeof value !== "number" || Math.abs(value) > 8.64e12)
     throw new JqError("strftime/1 requires parsed datetime inputs");
   return value * 1000;

@@ -2,7 +2,8 @@ import type { Expression } from "../syntax.ts";
 import { valuesOf } from "../evaluation/evaluate.ts";
 import { computed, type Item, type Stream } from "../evaluation/item.ts";
 import type { Scope } from "../evaluation/scope.ts";
-import { JqError, named, type Json } from "../values.ts";
+import { JqError, named } from "../values.ts";
+import type { JsonValue } from "../../../../world/json.ts";
 
 /** A function that is not written in jq itself. */
 export type Native = (item: Item, args: readonly Expression[], scope: Scope) => Stream;
@@ -11,21 +12,21 @@ export type Native = (item: Item, args: readonly Expression[], scope: Scope) => 
 export type NativeTable = Readonly<Record<string, Native>>;
 
 /** A function of the input alone. */
-export function pure(compute: (value: Json, scope: Scope) => Json): Native {
+export function pure(compute: (value: JsonValue, scope: Scope) => JsonValue): Native {
   return function* (item, _args, scope) {
     yield computed(compute(item.value, scope), item);
   };
 }
 
 /** A function of the input and the values of its arguments. */
-export function withValues(compute: (value: Json, args: Json[]) => Json): Native {
+export function withValues(compute: (value: JsonValue, args: JsonValue[]) => JsonValue): Native {
   return function* (item, args, scope) {
     for (const values of combinations(args, scope, item)) yield computed(compute(item.value, values), item);
   };
 }
 
 /** Every combination of the arguments' values; the first changes fastest. */
-export function* combinations(args: readonly Expression[], scope: Scope, item: Item): Generator<Json[]> {
+export function* combinations(args: readonly Expression[], scope: Scope, item: Item): Generator<JsonValue[]> {
   const last = args.at(-1);
   if (!last) {
     yield [];
@@ -37,13 +38,13 @@ export function* combinations(args: readonly Expression[], scope: Scope, item: I
 }
 
 /** The value as a string, or an error that says `what` is wrong with one of another kind. */
-export function stringOf(value: Json, what: string): string {
+export function stringOf(value: JsonValue, what: string): string {
   if (typeof value !== "string") throw new JqError(`${named(value)} ${what}`);
   return value;
 }
 
 /** The value as an array, or an error that says `what` is wrong with one of another kind. */
-export function arrayOf(value: Json, what: string): Json[] {
+export function arrayOf(value: JsonValue, what: string): JsonValue[] {
   if (!Array.isArray(value)) throw new JqError(`${named(value)} ${what}`);
   return value;
 }

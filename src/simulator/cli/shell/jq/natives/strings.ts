@@ -1,7 +1,8 @@
 import { formatText } from "../formats.ts";
 import { matchesOf } from "../regular-expressions.ts";
-import { JqError, named, toText, type Json } from "../values.ts";
+import { JqError, named, toText } from "../values.ts";
 import { arrayOf, pure, stringOf, withValues, type Native, type NativeTable } from "./native.ts";
+import type { JsonValue } from "../../../../world/json.ts";
 
 const trimmed = (start: boolean, end: boolean): Native =>
   pure((value) => {
@@ -25,7 +26,7 @@ const edge = (name: string, test: (value: string, part: string) => boolean): Nat
 const cased = (change: (value: string) => string): Native =>
   pure((value) => stringOf(value, "explode input must be a string").replace(/[A-Za-z]+/g, change));
 
-const matching = (compute: (found: ReturnType<typeof matchesOf>) => Json): Native =>
+const matching = (compute: (found: ReturnType<typeof matchesOf>) => JsonValue): Native =>
   withValues((value, [expression = null, flags = null]) => compute(matchesOf(value, expression, flags)));
 
 /** Strings. */

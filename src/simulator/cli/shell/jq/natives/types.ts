@@ -1,9 +1,10 @@
 import { lengthOf } from "../formats.ts";
-import { compare, equal, isObject, JqError, memberOf, named, toText, truthy, typeOf, type Json } from "../values.ts";
+import { compare, equal, JqError, memberOf, named, toText, truthy, typeOf } from "../values.ts";
 import { pure, stringOf, withValues, type NativeTable } from "./native.ts";
+import { isJsonObject, type JsonValue } from "../../../../world/json.ts";
 
-function contains(a: Json, b: Json): boolean {
-  if (isObject(a) && isObject(b)) {
+function contains(a: JsonValue, b: JsonValue): boolean {
+  if (isJsonObject(a) && isJsonObject(b)) {
     return Object.entries(b).every(([key, value]) => Object.hasOwn(a, key) && contains(memberOf(a, key), value));
   }
   if (Array.isArray(a) && Array.isArray(b)) return b.every((one) => a.some((own) => contains(own, one)));
@@ -12,31 +13,31 @@ function contains(a: Json, b: Json): boolean {
   throw new JqError(`${named(a)} and ${named(b)} cannot have their containment checked`);
 }
 
-function has(value: Json, key: Json): boolean {
-  if (isObject(value) && typeof key === "string") return Object.hasOwn(value, key);
+function has(value: JsonValue, key: JsonValue): boolean {
+  if (isJsonObject(value) && typeof key === "string") return Object.hasOwn(value, key);
   if (Array.isArray(value) && typeof key === "number") return key >= 0 && key < value.length;
   throw new JqError(
     `Cannot check whether ${typeOf(value)} has a ${typeof key === "string" ? "string" : typeOf(key)} key`,
   );
 }
 
-function keys(value: Json): Json[] {
+function keys(value: JsonValue): JsonValue[] {
   if (Array.isArray(value)) return [...value.keys()];
-  if (isObject(value)) return Object.keys(value);
+  if (isJsonObject(value)) return Object.keys(value);
   throw new JqError(`${named(value)} has no keys`);
 }
 
-function toNumber(value: Json): number {
+function toNumber(value: JsonValue): number {
   if (typeof value === "number") return value;
   const found = typeof value === "string" && /^\s*-?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?\s*$/.test(value);
   if (found) return Number(value);
   throw new JqError(`${named(value)} cannot be parsed as a number`);
 }
 
-const fromJson = (value: Json): Json => {
+const fromJson = (value: JsonValue): JsonValue => {
   const source = stringOf(value, "only strings can be parsed");
   try {
-    return JSON.parse(source) as Json;
+    return JSON.parse(source) as JsonValue;
   } catch {
     throw new JqError(`Invalid JSON text (while parsing '${source}')`);
   }

@@ -1,18 +1,11 @@
-import type { ArmResource } from "../world/cloud-tables.ts";
-import { now } from "../world/clock.ts";
-import { ok, type Result } from "../world/result.ts";
-import type { Draft, Reader } from "../world/world.ts";
-import { badRequest, resourceNotFound } from "./errors.ts";
-import { findGroup, groupId, param } from "./find.ts";
-import type { ArmAnswer, ArmCall, ArmRoute } from "./route.ts";
-
-export type Json = Record<string, unknown>;
-
-export const isRecord = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-export const asRecord = (value: unknown): Json => (isRecord(value) ? value : {});
-export const asList = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isRecord) : []);
-export const asText = (value: unknown): string => (typeof value === "string" ? value : "");
+import type { ArmResource } from "../../world/cloud-tables.ts";
+import { now } from "../../world/clock.ts";
+import { ok, type Result } from "../../world/result.ts";
+import type { Draft, Reader } from "../../world/world.ts";
+import { badRequest, resourceNotFound } from "../errors.ts";
+import { findGroup, groupId, param } from "../find.ts";
+import type { ArmAnswer, ArmCall, ArmRoute } from "../route.ts";
+import { asRecord, asText, isRecord, type JsonRecord } from "../../world/json.ts";
 
 /** What a kind of resource adds to the plain rows that every ARM resource is. */
 export interface ResourceKind {
@@ -25,7 +18,7 @@ export interface ResourceKind {
   /** Checks before a removal. */
   mayRemove?(call: ArmCall, row: ArmResource): Result<unknown>;
   /** The row as the management plane shows it. */
-  show?(reader: Reader, row: ArmResource): Json;
+  show?(reader: Reader, row: ArmResource): JsonRecord;
 }
 
 const group = "/subscriptions/{subscription}/resourceGroups/{group}";
@@ -61,7 +54,7 @@ export function* resourcesBelow(reader: Reader, prefix: string, type?: string): 
   }
 }
 
-export function showResource(row: ArmResource): Json {
+export function showResource(row: ArmResource): JsonRecord {
   return {
     id: row.id,
     name: row.name,

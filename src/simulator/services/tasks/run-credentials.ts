@@ -1,10 +1,10 @@
-import { audiences } from "./identity/directory-token.ts";
-import { grantScopes } from "./oci/scopes.ts";
-import { issueAccessToken } from "./oci/tokens.ts";
-import type { Cloud } from "./registry/cloud.ts";
-import type { RunCredentials } from "./services/tasks/runs.ts";
-import type { Plane } from "./world/cloud.ts";
-import type { Run } from "./world/service-tables.ts";
+import { audiences } from "../../identity/directory-token.ts";
+import { grantScopes } from "../../oci/scopes.ts";
+import { issueAccessToken } from "../../oci/tokens.ts";
+import type { Cloud } from "../../registry/cloud.ts";
+import type { RunCredentials } from "./runs.ts";
+import type { Plane } from "../../world/cloud.ts";
+import type { Run } from "../../world/service-tables.ts";
 
 interface CustomRegistry {
   identity?: string;

@@ -1,14 +1,15 @@
-import { mayManage } from "../identity/evaluate.ts";
-import { hostsOf } from "../registry/endpoints.ts";
-import type { ArmResource } from "../world/cloud-tables.ts";
-import { nextGuid } from "../world/ids.ts";
-import type { Registry } from "../world/registry-tables.ts";
-import { fail, ok, type Result } from "../world/result.ts";
-import type { Draft } from "../world/world.ts";
-import { asList, asRecord, asText, findResource, putResource, resourceRoutes, type Json } from "./cloud-resource.ts";
-import { badRequest } from "./errors.ts";
-import { action, registryType } from "./paths.ts";
-import type { ArmCall, ArmRoute } from "./route.ts";
+import { mayManage } from "../../../identity/evaluate.ts";
+import { hostsOf } from "../../../registry/endpoints.ts";
+import type { ArmResource } from "../../../world/cloud-tables.ts";
+import { nextGuid } from "../../../world/ids.ts";
+import type { Registry } from "../../../world/registry-tables.ts";
+import { fail, ok, type Result } from "../../../world/result.ts";
+import type { Draft } from "../../../world/world.ts";
+import { findResource, putResource, resourceRoutes } from "../resource-kind.ts";
+import { badRequest } from "../../errors.ts";
+import { action, registryType } from "../../paths.ts";
+import type { ArmCall, ArmRoute } from "../../route.ts";
+import { asList, asRecord, asText, type JsonRecord } from "../../../world/json.ts";
 
 export const privateEndpointType = "Microsoft.Network/privateEndpoints";
 const zoneGroupType = `${privateEndpointType}/privateDnsZoneGroups`;
@@ -21,7 +22,7 @@ interface Wanted {
   groups: unknown;
 }
 
-function wantedConnection(properties: Json): Wanted | undefined {
+function wantedConnection(properties: JsonRecord): Wanted | undefined {
   const automatic = asList(properties["privateLinkServiceConnections"])[0];
   const connection = automatic ?? asList(properties["manualPrivateLinkServiceConnections"])[0];
   if (!connection) return undefined;

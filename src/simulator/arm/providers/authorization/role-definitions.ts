@@ -1,12 +1,12 @@
-import type { RoleFact } from "../../content/fact.ts";
-import type { Rules } from "../registry/rules.ts";
-import type { CustomRole } from "../world/cloud-tables.ts";
-import { fail, ok, type Result } from "../world/result.ts";
-import type { Reader } from "../world/world.ts";
-import { asList, asRecord, asText, type Json } from "./cloud-resource.ts";
-import { badRequest } from "./errors.ts";
-import { param } from "./find.ts";
-import type { ArmAnswer, ArmCall, ArmRoute } from "./route.ts";
+import type { RoleFact } from "../../../../content/fact.ts";
+import type { Rules } from "../../../registry/rules.ts";
+import type { CustomRole } from "../../../world/cloud-tables.ts";
+import { fail, ok, type Result } from "../../../world/result.ts";
+import type { Reader } from "../../../world/world.ts";
+import { badRequest } from "../../errors.ts";
+import { param } from "../../find.ts";
+import type { ArmAnswer, ArmCall, ArmRoute } from "../../route.ts";
+import { asList, asRecord, asText, type JsonRecord } from "../../../world/json.ts";
 
 export const definitionType = "Microsoft.Authorization/roleDefinitions";
 
@@ -25,7 +25,7 @@ export function roleOf(reader: Reader, rules: Rules, definition: string): string
   return reader.get("customRole", last.toLowerCase())?.id;
 }
 
-const builtInView = (call: ArmCall, { id, guid, note, actions, notActions, dataActions }: RoleFact): Json => ({
+const builtInView = (call: ArmCall, { id, guid, note, actions, notActions, dataActions }: RoleFact): JsonRecord => ({
   id: definitionId(call.draft, call.rules, id),
   name: guid,
   type: definitionType,
@@ -38,7 +38,7 @@ const builtInView = (call: ArmCall, { id, guid, note, actions, notActions, dataA
   },
 });
 
-const customView = (call: ArmCall, role: CustomRole): Json => ({
+const customView = (call: ArmCall, role: CustomRole): JsonRecord => ({
   id: definitionId(call.draft, call.rules, role.id),
   name: role.id,
   type: definitionType,

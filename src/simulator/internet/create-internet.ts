@@ -8,7 +8,7 @@ import { answerPublicRegistry, publicRegistries } from "./public-registry.ts";
 import { answerTaskStorage } from "./task-storage.ts";
 
 /** Hosts outside the registry service that every world knows; a name that nobody has rejects like a failed lookup. */
-export const createElsewhere =
+export const createInternet =
   (cloud: Cloud): Plane =>
   async (request) => {
     const url = new URL(request.url);

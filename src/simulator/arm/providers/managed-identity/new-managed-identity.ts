@@ -1,7 +1,7 @@
-import { putPrincipal } from "../identity/directory.ts";
-import type { Principal } from "../world/cloud-tables.ts";
-import { nextGuid } from "../world/ids.ts";
-import type { ArmCall } from "./route.ts";
+import { putPrincipal } from "../../../identity/directory.ts";
+import type { Principal } from "../../../world/cloud-tables.ts";
+import { nextGuid } from "../../../world/ids.ts";
+import type { ArmCall } from "../../route.ts";
 
 /** Adds a managed identity to the directory, for a resource or as one. */
 export function newManagedIdentity(call: ArmCall, displayName: string, resourceId: string): Principal {

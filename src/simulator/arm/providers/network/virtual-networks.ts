@@ -1,17 +1,10 @@
-import type { ArmResource } from "../world/cloud-tables.ts";
-import { fail, ok, type Result } from "../world/result.ts";
-import type { Reader } from "../world/world.ts";
-import {
-  asList,
-  asRecord,
-  asText,
-  putResource,
-  resourceRoutes,
-  resourcesBelow,
-  showResource,
-} from "./cloud-resource.ts";
-import { badRequest } from "./errors.ts";
-import type { ArmCall, ArmRoute } from "./route.ts";
+import type { ArmResource } from "../../../world/cloud-tables.ts";
+import { fail, ok, type Result } from "../../../world/result.ts";
+import type { Reader } from "../../../world/world.ts";
+import { putResource, resourceRoutes, resourcesBelow, showResource } from "../resource-kind.ts";
+import { badRequest } from "../../errors.ts";
+import type { ArmCall, ArmRoute } from "../../route.ts";
+import { asList, asRecord, asText } from "../../../world/json.ts";
 
 export const networkType = "Microsoft.Network/virtualNetworks";
 export const subnetType = `${networkType}/subnets`;

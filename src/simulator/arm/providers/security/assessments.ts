@@ -1,16 +1,16 @@
-import { registryScope, scopeCovers } from "../identity/scope.ts";
-import { tagsOf } from "../registry/content-tags.ts";
-import { requestScan, scanningOn } from "../registry/scan.ts";
-import { isoTime } from "../world/clock.ts";
-import { guidFor } from "../world/ids.ts";
-import type { Registry } from "../world/registry-tables.ts";
-import { fail, ok, type Result } from "../world/result.ts";
-import type { Finding, Scan } from "../world/service-tables.ts";
-import { asText, type Json } from "./cloud-resource.ts";
-import { badRequest } from "./errors.ts";
-import { findRegistry, param } from "./find.ts";
-import { registryPath } from "./paths.ts";
-import type { ArmAnswer, ArmCall, ArmRoute } from "./route.ts";
+import { registryScope, scopeCovers } from "../../../identity/scope.ts";
+import { tagsOf } from "../../../registry/content-tags.ts";
+import { requestScan, scanningOn } from "../../../registry/scan.ts";
+import { isoTime } from "../../../world/clock.ts";
+import { guidFor } from "../../../world/ids.ts";
+import type { Registry } from "../../../world/registry-tables.ts";
+import { fail, ok, type Result } from "../../../world/result.ts";
+import type { Finding, Scan } from "../../../world/service-tables.ts";
+import { badRequest } from "../../errors.ts";
+import { findRegistry, param } from "../../find.ts";
+import { registryPath } from "../../paths.ts";
+import type { ArmAnswer, ArmCall, ArmRoute } from "../../route.ts";
+import { asText, type JsonRecord } from "../../../world/json.ts";
 
 /*
  * Findings of the scanner as Defender for Cloud publishes them: one assessment for each registry and a sub-assessment for
@@ -55,14 +55,14 @@ function assessed(call: ArmCall): Registry[] {
 const assessmentId = (call: ArmCall, registry: Registry): string =>
   `${registryScope(call.draft, registry)}/providers/${type}/${registryAssessment}`;
 
-function statusOf(images: readonly ScannedImage[]): Json {
+function statusOf(images: readonly ScannedImage[]): JsonRecord {
   const read = images.filter(({ scan }) => scan.status === "Completed");
   if (read.length === 0)
     return { code: "NotApplicable", cause: "NoScannedImages", description: "No image was scanned." };
   return { code: read.some(({ scan }) => scan.findings.length > 0) ? "Unhealthy" : "Healthy" };
 }
 
-function assessmentView(call: ArmCall, registry: Registry): Json {
+function assessmentView(call: ArmCall, registry: Registry): JsonRecord {
   const images = scansOf(call, registry);
   return {
     id: assessmentId(call, registry),
@@ -79,7 +79,7 @@ function assessmentView(call: ArmCall, registry: Registry): Json {
 /** The API knows Low, Medium and High; what is critical is so in the details of the flaw. */
 const statusSeverity = ({ severity }: Finding): string => (severity === "Critical" ? "High" : severity);
 
-function subAssessmentView(call: ArmCall, registry: Registry, image: ScannedImage, finding: Finding): Json {
+function subAssessmentView(call: ArmCall, registry: Registry, image: ScannedImage, finding: Finding): JsonRecord {
   const { repository, digest, scan } = image;
   const manifest = call.draft.get("manifest", registry.name.toLowerCase(), repository, digest);
   const name = guidFor(call.cloud.hash, [registry.name, repository, digest, finding.id, finding.package].join("/"));
@@ -124,7 +124,7 @@ function subAssessmentView(call: ArmCall, registry: Registry, image: ScannedImag
   };
 }
 
-const subAssessments = (call: ArmCall): Json[] =>
+const subAssessments = (call: ArmCall): JsonRecord[] =>
   assessed(call).flatMap((registry) =>
     scansOf(call, registry).flatMap((image) =>
       image.scan.findings.map((finding) => subAssessmentView(call, registry, image, finding)),

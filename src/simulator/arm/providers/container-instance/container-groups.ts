@@ -1,34 +1,25 @@
-import type { ArmResource } from "../world/cloud-tables.ts";
-import { enqueue } from "../world/clock.ts";
-import { fail, ok, type Result } from "../world/result.ts";
-import type { Reader } from "../world/world.ts";
-import { outboundAddress } from "./cloud-clusters.ts";
-import {
-  asList,
-  asRecord,
-  asText,
-  findByPath,
-  findResource,
-  isRecord,
-  resourceRoutes,
-  showResource,
-  type Json,
-} from "./cloud-resource.ts";
-import { removePrincipal } from "../identity/directory.ts";
-import { newManagedIdentity } from "./cloud-principals.ts";
-import { badRequest } from "./errors.ts";
-import { param } from "./find.ts";
-import type { ArmAnswer, ArmCall, ArmRoute } from "./route.ts";
+import type { ArmResource } from "../../../world/cloud-tables.ts";
+import { enqueue } from "../../../world/clock.ts";
+import { fail, ok, type Result } from "../../../world/result.ts";
+import type { Reader } from "../../../world/world.ts";
+import { outboundAddress } from "../container-service/clusters.ts";
+import { findByPath, findResource, resourceRoutes, showResource } from "../resource-kind.ts";
+import { removePrincipal } from "../../../identity/directory.ts";
+import { newManagedIdentity } from "../managed-identity/new-managed-identity.ts";
+import { badRequest } from "../../errors.ts";
+import { param } from "../../find.ts";
+import type { ArmAnswer, ArmCall, ArmRoute } from "../../route.ts";
+import { asList, asRecord, asText, isRecord, type JsonRecord } from "../../../world/json.ts";
 
 export const containerGroupType = "Microsoft.ContainerInstance/containerGroups";
 
 /** The identity of a group: one of its own, or user-assigned ones that have to stand. */
-function identityOf(call: ArmCall, row: ArmResource, before: ArmResource | undefined): Result<Json | undefined> {
+function identityOf(call: ArmCall, row: ArmResource, before: ArmResource | undefined): Result<JsonRecord | undefined> {
   const given = row.identity;
   if (!given) return ok(undefined);
   const type = asText(given["type"]);
   const ids = Object.keys(asRecord(given["userAssignedIdentities"]));
-  const userAssigned: Json = {};
+  const userAssigned: JsonRecord = {};
   for (const id of ids) {
     const found = findResource(call.draft, id);
     if (!found) return badRequest(`The identity '${id}' was not found.`, { target: "identity" });
@@ -89,7 +80,7 @@ function make(call: ArmCall, row: ArmResource, before: ArmResource | undefined):
 }
 
 /** Passwords never come back. */
-function show(_: Reader, row: ArmResource): Json {
+function show(_: Reader, row: ArmResource): JsonRecord {
   const credentials = asList(row.properties["imageRegistryCredentials"]).map(
     ({ password: _password, ...rest }) => rest,
   );

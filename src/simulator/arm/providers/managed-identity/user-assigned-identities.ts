@@ -1,8 +1,9 @@
-import { ok } from "../world/result.ts";
-import { asText, resourceRoutes, type ResourceKind } from "./cloud-resource.ts";
-import { removePrincipal } from "../identity/directory.ts";
-import { newManagedIdentity } from "./cloud-principals.ts";
-import type { ArmRoute } from "./route.ts";
+import { ok } from "../../../world/result.ts";
+import { resourceRoutes, type ResourceKind } from "../resource-kind.ts";
+import { removePrincipal } from "../../../identity/directory.ts";
+import { newManagedIdentity } from "./new-managed-identity.ts";
+import type { ArmRoute } from "../../route.ts";
+import { asText } from "../../../world/json.ts";
 
 export const identityType = "Microsoft.ManagedIdentity/userAssignedIdentities";
 

@@ -3,9 +3,9 @@ import type { Moment } from "../world/cloud-tables.ts";
 import { nextGuid, nextSecret } from "../world/ids.ts";
 import { fail, ok } from "../world/result.ts";
 import type { Reader } from "../world/world.ts";
-import type { DirectoryAnswer, DirectoryCall } from "./cloud-directory.ts";
+import type { DirectoryAnswer, DirectoryCall } from "./directory-call.ts";
 import { principalsNamed, putPrincipal, removePrincipal } from "../identity/directory.ts";
-import { asRecord, asText, type Json } from "./cloud-resource.ts";
+import { asRecord, asText, type JsonRecord } from "../world/json.ts";
 
 const type = "Microsoft.Graph/applications";
 const prefix = "/applications/";
@@ -27,7 +27,7 @@ export function applicationsOf(reader: Reader): Application[] {
   return found;
 }
 
-export const applicationView = ({ id, appId, displayName }: Application): Json => ({ id, appId, displayName });
+export const applicationView = ({ id, appId, displayName }: Application): JsonRecord => ({ id, appId, displayName });
 
 function save({ draft }: DirectoryCall, application: Application): void {
   const id = `${prefix}${application.id}`;

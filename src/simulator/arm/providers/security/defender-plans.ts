@@ -1,10 +1,10 @@
-import { scanDiscoveredImages, scanningOn } from "../registry/scan.ts";
-import { isoTime, now } from "../world/clock.ts";
-import { fail, ok } from "../world/result.ts";
-import type { Reader } from "../world/world.ts";
-import { asRecord } from "./cloud-resource.ts";
-import { param } from "./find.ts";
-import type { ArmAnswer, ArmRoute } from "./route.ts";
+import { scanDiscoveredImages, scanningOn } from "../../../registry/scan.ts";
+import { isoTime, now } from "../../../world/clock.ts";
+import { fail, ok } from "../../../world/result.ts";
+import type { Reader } from "../../../world/world.ts";
+import { param } from "../../find.ts";
+import type { ArmAnswer, ArmRoute } from "../../route.ts";
+import { asRecord } from "../../../world/json.ts";
 
 const pricings = "Microsoft.Security/pricings";
 const path = `/subscriptions/{subscription}/providers/${pricings}`;

@@ -1,15 +1,16 @@
-import { scopeCovers } from "../identity/scope.ts";
-import { principalAndGroups } from "../identity/assignments.ts";
-import { assignmentsHeldBy, putAssignment, removeAssignment } from "../identity/directory.ts";
-import type { Principal, RoleAssignment } from "../world/cloud-tables.ts";
-import { isoTime, now } from "../world/clock.ts";
-import { fail, ok, type Result } from "../world/result.ts";
-import type { Reader } from "../world/world.ts";
-import { asRecord, asText, findResource } from "./cloud-resource.ts";
-import { definitionId, filterValue, roleOf } from "./cloud-role-definitions.ts";
-import { badRequest } from "./errors.ts";
-import { param } from "./find.ts";
-import type { ArmAnswer, ArmCall, ArmRoute } from "./route.ts";
+import { scopeCovers } from "../../../identity/scope.ts";
+import { principalAndGroups } from "../../../identity/assignments.ts";
+import { assignmentsHeldBy, putAssignment, removeAssignment } from "../../../identity/directory.ts";
+import type { Principal, RoleAssignment } from "../../../world/cloud-tables.ts";
+import { isoTime, now } from "../../../world/clock.ts";
+import { fail, ok, type Result } from "../../../world/result.ts";
+import type { Reader } from "../../../world/world.ts";
+import { findResource } from "../resource-kind.ts";
+import { definitionId, filterValue, roleOf } from "./role-definitions.ts";
+import { badRequest } from "../../errors.ts";
+import { param } from "../../find.ts";
+import type { ArmAnswer, ArmCall, ArmRoute } from "../../route.ts";
+import { asRecord, asText } from "../../../world/json.ts";
 
 const assignmentType = "Microsoft.Authorization/roleAssignments";
 

@@ -1,8 +1,9 @@
-import type { ArmResource } from "../world/cloud-tables.ts";
-import { fail, ok } from "../world/result.ts";
-import { asRecord, asText, findResource, resourceRoutes, resourcesBelow } from "./cloud-resource.ts";
-import { badRequest } from "./errors.ts";
-import type { ArmRoute } from "./route.ts";
+import type { ArmResource } from "../../../world/cloud-tables.ts";
+import { fail, ok } from "../../../world/result.ts";
+import { findResource, resourceRoutes, resourcesBelow } from "../resource-kind.ts";
+import { badRequest } from "../../errors.ts";
+import type { ArmRoute } from "../../route.ts";
+import { asRecord, asText } from "../../../world/json.ts";
 
 export const zoneType = "Microsoft.Network/privateDnsZones";
 const linkType = `${zoneType}/virtualNetworkLinks`;

@@ -3,33 +3,23 @@ import { isoTime, now } from "../world/clock.ts";
 import type { Principal } from "../world/cloud-tables.ts";
 import type { Origin, Plane } from "../world/cloud.ts";
 import { nextGuid, nextSecret } from "../world/ids.ts";
-import { fail, ok, type Result } from "../world/result.ts";
-import type { Draft, Reader } from "../world/world.ts";
-import {
-  applicationsOf,
-  applicationView,
-  createApplication,
-  addPassword,
-  removeApplication,
-} from "./cloud-applications.ts";
+import { fail, ok } from "../world/result.ts";
+import type { Reader } from "../world/world.ts";
+import { applicationsOf, applicationView, createApplication, addPassword, removeApplication } from "./applications.ts";
 import { checkDirectoryToken, principalOfAnyToken } from "../identity/directory-token.ts";
 import { callerName } from "../identity/evaluate.ts";
 import { principalsNamed, putPrincipal, removePrincipal } from "../identity/directory.ts";
-import { asText, type Json } from "./cloud-resource.ts";
-import { segmentsOf } from "./route.ts";
+import { segmentsOf } from "../world/path-segments.ts";
+import { asText, type JsonRecord } from "../world/json.ts";
+import {
+  directoryObjectMissing,
+  invalidDirectoryRequest,
+  type DirectoryAnswer,
+  type DirectoryCall,
+} from "./directory-call.ts";
 
 /** Host of the directory's surface. */
 export const directoryHost = "graph.microsoft.com";
-
-export interface DirectoryCall {
-  cloud: Cloud;
-  draft: Draft;
-  body: Json;
-  query: URLSearchParams;
-  caller: Principal;
-}
-
-export type DirectoryAnswer = Result<{ status: number; body?: unknown }>;
 
 const kinds: Record<string, Principal["kind"][]> = {
   users: ["user"],
@@ -37,7 +27,7 @@ const kinds: Record<string, Principal["kind"][]> = {
   servicePrincipals: ["servicePrincipal", "managedIdentity"],
 };
 
-function view(row: Principal): Json {
+function view(row: Principal): JsonRecord {
   if (row.kind === "user") {
     return {
       "@odata.type": "#microsoft.graph.user",
@@ -68,31 +58,22 @@ function view(row: Principal): Json {
   };
 }
 
-export const missing = (id: string) =>
-  fail({
-    code: "Request_ResourceNotFound",
-    status: 404,
-    message: `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
-  });
-
-const invalid = (message: string) => fail({ code: "Request_BadRequest", status: 400, message });
-
 /** Keeps what an OData filter of `eq`, `startswith` and `any(c:c eq …)` lets through. */
-function filtered(rows: Json[], filter: string): Json[] {
+function filtered(rows: JsonRecord[], filter: string): JsonRecord[] {
   if (filter === "") return rows;
   const alternatives = filter.split(/\s+or\s+/i).map((part) => {
     const starts = /startswith\((\w+),\s*'([^']*)'\)/i.exec(part);
     if (starts) {
       const [, name = "", value = ""] = starts;
-      return (row: Json) => asText(row[name]).toLowerCase().startsWith(value.toLowerCase());
+      return (row: JsonRecord) => asText(row[name]).toLowerCase().startsWith(value.toLowerCase());
     }
     const any = /(\w+)\/any\(\w+:\s*\w+\s+eq\s+'([^']*)'\)/i.exec(part);
     if (any) {
       const [, name = "", value] = any;
-      return (row: Json) => Array.isArray(row[name]) && row[name].includes(value);
+      return (row: JsonRecord) => Array.isArray(row[name]) && row[name].includes(value);
     }
     const [, name = "", value = ""] = /(\w+)\s+eq\s+'([^']*)'/i.exec(part) ?? [];
-    return (row: Json) => asText(row[name]).toLowerCase() === value.toLowerCase();
+    return (row: JsonRecord) => asText(row[name]).toLowerCase() === value.toLowerCase();
   });
   return rows.filter((row) => alternatives.some((holds) => holds(row)));
 }
@@ -117,7 +98,9 @@ function create({ cloud, draft, body }: DirectoryCall, collection: string): Dire
     const appId = asText(body["appId"]);
     const application = applicationsOf(draft).find((one) => one.appId === appId);
     if (!application)
-      return invalid(`The appId '${appId}' of the service principal does not reference a valid application object.`);
+      return invalidDirectoryRequest(
+        `The appId '${appId}' of the service principal does not reference a valid application object.`,
+      );
     if (principalsNamed(draft, appId).some((row) => row.appId === appId)) {
       return fail({
         code: "Request_MultipleObjectsWithSameKeyValue",
@@ -128,12 +111,12 @@ function create({ cloud, draft, body }: DirectoryCall, collection: string): Dire
     const { displayName: name, secrets } = application;
     return put({ id, kind: "servicePrincipal", displayName: name, appId, secrets });
   }
-  if (displayName === "") return invalid("A value is required for property 'displayName'.");
+  if (displayName === "") return invalidDirectoryRequest("A value is required for property 'displayName'.");
   if (collection === "groups") return put({ id, kind: "group", displayName, members: [] });
   const userPrincipalName = asText(body["userPrincipalName"]);
-  if (!userPrincipalName.includes("@")) return invalid("Property userPrincipalName is invalid.");
+  if (!userPrincipalName.includes("@")) return invalidDirectoryRequest("Property userPrincipalName is invalid.");
   if (findOne(draft, "users", userPrincipalName)) {
-    return invalid("Another object with the same value for property userPrincipalName already exists.");
+    return invalidDirectoryRequest("Another object with the same value for property userPrincipalName already exists.");
   }
   return put({ id, kind: "user", displayName, userPrincipalName });
 }
@@ -151,16 +134,18 @@ function members({ draft, body }: DirectoryCall, method: string, group: Principa
   }
   if (method === "POST") {
     const id = asText(body["@odata.id"]).split("/").pop() ?? "";
-    if (!draft.has("principal", id)) return missing(id);
+    if (!draft.has("principal", id)) return directoryObjectMissing(id);
     if (ids.includes(id)) {
-      return invalid(
+      return invalidDirectoryRequest(
         "One or more added object references already exist for the following modified properties: 'members'.",
       );
     }
     return save([...ids, id]);
   }
   const gone = rest[0] ?? "";
-  return method === "DELETE" && ids.includes(gone) ? save(ids.filter((id) => id !== gone)) : missing(gone);
+  return method === "DELETE" && ids.includes(gone)
+    ? save(ids.filter((id) => id !== gone))
+    : directoryObjectMissing(gone);
 }
 
 function addServicePrincipalPassword({ cloud, draft }: DirectoryCall, row: Principal): DirectoryAnswer {
@@ -188,7 +173,7 @@ function serve(call: DirectoryCall, method: string, segments: string[]): Directo
     }
     if (id === undefined && method === "POST") return createApplication(call);
     const found = applicationsOf(draft).find((one) => one.id === id);
-    if (!found) return missing(id ?? "");
+    if (!found) return directoryObjectMissing(id ?? "");
     if (below === "addPassword" && method === "POST") return addPassword(call, found);
     if (method === "GET") return ok({ status: 200, body: applicationView(found) });
     if (method === "DELETE") return removeApplication(call, found);
@@ -205,7 +190,7 @@ function serve(call: DirectoryCall, method: string, segments: string[]): Directo
     return ok({ status: 200, body: { value: filtered(listOf(draft, collection).map(view), filter) } });
   }
   const row = findOne(draft, collection, id);
-  if (!row) return missing(id);
+  if (!row) return directoryObjectMissing(id);
   if (collection === "groups" && below === "members") return members(call, method, row, rest);
   if (below === "addPassword" && method === "POST") return addServicePrincipalPassword(call, row);
   if (method === "DELETE") {
@@ -215,10 +200,10 @@ function serve(call: DirectoryCall, method: string, segments: string[]): Directo
   return ok({ status: 200, body: view(row) });
 }
 
-async function bodyOf(request: Request): Promise<Json> {
+async function bodyOf(request: Request): Promise<JsonRecord> {
   try {
     const value: unknown = JSON.parse(await request.text());
-    return typeof value === "object" && value !== null ? (value as Json) : {};
+    return typeof value === "object" && value !== null ? (value as JsonRecord) : {};
   } catch {
     return {};
   }

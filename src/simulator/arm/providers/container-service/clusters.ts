@@ -1,24 +1,16 @@
-import type { ArmResource, Principal } from "../world/cloud-tables.ts";
-import { isoTime } from "../world/clock.ts";
-import { ok, type Result } from "../world/result.ts";
-import type { Draft } from "../world/world.ts";
-import {
-  asList,
-  asRecord,
-  asText,
-  findByPath,
-  isRecord,
-  putResource,
-  resourceRoutes,
-  type Json,
-} from "./cloud-resource.ts";
-import { identityType } from "./cloud-identities.ts";
-import { removePrincipal } from "../identity/directory.ts";
-import { newManagedIdentity } from "./cloud-principals.ts";
-import { badRequest } from "./errors.ts";
-import { groupId } from "./find.ts";
-import { completion, startOperation } from "./operations.ts";
-import type { ArmAnswer, ArmCall, ArmRoute } from "./route.ts";
+import type { ArmResource, Principal } from "../../../world/cloud-tables.ts";
+import { isoTime } from "../../../world/clock.ts";
+import { ok, type Result } from "../../../world/result.ts";
+import type { Draft } from "../../../world/world.ts";
+import { findByPath, putResource, resourceRoutes } from "../resource-kind.ts";
+import { identityType } from "../managed-identity/user-assigned-identities.ts";
+import { removePrincipal } from "../../../identity/directory.ts";
+import { newManagedIdentity } from "../managed-identity/new-managed-identity.ts";
+import { badRequest } from "../../errors.ts";
+import { groupId } from "../../find.ts";
+import { completion, startOperation } from "../../operations.ts";
+import type { ArmAnswer, ArmCall, ArmRoute } from "../../route.ts";
+import { asList, asRecord, asText, isRecord, type JsonRecord } from "../../../world/json.ts";
 
 export const clusterType = "Microsoft.ContainerService/managedClusters";
 const versions = ["1.33.4", "1.32.7", "1.31.11"];
@@ -33,7 +25,11 @@ function hostOf(draft: Draft, row: ArmResource): string {
 }
 
 /** The managed identity of the nodes, by which they pull; it is in the node resource group. */
-function kubeletIdentity(call: ArmCall, row: ArmResource, nodeGroup: string): { identity: Json; principal: Principal } {
+function kubeletIdentity(
+  call: ArmCall,
+  row: ArmResource,
+  nodeGroup: string,
+): { identity: JsonRecord; principal: Principal } {
   const name = `${row.name}-agentpool`;
   const id = `${groupId(call.draft, nodeGroup)}/providers/${identityType}/${name}`;
   const principal = newManagedIdentity(call, name, id);
@@ -50,7 +46,7 @@ function kubeletIdentity(call: ArmCall, row: ArmResource, nodeGroup: string): { 
   return { identity: { resourceId: id, clientId: principal.appId, objectId: principal.id }, principal };
 }
 
-function poolsOf(properties: Json): Json[] {
+function poolsOf(properties: JsonRecord): JsonRecord[] {
   const pools = asList(properties["agentPoolProfiles"]);
   const given = pools.length > 0 ? pools : [{ name: "nodepool1" }];
   return given.map((pool) => ({
@@ -64,7 +60,7 @@ function poolsOf(properties: Json): Json[] {
 }
 
 /** The nodes of a cluster as the Kubernetes API shows them. */
-function putNodes(draft: Draft, host: string, row: ArmResource, pools: Json[]): void {
+function putNodes(draft: Draft, host: string, row: ArmResource, pools: JsonRecord[]): void {
   draft.removeBelow("clusterObject", host, "", "Node");
   for (const pool of pools) {
     const arm = /_D\w*p\w*_v\d|_E\w*p\w*_v\d|_B\w*p\w*_v\d/i.test(asText(pool["vmSize"]));
