@@ -7,15 +7,20 @@ import type { FaultState } from "./protocol.ts";
 import { putFault } from "./put-fault.ts";
 import type { WorldTemplate } from "../content/world-template.ts";
 
-/** Runs a template's commands in an empty world. Throws when a command that should succeed does not. */
+/**
+ * Runs a template's commands in an empty world and calls `onProgress` with the number that have run. Throws when a command
+ * that should succeed doesn't.
+ */
 export async function applyTemplate(
   template: WorldTemplate,
   simulator: Simulator,
   session: Session,
   hash: Hash,
+  onProgress: (done: number) => void = () => undefined,
 ): Promise<void> {
   const { signal } = new AbortController();
-  for (const line of template.commands) {
+  for (const [done, line] of template.commands.entries()) {
+    onProgress(done);
     let printed = "";
     const note = (text: string | Uint8Array) => {
       if (typeof text === "string") printed += text;

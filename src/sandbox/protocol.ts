@@ -294,8 +294,8 @@ export type SandboxEvent =
   | { kind: "status"; status: WorldStatus }
   /** Undo took a command of the transcript back, or redo brought it again. */
   | { kind: "undone"; block: string; undone: boolean }
-  /** How many steps of a link have run so far. */
-  | { kind: "repeated"; done: number; of: number }
+  /** How many commands of a new environment, or steps of a link, have run so far. */
+  | { kind: "progress"; what: "environment" | "link"; done: number; of: number }
   /** Another tab took the world over. */
   | { kind: "taken"; id: string };
 

@@ -13,10 +13,11 @@ export async function worldFrom(
   parts: Pick<Parts, "facts" | "hash" | "startSession">,
   template: WorldTemplate,
   settings: Parameters<typeof newWorld>[0],
+  onProgress?: (done: number) => void,
 ): Promise<SimulatorInPage> {
   const inPage = simulatorInPage(parts, newWorld(settings));
   const session = parts.startSession(inPage, () => Promise.resolve());
-  await applyTemplate(template, inPage.simulator, session, parts.hash);
+  await applyTemplate(template, inPage.simulator, session, parts.hash, onProgress);
   return inPage;
 }
 

@@ -204,7 +204,10 @@ export class Sandbox {
     const chosen = this.templateOf(template);
     if (replaces) await this.makeRoom(chosen.id, new Set(replaces));
     const settings = { profile, seed: seed ?? this.parts.newSeed() };
-    const { simulator, blobs } = await worldFrom(this.parts, chosen, settings);
+    const of = chosen.commands.length;
+    const { simulator, blobs } = await worldFrom(this.parts, chosen, settings, (done) =>
+      this.parts.emit({ kind: "progress", what: "environment", done, of }),
+    );
     return this.openNew(simulator.world, blobs.takeNew(), { name: name ?? chosen.name, template: chosen.id, profile });
   }
 
@@ -313,7 +316,7 @@ export class Sandbox {
     const open = this.current;
     const of = shared.steps.length;
     try {
-      await repeatSteps(open, shared, (done) => this.parts.emit({ kind: "repeated", done, of }));
+      await repeatSteps(open, shared, (done) => this.parts.emit({ kind: "progress", what: "link", done, of }));
     } catch (error) {
       await this.handlers.remove({ id: open.entry.id });
       return fallBack(

@@ -29,6 +29,9 @@ export interface WaitingLine {
   line: string;
 }
 
+/** How far the opening of an environment is. */
+export type OpeningProgress = Pick<Extract<SandboxEvent, { kind: "progress" }>, "what" | "done" | "of">;
+
 export interface Problem {
   code: string;
   message: string;
@@ -51,8 +54,8 @@ export interface SandboxState {
   status: WorldStatus | undefined;
   blocks: Block[];
   running: RunningCommand | undefined;
-  /** How many steps of a link have run, while it opens. */
-  repeated: { done: number; of: number } | undefined;
+  /** How much of an environment's commands, or of a link's steps, has run while it opens. */
+  progress: OpeningProgress | undefined;
   /** Lines that run in order after the one that is running, or once the environment is open. */
   waiting: WaitingLine[];
   /** What is typed in the command line and not entered. It outlives the line's own element. */
@@ -115,7 +118,7 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
         note,
         problem: undefined,
         elsewhere: undefined,
-        repeated: undefined,
+        progress: undefined,
       });
     };
 
@@ -126,6 +129,7 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
         opened(await request());
       } finally {
         opening -= 1;
+        set({ progress: undefined });
         void runNext();
       }
     };
@@ -188,7 +192,7 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
       note: undefined,
       status: undefined,
       running: undefined,
-      repeated: undefined,
+      progress: undefined,
       waiting: [],
       draft: "",
       blocks: [],
@@ -276,8 +280,8 @@ function afterEvent(state: SandboxState, event: SandboxEvent): Partial<SandboxSt
       return {
         blocks: state.blocks.map((block) => (block.id === event.block ? { ...block, undone: event.undone } : block)),
       };
-    case "repeated":
-      return { repeated: { done: event.done, of: event.of } };
+    case "progress":
+      return { progress: event };
     case "taken":
       return { phase: "elsewhere", elsewhere: event.id };
     case "output":

@@ -27,6 +27,15 @@ describe("a world in the page", () => {
     expect(textOf(await run(again, "cat note.txt"))).toBe("hello\n");
   });
 
+  it("says how far it is while a starting environment is set up", async () => {
+    const tab = await aBrowser().openTab();
+    await tab.sandbox.request("create", { template: "shop-pushed", profile: "chapter" });
+    const progress = tab.events.flatMap((event) => (event.kind === "progress" ? [event] : []));
+    expect(progress.length).toBeGreaterThan(2);
+    expect(progress.map(({ what, done }) => [what, done])).toEqual(progress.map((_, at) => ["environment", at]));
+    expect(progress.at(-1)?.of).toBe(progress.length);
+  });
+
   it("streams output while a command runs, and says what changed", async () => {
     const { tab } = await opened();
     const block = await run(tab, "echo one > a; cat a; cat missing");

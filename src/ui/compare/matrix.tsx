@@ -89,7 +89,7 @@ export function Matrix({ comparison, groups, otherColumn, recall, profile, picke
               {group.title && (
                 <tr className="group">
                   <th colSpan={width} scope="colgroup">
-                    {group.title}
+                    <span>{group.title}</span>
                   </th>
                 </tr>
               )}

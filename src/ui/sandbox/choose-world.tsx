@@ -10,6 +10,7 @@ import { Status } from "../shared/status.tsx";
 export function ChooseWorld() {
   const store = useSandboxApi();
   const profile = useStore((state) => state.settings.profile);
+  const progress = useSandbox((state) => state.progress);
   const open = useSandbox((state) => state.status !== undefined);
   const [worlds, setWorlds] = useState<WorldEntry[] | undefined>(undefined);
   const [templates, setTemplates] = useState<Template[]>([]);
@@ -47,6 +48,7 @@ export function ChooseWorld() {
       }}
     />
   );
+  const startingText = progress && progress.of > 1 ? `Starting… ${progress.done} of ${progress.of}` : "Starting…";
   const own = worlds?.filter(({ lesson }) => !lesson) ?? [];
   const ofWalkthroughs = worlds?.filter(({ lesson }) => lesson) ?? [];
 
@@ -110,7 +112,7 @@ export function ChooseWorld() {
                 aria-busy={making === id}
                 onClick={() => void make(id)}
               >
-                {making === id ? "Starting…" : "Start"}
+                {making === id ? startingText : "Start"}
                 <span className="visually-hidden"> with {name}</span>
               </button>
             </li>

@@ -4,6 +4,7 @@ import { useAddress } from "./use-address.ts";
 import { SandboxContext, useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
 import { useSandboxStore } from "../shared/terminal/use-sandbox-store.ts";
 import "./sandbox.css";
+import type { OpeningProgress } from "../../store/sandbox-store.ts";
 import { Status } from "../shared/status.tsx";
 
 /** The sandbox: a simulated cloud in a worker, with a terminal and panels that show its content. */
@@ -17,12 +18,15 @@ export function SandboxScreen() {
   );
 }
 
-const Starting = ({ repeated }: { repeated?: { done: number; of: number } | undefined }) => (
+const progressText = ({ what, done, of }: OpeningProgress): string =>
+  what === "link"
+    ? `Running the steps of the link: ${done} of ${of}…`
+    : `Setting up the environment: ${done} of ${of} commands…`;
+
+const Starting = ({ progress }: { progress?: OpeningProgress | undefined }) => (
   <div className="page">
     <h1 tabIndex={-1}>Sandbox</h1>
-    <Status className="muted">
-      {repeated ? `Running the steps of the link: ${repeated.done} of ${repeated.of}…` : "The simulator is starting…"}
-    </Status>
+    <Status className="muted">{progress ? progressText(progress) : "The simulator is starting…"}</Status>
     <noscript>
       <p>The sandbox is a program that runs in this page, so it needs JavaScript.</p>
     </noscript>
@@ -35,7 +39,7 @@ function Content() {
   const problem = useSandbox((state) => state.problem);
   const note = useSandbox((state) => state.note);
   const elsewhere = useSandbox((state) => state.elsewhere);
-  const repeated = useSandbox((state) => state.repeated);
+  const progress = useSandbox((state) => state.progress);
   useAddress();
 
   return (
@@ -56,7 +60,7 @@ function Content() {
           </button>
         </Status>
       )}
-      {phase === "starting" && <Starting repeated={repeated} />}
+      {phase === "starting" && <Starting progress={progress} />}
       {phase === "choosing" && <ChooseWorld />}
       {phase === "failed" && (
         <div className="page">
