@@ -1,8 +1,8 @@
 import type { GoLine } from "../../go-options.ts";
 import { Stop, type Call } from "../../program.ts";
 import { checkNames } from "../jq/check-names.ts";
-import { evaluate } from "../jq/evaluation/evaluate.ts";
-import { Scope, Steps, type Outside } from "../jq/evaluation/scope.ts";
+import { createScope } from "../jq/evaluation/evaluate.ts";
+import { Steps, type Outside } from "../jq/evaluation/scope.ts";
 import { parseJq } from "../jq/parser/parse.ts";
 import { prelude } from "../jq/prelude.ts";
 import { JsonFault, readValues } from "../jq/read-values.ts";
@@ -167,7 +167,7 @@ async function run(call: Call): Promise<number> {
     input: () => inputs.next().value ?? undefined,
     debug: (shown) => call.err(`${shown}\n`),
   };
-  let scope = new Scope(outside).withVariable("named", all);
+  let scope = createScope(outside).withVariable("named", all);
   for (const one of prelude()) scope = scope.withDefinition(one);
   for (const [name, value] of variables) scope = scope.withVariable(name, value);
   let status = missing ? 2 : 0;
@@ -179,7 +179,7 @@ async function run(call: Call): Promise<number> {
   };
   const one = (input: JsonValue) => {
     try {
-      for (const { value } of evaluate(program, scope, { value: input, path: undefined })) show(value);
+      for (const { value } of scope.evaluate(program, { value: input, path: undefined })) show(value);
     } catch (error) {
       if (error instanceof RangeError) throw new Stop(5, "jq: error: the program calls itself without end");
       if (!(error instanceof JqError)) throw error;

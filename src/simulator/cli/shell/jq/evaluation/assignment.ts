@@ -2,7 +2,7 @@ import { operate } from "../operators.ts";
 import { deletePaths, getPath, setPath } from "../paths.ts";
 import type { Expression } from "../syntax.ts";
 import { truthy } from "../values.ts";
-import { pathsOf, valuesOf } from "./evaluate.ts";
+import { pathsOf, valuesOf } from "./values-of.ts";
 import type { Item } from "./item.ts";
 import type { Scope } from "./scope.ts";
 import type { JsonValue } from "../../../../world/json.ts";

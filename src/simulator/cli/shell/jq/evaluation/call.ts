@@ -1,7 +1,7 @@
 import { natives } from "../natives/all.ts";
 import type { Definition, Expression } from "../syntax.ts";
 import { JqError } from "../values.ts";
-import { evaluate, valuesOf } from "./evaluate.ts";
+import { valuesOf } from "./values-of.ts";
 import type { Item, Stream } from "./item.ts";
 import type { Callable, Scope } from "./scope.ts";
 
@@ -16,7 +16,7 @@ export function* call(name: string, args: readonly Expression[], scope: Scope, i
     return;
   }
   if (found.kind === "argument") {
-    yield* evaluate(found.body, found.scope, item);
+    yield* found.scope.evaluate(found.body, item);
     return;
   }
   yield* applied(found.definition, 0, args, scope, found.scope(), item);
@@ -34,7 +34,7 @@ function* applied(
   const param = definition.params[at];
   const arg = args[at];
   if (param === undefined || !arg) {
-    yield* evaluate(definition.body, inside, item);
+    yield* inside.evaluate(definition.body, item);
     return;
   }
   const name = param.replace("$", "");

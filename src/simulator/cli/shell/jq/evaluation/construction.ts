@@ -1,7 +1,7 @@
 import { formatText } from "../formats.ts";
 import type { Expression } from "../syntax.ts";
 import { JqError, withMember } from "../values.ts";
-import { valuesOf } from "./evaluate.ts";
+import { valuesOf } from "./values-of.ts";
 import type { Item } from "./item.ts";
 import type { Scope } from "./scope.ts";
 import type { JsonObject } from "../../../../world/json.ts";

@@ -1,6 +1,5 @@
 import type { Expression } from "../syntax.ts";
 import { JqError, truthy } from "../values.ts";
-import { evaluate } from "./evaluate.ts";
 import { computed, type Item, type Stream } from "./item.ts";
 import type { Scope } from "./scope.ts";
 
@@ -8,7 +7,7 @@ import type { Scope } from "./scope.ts";
 export function* alternative(left: Expression, right: Expression, scope: Scope, item: Item): Stream {
   let found = false;
   try {
-    for (const one of evaluate(left, scope, item)) {
+    for (const one of scope.evaluate(left, item)) {
       if (!truthy(one.value)) continue;
       found = true;
       yield one;
@@ -16,12 +15,12 @@ export function* alternative(left: Expression, right: Expression, scope: Scope, 
   } catch (error) {
     if (!(error instanceof JqError)) throw error;
   }
-  if (!found) yield* evaluate(right, scope, item);
+  if (!found) yield* scope.evaluate(right, item);
 }
 
 /** `try body catch otherwise` */
 export function* attempt(body: Expression, otherwise: Expression | undefined, scope: Scope, item: Item): Stream {
-  const stream = evaluate(body, scope, item);
+  const stream = scope.evaluate(body, item);
   for (;;) {
     // Only what the body throws is caught, not what its consumer throws.
     let next: IteratorResult<Item, void>;
@@ -29,7 +28,7 @@ export function* attempt(body: Expression, otherwise: Expression | undefined, sc
       next = stream.next();
     } catch (error) {
       if (!(error instanceof JqError)) throw error;
-      if (otherwise) yield* evaluate(otherwise, scope, computed(error.value, item));
+      if (otherwise) yield* scope.evaluate(otherwise, computed(error.value, item));
       return;
     }
     if (next.done) return;
@@ -48,7 +47,7 @@ class Break extends Error {
 export function* labelled(name: string, body: Expression, scope: Scope, item: Item): Stream {
   const label = {};
   try {
-    yield* evaluate(body, scope.withLabel(name, label), item);
+    yield* scope.withLabel(name, label).evaluate(body, item);
   } catch (error) {
     if (!(error instanceof Break) || error.label !== label) throw error;
   }

@@ -1,7 +1,7 @@
 import { index } from "../paths.ts";
 import type { Pattern } from "../syntax.ts";
 import { JqError, typeOf } from "../values.ts";
-import { valuesOf } from "./evaluate.ts";
+import { valuesOf } from "./values-of.ts";
 import type { Item } from "./item.ts";
 import type { Scope } from "./scope.ts";
 import type { JsonValue } from "../../../../world/json.ts";

@@ -1,6 +1,5 @@
 import { formatText } from "../formats.ts";
 import { operate } from "../operators.ts";
-import type { Path } from "../paths.ts";
 import type { Expression } from "../syntax.ts";
 import { JqError, named, truthy, typeOf } from "../values.ts";
 import { assigned } from "./assignment.ts";
@@ -8,26 +7,17 @@ import { call } from "./call.ts";
 import { objects, texts } from "./construction.ts";
 import { alternative, attempt, breakTo, labelled } from "./control-flow.ts";
 import { bound } from "./destructuring.ts";
-import { below, computed, invalidPath, iterate, plain, recurse, type Item, type Stream } from "./item.ts";
+import { below, computed, iterate, recurse, type Item, type Stream } from "./item.ts";
 import { fold } from "./reduction.ts";
-import type { Scope } from "./scope.ts";
+import { Scope, type Outside } from "./scope.ts";
+import { valuesOf } from "./values-of.ts";
 import type { JsonValue } from "../../../../world/json.ts";
 
-/** Values of an expression on an input. */
-export function* valuesOf(expression: Expression, scope: Scope, item: Item): Generator<JsonValue, void, undefined> {
-  for (const { value } of evaluate(expression, scope, plain(item))) yield value;
-}
-
-/** Paths that an expression names in a value. */
-export function* pathsOf(expression: Expression, scope: Scope, value: JsonValue): Generator<Path, void, undefined> {
-  for (const found of evaluate(expression, scope, { value, path: [] })) {
-    if (!found.path) throw invalidPath(found.value);
-    yield found.path;
-  }
-}
+/** Creates the scope of a program: no names but what comes from outside. */
+export const createScope = (outside: Outside): Scope => new Scope(outside, evaluate);
 
 /** Runs an expression on an input; it may give none, one or many. */
-export function* evaluate(expression: Expression, scope: Scope, item: Item): Stream {
+function* evaluate(expression: Expression, scope: Scope, item: Item): Stream {
   scope.outside.steps.step();
   switch (expression.kind) {
     case "identity":

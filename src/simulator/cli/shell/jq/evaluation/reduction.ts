@@ -1,6 +1,6 @@
 import type { Expression } from "../syntax.ts";
 import { bound } from "./destructuring.ts";
-import { evaluate, valuesOf } from "./evaluate.ts";
+import { valuesOf } from "./values-of.ts";
 import { computed, type Item, type Stream } from "./item.ts";
 import type { Scope } from "./scope.ts";
 
@@ -10,15 +10,15 @@ export function* fold(
   scope: Scope,
   item: Item,
 ): Stream {
-  for (const init of evaluate(expression.init, scope, item)) {
+  for (const init of scope.evaluate(expression.init, item)) {
     let state: Item | undefined = init;
     for (const value of valuesOf(expression.source, scope, item)) {
       for (const inside of bound(expression.pattern, value, scope, item)) {
         let last: Item | undefined;
-        for (const next of evaluate(expression.update, inside, state ?? computed(null, item))) {
+        for (const next of inside.evaluate(expression.update, state ?? computed(null, item))) {
           last = next;
           if (expression.kind === "reduce") continue;
-          if (expression.extract) yield* evaluate(expression.extract, inside, next);
+          if (expression.extract) yield* inside.evaluate(expression.extract, next);
           else yield next;
         }
         if (last || expression.kind === "reduce") state = last ?? computed(null, item);

@@ -1,5 +1,6 @@
 import type { Definition, Expression } from "../syntax.ts";
 import { JqError } from "../values.ts";
+import type { Item, Stream } from "./item.ts";
 import type { JsonObject, JsonValue } from "../../../../world/json.ts";
 
 /** Work that one run of a program may do. */
@@ -24,6 +25,9 @@ export interface Outside {
   debug(text: string): void;
 }
 
+/** Runs an expression on an input; it may give none, one or many values. */
+type Evaluate = (expression: Expression, scope: Scope, item: Item) => Stream;
+
 type Named<T> = { name: string; held: T; next: Named<T> } | undefined;
 
 /** What a name of a function stands for. */
@@ -31,25 +35,34 @@ export type Callable =
   | { kind: "definition"; definition: Definition; scope: () => Scope }
   | { kind: "argument"; body: Expression; scope: Scope };
 
-/** Names that an expression can use. */
+/**
+ * Names that an expression can use, and the evaluator: forms and functions run the expressions inside them through the scope, so
+ * that they need not import the file that imports them.
+ */
 export class Scope {
   constructor(
     readonly outside: Outside,
+    private readonly evaluator: Evaluate,
     private readonly variables: Named<JsonValue> = undefined,
     private readonly functions: Named<Callable> = undefined,
     private readonly labels: Named<object> = undefined,
   ) {}
 
+  /** Runs an expression with the names of this scope. */
+  evaluate(expression: Expression, item: Item): Stream {
+    return this.evaluator(expression, this, item);
+  }
+
   withVariable(name: string, held: JsonValue): Scope {
-    return new Scope(this.outside, { name, held, next: this.variables }, this.functions, this.labels);
+    return new Scope(this.outside, this.evaluator, { name, held, next: this.variables }, this.functions, this.labels);
   }
 
   withFunction(name: string, held: Callable): Scope {
-    return new Scope(this.outside, this.variables, { name, held, next: this.functions }, this.labels);
+    return new Scope(this.outside, this.evaluator, this.variables, { name, held, next: this.functions }, this.labels);
   }
 
   withLabel(name: string, held: object): Scope {
-    return new Scope(this.outside, this.variables, this.functions, { name, held, next: this.labels });
+    return new Scope(this.outside, this.evaluator, this.variables, this.functions, { name, held, next: this.labels });
   }
 
   withDefinition(definition: Definition): Scope {

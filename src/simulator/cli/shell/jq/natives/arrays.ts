@@ -1,4 +1,4 @@
-import { valuesOf } from "../evaluation/evaluate.ts";
+import { valuesOf } from "../evaluation/values-of.ts";
 import { computed, type Item } from "../evaluation/item.ts";
 import type { Scope } from "../evaluation/scope.ts";
 import { lengthOf } from "../formats.ts";

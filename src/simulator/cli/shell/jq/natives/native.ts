@@ -1,5 +1,5 @@
 import type { Expression } from "../syntax.ts";
-import { valuesOf } from "../evaluation/evaluate.ts";
+import { valuesOf } from "../evaluation/values-of.ts";
 import { computed, type Item, type Stream } from "../evaluation/item.ts";
 import type { Scope } from "../evaluation/scope.ts";
 import { JqError, named } from "../values.ts";

@@ -1,4 +1,4 @@
-import { pathsOf, valuesOf } from "../evaluation/evaluate.ts";
+import { pathsOf, valuesOf } from "../evaluation/values-of.ts";
 import { computed, invalidPath } from "../evaluation/item.ts";
 import { deletePaths, getPath, setPath } from "../paths.ts";
 import { arrayOf, withValues, type NativeTable } from "./native.ts";

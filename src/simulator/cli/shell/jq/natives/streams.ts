@@ -1,4 +1,4 @@
-import { evaluate, valuesOf } from "../evaluation/evaluate.ts";
+import { valuesOf } from "../evaluation/values-of.ts";
 import { computed, type Item, type Stream } from "../evaluation/item.ts";
 import type { Scope } from "../evaluation/scope.ts";
 import { JqError } from "../values.ts";
@@ -36,7 +36,7 @@ export const streamNatives: NativeTable = {
   "range/3": ranged,
   "first/1": function* (item, [of], scope) {
     if (!of) return;
-    for (const one of evaluate(of, scope, item)) {
+    for (const one of scope.evaluate(of, item)) {
       yield one;
       return;
     }
@@ -46,7 +46,7 @@ export const streamNatives: NativeTable = {
     for (const most of valuesOf(count, scope, item)) {
       let left = Number(most);
       if (left <= 0) continue;
-      for (const one of evaluate(of, scope, item)) {
+      for (const one of scope.evaluate(of, item)) {
         yield one;
         if (--left <= 0) break;
       }

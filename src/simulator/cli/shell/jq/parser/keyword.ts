@@ -1,7 +1,5 @@
 import type { Expression, Pattern } from "../syntax.ts";
 import { parsePattern } from "./pattern.ts";
-import { parseLocalDefinition, parsePipe } from "./pipe.ts";
-import { parsePostfixTerm } from "./postfix.ts";
 import type { TokenCursor } from "./token-cursor.ts";
 
 /** What begins with a word: a keyword's form, or the call of a function. */
@@ -12,8 +10,8 @@ export function parseKeywordOrCall(cursor: TokenCursor, word: string): Expressio
       return parseConditional(cursor);
     case "try": {
       cursor.skip();
-      const body = parsePostfixTerm(cursor);
-      return { kind: "try", body, catch: cursor.takeWord("catch") ? parsePostfixTerm(cursor) : undefined };
+      const body = cursor.term();
+      return { kind: "try", body, catch: cursor.takeWord("catch") ? cursor.term() : undefined };
     }
     case "reduce": {
       const { source, pattern, init, update } = parseFold(cursor);
@@ -22,12 +20,12 @@ export function parseKeywordOrCall(cursor: TokenCursor, word: string): Expressio
     }
     case "foreach": {
       const { source, pattern, init, update } = parseFold(cursor);
-      const extract = cursor.take(";") ? parsePipe(cursor) : undefined;
+      const extract = cursor.take(";") ? cursor.expression() : undefined;
       cursor.expect(")");
       return { kind: "foreach", source, pattern, init, update, extract };
     }
     case "def":
-      return parseLocalDefinition(cursor);
+      return cursor.expression();
     case "break":
       cursor.skip();
       return { kind: "break", name: cursor.variable() };
@@ -38,11 +36,11 @@ export function parseKeywordOrCall(cursor: TokenCursor, word: string): Expressio
 
 /** From behind `if` or `elif` to `end`. */
 function parseConditional(cursor: TokenCursor): Expression {
-  const test = parsePipe(cursor);
+  const test = cursor.expression();
   cursor.expectWord("then");
-  const yes = parsePipe(cursor);
+  const yes = cursor.expression();
   if (cursor.takeWord("elif")) return { kind: "if", test, yes, no: parseConditional(cursor) };
-  const no = cursor.takeWord("else") ? parsePipe(cursor) : undefined;
+  const no = cursor.takeWord("else") ? cursor.expression() : undefined;
   cursor.expectWord("end");
   return { kind: "if", test, yes, no };
 }
@@ -55,13 +53,13 @@ function parseFold(cursor: TokenCursor): {
   update: Expression;
 } {
   cursor.skip();
-  const source = parsePostfixTerm(cursor);
+  const source = cursor.term();
   cursor.expectWord("as");
   const pattern = parsePattern(cursor);
   cursor.expect("(");
-  const init = parsePipe(cursor);
+  const init = cursor.expression();
   cursor.expect(";");
-  return { source, pattern, init, update: parsePipe(cursor) };
+  return { source, pattern, init, update: cursor.expression() };
 }
 
 function parseCall(cursor: TokenCursor): Expression {
@@ -70,7 +68,7 @@ function parseCall(cursor: TokenCursor): Expression {
   if (name === "true" || name === "false") return { kind: "literal", value: name === "true" };
   const args: Expression[] = [];
   if (cursor.take("(")) {
-    do args.push(parsePipe(cursor));
+    do args.push(cursor.expression());
     while (cursor.take(";"));
     cursor.expect(")");
   }

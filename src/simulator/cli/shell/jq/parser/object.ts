@@ -1,6 +1,4 @@
 import type { Expression } from "../syntax.ts";
-import { parseAlternative } from "./operators.ts";
-import { parsePipe } from "./pipe.ts";
 import { parseString } from "./string.ts";
 import type { TokenCursor } from "./token-cursor.ts";
 
@@ -21,8 +19,8 @@ function parseMember(cursor: TokenCursor): { key: Expression; value: Expression 
     return { key, value: short };
   }
   // No comma, which parts the members.
-  let value = parseAlternative(cursor);
-  while (cursor.take("|")) value = { kind: "pipe", left: value, right: parseAlternative(cursor) };
+  let value = cursor.expressionWithoutComma();
+  while (cursor.take("|")) value = { kind: "pipe", left: value, right: cursor.expressionWithoutComma() };
   return { key, value };
 }
 
@@ -49,7 +47,7 @@ function parseKey(cursor: TokenCursor): { key: Expression; value?: Expression } 
       return fromInput(parseString(cursor, token.text));
   }
   if (!cursor.take("(")) throw cursor.unexpected();
-  const key = parsePipe(cursor);
+  const key = cursor.expression();
   cursor.expect(")");
   return { key };
 }

@@ -1,5 +1,4 @@
 import type { Expression, Pattern } from "../syntax.ts";
-import { parsePipe } from "./pipe.ts";
 import { parseString } from "./string.ts";
 import type { TokenCursor } from "./token-cursor.ts";
 
@@ -36,7 +35,7 @@ function parseMemberKey(cursor: TokenCursor): { key: Expression; name?: string }
   }
   if (token?.kind === "string") return { key: parseString(cursor) };
   cursor.expect("(");
-  const key = parsePipe(cursor);
+  const key = cursor.expression();
   cursor.expect(")");
   return { key };
 }

@@ -2,14 +2,6 @@ import type { Definition, Expression } from "../syntax.ts";
 import { parseAlternative } from "./operators.ts";
 import type { TokenCursor } from "./token-cursor.ts";
 
-/** One expression from the first token to the last; an empty program is `.`. */
-export function parseProgram(cursor: TokenCursor): Expression {
-  if (cursor.atEnd) return { kind: "identity" };
-  const expression = parsePipe(cursor);
-  if (!cursor.atEnd) throw cursor.unexpected();
-  return expression;
-}
-
 /** `f | g`, with the definitions and labels that reach to its end: what stands where any expression may. */
 export const parsePipe = (cursor: TokenCursor): Expression =>
   cursor.deeper((): Expression => {
@@ -24,7 +16,7 @@ export const parsePipe = (cursor: TokenCursor): Expression =>
   });
 
 /** A definition and the expression that may use it. */
-export function parseLocalDefinition(cursor: TokenCursor): Expression {
+function parseLocalDefinition(cursor: TokenCursor): Expression {
   const definition = parseDefinition(cursor);
   return { kind: "define", definition, body: parsePipe(cursor) };
 }

@@ -1,6 +1,5 @@
 import type { Expression } from "../syntax.ts";
 import { parsePattern } from "./pattern.ts";
-import { parsePipe } from "./pipe.ts";
 import { isString, parseString } from "./string.ts";
 import { parseTerm } from "./term.ts";
 import type { TokenCursor } from "./token-cursor.ts";
@@ -12,7 +11,7 @@ export function parsePostfix(cursor: TokenCursor): Expression {
   if (!cursor.takeWord("as")) return term;
   const pattern = parsePattern(cursor);
   cursor.expect("|");
-  return { kind: "bind", source: term, pattern, body: parsePipe(cursor) };
+  return { kind: "bind", source: term, pattern, body: cursor.expression() };
 }
 
 /** A term and its suffixes: `.a`, `[…]`, `?`. */
@@ -37,13 +36,13 @@ export function parsePostfixTerm(cursor: TokenCursor): Expression {
 function parseBracket(cursor: TokenCursor, of: Expression): Expression {
   if (cursor.take("]")) return { kind: "iterate", of };
   if (cursor.take(":")) {
-    const to = parsePipe(cursor);
+    const to = cursor.expression();
     cursor.expect("]");
     return { kind: "slice", of, from: undefined, to };
   }
-  const by = parsePipe(cursor);
+  const by = cursor.expression();
   if (cursor.take(":")) {
-    const to = cursor.peek()?.text === "]" ? undefined : parsePipe(cursor);
+    const to = cursor.peek()?.text === "]" ? undefined : cursor.expression();
     cursor.expect("]");
     return { kind: "slice", of, from: by, to };
   }

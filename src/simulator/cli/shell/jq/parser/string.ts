@@ -1,6 +1,5 @@
 import type { Expression } from "../syntax.ts";
-import { parseProgram } from "./pipe.ts";
-import { TokenCursor } from "./token-cursor.ts";
+import type { TokenCursor } from "./token-cursor.ts";
 import type { Token } from "./tokens.ts";
 
 export const isString = (token: Token | undefined): boolean => token?.kind === "string";
@@ -10,9 +9,7 @@ export function parseString(cursor: TokenCursor, format?: string): Expression {
   const token = cursor.peek();
   if (token?.kind !== "string") throw cursor.unexpected();
   cursor.skip();
-  const parts = (token.parts ?? []).map((part) =>
-    typeof part === "string" ? part : parseProgram(new TokenCursor(part)),
-  );
+  const parts = (token.parts ?? []).map((part) => (typeof part === "string" ? part : cursor.over(part).program()));
   const [only = ""] = parts;
   return parts.length <= 1 && typeof only === "string"
     ? { kind: "literal", value: only }

@@ -1,7 +1,6 @@
 import { JqSyntaxError, type Expression } from "../syntax.ts";
 import { parseKeywordOrCall } from "./keyword.ts";
 import { parseObject } from "./object.ts";
-import { parsePipe } from "./pipe.ts";
 import { isString, parseString } from "./string.ts";
 import type { TokenCursor } from "./token-cursor.ts";
 
@@ -37,13 +36,13 @@ function parseSign(cursor: TokenCursor): Expression {
     return isString(cursor.peek()) ? { kind: "index", of: identity, by: parseString(cursor) } : identity;
   }
   if (cursor.take("(")) {
-    const inside = parsePipe(cursor);
+    const inside = cursor.expression();
     cursor.expect(")");
     return inside;
   }
   if (cursor.take("[")) {
     if (cursor.take("]")) return { kind: "array", of: undefined };
-    const of = parsePipe(cursor);
+    const of = cursor.expression();
     cursor.expect("]");
     return { kind: "array", of };
   }

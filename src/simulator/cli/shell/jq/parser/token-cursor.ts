@@ -1,4 +1,4 @@
-import { JqSyntaxError } from "../syntax.ts";
+import { JqSyntaxError, type Expression } from "../syntax.ts";
 import type { Token } from "./tokens.ts";
 
 /** Blocks within one another; more is a mistake in typing, not a program. */
@@ -9,12 +9,28 @@ const keywords = new Set(
   "def if then elif else end as reduce foreach try catch label import include and or __loc__".split(" "),
 );
 
+/**
+ * The rules that parse an expression inside a smaller one, as in brackets. They come with the cursor, so that the files of the
+ * smaller rules need not import the files that import them.
+ */
+export interface Grammar {
+  /** Parses a pipe, with commas, definitions and labels. */
+  parsePipe(cursor: TokenCursor): Expression;
+  /** Parses an expression without a comma or a pipe. */
+  parseAlternative(cursor: TokenCursor): Expression;
+  /** Parses a term and its suffixes. */
+  parsePostfixTerm(cursor: TokenCursor): Expression;
+}
+
 /** A place among the tokens of a program, and how deep in its blocks that is. */
 export class TokenCursor {
   private at = 0;
   private depth = 0;
 
-  constructor(private readonly tokens: readonly Token[]) {}
+  constructor(
+    private readonly tokens: readonly Token[],
+    private readonly grammar: Grammar,
+  ) {}
 
   get atEnd(): boolean {
     return this.at >= this.tokens.length;
@@ -27,6 +43,34 @@ export class TokenCursor {
   /** Moves on by one token. */
   skip(): void {
     this.at++;
+  }
+
+  /** Parses the expression that begins here, up to the token that ends it. */
+  expression(): Expression {
+    return this.grammar.parsePipe(this);
+  }
+
+  /** Parses the expression that begins here, up to a comma, a pipe or the token that ends it. */
+  expressionWithoutComma(): Expression {
+    return this.grammar.parseAlternative(this);
+  }
+
+  /** Parses the term that begins here, with its suffixes. */
+  term(): Expression {
+    return this.grammar.parsePostfixTerm(this);
+  }
+
+  /** Parses one expression from here to the last token; an empty program is `.`. */
+  program(): Expression {
+    if (this.atEnd) return { kind: "identity" };
+    const expression = this.expression();
+    if (!this.atEnd) throw this.unexpected();
+    return expression;
+  }
+
+  /** Returns a cursor at the first of other tokens, which are a program of their own. */
+  over(tokens: readonly Token[]): TokenCursor {
+    return new TokenCursor(tokens, this.grammar);
   }
 
   /** Reads what stands one block deeper. */
