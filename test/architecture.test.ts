@@ -12,6 +12,8 @@ const mayImport: Record<string, string[]> = {
   // The profile's name and the facts' types are the only things the simulator takes from outside.
   "src/simulator/world": ["src/assessment", "src/content"],
   "src/simulator/registry": ["src/assessment", "src/content", "src/simulator/world"],
+  // The protocol of registries as clients speak it: references, challenges and tokens, manifests and blobs.
+  "src/simulator/registry-client": ["src/simulator/world", "src/simulator/registry"],
   "src/simulator/identity": ["src/content", "src/simulator/world", "src/simulator/registry", "src/simulator/signing"],
   "src/simulator/arm": [
     "src/content",
@@ -34,6 +36,7 @@ const mayImport: Record<string, string[]> = {
     "src/simulator/registry",
     "src/simulator/identity",
     "src/simulator/images",
+    "src/simulator/registry-client",
     "src/simulator/scanning",
     "src/simulator/services/build",
     "src/simulator/signing",
@@ -44,6 +47,7 @@ const mayImport: Record<string, string[]> = {
   "src/simulator/services/build": [
     "src/simulator/world",
     "src/simulator/registry",
+    "src/simulator/registry-client",
     "src/simulator/images",
     "src/simulator/scanning",
   ],
@@ -59,6 +63,7 @@ const mayImport: Record<string, string[]> = {
   "src/simulator/cluster": [
     "src/simulator/world",
     "src/simulator/registry",
+    "src/simulator/registry-client",
     "src/simulator/identity",
     "src/simulator/images",
     "src/simulator/signing",
@@ -69,12 +74,13 @@ const mayImport: Record<string, string[]> = {
     "src/content",
     "src/simulator/world",
     "src/simulator/registry",
+    "src/simulator/registry-client",
     "src/simulator/images",
     "src/simulator/signing",
     "src/simulator/services/build",
   ],
   "src/simulator/scanning": ["src/content", "src/simulator/world", "src/simulator/registry", "src/simulator/images"],
-  "src/simulator/signing": ["src/simulator/world", "src/simulator/registry"],
+  "src/simulator/signing": ["src/simulator/world", "src/simulator/registry", "src/simulator/registry-client"],
   "src/simulator": ["src/assessment", "src/content"],
   // The simulator in the page: its worker, what it keeps on the device, what screens show of it.
   "src/sandbox": ["src/assessment", "src/content", "src/progress", "src/simulator"],

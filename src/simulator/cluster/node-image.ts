@@ -1,3 +1,4 @@
+import { dockerPolicy, fullReference, parseReference, tagOrDigest } from "../registry-client/reference.ts";
 import type { Origin } from "../world/cloud.ts";
 
 /** A machine that pulls: where it is, what it runs, and the managed identity it has. */
@@ -43,19 +44,10 @@ export interface ImageName {
   reference: string;
 }
 
-/** Reads an image name as container runtimes do: no host is Docker Hub, no tag is `latest`; undefined when malformed. */
+/** Parses an image name as container runtimes do: no host is Docker Hub, no tag is `latest`; undefined when malformed. */
 export function parseImage(image: string): ImageName | undefined {
-  const [beforeDigest = "", digest] = image.split("@");
-  const slash = beforeDigest.indexOf("/");
-  const first = slash < 0 ? "" : beforeDigest.slice(0, slash);
-  const hasHost = /[.:]/.test(first) || first === "localhost";
-  const host = hasHost ? first : "docker.io";
-  const rest = hasHost ? beforeDigest.slice(slash + 1) : beforeDigest;
-  const [path = "", tag] = rest.split(":");
-  const repository = host === "docker.io" && !path.includes("/") ? `library/${path}` : path;
-  if (!/^[a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*$/.test(repository)) return undefined;
-  if (tag !== undefined && !/^\w[\w.-]{0,127}$/.test(tag)) return undefined;
-  if (digest !== undefined && !/^sha256:[0-9a-f]{64}$/.test(digest)) return undefined;
-  const reference = digest ?? tag ?? "latest";
-  return { full: `${host}/${repository}${digest ? "@" : ":"}${reference}`, host, repository, reference };
+  const parsed = parseReference(image, dockerPolicy);
+  if (!parsed.ok) return undefined;
+  const { host, repository } = parsed.value;
+  return { full: fullReference(parsed.value), host, repository, reference: tagOrDigest(parsed.value) };
 }

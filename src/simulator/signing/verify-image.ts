@@ -1,3 +1,4 @@
+import { parseReference, tagOrDigest } from "../registry-client/reference.ts";
 import type { Origin, Plane } from "../world/cloud.ts";
 import { digestOf, type Hash } from "../world/hash.ts";
 import { toBase64 } from "./base64.ts";
@@ -14,20 +15,6 @@ export interface VerifyOptions {
   hash: Hash;
   /** Value of the Authorization header for reading the repository, if it needs one. */
   authorization?: string;
-}
-
-interface Reference {
-  host: string;
-  repository: string;
-  /** Tag or digest. */
-  reference: string;
-}
-
-/** `HOST/REPOSITORY[:TAG|@DIGEST]`; the tag is `latest` when none is given. */
-export function parseReference(image: string): Reference | undefined {
-  const match = /^([^/]+\.[^/]+|localhost(?::\d+)?)\/([^@:]+)(?::([^@]+))?(?:@(.+))?$/.exec(image);
-  const [, host, repository, tag, digest] = match ?? [];
-  return host && repository ? { host, repository, reference: digest ?? tag ?? "latest" } : undefined;
 }
 
 const accept = [
@@ -48,9 +35,10 @@ export async function verifyImage(
   policies: readonly TrustPolicy[],
   { hash, authorization }: VerifyOptions,
 ): Promise<Verification> {
-  const parsed = parseReference(image);
-  if (!parsed) return { verified: false, reason: `${image} is not a full image reference` };
-  const { host, repository, reference } = parsed;
+  const parsed = parseReference(image, { withoutHost: "rejected" });
+  if (!parsed.ok) return { verified: false, reason: `${image} is not a full image reference` };
+  const { host, repository } = parsed.value;
+  const reference = tagOrDigest(parsed.value);
   const get = (path: string, headers: Record<string, string> = {}) =>
     send(
       new Request(`https://${host}/v2/${repository}/${path}`, {

@@ -14,7 +14,8 @@ export interface Refusal {
   next?: string;
 }
 
-export type Result<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
+/** A value, or an expected failure: a plane's rejection, unless `F` says otherwise. */
+export type Result<T, F = Refusal> = { ok: true; value: T } | { ok: false; refusal: F };
 
-export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
-export const fail = (refusal: Refusal): { ok: false; refusal: Refusal } => ({ ok: false, refusal });
+export const ok = <T, F = Refusal>(value: T): Result<T, F> => ({ ok: true, value });
+export const fail = <F = Refusal>(refusal: F): { ok: false; refusal: F } => ({ ok: false, refusal });

@@ -1,5 +1,12 @@
 import { Stop } from "../program.ts";
-import { parseReference, type Reference } from "../registry/reference.ts";
+import {
+  dockerPolicy,
+  fullReference,
+  parseReference,
+  referenceFailureText,
+  type Reference,
+  type ReferenceFailure,
+} from "../../registry-client/reference.ts";
 
 /** A name as docker completes it: Docker Hub and `library/` where the name leaves them out. */
 export interface ImageName extends Reference {
@@ -9,15 +16,20 @@ export interface ImageName extends Reference {
   familiar: string;
 }
 
-function badName(text: string): Stop {
-  const lower = text !== text.toLowerCase() ? parseReference(text.toLowerCase()) : undefined;
-  const upper = lower !== undefined;
-  const start = lower && lower.host !== "" ? lower.host.length + 1 : 0;
+/** The repository part of a name as it was typed. */
+function typedRepository(text: string): string {
+  const lower = parseReference(text.toLowerCase(), { withoutHost: "allowed" });
+  const start = lower.ok && lower.value.host !== "" ? lower.value.host.length + 1 : 0;
+  return text.slice(start).split(/[:@]/)[0] ?? text;
+}
+
+function badName(text: string, failure: ReferenceFailure): Stop {
+  const upper = failure === "NameContainsUppercase";
   return new Stop(
     1,
     upper
-      ? `invalid reference format: repository name (${text.slice(start).split(/[:@]/)[0] ?? text}) must be lowercase`
-      : "invalid reference format",
+      ? `invalid reference format: repository name (${typedRepository(text)}) must be lowercase`
+      : referenceFailureText(failure),
     {
       code: "BadName",
       text: upper
@@ -30,20 +42,16 @@ function badName(text: string): Stop {
 
 /** Reads an image's name. Ends with docker's words when it does not parse. */
 export function imageName(text: string): ImageName {
-  const read = parseReference(text);
-  if (!read || (read.host !== "" && read.host !== read.host.toLowerCase())) throw badName(text);
-  const onHub = read.host === "" || read.host === "docker.io" || read.host === "index.docker.io";
-  const host = onHub ? "docker.io" : read.host;
-  const repository = onHub && !read.repository.includes("/") ? `library/${read.repository}` : read.repository;
-  const full = `${host}/${repository}`;
-  return { ...read, host, repository, full, familiar: familiarName(full) };
+  const parsed = parseReference(text, dockerPolicy);
+  if (!parsed.ok) throw badName(text, parsed.refusal);
+  const full = `${parsed.value.host}/${parsed.value.repository}`;
+  return { ...parsed.value, full, familiar: familiarName(full) };
 }
 
 export const familiarName = (full: string): string => full.replace(/^docker\.io\/(?:library\/)?/, "");
 
 /** Full name with tag or digest; `latest` where there is neither. */
-export const withReference = ({ full, tag, digest }: ImageName): string =>
-  digest === undefined ? `${full}:${tag ?? "latest"}` : `${full}@${digest}`;
+export const withReference: (name: ImageName) => string = fullReference;
 
 /** The same as docker prints it. */
 export const shownReference = (name: ImageName): string => familiarName(withReference(name));

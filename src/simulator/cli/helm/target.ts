@@ -4,7 +4,7 @@ import { Stop, type Call, type Explanation } from "../program.ts";
 import { credentialsFor } from "../registry/docker-config.ts";
 import { DigestMismatch } from "../registry/download.ts";
 import { contentDamaged, registryNotResolved } from "../registry/fault-explanations.ts";
-import { parseReference } from "../registry/reference.ts";
+import { orasPolicy, parseReference } from "../../registry-client/reference.ts";
 import { RegistryClient, RegistryError } from "../registry/registry-client.ts";
 
 export const userAgent = "Helm/3.16.4";
@@ -35,8 +35,8 @@ const known = (machine: Machine, host: string) =>
 /** Reads `oci://HOST/REPOSITORY`, below which `more` may name a chart. */
 export function targetOf({ machine }: Call, raw: string, more = ""): Target {
   const address = `${raw.slice(scheme.length).replace(/\/+$/, "")}${more}`;
-  const read = parseReference(address);
-  if (!read || read.host === "") {
+  const parsed = parseReference(address, orasPolicy);
+  if (!parsed.ok) {
     throw new Stop(
       1,
       `Error: invalid reference: ${address.includes("/") ? "invalid repository" : "missing repository"}`,
@@ -47,7 +47,7 @@ export function targetOf({ machine }: Call, raw: string, more = ""): Target {
       },
     );
   }
-  const { host, repository, tag } = read;
+  const { host, repository, tag } = parsed.value;
   const client = new RegistryClient(machine, host, { credentials: known(machine, host), userAgent });
   return { raw, host, repository, tag, client };
 }

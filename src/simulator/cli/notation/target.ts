@@ -4,7 +4,7 @@ import { Stop, type Call, type Explanation } from "../program.ts";
 import { credentialsFor } from "../registry/docker-config.ts";
 import { DigestMismatch, fetchManifest } from "../registry/download.ts";
 import { registryNotResolved } from "../registry/fault-explanations.ts";
-import { parseReference } from "../registry/reference.ts";
+import { orasPolicy, parseReference } from "../../registry-client/reference.ts";
 import { RegistryClient, RegistryError, type Credentials } from "../registry/registry-client.ts";
 import { patiently } from "../registry/upload.ts";
 import { failed } from "./config.ts";
@@ -86,10 +86,9 @@ const invalid = (why: string, raw: string): Stop =>
 /** Finds what a reference stands for now. `warning` is said of a tag, which may stand for something else tomorrow. */
 export async function resolveArtifact(call: Call, line: GoLine, warning?: string): Promise<Artifact> {
   const raw = line.operands[0] ?? "";
-  const read = parseReference(raw);
-  if (!read || read.host === "")
-    throw invalid(raw.includes("/") ? "invalid repository" : "missing registry or repository", raw);
-  const { host, repository, tag, digest: named } = read;
+  const parsed = parseReference(raw, orasPolicy);
+  if (!parsed.ok) throw invalid(raw.includes("/") ? "invalid repository" : "missing registry or repository", raw);
+  const { host, repository, tag, digest: named } = parsed.value;
   const reference = named ?? tag;
   if (reference === undefined) throw invalid("no tag or digest specified", raw);
   const path = `${host}/${repository}`;

@@ -3,7 +3,7 @@ import { Stop, type Call, type Explanation } from "../program.ts";
 import { credentialsFor } from "../registry/docker-config.ts";
 import { DigestMismatch } from "../registry/download.ts";
 import { contentDamaged, registryNotResolved } from "../registry/fault-explanations.ts";
-import { parseReference } from "../registry/reference.ts";
+import { orasPolicy, parseReference } from "../../registry-client/reference.ts";
 import { RegistryClient, RegistryError } from "../registry/registry-client.ts";
 
 export const userAgent = "oras/1.2.3";
@@ -38,9 +38,9 @@ export const clientOf = ({ machine }: Call, host: string): RegistryClient =>
 
 /** Reads `REGISTRY/REPOSITORY[:TAG|@DIGEST]`; oras completes nothing, so the registry has to be there. */
 export function targetOf(call: Call, raw: string): Target {
-  const read = parseReference(raw);
-  if (!read || read.host === "") throw invalid(raw);
-  const { host, repository, tag, digest } = read;
+  const parsed = parseReference(raw, orasPolicy);
+  if (!parsed.ok) throw invalid(raw);
+  const { host, repository, tag, digest } = parsed.value;
   return {
     raw,
     host,

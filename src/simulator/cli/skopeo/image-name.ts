@@ -1,6 +1,12 @@
 import { resolvePath } from "../file-system.ts";
 import type { Call } from "../program.ts";
-import { parseReference } from "../registry/reference.ts";
+import {
+  parseReference,
+  referenceFailureText,
+  skopeoPolicy,
+  tagOrDigest,
+  type Reference,
+} from "../../registry-client/reference.ts";
 import { ImageError } from "./log.ts";
 
 export type Transport = "docker" | "dir" | "oci" | "docker-archive" | "docker-daemon";
@@ -23,20 +29,10 @@ const notSimulated: Record<string, string> = {
   sif: "Images of Singularity.",
 };
 
-/** Docker's completion of a name: Docker Hub and library/ where they are left out. */
-export function dockerName(
-  text: string,
-): { host: string; repository: string; tag?: string; digest?: string } | undefined {
-  const read = parseReference(text);
-  if (!read) return undefined;
-  const { host, repository, tag, digest } = read;
-  const onHub = host === "" || host === "docker.io" || host === "index.docker.io";
-  return {
-    host: onHub ? "docker.io" : host,
-    repository: onHub && !repository.includes("/") ? `library/${repository}` : repository,
-    ...(tag !== undefined && { tag }),
-    ...(digest !== undefined && { digest }),
-  };
+/** Parses a name as docker does, with Docker Hub and library/ where they are left out; undefined when it is none. */
+export function dockerName(text: string): Reference | undefined {
+  const parsed = parseReference(text, skopeoPolicy);
+  return parsed.ok ? parsed.value : undefined;
 }
 
 const badReference = (text: string, why: string) =>
@@ -48,16 +44,13 @@ const badReference = (text: string, why: string) =>
 
 function inRegistry(text: string, rest: string): ImageName {
   if (!rest.startsWith("//")) throw badReference(text, `docker: image reference ${rest} does not start with //`);
-  const read = dockerName(rest.slice(2));
-  if (!read) {
-    const upper = rest !== rest.toLowerCase() && dockerName(rest.slice(2).toLowerCase()) !== undefined;
-    throw badReference(text, `invalid reference format${upper ? ": repository name must be lowercase" : ""}`);
-  }
-  const { host, repository, tag, digest } = read;
+  const parsed = parseReference(rest.slice(2), skopeoPolicy);
+  if (!parsed.ok) throw badReference(text, referenceFailureText(parsed.refusal));
+  const { host, repository, tag, digest } = parsed.value;
   if (tag !== undefined && digest !== undefined) {
     throw badReference(text, "Docker references with both a tag and digest are currently not supported");
   }
-  const reference = digest ?? tag ?? "latest";
+  const reference = tagOrDigest(parsed.value);
   return { transport: "docker", text, host, repository, reference, path: `${host}/${repository}` };
 }
 

@@ -5,31 +5,16 @@ import {
   type LayerOfImage,
   type RuntimeConfig,
 } from "../../images/build-image.ts";
+import {
+  dockerPolicy,
+  parseReference,
+  referenceFailureText,
+  tagOrDigest,
+  type Reference,
+} from "../../registry-client/reference.ts";
 import type { BlobStore } from "../../world/blob-store.ts";
 import type { Origin, Plane } from "../../world/cloud.ts";
 import type { BaseImage } from "./docker-build.ts";
-
-/** An image name in its parts; no host is Docker Hub, no tag is `latest`. */
-export interface ImageReference {
-  host: string;
-  repository: string;
-  reference: string;
-}
-
-export function readReference(image: string): ImageReference {
-  const [name = "", digest] = image.split("@");
-  const slash = name.indexOf("/");
-  const first = slash < 0 ? "" : name.slice(0, slash);
-  const hasHost = /[.:]/.test(first);
-  const path = hasHost ? name.slice(slash + 1) : name;
-  const [repository = "", tag] = path.split(":");
-  const onHub = !hasHost || first === "docker.io";
-  return {
-    host: onHub ? "docker.io" : first,
-    repository: onHub && !repository.includes("/") ? `library/${repository}` : repository,
-    reference: digest ?? tag ?? "latest",
-  };
-}
 
 interface ManifestBody {
   config?: { digest: string };
@@ -65,7 +50,7 @@ export class RegistryClient {
   constructor(private readonly access: RegistryAccess) {}
 
   private async call(
-    { host, repository }: ImageReference,
+    { host, repository }: Reference,
     method: string,
     path: string,
     body?: Uint8Array,
@@ -89,8 +74,10 @@ export class RegistryClient {
   }
 
   async resolve(image: string): Promise<{ digest: string; response: Response } | Error> {
-    const reference = readReference(image);
-    const path = `/v2/${reference.repository}/manifests/${reference.reference}`;
+    const parsed = parseReference(image, dockerPolicy);
+    if (!parsed.ok) return new Error(referenceFailureText(parsed.refusal));
+    const reference = parsed.value;
+    const path = `/v2/${reference.repository}/manifests/${tagOrDigest(reference)}`;
     const response = await this.call(reference, "GET", path).catch((error: unknown) => error as Error);
     if (response instanceof Error) return response;
     if (response.ok) return { digest: response.headers.get("docker-content-digest") ?? "", response };
@@ -103,7 +90,9 @@ export class RegistryClient {
 
   /** Pulls an image for a platform; bulk layers that the blob store can make are named, not carried. */
   async pull(image: string, platform: string): Promise<BaseImage | Error> {
-    const reference = readReference(image);
+    const parsed = parseReference(image, dockerPolicy);
+    if (!parsed.ok) return new Error(referenceFailureText(parsed.refusal));
+    const reference = parsed.value;
     const found = await this.resolve(image);
     if (found instanceof Error) return found;
     let body = (await found.response.json()) as ManifestBody;
@@ -135,7 +124,7 @@ export class RegistryClient {
     };
   }
 
-  private async blob(reference: ImageReference, digest: string): Promise<Uint8Array | Error> {
+  private async blob(reference: Reference, digest: string): Promise<Uint8Array | Error> {
     const answer = await this.call(reference, "GET", `/v2/${reference.repository}/blobs/${digest}`);
     if (!answer.ok) return new Error(`error pulling image configuration: ${await messageOf(answer)}`);
     return new Uint8Array(await answer.arrayBuffer());
@@ -143,7 +132,9 @@ export class RegistryClient {
 
   /** Pushes an image under a name; gives an Error with the registry's own words when a step is refused. */
   async push(image: string, built: BuiltImage): Promise<string | Error> {
-    const reference = readReference(image);
+    const parsed = parseReference(image, dockerPolicy);
+    if (!parsed.ok) return new Error(referenceFailureText(parsed.refusal));
+    const reference = parsed.value;
     const base = `/v2/${reference.repository}`;
     for (const blob of [...built.layers, built.config]) {
       if ((await this.call(reference, "HEAD", `${base}/blobs/${blob.digest}`)).ok) continue;
@@ -155,7 +146,7 @@ export class RegistryClient {
       const closed = await this.call(reference, "PUT", url.href, bytes, "application/octet-stream");
       if (!closed.ok) return new Error(await messageOf(closed));
     }
-    const path = `${base}/manifests/${reference.reference}`;
+    const path = `${base}/manifests/${tagOrDigest(reference)}`;
     const put = await this.call(reference, "PUT", path, built.manifest, built.mediaType);
     return put.ok ? built.digest : new Error(await messageOf(put));
   }

@@ -1,13 +1,14 @@
 import type { BuiltImage, RuntimeConfig } from "../../images/build-image.ts";
 import type { Cloud } from "../../registry/cloud.ts";
 import { notSimulatedMessage } from "../../registry/not-simulated.ts";
+import { dockerPolicy, parseReference, tagOrDigest } from "../../registry-client/reference.ts";
 import type { Plane } from "../../world/cloud.ts";
 import { isoTime, now } from "../../world/clock.ts";
 import { digestOf } from "../../world/hash.ts";
 import type { ImageOnAgent, Run, RunProgress, TaskStep } from "../../world/service-tables.ts";
 import { dockerBuild } from "../build/docker-build.ts";
 import { applyLayer, cleanPath, filesOfTar, textOf, type FileTree } from "../build/file-tree.ts";
-import { readReference, RegistryClient, type RegistryAccess } from "../build/registry-client.ts";
+import { RegistryClient, type RegistryAccess } from "../build/registry-client.ts";
 import { readBuildFlags } from "../build/build-flags.ts";
 import { runContainer } from "./container.ts";
 import { sourceOf } from "./context.ts";
@@ -235,12 +236,12 @@ export class TaskAgent {
     }
     for (const { bytes } of pulled.layers) if (bytes) applyLayer(tree, filesOfTar(bytes));
     if (this.progress.pulled.includes(name) && !again) return { tree, config: pulled.config, lines: [] };
-    const { repository, reference } = readReference(name);
     const resolved = await this.client.resolve(name);
     const digest = resolved instanceof Error ? "" : resolved.digest;
+    const parsed = parseReference(name, dockerPolicy);
     const lines = [
       ...unseen,
-      `${reference}: Pulling from ${repository}`,
+      ...(parsed.ok ? [`${tagOrDigest(parsed.value)}: Pulling from ${parsed.value.repository}`] : []),
       `Digest: ${digest}`,
       `Status: Downloaded newer image for ${name}`,
     ];

@@ -1,4 +1,4 @@
-import { readReference } from "../build/registry-client.ts";
+import { dockerHub, dockerPolicy, parseReference, tagOrDigest } from "../../registry-client/reference.ts";
 
 /** A line of the agent itself, with its moment in front as Go's log package writes it. */
 export const stamped = (moment: number, line: string): string =>
@@ -27,11 +27,12 @@ export interface ImageDependency {
 }
 
 const reference = (image: string, digest: string | undefined): string[] => {
-  const { host, repository, reference: tag } = readReference(image);
+  const parsed = parseReference(image, dockerPolicy);
+  const name = parsed.ok ? parsed.value : { host: dockerHub, repository: image };
   return [
-    `    registry: ${host === "docker.io" ? "registry.hub.docker.com" : host}`,
-    `    repository: ${repository}`,
-    `    tag: ${tag}`,
+    `    registry: ${name.host === dockerHub ? "registry.hub.docker.com" : name.host}`,
+    `    repository: ${name.repository}`,
+    `    tag: ${tagOrDigest(name)}`,
     ...(digest === undefined ? [] : [`    digest: ${digest}`]),
   ];
 };
