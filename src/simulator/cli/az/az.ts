@@ -38,7 +38,7 @@ const notServed = (command: SurfaceCommand): Stop =>
 
 class AzProgram implements Program {
   readonly name = "az";
-  readonly summary = "Manages Azure resources: registries, clusters, identities, roles.";
+  readonly summary = "Manage Azure resources: registries, clusters, identities and roles.";
   private readonly root: SurfaceNode;
   private definitions: readonly CommandDefinition[] | undefined;
 

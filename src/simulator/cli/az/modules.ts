@@ -38,7 +38,7 @@ export const handlerOf = (command: string): Serve | undefined => handlers.get(co
 
 /** Why a command of the surface is left out; undefined when it is served. */
 export function whyNotServed({ command, notSimulated }: SurfaceCommand): string | undefined {
-  return notSimulated ?? (handlers.has(command) ? undefined : "The command is known here by its options only");
+  return notSimulated ?? (handlers.has(command) ? undefined : "The simulator doesn't implement this command");
 }
 
 /** The command's own table, where it has one. */

@@ -14,13 +14,7 @@ describe("help", () => {
   it("of a command has header, arguments in order of need and name, and the global ones", async () => {
     const out = await help("acr create -h");
     const lines = out.split("\n");
-    expect(lines.slice(0, 5)).toEqual([
-      "",
-      "Command",
-      "    az acr create : Make a registry with a SKU.",
-      "",
-      "Arguments",
-    ]);
+    expect(lines.slice(0, 5)).toEqual(["", "Command", "    az acr create : Create a registry.", "", "Arguments"]);
     const names = lines.filter((line) => /^ {4}--/.test(line)).map((line) => line.trim().split(" ")[0]);
     expect(names.slice(0, 4)).toEqual(["--name", "--resource-group", "--sku", "--admin-enabled"]);
     expect(names.slice(-7)).toEqual([

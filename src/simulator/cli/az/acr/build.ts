@@ -74,7 +74,7 @@ const buildpacks = (): Promise<never> =>
   Promise.reject(
     notSimulated(
       "az acr pack build",
-      "Cloud Native Buildpacks do not run here.",
+      "The simulator doesn't run Cloud Native Buildpacks.",
       "`az acr build` builds an image from a Dockerfile.",
     ),
   );

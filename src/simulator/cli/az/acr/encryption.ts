@@ -15,7 +15,7 @@ export const encryptionModule: AzModule = {
       if (memberOf(properties, "encryption", "status") !== "enabled") {
         throw azError(`The registry '${name}' is not encrypted with a customer-managed key.`);
       }
-      throw notSimulated("az acr encryption rotate-key", "Key vaults and their keys do not exist here.");
+      throw notSimulated("az acr encryption rotate-key", "The simulator doesn't include key vaults.");
     },
   },
 };

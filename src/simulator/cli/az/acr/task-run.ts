@@ -92,11 +92,7 @@ const runPath = async (az: AzCall): Promise<string> =>
 
 const taskRuns = (command: string) => (): Promise<never> =>
   Promise.reject(
-    notSimulated(
-      command,
-      "Creating task runs as resources are made by templates only.",
-      "`az acr task list-runs` lists runs.",
-    ),
+    notSimulated(command, "Only templates create task runs as Azure resources.", "`az acr task list-runs` lists runs."),
   );
 
 const taskRunCommands = ["list", "show", "delete", "logs"].map((verb) => `az acr taskrun ${verb}`);
