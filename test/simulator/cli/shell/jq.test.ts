@@ -164,6 +164,29 @@ const cases: [program: string, input: unknown, ...values: unknown[]][] = [
   [". and true, (null or false), not", true, true, false, false],
   ["(-(1)), -.a", { a: 2 }, -1, -2],
   ["$ENV.HOME, env.HOME", null, "/home/learner", "/home/learner"],
+  ["[.[] as {a: $a} ?// [$a] | [$a]]", [{ a: 1 }, [2]], [[1], [2]]],
+  [".[] as [$a] ?// $a | if $a == 3 then error else $a end", [[3]], [3]],
+  ["del(.[1], .[-6], .[2], .[-3:9])", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], [0, 3, 5, 6, 9]],
+  [
+    'join(","), (map(.) | try (. + [[1]] | join(",")) catch .)',
+    ["a", "b"],
+    "a,b",
+    'string ("a,b,") and array ([1]) cannot be added',
+  ],
+  [
+    "try path(map(.) | .[0]) catch ., (try -. catch .)",
+    ["a"],
+    'Invalid path expression near attempt to access element 0 of ["a"]',
+    'array (["a"]) cannot be negated',
+  ],
+  ["bsearch(2), bsearch(4)", [1, 2, 3], 1, -4],
+  [
+    "gmtime, (gmtime | mktime, todate)",
+    1425599507,
+    [2015, 2, 5, 23, 51, 47, 4, 63],
+    1425599507,
+    "2015-03-05T23:51:47Z",
+  ],
   ["[.repositories[] | {name: ., length: length}] | map(.length) | add", { repositories: ["a", "bc"] }, 3],
 ];
 

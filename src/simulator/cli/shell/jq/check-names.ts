@@ -1,7 +1,7 @@
 import { formatNames } from "./formats.ts";
 import { natives } from "./natives/all.ts";
 import { prelude } from "./prelude.ts";
-import { JqSyntaxError, type Definition, type Expression, type Pattern } from "./syntax.ts";
+import { JqSyntaxError, namesOf, type Definition, type Expression, type Pattern } from "./syntax.ts";
 
 interface Names {
   functions: ReadonlySet<string>;
@@ -10,15 +10,6 @@ interface Names {
 }
 
 const keyOf = ({ name, params }: Definition): string => `${name}/${params.length}`;
-
-const namesOf = (pattern: Pattern): string[] => {
-  if (pattern.kind === "name") return [pattern.name];
-  if (pattern.kind === "list") return pattern.items.flatMap(namesOf);
-  return pattern.members.flatMap(({ name, pattern: deeper }) => [
-    ...(name === undefined ? [] : [name]),
-    ...(deeper ? namesOf(deeper) : []),
-  ]);
-};
 
 const keysIn = (pattern: Pattern): Expression[] => {
   if (pattern.kind === "name") return [];
@@ -58,10 +49,12 @@ function check(expression: Expression, names: Names): void {
     case "label":
       check(expression.body, { ...names, labels: more(names.labels, expression.name) });
       return;
-    case "bind":
+    case "bind": {
       check(expression.source, names);
-      check(expression.body, inside(expression.pattern));
+      for (const pattern of expression.patterns) inside(pattern);
+      check(expression.body, { ...names, variables: more(names.variables, ...expression.patterns.flatMap(namesOf)) });
       return;
+    }
     case "reduce":
     case "foreach": {
       check(expression.source, names);

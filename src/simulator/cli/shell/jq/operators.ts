@@ -45,7 +45,8 @@ function multiply(a: JsonValue, b: JsonValue): JsonValue {
 
 function divide(a: JsonValue, b: JsonValue, rest: boolean): JsonValue {
   if (typeof a === "number" && typeof b === "number") {
-    if (b === 0 || (rest && Math.trunc(b) === 0)) throw cannot(a, b, "divided because the divisor is zero");
+    if (b === 0 || (rest && Math.trunc(b) === 0))
+      throw cannot(a, b, `divided ${rest ? "(remainder) " : ""}because the divisor is zero`);
     return rest ? Math.trunc(a) % Math.abs(Math.trunc(b)) : a / b;
   }
   if (!rest && typeof a === "string" && typeof b === "string") return b === "" ? [...a] : a === "" ? [] : a.split(b);

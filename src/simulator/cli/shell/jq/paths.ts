@@ -90,31 +90,51 @@ export function setPath(value: JsonValue, path: Path, put: JsonValue): JsonValue
   throw new JqError(`Invalid path component: ${typeOf(key)}`);
 }
 
-function deletePath(value: JsonValue, path: Path): JsonValue {
-  const [key, ...rest] = path;
-  if (key === undefined || value === null) return null;
-  if (rest.length > 0) {
-    const inside = index(value, key);
-    return inside === null ? value : setPath(value, [key], deletePath(inside, rest));
+/** Deletes members of one object or array at once, so that negative positions count from its old end. */
+function deleteKeys(value: JsonValue, keys: readonly JsonValue[]): JsonValue {
+  for (const key of keys) {
+    const fits = Array.isArray(value)
+      ? typeof key === "number" || isSlice(key)
+      : isJsonObject(value) && typeof key === "string";
+    if (!fits)
+      throw new JqError(
+        `Cannot delete field at ${typeof key === "string" ? "object" : "array"} index of ${typeOf(value)}`,
+      );
   }
-  if (isJsonObject(value) && typeof key === "string")
-    return Object.fromEntries(Object.entries(value).filter(([one]) => one !== key));
-  if (Array.isArray(value) && typeof key === "number") {
+  if (isJsonObject(value)) return Object.fromEntries(Object.entries(value).filter(([name]) => !keys.includes(name)));
+  if (!Array.isArray(value)) return value;
+  const ranges = keys.map((key): Slice => {
+    if (typeof key !== "number") return bounds(key, value.length);
     const at = key < 0 ? Math.floor(key) + value.length : Math.floor(key);
-    return value.filter((_, one) => one !== at);
-  }
-  if (Array.isArray(value) && isSlice(key)) {
-    const { start, end } = bounds(key, value.length);
-    return value.filter((_, at) => at < start || at >= end);
-  }
-  throw new JqError(`Cannot delete field at ${typeof key === "string" ? "object" : "array"} index of ${typeOf(value)}`);
+    return { start: at, end: at + 1 };
+  });
+  return value.filter((_, at) => !ranges.some(({ start, end }) => at >= start && at < end));
 }
 
-/** Deletes the last paths first, so that none moves another. */
-export const deletePaths = (value: JsonValue, paths: readonly JsonValue[]): JsonValue =>
-  [...paths]
-    .sort((a, b) => compare(b, a))
-    .reduce<JsonValue>((at, path) => {
-      if (!Array.isArray(path)) throw new JqError("Path must be specified as an array");
-      return path.length === 0 ? null : deletePath(at, path);
-    }, value);
+/** Returns the value without what is at the paths; `null` when one of them is the path of the value itself. */
+export function deletePaths(value: JsonValue, paths: readonly JsonValue[]): JsonValue {
+  const sorted = [...paths].sort(compare).map((path) => {
+    if (!Array.isArray(path)) throw new JqError("Path must be specified as an array");
+    return path;
+  });
+  return deleteSorted(value, sorted);
+}
+
+function deleteSorted(value: JsonValue, paths: readonly JsonValue[][]): JsonValue {
+  if (paths.some((path) => path.length === 0)) return null;
+  if (value === null) return null;
+  let result: JsonValue = value;
+  const keys: JsonValue[] = [];
+  for (let at = 0; at < paths.length;) {
+    const [key = null] = paths[at] ?? [];
+    const from = at;
+    while (at < paths.length && equal(paths[at]?.[0] ?? null, key)) at++;
+    const deeper = paths.slice(from, at).map((path) => path.slice(1));
+    if (deeper.some((path) => path.length === 0)) keys.push(key);
+    else {
+      const inside = index(result, key);
+      if (inside !== null) result = setPath(result, [key], deleteSorted(inside, deeper));
+    }
+  }
+  return keys.length > 0 ? deleteKeys(result, keys) : result;
+}

@@ -68,6 +68,8 @@ def sub(re; text; flags): . as $s
 def sub(re; text): sub(re; text; "");
 def gsub(re; text; flags): sub(re; text; flags + "g");
 def gsub(re; text): sub(re; text; "g");
+def join($text): if length == 0 then "" else reduce .[] as $x (null; (if . == null then "" else . + $text end)
+  + ($x | if . == null then "" elif type == "boolean" or type == "number" then tojson else . end)) end;
 def todateiso8601: todate;
 def fromdate: fromdateiso8601;
 def toarray: if type == "array" then . else [.] end;
@@ -78,6 +80,12 @@ def IN(s): any(s == .; .);
 def IN(src; s): any(src == s; .);
 def INDEX(stream; f): reduce stream as $row ({}; .[$row | f | tostring] |= $row);
 def INDEX(f): INDEX(.[]; f);
+def JOIN($idx; f): [.[] | [., $idx[f]]];
+def JOIN($idx; stream; f): stream | [., $idx[f]];
+def JOIN($idx; stream; f; g): stream | [., $idx[f]] | g;
+def bsearch($x): . as $in | [0, length]
+  | until(.[0] >= .[1]; ((add / 2) | floor) as $mid | if $in[$mid] < $x then [$mid + 1, .[1]] else [.[0], $mid] end)
+  | .[0] | if $in[.] == $x and . < ($in | length) then . else -1 - . end;
 def tostream: path(def r: (.[]? | r), .; r) as $p | getpath($p) | reduce path(.[]?) as $q ([$p, .]; [$p + $q]);
 def halt_error: error;
 def debug(f): (f | debug | empty), .;

@@ -24,7 +24,7 @@ export type Expression =
       update: Expression;
       extract: Expression | undefined;
     }
-  | { kind: "bind"; source: Expression; pattern: Pattern; body: Expression }
+  | { kind: "bind"; source: Expression; patterns: readonly Pattern[]; body: Expression }
   | { kind: "define"; definition: Definition; body: Expression }
   | { kind: "call"; name: string; args: readonly Expression[] }
   | { kind: "variable"; name: string }
@@ -45,6 +45,16 @@ export interface Definition {
   params: readonly string[];
   body: Expression;
 }
+
+/** Returns the names of the variables that a pattern binds. */
+export const namesOf = (pattern: Pattern): string[] => {
+  if (pattern.kind === "name") return [pattern.name];
+  if (pattern.kind === "list") return pattern.items.flatMap(namesOf);
+  return pattern.members.flatMap(({ name, pattern: deeper }) => [
+    ...(name === undefined ? [] : [name]),
+    ...(deeper ? namesOf(deeper) : []),
+  ]);
+};
 
 /** The program cannot be read. */
 export class JqSyntaxError extends Error {}

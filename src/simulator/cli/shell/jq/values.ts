@@ -51,9 +51,10 @@ export const memberOf = (object: JsonObject, key: string): JsonValue =>
 export const withMember = (object: JsonObject, key: string, value: JsonValue): JsonObject =>
   Object.fromEntries([...Object.entries(object), [key, value]]);
 
-const shortened = (value: JsonValue): string => {
+/** Returns the JSON of a value, cut to a number of characters, as jq's error messages quote it. */
+export const shortened = (value: JsonValue, length = 14): string => {
   const text = JSON.stringify(value);
-  return text.length > 11 ? `${text.slice(0, 10)}...` : text;
+  return text.length > length ? `${text.slice(0, length - 3)}...` : text;
 };
 
 /** `string ("abc")`, as errors name a value. */

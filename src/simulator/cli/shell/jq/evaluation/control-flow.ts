@@ -18,22 +18,25 @@ export function* alternative(left: Expression, right: Expression, scope: Scope, 
   if (!found) yield* scope.evaluate(right, item);
 }
 
-/** `try body catch otherwise` */
-export function* attempt(body: Expression, otherwise: Expression | undefined, scope: Scope, item: Item): Stream {
-  const stream = scope.evaluate(body, item);
+/** Yields items up to an error of the program, and returns that error. An error of what consumes the items is not caught. */
+export function* untilError(stream: Stream): Generator<Item, JqError | undefined, undefined> {
   for (;;) {
-    // Only what the body throws is caught, not what its consumer throws.
     let next: IteratorResult<Item, void>;
     try {
       next = stream.next();
     } catch (error) {
       if (!(error instanceof JqError)) throw error;
-      if (otherwise) yield* scope.evaluate(otherwise, computed(error.value, item));
-      return;
+      return error;
     }
-    if (next.done) return;
+    if (next.done) return undefined;
     yield next.value;
   }
+}
+
+/** `try body catch otherwise` */
+export function* attempt(body: Expression, otherwise: Expression | undefined, scope: Scope, item: Item): Stream {
+  const error = yield* untilError(scope.evaluate(body, item));
+  if (error && otherwise) yield* scope.evaluate(otherwise, computed(error.value, item));
 }
 
 /** Ends the expressions up to a label. */

@@ -6,7 +6,7 @@ import { assigned } from "./assignment.ts";
 import { call } from "./call.ts";
 import { objects, texts } from "./construction.ts";
 import { alternative, attempt, breakTo, labelled } from "./control-flow.ts";
-import { bound } from "./destructuring.ts";
+import { bind } from "./destructuring.ts";
 import { below, computed, iterate, recurse, type Item, type Stream } from "./item.ts";
 import { fold } from "./reduction.ts";
 import { Scope, type Outside } from "./scope.ts";
@@ -110,9 +110,7 @@ function* evaluate(expression: Expression, scope: Scope, item: Item): Stream {
       return;
     case "bind":
       for (const value of valuesOf(expression.source, scope, item)) {
-        for (const inside of bound(expression.pattern, value, scope, item)) {
-          yield* evaluate(expression.body, inside, item);
-        }
+        yield* bind(expression, value, scope, item);
       }
       return;
     case "define":

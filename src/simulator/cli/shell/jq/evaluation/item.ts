@@ -1,5 +1,5 @@
 import { index, type Path } from "../paths.ts";
-import { JqError, named } from "../values.ts";
+import { JqError, named, shortened } from "../values.ts";
 import { isJsonObject, type JsonValue } from "../../../../world/json.ts";
 
 /** A value, and its path in the input while paths are evaluated; `null` when it has none. */
@@ -20,19 +20,24 @@ export const computed = (value: JsonValue, { path }: Item): Item => ({
   path: path === undefined ? undefined : null,
 });
 
-/** The fault of a value that stands nowhere where a path is asked for. */
-export const invalidPath = (value: JsonValue): JqError =>
-  new JqError(`Invalid path expression with result ${named(value)}`);
+/** Returns the error of a computed value in a path expression; `access` says what the program tried to do with the value. */
+export const invalidPath = (value: JsonValue, access?: string): JqError => {
+  const text = shortened(value, 29);
+  return new JqError(
+    `Invalid path expression ${access === undefined ? "with result" : `near attempt to ${access}`} ${text}`,
+  );
+};
 
 /** The value at a key. */
 export function below({ value, path }: Item, key: JsonValue): Item {
-  if (path === null) throw invalidPath(value);
+  if (path === null) throw invalidPath(value, `access element ${shortened(key, 29)} of`);
   return { value: index(value, key), path: path && [...path, key] };
 }
 
 /** `.[]` */
 export function* iterate(item: Item): Stream {
-  const { value } = item;
+  const { value, path } = item;
+  if (path === null) throw invalidPath(value, "iterate through");
   if (Array.isArray(value)) for (const at of value.keys()) yield below(item, at);
   else if (isJsonObject(value)) for (const key of Object.keys(value)) yield below(item, key);
   else throw new JqError(`Cannot iterate over ${value === null ? "null" : named(value)}`);

@@ -1,6 +1,6 @@
 import { formatText } from "../formats.ts";
 import { matchesOf } from "../regular-expressions.ts";
-import { JqError, named, toText } from "../values.ts";
+import { JqError } from "../values.ts";
 import { arrayOf, pure, stringOf, withValues, type Native, type NativeTable } from "./native.ts";
 import type { JsonValue } from "../../../../world/json.ts";
 
@@ -56,16 +56,6 @@ export const stringNatives: NativeTable = {
     if (typeof value !== "string" || typeof by !== "string")
       throw new JqError("split input and separator must be strings");
     return value === "" ? [] : by === "" ? [...value] : value.split(by);
-  }),
-  "join/1": withValues((value, [by = null]) => {
-    const parts = arrayOf(value, "cannot be iterated over");
-    return parts
-      .map((one) => {
-        if (typeof one === "object" && one !== null)
-          throw new JqError(`${named(by)} and ${named(one)} cannot be added`);
-        return one === null ? "" : toText(one);
-      })
-      .join(parts.length > 1 ? stringOf(by, "cannot be added to a string") : "");
   }),
   "test/1": matching((found) => found.length > 0),
   "test/2": matching((found) => found.length > 0),

@@ -10,8 +10,8 @@ export function parseKeywordOrCall(cursor: TokenCursor, word: string): Expressio
       return parseConditional(cursor);
     case "try": {
       cursor.skip();
-      const body = cursor.term();
-      return { kind: "try", body, catch: cursor.takeWord("catch") ? cursor.term() : undefined };
+      const body = parseAttempted(cursor);
+      return { kind: "try", body, catch: cursor.takeWord("catch") ? parseAttempted(cursor) : undefined };
     }
     case "reduce": {
       const { source, pattern, init, update } = parseFold(cursor);
@@ -33,6 +33,10 @@ export function parseKeywordOrCall(cursor: TokenCursor, word: string): Expressio
       return parseCall(cursor);
   }
 }
+
+/** The body of `try` or `catch`: a term, which may have a minus before it. */
+const parseAttempted = (cursor: TokenCursor): Expression =>
+  cursor.take("-") ? { kind: "negate", of: parseAttempted(cursor) } : cursor.term();
 
 /** From behind `if` or `elif` to `end`. */
 function parseConditional(cursor: TokenCursor): Expression {

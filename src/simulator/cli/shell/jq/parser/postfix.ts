@@ -9,9 +9,13 @@ export function parsePostfix(cursor: TokenCursor): Expression {
   if (cursor.take("-")) return { kind: "negate", of: parsePostfix(cursor) };
   const term = parsePostfixTerm(cursor);
   if (!cursor.takeWord("as")) return term;
-  const pattern = parsePattern(cursor);
+  const patterns = [parsePattern(cursor)];
+  while (cursor.take("?")) {
+    cursor.expect("//");
+    patterns.push(parsePattern(cursor));
+  }
   cursor.expect("|");
-  return { kind: "bind", source: term, pattern, body: cursor.expression() };
+  return { kind: "bind", source: term, patterns, body: cursor.expression() };
 }
 
 /** A term and its suffixes: `.a`, `[…]`, `?`. */
