@@ -20,7 +20,7 @@ export const computed = (value: JsonValue, { path }: Item): Item => ({
   path: path === undefined ? undefined : null,
 });
 
-/** Returns the error of a computed value in a path expression; `access` says what the program tried to do with the value. */
+/** Returns the error of a computed value in a path expression; `access` names the attempt on it, e.g. "iterate through". */
 export const invalidPath = (value: JsonValue, access?: string): JqError => {
   const text = shortened(value, 29);
   return new JqError(
