@@ -61,13 +61,17 @@ function scalarText(fact: Fact, profile: Profile, value: FactValue): string {
   return fact.words?.[value] ?? value;
 }
 
+/** Returns a member's name in words: `pushedDays` is "pushed days". */
+const wordsOf = (key: string): string =>
+  key.replace(/([a-z])([A-Z])/g, (_, end: string, start: string) => `${end} ${start.toLowerCase()}`);
+
 function recordText(fact: Fact, value: Record<string, unknown>): string {
-  if (fact.format === "range" && typeof value["min"] === "number" && typeof value["max"] === "number") {
+  if (typeof value["min"] === "number" && typeof value["max"] === "number") {
     const range = `${grouped.format(value["min"])} to ${countText(value["max"], fact.unit)}`;
     return typeof value["default"] === "number" ? `${range}, ${grouped.format(value["default"])} by default` : range;
   }
   return Object.entries(value)
-    .map(([key, part]) => `${key}: ${typeof part === "object" ? JSON.stringify(part) : String(part)}`)
+    .map(([key, part]) => `${wordsOf(key)}: ${typeof part === "object" ? JSON.stringify(part) : String(part)}`)
     .join("; ");
 }
 

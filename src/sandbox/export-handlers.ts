@@ -65,8 +65,12 @@ async function shareOf(parts: ExportParts, open: OpenWorld): Promise<Requests["s
   };
 }
 
-/** Tells whether the bytes that the rows of a world name are in a second store as well. */
+/**
+ * Returns whether the blobs that the rows of a world refer to are in a second store as well. A digest in the text of a file
+ * refers to nothing: Docker's list of images names manifests whose bytes only an undone push stored.
+ */
 function hasSameBytes(world: World, first: SimulatorInPage["blobs"], second: SimulatorInPage["blobs"]): boolean {
-  const digests = JSON.stringify([...world.entries()]).match(/sha256:[0-9a-f]{64}/g) ?? [];
+  const rows = [...world.entries()].filter(([, row]) => (row as { kind?: unknown }).kind !== "text");
+  const digests = JSON.stringify(rows).match(/sha256:[0-9a-f]{64}/g) ?? [];
   return [...new Set(digests)].every((digest) => first.size(digest) === second.size(digest));
 }

@@ -65,6 +65,13 @@ describe("a link to an environment", () => {
     );
   });
 
+  it("is made after a push was undone, although Docker still names what was pushed", async () => {
+    const tab = await anEnvironment();
+    await run(tab, ...aRegistry);
+    await tab.sandbox.request("undo", null);
+    await openElsewhere(tab);
+  });
+
   it("keeps the time that passed: jumps, a running clock, and before the first command", async () => {
     const tab = await anEnvironment("three-regions");
     await tab.sandbox.request("advance", { milliseconds: 600_000 });

@@ -13,6 +13,12 @@ export function registryNameProblem(rules: Rules, name: string): string | undefi
   return `The specified resource name is invalid. ${general}`;
 }
 
+/** Returns what names are allowed, with the length of the active profile. */
+function lengthAdvice(rules: Rules): string {
+  const { min, max } = rules.value<{ min: number; max: number }>("registryNameLength") ?? { min: 0, max: 0 };
+  return `Choose a name of ${min} to ${max} letters and digits.`;
+}
+
 export function checkRegistryName(rules: Rules, name: string): Result<string> {
   const problem = registryNameProblem(rules, name);
   if (problem === undefined) return ok(name);
@@ -22,8 +28,8 @@ export function checkRegistryName(rules: Rules, name: string): Result<string> {
     status: 400,
     message: `The registry name '${name}' is invalid. ${problem}`,
     fact: "registryNameRegexp",
-    why: `A registry name has to match ${shape}, because it becomes a DNS name.`,
-    next: "Choose a name of letters and digits only.",
+    why: `A registry name must match ${shape}, because it becomes part of a DNS name.`,
+    next: lengthAdvice(rules),
   });
 }
 

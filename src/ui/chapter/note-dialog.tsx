@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { textLimits } from "../../progress/text-limits.ts";
 
-/** Asks for the text of a note on a passage. */
+/** Asks for the text of a note on a passage. Esc keeps what was typed; Cancel discards it. */
 export function NoteDialog({
   passage,
   note,
@@ -17,7 +17,13 @@ export function NoteDialog({
   const [text, setText] = useState(note);
   useEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} className="note-dialog" aria-labelledby="note-title" onClose={onClose}>
+    <dialog
+      ref={dialog}
+      className="note-dialog"
+      aria-labelledby="note-title"
+      onCancel={() => text.trim() !== note && onSave(text.trim())}
+      onClose={onClose}
+    >
       <form
         method="dialog"
         className="dialog-body"

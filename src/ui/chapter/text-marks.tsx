@@ -90,8 +90,9 @@ export function TextMarks({
     const mark = newMark(draft, "");
     setDraft(null);
     window.getSelection()?.removeAllRanges();
-    void keep((progress) => progress.saveMark(mark));
+    // A note is stored with its text, so that canceling leaves nothing behind.
     if (withNote) setEditing(mark);
+    else void keep((progress) => progress.saveMark(mark));
   };
   const attachHere = () => {
     if (!draft || !attaching) return;

@@ -60,6 +60,7 @@ function RunningAttempt({ attempt }: { attempt: Attempt }) {
   const snapshot = useStore((state) => state.snapshot);
   const items = useItems(attempt);
   const [isSubmitting, setIsSubmitting] = useState(false);
+  const [checkedNow, setCheckedNow] = useState<string | undefined>(undefined);
   const heading = useRef<HTMLHeadingElement>(null);
   const [store] = useState(() => createAttemptStore(app, attempt));
   const { responses, position, saved, problem, ...actions } = useZustand(store);
@@ -86,7 +87,11 @@ function RunningAttempt({ attempt }: { attempt: Attempt }) {
     window.scrollTo(0, 0);
   };
   const ask = () => setIsSubmitting(true);
-  const check = () => item && void actions.check(item);
+  const check = () => {
+    if (!item) return;
+    setCheckedNow(item.id);
+    void actions.check(item);
+  };
   const flag = () => !eachChecked && item && void actions.flag(item);
   const submit = async () => {
     if (await actions.submit(attempt, items)) void navigate(`/results/#${attempt.id}`);
@@ -134,6 +139,7 @@ function RunningAttempt({ attempt }: { attempt: Attempt }) {
               item={item}
               response={row.response}
               score={scoreItem(item, row.response, { strict: attempt.strict })}
+              takesFocus={checkedNow === item.id}
             />
           )}
           {!isChecked && <KeyHints item={item} canFlag={!eachChecked} canCheck={canCheck} />}

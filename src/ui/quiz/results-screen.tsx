@@ -10,7 +10,7 @@ import type { Objective } from "../../content/content.ts";
 import { percent } from "../shared/percent.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { PersistOffer } from "./persist-offer.tsx";
-import { ReviewedQuestion, type Reviewed } from "./reviewed-question.tsx";
+import { isMistake, ReviewedQuestion, type Reviewed } from "./reviewed-question.tsx";
 import { ScoreTables } from "./score-tables.tsx";
 import { useHash } from "./use-hash.ts";
 import { useItems } from "./use-items.ts";
@@ -94,7 +94,7 @@ export function ResultsScreen({ objectives }: { objectives: Objective[] }) {
 
 const filters = {
   all: { title: "All", test: () => true },
-  wrong: { title: "Incorrect", test: ({ outcome }: Reviewed) => outcome === "incorrect" || outcome === "partly" },
+  wrong: { title: "Mistakes", test: ({ outcome }: Reviewed) => outcome === "incorrect" || outcome === "partly" },
   unanswered: { title: "Not answered", test: ({ outcome }: Reviewed) => outcome === "unanswered" },
   flagged: { title: "Flagged", test: ({ row }: Reviewed) => row?.flagged === true },
 };
@@ -106,6 +106,7 @@ function Questions({ questions }: { questions: readonly Reviewed[] }) {
   /** Whether all questions were unfolded or folded; undefined until either is asked for. */
   const [open, setOpen] = useState<boolean | undefined>(undefined);
   const matching = (name: Filter) => questions.filter(filters[name].test);
+  const isAllOpen = open ?? matching(filter).every(({ outcome }) => isMistake(outcome));
   return (
     <section className="block" aria-labelledby="questions-title">
       <h2 id="questions-title">Questions</h2>
@@ -122,8 +123,8 @@ function Questions({ questions }: { questions: readonly Reviewed[] }) {
             {filters[name].title} ({matching(name).length})
           </button>
         ))}
-        <button type="button" className="btn quiet" onClick={() => setOpen(open !== true)}>
-          {open ? "Hide all answers" : "Show all answers"}
+        <button type="button" className="btn quiet" onClick={() => setOpen(!isAllOpen)}>
+          {isAllOpen ? "Hide all answers" : "Show all answers"}
         </button>
       </Group>
       {matching(filter).map((question) => (

@@ -3,7 +3,7 @@ import type { ScoredItem } from "../../assessment/item.ts";
 import { plainText } from "../../assessment/plain-text.ts";
 import type { Outcome } from "../../assessment/review-lines.ts";
 import { ItemFeedback, outcomeText } from "../shared/item/item-feedback.tsx";
-import { ruleNames } from "../shared/profile-names.ts";
+import { profileNames } from "../shared/profile-names.ts";
 
 /** One question of a submitted attempt. */
 export interface Reviewed {
@@ -25,7 +25,7 @@ const tags: Record<Outcome, string> = {
 };
 
 /** Returns whether a question is what the learner came to see: one that was answered and not fully correct. */
-const isMistake = (outcome: Outcome): boolean => outcome === "incorrect" || outcome === "partly";
+export const isMistake = (outcome: Outcome): boolean => outcome === "incorrect" || outcome === "partly";
 
 /** A question with its options marked in place and the reasons. Unless `open` decides, only a mistake begins unfolded. */
 export function ReviewedQuestion({
@@ -53,7 +53,7 @@ export function ReviewedQuestion({
           {row?.flagged && <span className="tag caution">Flagged</span>}
           <span className="stem-line">{plainText(item.stem)}</span>
         </summary>
-        {item.disputed && <p className="tag note">Rules: {ruleNames[item.askedUnder]}</p>}
+        {item.disputed && <p className="tag note">Rules: {profileNames[item.askedUnder]}</p>}
         <div className="stem" dangerouslySetInnerHTML={{ __html: item.stem }} />
         <ItemFeedback item={item} response={row?.response} score={score} inPlace />
       </details>

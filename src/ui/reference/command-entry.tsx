@@ -26,6 +26,7 @@ export function CommandEntry({ command, full, opened }: CommandEntryProps) {
       <details ref={details} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           <code>{name}</code> {summary}
+          {notSimulated !== undefined && " "}
           {notSimulated !== undefined && <span className="tag caution">not simulated</span>}
         </summary>
         {open && (full ? <Full command={full} /> : <p className="muted">Loading…</p>)}

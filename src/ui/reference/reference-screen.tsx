@@ -32,8 +32,8 @@ export function ReferenceScreen({ index }: { index: ReferenceIndex }) {
     <div className="page reference">
       <h1 tabIndex={-1}>Commands</h1>
       <p className="lead">
-        Every command that the sandbox supports, with its options. The list comes from the same definitions that parse
-        what you type, so it is always complete.
+        Every command that the sandbox knows, with its options. The list comes from the same definitions that parse what
+        you type. Commands marked “not simulated” fail with that message and change nothing.
       </p>
       <div className="reference-choice">
         <label className="field">

@@ -11,6 +11,7 @@ export function MissionPanel() {
   const mission = useSandbox((state) => state.status?.mission);
   const [open, setOpen] = useRemembered("mission", true);
   const body = useId();
+  const isWaiting = useSandbox(({ status }) => status?.nextEventAt !== undefined && !status.clock.running);
   if (!mission) return null;
   const { brief, goals, hints, hintCount, explain } = mission;
   const met = goals.filter((goal) => goal.met).length;
@@ -36,6 +37,9 @@ export function MissionPanel() {
             </li>
           ))}
         </ul>
+        {explain === undefined && isWaiting && (
+          <p className="small">Simulated time is standing still. Choose “+1 min” to see what happens next.</p>
+        )}
         {hints.length > 0 && (
           <ol className="mission-hints" aria-label="Hints" aria-live="polite">
             {hints.map((hint) => (

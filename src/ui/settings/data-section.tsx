@@ -91,6 +91,10 @@ export function DataSection() {
           <dd>{offlineReady === null ? "…" : offlineReady ? "Ready: every page opens offline" : "Not ready yet"}</dd>
         </div>
       </dl>
+      <p className="muted">
+        A backup contains your progress and settings. Sandbox environments aren’t part of it: export them in the
+        sandbox.
+      </p>
       <div className="actions">
         <button type="button" className="btn primary" onClick={() => void run(exportAll)}>
           Export a backup

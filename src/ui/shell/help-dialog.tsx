@@ -29,8 +29,9 @@ export function HelpDialog({ onClose }: { onClose(): void }) {
         <p>
           <strong>Two sets of rules.</strong> The chapter and Microsoft’s documentation disagree on some facts. Under{" "}
           <em>{profileNames.chapter}</em>, numbers and answers follow the course; under <em>{profileNames.azure}</em>,
-          they follow the documentation. The Rules switch at the top changes them everywhere. A reality check in the
-          text explains each difference, and{" "}
+          they follow the documentation. The Rules switch at the top changes the text and the questions; a sandbox
+          environment keeps the rules that it was created with. A reality check in the text explains each difference,
+          and{" "}
           <Link to="/facts/#differ" onClick={close}>
             Facts
           </Link>{" "}

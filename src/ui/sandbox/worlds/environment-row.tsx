@@ -2,6 +2,7 @@ import type { WorldEntry } from "../../../sandbox/protocol.ts";
 import { Link } from "../../shared/link.tsx";
 import { useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
 import { profileNames } from "../../shared/profile-names.ts";
+import { tryPath } from "../../shared/walkthrough-levels.ts";
 
 const dateText = (at: number): string =>
   new Date(at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
@@ -32,7 +33,7 @@ export function EnvironmentRow({ entry, onRename, onCopy, onDelete }: Environmen
       </div>
       <div className="actions">
         {lesson && (
-          <Link className="btn quiet" to={`/walkthroughs/${lesson.walkthrough}/try/`}>
+          <Link className="btn quiet" to={`${tryPath(lesson.walkthrough)}#level=${lesson.level}`}>
             Continue<span className="visually-hidden"> the walkthrough {name}</span>
           </Link>
         )}

@@ -107,7 +107,7 @@ export function HotAreaForm({ item, response, onChange, disabled }: FormProps<Ho
           ))}
         </ul>
       </details>
-      <Status className="refused">{isFull && fullText(item.choose)}</Status>
+      <Status className="refused">{isFull && !disabled && fullText(item.choose)}</Status>
     </>
   );
 }

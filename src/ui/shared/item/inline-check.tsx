@@ -26,6 +26,7 @@ export function InlineCheck({ bankItem, sectionId }: { bankItem: BankItem; secti
   const now = useStore((state) => state.now);
   const [draft, setDraft] = useState<Draft>({});
   const [again, setAgain] = useState(false);
+  const [isCheckedNow, setCheckedNow] = useState(false);
   const asked = useMemo(() => bodyFor(bankItem, profile), [bankItem, profile]);
   const checked = stored && !again && asked && asksSameQuestion(stored.profile, asked) ? stored : undefined;
   const answered = useAnsweredBody(asked, checked);
@@ -48,6 +49,7 @@ export function InlineCheck({ bankItem, sectionId }: { bankItem: BankItem; secti
       ...(confidence && { confidence }),
       ...(hinted && { hinted }),
     };
+    setCheckedNow(true);
     if (await keep((progress) => progress.saveCheck(answer))) setAgain(false);
   };
   return (
@@ -64,7 +66,12 @@ export function InlineCheck({ bankItem, sectionId }: { bankItem: BankItem; secti
       />
       {answered && checked ? (
         <>
-          <ItemFeedback item={answered} response={checked.response} score={scoreItem(answered, checked.response)} />
+          <ItemFeedback
+            item={answered}
+            response={checked.response}
+            score={scoreItem(answered, checked.response)}
+            takesFocus={isCheckedNow}
+          />
           <button
             type="button"
             className="btn"

@@ -1,4 +1,5 @@
-import { useState } from "react";
+import "./item.css";
+import { useEffect, useRef, useState } from "react";
 import { Html } from "../html.tsx";
 import { Link } from "../link.tsx";
 import type { ItemScore } from "../../../assessment/attempt.ts";
@@ -126,19 +127,26 @@ export function ItemFeedback({
   response,
   score,
   inPlace = false,
+  takesFocus = false,
 }: {
   item: ScoredItem;
   response: Response | undefined;
   score: ItemScore;
   inPlace?: boolean;
+  /** Moves the focus to the verdict, because the button that was pressed is gone. */
+  takesFocus?: boolean;
 }) {
+  const verdict = useRef<HTMLParagraphElement & HTMLDivElement>(null);
+  useEffect(() => {
+    if (takesFocus) verdict.current?.focus({ preventScroll: true });
+  }, [takesFocus]);
   const outcome = outcomeOf(score, isAnswered(response));
   const lines = reviewLines(item, response);
   const inSequence = hasRows(item) || item.type === "build-list";
   const told = lines.filter(({ isChosen, isRight }) => inSequence || isChosen || isRight);
   return (
     <div className="feedback" data-verdict={outcome}>
-      <Status as="div" className="verdict">
+      <Status as="div" className="verdict" ref={verdict} tabIndex={-1}>
         <strong>{outcomeText(outcome, score)}</strong>
         <span className="num muted">
           {score.earned} / {score.maximum}

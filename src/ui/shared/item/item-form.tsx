@@ -3,7 +3,7 @@ import type { Response, ScoredItem } from "../../../assessment/item.ts";
 import { plainText } from "../../../assessment/plain-text.ts";
 import { maximumOf } from "../../../assessment/score.ts";
 import { Html } from "../html.tsx";
-import { ruleNames } from "../profile-names.ts";
+import { profileNames } from "../profile-names.ts";
 import { BuildListForm } from "./build-list-form.tsx";
 import { fullText } from "./full-text.ts";
 import { HotAreaForm } from "./hot-area-form.tsx";
@@ -56,7 +56,7 @@ function PickForm({
           </label>
         ))}
       </div>
-      <Status className="refused">{isFull && fullText(limit)}</Status>
+      <Status className="refused">{isFull && !disabled && fullText(limit)}</Status>
     </>
   );
 }
@@ -199,7 +199,7 @@ export function ItemForm(props: FormProps<ScoredItem>) {
   const maximum = maximumOf(item);
   return (
     <div className="item-form">
-      {item.disputed && <p className="tag note">Rules: {ruleNames[item.askedUnder]}</p>}
+      {item.disputed && <p className="tag note">Rules: {profileNames[item.askedUnder]}</p>}
       <div className="stem" dangerouslySetInnerHTML={{ __html: item.stem }} />
       {maximum > 1 && <p className="small muted">Worth {maximum} points.</p>}
       <Controls {...props} />

@@ -35,6 +35,17 @@ export function TerminalPanel({ onWire, eager = true }: TerminalProps) {
     if (running || waiting.length > 0) follows.current = true;
   }, [running, waiting]);
 
+  // Panels beside it change its height after it was scrolled.
+  useEffect(() => {
+    const { current } = log;
+    if (!current) return undefined;
+    const observer = new ResizeObserver(() => {
+      if (follows.current) current.scrollTop = current.scrollHeight;
+    });
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, []);
+
   const shown = blocks.slice(from);
   return (
     <section className="terminal" aria-label="Terminal">
@@ -62,6 +73,8 @@ export function TerminalPanel({ onWire, eager = true }: TerminalProps) {
 function FirstLine() {
   const store = useSandboxApi();
   const template = useSandbox((state) => state.status?.entry.template);
+  // A suggestion would give away what a walkthrough asks for.
+  const isAsked = useSandbox((state) => (state.status?.entry.lesson?.level ?? "shown") !== "shown");
   const [tries, setTries] = useState<readonly string[]>([]);
   useEffect(() => {
     let current = true;
@@ -79,7 +92,7 @@ function FirstLine() {
       <p className="muted">
         Type a command and press Enter. <code>az acr --help</code> and <code>help</code> list the commands.
       </p>
-      {tries.length > 0 && (
+      {tries.length > 0 && !isAsked && (
         <p>
           <span className="muted">Start with </span>
           {tries.map((line, at) => (
