@@ -4,7 +4,7 @@ import type { ProgressDatabase } from "./database.ts";
 import type { Progress } from "./progress.ts";
 import { attemptSchema, positionSchema, scoresSchema, storedResponseSchema, timeSchema } from "./row-schema.ts";
 import { MissingAttemptError } from "./storage-errors.ts";
-import type { Write } from "./stored-progress.ts";
+import type { Write } from "./write.ts";
 
 type AttemptMethods = Pick<
   Progress,

@@ -5,7 +5,7 @@ import type { ProgressDatabase } from "./database.ts";
 import { compareBackup } from "./preview.ts";
 import type { Progress } from "./progress.ts";
 import { readBackup } from "./read-backup.ts";
-import type { Write } from "./stored-progress.ts";
+import type { Write } from "./write.ts";
 
 type BackupMethods = Pick<Progress, "exportBackup" | "previewBackup" | "importBackup">;
 

@@ -1,5 +1,6 @@
 import type { Table } from "dexie";
 import * as v from "valibot";
+import type { Write } from "./write.ts";
 import { createAttemptMethods } from "./attempt-progress.ts";
 import { watchDatabase } from "./change-watch.ts";
 import type { ProgressDatabase } from "./database.ts";
@@ -15,9 +16,6 @@ import {
   textMarkSchema,
 } from "./row-schema.ts";
 import { storageError } from "./storage-errors.ts";
-
-/** Runs work in one read-write transaction: all of it is stored or none. */
-export type Write = <T>(tables: Table[], work: () => Promise<T>) => Promise<T>;
 
 /** Progress on an open database. Rows are checked before they are stored, see row-schema.ts. */
 export function createProgress(database: ProgressDatabase, { durable }: { durable: boolean }): Progress {

@@ -3,7 +3,7 @@ import type { Simulator } from "../simulator/simulator.ts";
 import type { Hash } from "../simulator/world/hash.ts";
 import { ok } from "../simulator/world/result.ts";
 import { fillRegistry } from "./fill-registry.ts";
-import type { FaultState } from "./protocol.ts";
+import type { FaultState } from "./world-status.ts";
 import { putFault } from "./put-fault.ts";
 import type { WorldTemplate } from "../content/world-template.ts";
 

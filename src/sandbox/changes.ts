@@ -1,6 +1,6 @@
 import type { RowChange } from "../simulator/world/diff.ts";
 import type { TableName } from "../simulator/world/world.ts";
-import type { ChangeChip } from "./protocol.ts";
+import type { ChangeChip } from "./block.ts";
 
 /** Tables whose rows a learner thinks of as things, and what one is called; the rest are the simulator's own books. */
 const things: Partial<Record<TableName, { one: string; many: string; name: (segments: readonly string[]) => string }>> =

@@ -4,7 +4,7 @@ import { diffWorlds } from "../simulator/world/diff.ts";
 import { changeChips } from "./changes.ts";
 import { OutputBuffer } from "./output-buffer.ts";
 import { profileNotes } from "./profile-notes.ts";
-import type { Block } from "./protocol.ts";
+import type { Block } from "./block.ts";
 import { wireEntry, type TimedExchange } from "./wire.ts";
 import type { Given, WorldParts } from "./world-parts.ts";
 

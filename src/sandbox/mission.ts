@@ -1,6 +1,6 @@
 import type { Mission } from "../content/world-template.ts";
 import { isSatisfied, type Terms } from "./goal.ts";
-import type { MissionProgress } from "./protocol.ts";
+import type { MissionProgress } from "./world-entry.ts";
 
 /** A mission as the screen shows it. */
 export interface MissionStatus {

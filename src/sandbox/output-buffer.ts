@@ -1,4 +1,4 @@
-import type { OutputPiece } from "./protocol.ts";
+import type { OutputPiece } from "./block.ts";
 
 /** Characters of output that a block keeps. */
 const limit = 200_000;

@@ -1,6 +1,6 @@
 import type { FileContent, FileEntry } from "./files-view.ts";
 import type { FindingsView } from "./findings-view.ts";
-import type { WorldStatus } from "./protocol.ts";
+import type { WorldStatus } from "./world-status.ts";
 import type { RunKey, RunsView } from "./runs-view.ts";
 import type { WebhooksView } from "./webhooks-view.ts";
 

@@ -1,6 +1,11 @@
 import type { Origin } from "../simulator/world/cloud.ts";
 import type { World } from "../simulator/world/world.ts";
-import type { Place } from "./protocol.ts";
+
+/** Where commands come from. */
+export interface Place {
+  id: string;
+  label: string;
+}
 
 const fixed: { place: Place; origin: Origin }[] = [
   { place: { id: "laptop", label: "Your laptop" }, origin: { address: "203.0.113.24", region: "westeurope" } },

@@ -1,7 +1,7 @@
 import type { SkuName } from "../content/fact.ts";
 import type { Exchange } from "../simulator/simulator.ts";
 import type { SimulatorFacts } from "../simulator/registry/facts.ts";
-import type { ProfileNote } from "./protocol.ts";
+import type { ProfileNote } from "./block.ts";
 
 /** True for a challenge that the client answered: its first response decided nothing. */
 const isAnswered = ({ request, response }: Exchange, later: readonly Exchange[]): boolean =>

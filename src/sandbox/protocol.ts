@@ -1,3 +1,7 @@
+import type { Place } from "./places.ts";
+import type { OutputPiece, Block } from "./block.ts";
+import type { FaultState, WorldStatus } from "./world-status.ts";
+import type { WorldEntry, LessonLevel } from "./world-entry.ts";
 import type { Profile } from "../assessment/item.ts";
 import type { Access } from "./access-view.ts";
 import type { Comparison } from "./compare-view.ts";
@@ -5,52 +9,9 @@ import type { EventEntry } from "./events-view.ts";
 import type { PanelRequests } from "./panel-protocol.ts";
 import type { RuleChange } from "./rule-changes.ts";
 import type { StateLevel, StatePath } from "./state-view.ts";
-import type { MissionStatus } from "./mission.ts";
 import type { Topology } from "./topology-view.ts";
 import type { Trouble } from "./trouble-view.ts";
 import type { LiveName } from "../simulator/cli/definition.ts";
-import type { Explanation } from "../simulator/cli/program.ts";
-
-/** A world as the list of worlds shows it. */
-export interface WorldEntry {
-  id: string;
-  name: string;
-  /** Id of the template that it was made from. */
-  template: string;
-  profile: Profile;
-  /** Real time, milliseconds of the epoch. */
-  createdAt: number;
-  changedAt: number;
-  /** How many commands were given in it. */
-  commands: number;
-  /** Where a walkthrough is done in it. */
-  lesson?: Lesson;
-  /** How far the mission of its template is. */
-  mission?: MissionProgress;
-}
-
-/** What is stored of a mission. */
-export interface MissionProgress {
-  /** How many hints were shown. */
-  hints: number;
-  /** Real time at which all goals were met for the first time. */
-  completedAt?: number;
-}
-
-/** How much of a step's command is shown: all, with its values left out, or nothing. */
-export type LessonLevel = "shown" | "blanks" | "alone";
-
-/** A walkthrough that is done in a world. */
-export interface Lesson {
-  walkthrough: string;
-  level: LessonLevel;
-  /** Steps that are done, each with the block of the transcript that did it. */
-  done: Record<string, string>;
-  /** What was predicted before a step, by the place of the choice. */
-  predictions: Record<string, number>;
-  /** Real time at which all steps were first done at this level; starting over keeps it. */
-  completedAt?: number;
-}
 
 export interface LessonAsk {
   walkthrough: string;
@@ -64,55 +25,6 @@ export interface LessonAsk {
   take?: boolean;
   /** Begins again: the world of before is deleted. */
   fresh?: boolean;
-}
-
-/** A piece of a command's output, in the order in which it came. */
-export interface OutputPiece {
-  stream: "out" | "err";
-  text: string;
-}
-
-/** Something that a command added, changed or removed, for the chips below its output. */
-export interface ChangeChip {
-  sign: "+" | "~" | "-";
-  /** In words: `tag v2`, `2 blobs`. */
-  text: string;
-}
-
-/** A fact that decided a command's outcome and differs between the profiles. */
-export interface ProfileNote {
-  fact: string;
-  /** What decided, in one sentence. */
-  why: string;
-}
-
-/** One command of the transcript. */
-export interface Block {
-  id: string;
-  line: string;
-  output: OutputPiece[];
-  /** Characters of output that were left out because there were too many. */
-  left: number;
-  /** Undefined while it runs. */
-  exitCode?: number;
-  /** Virtual time, milliseconds of the epoch. */
-  startedAt: number;
-  endedAt?: number;
-  changes: ChangeChip[];
-  /** How many requests it took. */
-  requests: number;
-  explanation?: Explanation;
-  notes: ProfileNote[];
-  /** Taken back by undo; it stays in the transcript. */
-  undone: boolean;
-  /** Where it was typed, when that was not the laptop. */
-  place?: string;
-  /** Answers to its prompts, in order; null ended its input. Answers to prompts for secrets are left out. */
-  replies?: (string | null)[];
-  /** Present when it asked for a secret. */
-  askedSecret?: true;
-  /** Present when it was stopped before its end. */
-  interrupted?: true;
 }
 
 /** A request behind a command, and its answer, as plain data. */
@@ -139,42 +51,6 @@ export interface WireEntry {
   requestBody?: string;
   responseBody?: string;
   bodyNote?: string;
-}
-
-export interface FaultState {
-  kind:
-    "regionDown" | "slowCopy" | "expiredToken" | "blockedAddress" | "nameNotResolving" | "storageFull" | "throttled";
-  target: string;
-  factor?: number;
-}
-
-/** Where commands come from. */
-export interface Place {
-  id: string;
-  label: string;
-}
-
-export type Saved = "saved" | "saving" | "notSaved" | "full";
-
-/** What the frame of the sandbox shows about the open world. */
-export interface WorldStatus {
-  entry: WorldEntry;
-  /** Virtual time. */
-  now: number;
-  /** When the next event is due, if there is one. */
-  nextEventAt?: number;
-  clock: { running: boolean; speed: number };
-  /** Working folder of the shell, with ~ for home. */
-  folder: string;
-  undo?: string;
-  redo?: string;
-  saved: Saved;
-  faults: FaultState[];
-  place: string;
-  /** The mission of the template, where it has one. */
-  mission?: MissionStatus;
-  /** Goes up with every change, so that views know when to look again. */
-  revision: number;
 }
 
 export interface OpenedWorld {

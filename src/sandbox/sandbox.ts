@@ -14,17 +14,10 @@ import { repeatSteps, worldFrom } from "./rehearse.ts";
 import { newState, worldVersion, type WorldParts, type WorldState } from "./world-parts.ts";
 import { panelHandlers } from "./panel-handlers.ts";
 import { simulatorInPage } from "./page-simulator.ts";
-import type {
-  Block,
-  LessonAsk,
-  NewWorld,
-  OpenedWorld,
-  RequestName,
-  Requests,
-  WireEntry,
-  WorldEntry,
-  WorldStatus,
-} from "./protocol.ts";
+import type { WorldEntry } from "./world-entry.ts";
+import type { WorldStatus } from "./world-status.ts";
+import type { Block } from "./block.ts";
+import type { LessonAsk, NewWorld, OpenedWorld, RequestName, Requests, WireEntry } from "./protocol.ts";
 import { readShare, worldDigest } from "./share.ts";
 import type { Proofs } from "./lesson/proofs.ts";
 import type { WorldTemplate } from "../content/world-template.ts";

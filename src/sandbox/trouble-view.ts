@@ -1,6 +1,6 @@
 import type { World } from "../simulator/world/world.ts";
 import { placeAddresses } from "./places.ts";
-import type { FaultState } from "./protocol.ts";
+import type { FaultState } from "./world-status.ts";
 
 /** A kind of failure that the learner can simulate, and its targets. */
 export interface Trouble {

@@ -1,7 +1,7 @@
 import { now } from "../simulator/world/clock.ts";
 import { diffWorlds, type RowChange } from "../simulator/world/diff.ts";
 import { readRowKey, type World } from "../simulator/world/world.ts";
-import type { Block } from "./protocol.ts";
+import type { Block } from "./block.ts";
 import { rowsAfter, withRows, type Step } from "./timeline.ts";
 
 /** A row by table and segments; null takes the row away. */

@@ -1,4 +1,5 @@
-import type { Block, WireEntry } from "./protocol.ts";
+import type { Block } from "./block.ts";
+import type { WireEntry } from "./protocol.ts";
 
 interface HarPair {
   name: string;

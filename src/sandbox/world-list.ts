@@ -1,5 +1,5 @@
 import type { WorldStorage } from "../progress/world-storage.ts";
-import type { WorldEntry } from "./protocol.ts";
+import type { WorldEntry } from "./world-entry.ts";
 import { SandboxError } from "./sandbox-error.ts";
 
 /** The worlds that are stored on the device, in no order. */

@@ -4,7 +4,9 @@ import type { Session } from "../simulator/cli/session.ts";
 import type { SimulatorFacts } from "../simulator/registry/facts.ts";
 import type { Hash } from "../simulator/world/hash.ts";
 import type { SimulatorInPage } from "./page-simulator.ts";
-import type { Block, SandboxEvent, WireEntry, WorldEntry } from "./protocol.ts";
+import type { WorldEntry } from "./world-entry.ts";
+import type { Block } from "./block.ts";
+import type { SandboxEvent, WireEntry } from "./protocol.ts";
 import type { Step, UndoneStep } from "./timeline.ts";
 
 /** A command of the transcript and its requests. */

@@ -1,7 +1,8 @@
 import type { Simulator } from "../simulator/simulator.ts";
 import { diffWorlds } from "../simulator/world/diff.ts";
 import { rowKey, type World } from "../simulator/world/world.ts";
-import type { Saved, WorldEntry } from "./protocol.ts";
+import type { WorldEntry } from "./world-entry.ts";
+import type { Saved } from "./world-status.ts";
 import type { Timeline } from "./timeline.ts";
 import type { TrackedBlobs } from "./tracked-blobs.ts";
 import type { Given, OpenParts, WorldState } from "./world-parts.ts";

@@ -3,7 +3,7 @@ import type { Attempt, StoredResponse } from "../assessment/attempt.ts";
 import { scoreAttempt } from "../assessment/attempt-actions.ts";
 import type { Confidence, Response, ScoredItem } from "../assessment/item.ts";
 import { blankResponse, isAnswered } from "../assessment/score.ts";
-import type { State } from "./store.ts";
+import type { State } from "./state.ts";
 
 /** The attempt on screen: its answers, its place, and what came of the last write. */
 export interface AttemptState {

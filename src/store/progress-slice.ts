@@ -1,37 +1,8 @@
 import type { StateCreator } from "zustand";
-import type { Attempt } from "../assessment/attempt.ts";
-import type {
-  CheckAnswer,
-  Progress,
-  ReadingPosition,
-  RevealMark,
-  SectionMark,
-  TextMark,
-} from "../progress/progress.ts";
-import type { Services, State } from "./store.ts";
-
-/** What screens show of the learner's progress: a snapshot, read again whenever any tab changes it. */
-export interface ProgressSnapshot {
-  attempts: Attempt[];
-  positions: ReadingPosition[];
-  sections: SectionMark[];
-  checks: CheckAnswer[];
-  marks: TextMark[];
-  reveals: RevealMark[];
-}
-
-export interface ProgressSlice {
-  /** Null until storage has answered; screens show their shape meanwhile. */
-  snapshot: ProgressSnapshot | null;
-  /** Opened storage, for the screens that write. */
-  openProgress(): Promise<Progress>;
-  /** Why the last read or write failed, in words for the learner; empty when all is well. */
-  storageProblem: string;
-  /** Writes; a failure sets `storageProblem` instead of being thrown. True when it was stored. */
-  keep(write: (progress: Progress) => Promise<unknown>): Promise<boolean>;
-  /** Reads the snapshot and keeps it current. Safe to call often. */
-  followProgress(): void;
-}
+import type { ProgressSnapshot, ProgressSlice } from "./state.ts";
+import type { Progress } from "../progress/progress.ts";
+import type { Services } from "./services.ts";
+import type { State } from "./state.ts";
 
 /** Everything that screens show, read at once. */
 export async function readSnapshot(progress: Progress): Promise<ProgressSnapshot> {

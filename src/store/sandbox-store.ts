@@ -1,16 +1,9 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Profile } from "../assessment/item.ts";
 import { SandboxFailure, type SandboxClient } from "../sandbox/client.ts";
-import type {
-  Block,
-  LessonAsk,
-  OpenedWorld,
-  OutputPiece,
-  RequestName,
-  Requests,
-  SandboxEvent,
-  WorldStatus,
-} from "../sandbox/protocol.ts";
+import type { WorldStatus } from "../sandbox/world-status.ts";
+import type { Block, OutputPiece } from "../sandbox/block.ts";
+import type { LessonAsk, OpenedWorld, RequestName, Requests, SandboxEvent } from "../sandbox/protocol.ts";
 
 /** The command that is under way. */
 export interface RunningCommand {

@@ -1,14 +1,8 @@
 import type { StateCreator } from "zustand";
-import type { SavedSettings, Settings } from "../progress/progress.ts";
-import type { Services, State } from "./store.ts";
-
-export interface SettingsSlice {
-  settings: SavedSettings;
-  /** Changes settings at once on screen, in the mirror and on the device. */
-  changeSettings(change: Partial<Settings>): void;
-  /** Takes what the device holds (another tab, a restored backup), or stores what a closed tab could only mirror. */
-  settleSettings(stored: SavedSettings | null): void;
-}
+import type { SettingsSlice } from "./state.ts";
+import type { SavedSettings } from "../progress/progress.ts";
+import type { Services } from "./services.ts";
+import type { State } from "./state.ts";
 
 export const defaultSettings: SavedSettings = {
   profile: "chapter",

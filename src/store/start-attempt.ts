@@ -9,7 +9,7 @@ import { shownOrder } from "../assessment/shuffle.ts";
 import { tableItems } from "../assessment/table-test.ts";
 import { loadComparison, loadItems, outline } from "../content/course.ts";
 import { testTable } from "../content/test-table.ts";
-import type { State } from "./store.ts";
+import type { State } from "./state.ts";
 
 /** What to practice with. */
 export type Wish =

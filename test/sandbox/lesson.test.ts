@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Profile } from "../../src/assessment/item.ts";
 import { compileContent } from "../../src/content/build/compile.ts";
-import type { LessonAsk, LessonLevel } from "../../src/sandbox/protocol.ts";
+import type { LessonLevel } from "../../src/sandbox/world-entry.ts";
+import type { LessonAsk } from "../../src/sandbox/protocol.ts";
 import { aBrowser } from "../support/sandbox.ts";
 
 const { compiled, problems } = compileContent(join(import.meta.dirname, "../.."));

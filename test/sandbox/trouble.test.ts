@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FaultState } from "../../src/sandbox/protocol.ts";
+import type { FaultState } from "../../src/sandbox/world-status.ts";
 import { aBrowser } from "../support/sandbox.ts";
 
 /** A world with a geo-replicated registry that holds an image, seen from the laptop. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { SandboxClient } from "../../src/sandbox/client.ts";
-import type { Block, OpenedWorld, SandboxEvent, WorldStatus } from "../../src/sandbox/protocol.ts";
+import type { WorldStatus } from "../../src/sandbox/world-status.ts";
+import type { Block } from "../../src/sandbox/block.ts";
+import type { OpenedWorld, SandboxEvent } from "../../src/sandbox/protocol.ts";
 import { createSandboxStore } from "../../src/store/sandbox-store.ts";
 
 const blockOf = (line: string, exitCode = 0): Block => ({

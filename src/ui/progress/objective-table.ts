@@ -1,6 +1,6 @@
 import { outline } from "../../content/course.ts";
 import type { Objective, SectionSummary } from "../../content/content.ts";
-import type { ProgressSnapshot } from "../../store/progress-slice.ts";
+import type { ProgressSnapshot } from "../../store/state.ts";
 
 export interface ObjectiveRow {
   objective: Objective;

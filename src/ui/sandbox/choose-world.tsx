@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
-import type { Template, WorldEntry } from "../../sandbox/protocol.ts";
+import type { WorldEntry } from "../../sandbox/world-entry.ts";
+import type { Template } from "../../sandbox/protocol.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
 import { EnvironmentRow } from "./worlds/environment-row.tsx";

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { clockText } from "./clock-text.ts";
 import { useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
 import { profileNames } from "../shared/profile-names.ts";
 import { RulesDialog } from "../shared/terminal/rules-dialog.tsx";
@@ -11,9 +12,6 @@ const savedTexts = {
   notSaved: "not saved",
   full: "not saved, device full",
 } as const;
-
-/** Virtual time as a clock shows it, in UTC like the service's own times. */
-export const clockText = (moment: number): string => new Date(moment).toISOString().slice(11, 19);
 
 /** The bar above the open environment: its name, whether it is saved, its rules, its clock, undo and redo. */
 export function WorldBar() {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { WorldEntry } from "../../sandbox/protocol.ts";
+import type { WorldEntry } from "../../sandbox/world-entry.ts";
 
 async function readEnvironments(): Promise<WorldEntry[]> {
   const [{ openDatabase }, { createWorldStorage }] = await Promise.all([

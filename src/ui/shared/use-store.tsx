@@ -1,6 +1,6 @@
 import { createContext, useContext, type ReactNode } from "react";
 import { useStore as useZustand, type StoreApi } from "zustand";
-import type { State } from "../../store/store.ts";
+import type { State } from "../../store/state.ts";
 
 const StoreContext = createContext<StoreApi<State> | null>(null);
 

@@ -1,4 +1,4 @@
-import type { LessonLevel } from "../../sandbox/protocol.ts";
+import type { LessonLevel } from "../../sandbox/world-entry.ts";
 
 /** How much of each command is shown, from most to least. */
 export const levels: { id: LessonLevel; title: string; summary: string }[] = [

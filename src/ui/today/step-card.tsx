@@ -5,7 +5,7 @@ import type { Attempt } from "../../assessment/attempt.ts";
 import { outline } from "../../content/course.ts";
 import { percent } from "../shared/percent.ts";
 import { levelTitle, tryPath } from "../shared/walkthrough-levels.ts";
-import type { WorldEntry } from "../../sandbox/protocol.ts";
+import type { WorldEntry } from "../../sandbox/world-entry.ts";
 import type { NextStep, Today } from "../shared/next-step.ts";
 
 /** A line above, what it is about, a line below, and where the buttons lead: the main one first. */

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { LessonLevel } from "../../sandbox/protocol.ts";
+import type { LessonLevel } from "../../sandbox/world-entry.ts";
 import { useSandbox } from "../shared/terminal/sandbox-context.tsx";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
 import { levels, levelTitle } from "../shared/walkthrough-levels.ts";

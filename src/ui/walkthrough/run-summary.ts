@@ -1,4 +1,4 @@
-import type { Lesson, LessonLevel } from "../../sandbox/protocol.ts";
+import type { Lesson, LessonLevel } from "../../sandbox/world-entry.ts";
 import { levels } from "../shared/walkthrough-levels.ts";
 
 /** How far a walkthrough is on this device. */

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Walkthrough, WalkthroughStep } from "../../content/content.ts";
-import type { LessonLevel } from "../../sandbox/protocol.ts";
+import type { LessonLevel } from "../../sandbox/world-entry.ts";
 import { CommandFigure } from "../shared/command-figure.tsx";
 import { useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
 import { useBusy } from "../shared/terminal/use-busy.ts";

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { Walkthrough } from "../../content/content.ts";
-import type { LessonLevel } from "../../sandbox/protocol.ts";
+import type { LessonLevel } from "../../sandbox/world-entry.ts";
 import { usePlace } from "./place.ts";
 import { TipLine } from "./tip-line.tsx";
 import type { Standing } from "./use-standing.ts";

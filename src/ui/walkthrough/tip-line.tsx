@@ -1,5 +1,6 @@
 import type { WalkthroughStep } from "../../content/content.ts";
-import type { Block, LessonLevel } from "../../sandbox/protocol.ts";
+import type { LessonLevel } from "../../sandbox/world-entry.ts";
+import type { Block } from "../../sandbox/block.ts";
 import { withRoot } from "../shared/root-links.ts";
 import { tipOf, type Tip } from "./tip.ts";
 

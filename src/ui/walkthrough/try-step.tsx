@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useOptimistic, useTransition } from "react";
 import type { Walkthrough } from "../../content/content.ts";
-import type { LessonLevel } from "../../sandbox/protocol.ts";
+import type { LessonLevel } from "../../sandbox/world-entry.ts";
 import { withRoot } from "../shared/root-links.ts";
 import { useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
 import { useBusy } from "../shared/terminal/use-busy.ts";

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import type { Walkthrough } from "../../content/content.ts";
-import type { LessonLevel } from "../../sandbox/protocol.ts";
+import type { LessonLevel } from "../../sandbox/world-entry.ts";
 import { useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
 import { useRemembered } from "../shared/terminal/use-remembered.ts";
 import { useHydrated } from "../shared/use-hydrated.ts";

@@ -1,5 +1,6 @@
 import type { Walkthrough, WalkthroughStep } from "../../content/content.ts";
-import type { Block, LessonLevel } from "../../sandbox/protocol.ts";
+import type { LessonLevel } from "../../sandbox/world-entry.ts";
+import type { Block } from "../../sandbox/block.ts";
 import { useSandbox } from "../shared/terminal/sandbox-context.tsx";
 import { usePlace } from "./place.ts";
 

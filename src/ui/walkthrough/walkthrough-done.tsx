@@ -1,5 +1,5 @@
 import type { Walkthrough } from "../../content/content.ts";
-import type { LessonLevel } from "../../sandbox/protocol.ts";
+import type { LessonLevel } from "../../sandbox/world-entry.ts";
 import { Link } from "../shared/link.tsx";
 import { withRoot } from "../shared/root-links.ts";
 import { levels, tryPath } from "../shared/walkthrough-levels.ts";

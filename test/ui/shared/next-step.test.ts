@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Lesson, WorldEntry } from "../../../src/sandbox/protocol.ts";
+import type { Lesson, WorldEntry } from "../../../src/sandbox/world-entry.ts";
 import { planToday } from "../../../src/ui/shared/next-step.ts";
 import { aCheck, anAttempt, someData } from "../../progress/support.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Lesson } from "../../../src/sandbox/protocol.ts";
+import type { Lesson } from "../../../src/sandbox/world-entry.ts";
 import { summaryOf } from "../../../src/ui/walkthrough/run-summary.ts";
 
 const run = (level: Lesson["level"], done: number, more: Partial<Lesson> = {}): Lesson => ({

@@ -1,3 +1,4 @@
+import type { ArmTools } from "./arm-tools.ts";
 import type { ArmClient, ArmRequestOptions, ArmResource } from "./arm-client.ts";
 import { versionFor } from "./api-versions.ts";
 import { azError } from "./az-error.ts";
@@ -10,16 +11,6 @@ import type { TokenAudience } from "./sign-in.ts";
 const host = "https://management.azure.com";
 const registryType = "Microsoft.ContainerRegistry/registries";
 const suffix = ".azurecr.io";
-
-/** What requests need of the command that makes them. */
-export interface ArmTools {
-  send(request: Request): Promise<Response>;
-  token(audience: TokenAudience, renew?: boolean): Promise<string>;
-  wait(milliseconds: number): Promise<void>;
-  warn(text: string): void;
-  /** Shows progress on a terminal; undefined ends it. */
-  progress(text: string | undefined): void;
-}
 
 const bodyOf = async <T>(response: Response): Promise<T> => {
   const text = await response.text();

@@ -1,5 +1,5 @@
 import { azError } from "./az-error.ts";
-import type { ArmTools } from "./arm-requests.ts";
+import type { ArmTools } from "./arm-tools.ts";
 import { serviceErrorText } from "./service-error.ts";
 
 /** Milliseconds between two looks when the service does not say (the SDK's own default is 30 s; ARM always says). */

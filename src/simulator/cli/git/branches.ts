@@ -1,5 +1,5 @@
 import { Stop } from "../program.ts";
-import type { GitCall } from "./git.ts";
+import type { GitCall } from "./git-call.ts";
 
 export function makeBranch({ call, line, repository: open }: GitCall): number {
   const repository = open();

@@ -1,18 +1,11 @@
-import { readGoLine, type GoLine } from "../go-options.ts";
-import { Stop, type Call, type Program } from "../program.ts";
+import type { GitCall } from "./git-call.ts";
+import { readGoLine } from "../go-options.ts";
+import { Stop, type Program } from "../program.ts";
 import { checkOut, makeBranch } from "./branches.ts";
 import { gitCommands } from "./definitions.ts";
 import { addFiles, commitStaged, configure, initialise, printLog, printStatus, remote } from "./local.ts";
 import { repositoryRoot, Repository } from "./repository.ts";
 import { clone, pull, push } from "./sync.ts";
-
-/** What a command of git works with. */
-export interface GitCall {
-  call: Call;
-  line: GoLine;
-  /** Ends with git's words outside of a repository. */
-  repository(): Repository;
-}
 
 type GitHandler = (git: GitCall) => Promise<number> | number;
 

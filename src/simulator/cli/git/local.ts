@@ -1,6 +1,6 @@
 import { Stop } from "../program.ts";
 import { resolvePath } from "../file-system.ts";
-import type { GitCall } from "./git.ts";
+import type { GitCall } from "./git-call.ts";
 import { changes, readUser, Repository, repositoryRoot, writeUser, type Change, type Commit } from "./repository.ts";
 
 export function initialise({ call, line }: GitCall): number {

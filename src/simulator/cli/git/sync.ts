@@ -1,6 +1,6 @@
 import { resolvePath } from "../file-system.ts";
 import { Stop } from "../program.ts";
-import type { GitCall } from "./git.ts";
+import type { GitCall } from "./git-call.ts";
 import { pushCommits, readRemote, takeOver } from "./remote.ts";
 import { Repository } from "./repository.ts";
 

@@ -4,7 +4,7 @@ import { useSandbox, useSandboxApi } from "../../shared/terminal/sandbox-context
 import { useAnswer } from "../../shared/terminal/use-view.ts";
 import { untilText } from "../moment-text.ts";
 import { PanelState } from "../panel-state.tsx";
-import { clockText } from "../world-bar.tsx";
+import { clockText } from "../clock-text.ts";
 import { WebhookReceivers } from "./webhook-receivers.tsx";
 import "./events.css";
 

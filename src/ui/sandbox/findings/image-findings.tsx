@@ -4,7 +4,7 @@ import { Link } from "../../shared/link.tsx";
 import { useSandbox, useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
 import { untilText } from "../moment-text.ts";
 import { BackToList } from "../panes.tsx";
-import { clockText } from "../world-bar.tsx";
+import { clockText } from "../clock-text.ts";
 import { imageTitle } from "./image-title.ts";
 import { ScanMark, SeverityMark } from "./severity.tsx";
 import { Status } from "../../shared/status.tsx";

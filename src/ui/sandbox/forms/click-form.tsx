@@ -7,8 +7,8 @@ import {
   type ClickPath,
   type ClickValues,
 } from "../../../sandbox/click-paths.ts";
-import type { Block } from "../../../sandbox/protocol.ts";
-import type { FormStart } from "../panels.ts";
+import type { Block } from "../../../sandbox/block.ts";
+import type { FormStart } from "../panel-props.ts";
 import { useSandbox, useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
 import { FieldInput } from "./field-input.tsx";
 import { FormOutcome } from "./form-outcome.tsx";

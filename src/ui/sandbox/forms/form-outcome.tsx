@@ -1,4 +1,4 @@
-import type { Block } from "../../../sandbox/protocol.ts";
+import type { Block } from "../../../sandbox/block.ts";
 import { withCode } from "../../shared/with-code.tsx";
 import { Status } from "../../shared/status.tsx";
 

@@ -1,5 +1,5 @@
 import { clickPaths } from "../../../sandbox/click-paths.ts";
-import type { PanelProps } from "../panels.ts";
+import type { PanelProps } from "../panel-props.ts";
 import { useRemembered } from "../../shared/terminal/use-remembered.ts";
 import { ClickForm } from "./click-form.tsx";
 import "./forms.css";

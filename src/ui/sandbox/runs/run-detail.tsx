@@ -6,7 +6,7 @@ import { useAnswer } from "../../shared/terminal/use-view.ts";
 import { PanelState } from "../panel-state.tsx";
 import { BackToList } from "../panes.tsx";
 import { RunLine } from "../run-line.tsx";
-import { clockText } from "../world-bar.tsx";
+import { clockText } from "../clock-text.ts";
 import { LogLines } from "./log-lines.tsx";
 import { RunMark, stepWords } from "./run-mark.tsx";
 import { Status } from "../../shared/status.tsx";

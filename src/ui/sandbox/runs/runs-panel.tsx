@@ -6,7 +6,7 @@ import { useAnswer } from "../../shared/terminal/use-view.ts";
 import { PanelState } from "../panel-state.tsx";
 import { Panes } from "../panes.tsx";
 import { RunLine } from "../run-line.tsx";
-import { clockText } from "../world-bar.tsx";
+import { clockText } from "../clock-text.ts";
 import { RunDetail, runTitle } from "./run-detail.tsx";
 import { RunMark } from "./run-mark.tsx";
 import { RunSources } from "./sources.tsx";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { clickPaths } from "../../../sandbox/click-paths.ts";
 import type { ClusterView, RegistryView, Topology } from "../../../sandbox/topology-view.ts";
-import type { FormStart } from "../panels.ts";
+import type { FormStart } from "../panel-props.ts";
 import { networkWords, stateOf, storageText } from "./words.ts";
 
 /** What was picked in the drawing or the list. */

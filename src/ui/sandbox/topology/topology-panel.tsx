@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useRemembered } from "../../shared/terminal/use-remembered.ts";
-import type { PanelProps } from "../panels.ts";
+import type { PanelProps } from "../panel-props.ts";
 import { useView } from "../../shared/terminal/use-view.ts";
 import { TopologyDrawing } from "./drawing.tsx";
 import { FactsOf, type Chosen } from "./facts-of.tsx";

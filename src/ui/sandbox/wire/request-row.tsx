@@ -2,7 +2,7 @@ import { useId, useState } from "react";
 import type { WireEntry } from "../../../sandbox/protocol.ts";
 import { spared } from "../../../sandbox/wire-reading.ts";
 import { Link } from "../../shared/link.tsx";
-import { clockText } from "../world-bar.tsx";
+import { clockText } from "../clock-text.ts";
 
 const sizes = new Intl.NumberFormat("en", {
   style: "unit",

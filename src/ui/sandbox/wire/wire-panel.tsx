@@ -1,9 +1,10 @@
 import { useMemo, useState } from "react";
-import type { Block, WireEntry } from "../../../sandbox/protocol.ts";
+import type { Block } from "../../../sandbox/block.ts";
+import type { WireEntry } from "../../../sandbox/protocol.ts";
 import { harOf, textOf } from "../../../sandbox/wire-export.ts";
 import { planeOf, signIns, type WirePlane } from "../../../sandbox/wire-reading.ts";
 import { download } from "../../shared/download.ts";
-import type { PanelProps } from "../panels.ts";
+import type { PanelProps } from "../panel-props.ts";
 import { useSandbox, useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
 import { useRemembered } from "../../shared/terminal/use-remembered.ts";
 import { useView } from "../../shared/terminal/use-view.ts";

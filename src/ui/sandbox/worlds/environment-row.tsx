@@ -1,4 +1,4 @@
-import type { WorldEntry } from "../../../sandbox/protocol.ts";
+import type { WorldEntry } from "../../../sandbox/world-entry.ts";
 import { Link } from "../../shared/link.tsx";
 import { useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
 import { profileNames } from "../../shared/profile-names.ts";

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useId, useState } from "react";
 import type { Snapshot } from "../../../sandbox/protocol.ts";
 import { useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
 import { useDialog } from "../../shared/terminal/use-dialog.ts";
-import { clockText } from "../world-bar.tsx";
+import { clockText } from "../clock-text.ts";
 import { ComparisonView } from "./comparison-view.tsx";
 
 /** The snapshots of the open environment: take one, go back to one, compare two. */

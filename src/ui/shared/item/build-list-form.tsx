@@ -1,7 +1,7 @@
 import { useRef, useState } from "react";
 import type { BuildListItem } from "../../../assessment/item.ts";
 import { Html } from "../html.tsx";
-import type { FormProps } from "./item-form.tsx";
+import type { FormProps } from "./form-props.ts";
 import { useRoving } from "./use-roving.ts";
 import { Status } from "../status.tsx";
 

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from "react";
 import type { HotAreaItem } from "../../../assessment/item.ts";
 import { fullText } from "./full-text.ts";
 import { Html } from "../html.tsx";
-import type { FormProps } from "./item-form.tsx";
+import type { FormProps } from "./form-props.ts";
 import { useRoving } from "./use-roving.ts";
 import { Status } from "../status.tsx";
 

@@ -1,5 +1,6 @@
 import { useState } from "react";
-import type { Response, ScoredItem } from "../../../assessment/item.ts";
+import type { FormProps } from "./form-props.ts";
+import type { ScoredItem } from "../../../assessment/item.ts";
 import { plainText } from "../../../assessment/plain-text.ts";
 import { maximumOf } from "../../../assessment/score.ts";
 import { Html } from "../html.tsx";
@@ -9,13 +10,6 @@ import { fullText } from "./full-text.ts";
 import { HotAreaForm } from "./hot-area-form.tsx";
 import "./item.css";
 import { Status } from "../status.tsx";
-
-export interface FormProps<T extends ScoredItem> {
-  item: T;
-  response: Response | undefined;
-  onChange(response: Response): void;
-  disabled: boolean;
-}
 
 const letters = "ABCDEFGH";
 

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { Block, OutputPiece } from "../../../sandbox/protocol.ts";
+import type { Block, OutputPiece } from "../../../sandbox/block.ts";
 import { Link } from "../link.tsx";
 import { withCode } from "../with-code.tsx";
 import { AgainIcon, CopyIcon } from "./icons.tsx";

@@ -1,0 +1,59 @@
+import type { Attempt } from "../assessment/attempt.ts";
+import type {
+  CheckAnswer,
+  Progress,
+  ReadingPosition,
+  RevealMark,
+  SavedSettings,
+  SectionMark,
+  Settings,
+  TextMark,
+} from "../progress/progress.ts";
+import type { Services } from "./services.ts";
+
+/** What screens show of the learner's progress: a snapshot, read again whenever any tab changes it. */
+export interface ProgressSnapshot {
+  attempts: Attempt[];
+  positions: ReadingPosition[];
+  sections: SectionMark[];
+  checks: CheckAnswer[];
+  marks: TextMark[];
+  reveals: RevealMark[];
+}
+
+/** Progress as screens show it, and the way to write it. */
+export interface ProgressSlice {
+  /** Null until storage has answered; screens show their shape meanwhile. */
+  snapshot: ProgressSnapshot | null;
+  /** Opened storage, for the screens that write. */
+  openProgress(): Promise<Progress>;
+  /** Why the last read or write failed, in words for the learner; empty when all is well. */
+  storageProblem: string;
+  /** Writes; a failure sets `storageProblem` instead of being thrown. True when it was stored. */
+  keep(write: (progress: Progress) => Promise<unknown>): Promise<boolean>;
+  /** Reads the snapshot and keeps it current. Safe to call often. */
+  followProgress(): void;
+}
+
+/** The learner's settings. */
+export interface SettingsSlice {
+  settings: SavedSettings;
+  /** Changes settings at once on screen, in the mirror and on the device. */
+  changeSettings(change: Partial<Settings>): void;
+  /** Takes what the device holds (another tab, a restored backup), or stores what a closed tab could only mirror. */
+  settleSettings(stored: SavedSettings | null): void;
+}
+
+/** What the page knows of the device it runs on; null until known. */
+export interface DeviceSlice {
+  /** False when storage is blocked and everything ends with the tab. */
+  durable: boolean | null;
+  /** Whether the whole app is kept for opening without a network. */
+  offlineReady: boolean | null;
+}
+
+/** Time and ids for whatever is stored, as injected. */
+export type Sources = Pick<Services, "now" | "newId">;
+
+/** What the store holds; each slice creates its part and may call the others. */
+export type State = SettingsSlice & ProgressSlice & DeviceSlice & Sources;
