@@ -81,7 +81,7 @@ export class OpenWorld {
     return session;
   }
 
-  /** Moves to another moment. The shell starts anew there, because it remembers the history of the commands itself. */
+  /** Moves to another moment. The shell restarts there, because it remembers the history of the commands itself. */
   private moveTo(world: World): void {
     this.simulator.moveTo(world);
     this.session = this.newSession();

@@ -5,7 +5,7 @@
 export type Area = "ui" | "content" | "docs" | "code" | "tests";
 
 /** What a passage is; rules can apply to some kinds only. */
-export type Kind = "text" | "heading" | "label" | "hint" | "rationale" | "comment" | "title";
+export type Kind = "text" | "heading" | "label" | "hint" | "rationale" | "comment" | "title" | "summary";
 
 /** A text that a person reads, with its place in the repository. */
 export interface Passage {

@@ -26,7 +26,7 @@ describe("the rules", () => {
 
   it.each(prose.rules.map((rule) => [rule.bad, rule] as const))("find: %s", (bad, rule) => {
     const areas = ["ui", "content", "docs", "code", "tests"] as const;
-    const kinds = ["hint", "rationale", "heading", "label"] as const;
+    const kinds = ["hint", "rationale", "heading", "label", "summary"] as const;
     const area = areas.find((name) => rule.where?.includes(name)) ?? "content";
     const kind = kinds.find((name) => rule.where?.includes(name)) ?? "text";
     expect(findsIn(rule, { area, kind, text: maskMarkdown(bad) })).toHaveLength(1);
@@ -95,6 +95,34 @@ describe("a sentence that breaks a rule", () => {
       'fail({ code: "X", text: "The client is told no." });\n',
       1,
       "is told",
+    ],
+    [
+      "an odd verb in the help of an option of az",
+      "content/commands/az-help.json",
+      '{\n  "shared": {\n    "--acr": "Registry that the image lies in"\n  }\n}\n',
+      3,
+      "lies in",
+    ],
+    [
+      "a summary of an az command that starts with a question",
+      "content/commands/az-more.json",
+      '[\n  {\n    "summary": "Whether a resource group exists"\n  }\n]\n',
+      3,
+      "Whether",
+    ],
+    [
+      "a summary of another program's command that starts with an adverb",
+      "src/simulator/cli/oras/definitions.ts",
+      'export const x = define(\n  "show",\n  "Only the newest tag.",\n);\n',
+      3,
+      "Only",
+    ],
+    [
+      "an odd phrase in the help of a filter's option",
+      "src/simulator/cli/shell/filters/x.ts",
+      'export const options = [["-n, --lines NUM", "Make the lines anew."]];\n',
+      1,
+      "anew",
     ],
     [
       "an odd verb in a comment",

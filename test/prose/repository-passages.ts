@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Passage } from "./passage.ts";
+import { readCommandData, readCommandDefinitions } from "./read-command-help.ts";
 import { readMarkdown } from "./read-markdown.ts";
 import { readComments, readTestTitles } from "./read-code-texts.ts";
 import { readExplanations } from "./read-explanations.ts";
@@ -15,11 +16,13 @@ export function passagesOf(file: string, source: string): Passage[] {
   if (/^content\/chapters\/.*\.md$/.test(file)) return readMarkdown(file, source, "content");
   if (file.endsWith(".md")) return readMarkdown(file, source, "docs");
   if (/^content\/.*\.yaml$/.test(file)) return readYamlContent(file, source);
+  if (/^content\/commands\/.*\.json$/.test(file)) return readCommandData(file, source);
   if (!isScript.test(file)) return [];
   return [
     ...readComments(file, source),
     ...(isScreen.test(file) ? readScreenTexts(file, source) : []),
     ...(file.startsWith("src/simulator/") ? readExplanations(file, source) : []),
+    ...readCommandDefinitions(file, source),
     ...(file.startsWith("test/") ? readTestTitles(file, source) : []),
   ];
 }
@@ -30,7 +33,11 @@ export function proseFiles(root: string): string[] {
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((file) => `${folder}/${file}`);
   return ["README.md", ...["content", "src", "test"].flatMap(below)]
     .map((file) => file.replaceAll("\\", "/"))
-    .filter((file) => /\.(?:md|yaml|tsx?)$/.test(file) && !/^test\/prose\/|^content\/machine\/|\.d\.ts$/.test(file));
+    .filter(
+      (file) =>
+        /\.(?:md|yaml|tsx?)$|^content\/commands\/.*\.json$/.test(file) &&
+        !/^test\/prose\/|^content\/machine\/|\.d\.ts$/.test(file),
+    );
 }
 
 /** Passages of every file of the repository that holds some. */

@@ -8,7 +8,7 @@ const ruleSchema = v.strictObject({
   why: v.string(),
   bad: v.string(),
   where: v.optional(
-    v.array(v.picklist(["ui", "content", "docs", "code", "tests", "hint", "rationale", "heading", "label"])),
+    v.array(v.picklist(["ui", "content", "docs", "code", "tests", "hint", "rationale", "heading", "label", "summary"])),
   ),
   unless: v.optional(v.string()),
   case: v.optional(v.boolean()),

@@ -6,7 +6,7 @@ import { linesOf, mutated, randomNumbers } from "./lines.ts";
 import { aShell } from "./shell.ts";
 import { surface } from "./surface.ts";
 
-/** Lines after which the world is made anew. */
+/** Lines after which a new world is created. */
 const renewal = 250;
 
 /** What a line may leave behind although it failed: the machine's own books, and work that is on record as failed. */

@@ -29,7 +29,7 @@ type Source = Iterable<Candidate>;
 export function complete(line: string, cursor: number, session: Session): Completion {
   const typed = readTyped(line, cursor);
   const { prefix, source } = candidatesFor(typed, session);
-  // A word with quotes or backslashes is written anew whole; within an open quote only what follows it.
+  // A word with quotes or backslashes is rewritten as a whole; within an open quote only what follows it.
   const from = typed.quote === "" && prefix === typed.word ? typed.from : cursor - prefix.length;
   const candidates: Candidate[] = [];
   const seen = new Set<string>();

@@ -18,7 +18,7 @@ export interface Session {
   caller: Caller;
   /** The caller in words, for the wire inspector. */
   who: string;
-  /** The access of a bearer token; left out for Basic credentials, which are judged anew at each request. */
+  /** The access of a bearer token; left out for Basic credentials, which are checked at each request. */
   access?: Scope[];
 }
 

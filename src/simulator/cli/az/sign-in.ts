@@ -75,7 +75,7 @@ export class SignIn {
   /** A token for a resource, kept until shortly before its end (seconds since 1970). */
   async tokenFor(subscription: ProfileSubscription, resource: string, renew = false): Promise<Token> {
     const identity = this.identityOf(subscription);
-    // Whoever sits at the machine may change without signing in anew, when a lab makes somebody else its user.
+    // Whoever sits at the machine may change without another sign-in, when a lab makes somebody else its user.
     const person = identity.kind === "user" ? `/${this.machine.origin.principalId ?? ""}` : "";
     const key = `${subscription.user.name}${person}/${subscription.tenantId}/${resource}`;
     const known = this.profile.tokens()[key];

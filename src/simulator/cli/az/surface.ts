@@ -52,6 +52,6 @@ export interface SurfaceGroup {
 export interface Surface {
   commands: SurfaceCommand[];
   groups: SurfaceGroup[];
-  /** Help of arguments by their spellings joined with a blank, for every command that does not say its own. */
+  /** Help of arguments by their spellings joined with a space, for every command without its own text. */
   shared?: Record<string, string>;
 }

@@ -8,15 +8,15 @@ const insecure: OptionDefinition = { flags: ["--insecure"], help: "Allow communi
 const format: OptionDefinition = {
   flags: ["--format", "-f"],
   value: "string",
-  help: "Format the output with a Go template, or json.",
+  help: "Output format: a Go template or json.",
 };
 const quiet: OptionDefinition = { flags: ["--quiet", "-q"], help: "Suppress verbose output." };
-const noTrunc: OptionDefinition = { flags: ["--no-trunc"], help: "Do not cut long texts." };
-const platform: OptionDefinition = { flags: ["--platform"], value: "string", help: "Platform such as linux/arm64." };
+const noTrunc: OptionDefinition = { flags: ["--no-trunc"], help: "Don't truncate output." };
+const platform: OptionDefinition = { flags: ["--platform"], value: "string", help: "Platform, such as linux/arm64." };
 
 const unverified: OptionDefinition = {
   flags: ["--disable-content-trust"],
-  help: "Skip verification; it is skipped unless DOCKER_CONTENT_TRUST is set.",
+  help: "Skip image verification (default unless DOCKER_CONTENT_TRUST is set).",
   default: "true",
 };
 
@@ -32,37 +32,42 @@ const buildOptions: OptionDefinition[] = [
   {
     flags: ["--tag", "-t"],
     value: "stringArray",
-    help: "Name of the image; may be given several times.",
+    help: "Name and optional tag of the image (repeatable).",
     repeatable: true,
   },
-  { flags: ["--file", "-f"], value: "string", help: "Name of the Dockerfile.", live: "file" },
-  { flags: ["--build-arg"], value: "stringArray", help: "Set a variable of the build: NAME=VALUE.", repeatable: true },
-  { flags: ["--target"], value: "string", help: "Stage to build." },
+  { flags: ["--file", "-f"], value: "string", help: "Path of the Dockerfile.", live: "file" },
+  {
+    flags: ["--build-arg"],
+    value: "stringArray",
+    help: "Build-time variable as NAME=VALUE (repeatable).",
+    repeatable: true,
+  },
+  { flags: ["--target"], value: "string", help: "Build stage to build." },
   platform,
-  { flags: ["--pull"], help: "Fetch the base image even when it is here." },
-  { flags: ["--push"], help: "Push the image when it is built." },
-  { flags: ["--load"], help: "Keep the image in the daemon, which is done in any case." },
-  { flags: ["--no-cache"], help: "Use no cache; there is none here." },
-  { flags: ["--progress"], value: "string", help: "auto or plain.", default: "auto" },
+  { flags: ["--pull"], help: "Pull the base image even if it is stored locally." },
+  { flags: ["--push"], help: "Push the image after the build." },
+  { flags: ["--load"], help: "Load the image into the daemon, which always happens in the simulator." },
+  { flags: ["--no-cache"], help: "Build without a cache; the simulator has no cache." },
+  { flags: ["--progress"], value: "string", help: "Type of progress output: auto or plain.", default: "auto" },
   quiet,
 ];
 
 const images = define(
   "images",
-  "List the images that the daemon holds.",
+  "List the images in the daemon's local storage.",
   [{ name: "REPOSITORY[:TAG]", required: false, live: "localImage" }],
   [
     quiet,
     noTrunc,
     { flags: ["--digests"], help: "Show digests." },
-    { flags: ["--all", "-a"], help: "Show all images." },
-    { flags: ["--format"], value: "string", help: "Format each line with a Go template, or json." },
+    { flags: ["--all", "-a"], help: "Show all images, including intermediate ones." },
+    { flags: ["--format"], value: "string", help: "Format of each line: a Go template or json." },
   ],
   { examples: ["docker images"] },
 );
 
 const removeImage: OptionDefinition[] = [
-  { flags: ["--force", "-f"], help: "Remove even when other names point at it." },
+  { flags: ["--force", "-f"], help: "Remove the image even if it has other names." },
 ];
 const inspectOptions = [format];
 
@@ -74,7 +79,11 @@ export const dockerCommands: readonly CommandDefinition[] = [
     [{ name: "SERVER", required: false, live: "loginServer" }],
     [
       { flags: ["--username", "-u"], value: "string", help: "User name." },
-      { flags: ["--password", "-p"], value: "string", help: "Password; --password-stdin keeps it out of the history." },
+      {
+        flags: ["--password", "-p"],
+        value: "string",
+        help: "Password; use --password-stdin to keep it out of the shell history.",
+      },
       { flags: ["--password-stdin"], help: "Read the password from standard input." },
     ],
     {
@@ -84,26 +93,22 @@ export const dockerCommands: readonly CommandDefinition[] = [
       ],
     },
   ),
-  define(
-    "logout",
-    "Forget the credentials of a registry.",
-    [{ name: "SERVER", required: false, live: "loginServer" }],
-    [],
-    { examples: ["docker logout contoso.azurecr.io"] },
-  ),
-  define("pull", "Fetch an image from a registry.", [remote], [unverified, platform, quiet], {
+  define("logout", "Sign out of a registry.", [{ name: "SERVER", required: false, live: "loginServer" }], [], {
+    examples: ["docker logout contoso.azurecr.io"],
+  }),
+  define("pull", "Pull an image from a registry.", [remote], [unverified, platform, quiet], {
     examples: ["docker pull nginx:1.25", "docker pull --platform linux/arm64 contoso.azurecr.io/web:v1"],
     permission: "pull",
   }),
   define(
     "push",
-    "Send an image to a registry.",
+    "Push an image to a registry.",
     [{ name: "NAME[:TAG]", required: true, live: "localImage" }],
     [
-      { flags: ["--all-tags", "-a"], help: "Every tag of the repository." },
+      { flags: ["--all-tags", "-a"], help: "Push all tags of the repository." },
       {
         flags: ["--disable-content-trust"],
-        help: "Skip signing; it is skipped unless DOCKER_CONTENT_TRUST is set.",
+        help: "Skip image signing (default unless DOCKER_CONTENT_TRUST is set).",
         default: "true",
       },
       quiet,
@@ -115,7 +120,7 @@ export const dockerCommands: readonly CommandDefinition[] = [
   ),
   define(
     "tag",
-    "Give an image another name.",
+    "Add a name to an image.",
     [
       { name: "SOURCE_IMAGE[:TAG]", required: true, live: "localImage" },
       { name: "TARGET_IMAGE[:TAG]", required: true },
@@ -148,13 +153,13 @@ export const dockerCommands: readonly CommandDefinition[] = [
     "buildx imagetools inspect",
     "Show an image or index in a registry.",
     [remote],
-    [{ flags: ["--raw"], help: "The manifest as it is." }],
+    [{ flags: ["--raw"], help: "Print the raw manifest." }],
     { permission: "pull", examples: ["docker buildx imagetools inspect nginx:1.25"] },
   ),
-  define("rmi", "Remove images of the daemon.", [{ ...local, many: true }], removeImage, {
+  define("rmi", "Remove images from local storage.", [{ ...local, many: true }], removeImage, {
     examples: ["docker rmi contoso.azurecr.io/web:v1"],
   }),
-  define("image rm", "Remove images of the daemon.", [{ ...local, many: true }], removeImage, {
+  define("image rm", "Remove images from local storage.", [{ ...local, many: true }], removeImage, {
     examples: ["docker image rm app:v1 contoso.azurecr.io/app:v1"],
   }),
   define(
@@ -162,21 +167,21 @@ export const dockerCommands: readonly CommandDefinition[] = [
     "Remove images without a tag.",
     [],
     [
-      { flags: ["--all", "-a"], help: "Also those with one." },
-      { flags: ["--force", "-f"], help: "Do not ask." },
+      { flags: ["--all", "-a"], help: "Remove all images that no container uses, tagged ones included." },
+      { flags: ["--force", "-f"], help: "Don't prompt for confirmation." },
     ],
     { examples: ["docker image prune --all --force"] },
   ),
-  define("inspect", "Show what the daemon knows of an image.", [{ ...local, many: true }], inspectOptions, {
+  define("inspect", "Show the details of images.", [{ ...local, many: true }], inspectOptions, {
     examples: ["docker inspect app:v1"],
   }),
-  define("image inspect", "Show what the daemon knows of an image.", [{ ...local, many: true }], inspectOptions, {
+  define("image inspect", "Show the details of images.", [{ ...local, many: true }], inspectOptions, {
     examples: [
       'docker image inspect --format "{{.Os}}/{{.Architecture}}" app:v1',
       'docker image inspect --format "{{json .RepoDigests}}" contoso.azurecr.io/web:v1',
     ],
   }),
-  define("history", "Show how an image was built.", [local], [noTrunc, quiet], {
+  define("history", "Show the history of an image.", [local], [noTrunc, quiet], {
     examples: ["docker history --no-trunc app:v1"],
   }),
   define(
@@ -206,11 +211,16 @@ export const dockerCommands: readonly CommandDefinition[] = [
     "Add additional information to a local image manifest.",
     [manifestList, { name: "MANIFEST", required: true, live: "remoteImage" }],
     [
-      { flags: ["--arch"], value: "string", help: "Set architecture." },
-      { flags: ["--os"], value: "string", help: "Set operating system." },
-      { flags: ["--os-features"], value: "stringArray", help: "Set operating system feature.", repeatable: true },
-      { flags: ["--os-version"], value: "string", help: "Set operating system version." },
-      { flags: ["--variant"], value: "string", help: "Set architecture variant." },
+      { flags: ["--arch"], value: "string", help: "Architecture of the image." },
+      { flags: ["--os"], value: "string", help: "Operating system of the image." },
+      {
+        flags: ["--os-features"],
+        value: "stringArray",
+        help: "Operating system feature (repeatable).",
+        repeatable: true,
+      },
+      { flags: ["--os-version"], value: "string", help: "Operating system version." },
+      { flags: ["--variant"], value: "string", help: "Architecture variant." },
     ],
     {
       examples: [
@@ -236,24 +246,30 @@ export const dockerCommands: readonly CommandDefinition[] = [
   ),
   define(
     "save",
-    "Write images to a tar archive.",
+    "Save images to a tar archive.",
     [{ ...local, many: true }],
-    [{ flags: ["--output", "-o"], value: "string", help: "File to write.", live: "file" }],
+    [{ flags: ["--output", "-o"], value: "string", help: "File to write the archive to.", live: "file" }],
     { examples: ["docker save --output app.tar app:v1"] },
   ),
   define(
     "load",
-    "Read images from a tar archive.",
+    "Load images from a tar archive.",
     [],
-    [{ flags: ["--input", "-i"], value: "string", help: "File to read.", live: "file" }, quiet],
+    [{ flags: ["--input", "-i"], value: "string", help: "Archive file to read.", live: "file" }, quiet],
     { examples: ["docker load --input hello.tar"] },
   ),
   ...trustCommands,
-  define("ps", "List containers; none run here.", [], [{ flags: ["--all", "-a"], help: "Also stopped ones." }, quiet], {
-    examples: ["docker ps --all"],
-  }),
-  define("version", "Print the versions of client and daemon.", [], [format], {
+  define(
+    "ps",
+    "List containers; the simulator runs none.",
+    [],
+    [{ flags: ["--all", "-a"], help: "Show all containers, stopped ones included." }, quiet],
+    {
+      examples: ["docker ps --all"],
+    },
+  ),
+  define("version", "Show the versions of the client and the daemon.", [], [format], {
     examples: ["docker version", 'docker version --format "{{.Server.Version}}"'],
   }),
-  define("info", "Print what the daemon holds.", [], [], { examples: ["docker info"] }),
+  define("info", "Show information about the daemon.", [], [], { examples: ["docker info"] }),
 ];

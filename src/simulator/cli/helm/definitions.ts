@@ -6,7 +6,7 @@ const anyChart: OperandDefinition = { name: "[CHART]", required: true, live: "fi
 const version: OptionDefinition = {
   flags: ["--version"],
   value: "string",
-  help: "Version of the chart; without one the highest release.",
+  help: "Version of the chart (default: the latest stable version).",
 };
 
 const show = (part: string, summary: string): CommandDefinition => ({
@@ -25,7 +25,7 @@ export const helmDefinitions = {
     operands: [host],
     options: [
       { flags: ["--username", "-u"], value: "string", help: "User name." },
-      { flags: ["--password", "-p"], value: "string", help: "Password or token; it is seen in the history." },
+      { flags: ["--password", "-p"], value: "string", help: "Password or token; it stays in the shell history." },
       { flags: ["--password-stdin"], help: "Read the password from standard input." },
       { flags: ["--insecure"], help: "Allow a registry without a valid certificate." },
     ],
@@ -33,14 +33,14 @@ export const helmDefinitions = {
   },
   "registry logout": {
     name: "helm registry logout",
-    summary: "Forget what helm signed in with.",
+    summary: "Sign out of a registry.",
     operands: [host],
     options: [],
     examples: ["helm registry logout contoso.azurecr.io"],
   },
   package: {
     name: "helm package",
-    summary: "Pack a chart's folder into an archive.",
+    summary: "Package a chart folder into an archive.",
     operands: [
       { name: "[CHART_PATH]", required: true, live: "folder" },
       { name: "[...]", required: false, many: true, live: "folder" },
@@ -53,14 +53,14 @@ export const helmDefinitions = {
         default: ".",
         live: "folder",
       },
-      { flags: ["--version"], value: "string", help: "Give the chart this version." },
-      { flags: ["--app-version"], value: "string", help: "Give the chart this version of the app." },
+      { flags: ["--version"], value: "string", help: "Version to set on the chart." },
+      { flags: ["--app-version"], value: "string", help: "App version to set on the chart." },
     ],
     examples: ["helm package mychart"],
   },
   push: {
     name: "helm push",
-    summary: "Push a chart's archive to a registry.",
+    summary: "Push a chart archive to a registry.",
     operands: [
       { name: "[chart]", required: true, live: "file" },
       { name: "[remote]", required: true },
@@ -70,27 +70,33 @@ export const helmDefinitions = {
   },
   pull: {
     name: "helm pull",
-    summary: "Get a chart from a registry.",
+    summary: "Pull a chart from a registry.",
     operands: [
       { name: "[oci://registry/chart]", required: true },
       { name: "[...]", required: false, many: true },
     ],
     options: [
       version,
-      { flags: ["--destination", "-d"], value: "string", help: "Folder for what comes.", default: ".", live: "folder" },
+      {
+        flags: ["--destination", "-d"],
+        value: "string",
+        help: "Folder for the downloaded chart.",
+        default: ".",
+        live: "folder",
+      },
       { flags: ["--untar"], help: "Unpack the archive." },
-      { flags: ["--untardir"], value: "string", help: "Folder to unpack in.", default: ".", live: "folder" },
+      { flags: ["--untardir"], value: "string", help: "Folder to unpack the chart in.", default: ".", live: "folder" },
     ],
     examples: ["helm pull oci://contoso.azurecr.io/helm/mychart --version 1.0.0"],
   },
   "show chart": show("chart", "Show a chart's Chart.yaml."),
   "show values": show("values", "Show a chart's default values."),
-  "show readme": show("readme", "Show a chart's readme."),
-  "show all": show("all", "Show all of a chart's information."),
+  "show readme": show("readme", "Show a chart's README."),
+  "show all": show("all", "Show all information about a chart."),
   version: {
     name: "helm version",
-    summary: "Show the version of helm.",
-    options: [{ flags: ["--short"], help: "The number alone." }],
+    summary: "Show the version of Helm.",
+    options: [{ flags: ["--short"], help: "Print only the version number." }],
     examples: ["helm version --short"],
   },
 } as const satisfies Record<string, CommandDefinition>;

@@ -51,14 +51,15 @@ const words: CobraWords = {
     `Error: unknown command "${word}" for "${path}"${didYouMean(near)}\nRun '${path} --help' for usage.`,
 };
 
-const releases = "Releases in a cluster are not simulated; `kubectl apply` runs what a registry holds.";
-const repositories = "Chart repositories of the old kind are not simulated; charts are kept in registries.";
-const authoring = "Writing and rendering charts is not simulated; charts are packed, pushed and pulled.";
+const releases =
+  "The simulator doesn't install releases in a cluster; use `kubectl apply` to run images from a registry.";
+const repositories = "The simulator doesn't include classic chart repositories; store charts in registries.";
+const authoring = "The simulator doesn't create or render charts; it packages, pushes and pulls them.";
 
 /** helm: packs charts and keeps them in registries. */
 export const helm: Program = cobraProgram({
   name: "helm",
-  summary: "Pack Kubernetes applications and keep them in registries.",
+  summary: "Package Kubernetes applications and store them in registries.",
   commands: Object.entries(helmDefinitions).map(([name, definition]) => ({
     definition,
     run: runs[name as keyof typeof runs],

@@ -77,7 +77,7 @@ const needsOci = (raw: string): Stop =>
       : `Error: non-absolute URLs should be in form of repo_name/path_to_chart, got: ${raw}`,
     {
       code: "NoScheme",
-      text: "Chart repositories of the old kind are not simulated; registries are named with oci://.",
+      text: "The simulator doesn't include classic chart repositories; refer to registries with oci://.",
       next: `\`oci://contoso.azurecr.io/helm/${raw.split("/").at(-1) ?? raw}\``,
     },
   );

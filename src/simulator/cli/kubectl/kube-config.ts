@@ -18,7 +18,7 @@ export function readConfig(call: Call): JsonRecord {
     throw new Stop(1, `error: error loading config file "${path}": yaml: ${why}`, {
       code: "BadKubeconfig",
       text: "The kubeconfig is not valid YAML.",
-      next: "`az aks get-credentials --overwrite-existing` writes it anew; remove the damaged file first.",
+      next: "`az aks get-credentials --overwrite-existing` writes a new one; remove the damaged file first.",
     });
   }
 }

@@ -5,9 +5,9 @@ import { nameNotResolved, nameServer } from "./name-server.ts";
 
 const digDefinition: CommandDefinition = {
   name: "dig",
-  summary: "Ask the name server of this machine, with the answer as records.",
+  summary: "Query this machine's DNS server and print the records.",
   operands: [{ name: "name", required: true, live: "loginServer" }],
-  options: [{ flags: ["+short"], help: "Only the values of the records." }],
+  options: [{ flags: ["+short"], help: "Print only the record values." }],
   examples: ["dig contoso.azurecr.io", "dig +short contoso.azurecr.io"],
 };
 

@@ -4,7 +4,7 @@ import { nameNotResolved, nameServer } from "./name-server.ts";
 
 const nslookupDefinition: CommandDefinition = {
   name: "nslookup",
-  summary: "Ask the name server of this machine for an address.",
+  summary: "Look up an address on this machine's DNS server.",
   operands: [{ name: "name", required: true, live: "loginServer" }],
   options: [],
   examples: ["nslookup contoso.azurecr.io"],

@@ -9,11 +9,15 @@ const secure: OptionDefinition[] = [
   { flags: ["--password", "-p"], value: "string", help: "Password (default to $NOTATION_PASSWORD)." },
 ];
 const logging: OptionDefinition[] = [
-  { flags: ["--debug", "-d"], help: "Print what is done in detail." },
-  { flags: ["--verbose", "-v"], help: "Print why signatures are refused." },
+  { flags: ["--debug", "-d"], help: "Print debug output." },
+  { flags: ["--verbose", "-v"], help: "Print why verification rejects signatures." },
 ];
 const standard = (help: string): OptionDefinition => ({ flags: ["--default"], help });
-const plugin: OptionDefinition = { flags: ["--plugin"], value: "string", help: "Signing plugin; none runs here." };
+const plugin: OptionDefinition = {
+  flags: ["--plugin"],
+  value: "string",
+  help: "Signing plugin; the simulator runs none.",
+};
 const store: OptionDefinition[] = [
   {
     flags: ["--type", "-t"],
@@ -29,7 +33,7 @@ const metadata = (help: string): OptionDefinition => ({
   help,
   repeatable: true,
 });
-const yes: OptionDefinition = { flags: ["--yes", "-y"], help: "Ask nothing." };
+const yes: OptionDefinition = { flags: ["--yes", "-y"], help: "Don't prompt for confirmation." };
 
 const define = (
   name: string,
@@ -46,18 +50,18 @@ export const notationDefinitions = {
     "Sign artifacts.",
     [reference],
     [
-      { flags: ["--key", "-k"], value: "string", help: "Name of the key; the default one without it." },
+      { flags: ["--key", "-k"], value: "string", help: "Name of the signing key (default: the default key)." },
       {
         flags: ["--signature-format"],
         value: "string",
-        help: "Format of the signature's envelope; cose is not made here.",
+        help: "Signature envelope format; the simulator doesn't create cose.",
         choices: ["jws"],
         default: "jws",
       },
-      { flags: ["--expiry", "-e"], value: "duration", help: "How long the signature holds, e.g. 24h." },
-      metadata("KEY=VALUE that goes under the signature."),
+      { flags: ["--expiry", "-e"], value: "duration", help: "Time until the signature expires, such as 24h." },
+      metadata("Metadata to add to the signature, as KEY=VALUE."),
       plugin,
-      { flags: ["--id"], value: "string", help: "Key id for the plugin.", hidden: true },
+      { flags: ["--id"], value: "string", help: "Key ID for the plugin.", hidden: true },
       ...secure,
       ...logging,
     ],
@@ -73,7 +77,7 @@ export const notationDefinitions = {
     "verify",
     "Verify OCI artifacts.",
     [reference],
-    [metadata("KEY=VALUE that the signature has to carry."), ...secure, ...logging],
+    [metadata("Metadata that the signature must contain, as KEY=VALUE."), ...secure, ...logging],
     {
       permission: "pull",
       examples: [
@@ -94,7 +98,7 @@ export const notationDefinitions = {
       {
         flags: ["--output", "-o"],
         value: "string",
-        help: "How it is printed.",
+        help: "Output format.",
         choices: ["text", "json"],
         default: "text",
       },
@@ -114,8 +118,13 @@ export const notationDefinitions = {
     "Generate a test key and a corresponding self-signed certificate.",
     [{ name: "<common_name>", required: true }],
     [
-      { flags: ["--bits", "-b"], value: "int", help: "Bits of an RSA key; keys are on a curve here.", hidden: true },
-      standard("Mark as default signing key."),
+      {
+        flags: ["--bits", "-b"],
+        value: "int",
+        help: "Length of the RSA key in bits; the simulator creates elliptic curve keys.",
+        hidden: true,
+      },
+      standard("Make it the default signing key."),
     ],
     { examples: ["notation cert generate-test --default wabbit-networks.io"] },
   ),
@@ -142,7 +151,7 @@ export const notationDefinitions = {
     "cert delete",
     "Delete certificates from the trust store.",
     [{ name: "<cert_fileName>", required: false }],
-    [...store, { flags: ["--all", "-a"], help: "Every certificate of the store." }, yes],
+    [...store, { flags: ["--all", "-a"], help: "Delete all certificates in the trust store." }, yes],
     {
       examples: [
         "notation cert delete --type ca --store fabrikam.example fabrikam.example.crt",
@@ -160,8 +169,8 @@ export const notationDefinitions = {
     [
       { flags: ["--name", "-n"], value: "string", help: "Name of the key." },
       plugin,
-      { flags: ["--id"], value: "string", help: "Key id for the plugin.", hidden: true },
-      standard("Mark as default."),
+      { flags: ["--id"], value: "string", help: "Key ID for the plugin.", hidden: true },
+      standard("Make it the default signing key."),
     ],
     {
       examples: [
@@ -169,9 +178,15 @@ export const notationDefinitions = {
       ],
     },
   ),
-  "key update": define("key update", "Update key in signing key list.", [keyName], [standard("Mark as default.")], {
-    examples: ["notation key update --default fabrikam.example"],
-  }),
+  "key update": define(
+    "key update",
+    "Update key in signing key list.",
+    [keyName],
+    [standard("Make it the default signing key.")],
+    {
+      examples: ["notation key update --default fabrikam.example"],
+    },
+  ),
   "key list": define("key list", "List keys used for signing.", [], [], { examples: ["notation key list"] }),
   "key delete": define("key delete", "Delete key from signing key list.", [{ ...keyName, many: true }], [], {
     examples: ["notation key delete fabrikam.example"],
@@ -183,12 +198,12 @@ export const notationDefinitions = {
     "policy import",
     "Import trust policy configuration from a JSON file.",
     [{ name: "<file_path>", required: true, live: "file" }],
-    [{ flags: ["--force"], help: "Overwrite the policy that there is and ask nothing." }],
+    [{ flags: ["--force"], help: "Overwrite the existing policy without a confirmation prompt." }],
     { examples: ["notation policy import --force trustpolicy.json"] },
   ),
   "policy init": define(
     "policy init",
-    "Not in this version of notation.",
+    "Initialize the trust policy; not available in this version of Notation.",
     [{ name: "", required: false, many: true }],
     [],
     {
@@ -197,7 +212,7 @@ export const notationDefinitions = {
   ),
   login: define(
     "login",
-    "Login to registry.",
+    "Log in to a registry.",
     [server],
     [...secure, { flags: ["--password-stdin"], help: "Read the password from standard input." }],
     {

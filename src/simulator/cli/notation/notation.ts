@@ -83,7 +83,7 @@ export const notation: Program = cobraProgram({
   })),
   words,
   notSimulated: {
-    plugin: "Plugins are programs of others, e.g. for Azure Key Vault; none runs here. Keys in files sign as well.",
-    blob: "Only artifacts in registries are signed here.",
+    plugin: "The simulator runs no plugins, such as the one for Azure Key Vault; sign with a key in a file instead.",
+    blob: "The simulator signs only artifacts in registries.",
   },
 });

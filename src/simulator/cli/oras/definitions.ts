@@ -9,36 +9,40 @@ const files: OperandDefinition = { name: "<file>[:<type>] [...]", required: fals
 const annotation: OptionDefinition = {
   flags: ["--annotation", "-a"],
   value: "stringArray",
-  help: "Annotation of the manifest: key=value.",
+  help: "Manifest annotation as key=value.",
   repeatable: true,
 };
 const annotationFile: OptionDefinition = {
   flags: ["--annotation-file"],
   value: "path",
-  help: "JSON file with annotations of the manifest, its config and its files.",
+  help: "JSON file with annotations for the manifest, config and files.",
   live: "file",
 };
 const artifactType: OptionDefinition = { flags: ["--artifact-type"], value: "string", help: "Type of the artifact." };
 const exportManifest: OptionDefinition = {
   flags: ["--export-manifest"],
   value: "path",
-  help: "File that the pushed manifest is written to; - prints it.",
+  help: "File to write the pushed manifest to; - prints it.",
 };
-const anyPath: OptionDefinition = { flags: ["--disable-path-validation"], help: "Take files by an absolute path." };
+const anyPath: OptionDefinition = { flags: ["--disable-path-validation"], help: "Allow absolute file paths." };
 const format = (choices: string[], standard: string): OptionDefinition => ({
   flags: ["--format"],
   value: "string",
-  help: "How the result is printed.",
+  help: "Output format.",
   choices,
   default: standard,
 });
-const platform: OptionDefinition = { flags: ["--platform"], value: "os/arch", help: "Manifest of one platform." };
-const output: OptionDefinition = { flags: ["--output", "-o"], value: "path", help: "Where what was fetched goes." };
-const descriptor: OptionDefinition = { flags: ["--descriptor"], help: "Print the descriptor, not the content." };
-const pretty: OptionDefinition = { flags: ["--pretty"], help: "Print JSON over several lines." };
-const force: OptionDefinition = { flags: ["--force", "-f"], help: "Ask nothing." };
+const platform: OptionDefinition = {
+  flags: ["--platform"],
+  value: "os/arch",
+  help: "Platform to select from an index.",
+};
+const output: OptionDefinition = { flags: ["--output", "-o"], value: "path", help: "File to write the content to." };
+const descriptor: OptionDefinition = { flags: ["--descriptor"], help: "Print the descriptor instead of the content." };
+const pretty: OptionDefinition = { flags: ["--pretty"], help: "Print indented JSON." };
+const force: OptionDefinition = { flags: ["--force", "-f"], help: "Don't prompt for confirmation." };
 const mediaType: OptionDefinition = { flags: ["--media-type"], value: "string", help: "Media type of the content." };
-const verbose: OptionDefinition = { flags: ["--verbose", "-v"], help: "Show annotations as well." };
+const verbose: OptionDefinition = { flags: ["--verbose", "-v"], help: "Show annotations too." };
 
 const define = (
   name: string,
@@ -66,7 +70,7 @@ export const orasDefinitions = {
       { flags: ["--username", "-u"], value: "string", help: "User name." },
       { flags: ["--password", "-p"], value: "string", help: "Password." },
       { flags: ["--password-stdin"], help: "Read the password from standard input." },
-      { flags: ["--identity-token"], value: "string", help: "Refresh token in place of a password." },
+      { flags: ["--identity-token"], value: "string", help: "Refresh token to use instead of a password." },
       { flags: ["--identity-token-stdin"], help: "Read the refresh token from standard input." },
     ],
     undefined,
@@ -84,7 +88,7 @@ export const orasDefinitions = {
       artifactType,
       annotation,
       annotationFile,
-      { flags: ["--config"], value: "path", help: "File that becomes the config: path:type.", live: "file" },
+      { flags: ["--config"], value: "path", help: "File to use as the config, as path:type.", live: "file" },
       exportManifest,
       anyPath,
       format(["text", "json"], "text"),
@@ -97,10 +101,10 @@ export const orasDefinitions = {
     "Pull files from a registry.",
     [named],
     [
-      { ...output, value: "folder", help: "Folder that the files go to.", default: ".", live: "folder" },
-      { flags: ["--keep-old-files", "-k"], help: "Replace no file that is there." },
-      { flags: ["--allow-path-traversal", "-T"], help: "Let files go outside of the folder." },
-      { flags: ["--config"], value: "path", help: "File that the config is written to." },
+      { ...output, value: "folder", help: "Folder for the downloaded files.", default: ".", live: "folder" },
+      { flags: ["--keep-old-files", "-k"], help: "Don't overwrite existing files." },
+      { flags: ["--allow-path-traversal", "-T"], help: "Allow files outside the output folder." },
+      { flags: ["--config"], value: "path", help: "File to write the config to." },
       platform,
       format(["text", "json"], "text"),
     ],
@@ -124,12 +128,12 @@ export const orasDefinitions = {
   ),
   discover: define(
     "discover",
-    "Show what refers to an artifact.",
+    "List the artifacts that refer to an artifact.",
     [named],
     [
       artifactType,
       format(["tree", "table", "json"], "tree"),
-      { flags: ["--output", "-o"], value: "string", help: "Old spelling of --format.", hidden: true },
+      { flags: ["--output", "-o"], value: "string", help: "Former name of --format.", hidden: true },
       verbose,
     ],
     "pull",
@@ -137,15 +141,15 @@ export const orasDefinitions = {
   ),
   cp: define(
     "cp",
-    "Copy an artifact from one place to another.",
+    "Copy an artifact between locations.",
     [named, tagged],
-    [{ flags: ["--recursive", "-r"], help: "Copy what refers to it as well." }, platform],
+    [{ flags: ["--recursive", "-r"], help: "Copy the referrers of the artifact too." }, platform],
     "push",
     ["oras cp contoso.azurecr.io/app:v1 contoso.azurecr.io/archive/app:v1"],
   ),
   tag: define(
     "tag",
-    "Give a manifest more tags.",
+    "Add tags to a manifest.",
     [named, { name: "<new_tag> [...]", required: true, many: true }],
     [],
     "push",
@@ -155,7 +159,7 @@ export const orasDefinitions = {
     "resolve",
     "Print the digest of an artifact.",
     [named],
-    [{ flags: ["--full-reference", "-l"], help: "Print the whole reference." }],
+    [{ flags: ["--full-reference", "-l"], help: "Print the full reference." }],
     "pull",
     ["oras resolve contoso.azurecr.io/app:v1"],
   ),
@@ -172,8 +176,8 @@ export const orasDefinitions = {
     "List the tags of a repository.",
     [remote("<name>")],
     [
-      { flags: ["--last"], value: "string", help: "Begin after this tag." },
-      { flags: ["--exclude-digest-tags"], help: "Leave out tags that stand for a digest." },
+      { flags: ["--last"], value: "string", help: "Tag to start after." },
+      { flags: ["--exclude-digest-tags"], help: "Exclude tags that have the form of a digest." },
     ],
     "pull",
     ["oras repo tags contoso.azurecr.io/app"],

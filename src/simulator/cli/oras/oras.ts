@@ -63,7 +63,7 @@ export const oras: Program = cobraProgram({
   })),
   words,
   notSimulated: {
-    backup: "Archives of whole repositories are not written here; `oras cp --recursive` copies them.",
-    restore: "Archives of whole repositories are not read here.",
+    backup: "The simulator doesn't write archives of whole repositories; use `oras cp --recursive` to copy artifacts.",
+    restore: "The simulator doesn't read archives of whole repositories.",
   },
 });

@@ -8,7 +8,7 @@ const textLimit = 12_000;
 
 /**
  * Lines typed, in `~/.bash_history`. What was typed stays known when a command is undone: the list in memory outlives the
- * file, and the next line writes it anew.
+ * file, and the next line rewrites it.
  */
 export class History {
   private lines: string[] | undefined;

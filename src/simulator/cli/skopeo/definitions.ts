@@ -2,24 +2,33 @@ import type { CommandDefinition, OperandDefinition, OptionDefinition } from "../
 
 /** Options that stand before the command or after it; what they change is said in each. */
 export const globalOptions: readonly OptionDefinition[] = [
-  { flags: ["--debug"], help: "Enable debug output; there is none here.", hidden: true },
-  { flags: ["--insecure-policy"], help: "Run without any policy check, as it is done here in any case.", hidden: true },
-  { flags: ["--override-arch"], value: "ARCH", help: "Choose images for this architecture.", hidden: true },
-  { flags: ["--override-os"], value: "OS", help: "Choose images for this operating system.", hidden: true },
-  { flags: ["--override-variant"], value: "VARIANT", help: "Choose images for this variant.", hidden: true },
+  { flags: ["--debug"], help: "Enable debug output; the simulator has none.", hidden: true },
+  {
+    flags: ["--insecure-policy"],
+    help: "Run without a policy check; the simulator never checks policies.",
+    hidden: true,
+  },
+  { flags: ["--override-arch"], value: "ARCH", help: "Architecture of the images to choose.", hidden: true },
+  { flags: ["--override-os"], value: "OS", help: "Operating system of the images to choose.", hidden: true },
+  {
+    flags: ["--override-variant"],
+    value: "VARIANT",
+    help: "Architecture variant of the images to choose.",
+    hidden: true,
+  },
 ];
 
 const image = (name: string): OperandDefinition => ({ name, required: true });
 const registry: OperandDefinition = { name: "REGISTRY", required: true, live: "loginServer" };
 
 const registryOptions = (side: "" | "src-" | "dest-"): OptionDefinition[] => [
-  { flags: [`--${side}creds`], value: "USERNAME[:PASSWORD]", help: "Use these for the registry." },
+  { flags: [`--${side}creds`], value: "USERNAME[:PASSWORD]", help: "Credentials for the registry." },
   { flags: [`--${side}username`], value: "string", help: "User name for the registry." },
   { flags: [`--${side}password`], value: "string", help: "Password for the registry." },
-  { flags: [`--${side}no-creds`], help: "Ask the registry as nobody." },
+  { flags: [`--${side}no-creds`], help: "Access the registry anonymously." },
   {
     flags: [`--${side}tls-verify`],
-    help: "Require HTTPS and check certificates; it is done in any case.",
+    help: "Require HTTPS and verify certificates, which the simulator always does.",
     default: "true",
     hidden: true,
   },
@@ -30,13 +39,17 @@ const copyOptions: OptionDefinition[] = [
   {
     flags: ["--format", "-f"],
     value: "string",
-    help: "Manifest type of the copy: oci or v2s2.",
+    help: "Manifest type of the copied image: oci or v2s2.",
     choices: ["oci", "v2s2"],
   },
-  { flags: ["--preserve-digests"], help: "Preserve digests of images and lists." },
+  { flags: ["--preserve-digests"], help: "Preserve the digests of images and lists." },
 ];
-const digestFile: OptionDefinition = { flags: ["--digestfile"], value: "string", help: "File for the copy's digest." };
-const quiet: OptionDefinition = { flags: ["--quiet", "-q"], help: "Say nothing of what is copied." };
+const digestFile: OptionDefinition = {
+  flags: ["--digestfile"],
+  value: "string",
+  help: "File to write the digest of the copied image to.",
+};
+const quiet: OptionDefinition = { flags: ["--quiet", "-q"], help: "Suppress progress output." };
 
 const define = (
   name: string,
@@ -63,7 +76,7 @@ export const skopeoDefinitions = {
       {
         flags: ["--multi-arch"],
         value: "string",
-        help: "How to copy a list.",
+        help: "Images to copy if the source is a list.",
         choices: ["system", "all", "index-only"],
       },
       digestFile,
@@ -80,8 +93,8 @@ export const skopeoDefinitions = {
     [
       { flags: ["--raw"], help: "Output the raw manifest or configuration." },
       { flags: ["--config"], help: "Output the configuration." },
-      { flags: ["--format", "-f"], value: "string", help: "Format the output with a Go template." },
-      { flags: ["--no-tags", "-n"], help: "Do not list the tags of the repository." },
+      { flags: ["--format", "-f"], value: "string", help: "Go template that formats the output." },
+      { flags: ["--no-tags", "-n"], help: "Don't list the tags of the repository." },
       ...registryOptions(""),
     ],
     { permission: "pull", examples: ["skopeo inspect docker://nginx:1.25"] },
@@ -100,10 +113,10 @@ export const skopeoDefinitions = {
     [
       { flags: ["--src", "-s"], value: "string", help: "Transport of the source.", choices: ["docker", "dir"] },
       { flags: ["--dest", "-d"], value: "string", help: "Transport of the destination.", choices: ["docker", "dir"] },
-      { flags: ["--scoped"], help: "Keep the whole path of the source below the destination." },
-      { flags: ["--append-suffix"], value: "string", help: "Add this to the tags." },
-      { flags: ["--dry-run"], help: "Say what would be copied." },
-      { flags: ["--keep-going"], help: "Go on when an image cannot be copied." },
+      { flags: ["--scoped"], help: "Keep the full source path below the destination." },
+      { flags: ["--append-suffix"], value: "string", help: "Suffix to add to the tags." },
+      { flags: ["--dry-run"], help: "Show what would be copied, without copying it." },
+      { flags: ["--keep-going"], help: "Continue if an image can't be copied." },
       ...copyOptions,
       { ...quiet, hidden: true },
       ...registryOptions("src-"),
@@ -129,7 +142,7 @@ export const skopeoDefinitions = {
       { flags: ["--username", "-u"], value: "string", help: "User name." },
       { flags: ["--password", "-p"], value: "string", help: "Password." },
       { flags: ["--password-stdin"], help: "Read the password from standard input." },
-      { flags: ["--get-login"], help: "Print the user name that is kept." },
+      { flags: ["--get-login"], help: "Print the stored user name." },
     ],
     {
       examples: [

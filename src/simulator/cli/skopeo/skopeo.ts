@@ -58,9 +58,9 @@ const inner = cobraProgram({
   notSimulated: {
     layers: "Copy the image to a folder, whose files are its layers: `skopeo copy docker://IMAGE dir:FOLDER`.",
     "manifest-digest": "`skopeo inspect --format '{{.Digest}}'` prints the digest.",
-    "standalone-sign": "Signatures of GPG keys are not made here; notation signs.",
-    "standalone-verify": "Signatures of GPG keys are not read here; notation verifies.",
-    "generate-sigstore-key": "Signatures of sigstore are not made here; notation signs.",
+    "standalone-sign": "The simulator doesn't create GPG signatures; sign with `notation`.",
+    "standalone-verify": "The simulator doesn't read GPG signatures; verify with `notation`.",
+    "generate-sigstore-key": "The simulator doesn't create sigstore signatures; sign with `notation`.",
   },
 });
 

@@ -76,7 +76,7 @@ export async function sync(call: Call, line: GoLine, log: Log): Promise<number> 
   if (from === "yaml") {
     throw new ImageError("source transport yaml is not simulated", {
       code: "NotSimulated",
-      text: "Lists of images in YAML are not read here; name the repository.",
+      text: "The simulator doesn't read lists of images in YAML; name the repository.",
     });
   }
   if (from !== "docker" && from !== "dir") throw wrong(`${JSON.stringify(from)} is not a valid source transport`);

@@ -96,7 +96,7 @@ describe("filters of lines", () => {
       expect(text, name).toContain(`Usage: ${name}`);
     }
     expect((await shell.run("help")).out).toMatch(/^ {2}grep +Print the lines/m);
-    expect((await shell.run("help cd")).out).toContain("Go to another folder");
+    expect((await shell.run("help cd")).out).toContain("Change to another folder");
   });
 });
 

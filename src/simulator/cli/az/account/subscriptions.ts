@@ -17,7 +17,7 @@ async function list(az: AccountCall) {
   return shown.map((one) => subscriptionView(one, "cloudName"));
 }
 
-/** Asks the service anew what everybody signed in may see; here that is the one subscription under the same names. */
+/** Asks the service again which subscriptions the signed-in accounts can access; here that is the same single subscription. */
 async function refresh(az: AccountCall): Promise<ProfileSubscription[]> {
   const kept = await known(az);
   if (kept.length === 0) return kept;

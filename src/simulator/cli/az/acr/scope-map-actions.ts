@@ -10,7 +10,7 @@ export function actionsOf({ machine }: AzCall, lists: readonly (readonly string[
     if (actions.length === 0) {
       throw azError(`At least one action must be specified with "${repository}".`, 1, {
         code: "NoScopeMapAction",
-        text: "After the repository come the actions that it allows, separated by blanks.",
+        text: "After the repository, list the allowed actions, separated by spaces.",
         next: `\`--repository ${repository} content/read metadata/read\``,
       });
     }

@@ -34,7 +34,14 @@ export const trustCommands: readonly CommandDefinition[] = [
     "key generate",
     "Generate and load a signing key-pair.",
     [signer],
-    [{ flags: ["--dir"], value: "string", help: "Folder for the public key; this one without it.", live: "folder" }],
+    [
+      {
+        flags: ["--dir"],
+        value: "string",
+        help: "Folder for the public key (default: the working folder).",
+        live: "folder",
+      },
+    ],
     ["docker trust key generate peter"],
   ),
   define(
@@ -56,7 +63,7 @@ export const trustCommands: readonly CommandDefinition[] = [
     "signer remove",
     "Remove a signer.",
     [signer, repositories],
-    [{ flags: ["--force", "-f"], help: "Do not ask before the last signer is removed." }],
+    [{ flags: ["--force", "-f"], help: "Don't prompt before the last signer is removed." }],
     [
       `${switchedOn} && docker trust signer add maria contoso.azurecr.io/web --key maria.pub && docker trust signer remove maria contoso.azurecr.io/web`,
     ],
@@ -66,7 +73,7 @@ export const trustCommands: readonly CommandDefinition[] = [
     "sign",
     "Sign an image.",
     [{ name: "IMAGE:TAG", required: true, live: "localImage" }],
-    [{ flags: ["--local"], help: "Sign the image of this name that is here." }],
+    [{ flags: ["--local"], help: "Sign a locally stored image." }],
     [`${switchedOn} && docker trust sign contoso.azurecr.io/web:v1`],
     "sign",
   ),
@@ -84,7 +91,7 @@ export const trustCommands: readonly CommandDefinition[] = [
     "revoke",
     "Remove trust for an image.",
     [{ name: "IMAGE[:TAG]", required: true, live: "remoteImage" }],
-    [{ flags: ["--yes", "-y"], help: "Do not ask." }],
+    [{ flags: ["--yes", "-y"], help: "Don't prompt for confirmation." }],
     [`${switchedOn} && docker trust sign contoso.azurecr.io/web:v1 && docker trust revoke contoso.azurecr.io/web:v1`],
     "sign",
   ),

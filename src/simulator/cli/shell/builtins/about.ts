@@ -21,11 +21,11 @@ const operands = [{ name: "NAME", required: true, many: true }];
 export const type: Builtin = {
   definition: {
     name: "type",
-    summary: "Say what a name starts.",
+    summary: "Show what a name refers to.",
     operands,
     options: [
-      { flags: ["-t"], help: "In one word." },
-      { flags: ["-P"], help: "Only the path of a program." },
+      { flags: ["-t"], help: "Print only the type, as one word." },
+      { flags: ["-P"], help: "Print only the path of a program." },
     ],
     examples: ["type cd"],
   },
@@ -57,7 +57,7 @@ export const which: Builtin = {
     name: "which",
     summary: "Print the path of a program.",
     operands,
-    options: [{ flags: ["-a"], help: "Every one." }],
+    options: [{ flags: ["-a"], help: "Show all matches." }],
   },
   execute({ args, out, shell, machine, folder }) {
     let status = 0;
@@ -75,12 +75,12 @@ export const which: Builtin = {
 export const command: Builtin = {
   definition: {
     name: "command",
-    summary: "Start a program or builtin, not a function; -v says what a name starts.",
+    summary: "Run a program or builtin, bypassing functions; -v shows what a name refers to.",
     operands: [
       { name: "NAME", required: true },
       { name: "ARGUMENT", required: false, many: true },
     ],
-    options: [{ flags: ["-v"], help: "Say what it starts." }],
+    options: [{ flags: ["-v"], help: "Show what the name refers to." }],
     examples: ["command -v docker"],
   },
   execute(call) {
@@ -112,7 +112,7 @@ const listed = (entries: readonly { name: string; summary: string }[]): string =
 export const help: Builtin = {
   definition: {
     name: "help",
-    summary: "List what this machine has, or say what a command is for.",
+    summary: "List the commands on this machine, or describe one.",
     operands: [{ name: "NAME", required: false }],
     options: [],
     examples: ["help"],
@@ -150,9 +150,9 @@ export const help: Builtin = {
 export const history: Builtin = {
   definition: {
     name: "history",
-    summary: "List the lines typed.",
+    summary: "List the command history.",
     operands: [{ name: "COUNT", required: false }],
-    options: [{ flags: ["-c"], help: "Forget them." }],
+    options: [{ flags: ["-c"], help: "Clear the history." }],
   },
   execute({ args, out, err, shell }) {
     const [word] = args;
@@ -181,7 +181,7 @@ const eraseScreen = "\x1b[H\x1b[2J\x1b[3J";
 
 export const clear: Builtin = {
   external: true,
-  definition: { name: "clear", summary: "Empty the terminal.", options: [] },
+  definition: { name: "clear", summary: "Clear the terminal.", options: [] },
   execute({ out, shell }) {
     out(eraseScreen);
     shell.signal("clear");

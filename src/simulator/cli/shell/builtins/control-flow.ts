@@ -24,7 +24,7 @@ const statusOf = ({ args, state, err }: BuiltinCall, name: string): number => {
 export const exit: Builtin = {
   definition: {
     name: "exit",
-    summary: "Leave the shell.",
+    summary: "Exit the shell.",
     operands: [{ name: "STATUS", required: false }],
     options: [],
   },
@@ -36,7 +36,7 @@ export const exit: Builtin = {
 export const leaveFunction: Builtin = {
   definition: {
     name: "return",
-    summary: "Leave a function or a sourced file.",
+    summary: "Return from a function or a sourced file.",
     operands: [{ name: "STATUS", required: false }],
     options: [],
   },
@@ -61,13 +61,13 @@ const loopLeaver = (kind: "break" | "continue", summary: string): Builtin => ({
   },
 });
 
-export const breakLoop = loopLeaver("break", "Leave a loop.");
-export const continueLoop = loopLeaver("continue", "Go on with the next round of a loop.");
+export const breakLoop = loopLeaver("break", "Exit a loop.");
+export const continueLoop = loopLeaver("continue", "Continue with the next iteration of a loop.");
 
 export const evaluate: Builtin = {
   definition: {
     name: "eval",
-    summary: "Run words as a command line.",
+    summary: "Run the arguments as a command line.",
     operands: [{ name: "WORD", required: false, many: true }],
     options: [],
   },
@@ -77,7 +77,7 @@ export const evaluate: Builtin = {
 const sourceNamed = (name: string): Builtin => ({
   definition: {
     name,
-    summary: "Run a file's commands in this shell.",
+    summary: "Run the commands of a file in this shell.",
     operands: [
       { name: "FILE", required: true, live: "file" },
       { name: "ARGUMENT", required: false, many: true },
@@ -117,15 +117,15 @@ const shellNamed = (name: string): Builtin => ({
   external: true,
   definition: {
     name,
-    summary: "Run a script, or a command line with -c, in a shell of its own.",
+    summary: "Run a script, or a command line with -c, in a new shell.",
     operands: [
       { name: "FILE", required: false, live: "file" },
       { name: "ARGUMENT", required: false, many: true },
     ],
     options: [
-      { flags: ["-c"], value: "LINE", help: "Run this command line." },
-      { flags: ["-e"], help: "End at the first command that fails." },
-      { flags: ["-x"], help: "Show every command before it runs." },
+      { flags: ["-c"], value: "LINE", help: "Command line to run." },
+      { flags: ["-e"], help: "Exit at the first command that fails." },
+      { flags: ["-x"], help: "Print each command before it runs." },
     ],
     examples: ["bash -c 'echo $HOME'"],
   },

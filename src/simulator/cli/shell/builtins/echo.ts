@@ -5,12 +5,12 @@ export const echo: Builtin = {
   alsoProgram: true,
   definition: {
     name: "echo",
-    summary: "Print the words given.",
+    summary: "Print the arguments.",
     operands: [{ name: "WORD", required: false, many: true }],
     options: [
-      { flags: ["-n"], help: "Without the end of line." },
-      { flags: ["-e"], help: "Read backslash sequences such as \\n." },
-      { flags: ["-E"], help: "Leave backslashes as they are." },
+      { flags: ["-n"], help: "Don't print a newline at the end." },
+      { flags: ["-e"], help: "Interpret escape sequences such as \\n." },
+      { flags: ["-E"], help: "Don't interpret backslashes." },
     ],
     examples: ["echo $HOME"],
   },

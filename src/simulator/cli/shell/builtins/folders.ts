@@ -5,7 +5,7 @@ import type { Builtin } from "../builtin.ts";
 export const cd: Builtin = {
   definition: {
     name: "cd",
-    summary: "Go to another folder; home without one.",
+    summary: "Change to another folder (default: the home folder).",
     operands: [{ name: "FOLDER", required: false, live: "folder" }],
     options: [],
     examples: ["cd app"],

@@ -20,12 +20,12 @@ export const printf: Builtin = {
   alsoProgram: true,
   definition: {
     name: "printf",
-    summary: "Print words in a format such as '%s\\n'.",
+    summary: "Print arguments in a format such as '%s\\n'.",
     operands: [
       { name: "FORMAT", required: true },
       { name: "WORD", required: false, many: true },
     ],
-    options: [{ flags: ["-v"], value: "NAME", help: "Put the text into a variable instead." }],
+    options: [{ flags: ["-v"], value: "NAME", help: "Variable to store the text in." }],
     examples: ["printf '%s\\n' one two"],
   },
   execute({ args, state, out, err }) {

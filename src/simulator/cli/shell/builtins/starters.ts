@@ -7,15 +7,15 @@ import { withInput } from "../streams.ts";
 
 const envDefinition: FilterDefinition = {
   name: "env",
-  summary: "List the variables that programs get, or start a program with others.",
+  summary: "List environment variables, or run a program with other ones.",
   operands: [
     { name: "NAME=VALUE", required: false, many: true },
     { name: "COMMAND", required: false },
     { name: "ARGUMENT", required: false, many: true },
   ],
   options: [
-    ["-i, --ignore-environment", "Start with none."],
-    ["-u, --unset NAME", "Without this one."],
+    ["-i, --ignore-environment", "Start with an empty environment."],
+    ["-u, --unset NAME", "Variable to remove."],
   ],
   examples: ["env"],
   optionsFirst: true,
@@ -49,20 +49,20 @@ const withoutFunctions = (state: BuiltinCall["state"]): BuiltinCall["state"] => 
 
 const xargsDefinition: FilterDefinition = {
   name: "xargs",
-  summary: "Start a command with the words that come in.",
+  summary: "Run a command with arguments from standard input.",
   operands: [
     { name: "COMMAND", required: false },
     { name: "ARGUMENT", required: false, many: true },
   ],
   options: [
-    ["-n, --max-args COUNT", "At most this many words per start."],
-    ["-I TEXT", "Start once per line, with the line in place of TEXT."],
-    ["-L, --max-lines COUNT", "At most this many lines per start."],
-    ["-d, --delimiter CHAR", "What parts the words."],
-    ["-0, --null", "Words are parted by NUL."],
-    ["-r, --no-run-if-empty", "Not at all when nothing comes in."],
-    ["-t, --verbose", "Show each command before it runs."],
-    ["-P, --max-procs COUNT", "Taken and ignored: one after the other."],
+    ["-n, --max-args COUNT", "Maximum number of arguments per command."],
+    ["-I TEXT", "Run the command once per line, and replace TEXT with the line."],
+    ["-L, --max-lines COUNT", "Maximum number of lines per command."],
+    ["-d, --delimiter CHAR", "Character that separates the arguments."],
+    ["-0, --null", "Separate the arguments with NUL."],
+    ["-r, --no-run-if-empty", "Don't run the command if the input is empty."],
+    ["-t, --verbose", "Print each command before it runs."],
+    ["-P, --max-procs COUNT", "Ignored: commands run in sequence."],
   ],
   examples: ["echo one two | xargs -n 1 echo"],
   optionsFirst: true,

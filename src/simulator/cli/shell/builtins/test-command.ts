@@ -93,12 +93,12 @@ const whole = (text: string): bigint => {
 };
 
 const options = [
-  { flags: ["-f"], value: "PATH", help: "It is a file." },
-  { flags: ["-d"], value: "PATH", help: "It is a folder." },
-  { flags: ["-e"], value: "PATH", help: "It is there." },
-  { flags: ["-s"], value: "PATH", help: "It is there and not empty." },
-  { flags: ["-z"], value: "TEXT", help: "The text is empty." },
-  { flags: ["-n"], value: "TEXT", help: "The text is not empty." },
+  { flags: ["-f"], value: "PATH", help: "True if the path is a file." },
+  { flags: ["-d"], value: "PATH", help: "True if the path is a folder." },
+  { flags: ["-e"], value: "PATH", help: "True if the path exists." },
+  { flags: ["-s"], value: "PATH", help: "True if the file exists and isn't empty." },
+  { flags: ["-z"], value: "TEXT", help: "True if the string is empty." },
+  { flags: ["-n"], value: "TEXT", help: "True if the string isn't empty." },
 ];
 
 const operands = [{ name: "EXPRESSION", required: false, many: true }];
@@ -107,7 +107,7 @@ export const test: Builtin = {
   alsoProgram: true,
   definition: {
     name: "test",
-    summary: "Ask about files, texts and numbers.",
+    summary: "Test files, strings and numbers.",
     operands,
     options,
     examples: ["test -f Dockerfile"],
@@ -117,7 +117,7 @@ export const test: Builtin = {
 
 export const bracket: Builtin = {
   alsoProgram: true,
-  definition: { name: "[", summary: "Ask about files, texts and numbers; ends with ].", operands, options },
+  definition: { name: "[", summary: "Test files, strings and numbers; the last argument is ].", operands, options },
   execute(call) {
     if (call.args.at(-1) !== "]") throw new Stop(2, "bash: [: missing `]'");
     return new TestReader(call.args.slice(0, -1), call).read() ? 0 : 1;

@@ -33,11 +33,11 @@ const declared = (state: ShellState): string =>
 export const exportVariable: Builtin = {
   definition: {
     name: "export",
-    summary: "Set variables for the programs that are started from here.",
+    summary: "Export variables to the programs that this shell starts.",
     operands: [{ name: "NAME[=VALUE]", required: false, many: true }],
     options: [
-      { flags: ["-n"], help: "Keep it from programs again." },
-      { flags: ["-p"], help: "List what is exported." },
+      { flags: ["-n"], help: "Stop exporting the variable." },
+      { flags: ["-p"], help: "List exported variables." },
     ],
     examples: ["export DOCKER_CONTENT_TRUST=1"],
   },
@@ -58,7 +58,7 @@ export const exportVariable: Builtin = {
 export const local: Builtin = {
   definition: {
     name: "local",
-    summary: "Set variables of a function.",
+    summary: "Set local variables in a function.",
     operands: [{ name: "NAME[=VALUE]", required: false, many: true }],
     options: [],
   },
@@ -80,11 +80,11 @@ export const local: Builtin = {
 export const unset: Builtin = {
   definition: {
     name: "unset",
-    summary: "Forget variables or functions.",
+    summary: "Unset variables or functions.",
     operands: [{ name: "NAME", required: true, many: true }],
     options: [
-      { flags: ["-v"], help: "Variables only." },
-      { flags: ["-f"], help: "Functions only." },
+      { flags: ["-v"], help: "Unset only variables." },
+      { flags: ["-f"], help: "Unset only functions." },
     ],
   },
   execute({ args, state }) {
@@ -102,15 +102,15 @@ const optionNames = [...Object.values(letters), "pipefail"].sort();
 export const set: Builtin = {
   definition: {
     name: "set",
-    summary: "Switch how the shell behaves, or list variables.",
+    summary: "Set shell options, or list variables.",
     operands: [{ name: "WORD", required: false, many: true }],
     options: [
-      { flags: ["-e"], help: "End at the first command that fails." },
-      { flags: ["-u"], help: "A variable that is not set is a fault." },
-      { flags: ["-x"], help: "Show every command before it runs." },
-      { flags: ["-f"], help: "Leave patterns as they are." },
-      { flags: ["-a"], help: "Export every variable that is set." },
-      { flags: ["-o"], value: "NAME", help: "Switch an option on by its name, e.g. pipefail; +o switches it off." },
+      { flags: ["-e"], help: "Exit at the first command that fails." },
+      { flags: ["-u"], help: "Treat unset variables as errors." },
+      { flags: ["-x"], help: "Print each command before it runs." },
+      { flags: ["-f"], help: "Disable file name patterns." },
+      { flags: ["-a"], help: "Export each variable that is set." },
+      { flags: ["-o"], value: "NAME", help: "Option to enable by name, such as pipefail; +o disables it." },
     ],
   },
   execute({ args, state, out }) {
@@ -158,7 +158,7 @@ export const set: Builtin = {
 export const shift: Builtin = {
   definition: {
     name: "shift",
-    summary: "Drop the first arguments.",
+    summary: "Remove the first arguments.",
     operands: [{ name: "COUNT", required: false }],
     options: [],
   },
@@ -176,9 +176,9 @@ export const read: Builtin = {
     summary: "Read a line into variables.",
     operands: [{ name: "NAME", required: false, many: true }],
     options: [
-      { flags: ["-r"], help: "Leave backslashes as they are." },
-      { flags: ["-s"], help: "Without showing what is typed." },
-      { flags: ["-p"], value: "TEXT", help: "Ask with this text on a terminal." },
+      { flags: ["-r"], help: "Don't interpret backslashes." },
+      { flags: ["-s"], help: "Don't show the typed text." },
+      { flags: ["-p"], value: "TEXT", help: "Prompt to show on a terminal." },
     ],
   },
   async execute({ args, state, streams }) {

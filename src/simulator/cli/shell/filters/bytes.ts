@@ -14,12 +14,12 @@ const wrapped = (text: string, width: number): string =>
 export const base64 = filter(
   {
     name: "base64",
-    summary: "Write bytes as base64, or read it.",
+    summary: "Encode or decode base64.",
     operands: [{ name: "FILE", required: false, live: "file" }],
     options: [
-      ["-d, --decode", "Read base64."],
-      ["-w, --wrap COLUMNS", "Break lines after so many characters; 0 for none."],
-      ["-i, --ignore-garbage", "With -d: pass over what is no base64."],
+      ["-d, --decode", "Decode base64."],
+      ["-w, --wrap COLUMNS", "Line length; 0 disables line breaks."],
+      ["-i, --ignore-garbage", "With -d: ignore characters that aren't base64."],
     ],
     examples: ["echo -n user:password | base64"],
   },
@@ -67,9 +67,9 @@ export const sha256sum = filter(
 export const tee = filter(
   {
     name: "tee",
-    summary: "Print what comes in and write it to files.",
+    summary: "Copy standard input to standard output and to files.",
     operands: filesOperand,
-    options: [["-a, --append", "Add to the files."]],
+    options: [["-a, --append", "Append to the files."]],
     examples: ["echo v1 | tee version.txt"],
   },
   async (call, line) => {

@@ -3,11 +3,11 @@ import { linesOf, contentOf, filesOperand, filter } from "./filter.ts";
 export const cat = filter(
   {
     name: "cat",
-    summary: "Print files one after the other, or what comes in.",
+    summary: "Print files in order, or standard input.",
     operands: filesOperand,
     options: [
-      ["-n, --number", "Number every line."],
-      ["-A, --show-all", "Show ends of lines as $ and tabs as ^I."],
+      ["-n, --number", "Number the lines."],
+      ["-A, --show-all", "Show line ends as $ and tabs as ^I."],
     ],
     examples: ["cat Dockerfile"],
   },

@@ -16,14 +16,14 @@ function positions(text: string, fault: () => Stop): (position: number) => boole
 export const cut = filter(
   {
     name: "cut",
-    summary: "Print parts of lines.",
+    summary: "Print selected parts of each line.",
     operands: filesOperand,
     options: [
-      ["-f, --fields LIST", "These fields: 1,3 or 2-."],
-      ["-d, --delimiter CHAR", "What parts fields; a tab when not given."],
-      ["-c, --characters LIST", "These characters."],
-      ["-s, --only-delimited", "Print only lines that have the delimiter."],
-      ["--output-delimiter TEXT", "Put this between fields; the delimiter when not given."],
+      ["-f, --fields LIST", "Fields to print, such as 1,3 or 2-."],
+      ["-d, --delimiter CHAR", "Field delimiter (default: a tab)."],
+      ["-c, --characters LIST", "Characters to print."],
+      ["-s, --only-delimited", "Print only lines that contain the delimiter."],
+      ["--output-delimiter TEXT", "Delimiter between printed fields (default: the input delimiter)."],
     ],
     examples: ["cut -d: -f1 names.txt"],
   },
@@ -100,15 +100,15 @@ function charactersOf(text: string): string[] {
 export const tr = filter(
   {
     name: "tr",
-    summary: "Replace or remove characters of what comes in.",
+    summary: "Replace or delete characters of standard input.",
     operands: [
       { name: "SET", required: true },
       { name: "BY", required: false },
     ],
     options: [
-      ["-d, --delete", "Remove them."],
-      ["-s, --squeeze-repeats", "Repeated ones become one."],
-      ["-c, --complement", "All others than these."],
+      ["-d, --delete", "Delete the characters."],
+      ["-s, --squeeze-repeats", "Replace repeated characters with one."],
+      ["-c, --complement", "Use the complement of the set."],
     ],
     examples: ["echo Web | tr A-Z a-z"],
   },

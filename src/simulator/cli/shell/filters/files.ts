@@ -13,11 +13,11 @@ const paths = (name: string) => [{ name, required: true, many: true, live: "file
 export const mkdir = filter(
   {
     name: "mkdir",
-    summary: "Make folders.",
+    summary: "Create folders.",
     operands: paths("FOLDER"),
     options: [
-      ["-p, --parents", "Also the folders above; no fault when it is there."],
-      ["-v, --verbose", "Say what was made."],
+      ["-p, --parents", "Create parent folders, and accept existing ones."],
+      ["-v, --verbose", "Print each folder that is created."],
     ],
     examples: ["mkdir -p src/app"],
   },
@@ -52,7 +52,7 @@ export const mkdir = filter(
 export const touch = filter(
   {
     name: "touch",
-    summary: "Make empty files, or give files the present time.",
+    summary: "Create empty files, or set the time of files to now.",
     operands: paths("FILE"),
     examples: ["touch notes.txt"],
   },
@@ -80,11 +80,11 @@ export const rm = filter(
     summary: "Remove files.",
     operands: paths("PATH"),
     options: [
-      ["-r, --recursive", "Folders with what is in them."],
-      ["-R", "As -r."],
-      ["-f, --force", "No fault when there is none."],
-      ["-v, --verbose", "Say what was removed."],
-      ["-i", "Taken and ignored without a terminal."],
+      ["-r, --recursive", "Include folders and their content."],
+      ["-R", "Same as -r."],
+      ["-f, --force", "Ignore missing files."],
+      ["-v, --verbose", "Print each file that is removed."],
+      ["-i", "Ignored: there is no terminal to prompt on."],
     ],
     examples: ["rm -rf build"],
   },
@@ -196,11 +196,11 @@ export const cp = filter(
     summary: "Copy files.",
     operands: paths("PATH"),
     options: [
-      ["-r, --recursive", "Folders with what is in them."],
-      ["-R", "As -r."],
-      ["-a, --archive", "As -r."],
-      ["-f, --force", "Taken and ignored."],
-      ["-v, --verbose", "Say what was copied."],
+      ["-r, --recursive", "Include folders and their content."],
+      ["-R", "Same as -r."],
+      ["-a, --archive", "Same as -r."],
+      ["-f, --force", "Ignored."],
+      ["-v, --verbose", "Print each file that is copied."],
     ],
     examples: ["cp Dockerfile Dockerfile.old"],
   },
@@ -237,8 +237,8 @@ export const mv = filter(
     summary: "Move or rename files.",
     operands: paths("PATH"),
     options: [
-      ["-f, --force", "Taken and ignored."],
-      ["-v, --verbose", "Say what was moved."],
+      ["-f, --force", "Ignored."],
+      ["-v, --verbose", "Print each file that is moved."],
     ],
     examples: ["mv notes.txt old-notes.txt"],
   },

@@ -5,7 +5,7 @@ import { filter } from "./filter.ts";
 export const basename = filter(
   {
     name: "basename",
-    summary: "Print the last name of a path.",
+    summary: "Print the last part of a path.",
     operands: [
       { name: "PATH", required: true },
       { name: "SUFFIX", required: false },
@@ -27,7 +27,7 @@ export const basename = filter(
 export const dirname = filter(
   {
     name: "dirname",
-    summary: "Print a path without its last name.",
+    summary: "Print a path without its last part.",
     operands: [{ name: "PATH", required: true, many: true }],
     examples: ["dirname app/server.js"],
   },
@@ -45,15 +45,15 @@ export const dirname = filter(
 export const seq = filter(
   {
     name: "seq",
-    summary: "Print numbers in order.",
+    summary: "Print a sequence of numbers.",
     operands: [
       { name: "FIRST", required: false },
       { name: "STEP", required: false },
       { name: "LAST", required: true },
     ],
     options: [
-      ["-s, --separator TEXT", "What stands between them."],
-      ["-w, --equal-width", "With zeros in front."],
+      ["-s, --separator TEXT", "Separator between numbers."],
+      ["-w, --equal-width", "Pad numbers with leading zeros."],
     ],
     examples: ["seq 1 3"],
     optionsFirst: true,

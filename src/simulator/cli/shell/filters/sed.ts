@@ -151,17 +151,17 @@ function edit(commands: SedCommand[], lines: readonly string[], quiet: boolean):
 export const sed = filter(
   {
     name: "sed",
-    summary: "Change lines: replace text, print or delete some.",
+    summary: "Edit text line by line: replace text, print or delete lines.",
     operands: [
       { name: "SCRIPT", required: false },
       { name: "FILE", required: false, many: true, live: "file" },
     ],
     options: [
-      ["-n, --quiet", "Print only what p says."],
-      ["-E, --regexp-extended", "Extended regular expressions."],
-      ["-r", "As -E."],
-      ["-i, --in-place", "Change the files themselves."],
-      ["-e, --expression SCRIPT", "A script; may be given several times."],
+      ["-n, --quiet", "Print only the lines that the p command selects."],
+      ["-E, --regexp-extended", "Use extended regular expressions."],
+      ["-r", "Same as -E."],
+      ["-i, --in-place", "Edit the files in place."],
+      ["-e, --expression SCRIPT", "Script (repeatable)."],
     ],
     examples: ["sed 's/v1/v2/g' deployment.yaml"],
   },

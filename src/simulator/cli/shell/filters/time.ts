@@ -9,7 +9,7 @@ const longestMs = 366 * 86_400_000;
 export const sleep = filter(
   {
     name: "sleep",
-    summary: "Let virtual time pass: 30, 5m, 2h or 1d.",
+    summary: "Advance the virtual clock by a duration: 30, 5m, 2h or 1d.",
     operands: [{ name: "NUMBER[s|m|h|d]", required: true, many: true }],
     examples: ["sleep 30"],
   },
@@ -174,10 +174,10 @@ export const date = filter(
     summary: "Print the virtual date and time.",
     operands: [{ name: "+FORMAT", required: false }],
     options: [
-      ["-u, --utc", "In UTC, which this machine is in anyway."],
-      ["-d, --date TEXT", "Another time: 2026-09-01, @0, '+2 days', '1 hour ago'."],
-      ["-I, --iso-8601", "As 2026-09-01."],
-      ["-R, --rfc-email", "As in mail."],
+      ["-u, --utc", "Use UTC, which is this machine's time zone."],
+      ["-d, --date TEXT", "Time to print, such as 2026-09-01, @0, '+2 days' or '1 hour ago'."],
+      ["-I, --iso-8601", "Print in ISO 8601 format, such as 2026-09-01."],
+      ["-R, --rfc-email", "Print in RFC 5322 format."],
     ],
     examples: ["date -u +%Y-%m-%dT%H:%M:%SZ"],
   },
