@@ -4,16 +4,26 @@ import { describe, expect, it } from "vitest";
 
 const root = join(import.meta.dirname, "..");
 
-/** What each part of src/ may import besides itself. The longest matching part decides. */
+/**
+ * What each part of src/ may import besides itself. A part is a folder without the parts below it, or a file; the longest match
+ * decides. A name that ends in a slash stands for a folder and all parts below it.
+ */
 const mayImport: Record<string, string[]> = {
   "src/assessment": [],
-  "src/content": ["src/assessment", "src/simulator/world", "src/simulator/registry", "src/simulator/cli"],
-  "src/content/build": ["src/assessment", "src/content", "src/simulator/registry", "src/simulator/cli"],
+  "src/content": ["src/assessment", "src/simulator/world", "src/simulator/registry", "src/simulator/cli/az"],
+  "src/content/build": [
+    "src/assessment",
+    "src/content",
+    "src/simulator/registry",
+    "src/simulator/cli",
+    "src/simulator/cli/az",
+    "src/simulator/cli/programs.ts",
+  ],
   // The profile's name and the facts' types are the only things the simulator takes from outside.
   "src/simulator/world": ["src/assessment", "src/content"],
   "src/simulator/registry": ["src/assessment", "src/content", "src/simulator/world"],
   // The protocol of registries as clients speak it: references, challenges and tokens, manifests and blobs.
-  "src/simulator/registry-client": ["src/simulator/world", "src/simulator/registry"],
+  "src/simulator/registry-client": ["src/simulator/world"],
   "src/simulator/identity": ["src/content", "src/simulator/world", "src/simulator/registry", "src/simulator/signing"],
   "src/simulator/arm": [
     "src/content",
@@ -31,7 +41,6 @@ const mayImport: Record<string, string[]> = {
     "src/simulator/signing",
   ],
   "src/simulator/services": [
-    "src/content",
     "src/simulator/world",
     "src/simulator/registry",
     "src/simulator/identity",
@@ -39,19 +48,17 @@ const mayImport: Record<string, string[]> = {
     "src/simulator/registry-client",
     "src/simulator/scanning",
     "src/simulator/services/build",
-    "src/simulator/signing",
     // The token of a run is issued as the data plane issues its own.
     "src/simulator/oci",
   ],
   // What builds images from Dockerfiles, for task agents, pipelines and the docker client alike.
   "src/simulator/services/build": [
     "src/simulator/world",
-    "src/simulator/registry",
     "src/simulator/registry-client",
     "src/simulator/images",
     "src/simulator/scanning",
   ],
-  "src/simulator/images": ["src/content", "src/simulator/world", "src/simulator/registry"],
+  "src/simulator/images": ["src/simulator/world", "src/simulator/registry"],
   // Hosts outside the registry and the management plane: the directory, clusters, pipelines, Docker Hub, Git.
   "src/simulator/internet": [
     "src/simulator/world",
@@ -69,21 +76,120 @@ const mayImport: Record<string, string[]> = {
     "src/simulator/signing",
     "src/simulator/services/build",
   ],
-  // Clients reach the cloud by requests; of the rest they take types, hashing, names of facts, and what builds and signs images.
-  "src/simulator/cli": [
+  // The contract between the shell and its programs, and what the programs share. Clients reach the cloud by requests; of the
+  // simulator they take types, hashing, names of facts, and what builds and signs images.
+  "src/simulator/cli": ["src/simulator/world", "src/simulator/registry"],
+  "src/simulator/cli/host.ts": ["src/simulator/cli", "src/simulator/world", "src/simulator/registry"],
+  "src/simulator/cli/world-files.ts": ["src/simulator/cli", "src/simulator/cli/host.ts", "src/simulator/world"],
+  "src/simulator/cli/create-machine.ts": [
+    "src/simulator/cli",
+    "src/simulator/cli/host.ts",
+    "src/simulator/cli/world-files.ts",
+    "src/simulator/world",
+  ],
+  "src/simulator/cli/programs.ts": ["src/simulator/cli/"],
+  "src/simulator/cli/session.ts": [
+    "src/simulator/cli",
+    "src/simulator/cli/host.ts",
+    "src/simulator/cli/create-machine.ts",
+    "src/simulator/cli/shell/",
+    "src/simulator/world",
+  ],
+  "src/simulator/cli/completion.ts": ["src/simulator/cli", "src/simulator/cli/session.ts", "src/simulator/cli/shell/"],
+  "src/simulator/cli/output": ["src/simulator/cli", "src/simulator/world"],
+  "src/simulator/cli/registry": ["src/simulator/cli", "src/simulator/world"],
+  "src/simulator/cli/az": [
+    "src/simulator/cli",
+    "src/simulator/cli/az/",
+    "src/simulator/cli/output",
+    "src/simulator/world",
+  ],
+  "src/simulator/cli/az/account": ["src/simulator/cli/az", "src/simulator/world"],
+  "src/simulator/cli/az/acr": [
     "src/content",
+    "src/simulator/cli",
+    "src/simulator/cli/az",
+    "src/simulator/cli/registry",
     "src/simulator/world",
     "src/simulator/registry",
-    "src/simulator/registry-client",
+  ],
+  "src/simulator/cli/az/cloud": ["src/simulator/cli", "src/simulator/cli/az", "src/simulator/world"],
+  "src/simulator/cli/docker": [
+    "src/simulator/cli",
+    "src/simulator/cli/docker/trust",
+    "src/simulator/cli/output",
+    "src/simulator/cli/registry",
+    "src/simulator/world",
     "src/simulator/images",
-    "src/simulator/signing",
+    "src/simulator/registry-client",
     "src/simulator/services/build",
   ],
-  "src/simulator/scanning": ["src/content", "src/simulator/world", "src/simulator/registry", "src/simulator/images"],
-  "src/simulator/signing": ["src/simulator/world", "src/simulator/registry", "src/simulator/registry-client"],
-  "src/simulator": ["src/assessment", "src/content"],
+  "src/simulator/cli/docker/trust": [
+    "src/simulator/cli",
+    "src/simulator/cli/docker",
+    "src/simulator/cli/registry",
+    "src/simulator/world",
+    "src/simulator/signing",
+  ],
+  "src/simulator/cli/git": ["src/simulator/cli", "src/simulator/world"],
+  // helm words a failed login as docker does.
+  "src/simulator/cli/helm": [
+    "src/simulator/cli",
+    "src/simulator/cli/docker",
+    "src/simulator/cli/registry",
+    "src/simulator/world",
+    "src/simulator/images",
+    "src/simulator/registry-client",
+  ],
+  "src/simulator/cli/kubectl": ["src/simulator/cli", "src/simulator/world"],
+  "src/simulator/cli/net": ["src/simulator/cli", "src/simulator/world"],
+  "src/simulator/cli/notation": [
+    "src/simulator/cli",
+    "src/simulator/cli/output",
+    "src/simulator/cli/registry",
+    "src/simulator/world",
+    "src/simulator/registry-client",
+    "src/simulator/signing",
+  ],
+  "src/simulator/cli/oras": [
+    "src/simulator/cli",
+    "src/simulator/cli/output",
+    "src/simulator/cli/registry",
+    "src/simulator/world",
+    "src/simulator/registry-client",
+  ],
+  // skopeo copies from and to the images of the docker daemon.
+  "src/simulator/cli/skopeo": [
+    "src/simulator/cli",
+    "src/simulator/cli/docker",
+    "src/simulator/cli/output",
+    "src/simulator/cli/registry",
+    "src/simulator/world",
+    "src/simulator/registry-client",
+  ],
+  "src/simulator/cli/shell": ["src/simulator/cli", "src/simulator/world"],
+  "src/simulator/cli/shell/interpreter": ["src/simulator/cli", "src/simulator/cli/shell"],
+  "src/simulator/cli/shell/builtins": ["src/simulator/cli", "src/simulator/cli/shell"],
+  "src/simulator/cli/shell/filters": [
+    "src/simulator/cli",
+    "src/simulator/cli/shell",
+    "src/simulator/cli/shell/jq",
+    "src/simulator/world",
+  ],
+  // Names of the world's objects come from its rows, not by requests.
+  "src/simulator/cli/shell/completion": [
+    "src/simulator/cli",
+    "src/simulator/cli/host.ts",
+    "src/simulator/cli/create-machine.ts",
+    "src/simulator/cli/world-files.ts",
+    "src/simulator/world",
+  ],
+  "src/simulator/cli/shell/jq": ["src/simulator/cli/shell", "src/simulator/world"],
+  "src/simulator/scanning": ["src/content", "src/simulator/world"],
+  "src/simulator/signing": ["src/simulator/world", "src/simulator/registry-client"],
+  "src/simulator": ["src/assessment", "src/simulator/"],
   // The simulator in the page: its worker, what it keeps on the device, what screens show of it.
-  "src/sandbox": ["src/assessment", "src/content", "src/progress", "src/simulator"],
+  "src/sandbox": ["src/assessment", "src/content", "src/progress", "src/simulator/"],
   "src/progress": ["src/assessment"],
   "src/store": ["src/assessment", "src/progress", "src/content", "src/sandbox"],
   "src/ui": [
@@ -98,10 +204,10 @@ const mayImport: Record<string, string[]> = {
   ],
   "src/ui/shared": ["src/assessment", "src/content", "src/progress", "src/sandbox", "src/store"],
   // What the screens over the simulator share; the rest of the app never loads it.
-  "src/ui/shared/terminal": ["src/assessment", "src/content", "src/sandbox", "src/store", "src/ui/shared"],
+  "src/ui/shared/terminal": ["src/sandbox", "src/store", "src/ui/shared"],
   "src/offline": [],
   "src/prerender": ["src/content", "src/content/build", "src/store", "src/ui", "src/ui/shared", "src/offline"],
-  "src/node": ["src/assessment", "src/simulator", "src/content", "src/content/build"],
+  "src/node": ["src/assessment", "src/simulator/", "src/content", "src/content/build"],
 };
 
 /** Screens; none imports another. */
@@ -135,8 +241,52 @@ const importsOf = (file: string): string[] =>
 
 const partOf = (file: string): string | undefined =>
   Object.keys(mayImport)
-    .filter((part) => file.startsWith(`${part}/`))
+    .filter((part) => file === part || file.startsWith(`${part}/`))
     .sort((a, b) => b.length - a.length)[0];
+
+/** Whether an entry of a row, e.g. `src/simulator/cli` or `src/simulator/cli/`, allows imports from a part. */
+const allows = (entry: string, part: string): boolean =>
+  entry.endsWith("/") ? `${part}/`.startsWith(entry) : entry === part;
+
+/** The shortest way from one file to another along the imports, both included; undefined when there is none. */
+function shortestPath(graph: ReadonlyMap<string, readonly string[]>, from: string, to: string): string[] | undefined {
+  const cameFrom = new Map<string, string>();
+  const queue = [from];
+  for (const file of queue) {
+    if (file === to) {
+      const path = [to];
+      while (path[0] !== from) path.unshift(cameFrom.get(path[0] ?? "") ?? from);
+      return path;
+    }
+    for (const next of graph.get(file) ?? []) {
+      if (next === from || cameFrom.has(next)) continue;
+      cameFrom.set(next, file);
+      queue.push(next);
+    }
+  }
+  return undefined;
+}
+
+/** For each import that is part of a cycle, the shortest cycle through it, as `a → b → a`. */
+function importCycles(imports: readonly { file: string; target: string }[]): string[] {
+  let left = imports;
+  // Files that import nothing, or that nothing imports, are in no cycle; without them others become so.
+  for (let before = -1; before !== left.length;) {
+    before = left.length;
+    const [importing, imported] = [new Set(left.map(({ file }) => file)), new Set(left.map(({ target }) => target))];
+    left = left.filter(({ file, target }) => imported.has(file) && importing.has(target));
+  }
+  const graph = new Map<string, string[]>();
+  for (const { file, target } of left) graph.set(file, [...(graph.get(file) ?? []), target]);
+  const cycles = left.flatMap(({ file, target }) => {
+    const way = shortestPath(graph, target, file);
+    if (!way) return [];
+    const first = way.indexOf(way.toSorted()[0] ?? "");
+    const cycle = [...way.slice(first), ...way.slice(0, first)];
+    return [[...cycle, cycle[0]].join(" → ")];
+  });
+  return [...new Set(cycles)].toSorted();
+}
 
 const sources = filesBelow("src");
 const ownImports = sources.flatMap((file) =>
@@ -153,15 +303,46 @@ describe("the direction of dependence", () => {
 
   it("lets each part import only what its row names", () => {
     const wrong = ownImports.filter(({ file, target }) => {
-      const from = partOf(file);
-      const to = partOf(target);
+      const [from, to] = [partOf(file), partOf(target)];
       if (from === undefined || to === undefined || from === to) return false;
-      const allowed = (mayImport[from] ?? []).some(
-        (part) => part === to || ((from === "src/node" || from === "src/sandbox") && to.startsWith(`${part}/`)),
-      );
-      return !allowed && !to.startsWith(`${from}/`);
+      return !(mayImport[from] ?? []).some((entry) => allows(entry, to));
     });
-    expect(wrong).toEqual([]);
+    expect(wrong.map(({ file, target }) => `${file} imports ${target}`)).toEqual([]);
+  });
+
+  it("has a row for every file but the composition root, and no row without files", () => {
+    expect(sources.filter((file) => partOf(file) === undefined)).toEqual(["src/main.tsx"]);
+    const parts = new Set(sources.map(partOf));
+    expect(Object.keys(mayImport).filter((part) => !parts.has(part))).toEqual([]);
+  });
+
+  it("has a row for every folder of the learner's programs", () => {
+    const folders = readdirSync(join(root, "src/simulator/cli"), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `src/simulator/cli/${name}`);
+    expect(folders.filter((folder) => mayImport[folder] === undefined)).toEqual([]);
+  });
+
+  it("names no part in a row that no file there imports", () => {
+    const used = ownImports.map(({ file, target }) => ({ from: partOf(file), to: partOf(target) ?? "" }));
+    const unused = Object.entries(mayImport).flatMap(([part, entries]) =>
+      entries
+        .filter((entry) => !used.some(({ from, to }) => from === part && allows(entry, to)))
+        .map((entry) => `${part} may import ${entry} but doesn't`),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it("has no cycle of imports between files, imports of types included", () => {
+    expect(importCycles(ownImports)).toEqual([]);
+  });
+
+  it("finds a cycle and prints it", () => {
+    const imports = ["a b", "b c", "c a", "c d", "d c", "d e", "z a"].map((pair) => {
+      const [file = "", target = ""] = pair.split(" ");
+      return { file, target };
+    });
+    expect(importCycles(imports)).toEqual(["a → b → c → a", "c → d → c"]);
   });
 
   it("lets no screen import another screen", () => {

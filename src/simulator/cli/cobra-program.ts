@@ -1,7 +1,7 @@
 import { didYouMean, suggestionsFor } from "./cobra-suggestions.ts";
 import type { CommandDefinition, OperandDefinition } from "./definition.ts";
 import { readGoLine, type GoFault, type GoLine } from "./go-options.ts";
-import { optionLines } from "./output/option-lines.ts";
+import { optionLines } from "./option-lines.ts";
 import { Stop, type Call, type Program } from "./program.ts";
 
 /** One command of a program that is built with github.com/spf13/cobra. */

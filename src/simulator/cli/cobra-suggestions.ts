@@ -1,4 +1,4 @@
-import { distance } from "./shell/nearest.ts";
+import { distance } from "./nearest.ts";
 
 /** The names that cobra takes a mistyped word for: those that begin with it or are two letters away. */
 export const suggestionsFor = (word: string, names: Iterable<string>): string[] =>

@@ -1,5 +1,5 @@
 import { Stop } from "../program.ts";
-import { nearest } from "../shell/nearest.ts";
+import { nearest } from "../nearest.ts";
 import { dockerCommands } from "./definitions.ts";
 
 /** Commands of the real docker that need running containers or more of the daemon than there is here. */

@@ -2,7 +2,7 @@ import { didYouMean, suggestionsFor } from "../cobra-suggestions.ts";
 import type { CommandDefinition } from "../definition.ts";
 import { findDefinition } from "../find-definition.ts";
 import { readGoLine } from "../go-options.ts";
-import { optionLines } from "../output/option-lines.ts";
+import { optionLines } from "../option-lines.ts";
 import { Stop, type Program } from "../program.ts";
 import { ApiClient } from "./api.ts";
 import * as config from "./config.ts";

@@ -1,7 +1,7 @@
 import { NetworkError } from "../../world/network-error.ts";
 import { resolvePath } from "../file-system.ts";
 import { readGoLine, type GoLine } from "../go-options.ts";
-import { optionLines } from "../output/option-lines.ts";
+import { optionLines } from "../option-lines.ts";
 import { Stop, type Call, type Program } from "../program.ts";
 import { curlDefinition } from "./curl-options.ts";
 import { curlRequest, type CurlRequest } from "./curl-request.ts";

@@ -1,7 +1,7 @@
 import { resolvePath } from "../file-system.ts";
 import type { Machine } from "../machine.ts";
 import type { Explanation } from "../program.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../nearest.ts";
 
 /** Text of a script that is started by its path: a file that begins with `#!` and names a shell. */
 export function scriptOf(machine: Machine, name: string, folder: string): string | undefined {

@@ -1,7 +1,7 @@
 import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzModule, AzTable } from "../az-call.ts";
-import { crud, itemPath, viewOf, type Kind } from "../cloud/crud.ts";
-import { cell, memberOf, rowsOf } from "./task-cells.ts";
+import { crud, itemPath, viewOf, type Kind } from "../crud.ts";
+import { cell, memberOf, rowsOf } from "../table-cells.ts";
 import { taskRegistry } from "./task-path.ts";
 import type { JsonValue } from "../../../world/json.ts";
 

@@ -4,7 +4,7 @@ import { NetworkError } from "../../../world/network-error.ts";
 import { resolvePath } from "../../file-system.ts";
 import type { AzCall } from "../az-call.ts";
 import { azError } from "../az-error.ts";
-import { newGuid } from "../cloud/resource-path.ts";
+import { newGuid } from "../resource-path.ts";
 import { ignoreCheck, type Ignored } from "./build-ignore.ts";
 
 const hexName = (az: AzCall): string => newGuid(az, "archive").replaceAll("-", "");

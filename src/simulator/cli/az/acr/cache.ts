@@ -1,7 +1,7 @@
 import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzModule } from "../az-call.ts";
-import { crud, itemPath, putItem, viewOf, type Kind } from "../cloud/crud.ts";
-import { sure } from "../cloud/resource-path.ts";
+import { crud, itemPath, putItem, viewOf, type Kind } from "../crud.ts";
+import { sure } from "../resource-path.ts";
 import type { JsonValue } from "../../../world/json.ts";
 
 const registryOf = ({ arm, options }: AzCall): Promise<string> =>

@@ -1,6 +1,6 @@
 import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzModule } from "../az-call.ts";
-import { memberOf } from "./task-cells.ts";
+import { memberOf } from "../table-cells.ts";
 import { requireTier } from "./tier-check.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 

@@ -1,6 +1,6 @@
 import type { AzModule, AzTable } from "../az-call.ts";
-import { crud, type Kind } from "../cloud/crud.ts";
-import { cell, dateCell, rowsOf } from "./task-cells.ts";
+import { crud, type Kind } from "../crud.ts";
+import { cell, dateCell, rowsOf } from "../table-cells.ts";
 
 const registries: Kind = {
   group: "az acr connected-registry",

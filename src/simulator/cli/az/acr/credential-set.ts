@@ -1,8 +1,8 @@
 import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzModule } from "../az-call.ts";
-import { crud, itemPath, putItem, viewOf, type Kind } from "../cloud/crud.ts";
-import { sure } from "../cloud/resource-path.ts";
-import { memberOf } from "./task-cells.ts";
+import { crud, itemPath, putItem, viewOf, type Kind } from "../crud.ts";
+import { sure } from "../resource-path.ts";
+import { memberOf } from "../table-cells.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const sets: Kind = {

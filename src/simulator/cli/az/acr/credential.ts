@@ -2,7 +2,7 @@ import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { registryOf } from "./registry.ts";
-import { memberOf, rowsOf } from "./task-cells.ts";
+import { memberOf, rowsOf } from "../table-cells.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 function requireAdmin(registry: ArmResource): void {

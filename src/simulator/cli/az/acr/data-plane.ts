@@ -5,7 +5,7 @@ import { tokenUser } from "../../registry/docker-config.ts";
 import type { ArmResource } from "../arm-client.ts";
 import type { AzCall } from "../az-call.ts";
 import { azError } from "../az-error.ts";
-import { memberOf } from "./task-cells.ts";
+import { memberOf } from "../table-cells.ts";
 import type { JsonValue } from "../../../world/json.ts";
 
 /** How often the client tries a request that failed in a way that may pass, and how long it waits between. */

@@ -1,6 +1,6 @@
 import type { AzModule } from "../az-call.ts";
 import { azError, notSimulated } from "../az-error.ts";
-import { memberOf } from "./task-cells.ts";
+import { memberOf } from "../table-cells.ts";
 
 /** `az acr encryption`: what a registry's content is encrypted with. */
 export const encryptionModule: AzModule = {

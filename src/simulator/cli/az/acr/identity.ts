@@ -2,8 +2,8 @@ import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { flattenResource } from "../flatten-resource.ts";
-import { memberOf } from "./task-cells.ts";
-import { identityBody } from "./task-identity.ts";
+import { memberOf } from "../table-cells.ts";
+import { identityBody } from "../identity-body.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const registryOf = ({ arm, options }: AzCall): Promise<ArmResource> =>

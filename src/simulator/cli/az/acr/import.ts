@@ -1,7 +1,7 @@
 import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { registryOf } from "./registry.ts";
-import { memberOf } from "./task-cells.ts";
+import { memberOf } from "../table-cells.ts";
 
 /** `REPO:TAG` of a source, which `--image` takes over when it is left out. */
 const imageName = (source: string): string => source.replace(/^[^/]+\.[^/]+\//, "");

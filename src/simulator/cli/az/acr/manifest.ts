@@ -2,7 +2,7 @@ import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { DataPlane } from "./data-plane.ts";
 import { imageOf, inner, pageSize, scopeOf, updateAttributes, type TagRow } from "./repository-path.ts";
-import { memberOf, rowsOf } from "./task-cells.ts";
+import { memberOf, rowsOf } from "../table-cells.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const day = 86_400_000;

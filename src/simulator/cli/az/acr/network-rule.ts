@@ -3,7 +3,7 @@ import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { registryOf } from "./registry.ts";
 import { registryView } from "./registry-view.ts";
-import { memberOf } from "./task-cells.ts";
+import { memberOf } from "../table-cells.ts";
 import { requireTier } from "./tier-check.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 

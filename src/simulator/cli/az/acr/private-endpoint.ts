@@ -1,6 +1,6 @@
 import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzModule } from "../az-call.ts";
-import { crud, itemPath, viewOf, type Kind } from "../cloud/crud.ts";
+import { crud, itemPath, viewOf, type Kind } from "../crud.ts";
 import { flattenResource } from "../flatten-resource.ts";
 import type { JsonValue } from "../../../world/json.ts";
 

@@ -1,7 +1,7 @@
 import type { ArmResource } from "../arm-client.ts";
 import type { AzTable } from "../az-call.ts";
 import { flattenResource } from "../flatten-resource.ts";
-import { cell, dateCell, memberOf, rowsOf, withKeys } from "./task-cells.ts";
+import { cell, dateCell, memberOf, rowsOf, withKeys } from "../table-cells.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 /** Keys of the client's model of a registry (behavior.md §5). */

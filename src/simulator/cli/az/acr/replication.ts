@@ -3,7 +3,7 @@ import type { AzCall, AzModule, AzTable } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { flattenResource } from "../flatten-resource.ts";
 import { regionName } from "../location.ts";
-import { cell, memberOf, rowsOf } from "./task-cells.ts";
+import { cell, memberOf, rowsOf } from "../table-cells.ts";
 import { requireTier } from "./tier-check.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 

@@ -1,7 +1,7 @@
 import type { ArmResource } from "../arm-client.ts";
 import type { AzCall } from "../az-call.ts";
 import { azError } from "../az-error.ts";
-import { cell } from "./task-cells.ts";
+import { cell } from "../table-cells.ts";
 import { streamLogs } from "./run-logs.ts";
 import { runView } from "./run-view.ts";
 import type { JsonValue } from "../../../world/json.ts";

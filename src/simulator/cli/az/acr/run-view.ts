@@ -1,7 +1,7 @@
 import type { ArmResource } from "../arm-client.ts";
 import type { AzTable } from "../az-call.ts";
 import { flattenResource } from "../flatten-resource.ts";
-import { cell, dateCell, durationCell, memberOf, rowsOf, withKeys } from "./task-cells.ts";
+import { cell, dateCell, durationCell, memberOf, rowsOf, withKeys } from "../table-cells.ts";
 import type { JsonObject } from "../../../world/json.ts";
 
 const fields = [

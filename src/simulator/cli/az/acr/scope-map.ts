@@ -3,7 +3,7 @@ import type { AzCall, AzModule, AzTable } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { flattenResource } from "../flatten-resource.ts";
 import { actionsOf, refuseGateways } from "./scope-map-actions.ts";
-import { cell, dateCell, rowsOf } from "./task-cells.ts";
+import { cell, dateCell, rowsOf } from "../table-cells.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const fields = ["actions", "creationDate", "description", "provisioningState", "systemData", "typePropertiesType"];

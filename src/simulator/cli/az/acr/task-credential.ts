@@ -1,7 +1,7 @@
 import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
-import { memberOf } from "./task-cells.ts";
+import { memberOf } from "../table-cells.ts";
 import { taskPath } from "./task-path.ts";
 import { taskTable } from "./task-view.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";

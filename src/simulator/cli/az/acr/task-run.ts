@@ -5,7 +5,7 @@ import { scheduleRun } from "./run-follow.ts";
 import { streamLogs } from "./run-logs.ts";
 import { base64, pairsOf } from "./run-request.ts";
 import { runTable, runView } from "./run-view.ts";
-import { cell, memberOf } from "./task-cells.ts";
+import { cell, memberOf } from "../table-cells.ts";
 import { taskRegistry } from "./task-path.ts";
 import { given } from "./task-step.ts";
 import type { JsonValue } from "../../../world/json.ts";

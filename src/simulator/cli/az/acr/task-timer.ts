@@ -1,7 +1,7 @@
 import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
-import { cell, memberOf } from "./task-cells.ts";
+import { cell, memberOf } from "../table-cells.ts";
 import { taskPath } from "./task-path.ts";
 import { given } from "./task-step.ts";
 import { taskTable, taskView } from "./task-view.ts";

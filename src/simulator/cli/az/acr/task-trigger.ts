@@ -1,6 +1,6 @@
 import type { AzCall } from "../az-call.ts";
 import { given } from "./task-step.ts";
-import { cell, memberOf } from "./task-cells.ts";
+import { cell, memberOf } from "../table-cells.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const sourceName = "defaultSourceTriggerName";

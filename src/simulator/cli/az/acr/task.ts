@@ -2,7 +2,7 @@ import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { authMode, platformOf } from "./run-request.ts";
-import { identityBody } from "./task-identity.ts";
+import { identityBody } from "../identity-body.ts";
 import { taskPath, taskRegistry } from "./task-path.ts";
 import { given, stepChange, stepOf } from "./task-step.ts";
 import { triggerChange, triggersOf } from "./task-trigger.ts";

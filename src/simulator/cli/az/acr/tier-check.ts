@@ -2,7 +2,7 @@ import type { SkuName } from "../../../../content/fact.ts";
 import type { ArmResource } from "../arm-client.ts";
 import type { AzCall } from "../az-call.ts";
 import { azError } from "../az-error.ts";
-import { memberOf } from "./task-cells.ts";
+import { memberOf } from "../table-cells.ts";
 
 /**
  * What the client refuses by itself, from the tier that its own GET returned (behavior.md §6); which tiers have the feature

@@ -2,7 +2,7 @@ import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzModule, AzTable } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { withTypedDates } from "../typed-date.ts";
-import { cell, dateCell, memberOf, rowsOf, withKeys } from "./task-cells.ts";
+import { cell, dateCell, memberOf, rowsOf, withKeys } from "../table-cells.ts";
 import { tokenPath, tokenTable, tokenView } from "./token-view.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 

@@ -1,7 +1,7 @@
 import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzTable } from "../az-call.ts";
 import { flattenResource } from "../flatten-resource.ts";
-import { cell, dateCell, memberOf, rowsOf, withKeys } from "./task-cells.ts";
+import { cell, dateCell, memberOf, rowsOf, withKeys } from "../table-cells.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const fields = ["creationDate", "credentials", "provisioningState", "scopeMapId", "status", "systemData"];

@@ -2,7 +2,7 @@ import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { actionsOf, refuseGateways } from "./scope-map-actions.ts";
-import { cell, memberOf } from "./task-cells.ts";
+import { cell, memberOf } from "../table-cells.ts";
 import { generate } from "./token-credential.ts";
 import { tokenPath, tokensPath, tokenTable, tokenView } from "./token-view.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";

@@ -2,7 +2,7 @@ import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzModule, AzTable } from "../az-call.ts";
 import { flattenResource } from "../flatten-resource.ts";
 import { regionName } from "../location.ts";
-import { cell, dateCell, memberOf, rowsOf } from "./task-cells.ts";
+import { cell, dateCell, memberOf, rowsOf } from "../table-cells.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const fields = ["actions", "provisioningState", "scope", "status", "systemData", "tags"];

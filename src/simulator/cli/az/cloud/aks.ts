@@ -5,7 +5,7 @@ import { flattenResource } from "../flatten-resource.ts";
 import { locationOrGroups } from "../location.ts";
 import { attachRegistry, detachRegistry, kubeletOf } from "./attach-registry.ts";
 import { mergeKubeconfig } from "./kubeconfig.ts";
-import { groupPath, sure } from "./resource-path.ts";
+import { groupPath, sure } from "../resource-path.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const type = "Microsoft.ContainerService/managedClusters";

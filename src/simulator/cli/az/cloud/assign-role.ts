@@ -2,7 +2,7 @@ import type { ArmResource } from "../arm-client.ts";
 import type { AzCall } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { isGuid } from "./graph.ts";
-import { newGuid } from "./resource-path.ts";
+import { newGuid } from "../resource-path.ts";
 
 const definitions = "/providers/Microsoft.Authorization/roleDefinitions";
 

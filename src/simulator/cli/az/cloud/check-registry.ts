@@ -1,8 +1,8 @@
 import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
-import { cell, memberOf } from "../acr/task-cells.ts";
-import { groupPath, newGuid } from "./resource-path.ts";
+import { cell, memberOf } from "../table-cells.ts";
+import { groupPath, newGuid } from "../resource-path.ts";
 import type { JsonObject } from "../../../world/json.ts";
 
 const patience = 60;

@@ -1,12 +1,12 @@
 import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { locationOrGroups } from "../location.ts";
-import { identityBody } from "../acr/task-identity.ts";
-import { memberOf } from "../acr/task-cells.ts";
+import { identityBody } from "../identity-body.ts";
+import { memberOf } from "../table-cells.ts";
 import { assignRole } from "./assign-role.ts";
 import { rejectNotSimulated, requireVolumes } from "./container-volumes.ts";
-import { crud, itemPath, providerPath, putItem, type Kind } from "./crud.ts";
-import { sure } from "./resource-path.ts";
+import { crud, itemPath, providerPath, putItem, type Kind } from "../crud.ts";
+import { sure } from "../resource-path.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const groups: Kind = {

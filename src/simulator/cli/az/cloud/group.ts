@@ -2,7 +2,7 @@ import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { regionName } from "../location.ts";
-import { sure } from "./resource-path.ts";
+import { sure } from "../resource-path.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const path = ({ arm, options }: AzCall): string => `${arm.subscription}/resourceGroups/${options.required("--name")}`;

@@ -2,7 +2,7 @@ import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzHandlers, AzModule } from "../az-call.ts";
 import { flattenResource } from "../flatten-resource.ts";
 import { locationOrGroups } from "../location.ts";
-import { groupPath, sure } from "./resource-path.ts";
+import { groupPath, sure } from "../resource-path.ts";
 import type { JsonObject } from "../../../world/json.ts";
 
 const type = "Microsoft.ManagedIdentity/userAssignedIdentities";

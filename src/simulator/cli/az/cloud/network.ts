@@ -2,8 +2,8 @@ import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { locationOrGroups } from "../location.ts";
-import { crud, itemPath, providerPath, putItem, type Kind } from "./crud.ts";
-import { groupPath } from "./resource-path.ts";
+import { crud, itemPath, providerPath, putItem, type Kind } from "../crud.ts";
+import { groupPath } from "../resource-path.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const networks: Kind = {

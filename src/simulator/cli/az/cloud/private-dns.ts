@@ -1,9 +1,9 @@
 import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzModule } from "../az-call.ts";
 import { Stop } from "../../program.ts";
-import { crud, itemPath, providerPath, putItem, viewOf, type Kind } from "./crud.ts";
-import { groupPath, sure } from "./resource-path.ts";
-import { memberOf } from "../acr/task-cells.ts";
+import { crud, itemPath, providerPath, putItem, viewOf, type Kind } from "../crud.ts";
+import { groupPath, sure } from "../resource-path.ts";
+import { memberOf } from "../table-cells.ts";
 import type { JsonValue } from "../../../world/json.ts";
 
 const type = "Microsoft.Network/privateDnsZones";

@@ -4,7 +4,7 @@ import { azError } from "../az-error.ts";
 import { flattenResource } from "../flatten-resource.ts";
 import { isGuid } from "./graph.ts";
 import { jsonInput } from "./json-input.ts";
-import { newGuid } from "./resource-path.ts";
+import { newGuid } from "../resource-path.ts";
 import { roleScope } from "./role-assignment.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 

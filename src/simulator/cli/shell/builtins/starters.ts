@@ -1,8 +1,8 @@
 import { Stop } from "../../program.ts";
 import type { Builtin, BuiltinCall } from "../builtin.ts";
-import { readLine, countOf, type FilterDefinition } from "../filters/filter.ts";
+import { readLine, countOf, type FilterDefinition } from "../filter.ts";
 import { byteLimit } from "../control.ts";
-import { definitionOf } from "../filters/filter.ts";
+import { definitionOf } from "../filter.ts";
 import { withInput } from "../streams.ts";
 
 const envDefinition: FilterDefinition = {

@@ -1,6 +1,6 @@
 import { digestOf } from "../../../world/hash.ts";
 import { Stop } from "../../program.ts";
-import { contentOf, countOf, filter, filesOperand, pathOf, standardInput } from "./filter.ts";
+import { contentOf, countOf, filter, filesOperand, pathOf, standardInput } from "../filter.ts";
 
 const encode = (bytes: Uint8Array): string => {
   let text = "";

@@ -1,4 +1,4 @@
-import { linesOf, contentOf, filesOperand, filter } from "./filter.ts";
+import { linesOf, contentOf, filesOperand, filter } from "../filter.ts";
 
 export const cat = filter(
   {

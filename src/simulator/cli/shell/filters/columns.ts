@@ -1,5 +1,5 @@
 import { Stop } from "../../program.ts";
-import { filesOperand, filter, linesOf, standardInput, textsOf } from "./filter.ts";
+import { filesOperand, filter, linesOf, standardInput, textsOf } from "../filter.ts";
 
 /** `1,3-5,7-` as a question about a position that counts from one. */
 function positions(text: string, fault: () => Stop): (position: number) => boolean {

@@ -1,4 +1,4 @@
-import { contentOf, filesOperand, filter } from "./filter.ts";
+import { contentOf, filesOperand, filter } from "../filter.ts";
 
 export const wc = filter(
   {

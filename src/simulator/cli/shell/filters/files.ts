@@ -1,6 +1,6 @@
 import { FileError, type FileSystem } from "../../file-system.ts";
 import { Stop, type Call } from "../../program.ts";
-import { filter, pathOf } from "./filter.ts";
+import { filter, pathOf } from "../filter.ts";
 
 const missing = (name: string): Stop =>
   new Stop(1, `${name}: missing operand\nTry '${name} --help' for more information.`);

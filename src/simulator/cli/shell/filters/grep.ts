@@ -1,7 +1,7 @@
 import { Stop, type Call } from "../../program.ts";
 import type { GoLine } from "../../go-options.ts";
 import { patternExpression } from "../glob.ts";
-import { filter, linesOf, pathOf, textOfFile } from "./filter.ts";
+import { filter, linesOf, pathOf, textOfFile } from "../filter.ts";
 import { regularExpression } from "./regular-expression.ts";
 
 /** Files below a folder, in order, as `grep -r` names them. */

@@ -1,5 +1,5 @@
 import { Stop, type Call, type Program } from "../../program.ts";
-import { contentOf, definitionOf, filesOperand, readLine, type FilterDefinition } from "./filter.ts";
+import { contentOf, definitionOf, filesOperand, readLine, type FilterDefinition } from "../filter.ts";
 
 /** Where line `count` ends in the bytes; their length when there are fewer. */
 function endOfLine(bytes: Uint8Array, count: number): number {

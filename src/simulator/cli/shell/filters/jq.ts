@@ -8,7 +8,7 @@ import { prelude } from "../jq/prelude.ts";
 import { JsonFault, readValues } from "../jq/read-values.ts";
 import { JqSyntaxError, type Expression } from "../jq/syntax.ts";
 import { JqError, print, truthy, type PrintOptions } from "../jq/values.ts";
-import { contentOf, definitionOf, linesOf, readLine, textOfFile, type FilterDefinition } from "./filter.ts";
+import { contentOf, definitionOf, linesOf, readLine, textOfFile, type FilterDefinition } from "../filter.ts";
 import type { Program } from "../../program.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 

@@ -1,7 +1,7 @@
 import type { GoLine } from "../../go-options.ts";
 import type { FileStat } from "../../file-system.ts";
 import type { Call } from "../../program.ts";
-import { filter, pathOf } from "./filter.ts";
+import { filter, pathOf } from "../filter.ts";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 

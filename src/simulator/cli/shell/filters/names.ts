@@ -1,6 +1,6 @@
 import { Stop } from "../../program.ts";
 import { fieldLimit } from "../control.ts";
-import { filter } from "./filter.ts";
+import { filter } from "../filter.ts";
 
 export const basename = filter(
   {

@@ -1,5 +1,5 @@
 import { Stop } from "../../program.ts";
-import { filter, linesOf, pathOf, textOfFile } from "./filter.ts";
+import { filter, linesOf, pathOf, textOfFile } from "../filter.ts";
 import { SedReader, type Address, type SedCommand } from "./sed-script.ts";
 
 const escapes: Record<string, string> = { n: "\n", t: "\t" };

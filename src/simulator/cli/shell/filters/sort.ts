@@ -1,5 +1,5 @@
 import { Stop, type Call } from "../../program.ts";
-import { filesOperand, filter, linesOf, pathOf, textsOf } from "./filter.ts";
+import { filesOperand, filter, linesOf, pathOf, textsOf } from "../filter.ts";
 
 /** How two texts are compared, by the letters of an option or a key. */
 interface Ordering {

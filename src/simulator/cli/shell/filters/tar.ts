@@ -3,7 +3,7 @@ import { createTar, parseTar } from "nanotar";
 import { resolvePath } from "../../file-system.ts";
 import { Stop, type Call, type Program } from "../../program.ts";
 import { byteLimit } from "../control.ts";
-import { contentOf, definitionOf, pathOf, readLine, type FilterDefinition } from "./filter.ts";
+import { contentOf, definitionOf, pathOf, readLine, type FilterDefinition } from "../filter.ts";
 
 const definition: FilterDefinition = {
   name: "tar",

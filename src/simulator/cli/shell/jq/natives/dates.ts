@@ -1,4 +1,4 @@
-import { formatTime } from "../../filters/time.ts";
+import { formatTime } from "../../format-time.ts";
 import { JqError } from "../values.ts";
 import { pure, stringOf, withValues, type NativeTable } from "./native.ts";
 import type { JsonValue } from "../../../../world/json.ts";

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from "../../../world/json.ts";
+import { isJsonObject, type JsonValue } from "../../world/json.ts";
 
 /** A member below others, null where one is missing. */
 export function memberOf(item: JsonValue | undefined, ...path: (string | number)[]): JsonValue {

@@ -1,4 +1,4 @@
-import type { OptionDefinition } from "../definition.ts";
+import type { OptionDefinition } from "./definition.ts";
 
 /** One line of help per option, the short spelling first, as curl and GNU tools print them. */
 export function optionLines(options: readonly OptionDefinition[]): string {

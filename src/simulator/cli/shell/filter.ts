@@ -1,8 +1,8 @@
-import type { CommandDefinition, OptionDefinition } from "../../definition.ts";
-import { FileError, resolvePath } from "../../file-system.ts";
-import { readGoLine, type GoLine } from "../../go-options.ts";
-import { optionLines } from "../../output/option-lines.ts";
-import { Stop, type Call, type Program } from "../../program.ts";
+import type { CommandDefinition, OptionDefinition } from "../definition.ts";
+import { FileError, resolvePath } from "../file-system.ts";
+import { readGoLine, type GoLine } from "../go-options.ts";
+import { optionLines } from "../option-lines.ts";
+import { Stop, type Call, type Program } from "../program.ts";
 
 /** Options as short notation: `-n, --lines NUM` and what it does. */
 export type FilterOption = readonly [spelling: string, help: string];

@@ -1,7 +1,7 @@
-import type { ArmResource } from "../arm-client.ts";
-import type { AzCall, AzHandler, AzHandlers } from "../az-call.ts";
-import { flattenResource } from "../flatten-resource.ts";
-import type { JsonObject } from "../../../world/json.ts";
+import type { ArmResource } from "./arm-client.ts";
+import type { AzCall, AzHandler, AzHandlers } from "./az-call.ts";
+import { flattenResource } from "./flatten-resource.ts";
+import type { JsonObject } from "../../world/json.ts";
 
 /** What show, list and delete of a kind of resource need; most commands of the client are no more than that. */
 export interface Kind {

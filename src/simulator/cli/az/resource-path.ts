@@ -1,4 +1,4 @@
-import type { AzCall } from "../az-call.ts";
+import type { AzCall } from "./az-call.ts";
 
 /** ARM id of the resource group of `--resource-group`. */
 export const groupPath = ({ arm, options }: AzCall): string =>
