@@ -39,12 +39,24 @@ export function CommandLine({ eager }: { eager: boolean }) {
   const leaving = useRef(false);
   const wanted = useRef(eager);
 
+  // React resets a controlled field when a key is pressed while the page is hydrated, so the field keeps its own value.
+  const isAdopted = useRef(false);
   useLayoutEffect(() => {
     const { current } = field;
     if (!current) return;
+    const before = current.value;
+    if (!isAdopted.current && before !== line) {
+      // What was typed into the prerendered field before this script ran: whole lines are entered, the rest stays.
+      const lines = before.split("\n");
+      const rest = lines.pop() ?? "";
+      current.value = rest;
+      store.getState().setDraft(rest);
+      for (const entered of lines) void store.getState().executeAll([entered]);
+    } else if (before !== line) current.value = line;
+    isAdopted.current = true;
     current.style.height = "auto";
     current.style.height = `${current.scrollHeight}px`;
-  }, [line]);
+  }, [line, store]);
 
   useEffect(() => {
     if (running || !wanted.current) return;
@@ -52,18 +64,16 @@ export function CommandLine({ eager }: { eager: boolean }) {
     wanted.current = eager;
   }, [running, eager]);
 
-  // What was typed into the prerendered field before this script ran: whole lines are entered, the rest stays.
-  useEffect(() => {
-    const typed = field.current?.value ?? "";
-    const { draft, executeAll } = store.getState();
-    if (typed === draft) return;
-    const lines = typed.split("\n");
-    setLine(lines.pop() ?? "");
-    for (const entered of lines) void executeAll([entered]);
-  }, [store, setLine]);
+  /** What is in the field now; `line` is what was there when it was drawn. */
+  const typed = () => field.current?.value ?? line;
+
+  const write = (text: string) => {
+    if (field.current) field.current.value = text;
+    setLine(text);
+  };
 
   const put = (text: string, cursor = text.length) => {
-    setLine(text);
+    write(text);
     setCompletion(undefined);
     requestAnimationFrame(() => field.current?.setSelectionRange(cursor, cursor));
   };
@@ -71,7 +81,7 @@ export function CommandLine({ eager }: { eager: boolean }) {
   const execute = (text: string) => {
     wanted.current = true;
     history.reset();
-    setLine("");
+    write("");
     setCompletion(undefined);
     void store.getState().execute(text);
   };
@@ -133,7 +143,7 @@ export function CommandLine({ eager }: { eager: boolean }) {
     const single = !line.includes("\n");
     switch (key) {
       case "Enter":
-        if (!event.shiftKey) handle(() => line.trim() !== "" && execute(line));
+        if (!event.shiftKey) handle(() => typed().trim() !== "" && execute(typed()));
         return;
       case "Escape":
         leaving.current = true;
@@ -194,7 +204,7 @@ export function CommandLine({ eager }: { eager: boolean }) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (line.trim() !== "") execute(line);
+          if (typed().trim() !== "") execute(typed());
         }}
       >
         <label>
@@ -205,7 +215,7 @@ export function CommandLine({ eager }: { eager: boolean }) {
           <textarea
             ref={field}
             rows={1}
-            value={line}
+            defaultValue={line}
             aria-haspopup="listbox"
             aria-controls={completion ? listId : undefined}
             aria-activedescendant={completion ? `${listId}-${completion.chosen}` : undefined}
