@@ -189,7 +189,6 @@ describe("environments", () => {
     await other.page.goto(link);
     await blockOf(other.page, "az acr update -n contoso --admin-enabled true").waitFor();
     await other.page.goto(url("sandbox/#share=nonsense"));
-    await other.page.reload();
     await other.page.getByText(/The link is damaged/).waitFor();
     await other.page.goto(url("sandbox/"));
     await other.page.reload();
