@@ -1,12 +1,13 @@
-import { NetworkError } from "../../world/network-error.ts";
+import type { RegistryFailure, Rejection } from "../../registry-client/failure.ts";
+import type { NetworkError } from "../../world/network-error.ts";
 import type { Machine } from "../machine.ts";
 import { Stop, type Explanation } from "../program.ts";
-import { RegistryError } from "../registry/registry-client.ts";
+import { contentDamaged } from "../registry/fault-explanations.ts";
 
 const lower = (code: string): string => code.toLowerCase().replaceAll("_", " ");
 
 /** The first error of a registry's answer as docker prints it: `code: message`. */
-export const faultText = ({ faults, status, body }: RegistryError): string => {
+export const faultText = ({ faults, status, body }: Rejection): string => {
   const [first] = faults;
   if (first) return `${first.code === "TOOMANYREQUESTS" ? "toomanyrequests" : lower(first.code)}: ${first.message}`;
   return `received unexpected HTTP status: ${status}${body === "" ? "" : ` ${body.slice(0, 100)}`}`;
@@ -36,9 +37,16 @@ export function networkStop(
   return new Stop(1, `${prefix}Get "${url}": dial tcp: lookup ${hostname} on 127.0.0.53:53: no such host`, explanation);
 }
 
-/** Turns what went wrong at a registry into docker's words; anything else is thrown on. */
-export function dockerStop(machine: Machine, host: string, error: unknown, say: (text: string) => string): Stop {
-  if (error instanceof NetworkError) return networkStop(machine, error, `https://${host}/v2/`);
-  if (!(error instanceof RegistryError)) throw error;
-  return new Stop(1, say(faultText(error)));
+/** Words a failure at a registry as docker does; `say` completes the text of a rejection. */
+export function dockerStop(
+  machine: Machine,
+  host: string,
+  failure: RegistryFailure,
+  say: (text: string, status: number) => string,
+): Stop {
+  if (failure.code === "Unreachable") return networkStop(machine, failure.error, `https://${host}/v2/`);
+  if (failure.code === "DigestMismatch") {
+    return new Stop(1, `filesystem layer verification failed for digest ${failure.expected}`, contentDamaged);
+  }
+  return new Stop(1, say(faultText(failure), failure.status));
 }

@@ -1,7 +1,7 @@
-import { NetworkError } from "../../world/network-error.ts";
 import { Stop, type Call } from "../program.ts";
 import { removeCredentials, storeCredentials, tokenUser } from "../registry/docker-config.ts";
-import { readChallenge, RegistryClient, registryError } from "../registry/registry-client.ts";
+import { readChallenge } from "../../registry-client/challenge.ts";
+import { machineClient } from "../registry/machine-client.ts";
 import { userAgent } from "./client.ts";
 import type { DockerCall } from "./docker-call.ts";
 import { faultText, networkStop } from "./docker-error.ts";
@@ -27,13 +27,13 @@ async function askFor(call: Call, question: string, secret: boolean): Promise<st
 /** Checks credentials as docker does: `/v2/`, the challenge, a token. */
 async function check(call: Call, host: string, username: string, password: string): Promise<void> {
   const credentials = username === tokenUser ? { identityToken: password } : { username, password };
-  const client = new RegistryClient(call.machine, host, { credentials, userAgent, clientId: "docker" });
+  const client = machineClient(call.machine, host, { credentials, userAgent, clientId: "docker" });
   const url = client.url("/v2/");
-  const refused = (text: string, known: boolean) =>
+  const refused = (text: string, wrong: boolean) =>
     new Stop(
       1,
       `Error response from daemon: Get "${url}": ${text}`,
-      known
+      wrong
         ? {
             code: "BadCredentials",
             text: `${host} doesn't accept this user name and password, or the token has expired.`,
@@ -41,17 +41,12 @@ async function check(call: Call, host: string, username: string, password: strin
           }
         : undefined,
     );
-  try {
-    const response = await client.send("GET", "/v2/");
-    if (response.ok) return;
-    const known = response.status === 401 && readChallenge(response.headers.get("www-authenticate")) !== undefined;
-    throw refused(faultText(await registryError({ method: "GET", url }, response)), known);
-  } catch (error) {
-    if (error instanceof NetworkError) throw networkStop(call.machine, error, url);
-    if (error instanceof Stop) throw error;
-    const failed = error as Parameters<typeof faultText>[0];
-    throw refused(faultText(failed), failed.status === 401);
-  }
+  const result = await client.expect("GET", "/v2/");
+  if (result.ok) return;
+  const failure = result.refusal;
+  if (failure.code === "Unreachable") throw networkStop(call.machine, failure.error, url);
+  const challenged = failure.code === "TokenRejected" || readChallenge(failure.headers.get("www-authenticate"));
+  throw refused(faultText(failure), failure.status === 401 && challenged !== undefined);
 }
 
 export async function login({ call, line }: DockerCall): Promise<number> {

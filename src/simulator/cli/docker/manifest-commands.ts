@@ -1,7 +1,9 @@
 import { Stop } from "../program.ts";
-import { partsOf, readManifest } from "../registry/descriptor.ts";
-import { fetchBlob, indexTypes } from "../registry/download.ts";
-import { putManifest, uploadBlob } from "../registry/upload.ts";
+import { partsOf, readManifest } from "../../registry-client/descriptor.ts";
+import { fetchBlob, indexTypes } from "../../registry-client/download.ts";
+import type { RegistryResult } from "../../registry-client/failure.ts";
+import { putManifest, uploadBlob } from "../../registry-client/upload.ts";
+import { orThrow } from "../registry/machine-client.ts";
 import { registryClient } from "./client.ts";
 import type { DockerCall, DockerHandler } from "./docker-call.ts";
 import { dockerStop } from "./docker-error.ts";
@@ -40,11 +42,9 @@ async function fetchImage(docker: DockerCall, name: ImageName): Promise<ListedIm
   );
   if (indexTypes.includes(mediaType)) throw new Stop(1, `${withReference(name)} is a manifest list`);
   const manifest = readManifest(bytes);
-  const config = await fetchBlob(
-    machine,
-    registryClient(machine, name.host),
-    name.repository,
-    manifest.config?.digest ?? "",
+  const config = await orThrow(
+    fetchBlob(registryClient(machine, name.host), name.repository, manifest.config?.digest ?? ""),
+    (failure) => dockerStop(machine, name.host, failure, (text) => text),
   );
   const { architecture, os, variant, ...more } = JSON.parse(new TextDecoder().decode(config)) as ListedPlatform;
   return {
@@ -134,32 +134,29 @@ async function push({ call, line }: DockerCall): Promise<number> {
   const images = lists.images(list);
   if (!images) throw noSuchManifest(list);
   const client = registryClient(machine, list.host);
-  try {
-    for (const { Ref, Raw, Descriptor: image } of images) {
-      const source = imageName(Ref);
-      if (source.host !== list.host) {
-        throw new Stop(
-          1,
-          `cannot use source images from a different registry than the target image: ${source.host} != ${list.host}`,
-        );
-      }
-      if (source.repository === list.repository) continue;
-      const bytes = Uint8Array.from(atob(Raw), (char) => char.charCodeAt(0));
-      for (const { digest } of partsOf(readManifest(bytes))) {
-        const read = () => fetchBlob(machine, client, source.repository, digest);
-        await uploadBlob(machine, client, list.repository, digest, read, { mountFrom: source.repository });
-      }
-      const digest = await putManifest(machine, client, list.repository, image.digest, bytes, image.mediaType);
-      call.out(`Pushed ref ${list.full}@${image.digest} with digest: ${digest}\n`);
+  const done = <T>(pending: Promise<RegistryResult<T>>): Promise<T> =>
+    orThrow(pending, (failure) => dockerStop(machine, list.host, failure, (text) => text));
+  for (const { Ref, Raw, Descriptor: image } of images) {
+    const source = imageName(Ref);
+    if (source.host !== list.host) {
+      throw new Stop(
+        1,
+        `cannot use source images from a different registry than the target image: ${source.host} != ${list.host}`,
+      );
     }
-    const text = listText(images);
-    const { mediaType } = JSON.parse(text) as { mediaType: string };
-    const bytes = new TextEncoder().encode(text);
-    call.out(`${await putManifest(machine, client, list.repository, list.tag ?? "latest", bytes, mediaType)}\n`);
-  } catch (error) {
-    if (error instanceof Stop) throw error;
-    throw dockerStop(machine, list.host, error, (text) => text);
+    if (source.repository === list.repository) continue;
+    const bytes = Uint8Array.from(atob(Raw), (char) => char.charCodeAt(0));
+    for (const { digest } of partsOf(readManifest(bytes))) {
+      const read = () => fetchBlob(client, source.repository, digest);
+      await done(uploadBlob(client, list.repository, digest, read, { mountFrom: source.repository }));
+    }
+    const digest = await done(putManifest(client, list.repository, image.digest, bytes, image.mediaType));
+    call.out(`Pushed ref ${list.full}@${image.digest} with digest: ${digest}\n`);
   }
+  const text = listText(images);
+  const { mediaType } = JSON.parse(text) as { mediaType: string };
+  const manifest = new TextEncoder().encode(text);
+  call.out(`${await done(putManifest(client, list.repository, list.tag ?? "latest", manifest, mediaType))}\n`);
   if (line.on("--purge")) lists.remove(list);
   return 0;
 }

@@ -1,6 +1,6 @@
 import { Stop } from "../program.ts";
 import type { Machine } from "../machine.ts";
-import type { Descriptor } from "../registry/descriptor.ts";
+import type { Descriptor } from "../../registry-client/descriptor.ts";
 import { withReference, type ImageName } from "./names.ts";
 
 /** Platform of an image in the order in which docker writes it (OCI image-spec, image-index.md). */

@@ -1,26 +1,19 @@
-import { Stop } from "../program.ts";
-import type { Descriptor } from "../registry/descriptor.ts";
-import { fetchManifest, indexTypes } from "../registry/download.ts";
-import type { RegistryError } from "../registry/registry-client.ts";
+import type { Descriptor } from "../../registry-client/descriptor.ts";
+import { fetchManifest, indexTypes } from "../../registry-client/download.ts";
+import { tagOrDigest } from "../../registry-client/reference.ts";
+import { orThrow } from "../registry/machine-client.ts";
 import { registryClient } from "./client.ts";
 import type { DockerCall } from "./docker-call.ts";
 import { dockerStop } from "./docker-error.ts";
 import { listText, ManifestLists, noSuchManifest } from "./manifest-lists.ts";
 import { imageName, withReference, type ImageName } from "./names.ts";
 
-/** Reads a manifest of a registry; `words` turns its refusal into docker's. */
-export async function readRemote(
-  { call }: DockerCall,
-  name: ImageName,
-  words: (status: number, text: string) => string,
-) {
+/** Reads a manifest of a registry; `words` completes the text of a rejection. */
+export function readRemote({ call }: DockerCall, name: ImageName, words: (status: number, text: string) => string) {
   const client = registryClient(call.machine, name.host);
-  try {
-    return await fetchManifest(call.machine, client, name.repository, name.digest ?? name.tag ?? "latest");
-  } catch (error) {
-    if (error instanceof Stop) throw error;
-    throw dockerStop(call.machine, name.host, error, (text) => words((error as RegistryError).status, text));
-  }
+  return orThrow(fetchManifest(client, name.repository, tagOrDigest(name)), (failure) =>
+    dockerStop(call.machine, name.host, failure, (text, status) => words(status, text)),
+  );
 }
 
 /** `docker manifest inspect`: an image of a local list, a local list, or what the registry has. */

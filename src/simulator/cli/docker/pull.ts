@@ -1,17 +1,21 @@
 import type { Call } from "../program.ts";
 import { Stop } from "../program.ts";
-import type { Descriptor } from "../registry/descriptor.ts";
+import type { Descriptor } from "../../registry-client/descriptor.ts";
 import {
-  DigestMismatch,
   fetchBlob,
-  fetchLayer,
   fetchManifest,
   indexTypes,
+  openBlob,
+  readBlob,
+  readLimit,
   type FetchedManifest,
-} from "../registry/download.ts";
-import { contentDamaged } from "../registry/fault-explanations.ts";
-import { RegistryError, type RegistryClient } from "../registry/registry-client.ts";
-import { patiently } from "../registry/upload.ts";
+} from "../../registry-client/download.ts";
+import type { RegistryFailure, RegistryResult } from "../../registry-client/failure.ts";
+import { dockerHub, tagOrDigest } from "../../registry-client/reference.ts";
+import type { RegistryClient } from "../../registry-client/registry-client.ts";
+import { ok } from "../../world/result.ts";
+import type { Machine } from "../machine.ts";
+import { orThrow } from "../registry/machine-client.ts";
 import { registryClient } from "./client.ts";
 import { dockerStop } from "./docker-error.ts";
 import type { ImageStore, StoredImage } from "./image-store.ts";
@@ -48,53 +52,54 @@ function choose(name: ImageName, index: FetchedManifest, platform: string): stri
   });
 }
 
-function pullStop({ machine }: Call, name: ImageName, error: unknown): Stop {
-  if (error instanceof DigestMismatch) {
-    return new Stop(1, `filesystem layer verification failed for digest ${error.expected}`, contentDamaged);
-  }
-  const reference = name.digest ?? name.tag ?? "latest";
-  const url = `https://${name.host}/v2/${name.repository}/manifests/${reference}`;
-  return dockerStop(machine, name.host, error, (text) => {
-    const { status } = error as RegistryError;
+function pullStop({ machine }: Call, name: ImageName, failure: RegistryFailure): Stop {
+  const url = `https://${name.host}/v2/${name.repository}/manifests/${tagOrDigest(name)}`;
+  return dockerStop(machine, name.host, failure, (text, status) => {
     const daemon = "Error response from daemon: ";
     if (status === 404)
       return `${daemon}manifest for ${shownReference(name)} not found: manifest unknown: ${text.split(": ").slice(1).join(": ")}`;
-    if (name.host === "docker.io") {
+    if (name.host === dockerHub) {
       return `${daemon}pull access denied for ${name.familiar}, repository does not exist or may require 'docker login': ${text}`;
     }
     return `${daemon}Head "${url}": ${text}`;
   });
 }
 
-/** Pulls an image; prints what docker prints and gives the image. */
+/** Gets a layer for the daemon. A large public base layer is requested too, but held by name and not read. */
+async function fetchLayer(
+  machine: Machine,
+  client: RegistryClient,
+  repository: string,
+  { digest, size }: Descriptor,
+): Promise<RegistryResult<null>> {
+  const opened = await openBlob(client, repository, digest);
+  if (!opened.ok) return opened;
+  if (size > readLimit && machine.layers.hold(digest)) {
+    await opened.value.body?.cancel();
+    return ok(null);
+  }
+  const bytes = await readBlob(client, digest, opened.value);
+  if (!bytes.ok) return bytes;
+  machine.layers.put(digest, bytes.value);
+  return ok(null);
+}
+
+/** Pulls an image; prints what docker prints and returns the image. */
 export async function pullImage(
   call: Call,
   store: ImageStore,
   name: ImageName,
-  options: PullOptions,
-): Promise<StoredImage> {
-  const client = registryClient(call.machine, name.host);
-  try {
-    return await pull(call, store, client, name, options);
-  } catch (error) {
-    if (error instanceof Stop) throw error;
-    throw pullStop(call, name, error);
-  }
-}
-
-async function pull(
-  call: Call,
-  store: ImageStore,
-  client: RegistryClient,
-  name: ImageName,
   { platform, quiet, unlisted = false }: PullOptions,
-) {
+): Promise<StoredImage> {
   const { machine } = call;
+  const client = registryClient(machine, name.host);
+  const fetched = <T>(pending: Promise<RegistryResult<T>>): Promise<T> =>
+    orThrow(pending, (failure) => pullStop(call, name, failure));
   const print = (text: string) => !quiet && call.out(text);
-  const reference = name.digest ?? name.tag ?? "latest";
-  const top = await patiently(machine, () => fetchManifest(machine, client, name.repository, reference));
+  const reference = tagOrDigest(name);
+  const top = await fetched(fetchManifest(client, name.repository, reference));
   const manifest = indexTypes.includes(top.mediaType)
-    ? await fetchManifest(machine, client, name.repository, choose(name, top, platform))
+    ? await fetched(fetchManifest(client, name.repository, choose(name, top, platform)))
     : top;
   const { config, layers } = json<ImageManifest>(manifest.bytes);
   if (!config || !Array.isArray(layers) || !/config|image/.test(config.mediaType)) {
@@ -110,10 +115,10 @@ async function pull(
   const missing = layers.filter(({ digest }) => machine.layers.size(digest) === undefined);
   for (const { digest } of layers)
     progress(shortId(digest), missing.some((one) => one.digest === digest) ? "Pulling fs layer" : "Already exists");
-  const configBytes = await fetchBlob(machine, client, name.repository, config.digest);
+  const configBytes = await fetched(fetchBlob(client, name.repository, config.digest));
   for (const layer of missing) {
     progress(shortId(layer.digest), "Downloading");
-    await patiently(machine, () => fetchLayer(machine, client, name.repository, layer));
+    await fetched(fetchLayer(machine, client, name.repository, layer));
     progress(shortId(layer.digest), "Pull complete");
   }
   if (call.live && !quiet)

@@ -1,26 +1,27 @@
 import { digestOf } from "../../world/hash.ts";
 import { Stop, type Call } from "../program.ts";
 import { credentialsFor } from "../registry/docker-config.ts";
-import { RegistryError } from "../registry/registry-client.ts";
-import { putManifest, uploadBlob, type Uploaded } from "../registry/upload.ts";
+import { statusOf, type RegistryFailure, type RegistryResult } from "../../registry-client/failure.ts";
+import { dockerHub } from "../../registry-client/reference.ts";
+import { orThrow } from "../registry/machine-client.ts";
+import { putManifest, uploadBlob, type Uploaded } from "../../registry-client/upload.ts";
 import { registryClient } from "./client.ts";
 import { dockerStop } from "./docker-error.ts";
 import type { ImageStore, StoredImage } from "./image-store.ts";
 import { layerProgress } from "./layer-progress.ts";
 import { shortId, withReference, type ImageName } from "./names.ts";
 
-function pushStop({ machine }: Call, name: ImageName, error: unknown): Stop {
+function pushStop({ machine }: Call, name: ImageName, failure: RegistryFailure): Stop {
   const { host } = name;
-  return dockerStop(machine, host, error, (text) => {
-    const { status } = error as RegistryError;
-    if (host === "docker.io") return "denied: requested access to the resource is denied";
+  return dockerStop(machine, host, failure, (text, status) => {
+    if (host === dockerHub) return "denied: requested access to the resource is denied";
     if (status === 401 && credentialsFor(machine, host) === undefined) return "no basic auth credentials";
     return text;
   });
 }
 
 const explainPush = (call: Call, name: ImageName): void => {
-  if (name.host === "docker.io") {
+  if (name.host === dockerHub) {
     call.explain({
       code: "NoLoginServer",
       text: "A name without a registry means Docker Hub, and nobody is signed in there.",
@@ -57,46 +58,40 @@ export async function pushTag(
   signFirst?: SignFirst,
 ): Promise<string> {
   const { machine } = call;
-  const client = registryClient(machine, name.host);
+  const { host, repository, tag = "latest" } = name;
+  const client = registryClient(machine, host);
+  const done = <T>(pending: Promise<RegistryResult<T>>): Promise<T> =>
+    orThrow(pending, (failure) => {
+      const stop = pushStop(call, name, failure);
+      explainPush(call, name);
+      return stop;
+    });
   const progress = layerProgress(call, quiet);
   const layers = [...image.layers].reverse();
-  try {
-    for (const { diffId } of layers) progress(shortId(diffId), "Preparing");
-    for (const { digest, diffId } of layers) {
-      const mountFrom = store.mountSource(name.host, name.repository, digest);
-      const bytes = () => machine.layers.bytes(digest);
-      const done = await uploadBlob(machine, client, name.repository, digest, bytes, { mountFrom });
-      store.noteLayer(name.full, digest);
-      progress(shortId(diffId), words[done](mountFrom));
-    }
-    await uploadBlob(machine, client, name.repository, image.id, () => machine.layers.bytes(image.id));
-    const manifest = new TextEncoder().encode(image.manifest);
-    const tag = name.tag ?? "latest";
-    const put = (reference: string) =>
-      putManifest(machine, client, name.repository, reference, manifest, image.mediaType);
-    const own = digestOf(machine.hash, manifest);
-    const unsigned = await put(tag).then(
-      () => false,
-      async (error: unknown) => {
-        if (!signFirst || !(error instanceof RegistryError) || error.status !== 403) throw error;
-        await put(own);
-        return true;
-      },
+  for (const { diffId } of layers) progress(shortId(diffId), "Preparing");
+  for (const { digest, diffId } of layers) {
+    const mountFrom = store.mountSource(host, repository, digest);
+    const uploaded = await done(
+      uploadBlob(client, repository, digest, () => machine.layers.bytes(digest), { mountFrom }),
     );
-    store.noteSource(name.full, image);
-    store.save();
-    if (!quiet) call.out(`${tag}: digest: ${own} size: ${manifest.length}\n`);
-    if (unsigned && signFirst) {
-      await signFirst({ digest: own, length: manifest.length });
-      await put(tag);
-    }
-    return own;
-  } catch (error) {
-    if (error instanceof Stop) throw error;
-    const stop = pushStop(call, name, error);
-    explainPush(call, name);
-    throw stop;
+    store.noteLayer(name.full, digest);
+    progress(shortId(diffId), words[uploaded](mountFrom));
   }
+  await done(uploadBlob(client, repository, image.id, () => machine.layers.bytes(image.id)));
+  const manifest = new TextEncoder().encode(image.manifest);
+  const put = (reference: string) => putManifest(client, repository, reference, manifest, image.mediaType);
+  const own = digestOf(machine.hash, manifest);
+  const tagged = await put(tag);
+  const unsigned = !tagged.ok && signFirst !== undefined && statusOf(tagged.refusal) === 403;
+  await done(unsigned ? put(own) : Promise.resolve(tagged));
+  store.noteSource(name.full, image);
+  store.save();
+  if (!quiet) call.out(`${tag}: digest: ${own} size: ${manifest.length}\n`);
+  if (unsigned) {
+    await signFirst({ digest: own, length: manifest.length });
+    await done(put(tag));
+  }
+  return own;
 }
 
 /** What `docker push` says of an image that the daemon does not have. */

@@ -1,5 +1,5 @@
-import type { Descriptor } from "../registry/descriptor.ts";
-import type { FetchedManifest } from "../registry/download.ts";
+import type { Descriptor } from "../../registry-client/descriptor.ts";
+import type { FetchedManifest } from "../../registry-client/download.ts";
 import type { StoredImage } from "./image-store.ts";
 
 /** What the daemon reads in the config of an image (OCI image-spec, config.md). */

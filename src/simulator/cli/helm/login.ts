@@ -1,9 +1,7 @@
-import { NetworkError } from "../../world/network-error.ts";
 import { faultText, networkStop } from "../docker/docker-error.ts";
 import type { GoLine } from "../go-options.ts";
 import { Stop, type Call } from "../program.ts";
 import { removeCredentials, storeCredentials } from "../registry/docker-config.ts";
-import { RegistryError } from "../registry/registry-client.ts";
 import { checkCredentials } from "../registry/sign-in.ts";
 import { helmConfigPath, userAgent } from "./target.ts";
 
@@ -33,12 +31,11 @@ export async function login(call: Call, line: GoLine): Promise<number> {
     password = await ask(call, "Password: ", true);
   }
   const url = `https://${host}/v2/`;
-  try {
-    await checkCredentials(machine, host, { username, password }, userAgent);
-  } catch (error) {
-    if (error instanceof NetworkError) throw networkStop(machine, error, url, "Error: ");
-    if (!(error instanceof RegistryError)) throw error;
-    throw new Stop(1, `Error: Get "${url}": ${faultText(error)}`, {
+  const checked = await checkCredentials(machine, host, { username, password }, userAgent);
+  if (!checked.ok) {
+    const failure = checked.refusal;
+    if (failure.code === "Unreachable") throw networkStop(machine, failure.error, url, "Error: ");
+    throw new Stop(1, `Error: Get "${url}": ${faultText(failure)}`, {
       code: "BadCredentials",
       text: `${host} doesn't accept this user name and password, or the token has expired.`,
       next: `\`az acr login --name ${host.split(".")[0] ?? host} --expose-token\` gives a token for the user 00000000-0000-0000-0000-000000000000.`,

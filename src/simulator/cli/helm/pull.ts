@@ -1,10 +1,9 @@
 import { resolvePath } from "../file-system.ts";
 import type { GoLine } from "../go-options.ts";
 import { Stop, type Call } from "../program.ts";
-import { readManifest } from "../registry/descriptor.ts";
-import { fetchBlob, fetchManifest } from "../registry/download.ts";
-import { listPages } from "../registry/list-pages.ts";
-import { patiently } from "../registry/upload.ts";
+import { readManifest } from "../../registry-client/descriptor.ts";
+import { fetchBlob, fetchManifest } from "../../registry-client/download.ts";
+import { fetchTags } from "../../registry-client/list-pages.ts";
 import { archiveName, loadArchive, loadChart, metadataText, type Chart } from "./chart.ts";
 import { chartType, configType, report, tagOf } from "./push.ts";
 import { atRegistry, isOci, targetOf, type Target } from "./target.ts";
@@ -21,10 +20,8 @@ async function tagFor(call: Call, target: Target, version: string | undefined): 
       next: "Give one version: `--version 1.0.0`.",
     });
   }
-  const { machine } = call;
-  const tags = await atRegistry(call, target, `${target.host}/${target.repository}`, () =>
-    listPages(machine, target.client, `/v2/${target.repository}/tags/list`, "tags"),
-  );
+  const listed = atRegistry(call, target, `${target.host}/${target.repository}`);
+  const tags = await listed(fetchTags(target.client, target.repository));
   const versions = tags.flatMap((tag) => parseVersion(tag.replaceAll("_", "+")) ?? []);
   const releases = versions.filter(({ prerelease }) => prerelease.length === 0).sort(compareVersions);
   const highest = releases.at(-1);
@@ -42,13 +39,11 @@ async function fetchChart(
   version: string | undefined,
 ): Promise<{ bytes: Uint8Array; chart: Chart }> {
   const target = targetOf(call, raw);
-  const { machine } = call;
   const { client, repository, host } = target;
   const tag = await tagFor(call, target, version);
   const reference = `${host}/${repository}:${tag}`;
-  const found = await atRegistry(call, target, reference, () =>
-    patiently(machine, () => fetchManifest(machine, client, repository, tag)),
-  );
+  const fetched = atRegistry(call, target, reference);
+  const found = await fetched(fetchManifest(client, repository, tag));
   const { config, layers = [] } = readManifest(found.bytes);
   const layer = layers.find(({ mediaType }) => mediaType === chartType);
   if (config?.mediaType !== configType || !layer) {
@@ -62,9 +57,7 @@ async function fetchChart(
       next: "`helm push` makes charts that helm can pull; `oras pull` gets artifacts of any kind.",
     });
   }
-  const bytes = await atRegistry(call, target, reference, () =>
-    patiently(machine, () => fetchBlob(machine, client, repository, layer.digest)),
-  );
+  const bytes = await fetched(fetchBlob(client, repository, layer.digest));
   report(call, "Pulled", reference, found.digest);
   return { bytes, chart: loadArchive(bytes) };
 }

@@ -1,8 +1,8 @@
 import { resolvePath } from "../file-system.ts";
 import type { GoLine } from "../go-options.ts";
 import { Stop, type Call } from "../program.ts";
-import { describe, type Descriptor } from "../registry/descriptor.ts";
-import { putManifest, uploadBlob } from "../registry/upload.ts";
+import { describe, type Descriptor } from "../../registry-client/descriptor.ts";
+import { putManifest, uploadBlob } from "../../registry-client/upload.ts";
 import { archiveName, configBytes, loadArchive, loadChart, packChart, type ChartMetadata } from "./chart.ts";
 import { atRegistry, isOci, targetOf } from "./target.ts";
 
@@ -130,12 +130,11 @@ export async function push(call: Call, line: GoLine): Promise<number> {
       annotations: annotationsOf(metadata, machine.now()),
     }),
   );
-  const digest = await atRegistry(call, target, reference, async () => {
-    const { client, repository } = target;
-    await uploadBlob(machine, client, repository, descriptors.layer.digest, () => content);
-    await uploadBlob(machine, client, repository, descriptors.config.digest, () => config);
-    return putManifest(machine, client, repository, tag, manifest, manifestType);
-  });
+  const { client, repository } = target;
+  const pushed = atRegistry(call, target, reference);
+  await pushed(uploadBlob(client, repository, descriptors.layer.digest, () => content));
+  await pushed(uploadBlob(client, repository, descriptors.config.digest, () => config));
+  const digest = await pushed(putManifest(client, repository, tag, manifest, manifestType));
   report(call, "Pushed", reference, digest);
   return 0;
 }

@@ -1,11 +1,11 @@
-import { NetworkError } from "../../world/network-error.ts";
 import type { Machine } from "../machine.ts";
 import { Stop, type Call, type Explanation } from "../program.ts";
 import { credentialsFor } from "../registry/docker-config.ts";
-import { DigestMismatch } from "../registry/download.ts";
+import type { RegistryFailure, RegistryResult, Rejection } from "../../registry-client/failure.ts";
 import { contentDamaged, registryNotResolved } from "../registry/fault-explanations.ts";
 import { orasPolicy, parseReference } from "../../registry-client/reference.ts";
-import { RegistryClient, RegistryError } from "../registry/registry-client.ts";
+import type { RegistryClient } from "../../registry-client/registry-client.ts";
+import { machineClient, orThrow } from "../registry/machine-client.ts";
 
 export const userAgent = "Helm/3.16.4";
 
@@ -48,7 +48,7 @@ export function targetOf({ machine }: Call, raw: string, more = ""): Target {
     );
   }
   const { host, repository, tag } = parsed.value;
-  const client = new RegistryClient(machine, host, { credentials: known(machine, host), userAgent });
+  const client = machineClient(machine, host, { credentials: known(machine, host), userAgent });
   return { raw, host, repository, tag, client };
 }
 
@@ -63,46 +63,47 @@ const statusTexts: Readonly<Record<number, string>> = {
 };
 
 /** How containerd's resolver, which helm is built on, words a refusal. */
-function refusalText({ machine }: Call, { host }: Target, { method, url, status }: RegistryError): string {
+function rejectionText({ code, authorized, method, url, status }: Rejection): string {
   const answer = `unexpected status from ${method} request to ${url}: ${statusTexts[status] ?? status}`;
-  if (!/\/oauth2\/token/.test(url)) return answer;
-  return `failed to authorize: failed to fetch ${known(machine, host) === undefined ? "anonymous" : "oauth"} token: ${answer}`;
+  if (code === "Rejected") return answer;
+  return `failed to authorize: failed to fetch ${authorized ? "oauth" : "anonymous"} token: ${answer}`;
 }
 
-/** Runs work at a registry and words what goes wrong as helm does; `reference` is what a missing chart is called. */
-export async function atRegistry<T>(call: Call, target: Target, reference: string, work: () => Promise<T>): Promise<T> {
+/** Words a failure at a registry as helm does. */
+function registryStop(call: Call, target: Target, reference: string, failure: RegistryFailure): Stop {
   const { machine } = call;
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof NetworkError) {
-      const { hostname } = error;
-      const url = `https://${hostname}/v2/${target.repository}`;
-      throw new Stop(
-        1,
-        `Error: failed to do request: Head "${url}": dial tcp: lookup ${hostname} on 127.0.0.53:53: no such host`,
-        registryNotResolved(machine, hostname),
-      );
-    }
-    if (error instanceof DigestMismatch) {
-      throw new Stop(1, `Error: unexpected digest ${error.actual}, expected ${error.expected}`, contentDamaged);
-    }
-    if (!(error instanceof RegistryError)) throw error;
-    if (error.status === 404) {
-      throw new Stop(1, `Error: ${reference}: not found`, {
-        code: "NotFound",
-        text: `${target.host} has no chart ${reference.slice(target.host.length + 1)}.`,
-        next: `\`oras repo tags ${target.host}/${target.repository}\` lists the versions.`,
-      });
-    }
-    const signedOut: Explanation | undefined =
-      error.status === 401 && known(machine, target.host) === undefined
-        ? {
-            code: "NotSignedIn",
-            text: `helm has no credentials for ${target.host}.`,
-            next: `\`az acr login --name ${target.host.split(".")[0] ?? target.host}\`, or \`helm registry login ${target.host}\``,
-          }
-        : undefined;
-    throw new Stop(1, `Error: ${refusalText(call, target, error)}`, signedOut);
+  if (failure.code === "Unreachable") {
+    const { hostname } = failure.error;
+    const url = `https://${hostname}/v2/${target.repository}`;
+    return new Stop(
+      1,
+      `Error: failed to do request: Head "${url}": dial tcp: lookup ${hostname} on 127.0.0.53:53: no such host`,
+      registryNotResolved(machine, hostname),
+    );
   }
+  if (failure.code === "DigestMismatch") {
+    return new Stop(1, `Error: unexpected digest ${failure.actual}, expected ${failure.expected}`, contentDamaged);
+  }
+  if (failure.status === 404) {
+    return new Stop(1, `Error: ${reference}: not found`, {
+      code: "NotFound",
+      text: `${target.host} has no chart ${reference.slice(target.host.length + 1)}.`,
+      next: `\`oras repo tags ${target.host}/${target.repository}\` lists the versions.`,
+    });
+  }
+  const signedOut: Explanation | undefined =
+    failure.status === 401 && known(machine, target.host) === undefined
+      ? {
+          code: "NotSignedIn",
+          text: `helm has no credentials for ${target.host}.`,
+          next: `\`az acr login --name ${target.host.split(".")[0] ?? target.host}\`, or \`helm registry login ${target.host}\``,
+        }
+      : undefined;
+  return new Stop(1, `Error: ${rejectionText(failure)}`, signedOut);
 }
+
+/** Makes a function that waits for a result of a registry and throws a failure in helm's words; `reference` is the chart. */
+export const atRegistry =
+  (call: Call, target: Target, reference: string) =>
+  <T>(pending: Promise<RegistryResult<T>>): Promise<T> =>
+    orThrow(pending, (failure) => registryStop(call, target, reference, failure));

@@ -5,7 +5,7 @@ import { drawTree, type TreeNode } from "../output/tree.ts";
 import type { Call } from "../program.ts";
 import { failed } from "./config.ts";
 import { fetchEnvelope, listSignatures } from "./signatures.ts";
-import { refusalText, resolveArtifact } from "./target.ts";
+import { failureText, resolveArtifact } from "./target.ts";
 
 const leaf = (value: string): TreeNode => ({ value, children: [] });
 
@@ -48,12 +48,12 @@ export async function inspect(call: Call, line: GoLine): Promise<number> {
       skipped = true;
     };
     const descriptor = { mediaType: "", digest, size: 0 };
-    const envelope = await fetchEnvelope(call, artifact, descriptor).catch(refusalText);
-    if (typeof envelope === "string") {
-      skip(`unable to fetch signature ${digest} due to error: ${envelope}`);
+    const envelope = await fetchEnvelope(artifact, descriptor);
+    if (!envelope.ok) {
+      skip(`unable to fetch signature ${digest} due to error: ${failureText(envelope.refusal)}`);
       continue;
     }
-    const checked = checkEnvelope(envelope.bytes);
+    const checked = checkEnvelope(envelope.value.bytes);
     if (!checked.ok) {
       skip(`Skipping signature ${digest} because of error: ${checked.reason}`);
       continue;
@@ -68,7 +68,7 @@ export async function inspect(call: Call, line: GoLine): Promise<number> {
     const print = sha1Thumbprint(certificate.bytes);
     const { subject, notAfter } = certificate;
     found.push({
-      mediaType: envelope.mediaType,
+      mediaType: envelope.value.mediaType,
       digest,
       signatureAlgorithm: "ECDSA-SHA-256",
       signedAttributes,
@@ -84,7 +84,7 @@ export async function inspect(call: Call, line: GoLine): Promise<number> {
     nodes.push({
       value: digest,
       children: [
-        leaf(`media type: ${envelope.mediaType}`),
+        leaf(`media type: ${envelope.value.mediaType}`),
         leaf("signature algorithm: ECDSA-SHA-256"),
         { value: "signed attributes", children: pairs(signedAttributes) },
         { value: "user defined attributes", children: pairs(annotations) },

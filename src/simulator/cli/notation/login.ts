@@ -2,9 +2,9 @@ import type { GoLine } from "../go-options.ts";
 import type { Call } from "../program.ts";
 import { credentialsFor, removeCredentials } from "../registry/docker-config.ts";
 import { checkCredentials } from "../registry/sign-in.ts";
-import type { Credentials } from "../registry/registry-client.ts";
+import type { Credentials } from "../../registry-client/token-request.ts";
 import { failed } from "./config.ts";
-import { refusalText, userAgent, whyRefused } from "./target.ts";
+import { failureText, userAgent, whyFailed } from "./target.ts";
 
 const help = "https://notaryproject.dev/docs/how-to/registry-authentication/";
 
@@ -41,15 +41,14 @@ export async function login(call: Call, line: GoLine): Promise<number> {
     if (username === "") username = await ask(call, "Username: ", false);
     password = await ask(call, "Password: ", true);
   }
-  try {
-    await checkCredentials(call.machine, host, { username, password }, userAgent);
-  } catch (error) {
-    const why = whyRefused(call, host, error, true) ?? {
+  const checked = await checkCredentials(call.machine, host, { username, password }, userAgent);
+  if (!checked.ok) {
+    const why = whyFailed(call, host, checked.refusal, true) ?? {
       code: "BadCredentials",
       text: `${host} doesn't accept this user name and password, or the token has expired.`,
     };
     throw failed(
-      `failed to log in to ${host}: failed to validate the credentials for ${host}: ${refusalText(error)}`,
+      `failed to log in to ${host}: failed to validate the credentials for ${host}: ${failureText(checked.refusal)}`,
       why,
     );
   }

@@ -5,11 +5,13 @@ import { readPrivateKey } from "../../signing/pem.ts";
 import { digestOf } from "../../world/hash.ts";
 import type { GoLine } from "../go-options.ts";
 import type { Call } from "../program.ts";
-import { emptyBytes } from "../registry/descriptor.ts";
-import { putManifest, uploadBlob } from "../registry/upload.ts";
+import { emptyBytes } from "../../registry-client/descriptor.ts";
+import type { RegistryResult } from "../../registry-client/failure.ts";
+import { putManifest, uploadBlob } from "../../registry-client/upload.ts";
+import { orThrow } from "../registry/machine-client.ts";
 import { failed, readSigningKeys } from "./config.ts";
 import { noPlugins } from "./key.ts";
-import { refusalText, resolveArtifact, whyRefused } from "./target.ts";
+import { failureText, resolveArtifact, whyFailed } from "./target.ts";
 import { certificateBytes } from "./trust-store.ts";
 
 const units: Record<string, number> = { h: 3_600_000, m: 60_000, s: 1000 };
@@ -132,15 +134,15 @@ export async function sign(call: Call, line: GoLine): Promise<number> {
     expiresAt,
     userMetadata,
   });
-  try {
-    for (const bytes of [made.envelope, emptyBytes]) {
-      await uploadBlob(machine, client, repository, digestOf(machine.hash, bytes), () => bytes);
-    }
-    const own = digestOf(machine.hash, made.manifest);
-    await putManifest(machine, client, repository, own, made.manifest, notationTypes.imageManifest);
-  } catch (error) {
-    throw failed(`failed to push signature: ${refusalText(error)}`, whyRefused(call, host, error, true));
+  const pushed = <T>(pending: Promise<RegistryResult<T>>): Promise<T> =>
+    orThrow(pending, (failure) =>
+      failed(`failed to push signature: ${failureText(failure)}`, whyFailed(call, host, failure, true)),
+    );
+  for (const bytes of [made.envelope, emptyBytes]) {
+    await pushed(uploadBlob(client, repository, digestOf(machine.hash, bytes), () => bytes));
   }
+  const signature = digestOf(machine.hash, made.manifest);
+  await pushed(putManifest(client, repository, signature, made.manifest, notationTypes.imageManifest));
   call.out(`Successfully signed ${artifact.full}\n`);
   return 0;
 }

@@ -1,25 +1,31 @@
 import { notationTypes } from "../../signing/notation.ts";
 import type { Call } from "../program.ts";
-import { readManifest, type Descriptor } from "../registry/descriptor.ts";
-import { fetchBlob, fetchManifest } from "../registry/download.ts";
-import { listReferrers } from "../registry/referrers.ts";
+import { readManifest, type Descriptor } from "../../registry-client/descriptor.ts";
+import { fetchBlob, fetchManifest } from "../../registry-client/download.ts";
+import { listReferrers } from "../../registry-client/referrers.ts";
+import { ok } from "../../world/result.ts";
+import type { RegistryResult } from "../../registry-client/failure.ts";
+import { orThrow } from "../registry/machine-client.ts";
 import { failed } from "./config.ts";
-import { refusalText, whyRefused, type Artifact } from "./target.ts";
+import { failureText, whyFailed, type Artifact } from "./target.ts";
 
 /** The signatures that refer to an artifact. */
-export async function listSignatures(call: Call, artifact: Artifact): Promise<Descriptor[]> {
+export function listSignatures(call: Call, artifact: Artifact): Promise<Descriptor[]> {
   const { client, repository, digest, host } = artifact;
-  try {
-    return await listReferrers(call.machine, client, repository, digest, notationTypes.artifact);
-  } catch (error) {
-    throw failed(refusalText(error), whyRefused(call, host, error, true));
-  }
+  return orThrow(listReferrers(client, repository, digest, notationTypes.artifact), (failure) =>
+    failed(failureText(failure), whyFailed(call, host, failure, true)),
+  );
 }
 
-/** The envelope that a signature's manifest holds. Throws what registries and networks throw, and DigestMismatch. */
-export async function fetchEnvelope({ machine }: Call, { client, repository }: Artifact, signature: Descriptor) {
-  const manifest = await fetchManifest(machine, client, repository, signature.digest);
-  const layer = readManifest(manifest.bytes).layers?.[0];
-  if (!layer) return { mediaType: "", bytes: new Uint8Array() };
-  return { mediaType: layer.mediaType, bytes: await fetchBlob(machine, client, repository, layer.digest) };
+/** Gets the envelope that a signature's manifest holds. */
+export async function fetchEnvelope(
+  { client, repository }: Artifact,
+  signature: Descriptor,
+): Promise<RegistryResult<{ mediaType: string; bytes: Uint8Array }>> {
+  const manifest = await fetchManifest(client, repository, signature.digest);
+  if (!manifest.ok) return manifest;
+  const layer = readManifest(manifest.value.bytes).layers?.[0];
+  if (!layer) return ok({ mediaType: "", bytes: new Uint8Array() });
+  const blob = await fetchBlob(client, repository, layer.digest);
+  return blob.ok ? ok({ mediaType: layer.mediaType, bytes: blob.value }) : blob;
 }

@@ -1,12 +1,13 @@
-import { NetworkError } from "../../world/network-error.ts";
 import type { GoLine } from "../go-options.ts";
 import { Stop, type Call, type Explanation } from "../program.ts";
 import { credentialsFor } from "../registry/docker-config.ts";
-import { DigestMismatch, fetchManifest } from "../registry/download.ts";
+import { fetchManifest } from "../../registry-client/download.ts";
+import { statusOf, type RegistryFailure } from "../../registry-client/failure.ts";
 import { registryNotResolved } from "../registry/fault-explanations.ts";
 import { orasPolicy, parseReference } from "../../registry-client/reference.ts";
-import { RegistryClient, RegistryError, type Credentials } from "../registry/registry-client.ts";
-import { patiently } from "../registry/upload.ts";
+import type { RegistryClient } from "../../registry-client/registry-client.ts";
+import type { Credentials } from "../../registry-client/token-request.ts";
+import { machineClient } from "../registry/machine-client.ts";
 import { failed } from "./config.ts";
 
 export const userAgent = "notation/1.2.0";
@@ -40,33 +41,35 @@ const statusText: Record<number, string> = {
   429: "Too Many Requests",
 };
 
-/** A registry's refusal as oras-go words it, which notation is built on. */
-export function refusalText(error: unknown): string {
-  if (error instanceof NetworkError) {
-    const { hostname, code } = error;
+/** Words a failure at a registry as oras-go does, which notation is built on. */
+export function failureText(failure: RegistryFailure): string {
+  if (failure.code === "Unreachable") {
+    const { hostname, code } = failure.error;
     const why =
       code === "ECONNREFUSED" ? "connect: connection refused" : `lookup ${hostname} on 127.0.0.53:53: no such host`;
     return `Get "https://${hostname}/v2/": dial tcp: ${why}`;
   }
-  if (error instanceof DigestMismatch) return `mismatched digest: ${error.expected}`;
-  if (!(error instanceof RegistryError)) throw error;
-  const { method, url, status, faults } = error;
+  if (failure.code === "DigestMismatch") return `mismatched digest: ${failure.expected}`;
+  const { method, url, status, faults } = failure;
   const shown = faults.map(({ code, message }) => `${code.toLowerCase().replaceAll("_", " ")}: ${message}`).join("; ");
   return `${method} "${url}": response status code ${status}: ${shown || (statusText[status] ?? "")}`;
 }
 
-/** Why a registry refused, where the client knows more than the registry says. */
-export function whyRefused(call: Call, host: string, error: unknown, signedIn: boolean): Explanation | undefined {
-  if (error instanceof NetworkError) {
-    return registryNotResolved(call.machine, error.hostname);
-  }
-  if (error instanceof DigestMismatch) {
+/** Explains a failure at a registry where the client knows more than the registry says. */
+export function whyFailed(
+  call: Call,
+  host: string,
+  failure: RegistryFailure,
+  signedIn: boolean,
+): Explanation | undefined {
+  if (failure.code === "Unreachable") return registryNotResolved(call.machine, failure.error.hostname);
+  if (failure.code === "DigestMismatch") {
     return {
       code: "DigestMismatch",
       text: "The content doesn't match its digest: it was damaged or changed after the push.",
     };
   }
-  if (error instanceof RegistryError && error.status === 401 && !signedIn) {
+  if (failure.status === 401 && !signedIn) {
     return {
       code: "NotSignedIn",
       text: `notation has no credentials for ${host}.`,
@@ -93,15 +96,11 @@ export async function resolveArtifact(call: Call, line: GoLine, warning?: string
   if (reference === undefined) throw invalid("no tag or digest specified", raw);
   const path = `${host}/${repository}`;
   const credentials = credentialsOf(call, line, host);
-  const client = new RegistryClient(call.machine, host, { credentials, userAgent });
-  try {
-    const { digest, mediaType, bytes } = await patiently(call.machine, () =>
-      fetchManifest(call.machine, client, repository, reference),
-    );
-    if (named === undefined && warning !== undefined) call.err(`Warning: ${warning.replace("TAG", reference)}\n`);
-    return { host, repository, path, full: `${path}@${digest}`, client, mediaType, digest, size: bytes.length };
-  } catch (error) {
-    if (error instanceof RegistryError && error.status === 404) {
+  const client = machineClient(call.machine, host, { credentials, userAgent });
+  const fetched = await fetchManifest(client, repository, reference);
+  if (!fetched.ok) {
+    const failure = fetched.refusal;
+    if (statusOf(failure) === 404) {
       throw failed(`failed to get manifest descriptor: ${raw}: not found`, {
         code: "NotFound",
         text: `${path} has nothing called ${reference}.`,
@@ -109,8 +108,11 @@ export async function resolveArtifact(call: Call, line: GoLine, warning?: string
       });
     }
     throw failed(
-      `failed to get manifest descriptor: ${refusalText(error)}`,
-      whyRefused(call, host, error, credentials !== undefined),
+      `failed to get manifest descriptor: ${failureText(failure)}`,
+      whyFailed(call, host, failure, credentials !== undefined),
     );
   }
+  const { digest, mediaType, bytes } = fetched.value;
+  if (named === undefined && warning !== undefined) call.err(`Warning: ${warning.replace("TAG", reference)}\n`);
+  return { host, repository, path, full: `${path}@${digest}`, client, mediaType, digest, size: bytes.length };
 }

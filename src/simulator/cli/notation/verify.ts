@@ -14,7 +14,8 @@ import {
 import { loadPolicy, policyLink } from "./policy.ts";
 import { metadataOf } from "./sign.ts";
 import { fetchEnvelope, listSignatures } from "./signatures.ts";
-import { refusalText, resolveArtifact, whyRefused, type Artifact } from "./target.ts";
+import { orThrow } from "../registry/machine-client.ts";
+import { failureText, resolveArtifact, whyFailed, type Artifact } from "./target.ts";
 import { trustedCertificates } from "./trust-store.ts";
 
 interface Failure {
@@ -172,12 +173,12 @@ export async function verify(call: Call, line: GoLine): Promise<number> {
   };
   let first: Failure | undefined;
   for (const signature of signatures) {
-    const envelope = await fetchEnvelope(call, artifact, signature).catch((error: unknown) => {
-      throw failed(
-        `signature verification failed: unable to retrieve digital signature with digest "${signature.digest}" associated with "${full}" from the Repository, error : ${refusalText(error)}`,
-        whyRefused(call, host, error, true),
-      );
-    });
+    const envelope = await orThrow(fetchEnvelope(artifact, signature), (failure) =>
+      failed(
+        `signature verification failed: unable to retrieve digital signature with digest "${signature.digest}" associated with "${full}" from the Repository, error : ${failureText(failure)}`,
+        whyFailed(call, host, failure, true),
+      ),
+    );
     const { failures, checked } = check(call, artifact, envelope.bytes, statement, enforcement, metadata);
     for (const { validation, action, text } of failures) {
       if (action === "log")

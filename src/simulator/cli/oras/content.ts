@@ -2,9 +2,9 @@ import { digestOf } from "../../world/hash.ts";
 import { resolvePath } from "../file-system.ts";
 import type { GoLine } from "../go-options.ts";
 import { Stop, type Call } from "../program.ts";
-import { imageManifestType, readManifest, type Descriptor } from "../registry/descriptor.ts";
-import { fetchBlob, fetchManifest } from "../registry/download.ts";
-import { putManifest, uploadBlob } from "../registry/upload.ts";
+import { imageManifestType, readManifest, type Descriptor } from "../../registry-client/descriptor.ts";
+import { fetchBlob, fetchManifest } from "../../registry-client/download.ts";
+import { putManifest, uploadBlob } from "../../registry-client/upload.ts";
 import { readBytes } from "./files.ts";
 import { report } from "./status.ts";
 import { atRegistry, namedTarget, targetOf } from "./target.ts";
@@ -31,18 +31,9 @@ const shownDescriptor = (line: GoLine, { mediaType, digest, size }: Descriptor):
 export async function fetchOne(call: Call, line: GoLine): Promise<number> {
   const target = namedTarget(call, line.operands[0] ?? "", "oras manifest fetch");
   const accept = line.text("--media-type");
-  const { bytes, mediaType, digest } = await atRegistry(
-    call,
-    target,
-    `failed to fetch the content of "${target.raw}"`,
-    () =>
-      fetchManifest(
-        call.machine,
-        target.client,
-        target.repository,
-        target.reference,
-        ...(accept === undefined ? [] : [accept]),
-      ),
+  const fetched = atRegistry(call, target, `failed to fetch the content of "${target.raw}"`);
+  const { bytes, mediaType, digest } = await fetched(
+    fetchManifest(target.client, target.repository, target.reference, accept),
   );
   if (line.on("--descriptor")) call.out(shownDescriptor(line, { mediaType, digest, size: bytes.length }));
   else give(call, line, bytes, line.on("--pretty") ? pretty(bytes) : bytes);
@@ -52,19 +43,16 @@ export async function fetchOne(call: Call, line: GoLine): Promise<number> {
 /** `oras manifest fetch-config`. */
 export async function fetchConfig(call: Call, line: GoLine): Promise<number> {
   const target = namedTarget(call, line.operands[0] ?? "", "oras manifest fetch-config");
-  const { machine } = call;
-  const what = `failed to fetch the content of "${target.raw}"`;
-  const { config, bytes } = await atRegistry(call, target, what, async () => {
-    const found = await fetchManifest(machine, target.client, target.repository, target.reference);
-    const { config: named } = readManifest(found.bytes);
-    if (!named) {
-      throw new Stop(1, `Error: ${target.raw}: not a manifest that has a config`, {
-        code: "NoConfig",
-        text: "An index lists manifests, and each of them has its own config.",
-      });
-    }
-    return { config: named, bytes: await fetchBlob(machine, target.client, target.repository, named.digest) };
-  });
+  const fetched = atRegistry(call, target, `failed to fetch the content of "${target.raw}"`);
+  const manifest = await fetched(fetchManifest(target.client, target.repository, target.reference));
+  const { config } = readManifest(manifest.bytes);
+  if (!config) {
+    throw new Stop(1, `Error: ${target.raw}: not a manifest that has a config`, {
+      code: "NoConfig",
+      text: "An index lists manifests, and each of them has its own config.",
+    });
+  }
+  const bytes = await fetched(fetchBlob(target.client, target.repository, config.digest));
   if (line.on("--descriptor")) call.out(shownDescriptor(line, config));
   else give(call, line, bytes, line.on("--pretty") ? pretty(bytes) : bytes);
   return 0;
@@ -88,12 +76,12 @@ export async function pushManifest(call: Call, line: GoLine): Promise<number> {
   const mediaType = line.text("--media-type") ?? declared ?? imageManifestType;
   const digest = digestOf(machine.hash, bytes);
   const descriptor = { mediaType, digest, size: bytes.length };
-  await atRegistry(call, target, "failed to push", async () => {
-    report(call, descriptor, "Uploading");
-    await putManifest(machine, target.client, target.repository, target.reference ?? digest, bytes, mediaType);
-    report(call, descriptor, "Uploaded ");
-    for (const tag of more) await putManifest(machine, target.client, target.repository, tag, bytes, mediaType);
-  });
+  const pushed = atRegistry(call, target, "failed to push");
+  const put = (reference: string) => pushed(putManifest(target.client, target.repository, reference, bytes, mediaType));
+  report(call, descriptor, "Uploading");
+  await put(target.reference ?? digest);
+  report(call, descriptor, "Uploaded ");
+  for (const tag of more) await put(tag);
   call.out(`Pushed [registry] ${raw}\n`);
   for (const tag of more) call.out(`Tagged [registry] ${target.path}:${tag}\n`);
   call.out(`Digest: ${digest}\n`);
@@ -112,11 +100,8 @@ async function agreed(call: Call, line: GoLine, question: string): Promise<boole
 /** `oras manifest delete`. */
 export async function removeManifest(call: Call, line: GoLine): Promise<number> {
   const target = namedTarget(call, line.operands[0] ?? "", "oras manifest delete");
-  const { machine } = call;
-  const head = await atRegistry(call, target, "failed to find", () =>
-    target.client.has(`/v2/${target.repository}/manifests/${target.reference}`),
-  );
-  if (!head) {
+  const found = atRegistry(call, target, "failed to find");
+  if (!(await found(target.client.has(`/v2/${target.repository}/manifests/${target.reference}`)))) {
     if (line.on("--force")) {
       call.out(`Missing ${target.raw}\n`);
       return 0;
@@ -127,14 +112,14 @@ export async function removeManifest(call: Call, line: GoLine): Promise<number> 
       next: `\`oras repo tags ${target.path}\` lists its tags.`,
     });
   }
-  const found = await atRegistry(call, target, "failed to find", () =>
-    fetchManifest(machine, target.client, target.repository, target.reference),
-  );
-  const question = `Are you sure you want to delete the manifest "${found.digest}" and all tags associated with it?`;
+  const { digest } = await found(fetchManifest(target.client, target.repository, target.reference));
+  const question = `Are you sure you want to delete the manifest "${digest}" and all tags associated with it?`;
   if (!(await agreed(call, line, question))) return 0;
-  await atRegistry(call, target, `failed to delete ${target.raw}`, () =>
-    target.client.expect("DELETE", `/v2/${target.repository}/manifests/${found.digest}`),
-  );
+  await atRegistry(
+    call,
+    target,
+    `failed to delete ${target.raw}`,
+  )(target.client.expect("DELETE", `/v2/${target.repository}/manifests/${digest}`));
   call.out(`Deleted [registry] ${target.raw}\n`);
   return 0;
 }
@@ -142,7 +127,6 @@ export async function removeManifest(call: Call, line: GoLine): Promise<number> 
 /** `oras blob fetch`. */
 export async function fetchBytes(call: Call, line: GoLine): Promise<number> {
   const target = namedTarget(call, line.operands[0] ?? "", "oras blob fetch");
-  const { machine } = call;
   if (line.text("--output") === undefined && !line.on("--descriptor")) {
     throw new Stop(1, "Error: either `--output` or `--descriptor` must be provided", {
       code: "NoOutput",
@@ -150,9 +134,8 @@ export async function fetchBytes(call: Call, line: GoLine): Promise<number> {
       next: "`--output FILE`, or `--output -` to print it.",
     });
   }
-  const bytes = await atRegistry(call, target, `failed to fetch the content of "${target.raw}"`, () =>
-    fetchBlob(machine, target.client, target.repository, target.reference),
-  );
+  const fetched = atRegistry(call, target, `failed to fetch the content of "${target.raw}"`);
+  const bytes = await fetched(fetchBlob(target.client, target.repository, target.reference));
   give(call, line, bytes);
   if (line.on("--descriptor"))
     call.out(
@@ -174,10 +157,9 @@ export async function pushBlob(call: Call, line: GoLine): Promise<number> {
     });
   }
   const descriptor = { mediaType: line.text("--media-type") ?? "application/octet-stream", digest, size: bytes.length };
-  const how = await atRegistry(call, target, "failed to push", async () => {
-    report(call, descriptor, "Uploading");
-    return uploadBlob(machine, target.client, target.repository, digest, () => bytes);
-  });
+  report(call, descriptor, "Uploading");
+  const pushed = atRegistry(call, target, "failed to push");
+  const how = await pushed(uploadBlob(target.client, target.repository, digest, () => bytes));
   report(call, descriptor, how === "exists" ? "Exists   " : "Uploaded ");
   call.out(`Pushed: [registry] ${target.path}\nDigest: ${digest}\n`);
   return 0;
@@ -188,9 +170,11 @@ export async function removeBlob(call: Call, line: GoLine): Promise<number> {
   const target = namedTarget(call, line.operands[0] ?? "", "oras blob delete");
   const question = `Are you sure you want to delete the blob "${target.reference}"?`;
   if (!(await agreed(call, line, question))) return 0;
-  await atRegistry(call, target, `failed to delete ${target.raw}`, () =>
-    target.client.expect("DELETE", `/v2/${target.repository}/blobs/${target.reference}`),
-  );
+  await atRegistry(
+    call,
+    target,
+    `failed to delete ${target.raw}`,
+  )(target.client.expect("DELETE", `/v2/${target.repository}/blobs/${target.reference}`));
   call.out(`Deleted [registry] ${target.raw}\n`);
   return 0;
 }

@@ -1,9 +1,9 @@
 import type { GoLine } from "../go-options.ts";
 import { drawTree, type TreeNode } from "../output/tree.ts";
 import { Stop, type Call } from "../program.ts";
-import type { Descriptor } from "../registry/descriptor.ts";
-import { fetchManifest } from "../registry/download.ts";
-import { listReferrers } from "../registry/referrers.ts";
+import type { Descriptor } from "../../registry-client/descriptor.ts";
+import { fetchManifest } from "../../registry-client/download.ts";
+import { listReferrers } from "../../registry-client/referrers.ts";
 import { atRegistry, namedTarget } from "./target.ts";
 
 const child = (node: TreeNode, value: string): TreeNode => {
@@ -20,8 +20,6 @@ const shownType = ({ artifactType }: Descriptor): string =>
 /** `oras discover`: what refers to a manifest, and what refers to that. */
 export async function discover(call: Call, line: GoLine): Promise<number> {
   const target = namedTarget(call, line.operands[0] ?? "", "oras discover");
-  const { machine } = call;
-  const wanted = line.text("--artifact-type");
   const format = line.text("--format") ?? line.text("--output") ?? "tree";
   if (!["tree", "table", "json"].includes(format)) {
     throw new Stop(1, `Error: invalid format type: "${format}"\nsupported types: tree, table, json`, {
@@ -29,10 +27,13 @@ export async function discover(call: Call, line: GoLine): Promise<number> {
       text: "Referrers are shown as a tree, a table or json.",
     });
   }
-  const found = await atRegistry(call, target, `failed to resolve ${target.reference}`, async () => {
-    const subject = await fetchManifest(machine, target.client, target.repository, target.reference);
+  const resolved = atRegistry(call, target, `failed to resolve ${target.reference}`);
+  const referrersOf = (digest: string) =>
+    resolved(listReferrers(target.client, target.repository, digest, line.text("--artifact-type")));
+  const subject = await resolved(fetchManifest(target.client, target.repository, target.reference));
+  const direct = await referrersOf(subject.digest);
+  if (format === "tree") {
     const root: TreeNode = { value: `${target.path}@${subject.digest}`, children: [] };
-    const direct = await listReferrers(machine, target.client, target.repository, subject.digest, wanted);
     const walk = async (node: TreeNode, referrers: Descriptor[]): Promise<void> => {
       for (const referrer of referrers) {
         const below = child(child(node, shownType(referrer)), referrer.digest);
@@ -40,15 +41,12 @@ export async function discover(call: Call, line: GoLine): Promise<number> {
           const notes = child(below, "[annotations]");
           for (const [key, value] of Object.entries(referrer.annotations)) child(notes, `${key}: ${value}`);
         }
-        await walk(below, await listReferrers(machine, target.client, target.repository, referrer.digest, wanted));
+        await walk(below, await referrersOf(referrer.digest));
       }
     };
-    if (format === "tree") await walk(root, direct);
-    return { root, direct, subject };
-  });
-  const { root, direct, subject } = found;
-  if (format === "tree") call.out(drawTree(root));
-  else if (format === "json") {
+    await walk(root, direct);
+    call.out(drawTree(root));
+  } else if (format === "json") {
     const manifests = direct.map((one) => ({ reference: `${target.path}@${one.digest}`, ...one }));
     call.out(`${JSON.stringify({ manifests }, null, 2)}\n`);
   } else {

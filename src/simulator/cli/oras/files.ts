@@ -1,6 +1,6 @@
 import { resolvePath } from "../file-system.ts";
 import { Stop, type Call } from "../program.ts";
-import { describe, titleKey, type Descriptor } from "../registry/descriptor.ts";
+import { describe, titleKey, type Descriptor } from "../../registry-client/descriptor.ts";
 
 const layerType = "application/vnd.oci.image.layer.v1.tar";
 

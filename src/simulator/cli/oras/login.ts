@@ -36,9 +36,11 @@ export async function login(call: Call, line: GoLine): Promise<number> {
     );
   }
   const target = { raw: host, host, repository: "", path: host, reference: undefined, client: clientOf(call, host) };
-  await atRegistry(call, target, "failed to validate the credential", () =>
-    checkCredentials(call.machine, host, { username, password }, userAgent),
-  ).catch((error: unknown) => {
+  await atRegistry(
+    call,
+    target,
+    "failed to validate the credential",
+  )(checkCredentials(call.machine, host, { username, password }, userAgent)).catch((error: unknown) => {
     if (!(error instanceof Stop) || error.explanation?.code === "NameNotResolved") throw error;
     throw new Stop(1, error.message.replace("registry: ", "registry: failed to validate the credential: "), {
       code: "BadCredentials",

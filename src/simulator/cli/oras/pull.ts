@@ -1,11 +1,16 @@
 import { resolvePath } from "../file-system.ts";
 import type { GoLine } from "../go-options.ts";
 import { Stop, type Call } from "../program.ts";
-import { emptyType, readManifest, titleKey, type Descriptor, type ManifestContent } from "../registry/descriptor.ts";
-import { fetchBlob, fetchManifest, indexTypes, type FetchedManifest } from "../registry/download.ts";
-import { patiently } from "../registry/upload.ts";
+import {
+  emptyType,
+  readManifest,
+  titleKey,
+  type Descriptor,
+  type ManifestContent,
+} from "../../registry-client/descriptor.ts";
+import { fetchBlob, fetchManifest, indexTypes, type FetchedManifest } from "../../registry-client/download.ts";
 import { report } from "./status.ts";
-import { atRegistry, namedTarget, type Target } from "./target.ts";
+import { atRegistry, namedTarget } from "./target.ts";
 
 const described = ({ mediaType, digest, bytes }: FetchedManifest): Descriptor => ({
   mediaType,
@@ -60,11 +65,14 @@ export async function pull(call: Call, line: GoLine): Promise<number> {
   const files: { descriptor: Descriptor; path: string }[] = [];
   let skipped = 0;
 
-  const take = async (root: FetchedManifest): Promise<void> => {
-    const content = readManifest(root.bytes);
-    tell(described(root), "Downloading");
-    if (indexTypes.includes(root.mediaType)) {
-      for (const { digest } of content.manifests ?? []) await take(await manifest(target, digest));
+  const resolved = atRegistry(call, target, `failed to resolve ${target.reference}`);
+  const manifest = (reference: string) => resolved(fetchManifest(target.client, target.repository, reference));
+
+  const take = async (fetched: FetchedManifest): Promise<void> => {
+    const content = readManifest(fetched.bytes);
+    tell(described(fetched), "Downloading");
+    if (indexTypes.includes(fetched.mediaType)) {
+      for (const { digest } of content.manifests ?? []) await take(await manifest(digest));
     }
     const configTo = line.text("--config");
     const config =
@@ -83,27 +91,19 @@ export async function pull(call: Call, line: GoLine): Promise<number> {
       }
       const path = placeOf(call, line, name);
       tell(part, "Downloading");
-      machine.files.write(
-        path,
-        await patiently(machine, () => fetchBlob(machine, target.client, target.repository, part.digest)),
-      );
+      machine.files.write(path, await resolved(fetchBlob(target.client, target.repository, part.digest)));
       tell(part, "Downloaded ");
       files.push({ descriptor: part, path });
     }
-    tell(described(root), "Downloaded ");
+    tell(described(fetched), "Downloaded ");
   };
-  const manifest = (of: Target, reference: string) =>
-    patiently(machine, () => fetchManifest(machine, of.client, of.repository, reference));
 
-  const root = await atRegistry(call, target, `failed to resolve ${target.reference}`, async () => {
-    let top = await manifest(target, target.reference);
-    const platform = line.text("--platform");
-    if (platform !== undefined && indexTypes.includes(top.mediaType)) {
-      top = await manifest(target, platformOf(readManifest(top.bytes), platform).digest);
-    }
-    await take(top);
-    return top;
-  });
+  let root = await manifest(target.reference);
+  const platform = line.text("--platform");
+  if (platform !== undefined && indexTypes.includes(root.mediaType)) {
+    root = await manifest(platformOf(readManifest(root.bytes), platform).digest);
+  }
+  await take(root);
   if (format === "json") {
     const shown = {
       reference: `${target.path}@${root.digest}`,

@@ -8,9 +8,9 @@ import {
   imageManifestType,
   type Descriptor,
   type ManifestContent,
-} from "../registry/descriptor.ts";
-import { fetchManifest } from "../registry/download.ts";
-import { putManifest, uploadBlob } from "../registry/upload.ts";
+} from "../../registry-client/descriptor.ts";
+import { fetchManifest } from "../../registry-client/download.ts";
+import { putManifest, uploadBlob } from "../../registry-client/upload.ts";
 import {
   loadFile,
   readAnnotationFile,
@@ -61,8 +61,16 @@ function pack({ machine }: Call, { artifactType, config, layers, annotations, su
   return { manifest: { ...describe(machine.hash, bytes, imageManifestType) }, bytes, content, parts };
 }
 
-async function send(call: Call, target: Target, { parts, manifest, bytes }: Packed, quiet: boolean): Promise<void> {
-  const { machine } = call;
+type Pushed = ReturnType<typeof atRegistry>;
+
+async function send(
+  call: Call,
+  target: Target,
+  { parts, manifest, bytes }: Packed,
+  quiet: boolean,
+  pushed: Pushed,
+): Promise<void> {
+  const { client, repository } = target;
   const tell = (descriptor: Descriptor, status: Parameters<typeof report>[2]) =>
     quiet || report(call, descriptor, status);
   const sent = new Set<string>();
@@ -70,12 +78,12 @@ async function send(call: Call, target: Target, { parts, manifest, bytes }: Pack
     if (sent.has(descriptor.digest)) continue;
     sent.add(descriptor.digest);
     tell(descriptor, "Uploading");
-    const result = await uploadBlob(machine, target.client, target.repository, descriptor.digest, () => content);
+    const result = await pushed(uploadBlob(client, repository, descriptor.digest, () => content));
     tell(descriptor, result === "exists" ? "Exists   " : "Uploaded ");
   }
   tell(manifest, "Uploading");
   const reference = target.reference ?? manifest.digest;
-  await putManifest(machine, target.client, target.repository, reference, bytes, manifest.mediaType);
+  await pushed(putManifest(client, repository, reference, bytes, manifest.mediaType));
   tell(manifest, "Uploaded ");
 }
 
@@ -141,12 +149,11 @@ export async function push(call: Call, line: GoLine): Promise<number> {
   }
   const packed = pack(call, { artifactType, config, layers, annotations });
   const quiet = (line.text("--format") ?? "text") !== "text";
-  await atRegistry(call, target, "failed to push", async () => {
-    await send(call, target, packed, quiet);
-    for (const tag of more) {
-      await putManifest(call.machine, target.client, target.repository, tag, packed.bytes, packed.manifest.mediaType);
-    }
-  });
+  const pushed = atRegistry(call, target, "failed to push");
+  await send(call, target, packed, quiet, pushed);
+  for (const tag of more) {
+    await pushed(putManifest(target.client, target.repository, tag, packed.bytes, packed.manifest.mediaType));
+  }
   if (!printFormatted(call, line, target, packed)) {
     call.out(`Pushed [registry] ${raw}\n`);
     for (const tag of more) call.out(`Tagged [registry] ${target.path}:${tag}\n`);
@@ -177,13 +184,11 @@ export async function attach(call: Call, line: GoLine): Promise<number> {
     );
   }
   const quiet = (line.text("--format") ?? "text") !== "text";
-  const { packed, subject } = await atRegistry(call, target, `failed to resolve ${target.reference}`, async () => {
-    const found = await fetchManifest(call.machine, target.client, target.repository, target.reference);
-    const above = { mediaType: found.mediaType, digest: found.digest, size: found.bytes.length };
-    const made = pack(call, { artifactType, config: undefined, layers, annotations, subject: above });
-    await send(call, { ...target, reference: undefined }, made, quiet);
-    return { packed: made, subject: above };
-  });
+  const resolved = atRegistry(call, target, `failed to resolve ${target.reference}`);
+  const found = await resolved(fetchManifest(target.client, target.repository, target.reference));
+  const subject = { mediaType: found.mediaType, digest: found.digest, size: found.bytes.length };
+  const packed = pack(call, { artifactType, config: undefined, layers, annotations, subject });
+  await send(call, { ...target, reference: undefined }, packed, quiet, resolved);
   if (!printFormatted(call, line, { ...target, reference: undefined }, packed)) {
     call.out(`Attached to [registry] ${target.path}@${subject.digest}\nDigest: ${packed.manifest.digest}\n`);
   }

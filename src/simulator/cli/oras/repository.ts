@@ -1,8 +1,8 @@
 import type { GoLine } from "../go-options.ts";
 import type { Call } from "../program.ts";
-import { fetchManifest } from "../registry/download.ts";
-import { listPages } from "../registry/list-pages.ts";
-import { putManifest } from "../registry/upload.ts";
+import { fetchManifest } from "../../registry-client/download.ts";
+import { fetchRepositories, fetchTags } from "../../registry-client/list-pages.ts";
+import { putManifest } from "../../registry-client/upload.ts";
 import { atRegistry, clientOf, namedTarget, targetOf, type Target } from "./target.ts";
 
 /** `oras repo ls`: names of repositories, below a namespace where one is given. */
@@ -11,9 +11,7 @@ export async function listRepositories(call: Call, line: GoLine): Promise<number
   const [host = "", ...rest] = raw.replace(/\/$/, "").split("/");
   const below = rest.length === 0 ? "" : `${rest.join("/")}/`;
   const target: Target = { raw, host, repository: "", path: host, reference: undefined, client: clientOf(call, host) };
-  const names = await atRegistry(call, target, "failed to list repositories", () =>
-    listPages(call.machine, target.client, "/v2/_catalog", "repositories"),
-  );
+  const names = await atRegistry(call, target, "failed to list repositories")(fetchRepositories(target.client));
   const found = names.filter((name) => name.startsWith(below)).map((name) => name.slice(below.length));
   if (line.text("--format") === "json") {
     call.out(`${JSON.stringify({ registry: host, repositories: found.map((name) => below + name) }, null, 2)}\n`);
@@ -28,18 +26,17 @@ const isDigestTag = (tag: string): boolean => /^(sha256-[0-9a-f]{64}|sha512-[0-9
 /** `oras repo tags`: tags of a repository, with a tag or digest only those of that manifest. */
 export async function listTags(call: Call, line: GoLine): Promise<number> {
   const target = targetOf(call, line.operands[0] ?? "");
-  const { machine } = call;
-  const tags = await atRegistry(call, target, "failed to list tags", async () => {
-    const all = await listPages(machine, target.client, `/v2/${target.repository}/tags/list`, "tags");
-    const kept = line.on("--exclude-digest-tags") ? all.filter((tag) => !isDigestTag(tag)) : all;
-    if (target.reference === undefined) return kept;
-    const { digest } = await fetchManifest(machine, target.client, target.repository, target.reference);
+  const listed = atRegistry(call, target, "failed to list tags");
+  const digestOf = async (reference: string) =>
+    (await listed(fetchManifest(target.client, target.repository, reference))).digest;
+  let tags = await listed(fetchTags(target.client, target.repository));
+  if (line.on("--exclude-digest-tags")) tags = tags.filter((tag) => !isDigestTag(tag));
+  if (target.reference !== undefined) {
+    const digest = await digestOf(target.reference);
     const same: string[] = [];
-    for (const tag of kept) {
-      if ((await fetchManifest(machine, target.client, target.repository, tag)).digest === digest) same.push(tag);
-    }
-    return same;
-  });
+    for (const tag of tags) if ((await digestOf(tag)) === digest) same.push(tag);
+    tags = same;
+  }
   const last = line.text("--last");
   for (const tag of last === undefined ? tags : tags.filter((one) => one > last)) call.out(`${tag}\n`);
   return 0;
@@ -48,29 +45,22 @@ export async function listTags(call: Call, line: GoLine): Promise<number> {
 /** `oras tag`: more tags for a manifest that is there. */
 export async function tag(call: Call, line: GoLine): Promise<number> {
   const target = namedTarget(call, line.operands[0] ?? "", "oras tag");
-  const { machine } = call;
-  await atRegistry(call, target, `failed to resolve ${target.reference}`, async () => {
-    const { bytes, mediaType, digest } = await fetchManifest(
-      machine,
-      target.client,
-      target.repository,
-      target.reference,
-    );
-    for (const name of line.operands.slice(1)) {
-      await putManifest(machine, target.client, target.repository, name, bytes, mediaType);
-      call.out(`Tagged [registry] ${target.path}:${name}\n`);
-    }
-    call.out(`Digest: ${digest}\n`);
-  });
+  const { client, repository } = target;
+  const resolved = atRegistry(call, target, `failed to resolve ${target.reference}`);
+  const { bytes, mediaType, digest } = await resolved(fetchManifest(client, repository, target.reference));
+  for (const name of line.operands.slice(1)) {
+    await resolved(putManifest(client, repository, name, bytes, mediaType));
+    call.out(`Tagged [registry] ${target.path}:${name}\n`);
+  }
+  call.out(`Digest: ${digest}\n`);
   return 0;
 }
 
 /** `oras resolve`: the digest that a tag points to. */
 export async function resolve(call: Call, line: GoLine): Promise<number> {
   const target = namedTarget(call, line.operands[0] ?? "", "oras resolve");
-  const { digest } = await atRegistry(call, target, "failed to resolve digest", () =>
-    fetchManifest(call.machine, target.client, target.repository, target.reference),
-  );
+  const resolved = atRegistry(call, target, "failed to resolve digest");
+  const { digest } = await resolved(fetchManifest(target.client, target.repository, target.reference));
   call.out(line.on("--full-reference") ? `${target.path}@${digest}\n` : `${digest}\n`);
   return 0;
 }

@@ -1,5 +1,5 @@
 import type { Call } from "../program.ts";
-import { shortDigest, titleKey, type Descriptor } from "../registry/descriptor.ts";
+import { shortDigest, titleKey, type Descriptor } from "../../registry-client/descriptor.ts";
 
 export type Status =
   | "Uploading"

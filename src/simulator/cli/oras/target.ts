@@ -1,10 +1,10 @@
-import { NetworkError } from "../../world/network-error.ts";
 import { Stop, type Call, type Explanation } from "../program.ts";
 import { credentialsFor } from "../registry/docker-config.ts";
-import { DigestMismatch } from "../registry/download.ts";
+import type { RegistryFailure, RegistryResult, Rejection } from "../../registry-client/failure.ts";
 import { contentDamaged, registryNotResolved } from "../registry/fault-explanations.ts";
 import { orasPolicy, parseReference } from "../../registry-client/reference.ts";
-import { RegistryClient, RegistryError } from "../registry/registry-client.ts";
+import type { RegistryClient } from "../../registry-client/registry-client.ts";
+import { machineClient, orThrow } from "../registry/machine-client.ts";
 
 export const userAgent = "oras/1.2.3";
 
@@ -34,7 +34,7 @@ const invalid = (raw: string): Stop =>
 
 /** A client of a registry with what `oras login` or `docker login` kept. */
 export const clientOf = ({ machine }: Call, host: string): RegistryClient =>
-  new RegistryClient(machine, host, { credentials: credentialsFor(machine, host), userAgent });
+  machineClient(machine, host, { credentials: credentialsFor(machine, host), userAgent });
 
 /** Reads `REGISTRY/REPOSITORY[:TAG|@DIGEST]`; oras completes nothing, so the registry has to be there. */
 export function targetOf(call: Call, raw: string): Target {
@@ -68,7 +68,7 @@ export function namedTarget(call: Call, raw: string, command: string): Target & 
   return { ...target, reference: target.reference };
 }
 
-const faultText = ({ faults, status, method, url }: RegistryError): string => {
+const faultText = ({ faults, status, method, url }: Rejection): string => {
   const shown = faults.map(({ code, message }) => `${code.toLowerCase().replaceAll("_", " ")}: ${message}`);
   return shown.length > 0
     ? shown.join("; ")
@@ -84,34 +84,35 @@ const notSignedIn = (call: Call, host: string): Explanation | undefined =>
       }
     : undefined;
 
-/**
- * Runs work at a registry and words what goes wrong as oras does. `what` stands before "not found" of a missing manifest,
- * e.g. `failed to resolve v1`.
- */
-export async function atRegistry<T>(call: Call, target: Target, what: string, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof NetworkError) {
-      const { hostname } = error;
-      throw new Stop(
-        1,
-        `Error: failed to perform "Resolve" on destination: Get "https://${hostname}/v2/": dial tcp: lookup ${hostname} on 127.0.0.53:53: no such host`,
-        registryNotResolved(call.machine, hostname),
-      );
-    }
-    if (error instanceof DigestMismatch) {
-      throw new Stop(1, `Error: mismatched digest: ${error.expected}`, contentDamaged);
-    }
-    if (!(error instanceof RegistryError)) throw error;
-    if (error.status === 404) {
-      throw new Stop(1, `Error response from registry: ${what}: ${target.raw}: not found`, {
-        code: "NotFound",
-        text: `${target.path} has nothing called ${target.reference ?? "that"}.`,
-        next: `\`oras repo tags ${target.path}\` lists its tags.`,
-      });
-    }
-    const explanation = error.status === 401 ? notSignedIn(call, target.host) : undefined;
-    throw new Stop(1, `Error response from registry: ${faultText(error)}`, explanation);
+/** Words a failure at a registry as oras does. */
+function registryStop(call: Call, target: Target, doing: string, failure: RegistryFailure): Stop {
+  if (failure.code === "Unreachable") {
+    const { hostname } = failure.error;
+    return new Stop(
+      1,
+      `Error: failed to perform "Resolve" on destination: Get "https://${hostname}/v2/": dial tcp: lookup ${hostname} on 127.0.0.53:53: no such host`,
+      registryNotResolved(call.machine, hostname),
+    );
   }
+  if (failure.code === "DigestMismatch") {
+    return new Stop(1, `Error: mismatched digest: ${failure.expected}`, contentDamaged);
+  }
+  if (failure.status === 404) {
+    return new Stop(1, `Error response from registry: ${doing}: ${target.raw}: not found`, {
+      code: "NotFound",
+      text: `${target.path} has nothing called ${target.reference ?? "that"}.`,
+      next: `\`oras repo tags ${target.path}\` lists its tags.`,
+    });
+  }
+  const explanation = failure.status === 401 ? notSignedIn(call, target.host) : undefined;
+  return new Stop(1, `Error response from registry: ${faultText(failure)}`, explanation);
 }
+
+/**
+ * Makes a function that waits for a result of a registry and throws a failure in oras's words. `doing` stands before "not
+ * found" of a missing manifest, e.g. `failed to resolve v1`.
+ */
+export const atRegistry =
+  (call: Call, target: Target, doing: string) =>
+  <T>(pending: Promise<RegistryResult<T>>): Promise<T> =>
+    orThrow(pending, (failure) => registryStop(call, target, doing, failure));

@@ -1,5 +1,5 @@
 import type { Machine } from "../machine.ts";
-import type { Credentials } from "./registry-client.ts";
+import type { Credentials } from "../../registry-client/token-request.ts";
 
 interface StoredAuth {
   /** Base64 of user:password. */

@@ -1,6 +1,6 @@
 import { digestOf } from "../../world/hash.ts";
 import type { Call } from "../program.ts";
-import { readManifest, type Descriptor } from "../registry/descriptor.ts";
+import { readManifest, type Descriptor } from "../../registry-client/descriptor.ts";
 import { ImageError, imageError } from "./log.ts";
 import { convertList, convertManifest, formatOf, isList, manifestTypeIn, type Format } from "./manifest-types.ts";
 import type { Destination, RawManifest, Source } from "./place.ts";
@@ -121,7 +121,7 @@ export async function copyImage(
         const { mediaType, digest, bytes } = copied;
         instances.push({ ...instance, mediaType, digest, size: bytes.length });
       } catch (error) {
-        throw imageError(call, error).within(`copying image ${at + 1}/${chosen.length} from manifest list`);
+        throw imageError(error).within(`copying image ${at + 1}/${chosen.length} from manifest list`);
       }
     }
     const written = convert(list, "Manifest list", (target) => convertList(list.bytes, target, instances));
@@ -151,6 +151,6 @@ export async function copyImage(
     await to.commit();
     return done;
   } catch (error) {
-    throw imageError(call, error);
+    throw imageError(error);
   }
 }

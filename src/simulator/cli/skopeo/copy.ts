@@ -60,7 +60,7 @@ export async function copy(call: Call, line: GoLine): Promise<number> {
     try {
       return imageName(call, text);
     } catch (error) {
-      throw imageError(call, error).within(`Invalid ${what} name ${text}`);
+      throw imageError(error).within(`Invalid ${what} name ${text}`);
     }
   };
   const from = named(fromText, "source");
@@ -71,13 +71,13 @@ export async function copy(call: Call, line: GoLine): Promise<number> {
     source = openSource(call, line, "src-", from);
     await source.manifest();
   } catch (error) {
-    throw imageError(call, error).within(`initializing source ${fromText}`);
+    throw imageError(error).within(`initializing source ${fromText}`);
   }
   let destination;
   try {
     destination = openDestination(call, line, "dest-", to);
   } catch (error) {
-    throw imageError(call, error).within(`initializing destination ${toText}`);
+    throw imageError(error).within(`initializing destination ${toText}`);
   }
   const { digest } = await copyImage(call, source, destination, options);
   const file = line.text("--digestfile");

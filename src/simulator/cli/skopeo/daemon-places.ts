@@ -3,7 +3,7 @@ import { ImageStore } from "../docker/image-store.ts";
 import { familiarName } from "../docker/names.ts";
 import { storedImage } from "../docker/stored-image.ts";
 import type { Call } from "../program.ts";
-import { readManifest, type Descriptor } from "../registry/descriptor.ts";
+import { readManifest, type Descriptor } from "../../registry-client/descriptor.ts";
 import { readFile, typeOf } from "./file-places.ts";
 import { dockerName, type ImageName } from "./image-name.ts";
 import { ImageError } from "./log.ts";

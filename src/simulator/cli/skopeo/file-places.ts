@@ -1,6 +1,6 @@
 import { digestOf } from "../../world/hash.ts";
 import type { Call } from "../program.ts";
-import { describe, readManifest, type Descriptor } from "../registry/descriptor.ts";
+import { describe, readManifest, type Descriptor } from "../../registry-client/descriptor.ts";
 import type { ImageName } from "./image-name.ts";
 import { ImageError, imageError } from "./log.ts";
 import type { Destination, RawManifest, Source } from "./place.ts";
@@ -23,7 +23,7 @@ export function readFile(call: Call, path: string): Uint8Array {
   try {
     return call.machine.files.bytes(path);
   } catch (error) {
-    throw imageError(call, error);
+    throw imageError(error);
   }
 }
 

@@ -2,12 +2,13 @@ import { digestOf } from "../../world/hash.ts";
 import type { GoLine } from "../go-options.ts";
 import { renderTemplate } from "../output/go-template.ts";
 import type { Call } from "../program.ts";
-import { readManifest } from "../registry/descriptor.ts";
-import { listPages } from "../registry/list-pages.ts";
+import { readManifest } from "../../registry-client/descriptor.ts";
+import { fetchTags } from "../../registry-client/list-pages.ts";
 import { chooseInstance } from "./copy-image.ts";
 import { platformOf } from "./copy.ts";
 import { imageName, type ImageName } from "./image-name.ts";
-import { ImageError, imageError } from "./log.ts";
+import { orThrow } from "../registry/machine-client.ts";
+import { ImageError, imageError, registryError } from "./log.ts";
 import { isList } from "./manifest-types.ts";
 import { credentialsOf, openSource } from "./open.ts";
 import { registryClient } from "./registry-place.ts";
@@ -28,12 +29,9 @@ export async function tagsOf(
   { host, repository }: Pick<Extract<ImageName, { transport: "docker" }>, "host" | "repository">,
 ): Promise<string[]> {
   const credentials = credentialsOf(call, line, side, host);
-  try {
-    const client = registryClient(call, host, credentials);
-    return await listPages(call.machine, client, `/v2/${repository}/tags/list`, "tags");
-  } catch (error) {
-    throw imageError(call, error, credentials !== undefined).within("fetching tags list");
-  }
+  return orThrow(fetchTags(registryClient(call, host, credentials), repository), (failure) =>
+    registryError(call, failure, credentials !== undefined).within("fetching tags list"),
+  );
 }
 
 /** `skopeo inspect`: what an image is, without pulling it. */
@@ -48,7 +46,7 @@ export async function inspect(call: Call, line: GoLine): Promise<number> {
     source = openSource(call, line, "", imageName(call, text));
     top = await source.manifest();
   } catch (error) {
-    throw imageError(call, error).within(`Error parsing image name ${JSON.stringify(text)}`);
+    throw imageError(error).within(`Error parsing image name ${JSON.stringify(text)}`);
   }
   if (raw && !line.on("--config")) {
     call.out(top.bytes);
@@ -64,7 +62,7 @@ export async function inspect(call: Call, line: GoLine): Promise<number> {
   try {
     if (isList(top.mediaType)) manifest = await source.manifest(chooseInstance(top.bytes, platformOf(line)));
   } catch (error) {
-    throw imageError(call, error).within("Error parsing manifest for image");
+    throw imageError(error).within("Error parsing manifest for image");
   }
   const { config, layers = [] } = readManifest(manifest.bytes);
   let bytes = new TextEncoder().encode("{}");
@@ -72,7 +70,7 @@ export async function inspect(call: Call, line: GoLine): Promise<number> {
     try {
       bytes = (await source.blob(config)).slice();
     } catch (error) {
-      throw imageError(call, error).within("Error reading OCI-formatted configuration data");
+      throw imageError(error).within("Error reading OCI-formatted configuration data");
     }
   }
   if (raw) {
@@ -90,7 +88,7 @@ export async function inspect(call: Call, line: GoLine): Promise<number> {
   try {
     if (listed) tags = await tagsOf(call, line, "", name);
   } catch (error) {
-    throw imageError(call, error).within("Error determining repository tags");
+    throw imageError(error).within("Error determining repository tags");
   }
   print({
     ...(name.transport === "docker" && { Name: name.path }),
@@ -136,7 +134,7 @@ export async function listTags(call: Call, line: GoLine): Promise<number> {
   try {
     tags = await tagsOf(call, line, "", name);
   } catch (error) {
-    throw imageError(call, error).within("Error listing repository tags");
+    throw imageError(error).within("Error listing repository tags");
   }
   call.out(`${JSON.stringify({ Repository: name.path, Tags: tags }, null, 4)}\n`);
   return 0;

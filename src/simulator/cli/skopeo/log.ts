@@ -1,9 +1,7 @@
-import { NetworkError } from "../../world/network-error.ts";
 import { FileError } from "../file-system.ts";
 import { Stop, type Call, type Explanation } from "../program.ts";
-import { DigestMismatch } from "../registry/download.ts";
+import type { RegistryFailure, Rejection } from "../../registry-client/failure.ts";
 import { contentDamaged, registryNotResolved } from "../registry/fault-explanations.ts";
-import { RegistryError } from "../registry/registry-client.ts";
 
 type Level = "info" | "warning" | "error" | "fatal";
 
@@ -78,7 +76,7 @@ const standard = new Set([
   "repository name not known to registry",
 ]);
 
-function refusal({ status, faults: [first], body }: RegistryError): string {
+function rejectionText({ status, faults: [first], body }: Rejection): string {
   if (status === 429) return "too many requests to registry";
   if (!first) return `StatusCode: ${status}, ${JSON.stringify(body.length > 50 ? `${body.slice(0, 50)}...` : body)}`;
   const own = standard.has(first.message)
@@ -87,36 +85,38 @@ function refusal({ status, faults: [first], body }: RegistryError): string {
   return status === 401 ? `unable to retrieve auth token: invalid username/password: ${own}` : own;
 }
 
-/** Turns what registries, networks and files throw into skopeo's words; a bug is thrown on. */
-export function imageError(call: Call, error: unknown, signedIn = true): ImageError {
-  if (error instanceof ImageError) return error;
-  if (error instanceof NetworkError) {
-    const { hostname, code } = error;
+/** Words a failure at a registry as skopeo does. */
+export function registryError(call: Call, failure: RegistryFailure, signedIn: boolean): ImageError {
+  if (failure.code === "Unreachable") {
+    const { hostname, code } = failure.error;
     const why = code === "ECONNREFUSED" ? "connect: connection refused" : `lookup ${hostname}: no such host`;
     return new ImageError(
       `pinging container registry ${hostname}: Get "https://${hostname}/v2/": dial tcp: ${why}`,
       registryNotResolved(call.machine, hostname),
     );
   }
-  if (error instanceof DigestMismatch) {
-    return new ImageError(`Digest did not match, expected ${error.expected}, got ${error.actual}`, contentDamaged);
+  if (failure.code === "DigestMismatch") {
+    return new ImageError(`Digest did not match, expected ${failure.expected}, got ${failure.actual}`, contentDamaged);
   }
-  if (error instanceof FileError) {
-    return new ImageError(`open ${error.path}: ${error.reason.toLowerCase()}`, {
-      code: "FileNotFound",
-      text: `${error.path} cannot be used: ${error.reason.toLowerCase()}.`,
-    });
-  }
-  if (!(error instanceof RegistryError)) throw error;
-  const host = new URL(error.url).hostname;
-  const unknown = error.faults[0]?.code === "MANIFEST_UNKNOWN";
+  const host = new URL(failure.url).hostname;
+  const unknown = failure.faults[0]?.code === "MANIFEST_UNKNOWN";
   const explanation: Explanation | undefined =
-    error.status === 401 && !signedIn
+    failure.status === 401 && !signedIn
       ? {
           code: "NotSignedIn",
           text: `skopeo has no credentials for ${host}.`,
           next: `\`az acr login --name ${host.split(".")[0] ?? host}\`, or \`skopeo login ${host}\``,
         }
       : undefined;
-  return new ImageError(refusal(error), explanation, unknown ? 2 : 1);
+  return new ImageError(rejectionText(failure), explanation, unknown ? 2 : 1);
+}
+
+/** Turns what files throw into skopeo's words; a bug is thrown on. */
+export function imageError(error: unknown): ImageError {
+  if (error instanceof ImageError) return error;
+  if (!(error instanceof FileError)) throw error;
+  return new ImageError(`open ${error.path}: ${error.reason.toLowerCase()}`, {
+    code: "FileNotFound",
+    text: `${error.path} cannot be used: ${error.reason.toLowerCase()}.`,
+  });
 }

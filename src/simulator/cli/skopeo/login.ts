@@ -1,9 +1,9 @@
 import type { GoLine } from "../go-options.ts";
 import type { Call } from "../program.ts";
 import { credentialsFor, removeCredentials, storeCredentials } from "../registry/docker-config.ts";
-import { RegistryError } from "../registry/registry-client.ts";
+import { statusOf } from "../../registry-client/failure.ts";
 import { checkCredentials } from "../registry/sign-in.ts";
-import { ImageError, imageError } from "./log.ts";
+import { ImageError, registryError } from "./log.ts";
 import { userAgent } from "./registry-place.ts";
 
 const hostOf = (line: GoLine): string => (line.operands[0] ?? "").replace(/^https?:\/\//, "").split("/")[0] ?? "";
@@ -47,14 +47,9 @@ export async function login(call: Call, line: GoLine): Promise<number> {
   }
   if (username === undefined && password === undefined && known) {
     call.out(`Authenticating with existing credentials for ${host}\n`);
-    const valid = await checkCredentials(call.machine, host, known, userAgent).then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof RegistryError) return false;
-        throw imageError(call, error);
-      },
-    );
-    if (valid) {
+    const checked = await checkCredentials(call.machine, host, known, userAgent);
+    if (!checked.ok && checked.refusal.code === "Unreachable") throw registryError(call, checked.refusal, true);
+    if (checked.ok) {
       call.out(`Existing credentials are valid. Already logged in to ${host}\n`);
       return 0;
     }
@@ -63,17 +58,16 @@ export async function login(call: Call, line: GoLine): Promise<number> {
   username ??= await ask(call, known ? `Username (${known.username}): ` : "Username: ", false);
   if (username === "" && known) username = known.username;
   password ??= await ask(call, "Password: ", true);
-  try {
-    await checkCredentials(call.machine, host, { username, password }, userAgent);
-  } catch (error) {
-    if (error instanceof RegistryError && error.status === 401) {
+  const checked = await checkCredentials(call.machine, host, { username, password }, userAgent);
+  if (!checked.ok) {
+    if (statusOf(checked.refusal) === 401) {
       throw new ImageError(`logging into ${JSON.stringify(host)}: invalid username/password`, {
         code: "BadCredentials",
         text: `${host} doesn't accept this user name and password, or the token has expired.`,
         next: `\`az acr login --name ${host.split(".")[0] ?? host}\` signs you in as yourself.`,
       });
     }
-    throw imageError(call, error).within(`authenticating creds for ${JSON.stringify(host)}`);
+    throw registryError(call, checked.refusal, true).within(`authenticating creds for ${JSON.stringify(host)}`);
   }
   storeCredentials(call.machine, host, username, password);
   call.out("Login Succeeded!\n");

@@ -1,4 +1,4 @@
-import { readManifest, type Descriptor, type ManifestContent } from "../registry/descriptor.ts";
+import { readManifest, type Descriptor, type ManifestContent } from "../../registry-client/descriptor.ts";
 import { ImageError } from "./log.ts";
 
 /** The families of manifests that skopeo writes. */

@@ -1,7 +1,7 @@
 import type { GoLine } from "../go-options.ts";
 import type { Call } from "../program.ts";
 import { credentialsFor } from "../registry/docker-config.ts";
-import type { Credentials } from "../registry/registry-client.ts";
+import type { Credentials } from "../../registry-client/token-request.ts";
 import { archiveDestination, archiveSource, daemonDestination, daemonSource } from "./daemon-places.ts";
 import { folderDestination, folderSource, layoutDestination, layoutSource } from "./file-places.ts";
 import type { ImageName } from "./image-name.ts";
@@ -72,6 +72,6 @@ export function openDestination(call: Call, line: GoLine, side: Side, name: Imag
         return daemonDestination(call, name);
     }
   } catch (error) {
-    throw imageError(call, error);
+    throw imageError(error);
   }
 }

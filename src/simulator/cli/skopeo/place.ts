@@ -1,4 +1,4 @@
-import type { Descriptor } from "../registry/descriptor.ts";
+import type { Descriptor } from "../../registry-client/descriptor.ts";
 import type { ImageName } from "./image-name.ts";
 import type { Format } from "./manifest-types.ts";
 

@@ -37,7 +37,7 @@ async function inRegistry(call: Call, line: GoLine, log: Log, source: string): P
   try {
     tags = await tagsOf(call, line, "src-", { host, repository });
   } catch (error) {
-    throw imageError(call, error).within(`Error determining repository tags for repo ${path}`);
+    throw imageError(error).within(`Error determining repository tags for repo ${path}`);
   }
   if (tags.length === 0) throw wrong(`No images to sync found in ${JSON.stringify(source)}`);
   return tags.map((one) => ({ from: `docker://${path}:${one}`, suffix: `${path}:${one}` }));
@@ -111,7 +111,7 @@ export async function sync(call: Call, line: GoLine, log: Log): Promise<number> 
       await copyImage(call, opened, openDestination(call, line, "dest-", imageName(call, named)), options);
       count++;
     } catch (error) {
-      const found = imageError(call, error);
+      const found = imageError(error);
       if (!line.on("--keep-going")) throw found.within(`Error copying ref ${JSON.stringify(item.from)}`);
       log.error(`Error copying ref ${JSON.stringify(item.from)}`, { error: found.message });
       if (found.explanation) call.explain(found.explanation);

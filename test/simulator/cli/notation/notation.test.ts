@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { docker } from "../../../../src/simulator/cli/docker/docker.ts";
-import { RegistryClient } from "../../../../src/simulator/cli/registry/registry-client.ts";
-import { putManifest, uploadBlob } from "../../../../src/simulator/cli/registry/upload.ts";
+import { machineClient } from "../../../../src/simulator/cli/registry/machine-client.ts";
+import { putManifest, uploadBlob } from "../../../../src/simulator/registry-client/upload.ts";
 import { digestOf } from "../../../../src/simulator/world/hash.ts";
 import { nodeHash } from "../../../../src/node/node-hash.ts";
 import { notation } from "../../../../src/simulator/cli/notation/notation.ts";
@@ -69,18 +69,18 @@ function flipStored(digest: string): void {
 /** Pushes a signature whose envelope was changed after it was made, under its new digest. */
 async function pushChanged(signature: string, envelope: string, change: (text: string) => string): Promise<void> {
   const on = aMachine(machine.simulator);
-  const client = new RegistryClient(on, host, {
+  const client = machineClient(on, host, {
     credentials: { username: "contoso", password: machine.password },
     userAgent: "test",
   });
   const text = (digest: string) => new TextDecoder().decode(machine.simulator.blobs.bytes(digest));
   const bytes = new TextEncoder().encode(change(text(envelope)));
   const digest = digestOf(nodeHash, bytes);
-  await uploadBlob(on, client, "web", digest, () => bytes);
+  expect((await uploadBlob(client, "web", digest, () => bytes)).ok).toBe(true);
   const manifest = new TextEncoder().encode(text(signature).replace(envelope, digest));
   const type = "application/vnd.oci.image.manifest.v1+json";
-  await putManifest(on, client, "web", digestOf(nodeHash, manifest), manifest, type);
-  await client.expect("DELETE", `/v2/web/manifests/${signature}`);
+  expect((await putManifest(client, "web", digestOf(nodeHash, manifest), manifest, type)).ok).toBe(true);
+  expect((await client.expect("DELETE", `/v2/web/manifests/${signature}`)).ok).toBe(true);
 }
 
 describe("notation cert and key", () => {

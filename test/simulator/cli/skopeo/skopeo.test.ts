@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { docker } from "../../../../src/simulator/cli/docker/docker.ts";
 import { skopeo } from "../../../../src/simulator/cli/skopeo/skopeo.ts";
-import { RegistryClient } from "../../../../src/simulator/cli/registry/registry-client.ts";
-import { putManifest } from "../../../../src/simulator/cli/registry/upload.ts";
+import { machineClient } from "../../../../src/simulator/cli/registry/machine-client.ts";
+import { putManifest } from "../../../../src/simulator/registry-client/upload.ts";
 import { nodeHash } from "../../../../src/node/node-hash.ts";
 import { digestOf } from "../../../../src/simulator/world/hash.ts";
 import { aMachine, runProgram, type ProgramOptions } from "../../../support/program.ts";
@@ -39,7 +39,7 @@ async function aSkopeo() {
   const credentials = { username: "contoso", password };
   const image = smallImage({ layers: [{ "etc/os": "one" }], files: { "srv/a": "two" } });
   const digest = await pushImage(simulator, registry, "web", "v1", image, credentials);
-  const client = new RegistryClient(machine, host, { credentials, userAgent: "test" });
+  const client = machineClient(machine, host, { credentials, userAgent: "test" });
 
   /** A list of an image for amd64 and one for arm64, under a tag. */
   const pushList = async (tag: string) => {
@@ -54,7 +54,7 @@ async function aSkopeo() {
       platform: { os: "linux", architecture: ["amd64", "arm64"][at] ?? "" },
     }));
     const bytes = new TextEncoder().encode(JSON.stringify({ schemaVersion: 2, mediaType: indexType, manifests }));
-    await putManifest(machine, client, "multi", tag, bytes, indexType);
+    expect((await putManifest(client, "multi", tag, bytes, indexType)).ok).toBe(true);
     return { images, digest: digestOf(nodeHash, bytes) };
   };
   const inspected = async (name: string) => JSON.parse((await run(`inspect ${name}`)).out) as Inspected;

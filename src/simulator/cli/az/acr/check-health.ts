@@ -1,6 +1,6 @@
 import { NetworkError } from "../../../world/network-error.ts";
 import { Stop } from "../../program.ts";
-import { readChallenge } from "../../registry/registry-client.ts";
+import { readChallenge } from "../../../registry-client/challenge.ts";
 import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { azVersion } from "../version.ts";

@@ -1,6 +1,7 @@
 import { NetworkError } from "../../../world/network-error.ts";
 import { Stop } from "../../program.ts";
-import { readChallenge } from "../../registry/registry-client.ts";
+import { readChallenge } from "../../../registry-client/challenge.ts";
+import { basicAuthorization } from "../../../registry-client/token-request.ts";
 import { tokenUser } from "../../registry/docker-config.ts";
 import type { ArmResource } from "../arm-client.ts";
 import type { AzCall } from "../az-call.ts";
@@ -20,9 +21,6 @@ const form = (fields: Record<string, string>): RequestInit => ({
   headers: { "content-type": "application/x-www-form-urlencoded" },
   body: new URLSearchParams(fields).toString(),
 });
-
-const basic = (username: string, password: string): string =>
-  `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(`${username}:${password}`)))}`;
 
 /** `2026-09-01 09:00:00.000000`: how the client dates its own errors. */
 const stamp = (at: number): string => `${new Date(at).toISOString().slice(0, 23).replace("T", " ")}000`;
@@ -166,7 +164,7 @@ export class DataPlane {
   private async withPassword(username: string, password: string, scopes: readonly string[]): Promise<string> {
     const fields = { grant_type: "password", service: this.loginServer, scope: scopes.join(" "), username, password };
     const response = await this.send(new Request(this.url("/oauth2/token"), form(fields)));
-    if (!response.ok) return username === tokenUser ? `Bearer ${password}` : basic(username, password);
+    if (!response.ok) return username === tokenUser ? `Bearer ${password}` : basicAuthorization(username, password);
     return `Bearer ${((await response.json()) as { access_token: string }).access_token}`;
   }
 

@@ -1,10 +1,11 @@
-import { NetworkError } from "../../../world/network-error.ts";
 import { canonicalJson, type TufKey } from "../../../signing/tuf.ts";
 import type { TufMetadata } from "../../../world/service-tables.ts";
 import { Stop, type Call, type Explanation } from "../../program.ts";
 import { credentialsFor } from "../../registry/docker-config.ts";
-import { RegistryClient, RegistryError } from "../../registry/registry-client.ts";
-import { patiently } from "../../registry/upload.ts";
+import { statusOf, type RequestFailure } from "../../../registry-client/failure.ts";
+import { dockerHub } from "../../../registry-client/reference.ts";
+import type { RegistryClient } from "../../../registry-client/registry-client.ts";
+import { machineClient, orThrow } from "../../registry/machine-client.ts";
 import { userAgent } from "../client.ts";
 import type { ImageName } from "../names.ts";
 import { trustFolder } from "./key-store.ts";
@@ -61,10 +62,10 @@ export class TrustServer {
       });
     }
     const server = other ? new URL(other).host : name.host;
-    this.host = server === "docker.io" ? "notary.docker.io" : server;
+    this.host = server === dockerHub ? `notary.${dockerHub}` : server;
     this.path = `/v2/${name.repository}/_trust/tuf/`;
     const credentials = credentialsFor(call.machine, name.host);
-    this.client = new RegistryClient(call.machine, this.host, { credentials, userAgent, clientId: "docker" });
+    this.client = machineClient(call.machine, this.host, { credentials, userAgent, clientId: "docker" });
     this.cache = `${trustFolder(call)}/tuf/${this.gun}/metadata`;
   }
 
@@ -128,13 +129,8 @@ export class TrustServer {
         `--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="${role}"\r\nContent-Type: application/octet-stream\r\n\r\n${text}\r\n`,
     );
     const headers = { "content-type": `multipart/form-data; boundary=${boundary}` };
-    try {
-      await patiently(this.call.machine, () =>
-        this.client.expect("POST", this.path, { headers, body: `${form.join("")}--${boundary}--\r\n` }),
-      );
-    } catch (error) {
-      throw this.trustError(error);
-    }
+    const body = `${form.join("")}--${boundary}--\r\n`;
+    await orThrow(this.client.expect("POST", this.path, { headers, body }), (failure) => this.trustError(failure));
   }
 
   private async fetch(file: string): Promise<TufMetadata | undefined> {
@@ -143,17 +139,15 @@ export class TrustServer {
   }
 
   private async get(file: string): Promise<Response | undefined> {
-    try {
-      return await patiently(this.call.machine, () => this.client.expect("GET", `${this.path}${file}`));
-    } catch (error) {
-      if (error instanceof RegistryError && error.status === 404) return undefined;
-      throw this.trustError(error);
-    }
+    const result = await this.client.expect("GET", `${this.path}${file}`);
+    if (result.ok) return result.value;
+    if (statusOf(result.refusal) === 404) return undefined;
+    throw this.trustError(result.refusal);
   }
 
-  private trustError(error: unknown): TrustError {
-    if (error instanceof NetworkError) {
-      const { hostname } = error;
+  private trustError(failure: RequestFailure): TrustError {
+    if (failure.code === "Unreachable") {
+      const { hostname } = failure.error;
       return new TrustError(
         `dial tcp: lookup ${hostname} on 127.0.0.53:53: no such host`,
         {
@@ -164,21 +158,20 @@ export class TrustServer {
         "network",
       );
     }
-    if (!(error instanceof RegistryError)) throw error;
     const signedIn = credentialsFor(this.call.machine, this.name.host) !== undefined;
     const explanation: Explanation | undefined =
-      error.status === 401 && !signedIn
+      failure.status === 401 && !signedIn
         ? {
             code: "NotSignedIn",
             text: `docker has no credentials for ${this.name.host}.`,
             next: `\`az acr login --name ${this.name.host.split(".")[0] ?? this.name.host}\``,
           }
         : undefined;
-    if (error.status === 400) return new TrustError(error.faults[0]?.message ?? "invalid operation", explanation);
+    if (failure.status === 400) return new TrustError(failure.faults[0]?.message ?? "invalid operation", explanation);
     return new TrustError(
-      error.status === 401
+      failure.status === 401
         ? "you are not authorized to perform this operation: server returned 401."
-        : `unable to reach trust server at this time: ${error.status}.`,
+        : `unable to reach trust server at this time: ${failure.status}.`,
       explanation,
     );
   }

@@ -1,4 +1,4 @@
-import { digestOf, type Hash } from "../../world/hash.ts";
+import { digestOf, type Hash } from "../world/hash.ts";
 
 /** What names content: type, digest, size (OCI image-spec, descriptor.md). */
 export interface Descriptor {
