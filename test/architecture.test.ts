@@ -365,6 +365,17 @@ describe("the direction of dependence", () => {
     expect(wrong).toEqual([]);
   });
 
+  it("takes time, ids and chance of the screens and slices from the store's services", () => {
+    const wrong = sources
+      .filter((file) => file.startsWith("src/ui/") || file.startsWith("src/store/"))
+      .filter((file) =>
+        /Date\.now|new Date\(\)|\bDate\(\)|randomUUID|performance\.now|Math\.random|getRandomValues/.test(
+          readFileSync(join(root, file), "utf8"),
+        ),
+      );
+    expect(wrong).toEqual([]);
+  });
+
   it("keeps the Markdown and YAML parsers at build time", () => {
     const wrong = sources
       .filter((file) => !/^src\/(content\/build|node|simulator)\//.test(file))

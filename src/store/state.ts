@@ -1,4 +1,5 @@
 import type { Attempt } from "../assessment/attempt.ts";
+import type { SelfMark } from "../assessment/item.ts";
 import type {
   CheckAnswer,
   Progress,
@@ -35,6 +36,23 @@ export interface ProgressSlice {
   followProgress(): void;
 }
 
+/** A passage of a section that a mark can be on. */
+export type MarkedPassage = Pick<TextMark, "sectionId" | "block" | "heading" | "exact" | "prefix" | "suffix">;
+
+/** What a reader does in a section. Each write is true when it was stored; a failure sets `storageProblem`. */
+export interface ReadingSlice {
+  saveReadingPlace(place: Omit<ReadingPosition, "at">): Promise<boolean>;
+  /** Marks a section as done by hand, or takes the mark back. */
+  setSectionDone(sectionId: string, done: boolean): Promise<boolean>;
+  /** Stores the learner's own grade of a reveal card. */
+  gradeReveal(itemId: string, mark: SelfMark): Promise<boolean>;
+  /** Returns a new mark without a note. It is not stored. */
+  newMark(passage: MarkedPassage): TextMark;
+  /** Stores a mark, new or changed. */
+  saveMark(mark: TextMark): Promise<boolean>;
+  deleteMark(id: string): Promise<boolean>;
+}
+
 /** The learner's settings. */
 export interface SettingsSlice {
   settings: SavedSettings;
@@ -56,4 +74,4 @@ export interface DeviceSlice {
 export type Sources = Pick<Services, "now" | "newId">;
 
 /** What the store holds; each slice creates its part and may call the others. */
-export type State = SettingsSlice & ProgressSlice & DeviceSlice & Sources;
+export type State = SettingsSlice & ProgressSlice & ReadingSlice & DeviceSlice & Sources;

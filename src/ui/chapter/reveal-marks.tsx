@@ -38,13 +38,18 @@ export function RevealTally({ itemIds }: { itemIds: readonly string[] }) {
 /** Takes the learner's own grade of a reveal card; it is never scored. */
 export function RevealMarks({ itemId }: { itemId: string }) {
   const current = useStore((state) => state.snapshot?.reveals.find((reveal) => reveal.itemId === itemId)?.mark);
-  const keep = useStore((state) => state.keep);
-  const save = (mark: SelfMark) => void keep((progress) => progress.saveReveal({ itemId, mark, at: Date.now() }));
+  const gradeReveal = useStore((state) => state.gradeReveal);
   return (
     <fieldset className="marks" aria-label="Grade yourself">
       <span className="muted small">How did you do?</span>
       {marks.map(({ mark, title }) => (
-        <button key={mark} type="button" className="chip" aria-pressed={current === mark} onClick={() => save(mark)}>
+        <button
+          key={mark}
+          type="button"
+          className="chip"
+          aria-pressed={current === mark}
+          onClick={() => void gradeReveal(itemId, mark)}
+        >
           {title}
         </button>
       ))}

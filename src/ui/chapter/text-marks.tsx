@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState, type RefObject } from "react";
 import { createPortal } from "react-dom";
 import type { TextMark } from "../../progress/progress.ts";
-import { useStore } from "../shared/use-store.tsx";
+import { useStore, useStoreApi } from "../shared/use-store.tsx";
 import { headingAbove, placeMark, type MarkPlace } from "./mark-places.ts";
 import { MarksList } from "./marks-list.tsx";
 import { NoteDialog } from "./note-dialog.tsx";
@@ -48,7 +48,7 @@ export function TextMarks({
   side: Element | null;
 }) {
   const all = useStore((state) => state.snapshot?.marks);
-  const keep = useStore((state) => state.keep);
+  const { newMark, saveMark, deleteMark } = useStoreApi().getState();
   const marks = useMemo(() => all?.filter((mark) => mark.sectionId === sectionId) ?? [], [all, sectionId]);
   const [draft, setDraft] = useState<Draft | null>(null);
   const [editing, setEditing] = useState<TextMark | null>(null);
@@ -80,19 +80,15 @@ export function TextMarks({
     return () => void CSS.highlights.delete("reader-mark");
   }, [body, marks]);
 
-  const newMark = (from: Draft, note: string): TextMark => {
-    const { left: _left, top: _top, ...anchor } = from;
-    const now = Date.now();
-    return { id: crypto.randomUUID(), sectionId, ...anchor, note, createdAt: now, changedAt: now };
-  };
   const highlight = (withNote: boolean) => {
     if (!draft) return;
-    const mark = newMark(draft, "");
+    const { left: _left, top: _top, ...anchor } = draft;
+    const mark = newMark({ sectionId, ...anchor });
     setDraft(null);
     window.getSelection()?.removeAllRanges();
     // A note is stored with its text, so that canceling leaves nothing behind.
     if (withNote) setEditing(mark);
-    else void keep((progress) => progress.saveMark(mark));
+    else void saveMark(mark);
   };
   const attachHere = () => {
     if (!draft || !attaching) return;
@@ -102,17 +98,17 @@ export function TextMarks({
     setAttaching(null);
     setBefore({ mark: attaching, what: "Attached." });
     window.getSelection()?.removeAllRanges();
-    void keep((progress) => progress.saveMark({ ...mark, ...anchor, changedAt: Date.now() }));
+    void saveMark({ ...mark, ...anchor });
   };
   const remove = (mark: TextMark) => {
     setBefore({ mark, what: "Deleted." });
-    void keep((progress) => progress.deleteMark(mark.id));
+    void deleteMark(mark.id);
   };
   const show = (mark: TextMark) =>
     places.get(mark.id)?.range.startContainer.parentElement?.scrollIntoView({ block: "center" });
 
   const undo = () => {
-    if (before) void keep((progress) => progress.saveMark({ ...before.mark, changedAt: Date.now() }));
+    if (before) void saveMark(before.mark);
     setBefore(null);
   };
   const status = attaching ? (
@@ -183,7 +179,7 @@ export function TextMarks({
           onClose={() => setEditing(null)}
           onSave={(note) => {
             setEditing(null);
-            void keep((progress) => progress.saveMark({ ...editing, note, changedAt: Date.now() }));
+            void saveMark({ ...editing, note });
           }}
         />
       )}

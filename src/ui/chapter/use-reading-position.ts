@@ -33,15 +33,14 @@ export function useReadingPosition(sectionId: string, body: RefObject<HTMLElemen
       const place = unsaved && text && placeOf(text);
       unsaved = false;
       if (!place) return;
-      const position = { sectionId, ...place, at: Date.now(), ...(endAt !== undefined && { endAt }) };
       void store
         .getState()
-        .keep((progress) => progress.saveReadingPosition(position))
+        .saveReadingPlace({ sectionId, ...place, ...(endAt !== undefined && { endAt }) })
         .then((kept) => kept && endAt !== undefined && onEnd());
     };
     const onScroll = () => {
       unsaved = true;
-      if (endAt === undefined && text && isEndInView(text)) endAt = Date.now();
+      if (endAt === undefined && text && isEndInView(text)) endAt = store.getState().now();
       clearTimeout(timer);
       timer = setTimeout(save, settleMs);
     };

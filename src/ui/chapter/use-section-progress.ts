@@ -22,12 +22,12 @@ export function useSectionProgress(
       void store.getState().keep((progress) => markIfComplete(progress, { id: sectionId, checkIds }, since.current)),
     [store, sectionId, checkIds],
   );
-  useEffect(() => void (since.current = Date.now()), []);
+  useEffect(() => void (since.current = store.getState().now()), [store]);
   useEffect(() => {
     // Taken back by hand: only what is completed from now on counts.
-    if (wasDone.current && done === false) since.current = Date.now();
+    if (wasDone.current && done === false) since.current = store.getState().now();
     wasDone.current = done;
-  }, [done]);
+  }, [done, store]);
   useEffect(() => {
     if (answered > 0) settle();
   }, [answered, settle]);

@@ -14,6 +14,7 @@ const bytesText = (bytes: number): string => {
 /** Shows what is stored and how safe it is, and exports, restores or erases it. */
 export function DataSection() {
   const keep = useStore((state) => state.keep);
+  const now = useStore((state) => state.now);
   const snapshot = useStore((state) => state.snapshot);
   const offlineReady = useStore((state) => state.offlineReady);
   const [storage, setStorage] = useState<StorageState | null>(null);
@@ -29,7 +30,7 @@ export function DataSection() {
 
   const exportAll = async (progress: Progress) => {
     const { backupLimitBytes } = await import("../../progress/read-backup.ts");
-    const bytes = await exportBackup(progress, new Date());
+    const bytes = await exportBackup(progress, new Date(now()));
     return bytes > backupLimitBytes
       ? `The backup is ${bytesText(bytes)}, larger than the ${bytesText(backupLimitBytes)} that can be restored. Delete old attempts, then export again.`
       : `Backup saved as a file, ${bytesText(bytes)}.`;

@@ -8,12 +8,12 @@ export interface InstallOffer {
 const pauseMs = 30 * 60_000;
 let visit: number | undefined;
 
-/** Returns which visit this is, from 1; a new one begins after half an hour away. */
-export function visitNumber(): number {
+/** Returns which visit this is, from 1; a new one begins after half an hour away. `now` is in milliseconds since the epoch. */
+export function visitNumber(now: number): number {
   if (visit !== undefined) return visit;
   const [count = 0, last = 0] = (readNote("visits") ?? "").split(" ").map(Number);
-  visit = Date.now() - last > pauseMs ? count + 1 : count;
-  writeNote("visits", `${visit} ${Date.now()}`);
+  visit = now - last > pauseMs ? count + 1 : count;
+  writeNote("visits", `${visit} ${now}`);
   return visit;
 }
 

@@ -18,11 +18,12 @@ function Notice({ tone, children }: { tone?: "caution"; children: ReactNode }) {
 
 function ExportButton({ onDone }: { onDone?: () => void }) {
   const keep = useStore((state) => state.keep);
+  const now = useStore((state) => state.now);
   return (
     <button
       type="button"
       className="btn"
-      onClick={() => void keep((progress) => exportBackup(progress, new Date())).then(onDone)}
+      onClick={() => void keep((progress) => exportBackup(progress, new Date(now()))).then(onDone)}
     >
       Export a backup
     </button>
@@ -44,6 +45,7 @@ export function Notices({
   const dismissed = useStore((state) => state.settings.dismissed);
   const rulesChosen = useStore((state) => state.settings.profileChosen);
   const hasAttempts = useStore((state) => (state.snapshot?.attempts.length ?? 0) > 0);
+  const now = useStore((state) => state.now);
   const changeSettings = useStore((state) => state.changeSettings);
   const [hidden, setHidden] = useState<string[]>([]);
   const [rejected, setRejected] = useState(false);
@@ -101,7 +103,7 @@ export function Notices({
   }
   if (!rulesChosen) return null;
   const offer = installOffer();
-  if (offer && visitNumber() >= offerAtVisit && !dismissed.includes("install")) {
+  if (offer && visitNumber(now()) >= offerAtVisit && !dismissed.includes("install")) {
     return (
       <Notice>
         <p>
@@ -131,10 +133,11 @@ export function Notices({
 
 /** Reminds learners with attempts to export a backup once a month, counted from the first attempt. */
 function BackupReminder({ onDone }: { onDone(): void }) {
-  const [due] = useState(backupIsDue);
+  const now = useStore((state) => state.now);
+  const [due] = useState(() => backupIsDue(now()));
   if (!due) return null;
   const later = () => {
-    writeNote(exportedNote, String(Date.now()));
+    writeNote(exportedNote, String(now()));
     onDone();
   };
   return (
@@ -153,8 +156,8 @@ function BackupReminder({ onDone }: { onDone(): void }) {
   );
 }
 
-function backupIsDue(): boolean {
+function backupIsDue(now: number): boolean {
   const exported = Number(readNote(exportedNote));
-  if (!exported) writeNote(exportedNote, String(Date.now()));
-  return exported > 0 && Date.now() - exported > monthMs;
+  if (!exported) writeNote(exportedNote, String(now));
+  return exported > 0 && now - exported > monthMs;
 }

@@ -57,10 +57,10 @@ export function ShellExtras({ root }: { root: string }) {
   }, [followProgress, keep, store]);
   useEffect(() => {
     const ask = (what: ShellRequest) =>
-      setOpen((now) => (now?.what === what && isDialogOpen() ? now : { what, key: crypto.randomUUID() }));
+      setOpen((now) => (now?.what === what && isDialogOpen() ? now : { what, key: store.getState().newId() }));
     const offs = (["search", "help", "more"] as const).map((what) => onShellRequest(what, () => ask(what)));
     return () => offs.forEach((off) => off());
-  }, []);
+  }, [store]);
 
   // A dialog reports that it closed after the next one may have opened, so it closes only itself.
   const Dialog = open && dialogs[open.what];

@@ -32,6 +32,7 @@ function quizLine(attempts: readonly Attempt[]): string {
 /** Shows what to do next: the exact place of the latest activity, an open quiz, or the first steps. */
 export function TodayScreen() {
   const snapshot = useStore((state) => state.snapshot);
+  const now = useStore((state) => state.now);
   const examDate = useStore((state) => state.settings.examDate);
   const environments = useEnvironments();
   const plan = useMemo(
@@ -42,7 +43,7 @@ export function TodayScreen() {
   const { step, doneSections, nextSection } = plan;
   const checks = snapshot?.checks.length ?? 0;
   // Read once a visit; the page is drawn again when the learner comes back to it.
-  const [today] = useState(() => new Date());
+  const [today] = useState(() => new Date(now()));
 
   return (
     <div className="page">
