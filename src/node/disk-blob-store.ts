@@ -13,7 +13,7 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { BlobStore, Staging } from "../simulator/world/blob-store.ts";
 import { digestAlgorithm, type DigestAlgorithm, type Hash, type HashStream } from "../simulator/world/hash.ts";
 import { joinBytes, type SyntheticBlobs } from "../simulator/world/memory-blob-store.ts";
@@ -42,6 +42,7 @@ function* readFilePieces(path: string, start: number, end: number): Iterable<Uin
  */
 export class DiskBlobStore implements BlobStore {
   private readonly stagings = new Map<string, DiskStaging>();
+  private unsynced: Set<string> | undefined;
 
   constructor(
     private readonly folder: string,
@@ -56,6 +57,18 @@ export class DiskBlobStore implements BlobStore {
     for (const name of readdirSync(join(this.folder, "uploads"))) {
       if (!isOpen(decodeURIComponent(name))) rmSync(join(this.folder, "uploads", name));
     }
+  }
+
+  /** Notes from now on which blobs are written, for `takeUnsynced`. */
+  noteWrites(): void {
+    this.unsynced ??= new Set();
+  }
+
+  /** Returns the files that were written since the last call, and the folders whose names changed by it. */
+  takeUnsynced(): string[] {
+    const files = [...(this.unsynced ?? [])];
+    this.unsynced?.clear();
+    return [...files, ...(process.platform === "win32" ? [] : new Set(files.map((path) => dirname(path))))];
   }
 
   /** Removes every blob but these. */
@@ -97,7 +110,13 @@ export class DiskBlobStore implements BlobStore {
     const path = this.placeFor(digest);
     if (this.size(digest) !== undefined) return;
     writeFileSync(`${path}.part`, bytes);
-    renameSync(`${path}.part`, path);
+    this.moveTo(path, `${path}.part`);
+  }
+
+  /** Gives a file that is whole its name in the store, so that a blob is never there in part. */
+  private moveTo(path: string, from: string): void {
+    renameSync(from, path);
+    this.unsynced?.add(path);
   }
 
   private placeFor(digest: string): string {
@@ -110,7 +129,7 @@ export class DiskBlobStore implements BlobStore {
     const found =
       this.stagings.get(id) ??
       new DiskStaging(join(this.folder, "uploads", encodeURIComponent(id)), this.hash, {
-        keep: (path, digest) => renameSync(path, this.placeFor(digest)),
+        keep: (path, digest) => this.moveTo(this.placeFor(digest), path),
         forget: () => this.stagings.delete(id),
       });
     this.stagings.set(id, found);

@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Simulator } from "../simulator/simulator.ts";
 import type { ServeOptions } from "./serve-options.ts";
+import type { StateJournal } from "./state-journal.ts";
 import { NetworkError } from "../simulator/world/network-error.ts";
 import type { Refusal } from "../simulator/world/result.ts";
 import { bodyLimit, managementHost, readTarget, type Target } from "./request-target.ts";
@@ -10,10 +11,20 @@ import { bodyLimit, managementHost, readTarget, type Target } from "./request-ta
 /** Methods that a Request cannot have (Fetch standard, forbidden methods). */
 const forbidden = new Set(["CONNECT", "TRACE", "TRACK"]);
 
-/** Hands a request of a real client to the plane it belongs to, with its body as a stream, and streams the answer back. */
+/** What requests are served with. */
+export interface Serving {
+  simulator: Simulator;
+  options: ServeOptions;
+  /** Where changes are kept; left out when they are kept nowhere. */
+  journal: StateJournal | undefined;
+}
+
+/**
+ * Hands a request of a real client to the plane it belongs to, with its body as a stream, and streams the answer back once
+ * the changes that it tells of are in the journal.
+ */
 export async function serveRequest(
-  simulator: Simulator,
-  options: ServeOptions,
+  { simulator, options, journal }: Serving,
   message: IncomingMessage,
   reply: ServerResponse,
 ): Promise<void> {
@@ -37,6 +48,7 @@ export async function serveRequest(
     const request = new Request(`https://${host}${path}`, init);
     const response = await simulator.send(request, { address, anyDirectoryToken: true });
     if (body.tooLarge()) throw new Error("the body is too large");
+    await journal?.committed();
     await answer(response, method, reply);
   } catch (error) {
     if (reply.headersSent || !(body.tooLarge() || error instanceof NetworkError)) throw error;

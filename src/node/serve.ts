@@ -7,11 +7,12 @@ import { readFacts } from "../content/build/fact-table.ts";
 import { Problems } from "../content/build/problems.ts";
 import { simulatorFacts } from "../content/build/simulator-facts.ts";
 import type { Simulator } from "../simulator/simulator.ts";
-import { diffWorlds } from "../simulator/world/diff.ts";
 import { isLoopback } from "./request-target.ts";
 import type { ServeOptions } from "./serve-options.ts";
 import { serveRequest } from "./serve-request.ts";
-import { openSimulator, saveWorld, statePlace } from "./serve-world.ts";
+import { openSimulator } from "./serve-world.ts";
+import { statePlace } from "./state-files.ts";
+import { StateJournal } from "./state-journal.ts";
 import { lockState } from "./state-lock.ts";
 
 export interface RunningServer {
@@ -27,7 +28,6 @@ export interface RunningServer {
 }
 
 const tickMs = 250;
-const saveMs = 3_000;
 
 /** Serves both planes over HTTP for real clients; the content is read from the repository at `root`. */
 export async function serve(root: string, options: ServeOptions): Promise<RunningServer> {
@@ -41,12 +41,15 @@ export async function serve(root: string, options: ServeOptions): Promise<Runnin
   // A large upload may take its time; headers may not.
   server.requestTimeout = 0;
   let simulator: Simulator;
+  let journal: StateJournal | undefined;
   let unlock = () => {};
   try {
     // First the port, so that a second server on the same port and state touches nothing of the first one's.
     await listen(server, options);
     unlock = lockState(place.world);
-    simulator = openSimulator(simulatorFacts(table), options, place);
+    const opened = openSimulator(simulatorFacts(table), options, place);
+    simulator = opened.simulator;
+    if (scratch === undefined) journal = new StateJournal(place, opened.saved, simulator, opened.blobs);
   } catch (error) {
     server.close();
     unlock();
@@ -54,13 +57,12 @@ export async function serve(root: string, options: ServeOptions): Promise<Runnin
     throw error;
   }
   server.on("request", (message, reply) => {
-    serveRequest(simulator, options, message, reply).catch((error: unknown) => {
+    serveRequest({ simulator, options, journal }, message, reply).catch((error: unknown) => {
       console.error(`${message.method} ${message.url}:`, error);
       if (reply.headersSent) reply.destroy();
       else reply.writeHead(500).end(JSON.stringify({ errors: [{ code: "UNKNOWN", message: String(error) }] }));
     });
   });
-  const stopSaving = scratch === undefined ? saveNowAndThen(simulator, place.world) : () => undefined;
   const stopClock = options.clock === "wall" ? followWallClock(simulator) : () => Promise.resolve();
   const { port } = server.address() as AddressInfo;
   return {
@@ -77,10 +79,12 @@ export async function serve(root: string, options: ServeOptions): Promise<Runnin
         server.close(() => done());
         server.closeAllConnections();
       });
-      stopSaving();
-      if (scratch === undefined) saveWorld(simulator, place.world);
-      unlock();
-      discard();
+      try {
+        journal?.close();
+      } finally {
+        unlock();
+        discard();
+      }
     },
   };
 }
@@ -98,24 +102,6 @@ function listenProblem(error: NodeJS.ErrnoException, port: number, host: string)
     return new Error(`--host ${host} is no address of this machine.`);
   }
   return error;
-}
-
-/**
- * Saves a world that has changed but for its time, so that a server that is killed loses little. A large world is saved
- * more rarely, so that saving takes a small part of the time. Returns how to stop.
- */
-function saveNowAndThen(simulator: Simulator, path: string): () => void {
-  let saved = simulator.world;
-  let timer = setTimeout(saveIfChanged, saveMs);
-  function saveIfChanged(): void {
-    const began = performance.now();
-    if (diffWorlds(saved, simulator.world).some(({ table }) => table !== "now")) {
-      saved = simulator.world;
-      saveWorld(simulator, path);
-    }
-    timer = setTimeout(saveIfChanged, Math.max(saveMs, 20 * (performance.now() - began)));
-  }
-  return () => clearTimeout(timer);
 }
 
 /** Lets virtual time pass as fast as real time; returns how to stop. */

@@ -20,11 +20,10 @@ export async function main(root: string, options: SimOptions): Promise<number> {
     if (process.stdin.isTTY && process.stdout.isTTY && !options.json) return await runTerminal(session, save);
     process.once("SIGINT", stop);
     process.once("SIGTERM", stop);
-    if (!options.json) return await runScript(session, streams, controller.signal);
-    await runJson(session, streams, controller.signal);
+    if (!options.json) return await runScript(session, streams, controller.signal, save);
+    await runJson(session, streams, controller.signal, save);
     return 0;
   } finally {
-    save();
     close();
   }
 }

@@ -11,15 +11,17 @@ import { createSimulator } from "../simulator/create-simulator.ts";
 import { MemoryBlobStore } from "../simulator/world/memory-blob-store.ts";
 import { newWorld } from "../simulator/world/new-world.ts";
 import { nodeHash } from "./node-hash.ts";
-import { openState, saveWorld, statePlace, type StatePlace } from "./serve-world.ts";
+import { openState } from "./serve-world.ts";
 import type { SimOptions } from "./sim-options.ts";
+import { filePlace, statePlace, type StatePlace } from "./state-files.ts";
+import { StateJournal } from "./state-journal.ts";
 import { lockState } from "./state-lock.ts";
 
 export interface SimSession {
   session: Session;
-  /** Keeps the world where `--state` says; does nothing without it. */
+  /** Writes what changed to the journal of `--state`, for after a command; does nothing without a state. */
   save(): void;
-  /** Lets the state go, so that another process may open it. */
+  /** Saves the state and lets it go, so that another process may open it. */
   close(): void;
 }
 
@@ -27,7 +29,7 @@ export interface SimSession {
 function placeOf(state: string): StatePlace {
   if (state.endsWith(".json")) return statePlace(state);
   const file = existsSync(state) ? statSync(state).isFile() : /\.[^/\\.]+$/.test(state);
-  return file ? { world: state, blobs: `${state}.blobs` } : statePlace(state);
+  return file ? filePlace(state) : statePlace(state);
 }
 
 /**
@@ -48,13 +50,21 @@ export function openSimSession(root: string, options: SimOptions): SimSession {
     return { session: startShell(simulator, shell), save: () => undefined, close: () => undefined };
   }
   const place = placeOf(options.state);
-  const close = lockState(place.world);
+  const unlock = lockState(place.world);
   try {
-    const { simulator } = openState(facts, options, place);
+    const { simulator, blobs, saved } = openState(facts, options, place);
     const session = startShell(simulator, shell);
-    return { session, save: () => saveWorld(simulator, place.world), close };
+    const journal = new StateJournal(place, saved, simulator, blobs);
+    const close = () => {
+      try {
+        journal.close();
+      } finally {
+        unlock();
+      }
+    };
+    return { session, save: () => journal.commit(), close };
   } catch (error) {
-    close();
+    unlock();
     throw error;
   }
 }

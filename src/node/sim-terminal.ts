@@ -121,14 +121,14 @@ export async function runTerminal(session: Session, save: () => void): Promise<n
     }
     held = held === "" ? typed : `${held}\n${typed}`;
     if (isIncomplete(held)) continue;
-    const { exitCode, asks, explanation, changed } = await execute(session, held, keyboard);
+    const { exitCode, asks, explanation } = await execute(session, held, keyboard);
     held = "";
     status = exitCode;
     if (explanation) {
       const { text, next } = explanation;
       process.stderr.write(`\x1b[2m# ${text}${next === undefined ? "" : ` ${next}`}\x1b[0m\n`);
     }
-    if (changed) save();
+    save();
     if (asks === "exit") break;
   }
   lines.close();

@@ -41,26 +41,35 @@ async function collected(session: Session, line: string, signal: AbortSignal): P
 
 /**
  * Runs the lines of a stream, one command each, and prints one JSON line per input line. Nothing can answer
- * a prompt, so none takes the next line.
+ * a prompt, so none takes the next line. `save` is called after each command, before its line is printed.
  */
-export async function runJson(session: Session, { input, out }: SimStreams, signal: AbortSignal): Promise<void> {
+export async function runJson(
+  session: Session,
+  { input, out }: SimStreams,
+  signal: AbortSignal,
+  save: () => void = () => undefined,
+): Promise<void> {
   for await (const line of linesOf(input)) {
     if (signal.aborted) return;
-    await written(out, `${await collected(session, line, signal)}\n`);
+    const printed = await collected(session, line, signal);
+    save();
+    await written(out, `${printed}\n`);
   }
 }
 
-/** Runs the lines of a stream as a shell reads a script; gives the exit status of the last command. */
+/** Runs the lines of a stream as a shell reads a script, with a `save` after each; gives the exit status of the last command. */
 export async function runScript(
   session: Session,
   { input, out, err }: SimStreams,
   signal: AbortSignal,
+  save: () => void = () => undefined,
 ): Promise<number> {
   let status = 0;
   let held = "";
   const io: SessionIo = { out: (text) => out.write(text), err: (text) => err.write(text), signal };
   const run = async (text: string): Promise<Execution> => {
     const execution = await session.execute(text, io);
+    save();
     await written(out, "");
     return execution;
   };

@@ -5,6 +5,7 @@ import { WorldFiles } from "../simulator/cli/world-files.ts";
 import type { Session } from "../simulator/cli/session.ts";
 import type { Simulator } from "../simulator/simulator.ts";
 import { ok } from "../simulator/world/result.ts";
+import { applyRowChanges, type RowChanges } from "../simulator/world/row-changes.ts";
 import { rowKey, World, type TableName } from "../simulator/world/world.ts";
 import { CommandRun } from "./command-run.ts";
 import { durationText } from "./duration-text.ts";
@@ -20,7 +21,7 @@ import type { Place } from "./places.ts";
 import type { Requests } from "./protocol.ts";
 import { putFault } from "./put-fault.ts";
 import { SandboxError } from "./sandbox-error.ts";
-import { Timeline, withRows, type Move, type Rows } from "./timeline.ts";
+import { Timeline, type Move } from "./timeline.ts";
 import type { TrackedBlobs } from "./tracked-blobs.ts";
 import { faultTitle } from "./trouble-view.ts";
 import { wayOf, type Way, type WayStep } from "./way.ts";
@@ -263,10 +264,10 @@ export class OpenWorld {
         const { start, moments } = this.way;
         await this.act(step.change, () => this.moveTo(moments[step.back - 1] ?? start));
       } else if ("rows" in step) {
-        const rows = step.rows.map(([[table = "", ...segments], row]): Rows[number] => {
+        const rows = step.rows.map(([[table = "", ...segments], row]): RowChanges[number] => {
           return [rowKey(table as TableName, segments), row];
         });
-        await this.act(step.change, () => this.moveTo(withRows(this.simulator.world, rows)));
+        await this.act(step.change, () => this.moveTo(applyRowChanges(this.simulator.world, rows)));
       } else {
         const place = step.place ?? laptop;
         if (place !== this.state.place) await this.setPlace(place);
@@ -322,11 +323,11 @@ export class OpenWorld {
   }
 
   /** The rows of the world, for snapshots and copies. */
-  get rows(): Rows {
+  get rows(): RowChanges {
     return [...this.simulator.world.entries()];
   }
 
-  returnTo(name: string, rows: Rows): Promise<WorldStatus> {
+  returnTo(name: string, rows: RowChanges): Promise<WorldStatus> {
     return this.act(`Back to snapshot ${name}`, () => this.moveTo(World.of(rows)));
   }
 

@@ -1,6 +1,7 @@
 import type { Profile } from "../assessment/item.ts";
 import type { StoredWorld, WorldStorage } from "../progress/world-storage.ts";
 import { readWorldFile } from "../simulator/world/world-file.ts";
+import type { RowChanges } from "../simulator/world/row-changes.ts";
 import { World } from "../simulator/world/world.ts";
 import { exportHandlers } from "./export-handlers.ts";
 import { nameLimit, type HandlersOf } from "./handlers.ts";
@@ -21,7 +22,7 @@ import type { LessonAsk, NewWorld, OpenedWorld, RequestName, Requests, WireEntry
 import { readShare, worldDigest } from "./share.ts";
 import type { Proofs } from "./lesson/proofs.ts";
 import type { WorldTemplate } from "../content/world-template.ts";
-import type { Rows, Step } from "./timeline.ts";
+import type { Step } from "./timeline.ts";
 import type { WorldLock } from "./world-lock.ts";
 
 export interface SandboxParts extends WorldParts {
@@ -236,7 +237,7 @@ export class Sandbox {
       changedAt: now,
       commands: 0,
     };
-    const rows: Rows = [...world.entries()];
+    const rows: RowChanges = [...world.entries()];
     await this.storage.create({ id, entry, state: newState(), rows, steps: [], blocks: [], blobs: bytes });
     return this.openStored(id, true);
   }

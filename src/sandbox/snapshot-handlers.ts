@@ -1,10 +1,10 @@
+import type { RowChanges } from "../simulator/world/row-changes.ts";
 import { World } from "../simulator/world/world.ts";
 import { compareWorlds } from "./compare-view.ts";
 import { nameLimit, type HandlersOf } from "./handlers.ts";
 import type { OpenWorld } from "./open-world.ts";
 import type { Snapshot } from "./protocol.ts";
 import { requireKnown, SandboxError } from "./sandbox-error.ts";
-import type { Rows } from "./timeline.ts";
 import type { WorldParts } from "./world-parts.ts";
 
 /** Version of a stored snapshot: its rows as `World.entries` gives them. */
@@ -19,12 +19,12 @@ export function snapshotHandlers(
   parts: SnapshotParts,
   current: () => OpenWorld,
 ): HandlersOf<"snapshot" | "snapshots" | "returnTo" | "compare" | "removeSnapshot"> {
-  const storedSnapshots = async (): Promise<{ snapshot: Snapshot; rows: Rows }[]> => {
+  const storedSnapshots = async (): Promise<{ snapshot: Snapshot; rows: RowChanges }[]> => {
     const stored = await parts.storage.snapshots(current().entry.id);
     return stored.map(({ snapshot, rows }) => ({ snapshot: snapshot as Snapshot, rows }));
   };
 
-  const storedSnapshot = async (id: string): Promise<{ snapshot: Snapshot; rows: Rows }> => {
+  const storedSnapshot = async (id: string): Promise<{ snapshot: Snapshot; rows: RowChanges }> => {
     const found = (await storedSnapshots()).find(({ snapshot }) => snapshot.id === id);
     if (!found) throw new SandboxError("NoSnapshot", "That snapshot was deleted.");
     requireKnown(found.snapshot.version, snapshotVersion, `The snapshot ${found.snapshot.name}`);

@@ -1,8 +1,5 @@
-import { diffWorlds, type RowChange } from "../simulator/world/diff.ts";
-import { readRowKey, rowKey, World } from "../simulator/world/world.ts";
-
-/** Rows by key; null stands for a row that doesn't exist. */
-export type Rows = [key: string, row: unknown][];
+import { applyRowChanges, rowChanges, type RowChanges } from "../simulator/world/row-changes.ts";
+import { readRowKey, type World } from "../simulator/world/world.ts";
 
 /** One action of the learner and the rows that undo puts back. */
 export interface Step {
@@ -15,12 +12,12 @@ export interface Step {
   /** Present when the command changed nothing that undo needs to bring back; undo steps over it. */
   idle?: true;
   /** Rows as they were before the step. */
-  before: Rows;
+  before: RowChanges;
 }
 
 export interface UndoneStep extends Step {
   /** Rows as they were when the step was undone. */
-  after: Rows;
+  after: RowChanges;
 }
 
 type NewStep = Omit<Step, "before">;
@@ -31,17 +28,8 @@ export interface Move {
   steps: readonly Step[];
 }
 
-const keyOf = ({ table, segments }: RowChange): string => rowKey(table, segments);
-
-/** Returns a world with some rows set to other values. Nothing reacts to it: it is a move to another moment. */
-export function withRows(world: World, rows: Rows): World {
-  const draft = world.draft();
-  for (const [key, row] of rows) draft.set(key, row);
-  return draft.commit();
-}
-
 /** Returns the rows that a step changed, as they are in the world after it. */
-export const rowsAfter = (after: World, { before }: Step): Rows =>
+export const rowsAfter = (after: World, { before }: Step): RowChanges =>
   before.map(([key]) => {
     const { table, segments } = readRowKey(key);
     return [key, after.get(table, ...segments) ?? null];
@@ -80,7 +68,7 @@ export class Timeline {
 
   /** Adds a step that led from one world to another. Steps that were undone can't be redone any more. */
   record(before: World, after: World, step: NewStep): void {
-    this.steps.push({ ...step, before: rowsBefore(before, after) });
+    this.steps.push({ ...step, before: rowChanges(after, before) });
     this.undone = [];
   }
 
@@ -92,7 +80,7 @@ export class Timeline {
       return;
     }
     const known = new Set(last.before.map(([key]) => key));
-    last.before.push(...rowsBefore(before, after).filter(([key]) => !known.has(key)));
+    last.before.push(...rowChanges(after, before).filter(([key]) => !known.has(key)));
     last.label = label;
   }
 
@@ -103,8 +91,8 @@ export class Timeline {
     const moved: UndoneStep[] = [];
     let current = world;
     for (const step of this.steps.splice(from).reverse()) {
-      const earlier = withRows(current, step.before);
-      moved.push({ ...step, after: rowsBefore(current, earlier) });
+      const earlier = applyRowChanges(current, step.before);
+      moved.push({ ...step, after: rowChanges(earlier, current) });
       current = earlier;
     }
     this.undone.push(...moved);
@@ -120,15 +108,11 @@ export class Timeline {
     for (let next = this.undone.at(-1); next && !(counted && counts(next)); next = this.undone.at(-1)) {
       counted ||= counts(next);
       const { after, ...step } = next;
-      current = withRows(current, after);
+      current = applyRowChanges(current, after);
       moved.push(step);
       this.undone.pop();
     }
     this.steps.push(...moved);
     return { world: current, steps: moved };
   }
-}
-
-function rowsBefore(before: World, after: World): Rows {
-  return diffWorlds(before, after).map((change) => [keyOf(change), change.before ?? null]);
 }

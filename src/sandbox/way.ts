@@ -1,8 +1,9 @@
 import { now } from "../simulator/world/clock.ts";
 import { diffWorlds, type RowChange } from "../simulator/world/diff.ts";
+import { applyRowChanges } from "../simulator/world/row-changes.ts";
 import { readRowKey, type World } from "../simulator/world/world.ts";
 import type { Block } from "./block.ts";
-import { rowsAfter, withRows, type Step } from "./timeline.ts";
+import { rowsAfter, type Step } from "./timeline.ts";
 
 /** A row by table and segments; null takes the row away. */
 export type KeyedRow = [key: string[], row: unknown];
@@ -49,7 +50,7 @@ export function wayOf(world: World, steps: readonly Step[], blocks: readonly Blo
   let start = world;
   const passages: { step: Step; before: World; after: World }[] = [];
   for (const step of steps.toReversed()) {
-    const before = withRows(start, step.before);
+    const before = applyRowChanges(start, step.before);
     passages.unshift({ step, before, after: start });
     start = before;
   }

@@ -1,6 +1,6 @@
 import type { Simulator } from "../simulator/simulator.ts";
-import { diffWorlds } from "../simulator/world/diff.ts";
-import { rowKey, type World } from "../simulator/world/world.ts";
+import { rowChanges } from "../simulator/world/row-changes.ts";
+import type { World } from "../simulator/world/world.ts";
 import type { WorldEntry } from "./world-entry.ts";
 import type { Saved } from "./world-status.ts";
 import type { Timeline } from "./timeline.ts";
@@ -55,7 +55,6 @@ export class WorldSaver {
   private async store(): Promise<void> {
     const { storage, entry, state, timeline, simulator, given, blobs: tracked } = this.of;
     const target = simulator.world;
-    const changes = diffWorlds(this.savedWorld, target);
     const blobs = tracked.takeNew();
     const blocks = [...this.dirtyBlocks];
     const stepCount = timeline.steps.length;
@@ -66,7 +65,7 @@ export class WorldSaver {
       await storage.save(entry.id, {
         entry,
         state,
-        rows: changes.map(({ table, segments, after }) => [rowKey(table, segments), after ?? null]),
+        rows: rowChanges(this.savedWorld, target),
         steps: timeline.steps.slice(from).map((step, index) => [from + index, step]),
         stepCount,
         blocks: blocks.flatMap((index) => {

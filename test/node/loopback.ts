@@ -10,6 +10,9 @@ const root = join(import.meta.dirname, "../..");
 export const aServer = (...words: string[]): Promise<RunningServer> =>
   serve(root, readServeOptions(["--port", "0", "--registry", "harbour", ...words]));
 
+/** A server that can be reached at an address, in this process or in another. */
+export type Addressed = Pick<RunningServer, "url">;
+
 export interface Asked {
   headers?: Record<string, string>;
   body?: string | Uint8Array;
@@ -22,7 +25,7 @@ export interface Answered {
 }
 
 /** Sends a request whose path goes over the wire exactly as it is written here; `fetch` would tidy it. */
-export const ask = (server: RunningServer, method: string, path: string, asked: Asked = {}): Promise<Answered> =>
+export const ask = (server: Addressed, method: string, path: string, asked: Asked = {}): Promise<Answered> =>
   new Promise((done, failed) => {
     const { hostname, port } = new URL(server.url);
     const sent = request({ hostname, port, method, path, headers: asked.headers ?? {} }, (answer) => {
@@ -46,7 +49,7 @@ export const basic = (username: string, password: string): Record<string, string
 
 /** Pushes one blob and gives its digest. */
 export async function pushBlob(
-  server: RunningServer,
+  server: Addressed,
   repository: string,
   body: string | Uint8Array,
   headers: Record<string, string> = {},
@@ -62,7 +65,7 @@ const manifestType = "application/vnd.oci.image.manifest.v1+json";
 
 /** Pushes an image without layers under a tag. */
 export async function pushImage(
-  server: RunningServer,
+  server: Addressed,
   repository: string,
   tag: string,
   headers: Record<string, string> = {},

@@ -57,14 +57,11 @@ describe("npm run sim:serve", () => {
     expect(await second.ended).toEqual({ code: 0, complaint: "" });
   });
 
-  it("has saved a push from seconds before it was killed", async () => {
+  it("keeps a push that it acknowledged right before it was killed", async () => {
     const words = ["--anonymous", "--state", join(folder, "killed.json")];
     const first = start(...words);
     const digest = sha256("layer");
     await fetch(`${await first.url}v2/web/blobs/uploads/?digest=${digest}`, { method: "POST", body: "layer" });
-    await expect
-      .poll(() => existsSync(join(folder, "killed.json")) && readFileSync(join(folder, "killed.json"), "utf8"))
-      .toContain(digest);
     first.child.kill("SIGKILL");
     await first.ended;
     const second = start(...words);

@@ -6,7 +6,10 @@ import { rowProblem } from "./schema.ts";
 import { readRowKey, rowKey, World, type TableName } from "./world.ts";
 
 const format = "drydock-world";
+/** Version of an exported environment. */
 const version = 1;
+/** Version of a snapshot that a journal continues. It has a number of its own, so that code without journals rejects it. */
+const snapshotVersion = 2;
 /** Most characters of a world file that is read; a string of twice that length is more than an engine holds. */
 export const worldFileLimit = 256 * 2 ** 20;
 /** Characters that are handed out at once. */
@@ -16,15 +19,27 @@ const pieceLength = 64 * 1024;
 export interface WorldFile {
   world: World;
   blobs: [digest: string, bytes: Uint8Array][];
+  /** Number of the last change that is in it, for a snapshot that a journal continues. */
+  sequence?: number;
 }
 
-const fileSchema = v.strictObject({
+/** What a file holds beside the rows of the world. */
+export interface FileContents {
+  blobs?: Iterable<readonly [string, Uint8Array]>;
+  sequence?: number;
+}
+
+const entries = {
   format: v.literal(format),
-  version: v.literal(version),
   rows: v.array(v.tuple([v.array(v.string()), v.unknown()])),
   blobs: v.array(v.tuple([v.string(), v.string()])),
   checksum: v.string(),
-});
+};
+const sequenceSchema = v.pipe(v.number(), v.integer(), v.minValue(0));
+const fileSchema = v.variant("version", [
+  v.strictObject({ ...entries, version: v.literal(version) }),
+  v.strictObject({ ...entries, version: v.literal(snapshotVersion), sequence: sequenceSchema }),
+]);
 
 const encoder = new TextEncoder();
 
@@ -38,7 +53,7 @@ function checksumStream(hash: Hash) {
 }
 
 /** The lines of a world file, which together are one JSON object: rows in key order, then blobs, then the checksum. */
-function* linesOf(hash: Hash, world: World, blobs: Iterable<readonly [string, Uint8Array]>): Iterable<string> {
+function* linesOf(hash: Hash, world: World, { blobs = [], sequence }: FileContents): Iterable<string> {
   const checksum = checksumStream(hash);
   let between = "";
   const entry = (value: unknown): string => {
@@ -48,7 +63,12 @@ function* linesOf(hash: Hash, world: World, blobs: Iterable<readonly [string, Ui
     between = ",";
     return written;
   };
-  yield `{"format":"${format}","version":${version},"rows":[\n`;
+  if (sequence === undefined) {
+    yield `{"format":"${format}","version":${version},"rows":[\n`;
+  } else {
+    checksum.add(String(sequence));
+    yield `{"format":"${format}","version":${snapshotVersion},"sequence":${sequence},"rows":[\n`;
+  }
   for (const [key, row] of world.entries()) {
     const { table, segments } = readRowKey(key);
     yield entry([[table, ...segments], row]);
@@ -63,13 +83,9 @@ function* linesOf(hash: Hash, world: World, blobs: Iterable<readonly [string, Ui
  * A world as pieces of text, so that a large one is never in memory twice. Blobs that lie elsewhere (in a folder, in the
  * catalog) are left out; a store that would be lost otherwise hands its entries in.
  */
-export function* worldFilePieces(
-  hash: Hash,
-  world: World,
-  blobs: Iterable<readonly [string, Uint8Array]> = [],
-): Generator<string> {
+export function* worldFilePieces(hash: Hash, world: World, contents: FileContents = {}): Generator<string> {
   let piece = "";
-  for (const line of linesOf(hash, world, blobs)) {
+  for (const line of linesOf(hash, world, contents)) {
     piece += line;
     if (piece.length < pieceLength) continue;
     yield piece;
@@ -80,7 +96,7 @@ export function* worldFilePieces(
 
 /** A world file as one text. */
 export const exportWorld = (hash: Hash, world: World, blobs: Iterable<readonly [string, Uint8Array]> = []): string =>
-  [...worldFilePieces(hash, world, blobs)].join("");
+  [...worldFilePieces(hash, world, { blobs })].join("");
 
 const damaged = (message: string, next = "Export the environment again."): Result<never> =>
   fail({ code: "WorldFileInvalid", status: 400, message, next });
@@ -97,22 +113,25 @@ export function readWorldFile(hash: Hash, text: string): Result<WorldFile> {
   }
   const head = v.safeParse(v.object({ format: v.literal(format), version: v.number() }), json);
   if (!head.success) return damaged("The file isn't a Drydock environment.", other);
-  if (head.output.version > version) {
+  if (head.output.version > snapshotVersion) {
     return damaged(
-      `The file has format version ${head.output.version}; this version of Drydock reads up to ${version}.`,
+      `The file has format version ${head.output.version}; this version of Drydock reads up to ${snapshotVersion}.`,
       "Open it with a newer version of Drydock.",
     );
   }
   const read = v.safeParse(fileSchema, json, { abortEarly: true });
   if (!read.success) return damaged(`The file is damaged: ${read.issues[0].message}`);
   const checksum = checksumStream(hash);
+  const sequence = read.output.version === snapshotVersion ? read.output.sequence : undefined;
+  if (sequence !== undefined) checksum.add(String(sequence));
   for (const entry of [...read.output.rows, ...read.output.blobs]) checksum.add(JSON.stringify(entry));
   if (checksum.get() !== read.output.checksum)
     return damaged("The file was changed after it was exported: its checksum doesn't match.");
   const rows = readRows(read.output.rows);
   if (!rows.ok) return rows;
   const blobs = readBlobs(hash, read.output.blobs);
-  return blobs.ok ? ok({ world: rows.value, blobs: blobs.value }) : blobs;
+  if (!blobs.ok) return blobs;
+  return ok({ world: rows.value, blobs: blobs.value, ...(sequence !== undefined && { sequence }) });
 }
 
 function readRows(rows: readonly [string[], unknown][]): Result<World> {

@@ -1,0 +1,5 @@
+import { it } from "vitest";
+import { expectNothingLost } from "../support/kills.ts";
+
+it("keeps all that the server acknowledged through 200 kills at random moments of a push loop", () =>
+  expectNothingLost(200, 20_261_130));
