@@ -43,7 +43,6 @@ const mayImport: Record<string, string[]> = {
   "src/simulator/services": [
     "src/simulator/world",
     "src/simulator/registry",
-    "src/simulator/identity",
     "src/simulator/images",
     "src/simulator/registry-client",
     "src/simulator/scanning",
@@ -97,7 +96,7 @@ const mayImport: Record<string, string[]> = {
   ],
   "src/simulator/cli/completion.ts": ["src/simulator/cli", "src/simulator/cli/session.ts", "src/simulator/cli/shell/"],
   "src/simulator/cli/output": ["src/simulator/cli", "src/simulator/world"],
-  "src/simulator/cli/registry": ["src/simulator/cli", "src/simulator/world"],
+  "src/simulator/cli/registry": ["src/simulator/cli", "src/simulator/world", "src/simulator/registry-client"],
   "src/simulator/cli/az": [
     "src/simulator/cli",
     "src/simulator/cli/az/",
@@ -112,6 +111,7 @@ const mayImport: Record<string, string[]> = {
     "src/simulator/cli/registry",
     "src/simulator/world",
     "src/simulator/registry",
+    "src/simulator/registry-client",
   ],
   "src/simulator/cli/az/cloud": ["src/simulator/cli", "src/simulator/cli/az", "src/simulator/world"],
   "src/simulator/cli/docker": [
@@ -130,6 +130,7 @@ const mayImport: Record<string, string[]> = {
     "src/simulator/cli/registry",
     "src/simulator/world",
     "src/simulator/signing",
+    "src/simulator/registry-client",
   ],
   "src/simulator/cli/git": ["src/simulator/cli", "src/simulator/world"],
   // helm words a failed login as docker does.
@@ -137,7 +138,6 @@ const mayImport: Record<string, string[]> = {
     "src/simulator/cli",
     "src/simulator/cli/docker",
     "src/simulator/cli/registry",
-    "src/simulator/world",
     "src/simulator/images",
     "src/simulator/registry-client",
   ],

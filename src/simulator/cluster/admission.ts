@@ -3,24 +3,12 @@ import type { TrustPolicy } from "../signing/trust-policy.ts";
 import { verifyImage } from "../signing/verify-image.ts";
 import type { Plane } from "../world/cloud.ts";
 import { machineOf } from "./cluster-machine.ts";
-import { parseImage, type PullingMachine } from "./node-image.ts";
+import { parseImage } from "./node-image.ts";
 import { nameOf, objectsOf, specOf } from "./objects.ts";
-import { answerChallenge, readChallenge } from "./registry-login.ts";
+import { registryClient } from "./registry-access.ts";
 import { asList, asText, type JsonRecord } from "../world/json.ts";
 
 export type AdmissionVerdict = { allowed: true } | { allowed: false; message: string };
-
-/** A token to read an image's repository with, got as a pull gets it; none where the registry asks for none. */
-async function authorizationFor(cloud: Cloud, send: Plane, machine: PullingMachine, image: string) {
-  const name = parseImage(image);
-  if (!name) return undefined;
-  const url = `https://${name.host}/v2/${name.repository}/manifests/${name.reference}`;
-  const response = await send(new Request(url, { method: "HEAD" }), machine.origin);
-  const challenge = response.status === 401 ? readChallenge(response.headers.get("www-authenticate")) : undefined;
-  if (!challenge) return undefined;
-  const answer = await answerChallenge(cloud, send, machine, name.host, challenge);
-  return answer.ok ? answer.header : undefined;
-}
 
 /**
  * Asks every image policy of the cluster about a pod: with an active one, only images with a signature that its trust
@@ -47,11 +35,8 @@ export async function admit(
     const trust = asList(specOf(policy)["trustPolicies"]) as unknown as TrustPolicy[];
     for (const container of asList(specOf(pod)["containers"])) {
       const image = asText(container["image"]);
-      const authorization = await authorizationFor(cloud, send, machine, image);
-      const verified = await verifyImage(send, machine.origin, parseImage(image)?.full ?? image, trust, {
-        hash: cloud.hash,
-        ...(authorization !== undefined && { authorization }),
-      });
+      const clientFor = (host: string) => registryClient(cloud, send, machine, host);
+      const verified = await verifyImage(clientFor, parseImage(image)?.full ?? image, trust);
       if (verified.verified) continue;
       const name = nameOf(policy);
       const message = `admission webhook "validation.gatekeeper.sh" denied the request: [${name}] image ${image} of container ${asText(container["name"])} is not trusted: ${verified.reason}`;

@@ -4,10 +4,16 @@ import { readBuildFlags } from "../services/build/build-flags.ts";
 import { dockerBuild } from "../services/build/docker-build.ts";
 import { wordsOf } from "../services/build/dockerfile.ts";
 import { globOf, textOf, type FileTree } from "../services/build/file-tree.ts";
-import { RegistryClient } from "../services/build/registry-client.ts";
-import type { Origin } from "../world/cloud.ts";
+import { dockerAgent, failureText, ImageRegistry } from "../services/build/image-registry.ts";
+import { acceptAll } from "../registry-client/download.ts";
+import { dockerHub } from "../registry-client/reference.ts";
+import type { Plane } from "../world/cloud.ts";
 import { isoTime, now } from "../world/clock.ts";
-import { DockerError, type DockerClient } from "./registry-client.ts";
+import type { PullingMachine } from "./node-image.ts";
+import { credentialsFor, isResolved, registryClient } from "./registry-access.ts";
+
+/** A failure in the words of the docker client. */
+export class DockerError extends Error {}
 
 export interface AgentBuild {
   files: Readonly<Record<string, string>>;
@@ -21,24 +27,20 @@ export interface AgentBuild {
 
 /** The docker of a pipeline's agent: the builder that all agents have, at registries with what the agent is signed in as. */
 export class AgentDocker {
-  private readonly client: RegistryClient;
+  private readonly registry: ImageRegistry;
 
   constructor(
     private readonly cloud: Cloud,
-    origin: Origin,
-    clientFor: (host: string) => DockerClient,
+    send: Plane,
+    machineFor: (host: string) => PullingMachine,
   ) {
-    this.client = new RegistryClient({
-      origin,
-      blobs: cloud.blobs,
-      authorization: async () => undefined,
-      send: async (request) => {
-        const body = request.body ? await request.arrayBuffer() : undefined;
-        const headers = Object.fromEntries(request.headers);
-        const { hostname } = new URL(request.url);
-        return clientFor(hostname).send(request.method, request.url, { headers, ...(body && { body }) });
-      },
-    });
+    this.registry = new ImageRegistry(cloud.blobs, (host) =>
+      registryClient(cloud, send, machineFor(host), host, {
+        userAgent: dockerAgent,
+        accept: acceptAll,
+        ...(host === dockerHub && { authorization: () => Promise.resolve("Bearer anonymous") }),
+      }),
+    );
   }
 
   /** `docker build`; throws a DockerError with the last line of the log when a step fails. */
@@ -67,7 +69,7 @@ export class AgentDocker {
       platform: { os, architecture },
       created: isoTime(now(this.cloud.world())),
       hash: this.cloud.hash,
-      pull: (image, platform) => this.client.pull(image, platform),
+      pull: (image, platform) => this.registry.pull(image, platform),
       log,
     });
     if (!built.ok) throw new DockerError(built.message);
@@ -78,9 +80,23 @@ export class AgentDocker {
   async push(image: BuiltImage, repository: string, tags: readonly string[], log: (line: string) => void) {
     log(`The push refers to repository [${repository}]`);
     for (const tag of tags) {
-      const digest = await this.client.push(`${repository}:${tag}`, image);
+      const digest = await this.registry.push(`${repository}:${tag}`, image);
       if (digest instanceof Error) throw new DockerError(digest.message);
       log(`${tag}: digest: ${digest} size: ${image.manifest.length}`);
     }
   }
+}
+
+/** `docker login`: fails with a DockerError unless the registry knows the credentials; what they may do isn't checked. */
+export async function dockerLogin(cloud: Cloud, send: Plane, machine: PullingMachine, host: string): Promise<void> {
+  const url = `https://${host}/v2/`;
+  if (!isResolved(cloud, machine, host)) {
+    throw new DockerError(`Get "${url}": dial tcp: lookup ${host}: no such host`);
+  }
+  const failed = (why: string) => new DockerError(`Error response from daemon: Get "${url}": ${why}`);
+  const credentials = await credentialsFor(cloud, send, machine, host);
+  if (!credentials) throw failed("no basic auth credentials");
+  const client = registryClient(cloud, send, machine, host, { credentials: () => Promise.resolve(credentials) });
+  const result = await client.expect("GET", "/v2/");
+  if (!result.ok) throw failed(failureText(result.refusal));
 }

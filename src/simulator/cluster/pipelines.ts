@@ -4,10 +4,9 @@ import type { Actor, Cloud, Service } from "../registry/cloud.ts";
 import { isoTime, now } from "../world/clock.ts";
 import type { Plane } from "../world/cloud.ts";
 import { ok } from "../world/result.ts";
-import { AgentDocker } from "./agent-docker.ts";
+import { AgentDocker, DockerError, dockerLogin } from "./agent-docker.ts";
 import type { PullingMachine } from "./node-image.ts";
 import { expand, readPipeline, type PipelineStep } from "./pipeline-yaml.ts";
-import { DockerClient, DockerError } from "./registry-client.ts";
 import { asRecord, asText, type JsonRecord } from "../world/json.ts";
 
 /** A Microsoft-hosted agent; its address is one of many and in no rule of anybody. */
@@ -58,8 +57,7 @@ function machineWith(row: JsonRecord): { host: string; machine: PullingMachine }
 
 const nobody: PullingMachine = { origin: agent, platform: { os: "linux", architecture: "amd64" } };
 
-const clientFor = (job: Job, host: string): DockerClient =>
-  new DockerClient(job.cloud, job.send, job.signedIn.get(host) ?? nobody, host);
+const machineFor = (job: Job, host: string): PullingMachine => job.signedIn.get(host) ?? nobody;
 
 /** Docker@2: login, build, push, or the last two in one. */
 async function docker(job: Job, step: PipelineStep): Promise<void> {
@@ -73,7 +71,7 @@ async function docker(job: Job, step: PipelineStep): Promise<void> {
     job.signedIn.set(host, found.machine);
   }
   if (command === "login") {
-    await clientFor(job, host).login();
+    await dockerLogin(job.cloud, job.send, machineFor(job, host), host);
     job.log.push("Login Succeeded");
     return;
   }
@@ -85,7 +83,7 @@ async function docker(job: Job, step: PipelineStep): Promise<void> {
   const tags = (input("tags") || job.variables["Build.BuildId"] || "latest")
     .split(/[\s,]+/)
     .filter((tag) => tag !== "");
-  const agentDocker = new AgentDocker(job.cloud, agent, (one) => clientFor(job, one));
+  const agentDocker = new AgentDocker(job.cloud, job.send, (name) => machineFor(job, name));
   const log = (line: string) => void job.log.push(line);
   if (command === "build" || command === "buildandpush") {
     const buildContext = input("buildContext");
@@ -131,7 +129,7 @@ async function azureCli(job: Job, step: PipelineStep): Promise<void> {
     if (line.startsWith("az acr login")) {
       const host = `${name}.azurecr.io`;
       job.signedIn.set(host, { ...nobody, identity: principal.id });
-      await clientFor(job, host).login();
+      await dockerLogin(cloud, send, machineFor(job, host), host);
       job.log.push("Login Succeeded");
     } else if (line.startsWith("az acr import")) {
       await importImage(name, option("--source"), option("--image", "-t"));

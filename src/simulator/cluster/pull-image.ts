@@ -1,7 +1,18 @@
-import { resolveName } from "../identity/dns.ts";
 import type { Cloud } from "../registry/cloud.ts";
+import { readManifest, type Descriptor, type ManifestContent } from "../registry-client/descriptor.ts";
+import {
+  acceptAll,
+  fetchManifest,
+  indexTypes,
+  openBlob,
+  readBlob,
+  readLimit,
+  type FetchedManifest,
+} from "../registry-client/download.ts";
+import { statusLine, type RegistryFailure, type RegistryResult } from "../registry-client/failure.ts";
+import type { RegistryClient } from "../registry-client/registry-client.ts";
 import type { Plane } from "../world/cloud.ts";
-import { digestOf } from "../world/hash.ts";
+import { fail, ok, type Result } from "../world/result.ts";
 import {
   parseImage,
   type ImageConfig,
@@ -11,37 +22,58 @@ import {
   type PullingMachine,
   type PullResult,
 } from "./node-image.ts";
-import { answerChallenge, readChallenge, statusLine } from "./registry-login.ts";
+import { registryClient } from "./registry-access.ts";
 
-const indexTypes = [
-  "application/vnd.oci.image.index.v1+json",
-  "application/vnd.docker.distribution.manifest.list.v2+json",
-];
-const manifestTypes = [
-  "application/vnd.oci.image.manifest.v1+json",
-  "application/vnd.docker.distribution.manifest.v2+json",
-];
-const accept = [...manifestTypes, ...indexTypes, "*/*"].join(", ");
-
-interface Descriptor {
-  mediaType: string;
-  digest: string;
-  size: number;
-  platform?: { os: string; architecture: string };
-}
-
-/** Bodies above this many bytes are not read to the end: they are known by digest and size, and take long to make. */
-const readLimit = 8 * 2 ** 20;
-
-class PullError extends Error {
-  constructor(readonly failure: PullFailure) {
-    super(failure.message);
+/** Words a failed request as containerd does; `subject` is what a 404 doesn't find. */
+function requestFailure(
+  { host, repository, reference }: ImageName,
+  failure: Exclude<RegistryFailure, { code: "DigestMismatch" }>,
+  prefix: string,
+  subject: string,
+): PullFailure {
+  if (failure.code === "Unreachable") {
+    const url = `https://${host}/v2/${repository}/manifests/${reference}`;
+    const message = `${prefix}failed to do request: Head "${url}": dial tcp: lookup ${host} on 168.63.129.16:53: no such host`;
+    return { code: "Unknown", message };
   }
+  const { method, url, status, authorized } = failure;
+  const unexpected = `unexpected status from ${method} request to ${url}: ${statusLine(status)}`;
+  if (failure.code === "TokenRejected") {
+    const kind = authorized ? "oauth" : "anonymous";
+    return {
+      code: "Unknown",
+      message: `${prefix}failed to authorize: failed to fetch ${kind} token: ${unexpected}`,
+      status,
+    };
+  }
+  if (status === 404) return { code: "NotFound", message: `${prefix}${subject}: not found`, status };
+  const denied =
+    "pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed";
+  return { code: "Unknown", message: `${prefix}${status === 401 && authorized ? denied : unexpected}`, status };
 }
 
-const stop = (code: PullFailure["code"], message: string, status?: number): never => {
-  throw new PullError({ code, message, ...(status !== undefined && { status }) });
-};
+/** Gets a manifest as containerd does, with HEAD before GET. */
+async function fetchChecked(
+  client: RegistryClient,
+  repository: string,
+  reference: string,
+): Promise<RegistryResult<FetchedManifest>> {
+  const head = await client.expect("HEAD", `/v2/${repository}/manifests/${reference}`);
+  return head.ok ? fetchManifest(client, repository, reference) : head;
+}
+
+/** Gets a blob; a large layer is requested, but known by its digest and not read. */
+async function fetchPart(
+  client: RegistryClient,
+  repository: string,
+  { digest, size }: Descriptor,
+): Promise<RegistryResult<Uint8Array | undefined>> {
+  const opened = await openBlob(client, repository, digest);
+  if (!opened.ok) return opened;
+  if (size <= readLimit) return readBlob(client, digest, opened.value);
+  await opened.value.body?.cancel();
+  return ok(undefined);
+}
 
 /**
  * Pulls an image as containerd does, by requests alone: resolve the name, answer the challenge, choose the manifest of the
@@ -63,131 +95,67 @@ export async function pullImage(
       },
     };
   }
-  try {
-    return { ok: true, image: await new Pull(cloud, send, name, machine).run() };
-  } catch (error) {
-    if (!(error instanceof PullError)) throw error;
-    return { ok: false, failure: error.failure };
-  }
+  const options = { accept: `${acceptAll}, */*`, userAgent: "containerd/1.7.27" };
+  const pulled = await pull(registryClient(cloud, send, machine, name.host, options), name, machine);
+  return pulled.ok ? { ok: true, image: pulled.value } : { ok: false, failure: pulled.refusal };
 }
 
-class Pull {
-  private authorization: string | undefined;
+async function pull(
+  client: RegistryClient,
+  name: ImageName,
+  machine: PullingMachine,
+): Promise<Result<PulledImage, PullFailure>> {
+  const { full, repository, reference } = name;
+  const copying = `failed to pull and unpack image "${full}": `;
+  const noMatch = () =>
+    fail<PullFailure>({ code: "NotFound", message: `${copying}no match for platform in manifest: not found` });
 
-  constructor(
-    private readonly cloud: Cloud,
-    private readonly send: Plane,
-    private readonly name: ImageName,
-    private readonly machine: PullingMachine,
-  ) {}
+  const manifest = async (at: string, prefix: string): Promise<Result<FetchedManifest, PullFailure>> => {
+    const fetched = await fetchChecked(client, repository, at);
+    if (fetched.ok) return ok(fetched.value);
+    const failure = fetched.refusal;
+    if (failure.code !== "DigestMismatch") return fail(requestFailure(name, failure, prefix, full));
+    const { actual, expected } = failure;
+    return fail({ code: "Unknown", message: `${prefix}${actual}: digest mismatch: expected ${expected}` });
+  };
 
-  async run(): Promise<PulledImage> {
-    const { full, reference } = this.name;
-    const resolving = `failed to pull and unpack image "${full}": failed to resolve reference "${full}": `;
-    this.lookUp(resolving);
-    const { body, digest, type } = await this.manifest(reference, resolving);
-    const copying = `failed to pull and unpack image "${full}": `;
-    const chosen = indexTypes.includes(type) ? await this.choose(body, copying) : { body, digest };
-    const { config, layers = [] } = JSON.parse(chosen.body) as { config?: Descriptor; layers?: Descriptor[] };
-    if (!config) return stop("NotFound", `${copying}no match for platform in manifest: not found`);
-    const settings = await this.blob(config, copying);
-    for (const layer of layers) await this.blob(layer, copying);
-    const size = [config, ...layers].reduce((sum, one) => sum + one.size, 0);
-    return { digest, size, config: readConfig(settings) };
-  }
+  const part = async (descriptor: Descriptor): Promise<Result<Uint8Array | undefined, PullFailure>> => {
+    const { digest } = descriptor;
+    const fetched = await fetchPart(client, repository, descriptor);
+    if (fetched.ok) return ok(fetched.value);
+    const failure = fetched.refusal;
+    if (failure.code !== "DigestMismatch") {
+      return fail(requestFailure(name, failure, `${copying}failed to copy: `, digest));
+    }
+    const mismatch = `unexpected commit digest ${failure.actual}, expected ${digest}: failed precondition`;
+    return fail({ code: "Unknown", message: `${copying}failed commit on ref "layer-${digest}": ${mismatch}` });
+  };
 
-  /** Looks the registry up as the machine's name server answers. */
-  private lookUp(prefix: string): void {
-    const { host, repository, reference } = this.name;
-    const { origin } = this.machine;
-    const resolved = resolveName(this.cloud.world(), this.cloud.rules(), host, origin);
-    if (resolved.kind !== "notFound") return;
-    stop(
-      "Unknown",
-      `${prefix}failed to do request: Head "https://${host}/v2/${repository}/manifests/${reference}": ` +
-        `dial tcp: lookup ${host} on 168.63.129.16:53: no such host`,
+  const top = await manifest(reference, `${copying}failed to resolve reference "${full}": `);
+  if (!top.ok) return top;
+  let content: ManifestContent = readManifest(top.value.bytes);
+  let { digest } = top.value;
+  if (indexTypes.includes(top.value.mediaType)) {
+    const { os, architecture } = machine.platform;
+    const child = content.manifests?.find(
+      ({ platform }) => platform?.os === os && platform.architecture === architecture,
     );
+    if (!child) return noMatch();
+    const chosen = await manifest(child.digest, copying);
+    if (!chosen.ok) return chosen;
+    content = readManifest(chosen.value.bytes);
+    ({ digest } = chosen.value);
   }
-
-  private async manifest(reference: string, prefix: string) {
-    const { full, host, repository } = this.name;
-    const url = `https://${host}/v2/${repository}/manifests/${reference}`;
-    await this.request(url, "HEAD", prefix, full);
-    const response = await this.request(url, "GET", prefix, full);
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    const digest = digestOf(this.cloud.hash, bytes);
-    const named = reference.startsWith("sha256:") ? reference : response.headers.get("docker-content-digest");
-    if (named !== null && named !== digest) stop("Unknown", `${prefix}${digest}: digest mismatch: expected ${named}`);
-    const type = (response.headers.get("content-type") ?? "").split(";")[0] ?? "";
-    return { body: new TextDecoder().decode(bytes), digest, type };
+  const { config, layers = [] } = content;
+  if (!config) return noMatch();
+  const settings = await part(config);
+  if (!settings.ok) return settings;
+  for (const layer of layers) {
+    const fetched = await part(layer);
+    if (!fetched.ok) return fetched;
   }
-
-  /** The manifest of an index that fits the machine. */
-  private async choose(index: string, prefix: string) {
-    const { os, architecture } = this.machine.platform;
-    const { manifests = [] } = JSON.parse(index) as { manifests?: Descriptor[] };
-    const found = manifests.find(({ platform }) => platform?.os === os && platform.architecture === architecture);
-    if (!found) return stop("NotFound", `${prefix}no match for platform in manifest: not found`);
-    return this.manifest(found.digest, prefix);
-  }
-
-  private async blob({ digest, size }: Descriptor, prefix: string): Promise<Uint8Array | undefined> {
-    const { host, repository } = this.name;
-    const url = `https://${host}/v2/${repository}/blobs/${digest}`;
-    const response = await this.request(url, "GET", `${prefix}failed to copy: `, digest);
-    if (size > readLimit) {
-      await response.body?.cancel();
-      return undefined;
-    }
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    const found = digestOf(this.cloud.hash, bytes);
-    if (found !== digest) {
-      stop(
-        "Unknown",
-        `${prefix}failed commit on ref "layer-${digest}": unexpected commit digest ${found}, expected ${digest}: failed precondition`,
-      );
-    }
-    return bytes;
-  }
-
-  /** Sends a request with the token in hand; a challenge is answered once, redirects are followed without the token. */
-  private async request(url: string, method: "GET" | "HEAD", prefix: string, subject: string): Promise<Response> {
-    let response = await this.sendOnce(url, method, true);
-    const challenge = response.status === 401 ? readChallenge(response.headers.get("www-authenticate")) : undefined;
-    if (challenge) {
-      const answer = await answerChallenge(this.cloud, this.send, this.machine, this.name.host, challenge);
-      if (!answer.ok) return stop("Unknown", `${prefix}${answer.message}`, answer.status);
-      this.authorization = answer.header;
-      response = await this.sendOnce(url, method, true);
-      if (response.status === 401) {
-        return stop(
-          "Unknown",
-          `${prefix}pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed`,
-          401,
-        );
-      }
-    }
-    for (let hops = 0; hops < 3 && response.status >= 300 && response.status < 400; hops++) {
-      const next = new URL(response.headers.get("location") ?? "", url).href;
-      response = await this.sendOnce(next, method, new URL(next).host === new URL(url).host);
-    }
-    if (response.ok) return response;
-    if (response.status === 404) return stop("NotFound", `${prefix}${subject}: not found`, 404);
-    return stop(
-      "Unknown",
-      `${prefix}unexpected status from ${method} request to ${url}: ${statusLine(response.status)}`,
-      response.status,
-    );
-  }
-
-  private sendOnce(url: string, method: string, withToken: boolean): Promise<Response> {
-    const headers = {
-      accept,
-      "user-agent": "containerd/1.7.27",
-      ...(withToken && this.authorization && { authorization: this.authorization }),
-    };
-    return this.send(new Request(url, { method, headers }), this.machine.origin);
-  }
+  const size = [config, ...layers].reduce((sum, descriptor) => sum + descriptor.size, 0);
+  return ok({ digest, size, config: readConfig(settings.value) });
 }
 
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);

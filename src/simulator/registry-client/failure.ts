@@ -66,6 +66,24 @@ export async function rejectionOf(
 export const digestMismatch = (expected: string, actual: string) =>
   fail<RegistryFailure>({ code: "DigestMismatch", expected, actual });
 
+const reasons: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+  501: "Not Implemented",
+  503: "Service Unavailable",
+};
+
+/** Returns the reason phrase of a status as Go has it (net/http, StatusText); empty for an unknown one. */
+export const reasonPhrase = (status: number): string => reasons[status] ?? "";
+
+/** Returns a status with its reason phrase, as Go prints it. */
+export const statusLine = (status: number): string => `${status} ${reasonPhrase(status)}`.trim();
+
 /** Returns the status of a rejection; undefined for other failures. */
 export const statusOf = (failure: RegistryFailure): number | undefined =>
   "status" in failure ? failure.status : undefined;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { nodeHash } from "../../../src/node/node-hash.ts";
+import { RegistryClient as VerifyingClient } from "../../../src/simulator/registry-client/registry-client.ts";
 import { toBase64 } from "../../../src/simulator/signing/base64.ts";
 import { selfSignedCertificate } from "../../../src/simulator/signing/certificate.ts";
 import { signingKey } from "../../../src/simulator/signing/keys.ts";
@@ -57,10 +58,13 @@ async function sign(
 async function verify(client: RegistryClient, policies = [policy()]) {
   const registry = client.simulator.world.get("registry", "contoso");
   const authorization = `Basic ${btoa(`contoso:${registry?.adminPasswords[0]?.value}`)}`;
-  const outcome = await verifyImage(client.simulator.send, laptop, "contoso.azurecr.io/web:1.0", policies, {
-    hash: nodeHash,
-    authorization,
-  });
+  const clientFor = (host: string) =>
+    new VerifyingClient(host, {
+      hash: nodeHash,
+      send: (request) => client.simulator.send(request, laptop),
+      authorization: () => Promise.resolve(authorization),
+    });
+  const outcome = await verifyImage(clientFor, "contoso.azurecr.io/web:1.0", policies);
   return outcome.verified ? "verified" : outcome.reason;
 }
 

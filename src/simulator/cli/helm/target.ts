@@ -1,7 +1,12 @@
 import type { Machine } from "../machine.ts";
 import { Stop, type Call, type Explanation } from "../program.ts";
 import { credentialsFor } from "../registry/docker-config.ts";
-import type { RegistryFailure, RegistryResult, Rejection } from "../../registry-client/failure.ts";
+import {
+  statusLine,
+  type RegistryFailure,
+  type RegistryResult,
+  type Rejection,
+} from "../../registry-client/failure.ts";
 import { contentDamaged, registryNotResolved } from "../registry/fault-explanations.ts";
 import { orasPolicy, parseReference } from "../../registry-client/reference.ts";
 import type { RegistryClient } from "../../registry-client/registry-client.ts";
@@ -52,19 +57,9 @@ export function targetOf({ machine }: Call, raw: string, more = ""): Target {
   return { raw, host, repository, tag, client };
 }
 
-const statusTexts: Readonly<Record<number, string>> = {
-  400: "400 Bad Request",
-  401: "401 Unauthorized",
-  403: "403 Forbidden",
-  404: "404 Not Found",
-  405: "405 Method Not Allowed",
-  429: "429 Too Many Requests",
-  503: "503 Service Unavailable",
-};
-
 /** How containerd's resolver, which helm is built on, words a refusal. */
 function rejectionText({ code, authorized, method, url, status }: Rejection): string {
-  const answer = `unexpected status from ${method} request to ${url}: ${statusTexts[status] ?? status}`;
+  const answer = `unexpected status from ${method} request to ${url}: ${statusLine(status)}`;
   if (code === "Rejected") return answer;
   return `failed to authorize: failed to fetch ${authorized ? "oauth" : "anonymous"} token: ${answer}`;
 }

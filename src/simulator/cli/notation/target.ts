@@ -2,7 +2,7 @@ import type { GoLine } from "../go-options.ts";
 import { Stop, type Call, type Explanation } from "../program.ts";
 import { credentialsFor } from "../registry/docker-config.ts";
 import { fetchManifest } from "../../registry-client/download.ts";
-import { statusOf, type RegistryFailure } from "../../registry-client/failure.ts";
+import { reasonPhrase, statusOf, type RegistryFailure } from "../../registry-client/failure.ts";
 import { registryNotResolved } from "../registry/fault-explanations.ts";
 import { orasPolicy, parseReference } from "../../registry-client/reference.ts";
 import type { RegistryClient } from "../../registry-client/registry-client.ts";
@@ -34,13 +34,6 @@ export function credentialsOf(call: Call, line: GoLine, host: string): Credentia
   return username === "" ? { identityToken: password } : { username, password };
 }
 
-const statusText: Record<number, string> = {
-  401: "Unauthorized",
-  403: "Forbidden",
-  404: "Not Found",
-  429: "Too Many Requests",
-};
-
 /** Words a failure at a registry as oras-go does, which notation is built on. */
 export function failureText(failure: RegistryFailure): string {
   if (failure.code === "Unreachable") {
@@ -52,7 +45,7 @@ export function failureText(failure: RegistryFailure): string {
   if (failure.code === "DigestMismatch") return `mismatched digest: ${failure.expected}`;
   const { method, url, status, faults } = failure;
   const shown = faults.map(({ code, message }) => `${code.toLowerCase().replaceAll("_", " ")}: ${message}`).join("; ");
-  return `${method} "${url}": response status code ${status}: ${shown || (statusText[status] ?? "")}`;
+  return `${method} "${url}": response status code ${status}: ${shown || reasonPhrase(status)}`;
 }
 
 /** Explains a failure at a registry where the client knows more than the registry says. */

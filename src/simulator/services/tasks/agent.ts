@@ -1,14 +1,16 @@
 import type { BuiltImage, RuntimeConfig } from "../../images/build-image.ts";
 import type { Cloud } from "../../registry/cloud.ts";
 import { notSimulatedMessage } from "../../registry/not-simulated.ts";
-import { dockerPolicy, parseReference, tagOrDigest } from "../../registry-client/reference.ts";
-import type { Plane } from "../../world/cloud.ts";
+import { acceptAll } from "../../registry-client/download.ts";
+import { dockerHub, dockerPolicy, parseReference, tagOrDigest } from "../../registry-client/reference.ts";
+import { RegistryClient } from "../../registry-client/registry-client.ts";
+import type { Origin, Plane } from "../../world/cloud.ts";
 import { isoTime, now } from "../../world/clock.ts";
 import { digestOf } from "../../world/hash.ts";
 import type { ImageOnAgent, Run, RunProgress, TaskStep } from "../../world/service-tables.ts";
 import { dockerBuild } from "../build/docker-build.ts";
 import { applyLayer, cleanPath, filesOfTar, textOf, type FileTree } from "../build/file-tree.ts";
-import { RegistryClient, type RegistryAccess } from "../build/registry-client.ts";
+import { dockerAgent, ImageRegistry } from "../build/image-registry.ts";
 import { readBuildFlags } from "../build/build-flags.ts";
 import { runContainer } from "./container.ts";
 import { sourceOf } from "./context.ts";
@@ -17,8 +19,8 @@ import { humanSize, stamped } from "./run-log.ts";
 import { shellWords } from "./shell-words.ts";
 import { platformOf } from "./work.ts";
 
-/** Authorization header of a run for a repository of its own registry, or undefined when it has no right of its own. */
-export type RunAuthorization = RegistryAccess["authorization"];
+/** Gets the Authorization header of a run for a repository at a registry; undefined when it has no right of its own. */
+export type RunAuthorization = (host: string, repository: string) => Promise<string | undefined>;
 
 /** What came of one try of a step, ready to be kept in the world. */
 export interface StepResult {
@@ -55,16 +57,27 @@ const withTag = (image: string): string => (/:[^/]*$/.test(image) || image.inclu
 
 /** The machine that carries out the steps of one run: builds, pushes and commands, each with its lines of the log. */
 export class TaskAgent {
-  private readonly client: RegistryClient;
+  private readonly images: ImageRegistry;
 
   constructor(
     private readonly cloud: Cloud,
     private readonly registry: string,
     private readonly run: Run,
     private readonly progress: RunProgress,
-    access: { send: Plane; origin: RegistryAccess["origin"]; authorization: RunAuthorization },
+    { send, origin, authorization }: { send: Plane; origin: Origin; authorization: RunAuthorization },
   ) {
-    this.client = new RegistryClient({ ...access, blobs: cloud.blobs });
+    this.images = new ImageRegistry(
+      cloud.blobs,
+      (host) =>
+        new RegistryClient(host, {
+          hash: cloud.hash,
+          userAgent: dockerAgent,
+          accept: acceptAll,
+          send: (request) => send(request, origin),
+          authorization: (repository) =>
+            host === dockerHub ? Promise.resolve("Bearer anonymous") : authorization(host, repository),
+        }),
+    );
   }
 
   /** One try of a step. */
@@ -116,13 +129,13 @@ export class TaskAgent {
       platform: { os, architecture },
       created: isoTime(now(this.cloud.world())),
       hash: this.cloud.hash,
-      pull: (image, platform) => this.client.pull(image, platform),
+      pull: (image, platform) => this.images.pull(image, platform),
       log: (line) => lines.push(line),
     });
     if (!built.ok) return failedTry("exit status 1", [...lines, built.message]);
     const bases: ImageOnAgent["bases"] = [];
     for (const { image, runtime } of built.bases) {
-      const found = await this.client.resolve(image);
+      const found = await this.images.resolve(image);
       if (!(found instanceof Error)) bases.push({ image, digest: found.digest, runtime });
     }
     const row = this.keep(built.image, step.id, bases);
@@ -164,7 +177,7 @@ export class TaskAgent {
       for (let attempt = 1; attempt <= pushTries && digest instanceof Error; attempt++) {
         stamp(`Pushing image: ${image}, attempt ${attempt}`);
         lines.push(`The push refers to repository [${image.replace(/:[^/]*$/, "")}]`);
-        if (row) digest = await this.client.push(image, this.builtOf(row));
+        if (row) digest = await this.images.push(image, this.builtOf(row));
         if (digest instanceof Error) lines.push(digest.message);
       }
       if (digest instanceof Error) return { ...failedTry("failed to push images successfully", lines), outputs };
@@ -228,7 +241,7 @@ export class TaskAgent {
     }
     const tool = /^mcr\.microsoft\.com\/acr\/(acr-cli|azure-cli|curl|cssc):/.exec(name);
     if (tool) return new Error(notSimulatedMessage("taskTools"));
-    const pulled = await this.client.pull(name, platformOf(this.run));
+    const pulled = await this.images.pull(name, platformOf(this.run));
     const unseen = again ? [] : [`Unable to find image '${name}' locally`];
     if (pulled instanceof Error) {
       const daemon = `docker: Error response from daemon: ${pulled.message}.`;
@@ -236,7 +249,7 @@ export class TaskAgent {
     }
     for (const { bytes } of pulled.layers) if (bytes) applyLayer(tree, filesOfTar(bytes));
     if (this.progress.pulled.includes(name) && !again) return { tree, config: pulled.config, lines: [] };
-    const resolved = await this.client.resolve(name);
+    const resolved = await this.images.resolve(name);
     const digest = resolved instanceof Error ? "" : resolved.digest;
     const parsed = parseReference(name, dockerPolicy);
     const lines = [

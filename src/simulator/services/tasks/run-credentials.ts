@@ -1,7 +1,8 @@
-import { audiences } from "../../identity/directory-token.ts";
 import { grantScopes } from "../../oci/scopes.ts";
 import { issueAccessToken } from "../../oci/tokens.ts";
 import type { Cloud } from "../../registry/cloud.ts";
+import { exchangeIdentity } from "../../registry-client/identity-exchange.ts";
+import { basicAuthorization } from "../../registry-client/token-request.ts";
 import type { RunCredentials } from "./runs.ts";
 import type { Plane } from "../../world/cloud.ts";
 import type { Run } from "../../world/service-tables.ts";
@@ -14,26 +15,9 @@ interface CustomRegistry {
 
 /** Exchanges a directory token of the task's identity at a registry, as the agent does for a custom registry. */
 async function withIdentity(cloud: Cloud, send: Plane, principalId: string, host: string): Promise<string | undefined> {
-  const origin = { address: "20.61.97.128", principalId };
-  const resource = encodeURIComponent(audiences.arm);
-  const metadata = await send(
-    new Request(`http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01&resource=${resource}`, {
-      headers: { Metadata: "true" },
-    }),
-    origin,
-  );
-  if (!metadata.ok) return undefined;
-  const { access_token: token } = (await metadata.json()) as { access_token: string };
-  const form = new URLSearchParams({ grant_type: "access_token", service: host, access_token: token });
-  const headers = { "content-type": "application/x-www-form-urlencoded" };
-  const answer = await send(
-    new Request(`https://${host}/oauth2/exchange`, { method: "POST", headers, body: form.toString() }),
-    origin,
-  );
-  if (!answer.ok) return undefined;
-  const { refresh_token: password } = (await answer.json()) as { refresh_token: string };
-  const user = cloud.rules().value<string>("acrLoginUsernameForExposedToken") ?? "";
-  return `Basic ${btoa(`${user}:${password}`)}`;
+  const password = await exchangeIdentity(send, { address: "20.61.97.128" }, principalId, host);
+  const username = cloud.rules().value<string>("acrLoginUsernameForExposedToken") ?? "";
+  return password === undefined ? undefined : basicAuthorization(username, password);
 }
 
 /** The registries that a task has credentials for, by host. */
@@ -51,7 +35,7 @@ export const runCredentials: RunCredentials = (cloud, registry, run, send) => as
   const own = world.get("registry", registry);
   const custom = customRegistries(cloud, registry, run)[host];
   if (custom?.userName?.value !== undefined) {
-    return `Basic ${btoa(`${custom.userName.value}:${custom.password?.value ?? ""}`)}`;
+    return basicAuthorization(custom.userName.value, custom.password?.value ?? "");
   }
   const task = run.task === undefined ? undefined : world.get("task", registry, run.task.toLowerCase());
   if (custom?.identity !== undefined && task?.identity?.principalId !== undefined) {

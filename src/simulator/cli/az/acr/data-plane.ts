@@ -1,6 +1,7 @@
 import { NetworkError } from "../../../world/network-error.ts";
 import { Stop } from "../../program.ts";
 import { readChallenge } from "../../../registry-client/challenge.ts";
+import { exchangeDirectoryToken } from "../../../registry-client/identity-exchange.ts";
 import { basicAuthorization } from "../../../registry-client/token-request.ts";
 import { tokenUser } from "../../registry/docker-config.ts";
 import type { ArmResource } from "../arm-client.ts";
@@ -84,19 +85,11 @@ export class DataPlane {
     const second = await this.send(new Request(this.url("/v2/")));
     const challenge = readChallenge(second.headers.get("www-authenticate"));
     if (!challenge || challenge.scheme !== "bearer") return undefined;
-    const response = await this.send(
-      new Request(
-        this.url("/oauth2/exchange"),
-        form({
-          grant_type: "access_token",
-          service: challenge.service,
-          tenant: this.az.account.tenantId,
-          access_token: await this.az.token("registry"),
-        }),
-      ),
-    );
-    if (!response.ok) return undefined;
-    return ((await response.json()) as { refresh_token: string }).refresh_token;
+    const token = await this.az.token("registry");
+    return exchangeDirectoryToken((request) => this.send(request), this.loginServer, token, {
+      service: challenge.service,
+      tenant: this.az.account.tenantId,
+    });
   }
 
   private forbidden(body: string): Stop {
