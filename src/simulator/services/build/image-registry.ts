@@ -124,8 +124,9 @@ export class ImageRegistry {
     const { client, repository, reference } = place;
     for (const { digest, bytes } of [...built.layers, built.config]) {
       const known = await hasBlob(client, repository, digest);
-      // Where the registry doesn't say, docker tries to send the blob, and the response to that has a body.
       if (known.ok && known.value) continue;
+      // A rejected HEAD has no body: docker tries to send the blob, and prints the response to that.
+      if (!known.ok && known.refusal.code !== "Rejected") return new Error(failureText(known.refusal));
       const source = () => bytes ?? this.blobs.bytes(digest);
       const sent = await sendBlob(client, repository, digest, source, { monolithic: true });
       if (!sent.ok) return new Error(failureText(sent.refusal));
