@@ -13,7 +13,7 @@ export function problemText(problem: ImportProblem): string {
     case "notABackup":
       return `This is not a Drydock backup: ${problem.message}. Choose a file that you saved with “Export a backup”. ${unchanged}`;
     case "newerVersion":
-      return `This backup was made by a newer Drydock (format ${problem.version}; this one reads formats up to ${backupVersion}). Update Drydock on this device by reloading it while online, then import again. ${unchanged}`;
+      return `This backup was made by a newer version of Drydock (format ${problem.version}; this version reads formats up to ${backupVersion}). To update Drydock on this device, reload it while you’re online, and then import the backup again. ${unchanged}`;
     case "damaged":
       return `This backup is damaged: ${problem.message}. Use another copy or an earlier backup. ${unchanged}`;
   }

@@ -3,7 +3,7 @@ export class StorageFullError extends Error {
   override readonly name = "StorageFullError";
   constructor(cause?: unknown) {
     super(
-      "This device has no room left for your progress, so the last change was not saved. " +
+      "There isn’t enough storage space on this device, so your last change wasn’t saved. " +
         "Export a backup now. Then free up space on your device or delete old attempts, and try again.",
       { cause },
     );

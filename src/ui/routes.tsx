@@ -180,7 +180,7 @@ export const routes: Route[] = [
       return {
         title: "Facts",
         description:
-          "Every number, role, rule, and claim: what the chapter says, what Azure documents today, the source, and the date.",
+          "Every number, role, rule, and claim: what the chapter says, what Azure’s documentation says today, the source, and the date.",
         element: <FactsScreen index={index} />,
       };
     },
@@ -199,7 +199,7 @@ export const routes: Route[] = [
       if (!topic || !facts) return null;
       return {
         title: `Facts: ${topic.title}`,
-        description: `${topic.title}: what the chapter says, what Azure documents today, the source, and the date.`,
+        description: `${topic.title}: what the chapter says, what Azure’s documentation says today, the source, and the date.`,
         element: <FactTopicScreen key={id} topic={topic} topics={index} facts={facts} />,
       };
     },

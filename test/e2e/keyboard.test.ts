@@ -131,7 +131,7 @@ describe("every type of item", () => {
 });
 
 describe("number keys", () => {
-  it("choose an option, and answer a statement with yes, then no", async () => {
+  it("choose an option, and answer a statement with yes, then no; submitting says what is answered only in part", async () => {
     const visit = await session.open(`practice/#item-${itemOf("single").id}`);
     const { page } = visit;
     const inputs = page.locator(".item-form input");
@@ -144,6 +144,10 @@ describe("number keys", () => {
     await expect.poll(() => page.getByRole("radio", { name: "Statement 2: yes" }).isChecked()).toBe(true);
     await page.keyboard.press("2");
     await expect.poll(() => page.getByRole("radio", { name: "Statement 2: no" }).isChecked()).toBe(true);
+    await page.keyboard.press("n");
+    await page.locator(".verdict").waitFor();
+    await page.keyboard.press("n");
+    expect(await page.getByRole("dialog").innerText()).toContain("1 of 1 questions answered, 1 only in part.");
     expectNoFaults(visit);
   });
 });

@@ -171,11 +171,11 @@ describe("environments", () => {
     const dialog = page.getByRole("dialog", { name: "Snapshots" });
     await dialog.getByRole("textbox", { name: "Snapshot name" }).fill("Before");
     await dialog.getByRole("button", { name: "Take snapshot" }).click();
-    await dialog.getByRole("button", { name: "Compare Before with now" }).waitFor();
+    await dialog.getByRole("button", { name: "Compare Before with the current state" }).waitFor();
     await dialog.getByRole("button", { name: "Close" }).click();
     await runAll("az acr update -n contoso --admin-enabled true");
     await choose("Snapshots…");
-    await dialog.getByRole("button", { name: "Compare Before with now" }).click();
+    await dialog.getByRole("button", { name: "Compare Before with the current state" }).click();
     await dialog.getByRole("row", { name: /adminUserEnabled false true/ }).waitFor();
     expect(await violations(page)).toEqual([]);
     await dialog.getByRole("button", { name: "Close" }).click();

@@ -137,7 +137,7 @@ function figure(place: BlockPlace, args: string): Html {
   const { svg, list } = drawDiagram(diagram);
   const items = list.map((line) => `<li>${escapeHtml(line)}</li>`).join("");
   return `<figure class="diagram" id="figure-${diagram.id}"><figcaption><strong>${escapeHtml(diagram.title)}</strong></figcaption>
-<div class="drawing">${svg}</div><details class="equal"><summary>The same in words</summary><ol>${items}</ol></details></figure>`;
+<div class="drawing">${svg}</div><details class="equal"><summary>Description in words</summary><ol>${items}</ol></details></figure>`;
 }
 
 function check(place: BlockPlace, args: string): Html {

@@ -173,6 +173,7 @@ function RunningAttempt({ attempt }: { attempt: Attempt }) {
       {isSubmitting && (
         <SubmitDialog
           attempt={attempt}
+          items={items}
           responses={responses}
           onGo={go}
           onSubmit={() => void submit()}

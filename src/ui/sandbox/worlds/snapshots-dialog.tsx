@@ -69,7 +69,7 @@ export function SnapshotsDialog({ onClose }: { onClose(): void }) {
                 </div>
                 <div className="actions">
                   <button type="button" className="btn quiet" onClick={() => setCompared({ from: id, to: "now" })}>
-                    Compare<span className="visually-hidden"> {label} with now</span>
+                    Compare<span className="visually-hidden"> {label} with the current state</span>
                   </button>
                   <button
                     type="button"
