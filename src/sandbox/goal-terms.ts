@@ -1,4 +1,5 @@
-import { imageName, withReference } from "../simulator/cli/docker/names.ts";
+import { imageName } from "../simulator/cli/docker/names.ts";
+import { fullReference } from "../simulator/registry-client/reference.ts";
 import type { FileSystem } from "../simulator/cli/file-system.ts";
 import { metadataOf, nameOf, objectsOf, specOf } from "../simulator/cluster/objects.ts";
 import type { World } from "../simulator/world/world.ts";
@@ -43,7 +44,7 @@ const imageNames = "/var/lib/docker/image/repositories.json";
 function imageOf(files: FileSystem, reference: string): JsonValue {
   if (files.stat(imageNames)?.kind !== "file") return null;
   const { tags, digests } = JSON.parse(files.text(imageNames)) as Record<"tags" | "digests", Record<string, string>>;
-  const name = withReference(imageName(reference));
+  const name = fullReference(imageName(reference));
   return tags[name] ?? digests[name] ?? null;
 }
 

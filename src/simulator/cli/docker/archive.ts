@@ -4,7 +4,8 @@ import { Stop } from "../program.ts";
 import type { DockerCall } from "./docker-call.ts";
 import { blobPath, readArchive, writeArchive, type ArchiveEntry } from "./image-archive.ts";
 import { requireImage } from "./local-image.ts";
-import { familiarName, imageName, withReference } from "./names.ts";
+import { familiarName, imageName } from "./names.ts";
+import { fullReference } from "../../registry-client/reference.ts";
 import { storedImage } from "./stored-image.ts";
 
 /** `docker save`: images and their layers in one file. */
@@ -98,7 +99,7 @@ export function load(docker: DockerCall): number {
     const image = storedImage({ ...top, bytes: manifest }, parsed.layers, id, config);
     store.add(image);
     for (const name of entry.RepoTags ?? []) {
-      store.tag(withReference(imageName(name)), id);
+      store.tag(fullReference(imageName(name)), id);
       call.out(`Loaded image: ${name}\n`);
     }
     if ((entry.RepoTags ?? []).length === 0) call.out(`Loaded image ID: ${id}\n`);

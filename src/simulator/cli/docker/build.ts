@@ -7,7 +7,8 @@ import { resolvePath } from "../file-system.ts";
 import { Stop, type Call } from "../program.ts";
 import type { DockerCall } from "./docker-call.ts";
 import { configOf, type StoredImage } from "./image-store.ts";
-import { imageName, shownReference, withReference } from "./names.ts";
+import { imageName, shownReference } from "./names.ts";
+import { fullReference } from "../../registry-client/reference.ts";
 import { pullImage } from "./pull.ts";
 import { pushTag } from "./push.ts";
 
@@ -153,7 +154,7 @@ export async function build(docker: DockerCall): Promise<number> {
     pull: async (image, platform) => {
       try {
         const name = imageName(image);
-        const local = line.on("--pull") ? undefined : store.find(withReference(name));
+        const local = line.on("--pull") ? undefined : store.find(fullReference(name));
         return baseOf(call, local ?? (await pullImage(call, store, name, { platform, quiet: true, unlisted: true })));
       } catch (error) {
         if (!(error instanceof Stop)) throw error;
@@ -199,8 +200,8 @@ export async function build(docker: DockerCall): Promise<number> {
   log.begin("exporting to image");
   log.say(`writing image ${stored.id} done`);
   for (const name of names) {
-    store.tag(withReference(name), stored.id);
-    log.say(`naming to ${withReference(name)} done`);
+    store.tag(fullReference(name), stored.id);
+    log.say(`naming to ${fullReference(name)} done`);
   }
   log.done();
   store.save();

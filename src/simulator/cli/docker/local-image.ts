@@ -1,7 +1,8 @@
 import { Stop } from "../program.ts";
 import type { DockerCall } from "./docker-call.ts";
 import type { StoredImage } from "./image-store.ts";
-import { imageName, shownReference, withReference } from "./names.ts";
+import { imageName, shownReference } from "./names.ts";
+import { fullReference } from "../../registry-client/reference.ts";
 
 /** An image that a command names, or docker's words for one that is not there. */
 export function requireImage(
@@ -12,7 +13,7 @@ export function requireImage(
   const byId = store.find(text);
   if (byId) return byId;
   const name = imageName(text);
-  const image = store.find(withReference(name));
+  const image = store.find(fullReference(name));
   if (image) return image;
   throw new Stop(1, say(shownReference(name)), {
     code: "NoLocalImage",

@@ -9,7 +9,8 @@ import type { DockerCall, DockerHandler } from "./docker-call.ts";
 import { dockerStop } from "./docker-error.ts";
 import { listText, ManifestLists, noSuchManifest, type ListedImage, type ListedPlatform } from "./manifest-lists.ts";
 import { readRemote } from "./manifest.ts";
-import { imageName, withReference, type ImageName } from "./names.ts";
+import { imageName, type ImageName } from "./names.ts";
+import { fullReference } from "../../registry-client/reference.ts";
 
 /** Systems and architectures that `docker manifest annotate` accepts, as docker 28.2.2 does. */
 const architectures: Record<string, string[]> = {
@@ -38,9 +39,9 @@ function nameOf(text: string, prefix = ""): ImageName {
 async function fetchImage(docker: DockerCall, name: ImageName): Promise<ListedImage> {
   const { machine } = docker.call;
   const { digest, mediaType, bytes } = await readRemote(docker, name, (status, text) =>
-    status === 404 ? `no such manifest: ${withReference(name)}` : text,
+    status === 404 ? `no such manifest: ${fullReference(name)}` : text,
   );
-  if (indexTypes.includes(mediaType)) throw new Stop(1, `${withReference(name)} is a manifest list`);
+  if (indexTypes.includes(mediaType)) throw new Stop(1, `${fullReference(name)} is a manifest list`);
   const manifest = readManifest(bytes);
   const config = await orThrow(
     fetchBlob(registryClient(machine, name.host), name.repository, manifest.config?.digest ?? ""),
@@ -48,7 +49,7 @@ async function fetchImage(docker: DockerCall, name: ImageName): Promise<ListedIm
   );
   const { architecture, os, variant, ...more } = JSON.parse(new TextDecoder().decode(config)) as ListedPlatform;
   return {
-    Ref: withReference(name),
+    Ref: fullReference(name),
     Descriptor: {
       mediaType,
       digest,
@@ -74,15 +75,15 @@ async function create(docker: DockerCall): Promise<number> {
   if (lists.images(list) && !line.on("--amend")) {
     throw new Stop(1, "refusing to amend an existing manifest list with no --amend flag", {
       code: "ManifestListExists",
-      text: `This machine already has a manifest list ${withReference(list)}.`,
-      next: `Repeat the command with --amend, or start over with \`docker manifest rm ${withReference(list)}\`.`,
+      text: `This machine already has a manifest list ${fullReference(list)}.`,
+      next: `Repeat the command with --amend, or start over with \`docker manifest rm ${fullReference(list)}\`.`,
     });
   }
   for (const text of images) {
     const image = nameOf(text);
     lists.save(list, image, lists.image(list, image) ?? (await fetchImage(docker, image)));
   }
-  call.out(`Created manifest list ${withReference(list)}\n`);
+  call.out(`Created manifest list ${fullReference(list)}\n`);
   return 0;
 }
 
@@ -94,10 +95,10 @@ const annotate: DockerHandler = ({ call, line }) => {
   const lists = new ManifestLists(call.machine);
   const entry = lists.image(list, image);
   if (!entry) {
-    throw new Stop(1, `manifest for image ${withReference(image)} does not exist in ${withReference(list)}`, {
+    throw new Stop(1, `manifest for image ${fullReference(image)} does not exist in ${fullReference(list)}`, {
       code: "NotInManifestList",
       text: "Only an image that the local list contains can be annotated.",
-      next: `\`docker manifest create --amend ${withReference(list)} ${withReference(image)}\` adds it.`,
+      next: `\`docker manifest create --amend ${fullReference(list)} ${fullReference(image)}\` adds it.`,
     });
   }
   const { platform } = entry.Descriptor;
@@ -168,7 +169,7 @@ const remove: DockerHandler = ({ call, line }) => {
   const [first] = missing;
   if (!first) return 0;
   const { explanation } = noSuchManifest(first);
-  throw new Stop(1, missing.map((list) => `No such manifest: ${withReference(list)}`).join("\n"), explanation);
+  throw new Stop(1, missing.map((list) => `No such manifest: ${fullReference(list)}`).join("\n"), explanation);
 };
 
 /** The commands of `docker manifest` that work on local lists. */

@@ -1,7 +1,8 @@
 import { Stop } from "../program.ts";
 import type { Machine } from "../machine.ts";
 import type { Descriptor } from "../../registry-client/descriptor.ts";
-import { withReference, type ImageName } from "./names.ts";
+import { type ImageName } from "./names.ts";
+import { fullReference } from "../../registry-client/reference.ts";
 
 /** Platform of an image in the order in which docker writes it (OCI image-spec, image-index.md). */
 export interface ListedPlatform {
@@ -20,14 +21,14 @@ export interface ListedImage {
   OCIManifest: unknown;
 }
 
-const fileSafe = (name: ImageName): string => withReference(name).replaceAll(":", "-").replaceAll("/", "_");
+const fileSafe = (name: ImageName): string => fullReference(name).replaceAll(":", "-").replaceAll("/", "_");
 
 /** Returns docker's error message for a list, or an image of a list, that isn't on this machine. */
 export const noSuchManifest = (name: ImageName): Stop =>
-  new Stop(1, `No such manifest: ${withReference(name)}`, {
+  new Stop(1, `No such manifest: ${fullReference(name)}`, {
     code: "NoSuchManifestList",
-    text: `This machine has no manifest list ${withReference(name)}. A list stays local until it is pushed.`,
-    next: `\`docker manifest create ${withReference(name)} IMAGE...\` creates it.`,
+    text: `This machine has no manifest list ${fullReference(name)}. A list stays local until it is pushed.`,
+    next: `\`docker manifest create ${fullReference(name)} IMAGE...\` creates it.`,
   });
 
 /** The manifest lists that somebody is putting together: a folder per list in `~/.docker/manifests`, a file per image. */

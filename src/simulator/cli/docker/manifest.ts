@@ -6,7 +6,8 @@ import { registryClient } from "./client.ts";
 import type { DockerCall } from "./docker-call.ts";
 import { dockerStop } from "./docker-error.ts";
 import { listText, ManifestLists, noSuchManifest } from "./manifest-lists.ts";
-import { imageName, withReference, type ImageName } from "./names.ts";
+import { imageName, type ImageName } from "./names.ts";
+import { fullReference } from "../../registry-client/reference.ts";
 
 /** Reads a manifest of a registry; `words` completes the text of a rejection. */
 export function readRemote({ call }: DockerCall, name: ImageName, words: (status: number, text: string) => string) {
@@ -34,7 +35,7 @@ export async function inspectManifest(docker: DockerCall): Promise<number> {
     return 0;
   }
   const missing = (status: number, text: string) =>
-    status === 404 ? `no such manifest: ${withReference(name)}` : text;
+    status === 404 ? `no such manifest: ${fullReference(name)}` : text;
   const top = await readRemote(docker, name, missing);
   const body = JSON.parse(new TextDecoder().decode(top.bytes)) as Record<string, unknown> & {
     manifests?: Descriptor[];
@@ -69,7 +70,7 @@ export async function imagetoolsInspect(docker: DockerCall): Promise<number> {
   const { call, line } = docker;
   const name = imageName(line.operands[0] ?? "");
   const top = await readRemote(docker, name, (status, text) =>
-    status === 404 ? `ERROR: ${withReference(name)}: not found` : `ERROR: failed to authorize: ${text}`,
+    status === 404 ? `ERROR: ${fullReference(name)}: not found` : `ERROR: failed to authorize: ${text}`,
   );
   const text = new TextDecoder().decode(top.bytes);
   if (line.on("--raw")) {
@@ -77,7 +78,7 @@ export async function imagetoolsInspect(docker: DockerCall): Promise<number> {
     return 0;
   }
   const { manifests = [] } = JSON.parse(text) as { manifests?: Descriptor[] };
-  const lines = [`Name:      ${withReference(name)}`, `MediaType: ${top.mediaType}`, `Digest:    ${top.digest}`];
+  const lines = [`Name:      ${fullReference(name)}`, `MediaType: ${top.mediaType}`, `Digest:    ${top.digest}`];
   if (indexTypes.includes(top.mediaType)) {
     lines.push("           ", "Manifests: ");
     for (const { digest, mediaType, platform } of manifests) {

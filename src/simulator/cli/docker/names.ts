@@ -50,10 +50,7 @@ export function imageName(text: string): ImageName {
 
 export const familiarName = (full: string): string => full.replace(/^docker\.io\/(?:library\/)?/, "");
 
-/** Full name with tag or digest; `latest` where there is neither. */
-export const withReference: (name: ImageName) => string = fullReference;
-
 /** The same as docker prints it. */
-export const shownReference = (name: ImageName): string => familiarName(withReference(name));
+export const shownReference = (name: ImageName): string => familiarName(fullReference(name));
 
 export const shortId = (digest: string): string => digest.replace(/^sha256:/, "").slice(0, 12);

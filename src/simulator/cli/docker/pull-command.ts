@@ -1,5 +1,6 @@
 import type { DockerCall } from "./docker-call.ts";
-import { imageName, withReference } from "./names.ts";
+import { imageName } from "./names.ts";
+import { fullReference } from "../../registry-client/reference.ts";
 import { pullImage } from "./pull.ts";
 import { trustEnabled } from "./trust/enabled.ts";
 import { trustedPull } from "./trust/trusted-pull.ts";
@@ -16,6 +17,6 @@ export async function pull(docker: DockerCall): Promise<number> {
     return 0;
   }
   await pullImage(call, store, name, options);
-  call.out(`${withReference(name)}\n`);
+  call.out(`${fullReference(name)}\n`);
   return 0;
 }

@@ -20,7 +20,8 @@ import { registryClient } from "./client.ts";
 import { dockerStop } from "./docker-error.ts";
 import type { ImageStore, StoredImage } from "./image-store.ts";
 import { layerProgress } from "./layer-progress.ts";
-import { shortId, shownReference, withReference, type ImageName } from "./names.ts";
+import { shortId, shownReference, type ImageName } from "./names.ts";
+import { fullReference } from "../../registry-client/reference.ts";
 import { storedImage } from "./stored-image.ts";
 
 interface ImageManifest {
@@ -129,7 +130,7 @@ export async function pullImage(
       );
   machine.layers.put(config.digest, configBytes);
   const image = storedImage(manifest, layers, config.digest, configBytes);
-  const full = withReference(name);
+  const full = fullReference(name);
   const upToDate = known !== undefined && store.find(full)?.id === image.id;
   if (unlisted) return image;
   store.add(image);

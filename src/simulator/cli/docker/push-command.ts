@@ -1,5 +1,6 @@
 import type { DockerCall } from "./docker-call.ts";
-import { imageName, withReference } from "./names.ts";
+import { imageName } from "./names.ts";
+import { fullReference } from "../../registry-client/reference.ts";
 import { noSuchTag, pushTag } from "./push.ts";
 import { trustEnabled } from "./trust/enabled.ts";
 import { trustedPush } from "./trust/trusted-push.ts";
@@ -22,10 +23,10 @@ export async function push(docker: DockerCall): Promise<number> {
   }
   if (name.tag === undefined && !quiet) call.out("Using default tag: latest\n");
   if (!quiet) call.out(`The push refers to repository [${name.full}]\n`);
-  const image = store.find(withReference(name));
+  const image = store.find(fullReference(name));
   if (!image) throw noSuchTag(name);
   if (trustEnabled(call, line)) await trustedPush(call, store, name, image, quiet);
   else await pushTag(call, store, name, image, quiet);
-  if (quiet) call.out(`${withReference(name)}\n`);
+  if (quiet) call.out(`${fullReference(name)}\n`);
   return 0;
 }

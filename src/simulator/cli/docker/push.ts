@@ -9,7 +9,8 @@ import { registryClient } from "./client.ts";
 import { dockerStop } from "./docker-error.ts";
 import type { ImageStore, StoredImage } from "./image-store.ts";
 import { layerProgress } from "./layer-progress.ts";
-import { shortId, withReference, type ImageName } from "./names.ts";
+import { shortId, type ImageName } from "./names.ts";
+import { fullReference } from "../../registry-client/reference.ts";
 
 function pushStop({ machine }: Call, name: ImageName, failure: RegistryFailure): Stop {
   const { host } = name;
@@ -98,6 +99,6 @@ export async function pushTag(
 export const noSuchTag = (name: ImageName): Stop =>
   new Stop(1, `An image does not exist locally with the tag: ${name.familiar}`, {
     code: "NoLocalImage",
-    text: `The docker daemon has no image called ${withReference(name)}.`,
+    text: `The docker daemon has no image called ${fullReference(name)}.`,
     next: "`docker images` lists what it has; `docker tag SOURCE TARGET` gives an image another name.",
   });

@@ -2,7 +2,8 @@ import { Stop } from "../program.ts";
 import type { DockerCall } from "./docker-call.ts";
 import { sizeOf } from "./image-store.ts";
 import { requireImage } from "./local-image.ts";
-import { familiarName, imageName, shortId, withReference } from "./names.ts";
+import { familiarName, imageName, shortId } from "./names.ts";
+import { fullReference } from "../../registry-client/reference.ts";
 import { sizeText } from "./units.ts";
 
 /** `docker rmi`: takes names away, and with the last one the image. */
@@ -14,7 +15,7 @@ export function remove(docker: DockerCall): number {
       const image = requireImage(docker, text);
       const { tags } = store.namesOf(image.id);
       const asId = store.find(text) === image && !tags.includes(text);
-      const named = asId ? undefined : withReference(imageName(text));
+      const named = asId ? undefined : fullReference(imageName(text));
       if (asId && tags.length > 1 && !line.on("--force")) {
         throw new Stop(
           1,

@@ -1,7 +1,8 @@
 import { Stop } from "../program.ts";
 import type { DockerCall } from "./docker-call.ts";
 import { requireImage } from "./local-image.ts";
-import { imageName, withReference } from "./names.ts";
+import { imageName } from "./names.ts";
+import { fullReference } from "../../registry-client/reference.ts";
 
 /** `docker tag` */
 export function tag(docker: DockerCall): number {
@@ -10,7 +11,7 @@ export function tag(docker: DockerCall): number {
   const name = imageName(target);
   if (name.digest !== undefined)
     throw new Stop(1, "Error response from daemon: refusing to create a tag with a digest reference");
-  docker.store.tag(withReference(name), image.id);
+  docker.store.tag(fullReference(name), image.id);
   docker.store.save();
   return 0;
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { builtins } from "../../../../src/simulator/cli/shell/builtins/all.ts";
+import { filters } from "../../../../src/simulator/cli/shell/filters/all.ts";
 import { aShell } from "../../../support/shell.ts";
 
 const out = async (...lines: string[]) => (await aShell().runAll(...lines)).out;
@@ -90,10 +92,15 @@ describe("filters of lines", () => {
 
   it("prints help for every filter and every builtin", async () => {
     const shell = aShell();
-    for (const name of ["cat", "ls", "grep", "sed", "sort", "jq", "xargs", "env"]) {
+    for (const { name } of filters) {
       const { out: text, exitCode } = await shell.run(`${name} --help`);
       expect(exitCode, name).toBe(0);
       expect(text, name).toContain(`Usage: ${name}`);
+    }
+    for (const name of builtins.keys()) {
+      const { out: text, exitCode } = await shell.run(`help '${name}'`);
+      expect(exitCode, name).toBe(0);
+      expect(text, name).toContain(name);
     }
     expect((await shell.run("help")).out).toMatch(/^ {2}grep +Print the lines/m);
     expect((await shell.run("help cd")).out).toContain("Change to another folder");

@@ -1,6 +1,7 @@
 import { Stop, type Call } from "../../program.ts";
 import type { ImageStore } from "../image-store.ts";
-import { withReference, type ImageName } from "../names.ts";
+import { type ImageName } from "../names.ts";
+import { fullReference } from "../../../registry-client/reference.ts";
 import { pullImage, type PullOptions } from "../pull.ts";
 import { releasedTarget } from "./metadata.ts";
 import { notaryError, TrustError, TrustServer } from "./trust-server.ts";
@@ -40,5 +41,5 @@ export async function trustedPull(call: Call, store: ImageStore, name: ImageName
   call.err(`Tagging ${name.familiar}@${digest} as ${tagged}\n`);
   store.tag(`${name.full}:${tag}`, image.id);
   store.save();
-  call.out(`${withReference({ ...name, tag })}\n`);
+  call.out(`${fullReference({ ...name, tag })}\n`);
 }
