@@ -1,7 +1,9 @@
 import {
   appendFileSync,
   closeSync,
+  copyFileSync,
   existsSync,
+  linkSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -42,7 +44,8 @@ function* readFilePieces(path: string, start: number, end: number): Iterable<Uin
  */
 export class DiskBlobStore implements BlobStore {
   private readonly stagings = new Map<string, DiskStaging>();
-  private unsynced: Set<string> | undefined;
+  /** What a journal of the world needs to know; undefined when nothing keeps the world. */
+  private journaled: { unsynced: Set<string>; closedUploads: Set<string> } | undefined;
 
   constructor(
     private readonly folder: string,
@@ -55,19 +58,31 @@ export class DiskBlobStore implements BlobStore {
   /** Removes the uploads of sessions that no world knows any more. */
   dropUploads(isOpen: (id: string) => boolean): void {
     for (const name of readdirSync(join(this.folder, "uploads"))) {
-      if (!isOpen(decodeURIComponent(name))) rmSync(join(this.folder, "uploads", name));
+      const path = join(this.folder, "uploads", name);
+      if (!isOpen(decodeURIComponent(name))) rmSync(path);
+      else if (statSync(path).nlink > 1) makeOwnFile(path);
     }
   }
 
-  /** Notes from now on which blobs are written, for `takeUnsynced`. */
-  noteWrites(): void {
-    this.unsynced ??= new Set();
+  /**
+   * Prepares for a journal of the world. From now on, an upload that was closed keeps its file until `dropClosedUploads`, so
+   * that its session is still there if the process ends before the journal says that it was closed.
+   */
+  startJournal(): void {
+    this.journaled ??= { unsynced: new Set(), closedUploads: new Set() };
+  }
+
+  /** Removes the files of uploads whose closing is in the journal. */
+  dropClosedUploads(): void {
+    if (!this.journaled) return;
+    for (const path of this.journaled.closedUploads) rmSync(path, { force: true });
+    this.journaled.closedUploads.clear();
   }
 
   /** Returns the files that were written since the last call, and the folders whose names changed by it. */
   takeUnsynced(): string[] {
-    const files = [...(this.unsynced ?? [])];
-    this.unsynced?.clear();
+    const files = [...(this.journaled?.unsynced ?? [])];
+    this.journaled?.unsynced.clear();
     return [...files, ...(process.platform === "win32" ? [] : new Set(files.map((path) => dirname(path))))];
   }
 
@@ -110,13 +125,16 @@ export class DiskBlobStore implements BlobStore {
     const path = this.placeFor(digest);
     if (this.size(digest) !== undefined) return;
     writeFileSync(`${path}.part`, bytes);
-    this.moveTo(path, `${path}.part`);
+    renameSync(`${path}.part`, path);
+    this.journaled?.unsynced.add(path);
   }
 
-  /** Gives a file that is whole its name in the store, so that a blob is never there in part. */
-  private moveTo(path: string, from: string): void {
-    renameSync(from, path);
-    this.unsynced?.add(path);
+  /** Gives an upload that is whole its name in the store, so that a blob is never there in part. */
+  private keepUpload(upload: string, digest: string): void {
+    const path = this.placeFor(digest);
+    if (this.journaled && tryLink(upload, path)) this.journaled.closedUploads.add(upload);
+    else renameSync(upload, path);
+    this.journaled?.unsynced.add(path);
   }
 
   private placeFor(digest: string): string {
@@ -126,15 +144,34 @@ export class DiskBlobStore implements BlobStore {
   }
 
   staging(id: string): Staging {
+    const path = join(this.folder, "uploads", encodeURIComponent(id));
+    // A closed upload shares its file with the blob, so nothing may be written to it.
+    if (this.journaled?.closedUploads.delete(path)) rmSync(path, { force: true });
     const found =
       this.stagings.get(id) ??
-      new DiskStaging(join(this.folder, "uploads", encodeURIComponent(id)), this.hash, {
-        keep: (path, digest) => this.moveTo(this.placeFor(digest), path),
+      new DiskStaging(path, this.hash, {
+        keep: (upload, digest) => this.keepUpload(upload, digest),
         forget: () => this.stagings.delete(id),
       });
     this.stagings.set(id, found);
     return found;
   }
+}
+
+/** Gives a file a second name, which may be there already; false where the file system has no hard links. */
+function tryLink(path: string, second: string): boolean {
+  try {
+    linkSync(path, second);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EEXIST";
+  }
+}
+
+/** Replaces a file that has several names by a copy, so that writing to it leaves the others unchanged. */
+function makeOwnFile(path: string): void {
+  copyFileSync(path, `${path}.part`);
+  renameSync(`${path}.part`, path);
 }
 
 class DiskStaging implements Staging {

@@ -46,7 +46,7 @@ export class StateJournal {
     private readonly blobs: DiskBlobStore,
   ) {
     mkdirSync(dirname(place.world), { recursive: true });
-    blobs.noteWrites();
+    blobs.startJournal();
     this.sequence = state?.sequence ?? 0;
     this.saved = state?.world ?? simulator.world;
     // A new state, or one of a version without journals: no journal may exist before the snapshot that it continues.
@@ -78,6 +78,7 @@ export class StateJournal {
     this.sequence += 1;
     this.saved = world;
     this.synced = false;
+    this.blobs.dropClosedUploads();
   }
 
   /** Does what `commit` does, for all that asked in the same turn of the event loop together. */

@@ -1,6 +1,18 @@
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 
+/**
+ * When a process started, in the system's own count (proc(5), field 22 of stat); undefined where there is no /proc. A process
+ * id is used again, in a container even by the next start of the same program.
+ */
+function startOf(pid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ")[19];
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether a process runs, also one that belongs to somebody else. */
 function runs(pid: number): boolean {
   try {
@@ -13,8 +25,10 @@ function runs(pid: number): boolean {
 
 /** The process that a lock names, if it still runs; a lock without one was left by a process that was killed. */
 function holderOf(path: string): number | undefined {
-  const pid = Number(readFileSync(path, "utf8"));
-  return Number.isInteger(pid) && pid > 0 && runs(pid) ? pid : undefined;
+  const [id, started] = readFileSync(path, "utf8").split(" ");
+  const pid = Number(id);
+  if (!Number.isInteger(pid) || pid <= 0 || !runs(pid)) return undefined;
+  return started === undefined || started === startOf(pid) ? pid : undefined;
 }
 
 /**
@@ -28,7 +42,7 @@ export function lockState(world: string): () => void {
   for (let stale = false; ; stale = true) {
     try {
       const file = openSync(path, "wx");
-      writeSync(file, String(process.pid));
+      writeSync(file, [process.pid, startOf(process.pid) ?? []].flat().join(" "));
       closeSync(file);
       let held = true;
       return () => {

@@ -57,6 +57,23 @@ async function pushSeveral(send: Send, size: number): Promise<number> {
   return spent;
 }
 
+/** Does work with requests to a server on loopback, which has more words on its command line. */
+async function overLoopback<T>(root: string, more: string[], work: (send: Send) => Promise<T>): Promise<T> {
+  const words = ["--port", "0", "--registry", "contoso", "--username", "contoso", "--password", password];
+  const server = await serve(root, readServeOptions([...words, "--profile", "azure", "--no-limits", ...more]));
+  const send: Send = (method, path, body, headers = {}) =>
+    fetch(new URL(path, server.url), {
+      method,
+      headers: { authorization, ...headers },
+      ...(body && { body: body as BodyInit }),
+    });
+  try {
+    return await work(send);
+  } finally {
+    await server.close();
+  }
+}
+
 export const pushImages = (root: string): Load[] => [
   {
     name: "push of a 10-layer, 50 MiB image, through the handler",
@@ -72,36 +89,35 @@ export const pushImages = (root: string): Load[] => [
   },
   {
     name: "push of a 10-layer, 50 MiB image, through loopback",
+    run: (size) => overLoopback(root, [], (send) => pushSeveral(send, size)),
+  },
+];
+
+const pushManySmall = (send: Send, count: number): Promise<number> =>
+  timed(async () => {
+    for (let at = 0; at < count; at++) {
+      const layer = new TextEncoder().encode(`layer ${at}`);
+      await pushImage(send, `team${at % 20}/app`, `v${at}`, [layer]);
+    }
+  });
+
+export const pushSmall = (root: string): Load[] => [
+  {
+    name: "1,000 small pushes",
+    run: (size) => pushManySmall(handlerOf(simulatorUnderTest()), 1000 * size),
+  },
+  {
+    name: "100 small pushes, through loopback with a saved state",
     async run(size) {
-      const words = ["--port", "0", "--registry", "contoso", "--username", "contoso", "--password", password];
-      const server = await serve(root, readServeOptions([...words, "--profile", "azure", "--no-limits"]));
-      const send: Send = (method, path, body, headers = {}) =>
-        fetch(new URL(path, server.url), {
-          method,
-          headers: { authorization, ...headers },
-          ...(body && { body: body as BodyInit }),
-        });
+      const state = mkdtempSync(join(tmpdir(), "drydock-bench-"));
       try {
-        return await pushSeveral(send, size);
+        return await overLoopback(root, ["--state", state], (send) => pushManySmall(send, 100 * size));
       } finally {
-        await server.close();
+        rmSync(state, { recursive: true });
       }
     },
   },
 ];
-
-export const pushSmall = (): Load => ({
-  name: "1,000 small pushes",
-  run: (size) => {
-    const send = handlerOf(simulatorUnderTest());
-    return timed(async () => {
-      for (let at = 0; at < 1000 * size; at++) {
-        const layer = new TextEncoder().encode(`layer ${at}`);
-        await pushImage(send, `team${at % 20}/app`, `v${at}`, [layer]);
-      }
-    });
-  },
-});
 
 /** Puts so many tags of one manifest in a repository, past the planes. */
 async function withTags(count: number): Promise<Send> {

@@ -56,15 +56,19 @@ function perform(store: BlobStore, wanted: Step): unknown {
 }
 
 describe("blobs on disk", () => {
-  it("are what a store in memory holds, whatever is done to them", () => {
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
-        const disk = aStore();
-        const memory = new MemoryBlobStore(nodeHash);
-        for (const one of steps) expect(perform(disk, one)).toEqual(perform(memory, one));
-      }),
-    );
-  });
+  it.each([false, true])(
+    "are what a store in memory holds, whatever is done to them (with a journal: %j)",
+    (journaled) => {
+      fc.assert(
+        fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+          const disk = aStore();
+          if (journaled) disk.startJournal();
+          const memory = new MemoryBlobStore(nodeHash);
+          for (const one of steps) expect(perform(disk, one)).toEqual(perform(memory, one));
+        }),
+      );
+    },
+  );
 
   it("are there again for a store opened over the same folder, with uploads as far as they came", () => {
     const folder = aFolder();
@@ -83,6 +87,29 @@ describe("blobs on disk", () => {
     const staging = second.staging("harbour-1");
     staging.append(content.subarray(1000));
     expect(`sha256:${staging.hex("sha256")}`).toBe(digest);
+  });
+
+  it("keep the file of a closed upload until the journal has it, and never write to a blob through it", () => {
+    const folder = aFolder();
+    const content = new TextEncoder().encode("whole");
+    const digest = digestOf(nodeHash, content);
+    const first = aStore(folder);
+    first.startJournal();
+    const staging = first.staging("harbour-1");
+    staging.append(content);
+    staging.keep(digest);
+    // The process ends here, and the world still has the session.
+    const second = aStore(folder);
+    second.startJournal();
+    second.dropUploads(() => true);
+    expect(second.staging("harbour-1").size).toBe(5);
+    second.staging("harbour-1").truncate(2);
+    expect(second.bytes(digest)).toEqual(content);
+    second.staging("harbour-1").append(content.subarray(2));
+    second.staging("harbour-1").keep(digest);
+    second.dropClosedUploads();
+    expect(readdirSync(join(folder, "uploads"))).toEqual([]);
+    expect(second.bytes(digest)).toEqual(content);
   });
 
   it("never leave their folder, whatever is asked for", () => {
