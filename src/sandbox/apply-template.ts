@@ -1,3 +1,4 @@
+import { historyFile } from "../simulator/cli/create-machine.ts";
 import type { Session } from "../simulator/cli/session.ts";
 import type { Simulator } from "../simulator/simulator.ts";
 import type { Hash } from "../simulator/world/hash.ts";
@@ -35,7 +36,7 @@ export async function applyTemplate(
   simulator.transact((draft) => {
     for (const fault of (template.faults ?? []) as FaultState[]) putFault(draft, simulator.rules(), fault);
     // What made the state is not what the learner typed.
-    draft.remove("file", "/home/learner/.bash_history");
+    draft.remove("file", historyFile);
     return ok(null);
   });
 }

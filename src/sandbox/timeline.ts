@@ -1,3 +1,4 @@
+import { historyFile } from "../simulator/cli/create-machine.ts";
 import { applyRowChanges, rowChanges, type RowChanges } from "../simulator/world/row-changes.ts";
 import { readRowKey, type World } from "../simulator/world/world.ts";
 
@@ -42,7 +43,7 @@ const isIdle = ({ idle, time, block, before }: Step): boolean =>
     block !== undefined &&
     before.every(([key]) => {
       const { table, segments } = readRowKey(key);
-      return table === "now" || (table === "file" && segments[0] === "/home/learner/.bash_history");
+      return table === "now" || (table === "file" && segments[0] === historyFile);
     }));
 
 const counts = (step: Step): boolean => !isIdle(step);

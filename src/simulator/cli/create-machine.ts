@@ -9,6 +9,9 @@ import { WorldFiles } from "./world-files.ts";
 /** Home folder of the person at the keyboard. */
 export const home = "/home/learner";
 
+/** File in which the shell keeps the lines that were typed. */
+export const historyFile = `${home}/.bash_history`;
+
 class WorldLayers implements LayerStore {
   constructor(private readonly host: Host) {}
 

@@ -3,7 +3,7 @@ import type { Moment } from "../world/cloud-tables.ts";
 import type { Origin } from "../world/cloud.ts";
 import { diffWorlds, type RowChange } from "../world/diff.ts";
 import { ok } from "../world/result.ts";
-import { createMachine, home } from "./create-machine.ts";
+import { createMachine, historyFile, home } from "./create-machine.ts";
 import type { Host, HostExchange } from "./host.ts";
 import { Interrupted } from "./machine.ts";
 import type { Call, Explanation, Program, Terminal } from "./program.ts";
@@ -84,7 +84,7 @@ const outputLimit = 2 ** 20;
 export function createSession(host: Host, options: SessionOptions): Session {
   const { name = "main", folder = home, environment = {} } = options;
   const programs = new Map(options.programs.map((program) => [program.name, program]));
-  const history = new History(`${home}/.bash_history`);
+  const history = new History(historyFile);
   const files = createMachine(host, options.origin ?? laptop, new AbortController().signal).files;
   let waiting = Promise.resolve();
   let running = 0;
@@ -225,10 +225,7 @@ const describe = (error: unknown): string => `bash: ${error instanceof Error ? e
 
 /** What every command changes: time, the counter of ids, the shell's own memory. It is nothing to take back. */
 const isBookkeeping = ({ table, segments }: RowChange): boolean =>
-  table === "now" ||
-  table === "serial" ||
-  table === "shell" ||
-  (table === "file" && segments[0] === `${home}/.bash_history`);
+  table === "now" || table === "serial" || table === "shell" || (table === "file" && segments[0] === historyFile);
 
 /** The last refusal of a plane, as an explanation. */
 function refusalOf(exchanges: readonly HostExchange[]): Explanation | undefined {
