@@ -120,7 +120,15 @@ describe("the chapter quiz", () => {
     // Nothing was answered incorrectly, so that nothing opens by itself.
     expect(await page.locator(".reviewed details[open]").count()).toBe(0);
     expect(await page.locator('.feedback[data-verdict="unanswered"]').count()).toBe(19);
+    // Opened by its address, it looks as it did after submitting.
+    await page.reload();
     await page.getByRole("button", { name: "Show all answers" }).click();
+    expect(
+      await page
+        .locator(".verdict")
+        .first()
+        .evaluate((element) => getComputedStyle(element).display),
+    ).toBe("flex");
     expect(await page.locator(".reviewed details[open]").count()).toBe(20);
     await page.getByRole("button", { name: "Hide all answers" }).click();
     expect(await page.locator(".reviewed details[open]").count()).toBe(0);

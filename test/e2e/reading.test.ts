@@ -154,6 +154,21 @@ describe("reading", () => {
     await visit.page.getByRole("button", { name: "Save note" }).click();
     const list = visit.page.locator("#section-tools-slot");
     await expect.poll(() => list.innerText()).toContain("Ask about this");
+    // Cancel leaves nothing behind; Esc keeps what was typed.
+    const second = visit.page.locator(".prose > p").nth(1);
+    const noteOnSecond = async (text: string) => {
+      await second.evaluate((element) => window.getSelection()?.selectAllChildren(element));
+      await visit.page.getByRole("toolbar").getByRole("button", { name: "Note" }).click();
+      await visit.page.getByLabel("Your note").fill(text);
+    };
+    await noteOnSecond("Canceled");
+    await visit.page.getByRole("button", { name: "Cancel" }).click();
+    await noteOnSecond("Typed before Esc");
+    await visit.page.keyboard.press("Escape");
+    await expect.poll(() => list.innerText()).toContain("Typed before Esc");
+    expect(await list.innerText()).not.toContain("Canceled");
+    await list.locator("li", { hasText: "Typed before Esc" }).getByRole("button", { name: "Delete" }).click();
+    await expect.poll(() => list.innerText()).not.toContain("Typed before Esc");
     await visit.page.reload();
     await expect.poll(() => list.innerText()).toContain("Ask about this");
     await list.getByRole("button", { name: "Delete" }).click();
@@ -264,6 +279,23 @@ describe("comparing", () => {
     const answer = visit.page.locator(".picker .answer");
     await expect.poll(() => answer.innerText()).toMatch(/^Premium/);
     expectNoFaults(visit);
+  });
+
+  it.each([
+    { width: 390, height: 844 },
+    { width: 1440, height: 900 },
+  ])("keeps the verdict on screen while needs are selected, at $width px", async (viewport) => {
+    const { page } = await session.open("compare/tiers/", { viewport });
+    await page.getByLabel("Eight webhooks").check();
+    const verdict = page.locator(".picker .answer strong").first();
+    await expect
+      .poll(() =>
+        verdict.evaluate((element) => {
+          const { left, top, height } = element.getBoundingClientRect();
+          return document.elementFromPoint(left + 4, top + height / 2) === element;
+        }),
+      )
+      .toBe(true);
   });
 
   it("shows only the rows that differ, and hides cells to recall them", async () => {

@@ -145,6 +145,8 @@ describe("the first walkthrough", () => {
     await dialog.getByRole("button", { name: "Switch" }).click();
     await stepsDone(page, 0);
 
+    // A suggested command would give the blanks away.
+    expect(await page.getByText("Start with").count()).toBe(0);
     const blank = (at: number) => page.getByRole("textbox", { name: new RegExp(`^Blank ${at} of 2: value of`) });
     await blank(1).fill("shop-rg");
     await blank(2).fill("westus");
