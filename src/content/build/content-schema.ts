@@ -140,6 +140,8 @@ const choice = v.strictObject({
   text,
   correct: v.optional(v.boolean()),
   misconception: v.optional(text),
+  /** A whole stem, other than the item's own, for which this option would be right; only checks and reviewers read it. */
+  rightIf: v.optional(text),
   rationale: text,
 });
 const cell = v.strictObject({ text, place: v.optional(id) });
@@ -210,6 +212,8 @@ export const itemFile = v.array(
     reviewed: v.optional(v.array(v.string())),
     version: v.pipe(v.number(), v.integer(), v.minValue(1)),
     status: v.picklist(["draft", "pilot", "live", "retired"]),
+    /** `check`: asked in a section of the text only, never drawn for a quiz, an exam or an assignment. */
+    pool: v.optional(v.literal("check")),
   }),
 );
 

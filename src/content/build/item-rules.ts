@@ -10,7 +10,9 @@ const maximumLengthRatio = 1.5;
 const banned = /\b(all|none) of the (above|following)\b/i;
 
 const withoutMisconception = (body: Body): string[] => [
-  ...(body.options ?? []).filter((option) => !option.correct && !option.misconception).map(({ id }) => id),
+  ...(body.options ?? [])
+    .filter((option) => !option.correct && !option.misconception && !option.rightIf)
+    .map(({ id }) => id),
   ...(body.statements ?? []).filter((one) => !one.answer && !one.misconception).map(({ id }) => id),
   ...(body.steps ?? []).filter((step) => !body.key?.includes(step.id) && !step.misconception).map(({ id }) => id),
   ...(body.tokens ?? [])
@@ -166,7 +168,7 @@ export function checkWriting(item: AuthoredItem, context: Context, problem: (mes
     const words = (body.stem ?? "").split(/\s+/).length;
     if (words > maximumStemWords) problem(`the stem has ${words} words, at most ${maximumStemWords}`);
     if (banned.test(JSON.stringify(body))) problem("uses all or none of the above");
-    for (const id of withoutMisconception(body)) problem(`${id} is wrong and has no misconception code`);
+    for (const id of withoutMisconception(body)) problem(`${id} is wrong and has neither a misconception code nor a stem for which it would be right`);
     for (const code of codesOf(body)) {
       if (code !== undefined && !/^M(0[1-9]|[12]\d|3[0-5])$/.test(code)) problem(`unknown misconception ${code}`);
     }

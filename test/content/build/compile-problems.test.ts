@@ -148,7 +148,7 @@ const mistakes: Mistake[] = [
     file: auth,
     find: "      misconception: M10\n",
     with: "",
-    says: /auth-1-a: restart is wrong and has no misconception code/,
+    says: /auth-1-a: restart is wrong and has neither a misconception code nor a stem for which it would be right/,
   },
   {
     name: "a misconception that does not exist",
