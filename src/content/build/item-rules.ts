@@ -168,7 +168,8 @@ export function checkWriting(item: AuthoredItem, context: Context, problem: (mes
     const words = (body.stem ?? "").split(/\s+/).length;
     if (words > maximumStemWords) problem(`the stem has ${words} words, at most ${maximumStemWords}`);
     if (banned.test(JSON.stringify(body))) problem("uses all or none of the above");
-    for (const id of withoutMisconception(body)) problem(`${id} is wrong and has neither a misconception code nor a stem for which it would be right`);
+    for (const id of withoutMisconception(body))
+      problem(`${id} is wrong and has neither a misconception code nor a stem for which it would be right`);
     for (const code of codesOf(body)) {
       if (code !== undefined && !/^M(0[1-9]|[12]\d|3[0-5])$/.test(code)) problem(`unknown misconception ${code}`);
     }
