@@ -21,8 +21,14 @@ export type Assembled = { ok: true; value: AttemptItem[] } | { ok: false; error:
 export const bodyFor = (item: CompiledItem, profile: Profile): Item | undefined =>
   item[profile] ?? item.chapter ?? item.azure;
 
+/** Whether a form may hold an item: reveal cards have no score, typed commands are practiced, and checks stay in the text. */
+export const isForForms = ({ type, pool }: CompiledItem): boolean =>
+  type !== "reveal" && type !== "command" && pool === undefined;
+
 const usable = (item: CompiledItem, blueprint: Blueprint, { profile, includeDisputed }: AssembleOptions): boolean =>
-  item.type !== "reveal" &&
+  isForForms(item) &&
+  item.series === undefined &&
+  item.case === undefined &&
   (blueprint.sameKeyOnly && !includeDisputed ? item.profile === "both" : item[profile] !== undefined);
 
 /** Orders a set so that neighbors differ in objective family and, where possible, in type. */

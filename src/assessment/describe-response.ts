@@ -22,6 +22,10 @@ export function describeKey(item: ScoredItem): string[] {
       );
     case "hot-area":
       return item.places.filter(({ correct }) => correct).map(({ name }) => name);
+    case "series":
+      return [item.answer ? "Yes" : "No"];
+    case "command":
+      return item.solutions[0] ?? [];
   }
 }
 
@@ -54,6 +58,13 @@ export function describeAnswer(item: ScoredItem, response: Response | undefined)
     }
     if (item.type === "hot-area" && response.type === "hot-area") {
       return item.places.filter(({ id }) => response.places.includes(id)).map(({ name }) => name);
+    }
+    if (item.type === "series" && response.type === "series" && response.meetsGoal !== null) {
+      return [response.meetsGoal ? "Yes" : "No"];
+    }
+    if (item.type === "command" && response.type === "command" && response.commands.length > 0) {
+      const met = item.goals.filter(({ id }) => response.met.includes(id)).length;
+      return [...response.commands, `${met} of ${item.goals.length} goals met`];
     }
     return [];
   })().filter((line) => line !== "");

@@ -10,7 +10,16 @@ export type Profile = "chapter" | "azure";
 export type ItemProfile = "both" | "chapter" | "azure" | "twin";
 
 export type ItemType =
-  "single" | "choose" | "statements" | "build-list" | "matching" | "dropdowns" | "hot-area" | "reveal";
+  | "single"
+  | "choose"
+  | "statements"
+  | "build-list"
+  | "matching"
+  | "dropdowns"
+  | "hot-area"
+  | "series"
+  | "command"
+  | "reveal";
 
 export type Bloom = "remember" | "understand" | "apply" | "analyse" | "evaluate";
 
@@ -25,6 +34,23 @@ export interface Choice {
   correct: boolean;
   misconception?: string;
 }
+
+/** A situation with its goal, repeated on the screen of each proposed solution of a series. */
+export interface SeriesSet {
+  id: string;
+  title: string;
+  situation: Html;
+  goal: Html;
+}
+
+/** What the questions of a case study are about, in tabs. */
+export interface CaseStudy {
+  id: string;
+  title: string;
+  tabs: { id: CaseTab; title: string; html: Html }[];
+}
+
+export type CaseTab = "overview" | "environment" | "requirements" | "problem";
 
 interface ItemBase {
   id: string;
@@ -42,6 +68,8 @@ interface ItemBase {
   disputed: boolean;
   /** What the other profile says, shown with the feedback of a disputed item. */
   realityCheck?: Html;
+  /** The case study that the question belongs to; it's answered with the case beside it. */
+  case?: CaseStudy;
   stem: Html;
   hint?: Html;
   /** Deep links into the chapter: path without base, and the heading's text. */
@@ -104,6 +132,41 @@ export interface HotAreaItem extends ItemBase {
   choose: number;
 }
 
+/** One proposed solution of a series: does it meet the goal? The stem is the proposal. */
+export interface SeriesItem extends ItemBase {
+  type: "series";
+  series: SeriesSet;
+  /** Whether the proposed solution meets the goal. */
+  answer: boolean;
+  rationale: Html;
+  misconception?: string;
+}
+
+/** What has to hold in the environment, checked after each command. */
+export interface CommandGoal {
+  id: string;
+  /** The sentence that the learner sees. */
+  html: Html;
+  /** An expression over the environment; `src/sandbox/goal.ts` evaluates it. */
+  test: string;
+}
+
+/** Graded by what the commands do in the simulator, not by their text. One point for each goal. */
+export interface CommandItem extends ItemBase {
+  type: "command";
+  /** Id of the starting environment. */
+  template: string;
+  /** Command lines that run in it before the learner begins. */
+  setup: string[];
+  goals: CommandGoal[];
+  /** Each a list of command lines that meets every goal; the first is the one to show. */
+  solutions: string[][];
+  /** Why the solution meets the goals. */
+  rationale: Html;
+  /** Command lines that look right and leave a goal unmet. */
+  wrong: { id: string; commands: string[]; rationale: Html; misconception?: string }[];
+}
+
 /** Never scored: the learner marks themself missed, partly or got. */
 export interface RevealItem extends ItemBase {
   type: "reveal";
@@ -113,7 +176,16 @@ export interface RevealItem extends ItemBase {
 }
 
 export type Item =
-  SingleItem | ChooseItem | StatementsItem | BuildListItem | MatchingItem | DropdownsItem | HotAreaItem | RevealItem;
+  | SingleItem
+  | ChooseItem
+  | StatementsItem
+  | BuildListItem
+  | MatchingItem
+  | DropdownsItem
+  | HotAreaItem
+  | SeriesItem
+  | CommandItem
+  | RevealItem;
 
 export type ScoredItem = Exclude<Item, RevealItem>;
 
@@ -123,6 +195,11 @@ export interface CompiledItem {
   objective: string;
   type: ItemType;
   profile: ItemProfile;
+  /** `check`: asked inside a section only, never drawn. */
+  pool?: "check";
+  /** Id of the series or the case study that it belongs to. */
+  series?: string;
+  case?: string;
   chapter?: Item;
   azure?: Item;
 }
@@ -135,7 +212,11 @@ export type Response =
   | { type: "build-list"; steps: string[] }
   | { type: "matching"; tokens: Record<string, string> }
   | { type: "dropdowns"; choices: Record<string, string> }
-  | { type: "hot-area"; places: string[] };
+  | { type: "hot-area"; places: string[] }
+  /** Null while neither answer is chosen. */
+  | { type: "series"; meetsGoal: boolean | null }
+  /** The lines entered, and the ids of the goals that were met after the last one, so that scoring needs no simulator. */
+  | { type: "command"; commands: string[]; met: string[] };
 
 export type SelfMark = "missed" | "partly" | "got";
 export type Confidence = "guess" | "think" | "certain";

@@ -4,6 +4,7 @@ import type { BuildListItem, Html, Response, ScoredItem } from "./item.ts";
 export interface ReviewLine {
   id: string;
   html: Html;
+  /** Empty where the item explains its parts together. */
   rationale: Html;
   /** Whether it belongs to the correct answer; of rows that are answered one by one, whether this answer is correct. */
   isRight: boolean;
@@ -14,7 +15,8 @@ export interface ReviewLine {
 }
 
 /** Whether each part of an item has an answer of its own, right or wrong by itself. */
-export const hasRows = ({ type }: ScoredItem): boolean => type === "statements" || type === "matching";
+export const hasRows = ({ type }: ScoredItem): boolean =>
+  type === "statements" || type === "matching" || type === "series" || type === "command";
 
 /** The steps of the key in its order, numbered, then those that don't belong. */
 function stepLines(item: BuildListItem, response: Response | undefined): ReviewLine[] {
@@ -92,6 +94,29 @@ export function reviewLines(item: ScoredItem, response: Response | undefined): R
         isRight: correct,
         isChosen: response?.type === "hot-area" && response.places.includes(id),
       }));
+    case "series": {
+      const { answer, rationale } = item;
+      const chosen = response?.type === "series" ? response.meetsGoal : null;
+      return [
+        {
+          id: "goal",
+          html: `Does the solution meet the goal? <strong>${answer ? "Yes" : "No"}</strong>`,
+          rationale,
+          isRight: chosen === answer,
+          isChosen: chosen !== null,
+        },
+      ];
+    }
+    case "command": {
+      const given = response?.type === "command" && response.commands.length > 0 ? response : undefined;
+      return item.goals.map(({ id, html }) => ({
+        id,
+        html,
+        rationale: "",
+        isRight: given?.met.includes(id) ?? false,
+        isChosen: given !== undefined,
+      }));
+    }
   }
 }
 

@@ -1,10 +1,14 @@
 import type { ItemScore } from "./attempt.ts";
 import type { BuildListItem, Response, ScoredItem } from "./item.ts";
 
-/** Most points an item can earn: 1 for single choice, else one per correct option, row, step, target, gap or place. */
+/**
+ * Most points an item can earn: 1 for single choice and a proposed solution of a series, else one per correct option, row,
+ * step, target, gap, place or goal.
+ */
 export function maximumOf(item: ScoredItem): number {
   switch (item.type) {
     case "single":
+    case "series":
       return 1;
     case "choose":
     case "hot-area":
@@ -17,6 +21,8 @@ export function maximumOf(item: ScoredItem): number {
       return item.targets.length;
     case "dropdowns":
       return item.gaps.length;
+    case "command":
+      return item.goals.length;
   }
 }
 
@@ -78,6 +84,11 @@ function earnedBy(item: ScoredItem, response: Response): number {
       return choices.some((choice) => choice.correct && choice.id === chosen);
     }).length;
   }
+  if (item.type === "series" && response.type === "series") return response.meetsGoal === item.answer ? 1 : 0;
+  if (item.type === "command" && response.type === "command") {
+    // Goals that hold before anything was entered are no answer.
+    return response.commands.length === 0 ? 0 : item.goals.filter(({ id }) => response.met.includes(id)).length;
+  }
   return 0;
 }
 
@@ -114,6 +125,10 @@ export function blankResponse(item: ScoredItem): Response {
       return { type: "dropdowns", choices: {} };
     case "hot-area":
       return { type: "hot-area", places: [] };
+    case "series":
+      return { type: "series", meetsGoal: null };
+    case "command":
+      return { type: "command", commands: [], met: [] };
   }
 }
 
@@ -136,6 +151,10 @@ export function isAnswered(response: Response | undefined): response is Response
       return Object.values(response.choices).some(Boolean);
     case "hot-area":
       return response.places.length > 0;
+    case "series":
+      return response.meetsGoal !== null;
+    case "command":
+      return response.commands.length > 0;
   }
 }
 
@@ -151,6 +170,10 @@ export function isComplete(item: ScoredItem, response: Response | undefined): bo
       return item.type === "hot-area" && response.places.length === item.choose;
     case "build-list":
       return response.steps.length > 0;
+    case "series":
+      return response.meetsGoal !== null;
+    case "command":
+      return response.commands.length > 0;
     case "statements":
       return item.type === "statements" && item.statements.every(({ id }) => Object.hasOwn(response.answers, id));
     case "matching":

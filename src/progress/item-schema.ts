@@ -2,6 +2,9 @@ import * as v from "valibot";
 import { byId, html, id, ids, profile, text, whole } from "./field-schema.ts";
 import { isInnerHref } from "./safe-html.ts";
 
+/** Lines entered in a terminal; one may hold a whole file. */
+const commandLines = v.pipe(v.array(text(20_000)), v.maxLength(500));
+
 export const responseSchema = v.variant("type", [
   v.object({ type: v.literal("single"), option: id }),
   v.object({ type: v.literal("choose"), options: ids }),
@@ -10,6 +13,8 @@ export const responseSchema = v.variant("type", [
   v.object({ type: v.literal("matching"), tokens: byId(id) }),
   v.object({ type: v.literal("dropdowns"), choices: byId(id) }),
   v.object({ type: v.literal("hot-area"), places: ids }),
+  v.object({ type: v.literal("series"), meetsGoal: v.nullable(v.boolean()) }),
+  v.object({ type: v.literal("command"), commands: commandLines, met: ids }),
 ]);
 
 const list = <S extends v.GenericSchema>(member: S) => v.pipe(v.array(member), v.maxLength(200));
@@ -25,6 +30,19 @@ const base = {
   askedUnder: profile,
   disputed: v.boolean(),
   realityCheck: v.optional(html),
+  case: v.optional(
+    v.object({
+      id,
+      title: text(1000),
+      tabs: list(
+        v.object({
+          id: v.picklist(["overview", "environment", "requirements", "problem"]),
+          title: text(1000),
+          html,
+        }),
+      ),
+    }),
+  ),
   stem: html,
   hint: v.optional(html),
   refs: list(
@@ -89,5 +107,23 @@ export const scoredItemSchema = v.variant("type", [
     exhibit,
     places: list(v.object({ id, name: text(1000), correct: v.boolean(), rationale: html, misconception })),
     choose: whole(200),
+  }),
+  v.object({
+    ...base,
+    type: v.literal("series"),
+    series: v.object({ id, title: text(1000), situation: html, goal: html }),
+    answer: v.boolean(),
+    rationale: html,
+    misconception,
+  }),
+  v.object({
+    ...base,
+    type: v.literal("command"),
+    template: id,
+    setup: commandLines,
+    goals: list(v.object({ id, html, test: text(2000) })),
+    solutions: list(commandLines),
+    rationale: html,
+    wrong: list(v.object({ id, commands: commandLines, rationale: html, misconception })),
   }),
 ]);

@@ -129,6 +129,10 @@ function keyOf(item: ScoredItem): Response {
       return filled(Object.fromEntries(item.gaps.map(({ id, choices }) => [id, right(choices)[0] ?? ""])));
     case "hot-area":
       return places(...right(item.places));
+    case "series":
+      return { type: "series", meetsGoal: item.answer };
+    case "command":
+      return { type: "command", commands: item.solutions[0] ?? [], met: item.goals.map((goal) => goal.id) };
   }
 }
 

@@ -31,6 +31,7 @@ import { renderer, type Context, type Index } from "./context.ts";
 import { diagramSchema } from "./diagram-schema.ts";
 import { factRows } from "./fact-rows.ts";
 import { readFacts, type FactTable } from "./fact-table.ts";
+import { checkSeries, holdsSets, readSets, setIndex } from "./item-sets.ts";
 import { checkVersions } from "./item-versions.ts";
 import { compileItem, staticItem } from "./items.ts";
 import { Problems } from "./problems.ts";
@@ -81,6 +82,7 @@ const files = (root: string, folder: string, ending: string): string[] => {
 
 function readAll<S extends v.GenericSchema>(root: string, folder: string, schema: S, problems: Problems) {
   return files(root, folder, ".yaml")
+    .filter((name) => !holdsSets(name))
     .map((name) => readYaml(join(root, name), name, schema, problems))
     .filter((file) => file !== undefined);
 }
@@ -153,6 +155,7 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
   const comparisonFiles = byOrder(readAll(root, "content/comparisons/acr", comparisonFile, problems));
   const walkthroughFiles = byOrder(readAll(root, "content/walkthroughs/acr", walkthroughFile, problems));
   const itemFiles = readAll(root, "content/items/acr", itemFile, problems);
+  const sets = readSets(root, problems);
   const earlierFiles = readAll(root, "content/items/acr/earlier", itemFile, problems);
   const diagramFiles = readAll(root, "content/diagrams/acr", diagramSchema, problems);
   const assessments = readAll(root, "content/assessments", assessmentFile, problems);
@@ -173,6 +176,11 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
     );
   checkUnique(problems, versions(itemFiles));
   checkVersions(versions(itemFiles), versions(earlierFiles), problems);
+  checkSeries(
+    itemFiles.flatMap(({ value }) => value),
+    sets,
+    problems,
+  );
 
   const index: Index = {
     sections: new Map(
@@ -184,6 +192,7 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
       itemFiles.flatMap((file) => file.value.filter(({ status }) => status !== "retired").map(({ id }) => id)),
     ),
     diagrams: new Map(diagramFiles.map(({ value }) => [value.id, value])),
+    ...setIndex(sets),
   };
   const surface = readSurface(root, problems, new Set(table.facts.keys())) ?? { commands: [], groups: [] };
   const templates = readTemplates(root, problems);

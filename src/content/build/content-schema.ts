@@ -30,22 +30,15 @@ export const misconceptionsFile = v.array(
   v.strictObject({ id: v.pipe(v.string(), v.regex(/^M\d\d$/)), wrong: text, right: text }),
 );
 
-const itemType = v.picklist([
-  "single",
-  "choose",
-  "statements",
-  "build-list",
-  "matching",
-  "dropdowns",
-  "hot-area",
-  "reveal",
-]);
+/** Types that a form counts; series and case studies are drawn as sets, typed commands never. */
+const countedTypes = ["single", "choose", "statements", "build-list", "matching", "dropdowns", "hot-area"] as const;
+const itemType = v.picklist([...countedTypes, "series", "command", "reveal"]);
 
 export const assessmentFile = v.strictObject({
   id,
   title: text,
   lead: text,
-  counts: v.record(itemType, v.pipe(v.number(), v.integer(), v.minValue(1))),
+  counts: v.record(v.picklist(countedTypes), v.pipe(v.number(), v.integer(), v.minValue(1))),
   minimumObjectives: v.number(),
   maximumPerObjective: v.optional(v.number()),
   passMark: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
@@ -144,6 +137,21 @@ const choice = v.strictObject({
   rightIf: v.optional(text),
   rationale: text,
 });
+
+/** The sets of solution series: situation and goal, which each of their items repeats. */
+export const seriesFile = v.array(v.strictObject({ id, title: text, situation: text, goal: text }));
+
+const caseTab = v.picklist(["overview", "environment", "requirements", "problem"]);
+/** The case studies that items name with `case`. */
+export const casesFile = v.array(
+  v.strictObject({
+    id,
+    title: text,
+    tabs: v.pipe(v.array(v.strictObject({ id: caseTab, title: text, text })), v.minLength(2, "needs two tabs or more")),
+  }),
+);
+
+const commandLines = v.pipe(v.array(text), v.minLength(1, "needs a command"));
 const cell = v.strictObject({ text, place: v.optional(id) });
 const body = {
   stem: v.optional(text),
@@ -189,7 +197,11 @@ const body = {
       }),
     ),
   ),
-  answer: v.optional(text),
+  /** Of a reveal card, the answer; of a series, whether the proposed solution meets the goal. */
+  answer: v.optional(v.union([text, v.boolean()])),
+  /** Of a series, why the answer is yes or no; of a typed command, why the solution meets the goals. */
+  rationale: v.optional(text),
+  misconception: v.optional(text),
   points: v.optional(v.array(text)),
 };
 
@@ -204,6 +216,29 @@ export const itemFile = v.array(
     profile: v.picklist(["both", "chapter", "azure", "twin"]),
     facts: v.optional(v.array(v.string())),
     claims: v.optional(v.array(v.string())),
+    /** Id in series.yaml. */
+    series: v.optional(id),
+    /** Id in cases.yaml. */
+    case: v.optional(id),
+    /** Id of a starting environment in content/sandbox/templates.yaml. */
+    template: v.optional(id),
+    /** Command lines that run in the environment before the learner begins. */
+    setup: v.optional(commandLines),
+    /** What the commands have to bring about: `say` is shown, `test` is an expression as in a mission's goals. */
+    goal: v.optional(v.array(v.strictObject({ id, say: text, test: text }))),
+    solutions: v.optional(v.array(commandLines)),
+    /** `because` is a part of the error message when a command is rejected; without it, all of them run. */
+    wrong: v.optional(
+      v.array(
+        v.strictObject({
+          id,
+          commands: commandLines,
+          because: v.optional(text),
+          misconception: v.optional(text),
+          rationale: text,
+        }),
+      ),
+    ),
     ...body,
     variants: v.optional(v.strictObject({ chapter: v.strictObject(body), azure: v.strictObject(body) })),
     refs: v.pipe(v.array(text), v.minLength(1, "needs at least one chapter reference")),
@@ -218,5 +253,7 @@ export const itemFile = v.array(
 );
 
 export type AuthoredItem = v.InferOutput<typeof itemFile>[number];
+export type AuthoredSeries = v.InferOutput<typeof seriesFile>[number];
+export type AuthoredCase = v.InferOutput<typeof casesFile>[number];
 export type AuthoredComparison = v.InferOutput<typeof comparisonFile>;
 export type AuthoredWalkthrough = v.InferOutput<typeof walkthroughFile>;

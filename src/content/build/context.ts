@@ -1,4 +1,5 @@
 import type { Html } from "../../assessment/item.ts";
+import type { AuthoredCase, AuthoredSeries } from "./content-schema.ts";
 import type { Diagram } from "./diagram-types.ts";
 import type { FactTable } from "./fact-table.ts";
 import { factHref } from "./fact-topics.ts";
@@ -20,6 +21,9 @@ export interface Index {
   walkthroughs: Map<string, string>;
   items: Set<string>;
   diagrams: Map<string, Diagram>;
+  /** Series and case studies that items may belong to. */
+  series: Map<string, AuthoredSeries>;
+  cases: Map<string, AuthoredCase>;
 }
 
 /** What the compilers of one build share. */

@@ -29,6 +29,7 @@ const codesOf = (body: Body): (string | undefined)[] => [
     (list ?? []).map((part) => part.misconception),
   ),
   ...(body.gaps ?? []).flatMap((gap) => gap.choices.map((choice) => choice.misconception)),
+  body.misconception,
 ];
 
 function checkKeys(item: AuthoredItem, body: Body, problem: (message: string) => void): void {
@@ -100,8 +101,21 @@ function checkKeys(item: AuthoredItem, body: Body, problem: (message: string) =>
       for (const { id } of body.places ?? []) if (!shown.has(id)) problem(`place ${id} is not in the exhibit`);
       break;
     }
+    case "series":
+      if (typeof body.answer !== "boolean") problem("a series needs the answer true or false");
+      if (!body.rationale) problem("a series needs a rationale");
+      break;
+    case "command":
+      between("goals", size(item.goal), 1, 3);
+      between("solutions", size(item.solutions), 1, 4);
+      between("wrong ways", size(item.wrong), 1, 4);
+      if (!body.rationale) problem("a typed command needs a rationale");
+      for (const list of [item.goal, item.wrong]) {
+        if (list && ids(list).size !== list.length) problem("ids within the item are not unique");
+      }
+      break;
     case "reveal":
-      if (!body.answer) problem("a reveal card needs an answer");
+      if (typeof body.answer !== "string") problem("a reveal card needs an answer");
       between("points", size(body.points), 2, 5);
       break;
   }
@@ -134,6 +148,23 @@ const bodiesOf = (item: AuthoredItem): Body[] =>
       ]
     : [item];
 
+/** The sets and environments that an item names have to exist, and only the types that use them name any. */
+function checkSets(item: AuthoredItem, { index, states }: Context, problem: (message: string) => void): void {
+  const { series, case: study, template, setup, goal, solutions, wrong } = item;
+  if (item.type === "series") {
+    if (!index.series.has(series ?? "")) problem(`unknown series ${series ?? ""}`);
+  } else if (series !== undefined) problem("only an item of type series names a series");
+  if (study !== undefined && !index.cases.has(study)) problem(`unknown case study ${study}`);
+  if (study !== undefined && ["series", "command", "reveal"].includes(item.type)) {
+    problem(`an item of type ${item.type} can't belong to a case study`);
+  }
+  if (item.type === "command") {
+    if (!states.has(template ?? "")) problem(`unknown starting environment ${template ?? ""}`);
+  } else if ([template, setup, goal, solutions, wrong].some((field) => field !== undefined)) {
+    problem("only a typed command has template, setup, goal, solutions and wrong");
+  }
+}
+
 /** What every body needs to be shown and scored: facts, claims and sources that exist, a stem and a sound key. */
 export function checkForm(item: AuthoredItem, context: Context, problem: (message: string) => void): void {
   for (const id of item.facts ?? []) {
@@ -141,6 +172,7 @@ export function checkForm(item: AuthoredItem, context: Context, problem: (messag
   }
   for (const id of item.claims ?? []) if (!context.table.claim.has(id)) problem(`unknown claim ${id}`);
   for (const id of item.sources ?? []) if (!context.table.source.has(id)) problem(`unknown source ${id}`);
+  checkSets(item, context, problem);
   if (item.profile === "twin" && item.type !== "reveal" && !item.variants)
     problem("a twin needs variants for both profiles");
   if (item.profile !== "twin" && item.variants) problem("only a twin has variants");
@@ -164,13 +196,19 @@ export function checkWriting(item: AuthoredItem, context: Context, problem: (mes
   ) {
     problem("an item bound to a profile names the disputed claim or fact it hangs on");
   }
+  if ((item.series ?? item.case) !== undefined && item.profile !== "both") {
+    problem("an item of a series or a case study has the same key under both profiles");
+  }
+  if (item.type === "series" && item.answer === false && !item.misconception) {
+    problem("a solution that doesn't meet the goal needs a misconception code");
+  }
   for (const body of bodiesOf(item)) {
     const words = (body.stem ?? "").split(/\s+/).length;
     if (words > maximumStemWords) problem(`the stem has ${words} words, at most ${maximumStemWords}`);
     if (banned.test(JSON.stringify(body))) problem("uses all or none of the above");
     for (const id of withoutMisconception(body))
       problem(`${id} is wrong and has neither a misconception code nor a stem for which it would be right`);
-    for (const code of codesOf(body)) {
+    for (const code of [...codesOf(body), ...(item.wrong ?? []).map(({ misconception }) => misconception)]) {
       if (code !== undefined && !/^M(0[1-9]|[12]\d|3[0-5])$/.test(code)) problem(`unknown misconception ${code}`);
     }
     checkLengths(body, context, problem);

@@ -4,6 +4,7 @@ import { isDisputed, profiles } from "../fact.ts";
 import type { AuthoredItem } from "./content-schema.ts";
 import { addUse, renderer, resolveTarget, type Context, type Use } from "./context.ts";
 import { checkForm, checkWriting } from "./item-rules.ts";
+import { compileCase, compileSeries } from "./item-sets.ts";
 import { escapeHtml } from "./markdown.ts";
 
 type Body = NonNullable<AuthoredItem["variants"]>["chapter"];
@@ -41,6 +42,7 @@ function compileBody(item: AuthoredItem, profile: Profile, context: Context, { f
   const contested = claims.find(isDisputed);
   const realityCheck =
     contested && escapeHtml(other === "azure" ? `Azure today: ${contested.azure}` : `The chapter: ${contested.claim}`);
+  const study = context.index.cases.get(item.case ?? "");
   const common = {
     id: item.id,
     version: item.version,
@@ -51,6 +53,7 @@ function compileBody(item: AuthoredItem, profile: Profile, context: Context, { f
     askedUnder: profile,
     disputed,
     ...(disputed && realityCheck && { realityCheck }),
+    ...(study && { case: compileCase(study, profile, context) }),
     stem: blocks(body.stem ?? "", line),
     ...(body.hint && { hint: say(body.hint) }),
     refs: item.refs.flatMap((ref) => {
@@ -160,11 +163,38 @@ function compileBody(item: AuthoredItem, profile: Profile, context: Context, { f
         choose: places.filter((place) => place.correct).length,
       };
     }
+    case "series": {
+      const { id = "", title = "", situation = "", goal = "" } = context.index.series.get(item.series ?? "") ?? {};
+      return {
+        ...common,
+        type: "series",
+        series: compileSeries({ id, title, situation, goal }, profile, context),
+        answer: body.answer === true,
+        rationale: say(body.rationale ?? ""),
+        ...(body.misconception && { misconception: body.misconception }),
+      };
+    }
+    case "command":
+      return {
+        ...common,
+        type: "command",
+        template: item.template ?? "",
+        setup: item.setup ?? [],
+        goals: (item.goal ?? []).map(({ id, say: sentence, test }) => ({ id, html: say(sentence), test })),
+        solutions: item.solutions ?? [],
+        rationale: say(body.rationale ?? ""),
+        wrong: (item.wrong ?? []).map(({ id, commands, rationale, misconception }) => ({
+          id,
+          commands,
+          rationale: say(rationale),
+          ...(misconception && { misconception }),
+        })),
+      };
     case "reveal":
       return {
         ...common,
         type: "reveal",
-        answer: blocks(body.answer ?? "", line),
+        answer: blocks(typeof body.answer === "string" ? body.answer : "", line),
         points: (body.points ?? []).map(say),
       };
   }
@@ -193,12 +223,22 @@ export function compileItem(item: AuthoredItem, context: Context, place: Place):
     bloom: item.bloom,
     difficulty: item.difficulty,
     status: item.status,
+    ...(item.pool && { pool: item.pool }),
+    ...(item.series && { series: item.series }),
+    ...(item.case && { case: item.case }),
     ...bodies,
   };
 }
 
 /** An item as static HTML: what a reader without script sees in place of the interactive check. */
 export function staticItem(item: Item): Html {
+  const asked = staticBody(item);
+  if (!item.case) return asked;
+  const tabs = item.case.tabs.map(({ title, html }) => `<h4>${escapeHtml(title)}</h4>${html}`).join("");
+  return `<details class="case-text"><summary>Case study: ${escapeHtml(item.case.title)}</summary>${tabs}</details>${asked}`;
+}
+
+function staticBody(item: Item): Html {
   const list = (lines: Html[]) => `<ul>${lines.map((line) => `<li>${line}</li>`).join("")}</ul>`;
   switch (item.type) {
     case "single":
@@ -214,6 +254,10 @@ export function staticItem(item: Item): Html {
       return `${item.stem}<p><code>${item.parts.map((part) => ("text" in part ? escapeHtml(part.text) : "____")).join("")}</code></p>`;
     case "hot-area":
       return item.stem + list(item.places.map((place) => escapeHtml(place.name)));
+    case "series":
+      return `${item.series.situation}<p><strong>Goal</strong></p>${item.series.goal}<p><strong>Proposed solution</strong></p>${item.stem}<p>Does this solution meet the goal?</p>${list(["Yes", "No"])}`;
+    case "command":
+      return item.stem + list(item.goals.map((goal) => goal.html));
     case "reveal":
       return `<details class="answer"><summary>${item.stem.replace(/^<p>|<\/p>\n?$/g, "")}<span class="turn btn">Show the answer</span></summary><div class="turned">${item.answer}${
         item.points.length > 0 ? `<p class="small muted">A full answer mentions</p>${list(item.points)}` : ""

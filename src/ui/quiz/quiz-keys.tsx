@@ -47,6 +47,8 @@ const hints: Record<ScoredItem["type"], string> = {
   matching: "go to a menu",
   dropdowns: "go to a menu",
   "hot-area": "select a place",
+  series: "answer yes or no",
+  command: "go to the terminal",
 };
 
 /** Tells which keys work on the question on screen; hidden where there is no keyboard or single keys are off. */

@@ -14,6 +14,8 @@ const typeNames: Record<ItemType, string> = {
   matching: "Matching",
   dropdowns: "Dropdowns",
   "hot-area": "Hot area",
+  series: "Solution series",
+  command: "Typed command",
   reveal: "Flash card",
 };
 
