@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import type { Simulator } from "../simulator/simulator.ts";
 import { encodeRecord } from "../simulator/world/journal.ts";
 import { rowChanges } from "../simulator/world/row-changes.ts";
+import { worldFileLimit } from "../simulator/world/world-file.ts";
 import type { World } from "../simulator/world/world.ts";
 import type { DiskBlobStore } from "./disk-blob-store.ts";
 import { syncFile, syncFileNow, syncFolder } from "./file-sync.ts";
@@ -121,7 +122,7 @@ export class StateJournal {
 
   /** Puts on disk what was written: blobs before the records that name them. */
   private async sync(): Promise<void> {
-    for (const path of this.blobs.takeUnsynced()) await syncFile(path);
+    await Promise.all(this.blobs.takeUnsynced().map((path) => syncFile(path)));
     await syncData(this.file);
   }
 
@@ -130,9 +131,15 @@ export class StateJournal {
     const { world } = this.simulator;
     for (const path of this.blobs.takeUnsynced()) syncFileNow(path);
     const size = writeSnapshot(this.place.world, world, this.sequence);
-    // Too large for a snapshot: the journal grows on.
-    this.snapshotSize = size ?? Number.POSITIVE_INFINITY;
-    if (size === undefined) return;
+    if (size === undefined) {
+      this.snapshotSize = Number.POSITIVE_INFINITY;
+      console.error(
+        `The state is too large for a snapshot of ${worldFileLimit / 2 ** 20} MiB, so ${this.place.journal} grows from now on. ` +
+          "Every change is still saved. To make the state smaller, delete images or registries, then start the server again.",
+      );
+      return;
+    }
+    this.snapshotSize = size;
     this.saved = world;
     ftruncateSync(this.file, 0);
     this.length = 0;

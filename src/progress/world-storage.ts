@@ -12,6 +12,13 @@ export interface StoredWorld extends WorldRow {
   blobs: [digest: string, bytes: Uint8Array][];
 }
 
+/** A world with the last of its steps and blocks. */
+export interface RecentWorld extends StoredWorld {
+  /** Position of the first step and the first block among all. */
+  firstStep: number;
+  firstBlock: number;
+}
+
 /** What one step changed; everything in it is stored or nothing is. */
 export interface WorldChange {
   entry: unknown;
@@ -35,6 +42,12 @@ export interface StoredSnapshot {
 export interface WorldStorage {
   list(): Promise<WorldRow[]>;
   load(id: string): Promise<StoredWorld | undefined>;
+  /** Loads a world with at most so many of its last steps and blocks. */
+  loadRecent(id: string, limit: number): Promise<RecentWorld | undefined>;
+  /** Returns the steps from position `from` up to, without, `to`. */
+  steps(id: string, from: number, to: number): Promise<unknown[]>;
+  /** Returns the blocks from position `from` up to, without, `to`. */
+  blocks(id: string, from: number, to: number): Promise<StoredWorld["blocks"]>;
   create(world: StoredWorld): Promise<void>;
   save(id: string, change: WorldChange): Promise<void>;
   /** Stores what the list shows, nothing else. */
@@ -63,23 +76,31 @@ export function createWorldStorage(database: ProgressDatabase): WorldStorage {
       [id, Dexie.maxKey],
     ] as const;
 
-  const load = async (id: string): Promise<StoredWorld | undefined> => {
+  const loadRecent = async (id: string, limit: number): Promise<RecentWorld | undefined> => {
     const row = await worlds.get(id);
     if (!row) return undefined;
     const [low, high] = within(id);
     const [rows, steps, blocks, blobs] = await Promise.all([
       worldRows.where("[world+key]").between(low, high).toArray(),
-      worldSteps.where("[world+index]").between(low, high).toArray(),
-      worldBlocks.where("[world+index]").between(low, high).toArray(),
+      worldSteps.where("[world+index]").between(low, high).reverse().limit(limit).toArray(),
+      worldBlocks.where("[world+index]").between(low, high).reverse().limit(limit).toArray(),
       worldBlobs.where("[world+digest]").between(low, high).toArray(),
     ]);
     return {
       ...row,
       rows: rows.map(({ key, row: value }) => [key, value]),
-      steps: steps.map(({ step }) => step),
-      blocks: blocks.map(({ block, wire }) => ({ block, wire })),
+      steps: steps.map(({ step }) => step).reverse(),
+      firstStep: steps.at(-1)?.index ?? 0,
+      blocks: blocks.map(({ block, wire }) => ({ block, wire })).reverse(),
+      firstBlock: blocks.at(-1)?.index ?? 0,
       blobs: blobs.map(({ digest, bytes }) => [digest, bytes]),
     };
+  };
+  const load = async (id: string): Promise<StoredWorld | undefined> => {
+    const found = await loadRecent(id, Number.POSITIVE_INFINITY);
+    if (!found) return undefined;
+    const { firstStep: _firstStep, firstBlock: _firstBlock, ...world } = found;
+    return world;
   };
 
   const store = async (world: StoredWorld): Promise<void> => {
@@ -103,6 +124,15 @@ export function createWorldStorage(database: ProgressDatabase): WorldStorage {
   return {
     list: () => worlds.toArray(),
     load: (id) => database.transaction("r", tables, () => load(id)),
+    loadRecent: (id, limit) => database.transaction("r", tables, () => loadRecent(id, limit)),
+    steps: async (id, from, to) => {
+      const found = await worldSteps.where("[world+index]").between([id, from], [id, to]).toArray();
+      return found.map(({ step }) => step);
+    },
+    blocks: async (id, from, to) => {
+      const found = await worldBlocks.where("[world+index]").between([id, from], [id, to]).toArray();
+      return found.map(({ block, wire }) => ({ block, wire }));
+    },
     create: (world) => write(() => store(world)),
     save: (id, { entry, state, rows = [], steps = [], stepCount, blocks = [], blobs = [] }) =>
       write(async () => {

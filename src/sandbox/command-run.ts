@@ -6,7 +6,7 @@ import { OutputBuffer } from "./output-buffer.ts";
 import { profileNotes } from "./profile-notes.ts";
 import type { Block } from "./block.ts";
 import { wireEntry, type TimedExchange } from "./wire.ts";
-import type { Given, WorldParts } from "./world-parts.ts";
+import type { CommandRecord, WorldParts } from "./world-parts.ts";
 
 /** A command line under way: tells the screen what it prints, asks what it asks, and notes what it did. */
 export class CommandRun {
@@ -35,7 +35,7 @@ export class CommandRun {
   }
 
   /** Runs it to its end; gives its block of the transcript and its requests. */
-  async execute(simulator: Simulator, session: Session): Promise<Given> {
+  async execute(simulator: Simulator, session: Session): Promise<CommandRecord> {
     const { id, line, parts, controller } = this;
     const before = simulator.world;
     const block: Block = {

@@ -33,15 +33,17 @@ const otherwise = "Export it as a file instead.";
 
 /** Makes a link and opens it in memory, so that a link is only given out when it leads to the same environment. */
 async function shareOf(parts: ExportParts, open: OpenWorld): Promise<Requests["share"]["answer"]> {
-  const { entry, simulator, status, transcript, way } = open;
+  const { entry, simulator, status } = open;
   const template = parts.templates.find(({ id }) => id === entry.template);
   if (!template) {
     return { refused: `This environment was opened from a file, so there are no steps to put in a link. ${otherwise}` };
   }
-  const secret = transcript.find(({ askedSecret, undone }) => askedSecret && !undone);
+  const commands = await open.transcript.all();
+  const secret = commands.find(({ block }) => block.askedSecret && !block.undone)?.block;
   if (secret) {
     return { refused: `\`${secret.line}\` asked for a password, and links don't carry passwords. ${otherwise}` };
   }
+  const way = await open.way();
   const { profile, seed } = way.start.get("settings") ?? { profile: entry.profile, seed: 1 };
   const steps = [...way.steps];
   // Environments of earlier versions may have waited before their first step.

@@ -18,14 +18,15 @@ import type { Lesson, WorldEntry } from "./world-entry.ts";
 import type { FaultState, WorldStatus } from "./world-status.ts";
 import type { Block } from "./block.ts";
 import type { Place } from "./places.ts";
-import type { Requests } from "./protocol.ts";
 import { putFault } from "./put-fault.ts";
 import { SandboxError } from "./sandbox-error.ts";
-import { Timeline, type Move } from "./timeline.ts";
+import { recentLimit } from "./recent-list.ts";
+import { Timeline, type Move, type Step } from "./timeline.ts";
 import type { TrackedBlobs } from "./tracked-blobs.ts";
+import { Transcript } from "./transcript.ts";
 import { faultTitle } from "./trouble-view.ts";
 import { wayOf, type Way, type WayStep } from "./way.ts";
-import { worldVersion, type Given, type OpenedRecord, type OpenParts, type WorldState } from "./world-parts.ts";
+import { worldVersion, type OpenedRecord, type OpenParts, type WorldState } from "./world-parts.ts";
 import { WorldSaver } from "./world-saver.ts";
 
 /** Id of the place that commands come from unless another was chosen. */
@@ -41,7 +42,7 @@ export class OpenWorld {
   session: Session;
   readonly blobs: TrackedBlobs;
   private readonly timeline: Timeline;
-  private readonly blocks: Given[];
+  readonly transcript: Transcript;
   private readonly state: WorldState;
   private readonly parts: OpenParts;
   private readonly inPage: SimulatorInPage;
@@ -65,10 +66,10 @@ export class OpenWorld {
     this.state = record.state;
     this.state.version = worldVersion;
     this.timeline = new Timeline(record.steps, record.state.undone);
-    this.blocks = record.blocks;
+    this.transcript = new Transcript(record.entry.id, parts.storage, record.commands);
     this.mission = record.mission;
-    const { entry, state, simulator, timeline, blocks, blobs } = this;
-    this.saver = new WorldSaver({ storage: parts.storage, entry, state, simulator, timeline, given: blocks, blobs });
+    const { entry, state, simulator, timeline, transcript, blobs } = this;
+    this.saver = new WorldSaver({ storage: parts.storage, entry, state, simulator, timeline, transcript, blobs });
     this.inPage = inPage;
     this.session = this.newSession();
   }
@@ -88,15 +89,6 @@ export class OpenWorld {
     this.session = this.newSession();
   }
 
-  get transcript(): Block[] {
-    return this.blocks.map(({ block }) => block);
-  }
-
-  /** The transcript with the requests of each command. */
-  get given(): readonly Given[] {
-    return this.blocks;
-  }
-
   /** Bytes that are not stored yet, or could not be. */
   get unsavedBlobs(): [string, Uint8Array][] {
     return this.blobs.unsaved;
@@ -104,12 +96,29 @@ export class OpenWorld {
 
   /** Keys of the rows that the last step changed. */
   get changedKeys(): ReadonlySet<string> {
-    return new Set(this.timeline.steps.at(-1)?.before.map(([key]) => key));
+    return new Set(this.timeline.steps.recent.at(-1)?.before.map(([key]) => key));
   }
 
-  /** How to get here from the template. */
-  get way(): Way {
-    return wayOf(this.simulator.world, this.timeline.steps, this.transcript);
+  /** Returns how to get here from the template, reading earlier steps from storage. */
+  async way(): Promise<Way> {
+    const { simulator, timeline, transcript } = this;
+    const { world } = simulator;
+    const recent = [...timeline.steps.recent];
+    const [earlier, commands] = await Promise.all([this.storedSteps(0, timeline.steps.start), transcript.all()]);
+    const blocks = commands.map(({ block }) => block);
+    return wayOf(world, [...earlier, ...recent], blocks);
+  }
+
+  private async storedSteps(from: number, to: number): Promise<Step[]> {
+    return from < to ? ((await this.parts.storage.steps(this.entry.id, from, to)) as Step[]) : [];
+  }
+
+  /** Reads earlier steps from storage until undo finds one to take back or knows that there is none. */
+  async readUndo(): Promise<void> {
+    const { steps } = this.timeline;
+    while (this.timeline.needsEarlier) {
+      steps.prepend(await this.storedSteps(Math.max(0, steps.start - recentLimit), steps.start));
+    }
   }
 
   get status(): WorldStatus {
@@ -152,29 +161,21 @@ export class OpenWorld {
     return this.status;
   }
 
-  /** The requests of one command, of the last so many that made any, or of all of them. */
-  wire({ block, commands }: Requests["wire"]["ask"]): Requests["wire"]["answer"] {
-    const busy = this.blocks.filter((one) => one.wire.length > 0 && (block === undefined || one.block.id === block));
-    const shown = commands === undefined ? busy : busy.slice(-commands);
-    return { entries: shown.flatMap(({ wire }) => wire), earlier: shown.length < busy.length };
-  }
-
   /** Runs a command line as one step, and saves the outcome. With `replies` nobody is asked: they answer its prompts. */
   async execute(line: string, replies?: readonly (string | null)[]): Promise<Block> {
     this.requireIdle();
     const before = this.simulator.world;
-    const run = new CommandRun(`b${this.blocks.length + 1}`, line, this.parts, replies);
+    const run = new CommandRun(this.transcript.nextId, line, this.parts, replies);
     this.running = run;
-    const given = await run.execute(this.simulator, this.session).finally(() => (this.running = undefined));
-    if (this.state.place !== laptop) given.block.place = this.state.place;
+    const command = await run.execute(this.simulator, this.session).finally(() => (this.running = undefined));
+    if (this.state.place !== laptop) command.block.place = this.state.place;
     const after = this.simulator.world;
-    const idle = isIdleCommand(before, after, given.wire);
-    this.timeline.record(before, after, { label: line, block: given.block.id, ...(idle && { idle }) });
-    this.blocks.push(given);
-    this.saver.blockChanged(this.blocks.length - 1);
+    const idle = isIdleCommand(before, after, command.wire);
+    this.timeline.record(before, after, { label: line, block: command.block.id, ...(idle && { idle }) });
+    this.saver.blockChanged(this.transcript.add(command));
     this.entry.commands += 1;
     await this.changed();
-    return given.block;
+    return command.block;
   }
 
   /** Answers the prompt of the running command; null ends its input. */
@@ -194,6 +195,7 @@ export class OpenWorld {
   /** Takes back the last step that changed something. A running clock stops, or it would go on from the earlier moment. */
   async undo(): Promise<WorldStatus> {
     this.requireIdle();
+    await this.readUndo();
     return this.move(this.timeline.undo(this.simulator.world), true);
   }
 
@@ -206,13 +208,10 @@ export class OpenWorld {
     if (!moved) return this.status;
     this.state.clock = { ...this.state.clock, running: false };
     this.moveTo(moved.world);
-    const blocks = new Set(moved.steps.map(({ block }) => block));
-    for (const [index, { block }] of this.blocks.entries()) {
-      if (!blocks.has(block.id)) continue;
-      block.undone = undone;
-      this.saver.blockChanged(index);
-      this.parts.emit({ kind: "undone", block: block.id, undone });
-    }
+    const blocks = new Set(moved.steps.flatMap(({ block }) => block ?? []));
+    for (const position of await this.transcript.mark(blocks, undone)) this.saver.blockChanged(position);
+    for (const block of blocks) this.parts.emit({ kind: "undone", block, undone });
+    if (undone) await this.readUndo();
     this.saver.stepsChanged(this.timeline.steps.length - (undone ? 0 : moved.steps.length));
     await this.changed();
     return this.status;
@@ -261,7 +260,7 @@ export class OpenWorld {
     try {
       if ("wait" in step) await this.advance(step.wait);
       else if ("back" in step) {
-        const { start, moments } = this.way;
+        const { start, moments } = await this.way();
         await this.act(step.change, () => this.moveTo(moments[step.back - 1] ?? start));
       } else if ("rows" in step) {
         const rows = step.rows.map(([[table = "", ...segments], row]): RowChanges[number] => {

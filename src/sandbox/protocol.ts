@@ -55,7 +55,10 @@ export interface WireEntry {
 
 export interface OpenedWorld {
   status: WorldStatus;
+  /** The last blocks of the transcript. */
   blocks: Block[];
+  /** How many blocks come before these. */
+  earlier: number;
   /** Why the template was opened instead of the requested environment, e.g. a damaged link. */
   note?: string;
 }
@@ -121,6 +124,8 @@ export interface Requests extends PanelRequests {
   reply: { ask: { text: string | null }; answer: null };
   complete: { ask: { line: string; cursor: number }; answer: { from: number; to: number; candidates: Candidate[] } };
   history: { ask: null; answer: string[] };
+  /** At most `count` blocks before the one at position `before` of the transcript. */
+  earlierBlocks: { ask: { before: number; count: number }; answer: Block[] };
   /** What the world has of a kind, for forms; `registry` narrows what belongs to one. */
   names: { ask: { kind: NameKind; registry?: string }; answer: { text: string; detail: string }[] };
   undo: { ask: null; answer: WorldStatus };

@@ -2,6 +2,7 @@ import type { WorldTemplate } from "../content/world-template.ts";
 import { newWorld } from "../simulator/world/new-world.ts";
 import { applyTemplate } from "./apply-template.ts";
 import { OpenWorld } from "./open-world.ts";
+import { RecentList } from "./recent-list.ts";
 import { simulatorInPage, type SimulatorInPage } from "./page-simulator.ts";
 import type { Shared } from "./share.ts";
 import { newState, type WorldParts } from "./world-parts.ts";
@@ -44,12 +45,18 @@ export async function rehearse(
   const again = simulatorInPage(parts, made.simulator.world, made.blobs.takeNew());
   const silent = {
     ...parts,
-    storage: { save: () => Promise.resolve() },
+    // A link has too few steps for any to leave memory, so nothing is ever read back.
+    storage: { save: () => Promise.resolve(), steps: () => Promise.resolve([]), blocks: () => Promise.resolve([]) },
     emit: () => undefined,
     pace: () => Promise.resolve(),
   };
   const entry = { id: "", name, template: template.id, profile, createdAt: 0, changedAt: 0, commands: 0 };
-  const open = new OpenWorld(silent, again, { entry, state: newState(), steps: [], blocks: [] });
+  const open = new OpenWorld(silent, again, {
+    entry,
+    state: newState(),
+    steps: new RecentList(),
+    commands: new RecentList(),
+  });
   await repeatSteps(open, { steps, ...(place !== undefined && { place }) });
   return { simulator: open.simulator, blobs: again.blobs };
 }

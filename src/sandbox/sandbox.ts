@@ -12,13 +12,14 @@ import { entriesOf, entryOf, freeName } from "./world-list.ts";
 import { viewHandlers } from "./view-handlers.ts";
 import { requireKnown, SandboxError } from "./sandbox-error.ts";
 import { repeatSteps, worldFrom } from "./rehearse.ts";
-import { newState, worldVersion, type WorldParts, type WorldState } from "./world-parts.ts";
+import { newState, worldVersion, type CommandRecord, type WorldParts, type WorldState } from "./world-parts.ts";
 import { panelHandlers } from "./panel-handlers.ts";
 import { simulatorInPage } from "./page-simulator.ts";
 import type { WorldEntry } from "./world-entry.ts";
 import type { WorldStatus } from "./world-status.ts";
 import type { Block } from "./block.ts";
-import type { LessonAsk, NewWorld, OpenedWorld, RequestName, Requests, WireEntry } from "./protocol.ts";
+import { RecentList, recentLimit } from "./recent-list.ts";
+import type { LessonAsk, NewWorld, OpenedWorld, RequestName, Requests } from "./protocol.ts";
 import { readShare, worldDigest } from "./share.ts";
 import type { Proofs } from "./lesson/proofs.ts";
 import type { WorldTemplate } from "../content/world-template.ts";
@@ -181,7 +182,7 @@ export class Sandbox {
     }
     const open = this.current;
     await this.lessons.check(open);
-    return { status: open.status, blocks: open.transcript };
+    return openedWorld(open);
   }
 
   private templateOf(id: string): WorldTemplate {
@@ -261,7 +262,7 @@ export class Sandbox {
         "This environment is open in another tab. You can change it in one tab at a time.",
       );
     }
-    const stored = await this.storage.load(id);
+    const stored = await this.storage.loadRecent(id, recentLimit);
     if (!stored) {
       this.parts.lock.release();
       throw new SandboxError(
@@ -283,10 +284,11 @@ export class Sandbox {
       entry,
       ...(mission && { mission }),
       state: stored.state as WorldState,
-      steps: stored.steps as Step[],
-      blocks: stored.blocks as { block: Block; wire: WireEntry[] }[],
+      steps: new RecentList(stored.steps as Step[], stored.firstStep),
+      commands: new RecentList(stored.blocks as CommandRecord[], stored.firstBlock),
     });
-    return { status: this.open.status, blocks: this.open.transcript };
+    await this.open.readUndo();
+    return openedWorld(this.open);
   }
 
   private async importFile(name: string, text: string): Promise<OpenedWorld> {
@@ -318,9 +320,16 @@ export class Sandbox {
       );
     }
     const same = worldDigest(this.parts.hash, open.simulator.world, { time: version > 1 }) === digest;
-    return { status: open.status, blocks: open.transcript, ...(!same && { note: differenceNotes[version] }) };
+    return { ...openedWorld(open), ...(!same && { note: differenceNotes[version] }) };
   }
 }
+
+/** Returns what the screen needs of an environment that was opened. */
+const openedWorld = ({ status, transcript: { recent, earlier } }: OpenWorld): OpenedWorld => ({
+  status,
+  blocks: recent,
+  earlier,
+});
 
 /** Says why a link may not lead to exactly what its sender saw. */
 const differenceNotes = {

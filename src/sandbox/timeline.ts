@@ -1,6 +1,7 @@
 import { historyFile } from "../simulator/cli/create-machine.ts";
 import { applyRowChanges, rowChanges, type RowChanges } from "../simulator/world/row-changes.ts";
 import { readRowKey, type World } from "../simulator/world/world.ts";
+import { RecentList } from "./recent-list.ts";
 
 /** One action of the learner and the rows that undo puts back. */
 export interface Step {
@@ -53,18 +54,32 @@ const counts = (step: Step): boolean => !isIdle(step);
  * what changed, and the way survives a reload.
  */
 export class Timeline {
+  /** Label of the last step that counts among those that are in storage only. */
+  private earlierUndo: string | undefined;
+
   constructor(
-    public steps: Step[] = [],
+    readonly steps = new RecentList<Step>(),
     public undone: UndoneStep[] = [],
   ) {}
 
   /** What undo would take back; undefined when only idle commands are left. */
   get undoLabel(): string | undefined {
-    return this.steps.findLast(counts)?.label;
+    return this.steps.recent.findLast(counts)?.label ?? (this.steps.start > 0 ? this.earlierUndo : undefined);
   }
 
   get redoLabel(): string | undefined {
     return this.undone.findLast(counts)?.label;
+  }
+
+  /** Whether undo needs earlier steps, which have to be read from storage first. */
+  get needsEarlier(): boolean {
+    return this.steps.start > 0 && !this.steps.recent.some(counts);
+  }
+
+  /** Lets go of steps that are in storage. */
+  forget(): void {
+    const last = this.steps.forget().findLast(counts);
+    if (last) this.earlierUndo = last.label;
   }
 
   /** Adds a step that led from one world to another. Steps that were undone can't be redone any more. */
@@ -75,7 +90,7 @@ export class Timeline {
 
   /** Adds a second of a running clock: to the last step when that is the clock's, else as a step of its own. */
   tick(before: World, after: World, label: string): void {
-    const last = this.steps.at(-1);
+    const last = this.steps.recent.at(-1);
     if (last?.time !== "clock" || this.undone.length > 0) {
       this.record(before, after, { label, time: "clock" });
       return;
@@ -85,13 +100,17 @@ export class Timeline {
     last.label = label;
   }
 
-  /** Goes back before the last step that counts, over idle ones; undefined when there is none. */
+  /**
+   * Goes back before the last step that counts, over idle ones; undefined when there is none in memory. Steps are read from
+   * storage before while `needsEarlier`.
+   */
   undo(world: World): Move | undefined {
-    const from = this.steps.findLastIndex(counts);
+    const { steps } = this;
+    const from = steps.recent.findLastIndex(counts);
     if (from === -1) return undefined;
     const moved: UndoneStep[] = [];
     let current = world;
-    for (const step of this.steps.splice(from).reverse()) {
+    for (const step of steps.cut(steps.start + from).reverse()) {
       const earlier = applyRowChanges(current, step.before);
       moved.push({ ...step, after: rowChanges(earlier, current) });
       current = earlier;

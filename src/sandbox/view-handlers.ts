@@ -13,6 +13,7 @@ import { troublesOf } from "./trouble-view.ts";
 type Views =
   | "complete"
   | "history"
+  | "earlierBlocks"
   | "names"
   | "troubles"
   | "places"
@@ -28,7 +29,8 @@ type Views =
 export function viewHandlers(facts: SimulatorFacts, current: () => OpenWorld): HandlersOf<Views> {
   return {
     complete: ({ line, cursor }) => complete(line, cursor, current().session),
-    history: () => current().transcript.map(({ line }) => line),
+    history: async () => (await current().transcript.all()).map(({ block }) => block.line),
+    earlierBlocks: ({ before, count }) => current().transcript.blocksBefore(before, count),
     names: ({ kind, registry }) => namesOf(current().session, kind, registry),
     troubles: () => troublesOf(current().simulator.world),
     places: () => current().places,
@@ -36,7 +38,7 @@ export function viewHandlers(facts: SimulatorFacts, current: () => OpenWorld): H
       const { simulator, entry } = current();
       return ruleChanges(facts, simulator.world, entry.profile);
     },
-    wire: (ask) => current().wire(ask),
+    wire: (ask) => current().transcript.wire(ask),
     state: (ask) => stateOf(current().simulator.world, current().changedKeys, ask),
     stateFields: ({ path }) => stateFields(current().simulator.world, path) ?? null,
     access: (ask) => {

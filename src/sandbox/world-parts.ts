@@ -7,10 +7,11 @@ import type { SimulatorInPage } from "./page-simulator.ts";
 import type { WorldEntry } from "./world-entry.ts";
 import type { Block } from "./block.ts";
 import type { SandboxEvent, WireEntry } from "./protocol.ts";
+import type { RecentList } from "./recent-list.ts";
 import type { Step, UndoneStep } from "./timeline.ts";
 
 /** A command of the transcript and its requests. */
-export interface Given {
+export interface CommandRecord {
   block: Block;
   wire: WireEntry[];
 }
@@ -49,14 +50,14 @@ export interface WorldParts {
 
 /** What one open world needs of it. */
 export interface OpenParts extends Omit<WorldParts, "storage"> {
-  storage: Pick<WorldStorage, "save">;
+  storage: Pick<WorldStorage, "save" | "steps" | "blocks">;
 }
 
 export interface OpenedRecord {
   entry: WorldEntry;
   state: WorldState;
-  steps: Step[];
-  blocks: Given[];
+  steps: RecentList<Step>;
+  commands: RecentList<CommandRecord>;
   /** The mission of its template. */
   mission?: Mission;
 }

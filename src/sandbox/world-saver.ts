@@ -5,7 +5,8 @@ import type { WorldEntry } from "./world-entry.ts";
 import type { Saved } from "./world-status.ts";
 import type { Timeline } from "./timeline.ts";
 import type { TrackedBlobs } from "./tracked-blobs.ts";
-import type { Given, OpenParts, WorldState } from "./world-parts.ts";
+import type { Transcript } from "./transcript.ts";
+import type { OpenParts, WorldState } from "./world-parts.ts";
 
 interface Saves {
   storage: OpenParts["storage"];
@@ -13,7 +14,7 @@ interface Saves {
   state: WorldState;
   simulator: Simulator;
   timeline: Timeline;
-  given: readonly Given[];
+  transcript: Transcript;
   blobs: TrackedBlobs;
 }
 
@@ -30,7 +31,7 @@ export class WorldSaver {
     this.savedSteps = of.timeline.steps.length;
   }
 
-  /** A block of the transcript came or changed. */
+  /** The block at this position of the transcript came or changed. */
   blockChanged(index: number): void {
     this.dirtyBlocks.add(index);
   }
@@ -53,33 +54,40 @@ export class WorldSaver {
   }
 
   private async store(): Promise<void> {
-    const { storage, entry, state, timeline, simulator, given, blobs: tracked } = this.of;
+    const { storage, entry, state, timeline, simulator, transcript, blobs: tracked } = this.of;
     const target = simulator.world;
     const blobs = tracked.takeNew();
     const blocks = [...this.dirtyBlocks];
     const stepCount = timeline.steps.length;
     const from = Math.min(this.savedSteps, stepCount);
     this.dirtyBlocks = new Set();
+    // Steps that change while this is stored lower it again.
+    this.savedSteps = stepCount;
     state.undone = timeline.undone;
     try {
       await storage.save(entry.id, {
         entry,
         state,
         rows: rowChanges(this.savedWorld, target),
-        steps: timeline.steps.slice(from).map((step, index) => [from + index, step]),
+        steps: timeline.steps
+          .from(from)
+          .slice(0, stepCount - from)
+          .map((step, index) => [from + index, step]),
         stepCount,
         blocks: blocks.flatMap((index) => {
-          const found = given[index];
+          const found = transcript.at(index);
           return found ? [[index, found.block, found.wire] as [number, unknown, unknown]] : [];
         }),
         blobs,
       });
       this.savedWorld = target;
-      this.savedSteps = stepCount;
       this.saved = "saved";
+      if (this.savedSteps === timeline.steps.length) timeline.forget();
+      if (this.dirtyBlocks.size === 0) transcript.forget();
     } catch (error) {
       tracked.giveBack(blobs.map(([digest]) => digest));
       for (const index of blocks) this.dirtyBlocks.add(index);
+      this.stepsChanged(from);
       this.saved = error instanceof Error && error.name === "StorageFullError" ? "full" : "notSaved";
     }
   }

@@ -3,6 +3,7 @@ import type { Profile } from "../assessment/item.ts";
 import { SandboxFailure, type SandboxClient } from "../sandbox/client.ts";
 import type { WorldStatus } from "../sandbox/world-status.ts";
 import type { Block, OutputPiece } from "../sandbox/block.ts";
+import { recentLimit } from "../sandbox/recent-list.ts";
 import type { LessonAsk, OpenedWorld, RequestName, Requests, SandboxEvent } from "../sandbox/protocol.ts";
 
 /** The command that is under way. */
@@ -45,7 +46,10 @@ export interface SandboxState {
   /** Something to know about the world that was opened. */
   note: string | undefined;
   status: WorldStatus | undefined;
+  /** The last blocks of the transcript. */
   blocks: Block[];
+  /** How many blocks come before these. */
+  earlier: number;
   running: RunningCommand | undefined;
   /** How much of an environment's commands, or of a link's steps, has run while it opens. */
   progress: OpeningProgress | undefined;
@@ -53,7 +57,7 @@ export interface SandboxState {
   waiting: WaitingLine[];
   /** What is typed in the command line and not entered. It outlives the line's own element. */
   draft: string;
-  /** Blocks above this one are cleared from view; the transcript keeps them. */
+  /** How many blocks of the transcript are cleared from view; it keeps them. */
   clearedUpTo: number;
   ask<N extends RequestName>(name: N, ask: Requests[N]["ask"]): Promise<Requests[N]["answer"]>;
   openWanted(wanted: Wanted, profile: Profile): Promise<void>;
@@ -73,6 +77,8 @@ export interface SandboxState {
   interrupt(): void;
   undo(): Promise<void>;
   redo(): Promise<void>;
+  /** Adds earlier blocks of the transcript to those on screen. */
+  showEarlier(): Promise<void>;
   choose(): void;
   clear(): void;
   dismissProblem(): void;
@@ -84,6 +90,15 @@ const problemOf = (error: unknown): Problem =>
   error instanceof SandboxFailure
     ? { code: error.code, message: error.message }
     : { code: "Unknown", message: error instanceof Error ? error.message : String(error) };
+
+/** Blocks that are added when earlier ones are asked for. */
+const earlierCount = 100;
+
+/** Adds a block that was made; only the last ones stay on screen, so that a long session takes no more memory. */
+function withBlock({ blocks, earlier }: SandboxState, made: Block): Pick<SandboxState, "blocks" | "earlier"> {
+  const kept = [...blocks, made].slice(-recentLimit);
+  return { blocks: kept, earlier: earlier + blocks.length + 1 - kept.length };
+}
 
 /** A line put back below what is typed. */
 const joined = (draft: string, line: string): string => (draft === "" ? line : `${draft}\n${line}`);
@@ -98,7 +113,7 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
     let runningBatch: number | undefined;
     const ended = new Map<number, (last: Block | undefined) => void>();
 
-    const opened = ({ status, blocks, note }: OpenedWorld) => {
+    const opened = ({ status, blocks, earlier, note }: OpenedWorld) => {
       const { status: before } = get();
       // Lines entered for another environment don't run in this one: they go back to where they were typed.
       if (before && before.entry.id !== status.entry.id) for (const { id } of get().waiting) get().withdraw(id);
@@ -106,6 +121,7 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
         phase: "open",
         status,
         blocks,
+        earlier,
         running: undefined,
         clearedUpTo: 0,
         note,
@@ -156,7 +172,7 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
       let block: Block | undefined;
       try {
         const made = (block = await client.request("execute", { line }));
-        if (isHere()) set(({ blocks }) => ({ blocks: [...blocks, made], running: undefined }));
+        if (isHere()) set((state) => ({ ...withBlock(state, made), running: undefined }));
       } catch (error) {
         // The line goes back to where it was typed.
         if (isHere()) set({ running: undefined, problem: problemOf(error), draft: joined(get().draft, line) });
@@ -189,6 +205,7 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
       waiting: [],
       draft: "",
       blocks: [],
+      earlier: 0,
       clearedUpTo: 0,
       ask: (name, ask) => client.request(name, ask),
       openWanted: (wanted, profile) =>
@@ -251,8 +268,15 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
       interrupt: () => void client.request("interrupt", null).catch(() => undefined),
       undo: () => guarded(async () => set({ status: await client.request("undo", null) })),
       redo: () => guarded(async () => set({ status: await client.request("redo", null) })),
+      showEarlier: () =>
+        guarded(async () => {
+          const { earlier, status } = get();
+          const blocks = await client.request("earlierBlocks", { before: earlier, count: earlierCount });
+          const isSame = get().earlier === earlier && get().status?.entry.id === status?.entry.id;
+          if (isSame) set((state) => ({ blocks: [...blocks, ...state.blocks], earlier: earlier - blocks.length }));
+        }),
       choose: () => set({ phase: "choosing" }),
-      clear: () => set(({ blocks }) => ({ clearedUpTo: blocks.length })),
+      clear: () => set(({ blocks, earlier }) => ({ clearedUpTo: earlier + blocks.length })),
       dismissProblem: () => set({ problem: undefined }),
       dismissNote: () => set({ note: undefined }),
       end: () => {

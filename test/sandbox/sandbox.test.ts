@@ -93,9 +93,9 @@ describe("a world in the page", () => {
       await run(tab, line);
     const undone = await tab.sandbox.request("undo", null);
     expect([undone.undo, undone.redo]).toEqual([undefined, "az group create -n shop -l westeurope"]);
-    expect(tab.sandbox.current.transcript.map((block) => block.undone)).toEqual([false, ...Array(6).fill(true)]);
+    expect(tab.sandbox.current.transcript.recent.map((block) => block.undone)).toEqual([false, ...Array(6).fill(true)]);
     await tab.sandbox.request("redo", null);
-    expect(tab.sandbox.current.transcript.some((block) => block.undone)).toBe(false);
+    expect(tab.sandbox.current.transcript.recent.some((block) => block.undone)).toBe(false);
     expect(textOf(await run(tab, "az group list --query [].name -o tsv"))).toBe("shop\n");
   });
 

@@ -60,7 +60,7 @@ describe("a link to an environment", () => {
       "az acr token create -n ci -r contoso --repository web content/read",
     );
     const other = await openElsewhere(tab);
-    expect(other.sandbox.current.transcript.map(({ line }) => line)).not.toContain(
+    expect(other.sandbox.current.transcript.recent.map(({ line }) => line)).not.toContain(
       "az acr update -n contoso --admin-enabled true",
     );
   });

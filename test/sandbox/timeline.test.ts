@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { RecentList } from "../../src/sandbox/recent-list.ts";
 import { Timeline } from "../../src/sandbox/timeline.ts";
 import { newWorld } from "../../src/simulator/world/new-world.ts";
 import type { World } from "../../src/simulator/world/world.ts";
@@ -74,7 +75,7 @@ describe("the way through a world", () => {
     timeline.record(first, second, { label: "+1 min", time: "jump" });
     timeline.tick(second, third, "clock");
     timeline.tick(third, last, "clock");
-    expect(timeline.steps.map(({ label }) => label)).toEqual(["+1 min", "+1 min", "clock"]);
+    expect(timeline.steps.recent.map(({ label }) => label)).toEqual(["+1 min", "+1 min", "clock"]);
     const back = timeline.undo(last);
     expect(back?.world.get("now")).toBe(20);
     expect(back && timeline.undo(back.world)?.world.get("now")).toBe(10);
@@ -112,7 +113,10 @@ describe("the way through a world", () => {
           else timeline.record(world, next, { label: name, block: name, ...(kind === "idle" && { idle: true }) });
           world = next;
         }
-        timeline = new Timeline(structuredClone(timeline.steps), structuredClone(timeline.undone));
+        timeline = new Timeline(
+          new RecentList(structuredClone([...timeline.steps.recent])),
+          structuredClone(timeline.undone),
+        );
         const end = rowsOf(world);
         for (let back = timeline.undo(world); back; back = timeline.undo(world)) world = back.world;
         expect(rowsOf(world)).toEqual(rowsOf(start));

@@ -45,7 +45,7 @@ function aStore() {
     tell: (event: SandboxEvent) => tell(event),
     asked: () => asked.map(({ name, ask }) => (name === "execute" ? (ask as { line: string }).line : name)),
     open: (id = "w", blocks: Block[] = []) =>
-      settle("open", ({ answer }) => answer({ status: statusOf(id), blocks } satisfies OpenedWorld)),
+      settle("open", ({ answer }) => answer({ status: statusOf(id), blocks, earlier: 0 } satisfies OpenedWorld)),
     /** Ends the running command. */
     finish: (exitCode = 0) =>
       settle("execute", ({ ask, answer }) => answer(blockOf((ask as { line: string }).line, exitCode))),

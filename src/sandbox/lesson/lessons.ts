@@ -14,7 +14,7 @@ export class Lessons {
     const { lesson } = open.entry;
     const track = lesson && this.proofs[lesson.walkthrough];
     if (!track) return;
-    const done = doneSteps(track, open.simulator.world, open.given, lesson.done);
+    const done = doneSteps(track, open.simulator.world, await open.transcript.all(), lesson.done);
     if (JSON.stringify(done) === JSON.stringify(lesson.done)) return;
     const completed = Object.keys(done).length === track.length;
     await open.setLesson({ ...lesson, done, ...(completed && { completedAt: lesson.completedAt ?? this.now() }) });

@@ -1,10 +1,10 @@
 import type { World } from "../../simulator/world/world.ts";
-import type { Given } from "../world-parts.ts";
+import type { CommandRecord } from "../world-parts.ts";
 import { isAmong } from "./asks.ts";
 import { isSatisfied } from "./effects.ts";
 import type { StepProof } from "./track.ts";
 
-const succeeded = (one: Given | undefined): boolean =>
+const succeeded = (one: CommandRecord | undefined): boolean =>
   one !== undefined && !one.block.undone && one.block.exitCode === 0;
 
 /**
@@ -14,7 +14,7 @@ const succeeded = (one: Given | undefined): boolean =>
 export function doneSteps(
   track: readonly StepProof[],
   world: World,
-  given: readonly Given[],
+  given: readonly CommandRecord[],
   before: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const done: Record<string, string> = {};

@@ -20,16 +20,29 @@ interface TerminalProps {
 /** The terminal: the transcript as ordinary page elements, the running command, those that wait, and the command line. */
 export function TerminalPanel({ onWire, eager = true }: TerminalProps) {
   const blocks = useSandbox((state) => state.blocks);
-  const from = useSandbox((state) => state.clearedUpTo);
+  const earlier = useSandbox((state) => state.earlier);
+  const cleared = useSandbox((state) => state.clearedUpTo);
+  const store = useSandboxApi();
   const running = useSandbox((state) => state.running);
   const waiting = useSandbox((state) => state.waiting);
   const log = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
+  /** Height of the content while earlier commands are being added above it. */
+  const heightBefore = useRef<number | undefined>(undefined);
 
   useLayoutEffect(() => {
     const { current } = log;
-    if (current && follows.current) current.scrollTop = current.scrollHeight;
+    if (!current) return;
+    if (follows.current) current.scrollTop = current.scrollHeight;
+    else if (heightBefore.current !== undefined) current.scrollTop += current.scrollHeight - heightBefore.current;
+    heightBefore.current = undefined;
   }, [blocks, running, waiting]);
+
+  const showEarlier = () => {
+    follows.current = false;
+    heightBefore.current = log.current?.scrollHeight;
+    void store.getState().showEarlier();
+  };
 
   useEffect(() => {
     if (running || waiting.length > 0) follows.current = true;
@@ -46,7 +59,7 @@ export function TerminalPanel({ onWire, eager = true }: TerminalProps) {
     return () => observer.disconnect();
   }, []);
 
-  const shown = blocks.slice(from);
+  const shown = blocks.slice(Math.max(0, cleared - earlier));
   return (
     <section className="terminal" aria-label="Terminal">
       <div
@@ -57,6 +70,11 @@ export function TerminalPanel({ onWire, eager = true }: TerminalProps) {
         }}
       >
         {shown.length === 0 && !running && waiting.length === 0 && <FirstLine />}
+        {earlier > cleared && (
+          <button type="button" className="btn" onClick={showEarlier}>
+            Show earlier commands
+          </button>
+        )}
         {shown.map((block) => (
           <BlockView key={block.id} block={block} {...(onWire && { onWire })} />
         ))}
