@@ -141,7 +141,7 @@ const mayImport: Record<string, string[]> = {
     "src/simulator/images",
     "src/simulator/registry-client",
   ],
-  "src/simulator/cli/kubectl": ["src/simulator/cli", "src/simulator/world"],
+  "src/simulator/cli/kubectl": ["src/simulator/cli", "src/simulator/cli/output", "src/simulator/world"],
   "src/simulator/cli/net": ["src/simulator/cli", "src/simulator/world"],
   "src/simulator/cli/notation": [
     "src/simulator/cli",

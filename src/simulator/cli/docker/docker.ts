@@ -1,6 +1,6 @@
 import { findDefinition } from "../find-definition.ts";
 import { readGoLine } from "../go-options.ts";
-import { renderTemplate } from "../output/go-template.ts";
+import { formatTemplate } from "./format-template.ts";
 import type { Program } from "../program.ts";
 import { load, save } from "./archive.ts";
 import { build } from "./build.ts";
@@ -58,7 +58,7 @@ const handlers: Record<string, DockerHandler> = {
     if (format !== undefined) {
       const about = { Version: version, ApiVersion: "1.47", Os: "linux", Arch: "amd64" };
       const both = { Client: about, Server: about };
-      call.out(`${format === "json" ? JSON.stringify(both) : renderTemplate(format, both)}\n`);
+      call.out(`${format === "json" ? JSON.stringify(both) : formatTemplate(format, both, { name: "version" })}\n`);
       return 0;
     }
     call.out(

@@ -1,4 +1,4 @@
-import { renderTemplate } from "../output/go-template.ts";
+import { formatTemplate } from "./format-template.ts";
 import type { DockerCall } from "./docker-call.ts";
 import { configOf, sizeOf, type StoredImage } from "./image-store.ts";
 import { requireImage } from "./local-image.ts";
@@ -13,7 +13,7 @@ export function inspect(docker: DockerCall): number {
     call.out(`${JSON.stringify(all, null, format === undefined ? 4 : undefined)}\n`);
     return 0;
   }
-  for (const one of all) call.out(`${renderTemplate(format, one)}\n`);
+  for (const one of all) call.out(`${formatTemplate(format, one)}\n`);
   return 0;
 }
 

@@ -1,4 +1,4 @@
-import { renderTemplate } from "../output/go-template.ts";
+import { formatTemplate } from "./format-template.ts";
 import { columns } from "./columns.ts";
 import type { DockerCall } from "./docker-call.ts";
 import { sizeOf, type StoredImage } from "./image-store.ts";
@@ -26,7 +26,7 @@ export function images(docker: DockerCall): number {
         CreatedAt: row.image.created,
         Size: sizeText(sizeOf(row.image)),
       };
-      call.out(`${format === "json" ? JSON.stringify(fields) : renderTemplate(format, fields)}\n`);
+      call.out(`${format === "json" ? JSON.stringify(fields) : formatTemplate(format, fields, { exitCode: 1 })}\n`);
     }
     return 0;
   }

@@ -1,75 +1,81 @@
 import { Stop } from "../program.ts";
 import { asPrintable } from "./objects.ts";
-import { asRecord } from "../../world/json.ts";
+import { EvaluationError, follow } from "./json-path-evaluator.ts";
+import { goJson, goSyntax } from "./go-values.ts";
+import { parseJsonPath, type TemplatePiece } from "./json-path-parser.ts";
 
-const failed = (template: string, why: string): Stop =>
-  new Stop(1, `error: error parsing jsonpath ${template}, ${why}`, {
-    code: "BadJsonPath",
-    text: "This kubectl reads paths like {.items[*].metadata.name}, {.a['b.c']}, {range …}{end} and \"text\".",
-  });
+const explanation = {
+  code: "BadJsonPath",
+  text: "kubectl reads paths like {.items[*].metadata.name}, {.a['b','c']}, {.a[?(@.b==\"c\")]}, {range …}{end} and {\"text\"}.",
+};
 
-type Step = { key: string } | { index: number } | { all: true };
+const unparsable =
+  (template: string) =>
+  (why: string): Stop =>
+    new Stop(1, `error: error parsing jsonpath ${template}, ${why}`, explanation);
 
-function stepsOf(template: string, path: string): Step[] {
-  const steps: Step[] = [];
-  let rest = path.trim().replace(/^[$@]/, "");
-  while (rest !== "") {
-    const found = /^\.?\[\*\]|^\.\*|^\.?\[(-?\d+)\]|^\.?\['([^']*)'\]|^\.?([A-Za-z0-9_\-\\./]+?)(?=[.[]|$)/.exec(rest);
-    if (!found || found[0] === "") throw failed(template, `unrecognized character in action: ${rest[0] ?? ""}`);
-    const [text, index, quoted, key] = found;
-    if (index !== undefined) steps.push({ index: Number(index) });
-    else if (quoted !== undefined) steps.push({ key: quoted });
-    else if (key !== undefined) steps.push({ key: key.replaceAll("\\", "") });
-    else steps.push({ all: true });
-    rest = rest.slice(text.length);
+const printed = (value: unknown): string =>
+  typeof value === "object" && value !== null ? goJson(value) : value === null ? "<nil>" : asPrintable(value);
+
+const isWord = (piece: TemplatePiece | undefined, name: string): boolean =>
+  piece !== undefined && "path" in piece && piece.path.some((node) => node.kind === "identifier" && node.name === name);
+
+/** Prints pieces from an index on, up to their `end`; `next` is the index after it. */
+function print(
+  pieces: readonly TemplatePiece[],
+  from: number,
+  root: unknown,
+  depth: number,
+): { text: string; next: number } {
+  let text = "";
+  for (let index = from; index < pieces.length; index++) {
+    const piece = pieces[index];
+    if (!piece) break;
+    if ("text" in piece) text += piece.text;
+    else if (isWord(piece, "end")) {
+      if (depth === 0) throw new EvaluationError("not in range, nothing to end");
+      return { text, next: index + 1 };
+    } else if (isWord(piece, "range")) {
+      const path = piece.path.filter((node) => node.kind !== "identifier" || node.name !== "range");
+      const values = follow(path, [root]);
+      const bodies = values.map((value) => print(pieces, index + 1, value, depth + 1));
+      text += bodies.map((body) => body.text).join("");
+      // Without values the body is still read, for its end and its errors.
+      const { next } = bodies[0] ?? print(pieces, index + 1, undefined, depth + 1);
+      index = next - 1;
+    } else text += follow(piece.path, [root]).map(printed).join(" ");
   }
-  return steps;
+  return { text, next: pieces.length };
 }
 
-function select(values: unknown[], step: Step): unknown[] {
-  return values.flatMap((value) => {
-    if ("all" in step) return Array.isArray(value) ? (value as unknown[]) : Object.values(asRecord(value));
-    if ("index" in step) {
-      const found: unknown = Array.isArray(value) ? value.at(step.index) : undefined;
-      return found === undefined ? [] : [found];
-    }
-    const found = asRecord(value)[step.key];
-    return found === undefined ? [] : [found];
-  });
-}
-
-const find = (template: string, path: string, root: unknown): unknown[] =>
-  stepsOf(template, path).reduce(select, [root]);
-
-const shown = (value: unknown): string =>
-  typeof value === "object" && value !== null ? JSON.stringify(value) : asPrintable(value);
-
-/** Prints a JSONPath template as kubectl does: `{.items[*].metadata.name}`, text between, range and end. */
+/**
+ * Prints a JSONPath template over an object as `kubectl -o jsonpath=` does (recorded with kubectl 1.32). Throws Stop with kubectl's
+ * words for a template that can't be parsed, and for a path that doesn't fit the object: an index that a list doesn't have, a word
+ * other than `range` and `end`, values that can't be compared. A field that is missing prints nothing.
+ */
 export function jsonPath(template: string, root: unknown): string {
-  const whole = template.includes("{") ? template : `{${template}}`;
-  const pieces = [...whole.matchAll(/\{([^{}]*)\}|([^{}]+)/g)].map(([, action, text]) => ({ action, text }));
-  const print = (from: number, to: number, at: unknown): string => {
-    let text = "";
-    for (let index = from; index < to; index++) {
-      const { action, text: literal } = pieces[index] ?? {};
-      if (literal !== undefined) text += literal;
-      else if (action?.startsWith("range ")) {
-        const end = matchingEnd(index);
-        for (const one of find(template, action.slice(6), at)) text += print(index + 1, end, one);
-        index = end;
-      } else if (action !== undefined && /^".*"$/s.test(action.trim())) {
-        text += action.trim().slice(1, -1).replaceAll("\\n", "\n").replaceAll("\\t", "\t");
-      } else if (action !== undefined) text += find(template, action, at).map(shown).join(" ");
-    }
-    return text;
-  };
-  const matchingEnd = (start: number): number => {
-    let depth = 0;
-    for (let index = start; index < pieces.length; index++) {
-      if (pieces[index]?.action?.startsWith("range ")) depth++;
-      if (pieces[index]?.action?.trim() === "end" && --depth === 0) return index;
-    }
-    throw failed(template, "not enough end action");
-  };
-  return print(0, pieces.length, root);
+  if (template === "") throw new Stop(1, "error: template format specified but no template given", explanation);
+  const pieces = parseJsonPath(template, unparsable(template));
+  try {
+    return print(pieces, 0, root, 0).text;
+  } catch (error) {
+    if (!(error instanceof EvaluationError)) throw error;
+    throw new Stop(
+      1,
+      `error: error executing jsonpath ${JSON.stringify(template)}: Error executing template: ${error.message}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${goSyntax(root)}\n\n`,
+      explanation,
+    );
+  }
+}
+
+/** The JSONPath template of a custom column, which may go without braces and without the first dot (`metadata.name`). */
+export function columnPath(text: string): string {
+  const [, inBraces, plain] = /^(?:\{\.?([^{}]+)\}|\.?([^{}]+))$/.exec(text) ?? [];
+  const path = inBraces ?? plain;
+  if (path !== undefined) return `{.${path}}`;
+  throw new Stop(
+    1,
+    `error: unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'`,
+    explanation,
+  );
 }

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import { Stop } from "../program.ts";
-import { jsonPath } from "./json-path.ts";
+import { columnPath, jsonPath } from "./json-path.ts";
 import { apiVersion, resourceName, type Kind } from "./kinds.ts";
 import { nameOf } from "./objects.ts";
 import { layOut } from "./tables.ts";
@@ -46,7 +46,7 @@ export function formatted(
         const [title = "", ...path] = text.split(":");
         return { title, path: path.join(":") };
       });
-    const cell = (path: string, one: JsonRecord) => jsonPath(`{${path}}`, one) || "<none>";
+    const cell = (path: string, one: JsonRecord) => jsonPath(columnPath(path), one) || "<none>";
     return layOut(
       columns.map(({ title }) => title),
       all.map((one) => columns.map(({ path }) => cell(path, one))),

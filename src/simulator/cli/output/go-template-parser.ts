@@ -1,153 +1,273 @@
-/** A value in a pipeline (Go, text/template). */
-export type Operand =
-  | { kind: "value"; value: string | number | boolean | null }
-  /** `.A.B`, `$.A` or `$x.A`; without a variable the path starts at the cursor. */
-  | { kind: "path"; variable: string | undefined; fields: string[] }
-  | { kind: "group"; pipeline: Pipeline; fields: string[] }
-  | { kind: "name"; name: string };
+import { tokenize, type Token, type TokenKind } from "./go-template-tokens.ts";
+import { characterOf, numberOf, stringOf, type ParseFault } from "./go-template-literals.ts";
+import type { Node, Operand, Pipeline, Template } from "./go-template-syntax.ts";
 
-/** Commands joined by `|`: the value of each is the last argument of the next. */
-export type Pipeline = Operand[][];
+type End = "end" | "else";
 
-export type Node =
-  | { kind: "text"; text: string }
-  | { kind: "print"; pipeline: Pipeline }
-  | { kind: "assign"; variable: string; declares: boolean; pipeline: Pipeline }
-  | { kind: "if" | "range" | "with"; variables: string[]; pipeline: Pipeline; body: Node[]; otherwise: Node[] };
+const operandKinds = new Set<TokenKind>([
+  "boolean",
+  "character",
+  "field",
+  "identifier",
+  "number",
+  "rawString",
+  "string",
+  "variable",
+]);
 
-/** Throws for what can't be read, in Go's words after the place. */
-export type Fault = (why: string) => Error;
+/** How Go's errors show a token: text in quotes, cut off after ten characters, a keyword in angle brackets. */
+function tokenText({ kind, text }: Token): string {
+  if (kind === "end") return "EOF";
+  if (kind === "error") return text;
+  if (kind === "keyword") return `<${text}>`;
+  return text.length > 10 ? `${JSON.stringify(text.slice(0, 10))}...` : JSON.stringify(text);
+}
 
-type Piece = { text: string } | { action: string };
+/**
+ * Parses a template as Go's text/template does (parse/parse.go). Throws what `fault` makes for anything that isn't part of the
+ * language, and for a function that `isFunction` doesn't know.
+ */
+export function parseTemplate(text: string, isFunction: (name: string) => boolean, fault: ParseFault): Template {
+  const tokens = tokenize(text);
+  const definitions = new Map<string, readonly Node[]>();
+  let next = 0;
+  let ranges = 0;
+  /** The variables that exist at this place. */
+  let variables = ["$"];
 
-/** Splits a template into text and actions; `{{-` and `-}}` take the white space beside them along. */
-function piecesOf(template: string, fault: Fault): Piece[] {
-  const pieces: Piece[] = [];
-  let rest = template;
-  let trimNext = false;
-  for (;;) {
-    const at = rest.indexOf("{{");
-    const text = trimNext ? (at < 0 ? rest : rest.slice(0, at)).trimStart() : at < 0 ? rest : rest.slice(0, at);
-    const action =
-      at < 0 ? undefined : /^\{\{(-\s)?((?:"(?:[^"\\]|\\.)*"|`[^`]*`|(?!\}\})[\s\S])*?)(\s-)?\}\}/.exec(rest.slice(at));
-    if (at >= 0 && !action) {
-      throw fault(/\}(?!\})/.test(rest.slice(at + 2)) ? "bad character U+007D '}'" : "unclosed action");
+  const peek = (): Token => tokens[Math.min(next, tokens.length - 1)] as Token;
+  const read = (): Token => {
+    const token = peek();
+    next++;
+    return token;
+  };
+  const failed = (why: string): Error => fault(why, peek().line);
+  const unexpected = (token: Token, context: string): Error =>
+    fault(token.kind === "error" ? token.text : `unexpected ${tokenText(token)} in ${context}`, token.line);
+  const isKeyword = (token: Token, ...words: string[]) => token.kind === "keyword" && words.includes(token.text);
+  const isPunctuation = (token: Token, char: string) => token.kind === "punctuation" && token.text === char;
+  const close = (context: string): void => {
+    const token = read();
+    if (token.kind !== "close") throw unexpected(token, context);
+  };
+
+  /** Reads a value without the fields after it; undefined, with nothing read, when there is none. */
+  function term(): Operand | undefined {
+    const token = peek();
+    if (isKeyword(token, ".", "nil")) {
+      next++;
+      return token.text === "nil" ? { kind: "value", value: null } : { kind: "path", variable: undefined, fields: [] };
     }
-    pieces.push({ text: action?.[1] === undefined ? text : text.trimEnd() });
-    if (!action) return pieces;
-    pieces.push({ action: (action[2] ?? "").trim() });
-    trimNext = action[3] !== undefined;
-    rest = rest.slice(at + action[0].length);
+    if (isPunctuation(token, "(")) {
+      next++;
+      const inner = pipeline("parenthesized pipeline", (end) => isPunctuation(end, ")"));
+      next++;
+      return { kind: "group", pipeline: inner };
+    }
+    if (!operandKinds.has(token.kind)) return undefined;
+    next++;
+    switch (token.kind) {
+      case "identifier":
+        if (!isFunction(token.text)) throw fault(`function ${JSON.stringify(token.text)} not defined`, token.line);
+        return { kind: "function", name: token.text };
+      case "variable":
+        if (!variables.includes(token.text)) throw fault(`undefined variable "${token.text}"`, token.line);
+        return { kind: "path", variable: token.text, fields: [] };
+      case "field":
+        return { kind: "path", variable: undefined, fields: [token.text.slice(1)] };
+      case "boolean":
+        return { kind: "value", value: token.text === "true" };
+      case "number":
+        return { kind: "value", value: numberOf(token, fault) };
+      case "character":
+        return { kind: "value", value: characterOf(token, fault) };
+      default:
+        return { kind: "value", value: stringOf(token, fault) };
+    }
   }
-}
 
-const tokenPattern = /\s+|"(?:[^"\\]|\\.)*"|`[^`]*`|:=|[=|(),]|-?\d+(?:\.\d+)?|\$?\w*(?:\.\w+)+|\$\w*|\.|\w+/y;
-
-function tokensOf(action: string, fault: Fault): string[] {
-  const tokens: string[] = [];
-  for (let at = 0; at < action.length; at = tokenPattern.lastIndex) {
-    tokenPattern.lastIndex = at;
-    const found = tokenPattern.exec(action)?.[0];
-    if (found === undefined) throw fault(`unexpected "${action[at]}" in operand`);
-    if (found.trim() !== "" || tokens.length === 0) tokens.push(found);
+  function operand(): Operand | undefined {
+    const first = peek();
+    const value = term();
+    if (!value) return undefined;
+    const fields: string[] = [];
+    while (peek().kind === "field" && !peek().spaced) fields.push(read().text.slice(1));
+    if (fields.length === 0) return value;
+    if (value.kind === "value" || isKeyword(first, ".")) {
+      throw failed(`unexpected . after term ${JSON.stringify(first.text)}`);
+    }
+    if (value.kind === "path") return { ...value, fields: [...value.fields, ...fields] };
+    return { kind: "chain", operand: value, fields };
   }
-  return tokens.filter((token) => token.trim() !== "");
-}
 
-const unquoted = (token: string): string =>
-  token.startsWith("`")
-    ? token.slice(1, -1)
-    : token.slice(1, -1).replace(/\\(.)/g, (_, char: string) => (char === "n" ? "\n" : char === "t" ? "\t" : char));
+  function command(): Operand[] {
+    const operands: Operand[] = [];
+    for (;;) {
+      const value = operand();
+      if (value) operands.push(value);
+      const token = peek();
+      if (value && token.spaced) continue;
+      if (isPunctuation(token, "|")) next++;
+      else if (token.kind !== "close" && !isPunctuation(token, ")")) throw unexpected(token, "operand");
+      return operands;
+    }
+  }
 
-/** Reads a template into nodes. */
-export function parseTemplate(template: string, isFunction: (name: string) => boolean, fault: Fault): Node[] {
-  const pieces = piecesOf(template, fault);
-  let at = 0;
-
-  function pipelineOf(tokens: string[]): Pipeline {
-    let index = 0;
-    const operand = (): Operand => {
-      const token = tokens[index++] ?? "";
-      if (token === "(") {
-        const pipeline = commands();
-        if (tokens[index++] !== ")") throw fault("unclosed left paren");
-        const fields =
-          tokens[index]?.startsWith(".") && tokens[index] !== "." ? tokens[index++]?.slice(1).split(".") : [];
-        return { kind: "group", pipeline, fields: fields ?? [] };
+  /** Reads `$x :=`, `$x =` or, in a range, `$key, $value :=` at the beginning of a pipeline. */
+  function declarations(context: string): Pick<Pipeline, "variables" | "declares"> {
+    const declared: string[] = [];
+    for (;;) {
+      const [variable, operator] = [peek(), tokens[next + 1]];
+      if (variable.kind !== "variable" || operator?.kind !== "punctuation")
+        return { variables: declared, declares: false };
+      if (operator.text === ":=" || operator.text === "=") {
+        next += 2;
+        declared.push(variable.text);
+        variables.push(...declared);
+        return { variables: declared, declares: operator.text === ":=" };
       }
-      if (/^["`]/.test(token)) return { kind: "value", value: unquoted(token) };
-      if (/^-?\d/.test(token)) return { kind: "value", value: Number(token) };
-      if (token === "true" || token === "false") return { kind: "value", value: token === "true" };
-      if (token === "nil") return { kind: "value", value: null };
-      if (/^[.$]/.test(token)) {
-        const [variable = "", ...fields] = token.split(".");
-        return {
-          kind: "path",
-          variable: variable === "" ? undefined : variable,
-          fields: fields.filter((name) => name !== ""),
-        };
+      if (operator.text !== ",") return { variables: declared, declares: false };
+      next += 2;
+      declared.push(variable.text);
+      if (context !== "range" || declared.length > 1) throw failed(`too many declarations in ${context}`);
+      if (!["variable", "close"].includes(peek().kind) && !isPunctuation(peek(), ")")) {
+        throw failed("range can only initialize variables");
       }
-      if (!/^\w+$/.test(token)) throw fault(`unexpected "${token}" in operand`);
-      if (!isFunction(token)) throw fault(`function "${token}" not defined`);
-      return { kind: "name", name: token };
-    };
-    const commands = (): Pipeline => {
-      const all: Pipeline = [];
-      do {
-        const command: Operand[] = [];
-        while (index < tokens.length && tokens[index] !== "|" && tokens[index] !== ")") command.push(operand());
-        if (command.length === 0) throw fault("missing value for command");
-        all.push(command);
-      } while (tokens[index] === "|" && ++index);
-      return all;
-    };
-    const pipeline = commands();
-    if (index < tokens.length) throw fault(`unexpected "${tokens[index]}" in command`);
-    return pipeline;
+    }
   }
 
-  /** Reads an action that begins a body, with the variables that it declares. */
-  function controlOf(kind: "if" | "range" | "with", words: string[]): Node {
-    if (words.length === 0) throw fault(`missing value for ${kind}`);
-    const declared = words.indexOf(":=");
-    const variables = words.slice(0, Math.max(0, declared)).filter((word) => word !== ",");
-    const pipeline = pipelineOf(words.slice(declared + 1));
-    const body = nodesOf(true);
-    return { kind, variables, pipeline, body: body.nodes, otherwise: otherwiseOf(body.end) };
+  /** Reads a pipeline up to the token that ends it, which stays unread. */
+  function pipeline(context: string, isEnd: (token: Token) => boolean = ({ kind }) => kind === "close"): Pipeline {
+    const declared = declarations(context);
+    const commands: Operand[][] = [];
+    for (;;) {
+      const token = peek();
+      if (isEnd(token)) break;
+      const starts = operandKinds.has(token.kind) || isKeyword(token, ".", "nil") || isPunctuation(token, "(");
+      if (!starts) throw unexpected(token, context);
+      commands.push(command());
+    }
+    if (commands.length === 0) throw failed(`missing value for ${context}`);
+    const inert = commands.findIndex(
+      ([first], stage) =>
+        stage > 0 &&
+        (first?.kind === "value" || (first?.kind === "path" && !first.variable && first.fields.length === 0)),
+    );
+    if (inert > 0) throw failed(`non executable command in pipeline stage ${inert + 1}`);
+    return { commands, ...declared };
   }
 
-  function otherwiseOf(end: string[]): Node[] {
-    if (end[0] !== "else") return [];
-    const [, kind, ...words] = end;
-    if (kind === "if" || kind === "with") return [controlOf(kind, words)];
-    return nodesOf(true).nodes;
+  /** Reads what follows `if`, `range` or `with`, up to and with its `end`. */
+  function control(kind: "if" | "range" | "with"): Node {
+    const outer = [...variables];
+    const condition = pipeline(kind);
+    next++;
+    if (kind === "range") ranges++;
+    const body = list();
+    if (kind === "range") ranges--;
+    const otherwise = body.end === "else" ? otherwiseOf(kind) : [];
+    variables = outer;
+    return { kind, pipeline: condition, body: body.nodes, otherwise };
   }
 
-  /** Reads nodes up to the action that ends them: `else` or `end` in a body, the end of the text elsewhere. */
-  function nodesOf(inBody: boolean): { nodes: Node[]; end: string[] } {
+  function otherwiseOf(kind: "if" | "range" | "with"): Node[] {
+    if (kind !== "range" && isKeyword(peek(), kind)) {
+      next++;
+      return [control(kind)];
+    }
+    const { nodes, end } = list();
+    if (end !== "end") throw failed(`expected end; found {{${end}}}`);
+    return nodes;
+  }
+
+  function templateName(context: string): string {
+    const token = read();
+    if (token.kind !== "string" && token.kind !== "rawString") throw unexpected(token, context);
+    return stringOf(token, fault);
+  }
+
+  /** Reads the body of `define` or `block`, and keeps it under the template's name. */
+  function define(name: string, context: string): void {
+    close(context);
+    const outer = variables;
+    variables = ["$"];
+    const { nodes, end } = list();
+    if (end !== "end") throw failed(`unexpected {{${end}}} in ${context}`);
+    variables = outer;
+    definitions.set(name, nodes);
+  }
+
+  function invocation(kind: "template" | "block"): Node {
+    const context = `${kind} clause`;
+    const { position } = peek();
+    const name = templateName(context);
+    const argument = kind === "block" || peek().kind !== "close" ? pipeline(context) : undefined;
+    const source = `{{template ${text.slice(position, peek().position).trim()}}}`;
+    if (kind === "block") define(name, context);
+    else close(context);
+    return { kind: "template", name, pipeline: argument, position, source };
+  }
+
+  /** Reads the rest of an action, and the body it has; an `end` or `else` is returned by name. */
+  function action(): Node | End {
+    const token = peek();
+    if (!isKeyword(token, "if", "range", "with", "end", "else", "break", "continue", "template", "block")) {
+      const printed = pipeline("command");
+      next++;
+      return { kind: "print", pipeline: printed };
+    }
+    next++;
+    const word = token.text as "if" | "range" | "with" | "break" | "continue" | "template" | "block" | End;
+    switch (word) {
+      case "if":
+      case "range":
+      case "with":
+        return control(word);
+      case "template":
+      case "block":
+        return invocation(word);
+      case "break":
+      case "continue":
+        close(`{{${word}}}`);
+        if (ranges === 0) throw failed(`{{${word}}} outside {{range}}`);
+        return { kind: word };
+      case "else":
+        if (!isKeyword(peek(), "if", "with")) close(word);
+        return word;
+      case "end":
+        close(word);
+        return word;
+    }
+  }
+
+  function textOrAction(): Node | End {
+    const token = read();
+    if (token.kind === "text") return { kind: "text", text: token.text };
+    if (token.kind !== "open") throw unexpected(token, "input");
+    return action();
+  }
+
+  /** Reads nodes up to and with the action that ends them. */
+  function list(): { nodes: Node[]; end: End } {
     const nodes: Node[] = [];
-    while (at < pieces.length) {
-      const piece = pieces[at++];
-      if (!piece) break;
-      if ("text" in piece) {
-        if (piece.text !== "") nodes.push({ kind: "text", text: piece.text });
-        continue;
-      }
-      if (/^\/\*[\s\S]*\*\/$/.test(piece.action)) continue;
-      const words = tokensOf(piece.action, fault);
-      const [first = "", second, ...rest] = words;
-      if (first === "end" || first === "else") {
-        if (!inBody) throw fault(`unexpected {{${first}}}`);
-        return { nodes, end: words };
-      }
-      if (first === "if" || first === "range" || first === "with") nodes.push(controlOf(first, words.slice(1)));
-      else if (first.startsWith("$") && (second === ":=" || second === "=")) {
-        nodes.push({ kind: "assign", variable: first, declares: second === ":=", pipeline: pipelineOf(rest) });
-      } else nodes.push({ kind: "print", pipeline: pipelineOf(words) });
+    while (peek().kind !== "end") {
+      const node = textOrAction();
+      if (typeof node === "string") return { nodes, end: node };
+      nodes.push(node);
     }
-    if (inBody) throw fault("unexpected EOF");
-    return { nodes, end: [] };
+    throw failed("unexpected EOF");
   }
 
-  return nodesOf(false).nodes;
+  const nodes: Node[] = [];
+  while (peek().kind !== "end") {
+    if (peek().kind === "open" && tokens[next + 1] && isKeyword(tokens[next + 1] as Token, "define")) {
+      next += 2;
+      define(templateName("define clause"), "define clause");
+      continue;
+    }
+    const node = textOrAction();
+    if (typeof node === "string") throw failed(`unexpected {{${node}}}`);
+    nodes.push(node);
+  }
+  return { nodes, definitions };
 }

@@ -1,156 +1,125 @@
-import { Stop } from "../program.ts";
-import { parseTemplate, type Node, type Operand, type Pipeline } from "./go-template-parser.ts";
+import type { Explanation } from "../program.ts";
+import { functions, memberOf, printed, truthy, type Value } from "./go-template-functions.ts";
+import { parseTemplate } from "./go-template-parser.ts";
+import type { ControlNode, Node, Operand, Pipeline } from "./go-template-syntax.ts";
 
-type Value = unknown;
+/** Makes the error of a program for a template it can't use; `why` is what Go says, from `template: ` on. */
+export type TemplateFault = (why: string, phase: "parsing" | "executing") => Error;
 
-const bad = (template: string, why: string): Stop =>
-  new Stop(64, `template parsing error: template: :1: ${why}`, {
-    code: "BadTemplate",
-    text: `The template ${template} can't be read.`,
-    next: 'It can have {{.A.B}}, {{json .A}}, {{index .A 0}}, {{join .A ", "}}, {{len .A}}, {{range .A}}…{{end}} and {{if .A}}…{{else if .B}}…{{else}}…{{end}}.',
-  });
-
-/** A value as Go prints it. */
-function shown(value: Value): string {
-  if (value === undefined || value === null) return "<no value>";
-  if (Array.isArray(value)) return `[${value.map(shown).join(" ")}]`;
-  if (typeof value === "object") {
-    const entries = Object.entries(value as Record<string, Value>).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `map[${entries.map(([key, member]) => `${key}:${shown(member)}`).join(" ")}]`;
-  }
-  return String(value as string | number | boolean);
-}
-
-const truthy = (value: Value): boolean =>
-  Array.isArray(value)
-    ? value.length > 0
-    : typeof value === "object" && value !== null
-      ? Object.keys(value).length > 0
-      : Boolean(value);
-
-const memberOf = (value: Value, key: string): Value =>
-  typeof value === "object" && value !== null ? (value as Record<string, Value>)[key] : undefined;
-
-const sizeOf = (value: Value): number =>
-  Array.isArray(value) || typeof value === "string" ? value.length : Object.keys((value ?? {}) as object).length;
-
-const order = (a: Value, b: Value): number =>
-  (a as number) < (b as number) ? -1 : (a as number) > (b as number) ? 1 : 0;
-
-/** `%s`, `%d`, `%q`, `%v` and `%t` with a width, as fmt.Sprintf writes them. */
-function printf([format, ...values]: Value[]): string {
-  let next = 0;
-  return shown(format).replace(/%(-?)(\d*)([sdqvt%])/g, (_, left: string, width: string, verb: string) => {
-    if (verb === "%") return "%";
-    const value = values[next++];
-    const text = verb === "q" ? JSON.stringify(shown(value)) : shown(value);
-    return left === "-" ? text.padEnd(Number(width)) : text.padStart(Number(width));
-  });
-}
-
-/** The functions of Go's templates and those that docker adds (docker/cli, templates). */
-const functions: Record<string, (values: Value[]) => Value> = {
-  json: ([value]) => JSON.stringify(value ?? null),
-  len: ([value]) => sizeOf(value),
-  join: ([list, separator]) => (Array.isArray(list) ? list.map(shown).join(shown(separator)) : ""),
-  split: ([text, separator]) => shown(text).split(shown(separator)),
-  index: ([value, ...keys]) => keys.reduce((inner, key) => memberOf(inner, String(key)), value),
-  upper: ([text]) => shown(text).toUpperCase(),
-  lower: ([text]) => shown(text).toLowerCase(),
-  title: ([text]) => shown(text).replace(/\b[a-z]/g, (letter) => letter.toUpperCase()),
-  println: (values) => `${values.map(shown).join(" ")}\n`,
-  print: (values) => values.map(shown).join(""),
-  printf,
-  eq: ([value, ...others]) => others.some((other) => other === value),
-  ne: ([a, b]) => a !== b,
-  lt: ([a, b]) => order(a, b) < 0,
-  le: ([a, b]) => order(a, b) <= 0,
-  gt: ([a, b]) => order(a, b) > 0,
-  ge: ([a, b]) => order(a, b) >= 0,
-  and: (values) => values.find((value) => !truthy(value)) ?? values.at(-1),
-  or: (values) => values.find(truthy) ?? values.at(-1),
-  not: ([value]) => !truthy(value),
-};
+/** Explains a template that can't be read. */
+export const badTemplate = (template: string): Explanation => ({
+  code: "BadTemplate",
+  text: `The template ${template} can't be read.`,
+  next: 'It can have {{.A.B}}, {{json .A}}, {{index .A 0}}, {{join .A ", "}}, {{len .A}}, {{range .A}}…{{end}} and {{if .A}}…{{else if .B}}…{{else}}…{{end}}.',
+});
 
 /** Variables by name, `$` being the root; a body sees and changes those around it. */
 type Scope = Map<string, { value: Value }>;
 
-/** Renders Go's text/template with the functions that docker gives it. Throws Stop with docker's words for a bad template. */
-export function renderTemplate(template: string, root: Value): string {
-  const fault = (why: string) => bad(template, why);
-  const nodes = parseTemplate(template, (name) => Object.hasOwn(functions, name), fault);
+/** What ended a list of nodes before its last. */
+type Jump = "break" | "continue" | undefined;
+
+/**
+ * Renders Go's text/template with the functions that docker gives it. `name` is the name under which the program parses its
+ * template; Go's errors have it. Throws what `fault` makes for a template that can't be read or executed.
+ */
+export function renderTemplate(template: string, root: Value, name: string, fault: TemplateFault): string {
+  const { nodes, definitions } = parseTemplate(
+    template,
+    (word) => Object.hasOwn(functions, word),
+    (why, line) => fault(`template: ${name}:${line}: ${why}`, "parsing"),
+  );
+  let text = "";
 
   const valueOf = (operand: Operand, dot: Value, scope: Scope): Value => {
     switch (operand.kind) {
       case "value":
         return operand.value;
-      case "name":
+      case "function":
         return functions[operand.name]?.([]);
       case "group":
-        return operand.fields.reduce(memberOf, evaluate(operand.pipeline, dot, scope));
-      case "path": {
-        const { variable, fields } = operand;
-        const known = variable === undefined ? { value: dot } : scope.get(variable);
-        if (!known) throw fault(`undefined variable "${variable}"`);
-        return fields.reduce(memberOf, known.value);
-      }
+        return evaluate(operand.pipeline, dot, scope);
+      case "chain":
+        return operand.fields.reduce(memberOf, valueOf(operand.operand, dot, scope));
+      case "path":
+        return operand.fields.reduce(memberOf, operand.variable ? scope.get(operand.variable)?.value : dot);
     }
   };
 
   const evaluate = (pipeline: Pipeline, dot: Value, scope: Scope): Value => {
     let piped: Value[] = [];
-    for (const [first, ...rest] of pipeline) {
+    for (const [first, ...rest] of pipeline.commands) {
       if (!first) continue;
       const values = [...rest.map((operand) => valueOf(operand, dot, scope)), ...piped];
-      const value = first.kind === "name" ? functions[first.name]?.(values) : valueOf(first, dot, scope);
+      const value = first.kind === "function" ? functions[first.name]?.(values) : valueOf(first, dot, scope);
       piped = [value];
     }
     return piped[0];
   };
 
-  const printRange = (
-    node: Exclude<Node, { kind: "text" | "print" | "assign" }>,
-    value: Value,
-    scope: Scope,
-  ): string => {
+  /** Sets the variables of a pipeline, outside a range. */
+  const assign = ({ variables, declares }: Pipeline, value: Value, scope: Scope): void => {
+    for (const variable of variables) {
+      const known = scope.get(variable);
+      if (declares || !known) scope.set(variable, { value });
+      else known.value = value;
+    }
+  };
+
+  const printRange = (body: readonly Node[], [first, second]: string[], value: Value, scope: Scope): void => {
     const entries: [Value, Value][] = Array.isArray(value)
       ? value.map((member, index) => [index, member])
       : Object.entries((value ?? {}) as Record<string, Value>).sort(([a], [b]) => (a < b ? -1 : 1));
-    return entries
-      .map(([key, member]) => {
-        const inner = new Map(scope);
-        const [first, second] = node.variables;
-        if (second !== undefined) inner.set(second, { value: member });
-        if (first !== undefined) inner.set(first, { value: second === undefined ? member : key });
-        return print(node.body, member, inner);
-      })
-      .join("");
+    for (const [key, member] of entries) {
+      const inner = new Map(scope);
+      if (second !== undefined) inner.set(second, { value: member });
+      if (first !== undefined) inner.set(first, { value: second === undefined ? member : key });
+      if (print(body, member, inner) === "break") return;
+    }
   };
 
-  const print = (list: readonly Node[], dot: Value, outer: Scope): string => {
+  const printControl = (node: ControlNode, dot: Value, scope: Scope): Jump => {
+    const { kind, pipeline, body, otherwise } = node;
+    const value = evaluate(pipeline, dot, scope);
+    const inner = new Map(scope);
+    if (kind !== "range") assign(pipeline, value, inner);
+    if (!truthy(value)) return print(otherwise, dot, inner);
+    if (kind !== "range") return print(body, kind === "with" ? value : dot, inner);
+    printRange(body, pipeline.variables, value, scope);
+    return undefined;
+  };
+
+  const printTemplate = (node: Extract<Node, { kind: "template" }>, dot: Value, scope: Scope): void => {
+    const defined = definitions.get(node.name);
+    if (!defined) {
+      const before = template.slice(0, node.position).split("\n");
+      const place = `${before.length}:${before.at(-1)?.length ?? 0}`;
+      const why = `executing "${name}" at <${node.source}>: template ${JSON.stringify(node.name)} not defined`;
+      throw fault(`template: ${name}:${place}: ${why}`, "executing");
+    }
+    const value = node.pipeline && evaluate(node.pipeline, dot, scope);
+    print(defined, value, new Map([["$", { value }]]));
+  };
+
+  /** Adds what the nodes print to the text. Returns the break or continue that stopped them. */
+  const print = (list: readonly Node[], dot: Value, outer: Scope): Jump => {
     const scope = new Map(outer);
-    let text = "";
     for (const node of list) {
-      if (node.kind === "text") {
-        text += node.text;
-        continue;
-      }
-      const value = evaluate(node.pipeline, dot, scope);
-      if (node.kind === "print") text += shown(value);
-      else if (node.kind === "assign") {
-        const known = scope.get(node.variable);
-        if (node.declares || !known) scope.set(node.variable, { value });
-        else known.value = value;
-      } else if (!truthy(value)) text += print(node.otherwise, dot, scope);
-      else if (node.kind === "range") text += printRange(node, value, scope);
-      else {
-        const inner = new Map(scope);
-        for (const variable of node.variables) inner.set(variable, { value });
-        text += print(node.body, node.kind === "with" ? value : dot, inner);
+      if (node.kind === "break" || node.kind === "continue") return node.kind;
+      if (node.kind === "text") text += node.text;
+      else if (node.kind === "template") printTemplate(node, dot, scope);
+      else if (node.kind === "print") {
+        const value = evaluate(node.pipeline, dot, scope);
+        if (node.pipeline.variables.length === 0) text += printed(value);
+        else assign(node.pipeline, value, scope);
+      } else {
+        const jump = printControl(node, dot, scope);
+        if (jump) return jump;
       }
     }
-    return text;
+    return undefined;
   };
 
-  return print(nodes, root, new Map([["$", { value: root }]]));
+  print(nodes, root, new Map([["$", { value: root }]]));
+  return text;
 }

@@ -1,6 +1,6 @@
 import { digestOf } from "../../world/hash.ts";
 import type { GoLine } from "../go-options.ts";
-import { renderTemplate } from "../output/go-template.ts";
+import { badTemplate, renderTemplate } from "../output/go-template.ts";
 import type { Call } from "../program.ts";
 import { readManifest } from "../../registry-client/descriptor.ts";
 import { fetchTags } from "../../registry-client/list-pages.ts";
@@ -34,6 +34,18 @@ export async function tagsOf(
   );
 }
 
+/**
+ * Renders the template of `--format` as skopeo does, inside a range and with a line break (containers/common, pkg/report). Throws
+ * an ImageError with its words (recorded with skopeo 1.9.3).
+ */
+const formatTemplate = (format: string, value: object): string =>
+  renderTemplate(
+    `{{range . }}${format}\n{{end -}}`,
+    [value],
+    "skopeo inspect",
+    (why) => new ImageError(why, badTemplate(format)),
+  );
+
 /** `skopeo inspect`: what an image is, without pulling it. */
 export async function inspect(call: Call, line: GoLine): Promise<number> {
   const [text = ""] = line.operands;
@@ -54,9 +66,7 @@ export async function inspect(call: Call, line: GoLine): Promise<number> {
   }
   const print = (value: object) =>
     call.out(
-      format === undefined || format === "json"
-        ? `${JSON.stringify(value, null, 4)}\n`
-        : `${renderTemplate(format, value)}\n`,
+      format === undefined || format === "json" ? `${JSON.stringify(value, null, 4)}\n` : formatTemplate(format, value),
     );
   let manifest = top;
   try {

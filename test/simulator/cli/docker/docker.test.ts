@@ -71,6 +71,10 @@ describe("docker pull and images", () => {
     const listed = await run("images");
     expect(listed.out).toMatch(/^REPOSITORY {3}TAG {4,}IMAGE ID {6,}CREATED {2,}.*SIZE\nnginx {8}1\.25 /);
     expect((await run(["images", "--format", "{{.Repository}}:{{.Tag}}"])).out).toBe("nginx:1.25\n");
+    expect(await run(["images", "--format", "{{foo}}"])).toMatchObject({
+      err: 'template parsing error: template: :1: function "foo" not defined\n',
+      exitCode: 1,
+    });
   });
 
   it("chooses the platform, and says which ones there are", async () => {
@@ -233,6 +237,10 @@ describe("docker version", () => {
   it("prints one number when a template asks for it", async () => {
     const { run } = aDocker();
     expect((await run(["version", "--format", "{{.Server.Version}}"])).out).toBe("27.5.1\n");
+    expect(await run(["version", "--format", "{{foo}}"])).toMatchObject({
+      err: 'template parsing error: template: version:1: function "foo" not defined\n',
+      exitCode: 64,
+    });
     expect((await run("version")).out).toContain("Server: Docker Engine - Community");
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { renderTemplate } from "../../../../src/simulator/cli/output/go-template.ts";
+import { formatTemplate } from "../../../../src/simulator/cli/docker/format-template.ts";
 import { Stop } from "../../../../src/simulator/cli/program.ts";
 
 interface Recording {
@@ -15,7 +15,7 @@ const { root, recorded } = JSON.parse(readFileSync(file, "utf8")) as Recording;
 /** What docker prints for a template: the text and a newline, or an error and its exit status. */
 function render(template: string) {
   try {
-    return { stdout: `${renderTemplate(template, root)}\n`, stderr: "", exitCode: 0 };
+    return { stdout: `${formatTemplate(template, root)}\n`, stderr: "", exitCode: 0 };
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
     return { stdout: "", stderr: `${error.message}\n`, exitCode: error.exitCode };
@@ -25,5 +25,17 @@ function render(template: string) {
 describe("Go templates", () => {
   it.each(recorded)("$template renders as docker 28.2.2 renders it", ({ template, ...printed }) => {
     expect(render(template)).toEqual(printed);
+  });
+});
+
+describe("Go templates that fail when they are executed", () => {
+  it("names a template that isn't defined, and its place", () => {
+    // Recorded with docker 28.2.2.
+    expect(render('{{template "zz"}}')).toEqual({
+      stdout: "",
+      stderr:
+        'template parsing error: template: :1:11: executing "" at <{{template "zz"}}>: template "zz" not defined\n',
+      exitCode: 1,
+    });
   });
 });

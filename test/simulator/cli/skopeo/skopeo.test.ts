@@ -102,6 +102,14 @@ describe("skopeo inspect", () => {
     expect(pretty.os).toBe("linux");
     const line = ["inspect", "--format", "{{.Name}} {{.Digest}}", `docker://${host}/web:v1`];
     expect((await at.run(line)).out).toBe(`${host}/web ${at.digest}\n`);
+    // Worded as skopeo 1.9.3 words them.
+    for (const [format, words] of [
+      ["{{foo}}", String.raw`template: skopeo inspect:1: function \"foo\" not defined`],
+      ["{{.Name}}{{end}}", "template: skopeo inspect:2: unexpected {{end}}"],
+    ] as const) {
+      const { err, exitCode } = await at.run(["inspect", "--format", format, `docker://${host}/web:v1`]);
+      expect([err.replace(/^time="[^"]+" /, ""), exitCode]).toEqual([`level=fatal msg="${words}"\n`, 1]);
+    }
     const both = await at.run(`inspect --raw --format {{.Name}} docker://${host}/web:v1`);
     expect(both.err).toContain('msg="raw output does not support format option"');
   });
