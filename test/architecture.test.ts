@@ -15,6 +15,7 @@ const mayImport: Record<string, string[]> = {
     "src/assessment",
     "src/content",
     "src/simulator/registry",
+    "src/simulator/goals",
     "src/simulator/cli",
     "src/simulator/cli/az",
     "src/simulator/cli/programs.ts",
@@ -185,6 +186,15 @@ const mayImport: Record<string, string[]> = {
     "src/simulator/world",
   ],
   "src/simulator/cli/shell/jq": ["src/simulator/cli/shell", "src/simulator/world"],
+  // Expressions over an environment: goals, keys of question families, typed commands.
+  "src/simulator/goals": [
+    "src/simulator/world",
+    "src/simulator/registry",
+    "src/simulator/registry-client",
+    "src/simulator/identity",
+    "src/simulator/cluster",
+    "src/simulator/cli",
+  ],
   "src/simulator/scanning": ["src/content", "src/simulator/world"],
   "src/simulator/signing": ["src/simulator/world", "src/simulator/registry-client"],
   "src/simulator": ["src/assessment", "src/simulator/"],

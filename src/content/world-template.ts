@@ -3,7 +3,7 @@ export interface MissionGoal {
   id: string;
   /** The sentence that the learner sees. */
   say: string;
-  /** An expression that is true when the goal is met; `src/sandbox/goal.ts` lists its terms. */
+  /** An expression that is true when the goal is met; `content/TERMS.md` lists its terms. */
   test: string;
 }
 

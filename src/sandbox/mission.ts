@@ -1,5 +1,5 @@
 import type { Mission } from "../content/world-template.ts";
-import { isSatisfied, type Terms } from "./goal.ts";
+import type { GoalSource } from "../simulator/goals/goal-source.ts";
 import type { MissionProgress } from "./world-entry.ts";
 
 /** A mission as the screen shows it. */
@@ -13,9 +13,14 @@ export interface MissionStatus {
   explain?: string;
 }
 
+/** A mission, and what evaluates its goals: loaded only with an environment that has a mission. */
+export interface OpenMission extends Mission {
+  evaluate(test: string, source: GoalSource): boolean;
+}
+
 /** Returns which goals of a mission are met. */
-export const metGoals = ({ goals }: Mission, terms: Terms): boolean[] =>
-  goals.map(({ test }) => isSatisfied(test, terms));
+export const metGoals = ({ goals, evaluate }: OpenMission, source: GoalSource): boolean[] =>
+  goals.map(({ test }) => evaluate(test, source));
 
 /** Returns what the screen shows of a mission. */
 export const missionStatus = (

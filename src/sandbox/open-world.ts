@@ -1,7 +1,5 @@
 import type { Profile } from "../assessment/item.ts";
-import type { Mission } from "../content/world-template.ts";
 import { home } from "../simulator/cli/create-machine.ts";
-import { WorldFiles } from "../simulator/cli/world-files.ts";
 import type { Session } from "../simulator/cli/session.ts";
 import type { Simulator } from "../simulator/simulator.ts";
 import { ok } from "../simulator/world/result.ts";
@@ -10,8 +8,7 @@ import { rowKey, World, type TableName } from "../simulator/world/world.ts";
 import { CommandRun } from "./command-run.ts";
 import { durationText } from "./duration-text.ts";
 import { isIdleCommand } from "./idle-command.ts";
-import { goalTerms } from "./goal-terms.ts";
-import { metGoals, missionStatus } from "./mission.ts";
+import { metGoals, missionStatus, type OpenMission } from "./mission.ts";
 import type { SimulatorInPage } from "./page-simulator.ts";
 import { originOf, placesOf } from "./places.ts";
 import type { Lesson, WorldEntry } from "./world-entry.ts";
@@ -46,7 +43,7 @@ export class OpenWorld {
   private readonly state: WorldState;
   private readonly parts: OpenParts;
   private readonly inPage: SimulatorInPage;
-  private readonly mission: Mission | undefined;
+  private readonly mission: OpenMission | undefined;
   /** The goals that are met, and the world in which they were checked. */
   private checked: { world: World; met: boolean[] } | undefined;
   private readonly saver: WorldSaver;
@@ -143,10 +140,10 @@ export class OpenWorld {
     };
   }
 
-  private metGoals(mission: Mission): boolean[] {
-    const { world } = this.simulator;
+  private metGoals(mission: OpenMission): boolean[] {
+    const { world, blobs } = this.simulator;
     if (this.checked?.world !== world) {
-      this.checked = { world, met: metGoals(mission, goalTerms(world, new WorldFiles(this.session.host))) };
+      this.checked = { world, met: metGoals(mission, { world, rules: this.simulator.rules(), blobs }) };
     }
     return this.checked.met;
   }

@@ -280,9 +280,11 @@ export class Sandbox {
     const inPage = simulatorInPage(this.parts, World.of(stored.rows), stored.blobs);
     const entry = stored.entry as WorldEntry;
     const mission = entry.lesson ? undefined : this.parts.templates.find((one) => one.id === entry.template)?.mission;
+    // The language of goals is loaded only where there are goals.
+    const goals = mission && (await import("../simulator/goals/expression.ts"));
     this.open = new OpenWorld(this.parts, inPage, {
       entry,
-      ...(mission && { mission }),
+      ...(mission && goals && { mission: { ...mission, evaluate: goals.evaluateGoal } }),
       state: stored.state as WorldState,
       steps: new RecentList(stored.steps as Step[], stored.firstStep),
       commands: new RecentList(stored.blocks as CommandRecord[], stored.firstBlock),

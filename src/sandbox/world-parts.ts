@@ -1,9 +1,9 @@
-import type { Mission } from "../content/world-template.ts";
 import type { WorldStorage } from "../progress/world-storage.ts";
 import type { Session } from "../simulator/cli/session.ts";
 import type { SimulatorFacts } from "../simulator/registry/facts.ts";
 import type { Hash } from "../simulator/world/hash.ts";
 import type { SimulatorInPage } from "./page-simulator.ts";
+import type { OpenMission } from "./mission.ts";
 import type { WorldEntry } from "./world-entry.ts";
 import type { Block } from "./block.ts";
 import type { SandboxEvent, WireEntry } from "./protocol.ts";
@@ -59,5 +59,5 @@ export interface OpenedRecord {
   steps: RecentList<Step>;
   commands: RecentList<CommandRecord>;
   /** The mission of its template. */
-  mission?: Mission;
+  mission?: OpenMission;
 }

@@ -4,7 +4,6 @@ import { Problems } from "../../src/content/build/problems.ts";
 import { readTemplates } from "../../src/content/build/templates.ts";
 import { profiles } from "../../src/content/fact.ts";
 import type { Mission, SolutionStep } from "../../src/content/world-template.ts";
-import { isSatisfied } from "../../src/sandbox/goal.ts";
 import type { Sandbox } from "../../src/sandbox/sandbox.ts";
 import { aBrowser } from "../support/sandbox.ts";
 
@@ -90,26 +89,5 @@ describe("the missions of the sandbox", () => {
     const { entry } = status;
     await sandbox.request("close", null);
     expect((await sandbox.request("open", { id: entry.id })).status.mission).toBeUndefined();
-  });
-});
-
-describe("the test of a goal", () => {
-  const terms = {
-    pod: (cluster: unknown, name: unknown) => (cluster === "k" && name === "web" ? { phase: "Running" } : null),
-    "host.image": (name: unknown) => (name === "web:v1" ? "sha256:1" : null),
-  };
-
-  it.each([
-    ["pod('k', 'web').phase == 'Running'", true],
-    ["pod('k', 'api').phase == 'Running'", false],
-    ["host.image('web:v1') && !(host.image('web:v2'))", true],
-    ["pod('k', 'api') || host.image('web:v2')", false],
-    ["length(keys(pod('k', 'web'))) == `1`", true],
-  ])("%s is %s", (test, expected) => {
-    expect(isSatisfied(test, terms)).toBe(expected);
-  });
-
-  it.each(["pod('k', 'web'", "nothing('k')"])("%s can't be read", (test) => {
-    expect(() => isSatisfied(test, terms)).toThrow();
   });
 });
