@@ -4,14 +4,14 @@ import type { Manifest } from "../../src/simulator/world/content-tables.ts";
 import { ok } from "../../src/simulator/world/result.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
 import { handlerOf, simulatorUnderTest } from "./simulator-loads.ts";
-import { pushImage } from "./simulator-push.ts";
+import { pushLayers } from "./simulator-push.ts";
 import type { Load } from "./simulator.ts";
 import { median } from "./table.ts";
 
 /** A world of so many manifests, put there past the planes. */
 async function largeWorld(manifests: number): Promise<Simulator> {
   const simulator = simulatorUnderTest();
-  const digest = await pushImage(handlerOf(simulator), "app", "first", [new Uint8Array(10)]);
+  const digest = await pushLayers(handlerOf(simulator), "app:first", [new Uint8Array(10)]);
   const row: Manifest | undefined = simulator.world.get("manifest", "contoso", "app", digest);
   simulator.transact((draft) => {
     for (let at = 0; row && at < manifests; at++) {
@@ -46,7 +46,7 @@ export const undoInALargeWorld = (): Load[] => [
     name: "a small push in a world of 10,000 manifests",
     run: eachRound(async (simulator, round) => {
       const start = performance.now();
-      await pushImage(handlerOf(simulator), "app", `v${round}`, [new TextEncoder().encode(`round ${round}`)]);
+      await pushLayers(handlerOf(simulator), `app:v${round}`, [new TextEncoder().encode(`round ${round}`)]);
       return performance.now() - start;
     }),
   },
@@ -66,7 +66,7 @@ export const undoInALargeWorld = (): Load[] => [
     run: eachRound(async (simulator, round) => {
       const timeline = new Timeline();
       const before = simulator.world;
-      await pushImage(handlerOf(simulator), "app", `v${round}`, [new TextEncoder().encode(`round ${round}`)]);
+      await pushLayers(handlerOf(simulator), `app:v${round}`, [new TextEncoder().encode(`round ${round}`)]);
       timeline.record(before, simulator.world, { label: "push" });
       return time(() => {
         for (const move of ["undo", "redo"] as const) {
@@ -80,7 +80,7 @@ export const undoInALargeWorld = (): Load[] => [
     name: "difference that a push made to a world of 10,000 manifests",
     run: eachRound(async (simulator, round) => {
       const before = simulator.world;
-      await pushImage(handlerOf(simulator), "app", `v${round}`, [new TextEncoder().encode(`round ${round}`)]);
+      await pushLayers(handlerOf(simulator), `app:v${round}`, [new TextEncoder().encode(`round ${round}`)]);
       return time(() => diffWorlds(before, simulator.world));
     }),
   },

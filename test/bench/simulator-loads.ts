@@ -14,7 +14,8 @@ import { newWorld } from "../../src/simulator/world/new-world.ts";
 import { ok } from "../../src/simulator/world/result.ts";
 import { facts } from "../support/simulator-facts.ts";
 import { aRegistry, laptop } from "../support/simulator.ts";
-import { makeLayers, pushImage, type Send } from "./simulator-push.ts";
+import { basic, type Send } from "../support/push-image.ts";
+import { makeLayers, pushLayers } from "./simulator-push.ts";
 import type { Load } from "./simulator.ts";
 
 const password = "benchmark";
@@ -29,13 +30,13 @@ export function simulatorUnderTest(blobs: BlobStore = new MemoryBlobStore(nodeHa
   return simulator;
 }
 
-const authorization = `Basic ${btoa(`contoso:${password}`)}`;
+const authorization = basic("contoso", password);
 
 /** Requests through the handler itself. */
 export const handlerOf =
   (simulator: Simulator): Send =>
-  (method, path, body, headers = {}) => {
-    const init = { method, headers: { authorization, ...headers }, ...(body && { body: body as BodyInit }) };
+  (method, path, { body, headers } = {}) => {
+    const init = { method, headers: { authorization, ...headers }, ...(body !== undefined && { body }) };
     return simulator.send(new Request(new URL(path, "https://contoso.azurecr.io"), init), laptop);
   };
 
@@ -52,7 +53,7 @@ async function pushSeveral(send: Send, size: number): Promise<number> {
   let spent = 0;
   for (let image = 0; image < size; image++) {
     const layers = makeLayers(10, layerBytes);
-    spent += await timed(() => pushImage(send, "app", `v${image}`, layers));
+    spent += await timed(() => pushLayers(send, `app:v${image}`, layers));
   }
   return spent;
 }
@@ -61,11 +62,11 @@ async function pushSeveral(send: Send, size: number): Promise<number> {
 async function overLoopback<T>(root: string, more: string[], work: (send: Send) => Promise<T>): Promise<T> {
   const words = ["--port", "0", "--registry", "contoso", "--username", "contoso", "--password", password];
   const server = await serve(root, readServeOptions([...words, "--profile", "azure", "--no-limits", ...more]));
-  const send: Send = (method, path, body, headers = {}) =>
+  const send: Send = (method, path, { body, headers } = {}) =>
     fetch(new URL(path, server.url), {
       method,
       headers: { authorization, ...headers },
-      ...(body && { body: body as BodyInit }),
+      ...(body !== undefined && { body }),
     });
   try {
     return await work(send);
@@ -97,7 +98,7 @@ const pushManySmall = (send: Send, count: number): Promise<number> =>
   timed(async () => {
     for (let at = 0; at < count; at++) {
       const layer = new TextEncoder().encode(`layer ${at}`);
-      await pushImage(send, `team${at % 20}/app`, `v${at}`, [layer]);
+      await pushLayers(send, `team${at % 20}/app:v${at}`, [layer]);
     }
   });
 
@@ -123,7 +124,7 @@ export const pushSmall = (root: string): Load[] => [
 async function withTags(count: number): Promise<Send> {
   const simulator = simulatorUnderTest();
   const send = handlerOf(simulator);
-  const digest = await pushImage(send, "app", "first", [new Uint8Array(10)]);
+  const digest = await pushLayers(send, "app:first", [new Uint8Array(10)]);
   simulator.transact((draft) => {
     const row = draft.get("tag", "contoso", "app", "first");
     for (let at = 0; row && at < count; at++) {
@@ -191,7 +192,7 @@ export const replicate = (): Load => ({
       return ok(true);
     });
     const pushed = await timed(async () => {
-      for (let at = 0; at < 1000 * size; at++) await pushImage(send, "app", `v${at}`, [new Uint8Array(8)]);
+      for (let at = 0; at < 1000 * size; at++) await pushLayers(send, `app:v${at}`, [new Uint8Array(8)]);
     });
     const copied = await timed(() => simulator.runUntilIdle(365 * 24 * 60 * 60_000));
     for (const location of regions) {

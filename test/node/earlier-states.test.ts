@@ -6,7 +6,9 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readSimOptions } from "../../src/node/sim-options.ts";
 import { openSimSession } from "../../src/node/sim-session.ts";
 import { runJson } from "../../src/node/sim.ts";
-import { ask, aServer, pushImage, sha256 } from "./loopback.ts";
+import { digest as sha256 } from "../support/images.ts";
+import { pushImage } from "../support/push-image.ts";
+import { ask, aServer, sendTo } from "./loopback.ts";
 
 // Recorded with the code of 0.1.0, when the server wrote its whole state to one file every few seconds.
 const recorded = join(import.meta.dirname, "../recordings/state-1");
@@ -47,7 +49,7 @@ describe("a state that version 1 saved", () => {
     expect((await ask(first, "GET", `/v2/web/blobs/${sha256("layer")}`)).text).toBe("layer");
     const digest = sha256("half done");
     expect((await ask(first, "PUT", `${session}?digest=${digest}`, { body: "done" })).status).toBe(201);
-    await pushImage(first, "web", "later");
+    await pushImage(sendTo(first), "web:later");
     await first.close();
 
     const second = await aServer(...words);

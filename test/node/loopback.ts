@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { request, type IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { readServeOptions } from "../../src/node/serve-options.ts";
 import { serve, type RunningServer } from "../../src/node/serve.ts";
+import type { Send } from "../support/push-image.ts";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -40,47 +40,12 @@ export const ask = (server: Addressed, method: string, path: string, asked: Aske
     sent.end(asked.body);
   });
 
-export const sha256 = (bytes: string | Uint8Array): string =>
-  `sha256:${createHash("sha256").update(bytes).digest("hex")}`;
-
-export const basic = (username: string, password: string): Record<string, string> => ({
-  authorization: `Basic ${btoa(`${username}:${password}`)}`,
-});
-
-/** Pushes one blob and gives its digest. */
-export async function pushBlob(
-  server: Addressed,
-  repository: string,
-  body: string | Uint8Array,
-  headers: Record<string, string> = {},
-): Promise<string> {
-  const digest = sha256(body);
-  const path = `/v2/${repository}/blobs/uploads/?digest=${digest}`;
-  const pushed = await ask(server, "POST", path, { body, headers });
-  if (pushed.status !== 201) throw new Error(`${pushed.status} ${pushed.text}`);
-  return digest;
-}
-
-const manifestType = "application/vnd.oci.image.manifest.v1+json";
-
-/** Pushes an image without layers under a tag. */
-export async function pushImage(
-  server: Addressed,
-  repository: string,
-  tag: string,
-  headers: Record<string, string> = {},
-): Promise<string> {
-  const config = "{}";
-  const digest = await pushBlob(server, repository, config, headers);
-  const body = JSON.stringify({
-    schemaVersion: 2,
-    mediaType: manifestType,
-    config: { mediaType: "application/vnd.oci.image.config.v1+json", digest, size: config.length },
-    layers: [],
-    annotations: { tag },
-  });
-  const path = `/v2/${repository}/manifests/${tag}`;
-  const pushed = await ask(server, "PUT", path, { body, headers: { ...headers, "content-type": manifestType } });
-  if (pushed.status !== 201) throw new Error(`${pushed.status} ${pushed.text}`);
-  return sha256(body);
-}
+/** Sends to a server, with these headers on every request. */
+export const sendTo =
+  (server: Addressed, everywhere: Record<string, string> = {}): Send =>
+  async (method, path, { body, headers } = {}) => {
+    const asked = { headers: { ...everywhere, ...headers }, ...(body !== undefined && { body }) };
+    const { status, text, headers: found } = await ask(server, method, path, asked);
+    const entries = Object.entries(found).map(([name, value]): [string, string] => [name, String(value)]);
+    return new Response(status === 204 || text === "" ? null : text, { status, headers: entries });
+  };

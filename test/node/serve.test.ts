@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunningServer } from "../../src/node/serve.ts";
-import { ask, aServer, basic, pushBlob, pushImage, sha256 } from "./loopback.ts";
+import { digest as sha256 } from "../support/images.ts";
+import { basic, pushBlob, pushImage } from "../support/push-image.ts";
+import { ask, aServer, sendTo } from "./loopback.ts";
 
 const running: RunningServer[] = [];
 const started = async (...words: string[]) => {
@@ -14,6 +16,8 @@ const started = async (...words: string[]) => {
 };
 afterAll(() => Promise.all(running.map((server) => server.close())));
 
+const as = (username: string, password: string) => ({ authorization: basic(username, password) });
+
 const code = (text: string) =>
   (JSON.parse(text) as { errors?: { code: string }[]; error?: { code: string } }).errors?.[0]?.code ??
   (JSON.parse(text) as { error?: { code: string } }).error?.code;
@@ -22,25 +26,25 @@ describe("who is let in", () => {
   it("takes the admin account by Basic and by a token, and rejects a wrong password and nobody", async () => {
     const server = await started("--username", "me", "--password", "secret");
     const host = new URL(server.url).host;
-    expect((await ask(server, "GET", "/v2/", { headers: basic("me", "secret") })).status).toBe(200);
-    expect((await ask(server, "GET", "/v2/", { headers: basic("me", "wrong") })).status).toBe(401);
+    expect((await ask(server, "GET", "/v2/", { headers: as("me", "secret") })).status).toBe(200);
+    expect((await ask(server, "GET", "/v2/", { headers: as("me", "wrong") })).status).toBe(401);
     const challenged = await ask(server, "GET", "/v2/");
     expect(challenged.status).toBe(401);
     expect(challenged.headers["www-authenticate"]).toBe(`Bearer realm="http://${host}/oauth2/token",service="${host}"`);
     const path = `/oauth2/token?service=${host}&scope=repository:web:pull,push`;
-    const granted = await ask(server, "GET", path, { headers: basic("me", "secret") });
+    const granted = await ask(server, "GET", path, { headers: as("me", "secret") });
     const { access_token: token } = JSON.parse(granted.text) as { access_token: string };
-    await pushBlob(server, "web", "layer", { authorization: `Bearer ${token}` });
-    expect((await ask(server, "GET", path, { headers: basic("me", "wrong") })).status).toBe(401);
+    await pushBlob(sendTo(server, { authorization: `Bearer ${token}` }), "web", "layer");
+    expect((await ask(server, "GET", path, { headers: as("me", "wrong") })).status).toBe(401);
   });
 
   it("lets nobody in without credentials, unless --anonymous was given", async () => {
     const closed = await started();
     expect((await ask(closed, "POST", "/v2/web/blobs/uploads/")).status).toBe(401);
     const open = await started("--anonymous");
-    const digest = await pushBlob(open, "web", "layer");
+    const digest = await pushBlob(sendTo(open), "web", "layer");
     expect((await ask(open, "GET", `/v2/web/blobs/${digest}`)).text).toBe("layer");
-    expect((await ask(open, "GET", "/v2/", { headers: basic("harbour", "wrong") })).status).toBe(401);
+    expect((await ask(open, "GET", "/v2/", { headers: as("harbour", "wrong") })).status).toBe(401);
   });
 
   it("writes addresses with the host as asked, and https behind a proxy that ends TLS", async () => {
@@ -81,7 +85,7 @@ describe("where a request goes", () => {
 
   it("is the registry that the Host header names, which --anonymous does not open", async () => {
     const own = { host: "harbour.azurecr.io" };
-    const digest = await pushBlob(server, "named", "by host", own);
+    const digest = await pushBlob(sendTo(server, own), "named", "by host");
     expect((await ask(server, "GET", `/v2/named/blobs/${digest}`)).text).toBe("by host");
     expect((await ask(server, "GET", "/v2/", { headers: { host: "nobody.azurecr.io" } })).status).toBe(404);
   });
@@ -181,7 +185,7 @@ describe("contents over the wire", () => {
   let path: string;
   beforeAll(async () => {
     server = await started("--anonymous");
-    path = `/v2/web/blobs/${await pushBlob(server, "web", content)}`;
+    path = `/v2/web/blobs/${await pushBlob(sendTo(server), "web", content)}`;
   });
 
   it("come whole, in ranges, and as a HEAD with their length", async () => {
@@ -223,10 +227,10 @@ describe("contents over the wire", () => {
 describe("the switches of the registry", () => {
   it("deletes a manifest by its tag, unless it is to be as strict as the service", async () => {
     const loose = await started("--anonymous");
-    await pushImage(loose, "web", "one");
+    await pushImage(sendTo(loose), "web:one");
     expect((await ask(loose, "DELETE", "/v2/web/manifests/one")).status).toBe(202);
     const strict = await started("--anonymous", "--strict-acr");
-    await pushImage(strict, "web", "one");
+    await pushImage(sendTo(strict), "web:one");
     expect((await ask(strict, "DELETE", "/v2/web/manifests/one")).status).not.toBe(202);
     expect((await ask(strict, "GET", "/v2/web/manifests/one")).status).toBe(200);
   });
@@ -274,7 +278,7 @@ describe("a saved state", () => {
   it.each(["state", "world.json"])("kept in %s has contents, time and open uploads again", async (name) => {
     const state = join(folder, name);
     const first = await aServer("--anonymous", "--state", state);
-    const digest = await pushBlob(first, "web", "layer");
+    const digest = await pushBlob(sendTo(first), "web", "layer");
     const opened = await ask(first, "POST", "/v2/web/blobs/uploads/");
     const half = await ask(first, "PATCH", String(opened.headers["location"]), { body: "half " });
     const left = first.simulator.now;

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { sha256 } from "./loopback.ts";
+import { digest as sha256 } from "../support/images.ts";
 
 const script = join(import.meta.dirname, "../../src/node/sim-serve.mjs");
 const folder = mkdtempSync(join(tmpdir(), "drydock-process-"));

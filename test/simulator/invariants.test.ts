@@ -8,14 +8,14 @@ import { regionsOf } from "../../src/simulator/services/replication.ts";
 import { diffWorlds } from "../../src/simulator/world/diff.ts";
 import { exportWorld, importWorld } from "../../src/simulator/world/world-file.ts";
 import type { Tag } from "../../src/simulator/world/content-tables.ts";
+import { anArtifact, types } from "../support/images.ts";
+import { asAdmin, pushImage } from "../support/push-image.ts";
 import { aSimulator } from "../support/simulator.ts";
 import { aClient, type RegistryClient } from "./oci/registry-client.ts";
 import { addReplica, removeReplica } from "./services/registry-with-replicas.ts";
 
 const registry = "contoso";
 const home = "westeurope";
-const manifestType = "application/vnd.oci.image.manifest.v1+json";
-const indexType = "application/vnd.oci.image.index.v1+json";
 const farRegions = ["eastus", "southeastasia"];
 
 type Step =
@@ -77,21 +77,8 @@ async function act(client: RegistryClient, wanted: Exclude<Step, { do: "undo" | 
     case "push": {
       const regions = regionsOf(simulator.world, registry);
       const origin = { address: "203.0.113.24", region: regions.includes(wanted.region) ? wanted.region : home };
-      const blob = async (content: string) => {
-        const opened = await send("POST", `/v2/${wanted.repository}/blobs/uploads/`, { origin });
-        const digest = nodeDigest(content);
-        await send("PUT", `${opened.headers.get("location")}?digest=${digest}`, { body: content, origin });
-        return { digest, size: content.length };
-      };
-      const config = { mediaType: "application/vnd.oci.empty.v1+json", ...(await blob("{}")) };
-      const layers = [];
-      for (const number of wanted.layers) {
-        layers.push({ mediaType: "application/vnd.oci.image.layer.v1.tar", ...(await blob(layerText(number))) });
-      }
-      const body = JSON.stringify({ schemaVersion: 2, mediaType: manifestType, config, layers });
-      const headers = { "Content-Type": manifestType };
-      const pushed = await send("PUT", `/v2/${wanted.repository}/manifests/${wanted.tag}`, { body, headers, origin });
-      expect(pushed.status).toBe(201);
+      const image = anArtifact({ layers: wanted.layers.map(layerText) });
+      await pushImage(asAdmin(simulator, registry, origin), `${wanted.repository}:${wanted.tag}`, image);
       return;
     }
     case "index": {
@@ -100,8 +87,8 @@ async function act(client: RegistryClient, wanted: Exclude<Step, { do: "undo" | 
         digest: rest[0],
         size: row.size,
       }));
-      const body = JSON.stringify({ schemaVersion: 2, mediaType: indexType, manifests });
-      const { response } = await client.pushManifest(wanted.repository, wanted.tag, body, indexType);
+      const body = JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests });
+      const { response } = await client.pushManifest(wanted.repository, wanted.tag, body, types.index);
       expect(response.status).toBe(201);
       return;
     }
@@ -132,10 +119,7 @@ async function act(client: RegistryClient, wanted: Exclude<Step, { do: "undo" | 
   }
 }
 
-const nodeDigest = (content: string): string =>
-  `sha256:${Array.from(nodeHash.sha256(new TextEncoder().encode(content)), (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
-
-const isIndex = (mediaType: string): boolean => mediaType === indexType;
+const isIndex = (mediaType: string): boolean => mediaType === types.index;
 
 /** What holds for the newest state of a registry at any moment. */
 function expectSound({ world }: Simulator): void {

@@ -1,75 +1,157 @@
 import { nodeHash } from "../../src/node/node-hash.ts";
-import type { Simulator } from "../../src/simulator/simulator.ts";
-import { buildImage, layerBlob, type BuiltImage } from "../../src/simulator/images/build-image.ts";
+import { buildImage, indexType, layerBlob, manifestType } from "../../src/simulator/images/build-image.ts";
 import { makeLayer } from "../../src/simulator/images/layer.ts";
-import { digestOf } from "../../src/simulator/world/hash.ts";
-import { laptop } from "./simulator.ts";
+import { digestOf, type DigestAlgorithm } from "../../src/simulator/world/hash.ts";
 
-export interface SmallImage {
-  /** Text by path: one layer of these files. */
-  files?: Record<string, string>;
-  /** More layers, each text by path, below the one of `files`. */
-  layers?: Record<string, string>[];
+/** The media types that tests name. */
+export const types = {
+  image: manifestType,
+  index: indexType,
+  config: "application/vnd.oci.image.config.v1+json",
+  layer: "application/vnd.oci.image.layer.v1.tar",
+  gzipLayer: "application/vnd.oci.image.layer.v1.tar+gzip",
+  foreignLayer: "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip",
+  empty: "application/vnd.oci.empty.v1+json",
+  dockerImage: "application/vnd.docker.distribution.manifest.v2+json",
+  dockerConfig: "application/vnd.docker.container.image.v1+json",
+  example: "application/vnd.example.artifact",
+} as const;
+
+export interface Descriptor {
+  mediaType: string;
+  digest: string;
+  size: number;
+}
+
+/** A blob of an image; without bytes, only its size counts. */
+export interface ImageBlob extends Descriptor {
+  bytes?: Uint8Array;
+}
+
+/** An image, an artifact or an index with everything that a registry needs before it takes the manifest. */
+export interface Image {
+  mediaType: string;
+  digest: string;
+  manifest: Uint8Array;
+  platform?: { os: string; architecture: string };
+  config?: ImageBlob;
+  layers: readonly ImageBlob[];
+  /** Manifests that an index lists. */
+  children?: readonly Image[];
+}
+
+/** A layer: its content as it is, files by path as a gzipped tar, or a content that is only a name and a size in bytes. */
+export type LayerContent = string | Uint8Array | { files: Record<string, string> } | { name: string; size: number };
+
+export interface ImageOptions {
+  /** From the bottom. */
+  layers?: readonly LayerContent[];
+  /** Media type of layers with a content of their own. */
+  layerType?: string;
   command?: string[];
   os?: string;
   architecture?: string;
+  /** Text of the config, in place of one that fits the layers. */
+  config?: string;
+  configType?: string;
+  mediaType?: string;
+  /** Members to add to the manifest. */
+  artifactType?: string;
+  subject?: Image;
+  annotations?: Record<string, string>;
 }
 
-/** A small image with real layers, the same bytes for the same files. */
-export function smallImage({
-  files,
-  layers = [],
+const encoder = new TextEncoder();
+const created = "2026-09-01T00:00:00Z";
+
+export const bytesOf = (content: string | Uint8Array): Uint8Array<ArrayBuffer> =>
+  typeof content === "string" ? encoder.encode(content) : (content as Uint8Array<ArrayBuffer>);
+
+export const digest = (content: string | Uint8Array, algorithm: DigestAlgorithm = "sha256"): string =>
+  digestOf(nodeHash, bytesOf(content), algorithm);
+
+/** Describes an image, as the subject of an artifact or a row of an index. */
+export const descriptorOf = ({ mediaType, digest: name, manifest }: Image): Descriptor => ({
+  mediaType,
+  digest: name,
+  size: manifest.length,
+});
+
+const plain = ({ mediaType, digest: name, size }: Descriptor): Descriptor => ({ mediaType, digest: name, size });
+
+function blobOf(content: string | Uint8Array, mediaType: string): ImageBlob & { bytes: Uint8Array; diffId: string } {
+  const bytes = bytesOf(content);
+  const name = digest(bytes);
+  return { mediaType, digest: name, diffId: name, size: bytes.length, bytes };
+}
+
+function layerOf(content: LayerContent, mediaType: string) {
+  if (typeof content === "string" || content instanceof Uint8Array) return blobOf(content, mediaType);
+  if ("files" in content) {
+    const files = Object.entries(content.files).map(([path, data]) => ({ path, data }));
+    return layerBlob(nodeHash, makeLayer(files));
+  }
+  const name = digest(content.name);
+  return { mediaType, digest: name, diffId: name, size: content.size };
+}
+
+/** Builds an image of one layer, or an artifact; the same options give the same bytes. */
+export function anImage({
+  layers = [{ files: { "etc/motd": "hello\n" } }],
+  layerType = types.layer,
   command = ["/bin/sh"],
   os = "linux",
   architecture = "amd64",
-}: SmallImage = {}): BuiltImage {
-  const all = [...layers, files ?? { "etc/motd": "hello\n" }];
-  return buildImage(nodeHash, {
-    os,
-    architecture,
-    created: "2026-09-01T00:00:00Z",
-    config: { Cmd: command },
-    layers: all.map((one) =>
-      layerBlob(nodeHash, makeLayer(Object.entries(one).map(([path, data]) => ({ path, data })))),
-    ),
-    history: all.map(() => ({ created: "2026-09-01T00:00:00Z", created_by: "COPY . . # test" })),
-  });
-}
-
-export interface Credentials {
-  username: string;
-  password: string;
-}
-
-/** Pushes an image through the data plane of a registry (its login server); throws when a step is refused. */
-export async function pushImage(
-  simulator: Simulator,
-  registry: { loginServer: string },
-  repository: string,
-  tag: string,
-  image: BuiltImage,
-  { username, password }: Credentials,
-): Promise<string> {
-  const call = async (method: string, path: string, body?: Uint8Array, type?: string) => {
-    const headers = {
-      authorization: `Basic ${btoa(`${username}:${password}`)}`,
-      ...(type && { "content-type": type }),
-    };
-    const request = new Request(new URL(path, `https://${registry.loginServer}`), {
-      method,
-      headers,
-      ...(body && { body: body.slice() }),
-    });
-    const response = await simulator.send(request, laptop);
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-    return response;
+  config,
+  configType = types.config,
+  mediaType = types.image,
+  artifactType,
+  subject,
+  annotations,
+}: ImageOptions = {}): Image {
+  const contents = layers.map((content) => layerOf(content, layerType));
+  const history = contents.map(() => ({ created, created_by: "COPY . . # test" }));
+  const parts = { os, architecture, created, config: { Cmd: command }, layers: contents, history };
+  const configBlob = blobOf(config ?? buildImage(nodeHash, parts).config.bytes, configType);
+  const manifest = encoder.encode(
+    JSON.stringify({
+      schemaVersion: 2,
+      mediaType,
+      artifactType,
+      config: plain(configBlob),
+      layers: contents.map(plain),
+      subject: subject && descriptorOf(subject),
+      annotations,
+    }),
+  );
+  return {
+    mediaType,
+    digest: digest(manifest),
+    manifest,
+    platform: { os, architecture },
+    config: configBlob,
+    layers: contents,
   };
-  for (const { bytes = new Uint8Array() } of [...image.layers, image.config]) {
-    const opened = await call("POST", `/v2/${repository}/blobs/uploads/`);
-    const location = new URL(opened.headers.get("location") ?? "", `https://${registry.loginServer}`);
-    location.searchParams.set("digest", digestOf(nodeHash, bytes));
-    await call("PUT", location.href, bytes, "application/octet-stream");
-  }
-  await call("PUT", `/v2/${repository}/manifests/${tag}`, image.manifest, image.mediaType);
-  return image.digest;
+}
+
+/** Builds an artifact: an empty config, and what it is said by its type. */
+export const anArtifact = (options: ImageOptions = {}): Image =>
+  anImage({ config: "{}", configType: types.empty, layers: [], ...options });
+
+/** Builds an index of images with their platforms, empty without any. */
+export function anIndex(
+  children: readonly Image[] = [],
+  { artifactType, subject, annotations }: Pick<ImageOptions, "artifactType" | "subject" | "annotations"> = {},
+): Image {
+  const manifest = encoder.encode(
+    JSON.stringify({
+      schemaVersion: 2,
+      mediaType: types.index,
+      artifactType,
+      manifests: children.map((child) => ({ ...descriptorOf(child), platform: child.platform })),
+      subject: subject && descriptorOf(subject),
+      annotations,
+    }),
+  );
+  return { mediaType: types.index, digest: digest(manifest), manifest, layers: [], children };
 }

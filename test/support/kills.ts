@@ -5,11 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vite";
 import { expect } from "vitest";
-import { ask, pushBlob, sha256, type Addressed } from "../node/loopback.ts";
+import { ask, sendTo, type Addressed } from "../node/loopback.ts";
+import { anImage, digest as sha256 } from "./images.ts";
 import { randomNumbers } from "./lines.ts";
+import { pushBlob, pushImage } from "./push-image.ts";
 
 const root = join(import.meta.dirname, "../..");
 const pushers = 3;
+const config = "{}";
 
 /** Bundles the server into one file, because it starts many times. */
 async function bundleServer(folder: string): Promise<string> {
@@ -127,10 +130,11 @@ async function pushUntilGone(
   known: Acknowledged,
   { name, random, acknowledge }: { name: string; random(limit: number): number; acknowledge(): void },
 ): Promise<void> {
+  const send = sendTo(server);
   for (let count = 0; ; count++) {
     const content = `${name}-${count}-${"x".repeat(random(20_000))}`;
     const digest = sha256(content);
-    if (random(2) === 0) await pushBlob(server, "web", content);
+    if (random(2) === 0) await pushBlob(send, "web", content, { upload: "post" });
     else {
       const opened = await ask(server, "POST", "/v2/web/blobs/uploads/");
       const address = String(opened.headers["location"]);
@@ -143,31 +147,14 @@ async function pushUntilGone(
     known.addBlob(digest, content);
     acknowledge();
     const tag = random(4) === 0 ? `${name}-moves` : `${name}-${count}`;
-    const manifest = imageOf(digest, content.length);
-    await known.change(tag, sha256(manifest), () => putManifest(server, tag, manifest));
+    const image = anImage({ layers: [content], config });
+    await known.change(tag, image.digest, () => pushImage(send, `web:${tag}`, image, { upload: "patch" }));
     acknowledge();
     if (random(5) > 0) continue;
     await known.change(tag, null, () => expectStatus(202, ask(server, "DELETE", `/v2/web/manifests/${tag}`)));
     acknowledge();
   }
 }
-
-const manifestType = "application/vnd.oci.image.manifest.v1+json";
-const config = "{}";
-
-const imageOf = (layer: string, size: number): string =>
-  JSON.stringify({
-    schemaVersion: 2,
-    mediaType: manifestType,
-    config: { mediaType: "application/vnd.oci.image.config.v1+json", digest: sha256(config), size: config.length },
-    layers: [{ mediaType: "application/vnd.oci.image.layer.v1.tar", digest: layer, size }],
-  });
-
-const putManifest = (server: Addressed, tag: string, body: string) =>
-  expectStatus(
-    201,
-    ask(server, "PUT", `/v2/web/manifests/${tag}`, { body, headers: { "content-type": manifestType } }),
-  );
 
 async function expectStatus(status: number, answer: ReturnType<typeof ask>): Promise<void> {
   const { status: found, text } = await answer;
@@ -202,7 +189,7 @@ export async function expectNothingLost(kills: number, seed: number): Promise<vo
       const server = await start(bundle, state);
       try {
         await known.expectIn(server, false);
-        await pushBlob(server, "web", config);
+        await pushBlob(sendTo(server), "web", config);
         let left = 1 + random(30);
         const acknowledge = () => {
           if (--left === 0) server.child.kill("SIGKILL");

@@ -1,29 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { nodeHash } from "../../../src/node/node-hash.ts";
-import { digestOf } from "../../../src/simulator/world/hash.ts";
-import { bench, pushBlob, succeeded, type Bench } from "./sku-probes.ts";
+import { anImage } from "../../support/images.ts";
+import { pushBlob, pushImage } from "../../support/push-image.ts";
+import { bench, succeeded, type Bench } from "./sku-probes.ts";
 
 const read = async (on: Bench, path: string) => (await on.arm.send("GET", `${on.registry}/${path}`)).body;
 const post = (on: Bench, path: string, body: unknown = {}) => on.arm.send("POST", `${on.registry}/${path}`, { body });
-
-const manifestType = "application/vnd.oci.image.manifest.v1+json";
-
-/** Pushes an image that consists of one small blob; gives its digest. */
-async function pushImage(on: Bench, reference: string, text = "{}"): Promise<string> {
-  await pushBlob(on, text);
-  const bytes = new TextEncoder().encode(text);
-  const config = {
-    mediaType: "application/vnd.oci.image.config.v1+json",
-    digest: digestOf(nodeHash, bytes),
-    size: bytes.length,
-  };
-  const body = new TextEncoder().encode(
-    JSON.stringify({ schemaVersion: 2, mediaType: manifestType, config, layers: [] }),
-  );
-  const answer = await on.oci("PUT", `/v2/app/manifests/${reference}`, { body, type: manifestType });
-  expect(answer.status).toBe(201);
-  return digestOf(nodeHash, body);
-}
 
 describe("replications", () => {
   it("list the home region too once there is a first one, and keep it", async () => {
@@ -103,7 +84,7 @@ describe("tokens and scope maps", () => {
 
   it("show a password once, and let it open just what the scope map says", async () => {
     const on = await bench("azure", "Basic");
-    await pushImage(on, "v1");
+    await pushImage(on.oci, "app:v1");
     await on.child("scopeMaps/app-reader", { properties: { actions: ["repositories/APP/content/read"] } });
     await on.child("tokens/robot", { properties: { scopeMapId: `${on.registry}/scopeMaps/app-reader` } });
     const made = await post(on, "generateCredentials", { tokenId: `${on.registry}/tokens/robot` });
@@ -151,7 +132,7 @@ describe("usage and names", () => {
     expect(await names("Standard")).toEqual(["Size", "Webhooks"]);
     expect(await names("Premium")).toContain("Geo-replications");
     const on = await bench("azure", "Standard");
-    await pushBlob(on, "twelve bytes");
+    await pushBlob(on.oci, "app", "twelve bytes");
     expect((await read(on, "listUsages")).value).toEqual([
       { name: "Size", limit: 107374182400, currentValue: 12, unit: "Bytes" },
       { name: "Webhooks", limit: 10, currentValue: 0, unit: "Count" },
@@ -171,7 +152,7 @@ describe("usage and names", () => {
 describe("importing", () => {
   async function twoRegistries() {
     const on = await bench("azure", "Basic");
-    const digest = await pushImage(on, "v1");
+    const digest = await pushImage(on.oci, "app:v1");
     await on.arm.put(on.arm.registry("fabrikam"), { location: "westeurope", sku: { name: "Basic" } });
     const order = (changes: Record<string, unknown> = {}) =>
       on.arm.send("POST", `${on.arm.registry("fabrikam")}/importImage`, {
@@ -196,7 +177,7 @@ describe("importing", () => {
   it("keeps a tag that is there unless forced", async () => {
     const { on, order } = await twoRegistries();
     await order();
-    const second = await pushImage(on, "v1", '{"second":true}');
+    const second = await pushImage(on.oci, "app:v1", anImage({ layers: ["second"] }));
     expect(await order()).toMatchObject({ status: 409, code: "Conflict" });
     expect((await order({ mode: "Force" })).status).toBe(202);
     expect(on.simulator.world.get("tag", "fabrikam", "copy", "v1")?.digest).toBe(second);

@@ -1,4 +1,3 @@
-import { digestOf } from "../../../src/simulator/world/hash.ts";
 import { nodeHash } from "../../../src/node/node-hash.ts";
 import { createSimulator } from "../../../src/simulator/create-simulator.ts";
 import type { Simulator } from "../../../src/simulator/simulator.ts";
@@ -9,6 +8,8 @@ import { MemoryBlobStore } from "../../../src/simulator/world/memory-blob-store.
 import { newWorld } from "../../../src/simulator/world/new-world.ts";
 import type { Draft } from "../../../src/simulator/world/world.ts";
 import { facts } from "../../support/simulator-facts.ts";
+import { digest } from "../../support/images.ts";
+import { asAdmin, type Send } from "../../support/push-image.ts";
 import { laptop } from "../../support/simulator.ts";
 import { armOf } from "./arm-client.ts";
 
@@ -26,7 +27,7 @@ export interface Bench {
   oci(
     method: string,
     path: string,
-    options?: { body?: Uint8Array; type?: string; host?: string; region?: string },
+    options?: Parameters<Send>[2] & { host?: string; region?: string },
   ): Promise<Response>;
 }
 
@@ -53,26 +54,20 @@ export async function bench(profile: Profile, sku: SkuName): Promise<Bench> {
         return { ok: true, value: null };
       });
     },
-    oci: (method, path, { body, type = "application/octet-stream", host = "contoso.azurecr.io", region } = {}) => {
-      const password = simulator.world.get("registry", "contoso")?.adminPasswords[0]?.value ?? "";
-      const request = new Request(`https://${host}${path}`, {
+    oci: (method, path, { host = "contoso.azurecr.io", region, ...options } = {}) =>
+      asAdmin(simulator, "contoso", { ...laptop, ...(region && { region }) })(
         method,
-        headers: { authorization: `Basic ${btoa(`contoso:${password}`)}`, "content-type": type },
-        ...(body && { body: new Uint8Array(body) }),
-      });
-      return simulator.send(request, { ...laptop, ...(region && { region }) });
-    },
+        `https://${host}${path}`,
+        options,
+      ),
   };
 }
 
 export const succeeded = (status: number): boolean => status < 300;
 
-/** Pushes a blob that nobody has yet, of so many bytes. */
-export async function pushBlob(on: Bench, text: string, host?: string): Promise<number> {
-  const body = new TextEncoder().encode(text);
-  const path = `/v2/app/blobs/uploads/?digest=${digestOf(nodeHash, body)}`;
-  return (await on.oci("POST", path, { body, ...(host && { host }) })).status;
-}
+/** Uploads a blob with one request and gives the status of the response. */
+export const uploadStatus = async (on: Bench, body: string, host?: string): Promise<number> =>
+  (await on.oci("POST", `/v2/app/blobs/uploads/?digest=${digest(body)}`, { body, ...(host && { host }) })).status;
 
 /** A private endpoint of the registry in a network of its own. */
 export async function addPrivateEndpoint(on: Bench): Promise<number> {
@@ -149,7 +144,7 @@ export const gateProbes: Record<string, (on: Bench) => Promise<number>> = {
     await on.patch({ regionalEndpoints: "Enabled" });
     const formats = [on.rules.sku("perReplicaLoginServer", on.sku).value, "<registry>.<region>.geo.azurecr.io"];
     const form = formats.find((one) => typeof one === "string") as string;
-    return pushBlob(on, "to a replica", form.replace("<registry>", "contoso").replace("<region>", "eastus"));
+    return uploadStatus(on, "to a replica", form.replace("<registry>", "contoso").replace("<region>", "eastus"));
   },
 };
 

@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import { profiles, skuNames, type SkuName } from "../../../src/content/fact.ts";
 import type { Profile } from "../../../src/assessment/item.ts";
 import { createThrottle, type RequestKind } from "../../../src/simulator/oci/throttle.ts";
+import { pushImage } from "../../support/push-image.ts";
 import { laptop } from "../../support/simulator.ts";
 import { requestScan } from "../../../src/simulator/registry/scan.ts";
 import { facts } from "../../support/simulator-facts.ts";
-import { bench, gateProbes, limitProbes, pushBlob, succeeded, type Bench } from "./sku-probes.ts";
+import { bench, gateProbes, limitProbes, succeeded, uploadStatus, type Bench } from "./sku-probes.ts";
 
 type Check = (on: Bench) => Promise<void>;
 
@@ -43,7 +44,7 @@ async function pushAt(on: Bench, bytes: number, granted = false): Promise<boolea
     draft.put("usage", ["contoso"], { bytes });
     draft.update("registry", ["contoso"], (row) => ({ ...row, storageIncreaseGranted: granted }));
   });
-  return succeeded(await pushBlob(on, `${bytes}/${granted}`));
+  return succeeded(await uploadStatus(on, `${bytes}/${granted}`));
 }
 
 const storageCheck: Check = async (on) => {
@@ -96,28 +97,12 @@ const perReplicaCheck: Check = async (on) => {
   expect(answer.status).toBe(typeof on.rules.sku("perReplicaLoginServer", on.sku).value === "string" ? 200 : 404);
 };
 
-/** Pushes app:v1, an image without layers; gives its digest. */
-async function pushEmptyImage(on: Bench): Promise<string> {
-  await pushBlob(on, "{}");
-  const manifest = {
-    schemaVersion: 2,
-    mediaType: "application/vnd.oci.image.manifest.v1+json",
-    config: { mediaType: "application/vnd.oci.empty.v1+json", digest: emptyDigest, size: 2 },
-    layers: [],
-  };
-  const body = new TextEncoder().encode(JSON.stringify(manifest));
-  const pushed = await on.oci("PUT", "/v2/app/manifests/v1", { body, type: manifest.mediaType });
-  const digest = pushed.headers.get("docker-content-digest") ?? "";
-  expect(pushed.status).toBe(201);
-  return digest;
-}
-
 const fallbackCheck: Check = async (on) => {
   const wanted = on.rules.sku("replicaFallback", on.sku).value;
   const made = await on.child("replications/eastus", { location: "eastus" });
   expect(succeeded(made)).toBe(wanted !== null);
   if (wanted === null) return;
-  const digest = await pushEmptyImage(on);
+  const digest = await pushImage(on.oci, "app:v1");
   on.change((draft) => {
     const row = { before: null, bytes: 2, since: 0, due: Number.MAX_SAFE_INTEGER, order: "0" };
     draft.put("pending", ["contoso", "eastus", "tag", "app", "v1"], row);
@@ -128,7 +113,7 @@ const fallbackCheck: Check = async (on) => {
 };
 
 const scanCheck: Check = async (on) => {
-  const target = { registry: "contoso", repository: "app", digest: await pushEmptyImage(on) };
+  const target = { registry: "contoso", repository: "app", digest: await pushImage(on.oci, "app:v1") };
   const { simulator, rules } = on;
   const asked = simulator.transact((draft) => {
     draft.put("defenderPlan", ["containers"], { tier: "Standard", since: 0 });
@@ -147,8 +132,6 @@ const webhookRateCheck: Check = async (on) => {
   const received = on.simulator.world.get("listener", serviceUri)?.received.length;
   expect(received).toBe(limit ?? 21);
 };
-
-const emptyDigest = "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
 
 const checks: Record<string, Check> = {
   ...Object.fromEntries(Object.keys(gateProbes).map((fact) => [fact, gateCheck(fact)])),

@@ -5,10 +5,11 @@ import { selfSignedCertificate } from "../../../src/simulator/signing/certificat
 import { signingKey } from "../../../src/simulator/signing/keys.ts";
 import { notationTypes, signNotation } from "../../../src/simulator/signing/notation.ts";
 
-import { aClient, bytesOf } from "../oci/registry-client.ts";
-import { aCluster, ask, pushImage } from "./harbour.ts";
+import { anArtifact, descriptorOf } from "../../support/images.ts";
+import { pushImage } from "../../support/push-image.ts";
+import { aClient } from "../oci/registry-client.ts";
+import { aCluster, ask, crane } from "./harbour.ts";
 
-const manifestType = "application/vnd.oci.image.manifest.v1+json";
 const from = Date.UTC(2026, 8, 1);
 const until = Date.UTC(2027, 8, 1);
 const key = signingKey(nodeHash, 1, "harbour.example");
@@ -18,23 +19,17 @@ const certificate = selfSignedCertificate(nodeHash, key, "CN=harbour.example,O=H
 async function aHarbour({ flipped = false, trusted = certificate } = {}) {
   const client = aClient();
   const { simulator } = client;
-  const digest = await pushImage(simulator, "contoso", "crane", "1");
-  const manifest = await client.send("GET", `/v2/crane/manifests/${digest}`, { headers: { accept: manifestType } });
-  const target = { mediaType: manifestType, digest, size: (await manifest.arrayBuffer()).byteLength };
-  const { envelope } = signNotation(nodeHash, key, certificate, target, from + 3_600_000);
+  await pushImage(client.send, "crane:1", crane);
+  const { envelope } = signNotation(nodeHash, key, certificate, descriptorOf(crane), from + 3_600_000);
   const bytes = new Uint8Array(envelope);
   if (flipped) bytes[bytes.length - 20] = (bytes[bytes.length - 20] ?? 0) ^ 1;
-  const layer = await client.pushBlob("crane", bytes);
-  const config = await client.pushBlob("crane", "{}");
-  const signature = JSON.stringify({
-    schemaVersion: 2,
-    mediaType: manifestType,
+  const signature = anArtifact({
     artifactType: notationTypes.artifact,
-    config: { mediaType: "application/vnd.oci.empty.v1+json", digest: config, size: bytesOf("{}").length },
-    layers: [{ mediaType: "application/jose+json", digest: layer, size: bytes.length }],
-    subject: target,
+    layers: [bytes],
+    layerType: "application/jose+json",
+    subject: crane,
   });
-  await client.pushManifest("crane", "signature", signature, manifestType);
+  await pushImage(client.send, "crane:signature", signature);
   const cluster = await aCluster(simulator);
   await cluster.attach("contoso");
   const trust = {

@@ -1,14 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { storeImage } from "../../support/push-image.ts";
 import { aRegistry, aSimulator } from "../../support/simulator.ts";
 import { armOf } from "../arm/arm-client.ts";
-import { pushImage } from "./harbour.ts";
+import { crane } from "./harbour.ts";
 
 const image = "contoso.azurecr.io/crane:1";
 
-async function aHarbour() {
+function aHarbour() {
   const simulator = aSimulator();
   const registry = aRegistry(simulator, {}, { adminUserEnabled: true });
-  await pushImage(simulator, "contoso", "crane", "1");
+  storeImage(simulator, "crane:1", crane);
   const arm = armOf(simulator);
   const id = `${arm.group("shop")}/providers/Microsoft.ContainerInstance/containerGroups/tug`;
   const containers = [{ name: "main", properties: { image } }];
@@ -21,14 +22,14 @@ async function aHarbour() {
 
 describe("a container group", () => {
   it("fails with InaccessibleImage when it has no credentials", async () => {
-    const { deploy } = await aHarbour();
+    const { deploy } = aHarbour();
     const shown = await deploy();
     expect(shown).toMatchObject({ provisioningState: "Failed", error: { code: "InaccessibleImage" } });
     expect(shown.instanceView.events.at(-1).message).toContain("401 Unauthorized");
   });
 
   it("pulls with the admin account, never shows the password, and gives the log", async () => {
-    const { registry, deploy, arm, id } = await aHarbour();
+    const { registry, deploy, arm, id } = aHarbour();
     const password = registry.adminPasswords[0]?.value ?? "";
     const credential = { server: "contoso.azurecr.io", username: "contoso", password };
     const shown = await deploy({ imageRegistryCredentials: [credential] });
@@ -40,7 +41,7 @@ describe("a container group", () => {
   });
 
   it("pulls with a user-assigned identity once that has AcrPull", async () => {
-    const { arm, deploy } = await aHarbour();
+    const { arm, deploy } = aHarbour();
     const identityId = `${arm.group("shop")}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/pilot`;
     const { principalId } = (await arm.put(identityId, { location: "westeurope" })).body.properties;
     const identity = { type: "UserAssigned", userAssignedIdentities: { [identityId]: {} } };

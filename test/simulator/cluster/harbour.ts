@@ -1,7 +1,6 @@
-import { nodeHash } from "../../../src/node/node-hash.ts";
 import type { Simulator } from "../../../src/simulator/simulator.ts";
 import type { Origin } from "../../../src/simulator/world/cloud.ts";
-import { digestOf } from "../../../src/simulator/world/hash.ts";
+import { anImage } from "../../support/images.ts";
 import { laptop } from "../../support/simulator.ts";
 import { armOf } from "../arm/arm-client.ts";
 
@@ -16,61 +15,8 @@ export async function ask(simulator: Simulator, method: string, url: string, bod
   return { status: response.status, text, body: (isJson ? JSON.parse(text) : {}) as JsonRecord };
 }
 
-const encoder = new TextEncoder();
-
-/** Pushes an image of one layer through the data plane, with the admin account switched on for it and off again. */
-export async function pushImage(
-  simulator: Simulator,
-  registry: string,
-  repository: string,
-  tag: string,
-  { command = ["echo", "ahoy"], index }: { command?: string[]; index?: { os: string; architecture: string } } = {},
-): Promise<string> {
-  const key = registry.toLowerCase();
-  const before = simulator.world.get("registry", key);
-  if (!before) throw new Error(`no registry ${registry}`);
-  const open = { ...before, adminUserEnabled: true, networkDefaultAction: "Allow" as const, publicNetworkAccess: true };
-  simulator.transact((draft) => ({ ok: true, value: draft.put("registry", [key], open) }));
-  const authorization = `Basic ${btoa(`${key}:${before.adminPasswords[0]?.value ?? ""}`)}`;
-  const base = `https://${before.loginServer}/v2/${repository}`;
-  const send = async (method: string, url: string, body?: Uint8Array | string, type?: string) => {
-    const headers = { authorization, ...(type !== undefined && { "content-type": type }) };
-    const request = new Request(url, { method, headers, ...(body !== undefined && { body: body as BodyInit }) });
-    const response = await simulator.send(request, laptop);
-    if (!response.ok) throw new Error(`${method} ${url}: ${response.status} ${await response.text()}`);
-    return response;
-  };
-  const blob = async (text: string) => {
-    const bytes = encoder.encode(text);
-    const digest = digestOf(nodeHash, bytes);
-    const started = await send("POST", `${base}/blobs/uploads/`);
-    const place = new URL(started.headers.get("location") ?? "", base);
-    place.searchParams.set("digest", digest);
-    await send("PUT", place.href, bytes, "application/octet-stream");
-    return { digest, size: bytes.length };
-  };
-  const put = async (reference: string, type: string, body: JsonRecord) => {
-    const text = JSON.stringify({ schemaVersion: 2, mediaType: type, ...body });
-    await send("PUT", `${base}/manifests/${reference}`, text, type);
-    return { digest: digestOf(nodeHash, encoder.encode(text)), size: text.length };
-  };
-  const platform = index ?? { os: "linux", architecture: "amd64" };
-  const config = await blob(JSON.stringify({ ...platform, config: { Cmd: command } }));
-  const layer = await blob(`layer of ${repository}:${tag}`);
-  const type = "application/vnd.oci.image.manifest.v1+json";
-  const manifest = {
-    config: { mediaType: "application/vnd.oci.image.config.v1+json", ...config },
-    layers: [{ mediaType: "application/vnd.oci.image.layer.v1.tar", ...layer }],
-  };
-  const text = JSON.stringify({ schemaVersion: 2, mediaType: type, ...manifest });
-  const own = await put(index ? digestOf(nodeHash, encoder.encode(text)) : tag, type, manifest);
-  if (index) {
-    await put(tag, "application/vnd.oci.image.index.v1+json", { manifests: [{ mediaType: type, ...own, platform }] });
-  }
-  const now = simulator.world.get("registry", key);
-  if (now) simulator.transact((draft) => ({ ok: true, value: draft.put("registry", [key], before) }));
-  return own.digest;
-}
+/** An image whose container logs "ahoy". */
+export const crane = anImage({ command: ["echo", "ahoy"] });
 
 /** Puts a cluster in the group `shop` and gives what a test needs. */
 export async function aCluster(simulator: Simulator, properties: JsonRecord = {}, location = "westeurope") {

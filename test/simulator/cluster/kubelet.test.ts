@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { anImage, anIndex } from "../../support/images.ts";
+import { storeImage } from "../../support/push-image.ts";
 import { aRegistry, aSimulator } from "../../support/simulator.ts";
 import { armOf } from "../arm/arm-client.ts";
-import { aCluster, ask, pushImage } from "./harbour.ts";
+import { aCluster, ask, crane } from "./harbour.ts";
 
 const image = "contoso.azurecr.io/crane:1";
 
@@ -9,7 +11,7 @@ const image = "contoso.azurecr.io/crane:1";
 async function aHarbour(changes: Parameters<typeof aRegistry>[2] = {}, properties = {}) {
   const simulator = aSimulator();
   aRegistry(simulator, {}, changes);
-  await pushImage(simulator, "contoso", "crane", "1");
+  storeImage(simulator, "crane:1", crane);
   return { simulator, cluster: await aCluster(simulator, properties) };
 }
 
@@ -90,7 +92,7 @@ describe("a node that pulls", () => {
 
   it("says when an index has nothing for the node's platform", async () => {
     const { simulator, cluster } = await aHarbour();
-    await pushImage(simulator, "contoso", "winch", "1", { index: { os: "linux", architecture: "arm64" } });
+    storeImage(simulator, "winch:1", anIndex([anImage({ architecture: "arm64" })]));
     await cluster.attach("contoso");
     await cluster.run("winch", "contoso.azurecr.io/winch:1");
     expect((await cluster.waiting("winch")).message).toMatch(/no match for platform in manifest: not found$/);
@@ -129,7 +131,7 @@ describe("a node in a virtual network", () => {
   async function aPrivateHarbour() {
     const simulator = aSimulator();
     aRegistry(simulator, {}, { publicNetworkAccess: false });
-    await pushImage(simulator, "contoso", "crane", "1");
+    storeImage(simulator, "crane:1", crane);
     const arm = armOf(simulator);
     const network = `${arm.group("shop")}/providers/Microsoft.Network/virtualNetworks/quay`;
     const subnets = [{ name: "nodes", properties: { addressPrefix: "10.1.0.0/24" } }];

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { anImage } from "../../support/images.ts";
+import { storeImage } from "../../support/push-image.ts";
 import { aRegistry, aSimulator } from "../../support/simulator.ts";
-import { aCluster, ask, pushImage } from "./harbour.ts";
+import { aCluster, ask } from "./harbour.ts";
 
 async function aHarbour() {
   const simulator = aSimulator();
   aRegistry(simulator);
-  for (const tag of ["1", "2"]) await pushImage(simulator, "contoso", "crane", tag);
+  for (const tag of ["1", "2"]) storeImage(simulator, `crane:${tag}`, anImage({ layers: [tag] }));
   const cluster = await aCluster(simulator);
   await cluster.attach("contoso");
   const deployments = `${cluster.server}/apis/apps/v1/namespaces/default/deployments`;

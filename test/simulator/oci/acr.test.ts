@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { ok } from "../../../src/simulator/world/result.ts";
 import { aPrincipal, aToken, giveRole } from "../identity/people.ts";
-import { anAcr, basic, push, type Call } from "./acr-client.ts";
+import { anIndex, anImage, types } from "../../support/images.ts";
+import { basic, pushImage } from "../../support/push-image.ts";
+import { anAcr, push, type Call } from "./acr-client.ts";
 
 const json = async (response: Promise<Response>) => (await response).json() as Promise<Record<string, unknown>>;
 
@@ -164,13 +166,9 @@ describe("tags", () => {
 describe("manifests", () => {
   it("are listed with platform, size, tags and the children of an index", async () => {
     const { call } = anAcr();
-    const child = await push(call, "web", "1");
-    const indexType = "application/vnd.oci.image.index.v1+json";
-    const descriptor = { mediaType: "application/vnd.oci.image.manifest.v1+json", digest: child, size: 1 };
-    const manifests = [{ ...descriptor, platform: { architecture: "arm64", os: "linux" } }];
-    const body = JSON.stringify({ schemaVersion: 2, mediaType: indexType, manifests });
-    const put = await call("PUT", "/v2/web/manifests/multi", { body, type: indexType });
-    const index = put.headers.get("docker-content-digest");
+    const image = anImage({ architecture: "arm64" });
+    const child = await pushImage(call, "web:1", image);
+    const index = await pushImage(call, "web:multi", anIndex([image]));
     const rows = (await json(call("GET", "/acr/v1/web/_manifests")))["manifests"] as Record<string, unknown>[];
     expect(rows.find(({ digest }) => digest === child)).toMatchObject({
       architecture: "arm64",
@@ -179,7 +177,7 @@ describe("manifests", () => {
       configMediaType: "application/vnd.oci.image.config.v1+json",
     });
     expect(rows.find(({ digest }) => digest === index)).toMatchObject({
-      mediaType: indexType,
+      mediaType: types.index,
       references: [{ digest: child, architecture: "arm64", os: "linux" }],
     });
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { types } from "./data-sets.ts";
-import { aClient, digest, type RegistryClient } from "./registry-client.ts";
+import { digest, types } from "../../support/images.ts";
+import { aClient, type RegistryClient } from "./registry-client.ts";
 
 const body = JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests: [] });
 const realm = 'Bearer realm="https://contoso.azurecr.io/oauth2/token",service="contoso.azurecr.io"';

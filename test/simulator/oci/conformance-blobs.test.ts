@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { diffWorlds } from "../../../src/simulator/world/diff.ts";
-import { aClient, bytesOf, digest, outcome } from "./registry-client.ts";
+import { bytesOf, digest } from "../../support/images.ts";
+import { aClient, outcome } from "./registry-client.ts";
 
 const repository = "conformance/blobs";
 const uploads = `/v2/${repository}/blobs/uploads/`;

@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { dataSets, types, type DataSet, type PushedManifest } from "./data-sets.ts";
-import { aClient, digest, outcome, type RegistryClient } from "./registry-client.ts";
+import { dataSets, type DataSet, type PushedManifest } from "./data-sets.ts";
+import { anImage, anIndex, digest, types } from "../../support/images.ts";
+import { pushBlob, pushImage } from "../../support/push-image.ts";
+import { aClient, outcome, type RegistryClient } from "./registry-client.ts";
 
 const repository = "conformance/data";
 const nameOf = (set: DataSet, { body }: PushedManifest): string => digest(body, set.algorithm ?? "sha256");
 
 /** Pushes a whole data set: blobs, manifests by digest, then their tags. */
 async function push(client: RegistryClient, set: DataSet): Promise<void> {
-  for (const blob of new Set(set.blobs)) await client.pushBlob(repository, blob, set.algorithm);
+  for (const blob of new Set(set.blobs))
+    await pushBlob(client.send, repository, blob, set.algorithm && { algorithm: set.algorithm });
   for (const manifest of set.manifests) {
     const name = nameOf(set, manifest);
     for (const reference of [name, ...(manifest.tag ? [manifest.tag] : [])]) {
@@ -133,7 +136,7 @@ describe("what the suite asks besides its data", () => {
     const client = aClient();
     const [set] = dataSets;
     if (!set?.manifests[0]) throw new Error("no data set");
-    for (const blob of set.blobs) await client.pushBlob("tagged", blob);
+    for (const blob of set.blobs) await pushBlob(client.send, "tagged", blob);
     const { body, mediaType } = set.manifests[0];
     for (const algorithm of ["sha256", "sha512"] as const) {
       const tags = Array.from({ length: 10 }, (_, at) => `${algorithm}-${at}`);
@@ -153,15 +156,13 @@ describe("what the suite asks besides its data", () => {
 
   it("leaves other tags alone when one is deleted or moved, and drops all of a digest's tags with it", async () => {
     const client = aClient({ changes: { deleteByTag: true } });
-    const [one, two] = dataSets.filter(({ name }) => name === "image" || name === "uncompressed");
-    if (!one?.manifests[0] || !two?.manifests[0]) throw new Error("no data sets");
-    for (const blob of [...one.blobs, ...two.blobs]) await client.pushBlob("app", blob);
-    for (const tag of ["a", "b"]) await client.pushManifest("app", tag, one.manifests[0].body, types.image);
-    await client.pushManifest("app", "c", two.manifests[0].body, types.image);
+    const [one, two] = [anImage({ layers: ["one"] }), anImage({ layers: ["two"] })];
+    for (const tag of ["a", "b"]) await pushImage(client.send, `app:${tag}`, one);
+    await pushImage(client.send, "app:c", two);
     await client.send("DELETE", "/v2/app/manifests/a");
     expect((await client.send("HEAD", "/v2/app/manifests/b")).status).toBe(200);
-    await client.pushManifest("app", "d", one.manifests[0].body, types.image);
-    await client.send("DELETE", `/v2/app/manifests/${digest(one.manifests[0].body)}`);
+    await pushImage(client.send, "app:d", one);
+    await client.send("DELETE", `/v2/app/manifests/${one.digest}`);
     for (const gone of ["b", "d"]) {
       expect(await outcome(await client.send("GET", `/v2/app/manifests/${gone}`))).toBe("404 MANIFEST_UNKNOWN");
     }
@@ -173,8 +174,7 @@ describe("what the suite asks besides its data", () => {
 describe("a client that names the media types it knows", () => {
   it("learns that a tag is of another type, and gets it by digest or without an Accept header", async () => {
     const client = aClient();
-    const body = JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests: [] });
-    const { digest: name } = await client.pushManifest("app", "v1", body, types.index);
+    const name = await pushImage(client.send, "app:v1", anIndex());
     const get = async (reference: string, Accept: string) =>
       outcome(await client.send("GET", `/v2/app/manifests/${reference}`, { headers: { Accept } }));
     expect(await get("v1", types.image)).toBe("404 MANIFEST_UNKNOWN");
@@ -188,8 +188,7 @@ describe("a client that names the media types it knows", () => {
 describe("lists in pages", () => {
   const aRepositoryWithTags = async (tags: readonly string[]) => {
     const client = aClient();
-    const body = JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests: [] });
-    for (const tag of tags) await client.pushManifest("app", tag, body, types.index);
+    for (const tag of tags) await pushImage(client.send, `app:${tag}`, anIndex());
     return client;
   };
   const tags = ["v10", "v2", "B", "a", "latest", "_x", "1.0", "1.0-rc"];
@@ -224,9 +223,9 @@ describe("lists in pages", () => {
 
   it("lead through the catalog, where names hold slashes", async () => {
     const client = aClient();
-    const body = JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests: [] });
-    for (const name of ["team/b", "team/a", "app", "team/a/deep"])
-      await client.pushManifest(name, "v1", body, types.index);
+    for (const name of ["team/b", "team/a", "app", "team/a/deep"]) {
+      await pushImage(client.send, `${name}:v1`, anIndex());
+    }
     const first = await client.send("GET", "/v2/_catalog?n=2");
     expect(await first.json()).toEqual({ repositories: ["app", "team/a"] });
     const next = /^<(.+)>; rel="next"$/.exec(first.headers.get("link") ?? "")?.[1] ?? "";

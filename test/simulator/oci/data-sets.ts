@@ -1,16 +1,5 @@
 import type { DigestAlgorithm } from "../../../src/simulator/world/hash.ts";
-import { bytesOf, digest } from "./registry-client.ts";
-
-export const types = {
-  image: "application/vnd.oci.image.manifest.v1+json",
-  index: "application/vnd.oci.image.index.v1+json",
-  config: "application/vnd.oci.image.config.v1+json",
-  layer: "application/vnd.oci.image.layer.v1.tar",
-  gzipLayer: "application/vnd.oci.image.layer.v1.tar+gzip",
-  foreignLayer: "application/vnd.oci.image.layer.nondistributable.v1.tar+gzip",
-  empty: "application/vnd.oci.empty.v1+json",
-  example: "application/vnd.example.artifact",
-} as const;
+import { bytesOf, digest, types } from "../../support/images.ts";
 
 export interface PushedManifest {
   body: string;

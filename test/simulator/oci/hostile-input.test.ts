@@ -1,24 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { diffWorlds } from "../../../src/simulator/world/diff.ts";
-import { dataSets, types } from "./data-sets.ts";
-import { aClient, bytesOf, digest, outcome, type SendOptions } from "./registry-client.ts";
+import { anImage, bytesOf, digest, types } from "../../support/images.ts";
+import { pushImage } from "../../support/push-image.ts";
+import { aClient, outcome, type SendOptions } from "./registry-client.ts";
 
 /** A registry that already holds an image, and what an attempt at it gives: the answer, with the world as it was. */
 async function anAttackedRegistry() {
   const client = aClient();
-  const [image] = dataSets;
-  const manifest = image?.manifests[0];
-  if (!image || !manifest) throw new Error("no data set");
-  for (const blob of image.blobs) await client.pushBlob("app", blob);
-  await client.pushManifest("app", "v1", manifest.body, manifest.mediaType);
+  const image = anImage();
+  await pushImage(client.send, "app:v1", image);
   const attempt = async (method: string, path: string, options: SendOptions = {}): Promise<string> => {
     const before = client.simulator.world;
     const result = await outcome(await client.send(method, path, options));
     expect(diffWorlds(before, client.simulator.world)).toEqual([]);
     return result;
   };
-  return { client, attempt, manifest };
+  return { client, attempt, manifest: new TextDecoder().decode(image.manifest) };
 }
 
 const json = { "Content-Type": types.image };
@@ -113,7 +111,7 @@ describe("malformed manifests", () => {
 
   it("of a type the registry does not know, or with a missing child, are rejected", async () => {
     const { attempt, manifest } = await anAttackedRegistry();
-    const odd = { body: manifest.body, headers: { "Content-Type": "text/plain" } };
+    const odd = { body: manifest, headers: { "Content-Type": "text/plain" } };
     expect(await attempt("PUT", "/v2/app/manifests/v2", odd)).toBe("400 MANIFEST_INVALID");
     const child = { mediaType: types.image, digest: digest("missing"), size: 7 };
     const body = JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests: [child] });
@@ -123,10 +121,10 @@ describe("malformed manifests", () => {
 
   it("under a digest that is not theirs, or under a bad tag parameter, are rejected", async () => {
     const { attempt, manifest } = await anAttackedRegistry();
-    const put = { body: manifest.body, headers: json };
+    const put = { body: manifest, headers: json };
     expect(await attempt("PUT", `/v2/app/manifests/sha256:${hex}`, put)).toBe("400 DIGEST_INVALID");
     expect(await attempt("PUT", "/v2/app/manifests/sha256:baddigeststring", put)).toBe("400 DIGEST_INVALID");
-    const path = `/v2/app/manifests/${digest(manifest.body)}?tag=ok&tag=-bad`;
+    const path = `/v2/app/manifests/${digest(manifest)}?tag=ok&tag=-bad`;
     expect(await attempt("PUT", path, put)).toBe("400 MANIFEST_INVALID");
   });
 
@@ -146,7 +144,7 @@ describe("malformed manifests", () => {
   it("that break off, or are not as long as they say, are rejected", async () => {
     const { attempt, manifest } = await anAttackedRegistry();
     const body = new ReadableStream({
-      start: (controller) => controller.enqueue(bytesOf(manifest.body.slice(0, 40))),
+      start: (controller) => controller.enqueue(bytesOf(manifest.slice(0, 40))),
       pull: (controller) => controller.error(new Error("connection reset")),
     });
     expect(await attempt("PUT", "/v2/app/manifests/v2", { body, headers: json })).toBe("400 MANIFEST_INVALID");
@@ -170,7 +168,7 @@ describe("malformed manifests", () => {
 
   it("keep parameters of the media type out of what is stored", async () => {
     const { client, manifest } = await anAttackedRegistry();
-    await client.pushManifest("app", "v2", manifest.body, `${types.image}; charset=utf-8`);
+    await client.pushManifest("app", "v2", manifest, `${types.image}; charset=utf-8`);
     expect((await client.send("GET", "/v2/app/manifests/v2")).headers.get("content-type")).toBe(types.image);
   });
 });

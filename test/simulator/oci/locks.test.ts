@@ -1,23 +1,24 @@
 import { describe, expect, it } from "vitest";
-import { types } from "./data-sets.ts";
-import { aClient, digest, outcome, type RegistryClient } from "./registry-client.ts";
+import { anIndex } from "../../support/images.ts";
+import { pushImage, putManifest } from "../../support/push-image.ts";
+import { aClient, outcome, type RegistryClient } from "./registry-client.ts";
 
-const body = JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests: [] });
-const other = JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests: [], annotations: { a: "b" } });
+const image = anIndex();
+const other = anIndex([], { annotations: { a: "b" } });
 
 const targets = {
   repository: "/acr/v1/app",
   tag: "/acr/v1/app/_tags/v1",
-  manifest: `/acr/v1/app/_manifests/${digest(body)}`,
+  manifest: `/acr/v1/app/_manifests/${image.digest}`,
 };
 
 const requests: Record<string, (client: RegistryClient) => Promise<Response>> = {
   "pull by tag": (client) => client.send("GET", "/v2/app/manifests/v1"),
-  "move the tag": async (client) => (await client.pushManifest("app", "v1", other, types.index)).response,
-  "push a new tag": async (client) => (await client.pushManifest("app", "v2", other, types.index)).response,
+  "move the tag": ({ send }) => putManifest(send, "app:v1", other),
+  "push a new tag": ({ send }) => putManifest(send, "app:v2", other),
   "delete the tag": (client) => client.send("DELETE", "/v2/app/manifests/v1"),
   "remove the tag by ACR's own endpoint": (client) => client.send("DELETE", "/acr/v1/app/_tags/v1"),
-  "delete the manifest": (client) => client.send("DELETE", `/v2/app/manifests/${digest(body)}`),
+  "delete the manifest": (client) => client.send("DELETE", `/v2/app/manifests/${image.digest}`),
   "delete the repository": (client) => client.send("DELETE", "/acr/v1/app"),
 };
 
@@ -51,7 +52,7 @@ const table = allowed.flatMap(([target, lock, open]) =>
 
 async function locked(target: keyof typeof targets, lock: Lock) {
   const client = aClient({ changes: { deleteByTag: true } });
-  await client.pushManifest("app", "v1", body, types.index);
+  await pushImage(client.send, "app:v1", image);
   const set = await client.send("PATCH", targets[target], { body: JSON.stringify({ [lock]: false }) });
   expect(set.status).toBe(200);
   return client;
@@ -84,24 +85,20 @@ describe("a lock", () => {
   it("is never in the way of taking it off again", async () => {
     const client = await locked("tag", "writeEnabled");
     await client.send("PATCH", targets.tag, { body: JSON.stringify({ writeEnabled: true }) });
-    expect(await outcome(await client.send("DELETE", `/v2/app/manifests/${digest(body)}`))).toBe("202");
+    expect(await outcome(await client.send("DELETE", `/v2/app/manifests/${image.digest}`))).toBe("202");
   });
 });
 
 describe("a repository", () => {
   it("goes with its last manifest, and not before", async () => {
     const client = aClient();
-    for (const [tag, text] of [
-      ["v1", body],
-      ["v2", other],
-    ] as const) {
-      await client.pushManifest("app", tag, text, types.index);
-    }
+    await pushImage(client.send, "app:v1", image);
+    await pushImage(client.send, "app:v2", other);
     const names = async () =>
       ((await (await client.send("GET", "/v2/_catalog")).json()) as { repositories: string[] }).repositories;
-    await client.send("DELETE", `/v2/app/manifests/${digest(body)}`);
+    await client.send("DELETE", `/v2/app/manifests/${image.digest}`);
     expect(await names()).toEqual(["app"]);
-    await client.send("DELETE", `/v2/app/manifests/${digest(other)}`);
+    await client.send("DELETE", `/v2/app/manifests/${other.digest}`);
     expect(await names()).toEqual([]);
     expect(await outcome(await client.send("GET", "/v2/app/tags/list"))).toBe("404 NAME_UNKNOWN");
   });

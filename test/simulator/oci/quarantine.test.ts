@@ -1,28 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { aPrincipal, giveRole } from "../identity/people.ts";
-import { types } from "./data-sets.ts";
-import { aClient, digest, outcome, type RegistryClient } from "./registry-client.ts";
+import { anImage, anIndex } from "../../support/images.ts";
+import { pushImage } from "../../support/push-image.ts";
+import { aClient, outcome, type RegistryClient } from "./registry-client.ts";
 
-const layer = "a layer";
-const config = "{}";
-const held = JSON.stringify({
-  schemaVersion: 2,
-  mediaType: types.image,
-  config: { mediaType: types.empty, digest: digest(config), size: config.length },
-  layers: [{ mediaType: types.layer, digest: digest(layer), size: layer.length }],
-});
-const open = JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests: [] });
+const held = anImage({ layers: ["a layer"] });
 
 /** A registry with one image from before its quarantine was switched on, and one that is held back. */
 async function aQuarantine(roleAssignmentMode: "rbac" | "rbac-abac" = "rbac"): Promise<RegistryClient> {
   const client = aClient({ profile: "azure", changes: { roleAssignmentMode } });
-  await client.pushManifest("web", "old", open, types.index);
+  await pushImage(client.send, "web:old", anIndex());
   client.simulator.transact((draft) => {
     draft.update("registry", ["contoso"], (row) => ({ ...row, policies: { ...row.policies, quarantine: true } }));
     return { ok: true, value: null };
   });
-  for (const blob of [config, layer]) await client.pushBlob("web", blob);
-  await client.pushManifest("web", "new", held, types.image);
+  await pushImage(client.send, "web:new", held);
   return client;
 }
 
@@ -45,12 +37,12 @@ function asHolderOf(client: RegistryClient, roles: readonly string[]) {
 
 const paths = {
   tag: "/v2/web/manifests/new",
-  digest: `/v2/web/manifests/${digest(held)}`,
-  layer: `/v2/web/blobs/${digest(layer)}`,
+  digest: `/v2/web/manifests/${held.digest}`,
+  layer: `/v2/web/blobs/${held.layers[0]?.digest}`,
   old: "/v2/web/manifests/old",
 };
 const release = JSON.stringify({ quarantineState: "Passed" });
-const state = `/acr/v1/web/_manifests/${digest(held)}`;
+const state = `/acr/v1/web/_manifests/${held.digest}`;
 
 /** Roles; the held-back image by its tag, by its digest and one of its layers; an image that is not held back; releasing. */
 const table: [string[], string, string, string, string, string][] = [

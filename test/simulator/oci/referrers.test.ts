@@ -1,29 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { az } from "../../support/az.ts";
-import { types } from "./data-sets.ts";
-import { aClient, digest, type RegistryClient } from "./registry-client.ts";
+import { anIndex, types } from "../../support/images.ts";
+import { pushImage } from "../../support/push-image.ts";
+import { aClient, type RegistryClient } from "./registry-client.ts";
 
-const subject = JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests: [] });
-const target = { mediaType: types.index, digest: digest(subject), size: subject.length };
+const subject = anIndex();
 
 /** A manifest with so many others that name it as their subject, of two kinds in turn; their digests in order. */
 async function withReferrers(count: number, client = aClient()) {
-  await client.pushManifest("app", "v1", subject, types.index);
+  await pushImage(client.send, "app:v1", subject);
   const digests: string[] = [];
   for (let number = 0; number < count; number++) {
     const artifactType = `application/vnd.test.${number % 2 === 0 ? "even" : "odd"}`;
-    const annotations = { number: String(number) };
-    const body = {
-      schemaVersion: 2,
-      mediaType: types.index,
-      artifactType,
-      manifests: [],
-      subject: target,
-      annotations,
-    };
-    digests.push(
-      (await client.pushManifest("app", digest(JSON.stringify(body)), JSON.stringify(body), types.index)).digest,
-    );
+    const referrer = anIndex([], { artifactType, subject, annotations: { number: String(number) } });
+    digests.push(await pushImage(client.send, "app", referrer));
   }
   return { client, digests: digests.sort() };
 }
@@ -50,7 +40,7 @@ describe("the list of referrers", () => {
     [7, "?n=2&artifactType=application/vnd.test.even", [2, 2]],
   ])("of %i, asked for with %j, comes in pages of %j", async (count, query, sizes) => {
     const { client, digests } = await withReferrers(count);
-    const found = await pages(client, `/v2/app/referrers/${target.digest}${query}`);
+    const found = await pages(client, `/v2/app/referrers/${subject.digest}${query}`);
     expect(found.map((page) => page.length)).toEqual(sizes);
     if (!query.includes("artifactType")) expect(found.flat()).toEqual(digests);
     expect(new Set(found.flat()).size).toBe(found.flat().length);
@@ -60,7 +50,7 @@ describe("the list of referrers", () => {
     const { client } = await withReferrers(5);
     const first = await client.send(
       "GET",
-      `/v2/app/referrers/${target.digest}?n=2&artifactType=application/vnd.test.even`,
+      `/v2/app/referrers/${subject.digest}?n=2&artifactType=application/vnd.test.even`,
     );
     const next = /<([^>]+)>/.exec(first.headers.get("link") ?? "")?.[1] ?? "";
     const second = await client.send("GET", next);
@@ -72,7 +62,7 @@ describe("the list of referrers", () => {
 
   it.each(["?n=-1", "?n=many"])("rejects %s", async (query) => {
     const client = aClient();
-    const answer = await client.send("GET", `/v2/app/referrers/${target.digest}${query}`);
+    const answer = await client.send("GET", `/v2/app/referrers/${subject.digest}${query}`);
     expect([answer.status, ((await answer.json()) as { errors: { code: string }[] }).errors[0]?.code]).toEqual([
       400,
       "PAGINATION_NUMBER_INVALID",

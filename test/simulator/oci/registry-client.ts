@@ -1,15 +1,10 @@
-import { nodeHash } from "../../../src/node/node-hash.ts";
 import type { Simulator } from "../../../src/simulator/simulator.ts";
 import type { NewRegistry } from "../../../src/simulator/registry/new-registry.ts";
-import { digestOf, type DigestAlgorithm } from "../../../src/simulator/world/hash.ts";
+import type { DigestAlgorithm } from "../../../src/simulator/world/hash.ts";
 import type { Origin } from "../../../src/simulator/world/cloud.ts";
 import type { Registry } from "../../../src/simulator/world/registry-tables.ts";
+import { basic, pushBlob } from "../../support/push-image.ts";
 import { aRegistry, aSimulator, laptop } from "../../support/simulator.ts";
-
-export const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-
-export const digest = (content: Uint8Array | string, algorithm: DigestAlgorithm = "sha256"): string =>
-  digestOf(nodeHash, typeof content === "string" ? bytesOf(content) : content, algorithm);
 
 export interface SendOptions {
   body?: Uint8Array<ArrayBuffer> | string | ReadableStream;
@@ -24,8 +19,8 @@ export interface SendOptions {
 export interface RegistryClient {
   simulator: Simulator;
   send(method: string, path: string, options?: SendOptions): Promise<Response>;
-  /** Uploads with a POST and a PUT; the digest it has then. */
-  pushBlob(repository: string, content: Uint8Array<ArrayBuffer> | string, algorithm?: DigestAlgorithm): Promise<string>;
+  pushBlob(repository: string, content: Uint8Array | string, algorithm?: DigestAlgorithm): Promise<string>;
+  /** Puts a manifest of any text and returns the response, rejected or not. */
   pushManifest(
     repository: string,
     reference: string,
@@ -40,7 +35,7 @@ export function aClient(
   simulator = aSimulator(options.profile ? { profile: options.profile } : {}),
 ): RegistryClient {
   const registry = aRegistry(simulator, options.registry, { adminUserEnabled: true, ...options.changes });
-  const credentials = `${registry.name}:${registry.adminPasswords[0]?.value ?? ""}`;
+  const authorization = basic(registry.name, registry.adminPasswords[0]?.value ?? "");
   const send: RegistryClient["send"] = (
     method,
     path,
@@ -49,7 +44,7 @@ export function aClient(
     const url = path.startsWith("https:") ? path : `https://${host ?? registry.loginServer}${path}`;
     const init: RequestInit & { duplex?: "half" } = {
       method,
-      headers: { ...(!anonymous && { Authorization: `Basic ${btoa(credentials)}` }), ...headers },
+      headers: { ...(!anonymous && { Authorization: authorization }), ...headers },
       ...(body !== undefined && { body }),
       ...(body instanceof ReadableStream && { duplex: "half" }),
     };
@@ -58,13 +53,7 @@ export function aClient(
   return {
     simulator,
     send,
-    async pushBlob(repository, content, algorithm = "sha256") {
-      const name = digest(content, algorithm);
-      const opened = await send("POST", `/v2/${repository}/blobs/uploads/`);
-      const closed = await send("PUT", `${opened.headers.get("location")}?digest=${name}`, { body: content });
-      if (closed.status !== 201) throw new Error(`blob not taken: ${closed.status} ${await closed.text()}`);
-      return name;
-    },
+    pushBlob: (repository, content, algorithm) => pushBlob(send, repository, content, algorithm && { algorithm }),
     async pushManifest(repository, reference, body, mediaType) {
       const response = await send("PUT", `/v2/${repository}/manifests/${reference}`, {
         body,

@@ -2,11 +2,12 @@ import { describe, expect, it } from "vitest";
 import { ok } from "../../../src/simulator/world/result.ts";
 import type { Registry } from "../../../src/simulator/world/registry-tables.ts";
 import { laptop } from "../../support/simulator.ts";
-import { dataSets, types } from "./data-sets.ts";
-import { aClient, digest, outcome, type RegistryClient } from "./registry-client.ts";
+import { anArtifact, anImage, anIndex, bytesOf, digest, types } from "../../support/images.ts";
+import { pushBlob, pushImage, putManifest } from "../../support/push-image.ts";
+import { aClient, outcome, type RegistryClient } from "./registry-client.ts";
 
 const gibibyte = 2 ** 30;
-const body = JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests: [] });
+const image = anIndex();
 const change = (client: RegistryClient, changes: (registry: Registry) => Partial<Registry>) =>
   client.simulator.transact((draft) => {
     draft.update("registry", ["contoso"], (registry) => ({ ...registry, ...changes(registry) }));
@@ -22,7 +23,7 @@ describe("storage", () => {
     fill(client, included - 2);
     const path = `/v2/app/blobs/uploads/?digest=${digest("three")}`;
     expect(await outcome(await client.send("POST", path, { body: "three" }))).toBe("403 DENIED");
-    expect(await outcome((await client.pushManifest("app", "v1", body, types.index)).response)).toBe("403 DENIED");
+    expect(await outcome(await putManifest(client.send, "app:v1", image))).toBe("403 DENIED");
     expect((await client.send("POST", `/v2/app/blobs/uploads/?digest=${digest("{}")}`, { body: "{}" })).status).toBe(
       201,
     );
@@ -31,19 +32,16 @@ describe("storage", () => {
   it("continues above it under Azure's, which bills for it", async () => {
     const client = aClient({ profile: "azure", registry: { sku: "Basic" } });
     fill(client, (client.simulator.rules().limit("includedStorageGiB", "Basic") ?? 0) * gibibyte);
-    expect((await client.pushManifest("app", "v1", body, types.index)).response.status).toBe(201);
+    expect((await putManifest(client.send, "app:v1", image)).status).toBe(201);
   });
 
   it("counts a blob once for all repositories and gives its bytes back when no manifest names it", async () => {
     const client = aClient();
     const used = () => client.simulator.world.get("usage", "contoso")?.bytes;
-    for (const repository of ["one", "two"]) await client.pushBlob(repository, "shared");
+    for (const repository of ["one", "two"]) await pushBlob(client.send, repository, "shared");
     expect(used()).toBe(6);
-    const [image] = dataSets;
-    if (!image?.manifests[0]) throw new Error("no data set");
-    for (const blob of image.blobs) await client.pushBlob("three", blob);
-    await client.pushManifest("three", "v1", image.manifests[0].body, types.image);
-    await client.send("DELETE", `/v2/three/manifests/${digest(image.manifests[0].body)}`);
+    const name = await pushImage(client.send, "three:v1", anImage({ layers: ["one layer", "another"] }));
+    await client.send("DELETE", `/v2/three/manifests/${name}`);
     await client.simulator.advance(10 * 60_000);
     expect(used()).toBe(6);
   });
@@ -52,7 +50,7 @@ describe("storage", () => {
 describe("locks, quarantine and signatures", () => {
   it("keep a locked tag from being moved or deleted, and say so", async () => {
     const client = aClient({ changes: { deleteByTag: true } });
-    await client.pushManifest("app", "v1", body, types.index);
+    await pushImage(client.send, "app:v1", image);
     client.simulator.transact((draft) => {
       draft.update("tag", ["contoso", "app", "v1"], (tag) => ({
         ...tag,
@@ -60,40 +58,29 @@ describe("locks, quarantine and signatures", () => {
       }));
       return ok(true);
     });
-    const other = JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests: [], annotations: { a: "b" } });
-    expect(await outcome((await client.pushManifest("app", "v1", other, types.index)).response)).toBe(
-      "405 UNSUPPORTED",
-    );
+    const other = anIndex([], { annotations: { a: "b" } });
+    expect(await outcome(await putManifest(client.send, "app:v1", other))).toBe("405 UNSUPPORTED");
     expect(await outcome(await client.send("DELETE", "/v2/app/manifests/v1"))).toBe("405 UNSUPPORTED");
-    expect(await outcome(await client.send("DELETE", `/v2/app/manifests/${digest(body)}`))).toBe("405 UNSUPPORTED");
+    expect(await outcome(await client.send("DELETE", `/v2/app/manifests/${image.digest}`))).toBe("405 UNSUPPORTED");
     expect((await client.send("GET", "/v2/app/manifests/v1")).status).toBe(200);
   });
 
   it("hold a new image back from those without a quarantine role", async () => {
     const client = aClient({ profile: "azure" });
     change(client, ({ policies }) => ({ policies: { ...policies, quarantine: true } }));
-    expect((await client.pushManifest("app", "v1", body, types.index)).response.status).toBe(201);
+    expect((await putManifest(client.send, "app:v1", image)).status).toBe(201);
     expect(await outcome(await client.send("GET", "/v2/app/manifests/v1"))).toBe("404 MANIFEST_UNKNOWN");
   });
 
   it("let only signed images have a tag where the chapter's switch is on", async () => {
     const client = aClient({ profile: "chapter" });
     change(client, ({ policies }) => ({ policies: { ...policies, signedOnlyPush: true } }));
-    const push = async (reference: string) =>
-      outcome((await client.pushManifest("app", reference, body, types.index)).response);
-    expect(await push("v1")).toBe("403 DENIED");
-    expect(await push(digest(body))).toBe("201");
-    await client.pushBlob("app", "{}");
-    const signature = JSON.stringify({
-      schemaVersion: 2,
-      mediaType: types.image,
-      artifactType: "application/vnd.cncf.notary.signature",
-      config: { mediaType: types.empty, digest: digest("{}"), size: 2 },
-      layers: [],
-      subject: { mediaType: types.index, digest: digest(body), size: body.length },
-    });
-    expect((await client.pushManifest("app", digest(signature), signature, types.image)).response.status).toBe(201);
-    expect(await push("v1")).toBe("201");
+    const push = async (name: string) => outcome(await putManifest(client.send, name, image));
+    expect(await push("app:v1")).toBe("403 DENIED");
+    expect(await push("app")).toBe("201");
+    const artifactType = "application/vnd.cncf.notary.signature";
+    await pushImage(client.send, "app", anArtifact({ artifactType, subject: image }));
+    expect(await push("app:v1")).toBe("201");
   });
 
   it("keep a soft-deleted digest from being pushed again under Azure's rules", async () => {
@@ -101,11 +88,11 @@ describe("locks, quarantine and signatures", () => {
     change(client, ({ policies }) => ({
       policies: { ...policies, softDelete: { ...policies.softDelete, enabled: true } },
     }));
-    await client.pushManifest("app", "v1", body, types.index);
-    await client.send("DELETE", `/v2/app/manifests/${digest(body)}`);
+    await pushImage(client.send, "app:v1", image);
+    await client.send("DELETE", `/v2/app/manifests/${image.digest}`);
     expect((await client.send("GET", "/v2/app/manifests/v1")).status).toBe(404);
-    expect(client.simulator.world.get("deletedTag", "contoso", "app", "v1")?.row.digest).toBe(digest(body));
-    expect(await outcome((await client.pushManifest("app", "v1", body, types.index)).response)).toBe("409 DENIED");
+    expect(client.simulator.world.get("deletedTag", "contoso", "app", "v1")?.row.digest).toBe(image.digest);
+    expect(await outcome(await putManifest(client.send, "app:v1", image))).toBe("409 DENIED");
   });
 });
 
@@ -135,7 +122,7 @@ describe("regions and networks", () => {
     ["azure", 404],
   ] as const)("serve an image that is still being replicated as %s says: %i", async (profile, status) => {
     const client = withReplica(profile);
-    await client.pushManifest("app", "v1", body, types.index);
+    await pushImage(client.send, "app:v1", image);
     client.simulator.transact((draft) => {
       const row = { before: null, bytes: 1, since: 0, due: Number.MAX_SAFE_INTEGER, order: "" };
       draft.put("pending", ["contoso", "eastus", "tag", "app", "v1"], row);
@@ -152,12 +139,12 @@ describe("regions and networks", () => {
     ] as const) {
       const client = withReplica(profile);
       const pushed = await client.send("PUT", "/v2/app/manifests/v1", {
-        body,
+        body: bytesOf(image.manifest),
         headers: { "Content-Type": types.index },
         origin: american,
       });
       expect(pushed.status).toBe(201);
-      expect(client.simulator.world.get("manifest", "contoso", "app", digest(body))?.region).toBe(region);
+      expect(client.simulator.world.get("manifest", "contoso", "app", image.digest)?.region).toBe(region);
     }
   });
 
@@ -176,7 +163,7 @@ describe("what the wire inspector shows", () => {
     client.simulator.onExchange(({ trace }) => traces.push(trace));
     fill(client, Number.MAX_SAFE_INTEGER / 2);
     await client.send("GET", "/v2/");
-    await client.pushManifest("app", "v1", body, types.index);
+    await putManifest(client.send, "app:v1", image);
     expect(traces[0]).toMatchObject({ who: "admin account", region: "westeurope" });
     expect(traces[1]).toMatchObject({
       refusal: { code: "DENIED" },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Profile } from "../../../src/assessment/item.ts";
-import { pushImage, smallImage } from "../../support/images.ts";
+import { anImage } from "../../support/images.ts";
+import { asAdmin, pushImage } from "../../support/push-image.ts";
 import { aRegistry, aSimulator, laptop } from "../../support/simulator.ts";
 import { addReplica } from "../services/registry-with-replicas.ts";
 
@@ -10,18 +11,15 @@ const minute = 60_000;
 /** An image pushed at home in West Europe, and a client near the replica in East US that reads metadata. */
 async function aFreshPush(profile: Profile) {
   const simulator = aSimulator({ profile });
-  const registry = aRegistry(simulator, {}, { adminUserEnabled: true });
-  const credentials = { username: "contoso", password: registry.adminPasswords[0]?.value ?? "" };
+  aRegistry(simulator, {}, { adminUserEnabled: true });
   addReplica(simulator, "contoso", "eastus");
   await simulator.advance(minute);
-  const digest = await pushImage(simulator, registry, "web", "v1", smallImage(), credentials);
-  const authorization = `Basic ${btoa(`${credentials.username}:${credentials.password}`)}`;
+  const digest = await pushImage(asAdmin(simulator), "web:v1");
   const read = async (path: string) => {
-    const request = new Request(`https://${registry.loginServer}${path}`, { headers: { authorization } });
-    const response = await simulator.send(request, farAway);
+    const response = await asAdmin(simulator, "contoso", farAway)("GET", path);
     return { status: response.status, body: await response.json(), trace: simulator.traceOf(response) };
   };
-  return { simulator, registry, credentials, digest, read };
+  return { simulator, digest, read };
 }
 
 const pathsOf = (digest: string) => [
@@ -64,10 +62,10 @@ describe("metadata of an image that a replica doesn't have yet", () => {
   });
 
   it("names the tag when the replica has the repository, and counts what has arrived", async () => {
-    const { simulator, registry, credentials, read } = await aFreshPush("azure");
+    const { simulator, read } = await aFreshPush("azure");
     await simulator.advance(5 * minute);
     expect((await read("/acr/v1/web/_tags/v1")).status).toBe(200);
-    await pushImage(simulator, registry, "web", "v2", smallImage({ files: { a: "b" } }), credentials);
+    await pushImage(asAdmin(simulator), "web:v2", anImage({ layers: ["two"] }));
     const { trace } = await read("/v2/web/manifests/v2");
     expect(trace.refusal?.why).toBe("East US doesn't have tag web:v2 yet: replication from West Europe is 0% done.");
     while ((await read("/acr/v1/web/_tags/v2")).status !== 200) {

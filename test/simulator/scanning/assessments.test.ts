@@ -1,41 +1,26 @@
 import { describe, expect, it } from "vitest";
 import { ok } from "../../../src/simulator/world/result.ts";
-import { pushImage, smallImage } from "../../support/images.ts";
+import { asAdmin, pushImage } from "../../support/push-image.ts";
 import { aRegistry, aSimulator, laptop } from "../../support/simulator.ts";
 import { armOf } from "../arm/arm-client.ts";
 import { aPrincipal, giveRole } from "../identity/people.ts";
+import { imageWithZlib } from "./image-with-zlib.ts";
 
 const key = "c0b7cfc6-3172-465a-b378-53c7ff2cc0d5";
 const provider = "/providers/Microsoft.Security";
 const old = { version: "2019-01-01-preview" };
 
-const withZlib = (version: string) =>
-  smallImage({
-    files: {
-      "etc/os-release": "ID=alpine\nVERSION_ID=3.15.0\n",
-      "lib/apk/db/installed": `P:zlib\nV:${version}\no:zlib\n`,
-    },
-  });
-
 /** A registry with the plan on or off, and the management plane as its client sees it. */
 function aDefended(profile: "chapter" | "azure" = "azure", tier: "Free" | "Standard" = "Standard") {
   const simulator = aSimulator({ profile });
-  const registry = aRegistry(simulator, {}, { adminUserEnabled: true });
+  aRegistry(simulator, {}, { adminUserEnabled: true });
   const arm = armOf(simulator);
   simulator.transact((draft) => {
     draft.put("defenderPlan", ["containers"], { tier, since: simulator.now });
     return ok(true);
   });
-  const credentials = { username: registry.name, password: registry.adminPasswords[0]?.value ?? "" };
-  const push = (tag: string, zlib: string) => pushImage(simulator, registry, "web", tag, withZlib(zlib), credentials);
-  const remove = (digest: string) =>
-    simulator.send(
-      new Request(`https://${registry.loginServer}/v2/web/manifests/${digest}`, {
-        method: "DELETE",
-        headers: { authorization: `Basic ${btoa(`${credentials.username}:${credentials.password}`)}` },
-      }),
-      laptop,
-    );
+  const push = (tag: string, zlib: string) => pushImage(asAdmin(simulator), `web:${tag}`, imageWithZlib(zlib));
+  const remove = (digest: string) => asAdmin(simulator)("DELETE", `/v2/web/manifests/${digest}`);
   const at = arm.registry("contoso");
   const findings = async (scope = at) =>
     (await arm.send("GET", `${scope}${provider}/assessments/${key}/subAssessments`, old)).body["value"] as {

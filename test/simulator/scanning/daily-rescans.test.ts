@@ -2,24 +2,17 @@ import { describe, expect, it } from "vitest";
 import type { Profile } from "../../../src/assessment/item.ts";
 import { putAssignment, putPrincipal } from "../../../src/simulator/identity/directory.ts";
 import { ok } from "../../../src/simulator/world/result.ts";
-import { pushImage, smallImage } from "../../support/images.ts";
+import { asAdmin, pushImage } from "../../support/push-image.ts";
 import { aRegistry, aSimulator, laptop } from "../../support/simulator.ts";
 import { armOf } from "../arm/arm-client.ts";
+import { imageWithZlib } from "./image-with-zlib.ts";
 
 const day = 24 * 60 * 60_000;
-const vulnerable = smallImage({
-  files: {
-    "etc/os-release": "ID=alpine\nVERSION_ID=3.15.0\n",
-    "lib/apk/db/installed": "P:zlib\nV:1.2.11-r3\no:zlib\n",
-  },
-});
-
 /** A registry with one image that has known flaws, and the Defender plan off. */
 async function aRegistryWithAnImage(profile: Profile) {
   const simulator = aSimulator({ profile });
-  const registry = aRegistry(simulator, {}, { adminUserEnabled: true });
-  const credentials = { username: registry.name, password: registry.adminPasswords[0]?.value ?? "" };
-  const digest = await pushImage(simulator, registry, "web", "v1", vulnerable, credentials);
+  aRegistry(simulator, {}, { adminUserEnabled: true });
+  const digest = await pushImage(asAdmin(simulator), "web:v1", imageWithZlib("1.2.11-r3"));
   simulator.transact((draft) => {
     putPrincipal(draft, { id: "ada", kind: "user", displayName: "Ada" });
     const scope = `/subscriptions/${draft.get("settings")?.subscription.id}`;
@@ -34,12 +27,7 @@ async function aRegistryWithAnImage(profile: Profile) {
       version: "2024-01-01",
       origin: { ...laptop, principalId: "ada" },
     });
-  const authorization = `Basic ${btoa(`${credentials.username}:${credentials.password}`)}`;
-  const pull = () =>
-    simulator.send(
-      new Request(`https://${registry.loginServer}/v2/web/manifests/v1`, { headers: { authorization } }),
-      laptop,
-    );
+  const pull = () => asAdmin(simulator)("GET", "/v2/web/manifests/v1");
   const scan = () => simulator.world.get("scan", "contoso", "web", digest);
   const ageInDays = () => (simulator.now - (scan()?.completedAt ?? 0)) / day;
   return { simulator, digest, plan, pull, scan, ageInDays };

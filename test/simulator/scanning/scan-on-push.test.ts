@@ -1,31 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { requestScan } from "../../../src/simulator/registry/scan.ts";
-import type { Cloud } from "../../../src/simulator/registry/cloud.ts";
-import type { Draft } from "../../../src/simulator/world/world.ts";
-import { nodeHash } from "../../../src/node/node-hash.ts";
-import { MemoryBlobStore } from "../../../src/simulator/world/memory-blob-store.ts";
 import { ok } from "../../../src/simulator/world/result.ts";
-import { pushImage, smallImage } from "../../support/images.ts";
+import { asAdmin, cloudOf, pushImage } from "../../support/push-image.ts";
 import { aRegistry, aSimulator } from "../../support/simulator.ts";
-
-const base = (zlib: string) =>
-  smallImage({
-    files: {
-      "etc/os-release": "ID=alpine\nVERSION_ID=3.15.0\n",
-      "lib/apk/db/installed": `P:zlib\nV:${zlib}\no:zlib\n`,
-    },
-  });
+import { imageWithZlib } from "./image-with-zlib.ts";
 
 /** A registry whose subscription has the Defender plan on or off. */
 function aScanned(profile: "chapter" | "azure", plan: "Free" | "Standard" = "Standard") {
   const simulator = aSimulator({ profile });
-  const registry = aRegistry(simulator, {}, { adminUserEnabled: true });
+  aRegistry(simulator, {}, { adminUserEnabled: true });
   simulator.transact((draft) => {
     draft.put("defenderPlan", ["containers"], { tier: plan, since: simulator.now });
     return ok(true);
   });
-  const credentials = { username: registry.name, password: registry.adminPasswords[0]?.value ?? "" };
-  const push = (tag: string, zlib: string) => pushImage(simulator, registry, "web", tag, base(zlib), credentials);
+  const push = (tag: string, zlib: string) => pushImage(asAdmin(simulator), `web:${tag}`, imageWithZlib(zlib));
   const scanOf = (digest: string) => simulator.world.get("scan", "contoso", "web", digest);
   return { simulator, push, scanOf };
 }
@@ -51,13 +39,8 @@ describe("scanning", () => {
     for (const profile of ["chapter", "azure"] as const) {
       const { simulator, push } = aScanned(profile);
       const digest = await push("1.0", "1.2.11-r3");
-      const cloud = {
-        rules: () => simulator.rules(),
-        blobs: new MemoryBlobStore(nodeHash),
-        hash: nodeHash,
-      } as unknown as Cloud;
-      const asked = simulator.transact((draft: Draft) =>
-        requestScan(draft, cloud, { registry: "contoso", repository: "web", digest }),
+      const asked = simulator.transact((draft) =>
+        requestScan(draft, cloudOf(simulator), { registry: "contoso", repository: "web", digest }),
       );
       expect(asked.ok ? asked.value.trigger : asked.refusal.fact).toBe(
         profile === "chapter" ? "demand" : "scanOnDemand",

@@ -2,11 +2,10 @@ import { describe, expect, it } from "vitest";
 import { releaseManifest } from "../../../src/simulator/registry/quarantine.ts";
 import type { RegistryPolicies } from "../../../src/simulator/world/registry-tables.ts";
 import { ok } from "../../../src/simulator/world/result.ts";
+import { anImage, types } from "../../support/images.ts";
+import { pushImage, siteIn } from "../../support/push-image.ts";
 import { aClient, outcome, type RegistryClient } from "../oci/registry-client.ts";
-import { siteIn } from "./registry-with-replicas.ts";
 
-const docker = "application/vnd.docker.distribution.manifest.v2+json";
-const oci = "application/vnd.oci.image.manifest.v1+json";
 const day = 86_400_000;
 
 function aRegistryWith(policies: Partial<RegistryPolicies>): RegistryClient {
@@ -20,16 +19,8 @@ function aRegistryWith(policies: Partial<RegistryPolicies>): RegistryClient {
 
 const retention = (days: number) => ({ retention: { enabled: true, days, updatedAt: 0 } });
 
-async function push(client: RegistryClient, tag: string, mediaType = docker, content = tag): Promise<string> {
-  const config = await client.pushBlob("web", JSON.stringify({ content }));
-  const kind =
-    mediaType === docker ? "application/vnd.docker.container.image.v1+json" : "application/vnd.oci.empty.v1+json";
-  const size = JSON.stringify({ content }).length;
-  const body = { schemaVersion: 2, mediaType, config: { mediaType: kind, digest: config, size }, layers: [] };
-  const { response, digest } = await client.pushManifest("web", tag, JSON.stringify(body), mediaType);
-  expect(response.status).toBe(201);
-  return digest;
-}
+const push = ({ send }: RegistryClient, tag: string, mediaType: string = types.dockerImage, content = tag) =>
+  pushImage(send, `web:${tag}`, anImage({ mediaType, config: JSON.stringify({ content }), layers: [] }));
 
 const isThere = ({ simulator }: RegistryClient, digest: string) =>
   simulator.world.has("manifest", "contoso", "web", digest);
@@ -47,9 +38,9 @@ describe("retention of untagged manifests", () => {
 
   it("counts from the push that took the tag away", async () => {
     const client = aRegistryWith(retention(1));
-    const old = await push(client, "v1", docker, "old");
+    const old = await push(client, "v1", types.dockerImage, "old");
     await client.simulator.advance(10 * day);
-    const young = await push(client, "v1", docker, "young");
+    const young = await push(client, "v1", types.dockerImage, "young");
     expect(isThere(client, old)).toBe(true);
     await client.simulator.advance(day);
     expect([isThere(client, old), isThere(client, young)]).toEqual([false, true]);
@@ -66,8 +57,12 @@ describe("retention of untagged manifests", () => {
   });
 
   it.each([
-    ["has an OCI media type", retention(1), oci],
-    ["lost its tag while the policy was off", { retention: { enabled: false, days: 1, updatedAt: 0 } }, docker],
+    ["has an OCI media type", retention(1), types.image],
+    [
+      "lost its tag while the policy was off",
+      { retention: { enabled: false, days: 1, updatedAt: 0 } },
+      types.dockerImage,
+    ],
   ])("keeps a manifest that %s", async (_what, policies, mediaType) => {
     const client = aRegistryWith(policies);
     const digest = await push(client, "v1", mediaType);

@@ -1,16 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { nodeHash } from "../../../src/node/node-hash.ts";
 import type { Simulator } from "../../../src/simulator/simulator.ts";
-import { putBlob } from "../../../src/simulator/registry/content-blobs.ts";
 import { removeTag } from "../../../src/simulator/registry/content-tags.ts";
-import { putManifest } from "../../../src/simulator/registry/put-manifest.ts";
 import { removeManifest } from "../../../src/simulator/registry/remove-manifest.ts";
 import { scanTags, viewBlob, viewManifest, viewTag } from "../../../src/simulator/registry/region-view.ts";
 import { replicationProgress } from "../../../src/simulator/registry/replication-progress.ts";
-import { digestOf } from "../../../src/simulator/world/hash.ts";
 import { ok } from "../../../src/simulator/world/result.ts";
+import { anImage } from "../../support/images.ts";
+import { cloudOf, siteIn, storeImage } from "../../support/push-image.ts";
 import { aRegistry, aSimulator } from "../../support/simulator.ts";
-import { addReplica, cloudOf, removeReplica, siteIn } from "./registry-with-replicas.ts";
+import { addReplica, removeReplica } from "./registry-with-replicas.ts";
 
 const far = "southeastasia";
 const home = "westeurope";
@@ -20,31 +18,9 @@ const mebibyte = 2 ** 20;
 
 /** Puts an image of one layer of `size` bytes into the registry; its digests. */
 function push(simulator: Simulator, tag: string, size = 100 * mebibyte, region = home) {
-  const layer = digestOf(nodeHash, new TextEncoder().encode(`layer ${tag} ${size}`));
-  const config = digestOf(nodeHash, new TextEncoder().encode("config"));
-  const bytes = new TextEncoder().encode(
-    JSON.stringify({
-      schemaVersion: 2,
-      mediaType: "application/vnd.oci.image.manifest.v1+json",
-      config: { mediaType: "application/vnd.oci.empty.v1+json", digest: config, size: 2 },
-      layers: [{ mediaType: "application/vnd.oci.image.layer.v1.tar+gzip", digest: layer, size }],
-    }),
-  );
-  const manifest = digestOf(nodeHash, bytes);
-  const site = siteIn(registry, region);
-  const done = simulator.transact((draft) => {
-    for (const [name, length] of [
-      [layer, size],
-      [config, 2],
-    ] as const) {
-      const held = putBlob(draft, simulator.rules(), site, repository, name, length);
-      if (!held.ok) return held;
-    }
-    const incoming = { repository, digest: manifest, bytes, contentType: null, tags: [tag], by: "push" } as const;
-    return putManifest(draft, cloudOf(simulator), site, incoming);
-  });
-  if (!done.ok) throw new Error(done.refusal.message);
-  return { layer, manifest };
+  const image = anImage({ layers: [{ name: `layer ${tag} ${size}`, size }] });
+  storeImage(simulator, `${repository}:${tag}`, image, { region });
+  return { layer: image.layers[0]?.digest ?? "", manifest: image.digest };
 }
 
 const tagsIn = (simulator: Simulator, region: string) =>

@@ -4,11 +4,12 @@ import { enqueue } from "../../../src/simulator/world/clock.ts";
 import { ok } from "../../../src/simulator/world/result.ts";
 import { retryDelays } from "../../../src/simulator/services/webhook-delivery.ts";
 import type { Profile } from "../../../src/assessment/item.ts";
+import { anImage, types, type ImageOptions } from "../../support/images.ts";
+import { pushImage } from "../../support/push-image.ts";
 import { aClient, type RegistryClient } from "../oci/registry-client.ts";
 import { addReplica } from "./registry-with-replicas.ts";
 
 const address = "https://hooks.example.com/acr";
-const oci = "application/vnd.oci.image.manifest.v1+json";
 
 function aWebhook({ simulator }: RegistryClient, changes: Partial<Webhook> = {}, status = 200): void {
   simulator.transact((draft) => {
@@ -30,19 +31,11 @@ function aWebhook({ simulator }: RegistryClient, changes: Partial<Webhook> = {},
   });
 }
 
-async function push(
-  client: RegistryClient,
-  repository: string,
-  tag: string,
-  config = "{}",
-  mediaType = "application/vnd.oci.image.config.v1+json",
-): Promise<string> {
-  const digest = await client.pushBlob(repository, config);
-  const body = { schemaVersion: 2, mediaType: oci, config: { mediaType, digest, size: config.length }, layers: [] };
-  const pushed = await client.pushManifest(repository, tag, JSON.stringify(body), oci);
-  expect(pushed.response.status).toBe(201);
-  return pushed.digest;
-}
+const push = (
+  { send }: RegistryClient,
+  name: string,
+  options: Pick<ImageOptions, "config" | "configType"> = {},
+): Promise<string> => pushImage(send, name, anImage({ layers: [], ...options }));
 
 const received = ({ simulator }: RegistryClient) => simulator.world.get("listener", address)?.received ?? [];
 const deliveries = ({ simulator }: RegistryClient) =>
@@ -52,7 +45,7 @@ describe("webhook delivery", () => {
   it("posts a push with the documented fields and the custom headers", async () => {
     const client = aClient();
     aWebhook(client);
-    const digest = await push(client, "shop/web", "v1");
+    const digest = await push(client, "shop/web:v1");
     expect(received(client)).toHaveLength(1);
     const [{ headers, body } = { headers: {}, body: "{}" }] = received(client);
     expect(headers).toMatchObject({ "Content-Type": "application/json", "X-Key": "abc" });
@@ -73,19 +66,19 @@ describe("webhook delivery", () => {
   it("tells of a deleted manifest, not of a tag that went", async () => {
     const client = aClient();
     aWebhook(client, { actions: ["delete"] });
-    const digest = await push(client, "shop/web", "v1");
+    const digest = await push(client, "shop/web:v1");
     await client.send("DELETE", "/acr/v1/shop/web/_tags/v1");
     expect(received(client)).toHaveLength(0);
     await client.send("DELETE", `/v2/shop/web/manifests/${digest}`);
     const payload = JSON.parse(received(client)[0]?.body ?? "{}") as { target: object };
-    expect(payload.target).toEqual({ mediaType: oci, digest, repository: "shop/web" });
+    expect(payload.target).toEqual({ mediaType: types.image, digest, repository: "shop/web" });
   });
 
   it("tells of charts under their own actions, with name and version", async () => {
     const client = aClient();
     aWebhook(client, { actions: ["push", "delete", "chart_push", "chart_delete"] });
     const chart = "application/vnd.cncf.helm.config.v1+json";
-    const digest = await push(client, "charts/web", "1.2.0", "{}", chart);
+    const digest = await push(client, "charts/web:1.2.0", { configType: chart });
     await client.send("DELETE", `/v2/charts/web/manifests/${digest}`);
     const bodies = received(client).map(({ body }) => JSON.parse(body) as { action: string; target: object });
     expect(bodies.map(({ action }) => action)).toEqual(["chart_push", "chart_delete"]);
@@ -104,14 +97,14 @@ describe("webhook delivery", () => {
   ] satisfies [string, Partial<Webhook>][])("hears nothing through %s", async (_what, changes) => {
     const client = aClient();
     aWebhook(client, changes);
-    await push(client, "shop/web", "v1");
+    await push(client, "shop/web:v1");
     expect(received(client)).toHaveLength(0);
   });
 
   it("tries again with growing waits, then gives up and keeps the answer", async () => {
     const client = aClient();
     aWebhook(client, {}, 500);
-    await push(client, "shop/web", "v1");
+    await push(client, "shop/web:v1");
     await client.simulator.runUntilIdle();
     expect(received(client)).toHaveLength(1 + retryDelays.length);
     expect(deliveries(client)[0]).toMatchObject({ state: "failed", response: { statusCode: "500" } });
@@ -120,7 +113,7 @@ describe("webhook delivery", () => {
   it("keeps the reason when the host does not exist", async () => {
     const client = aClient();
     aWebhook(client, { serviceUri: "https://nowhere.example.com/" });
-    await push(client, "shop/web", "v1");
+    await push(client, "shop/web:v1");
     expect(deliveries(client)[0]?.response?.reasonPhrase).toContain("nowhere.example.com");
   });
 
@@ -128,7 +121,7 @@ describe("webhook delivery", () => {
     const client = aClient({ profile: "chapter", registry: { sku: "Basic" } });
     aWebhook(client);
     const limit = client.simulator.rules().limit("webhookEventsPerMinute", "Basic") ?? 0;
-    for (let index = 0; index <= limit; index++) await push(client, "shop/web", `v${index}`, `{"n":${index}}`);
+    for (let index = 0; index <= limit; index++) await push(client, `shop/web:v${index}`, { config: `{"n":${index}}` });
     expect(received(client)).toHaveLength(limit);
     expect(deliveries(client).at(-1)?.state).toBe("throttled");
     await client.simulator.advance(60_000);
@@ -161,27 +154,27 @@ describe("webhooks of a geo-replicated registry", () => {
 
   it("tells the webhook of every other region of a push once it has the image, as Azure's documentation says", async () => {
     const client = await aReplicated("azure");
-    const digest = await push(client, "shop/web", "v1");
+    const digest = await push(client, "shop/web:v1");
     expect(received(client)).toEqual([]);
     await client.simulator.advance(10 * 60_000);
     expect(received(client).map(({ body }) => JSON.parse(body))).toMatchObject([
       { action: "push", target: { repository: "shop/web", tag: "v1", digest } },
     ]);
     // The same tag moves on: one more event. A lock replicates too and is no push.
-    await push(client, "shop/web", "v1", '{"a":1}');
+    await push(client, "shop/web:v1", { config: '{"a":1}' });
     await client.simulator.advance(10 * 60_000);
     expect(received(client)).toHaveLength(2);
   });
 
   it("keeps to the region and scope of a webhook, and is silent while a new replica fills", async () => {
     const elsewhere = await aReplicated("azure", { scope: "other" });
-    await push(elsewhere, "shop/web", "v1");
+    await push(elsewhere, "shop/web:v1");
     await elsewhere.simulator.advance(10 * 60_000);
     expect(received(elsewhere)).toEqual([]);
 
     const client = aClient({ profile: "azure" });
     aWebhook(client, { location: far });
-    await push(client, "shop/web", "v1");
+    await push(client, "shop/web:v1");
     addReplica(client.simulator, "contoso", far);
     await client.simulator.advance(10 * 60_000);
     expect(received(client)).toEqual([]);
@@ -189,7 +182,7 @@ describe("webhooks of a geo-replicated registry", () => {
 
   it("stays with the region of the push under the chapter's rules", async () => {
     const client = await aReplicated("chapter");
-    await push(client, "shop/web", "v1");
+    await push(client, "shop/web:v1");
     await client.simulator.advance(10 * 60_000);
     expect(received(client)).toEqual([]);
   });

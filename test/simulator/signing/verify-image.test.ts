@@ -4,17 +4,17 @@ import { RegistryClient as VerifyingClient } from "../../../src/simulator/regist
 import { toBase64 } from "../../../src/simulator/signing/base64.ts";
 import { selfSignedCertificate } from "../../../src/simulator/signing/certificate.ts";
 import { signingKey } from "../../../src/simulator/signing/keys.ts";
-import { signNotation } from "../../../src/simulator/signing/notation.ts";
+import { notationTypes, signNotation } from "../../../src/simulator/signing/notation.ts";
 import type { TrustPolicy } from "../../../src/simulator/signing/trust-policy.ts";
 import { signMetadata, tufKey, type RootSigned, type TargetsSigned } from "../../../src/simulator/signing/tuf.ts";
 import { verifyImage } from "../../../src/simulator/signing/verify-image.ts";
 import { keyId } from "../../../src/simulator/signing/keys.ts";
 import { ok } from "../../../src/simulator/world/result.ts";
-import { smallImage } from "../../support/images.ts";
+import { anArtifact, anImage, descriptorOf } from "../../support/images.ts";
+import { adminPassword, basic, pushBlobs, pushImage, putManifest } from "../../support/push-image.ts";
 import { laptop } from "../../support/simulator.ts";
-import { aClient, bytesOf, digest, type RegistryClient } from "../oci/registry-client.ts";
+import { aClient, type RegistryClient } from "../oci/registry-client.ts";
 
-const type = "application/vnd.oci.image.manifest.v1+json";
 const key = signingKey(nodeHash, 1, "harbour");
 const until = Date.UTC(2027, 0, 1);
 const certificate = selfSignedCertificate(nodeHash, key, "CN=harbour,O=Harbour,C=US", Date.UTC(2026, 7, 1), until);
@@ -27,37 +27,22 @@ const policy = (changes: Partial<TrustPolicy> = {}): TrustPolicy => ({
   ...changes,
 });
 
-async function pushed(client: RegistryClient, reference?: string) {
-  const image = smallImage();
-  for (const { bytes = new Uint8Array() } of [...image.layers, image.config])
-    await client.pushBlob("web", bytes.slice());
-  const body = new TextDecoder().decode(image.manifest);
-  const { response } = await client.pushManifest("web", reference ?? image.digest, body, image.mediaType);
-  return { image, body, response };
-}
+const image = anImage();
 
-/** Pushes a signature whose envelope went through `change`. */
-async function sign(
-  client: RegistryClient,
-  image: ReturnType<typeof smallImage>,
-  change = (envelope: string) => envelope,
-) {
-  const target = { mediaType: image.mediaType, digest: image.digest, size: image.manifest.length };
-  const made = signNotation(nodeHash, key, certificate, target, client.simulator.now);
-  const envelope = change(new TextDecoder().decode(made.envelope));
-  await client.pushBlob("web", "{}");
-  await client.pushBlob("web", envelope);
-  const body = new TextDecoder()
-    .decode(made.manifest)
-    .replace(digest(made.envelope), digest(envelope))
-    .replace(`"size":${made.envelope.length}`, `"size":${bytesOf(envelope).length}`);
-  const { response } = await client.pushManifest("web", digest(body), body, type);
-  expect(response.status).toBe(201);
+/** Pushes a signature of the image whose envelope went through `change`. */
+async function sign({ simulator, send }: RegistryClient, change = (envelope: string) => envelope) {
+  const { envelope } = signNotation(nodeHash, key, certificate, descriptorOf(image), simulator.now);
+  const signature = anArtifact({
+    artifactType: notationTypes.artifact,
+    layers: [change(new TextDecoder().decode(envelope))],
+    layerType: "application/jose+json",
+    subject: image,
+  });
+  await pushImage(send, "web", signature);
 }
 
 async function verify(client: RegistryClient, policies = [policy()]) {
-  const registry = client.simulator.world.get("registry", "contoso");
-  const authorization = `Basic ${btoa(`contoso:${registry?.adminPasswords[0]?.value}`)}`;
+  const authorization = basic("contoso", adminPassword(client.simulator));
   const clientFor = (host: string) =>
     new VerifyingClient(host, {
       hash: nodeHash,
@@ -71,23 +56,24 @@ async function verify(client: RegistryClient, policies = [policy()]) {
 describe("verifying an image", () => {
   it("believes a signature from a trusted certificate, and nothing before there is one", async () => {
     const client = aClient();
-    const { image } = await pushed(client, "1.0");
+    await pushImage(client.send, "web:1.0", image);
     expect(await verify(client)).toBe(`no signature is associated with ${image.digest}`);
-    await sign(client, image);
+    await sign(client);
     expect(await verify(client)).toBe("verified");
   });
 
   it("fails with its own message for each thing that is not as it was signed", async () => {
     const client = aClient();
-    const { image } = await pushed(client, "1.0");
-    await sign(client, image, (envelope) => {
+    await pushImage(client.send, "web:1.0", image);
+    await sign(client, (envelope) => {
       const at = envelope.indexOf('"signature":"') + 20;
       return envelope.slice(0, at) + (envelope[at] === "A" ? "B" : "A") + envelope.slice(at + 1);
     });
     expect(await verify(client)).toBe("the signature does not match its content");
 
     const honest = aClient();
-    await sign(honest, (await pushed(honest, "1.0")).image);
+    await pushImage(honest.send, "web:1.0", image);
+    await sign(honest);
     const stranger = selfSignedCertificate(nodeHash, signingKey(nodeHash, 2, "x"), "CN=x", 0, until);
     expect(await verify(honest, [policy({ certificates: [toBase64(stranger)] })])).toBe(
       "the certificate CN=harbour,O=Harbour,C=US is not in the trust store",
@@ -100,7 +86,7 @@ describe("verifying an image", () => {
 
   it("asks for no signature where the policy says skip", async () => {
     const client = aClient();
-    await pushed(client, "1.0");
+    await pushImage(client.send, "web:1.0", image);
     expect(await verify(client, [policy({ level: "skip", certificates: [] })])).toBe("verified");
   });
 });
@@ -120,14 +106,17 @@ describe("a registry that takes signed images only", () => {
 
   it("rejects a tag for an unsigned image and takes it once it is signed, under the chapter's rules", async () => {
     const client = signedOnly("chapter");
-    expect((await pushed(client, "1.0")).response.status).toBe(403);
-    const { image, body } = await pushed(client);
-    await sign(client, image);
-    expect((await client.pushManifest("web", "1.0", body, image.mediaType)).response.status).toBe(201);
+    await pushBlobs(client.send, "web", image);
+    expect((await putManifest(client.send, "web:1.0", image)).status).toBe(403);
+    await pushImage(client.send, "web", image);
+    await sign(client);
+    expect((await putManifest(client.send, "web:1.0", image)).status).toBe(201);
   });
 
   it("takes unsigned images all the same under Azure's rules", async () => {
-    expect((await pushed(signedOnly("azure"), "1.0")).response.status).toBe(201);
+    const { send } = signedOnly("azure");
+    await pushBlobs(send, "web", image);
+    expect((await putManifest(send, "web:1.0", image)).status).toBe(201);
   });
 });
 
@@ -162,11 +151,10 @@ describe("content trust on the wire", () => {
 
   it("is closed while the policy is off, and never open to the admin account for signing", async () => {
     const client = aClient();
-    const { image } = await pushed(client, "1.0");
+    await pushImage(client.send, "web:1.0", image);
     const post = (body: FormData) => {
       const request = new Request("https://contoso.azurecr.io/v2/web/_trust/tuf/", { method: "POST", body });
-      const password = client.simulator.world.get("registry", "contoso")?.adminPasswords[0]?.value;
-      request.headers.set("authorization", `Basic ${btoa(`contoso:${password}`)}`);
+      request.headers.set("authorization", basic("contoso", adminPassword(client.simulator)));
       return client.simulator.send(request, laptop);
     };
     const data = () => form(image.digest.replace("sha256:", ""), image.manifest.length);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { docker } from "../../../../src/simulator/cli/docker/docker.ts";
-import { pushImage } from "../../../support/images.ts";
+import { adminPassword, asAdmin, pushImage } from "../../../support/push-image.ts";
 import { runProgram } from "../../../support/program.ts";
 import { aRegistry, aSimulator } from "../../../support/simulator.ts";
 
@@ -21,8 +21,7 @@ const bytesOf = (digest: string): Uint8Array => new Uint8Array(Buffer.from(recor
 /** A machine that is signed in to a registry which holds the images of the recording. */
 async function aMachine() {
   const simulator = aSimulator();
-  const registry = aRegistry(simulator, {}, { adminUserEnabled: true });
-  const credentials = { username: "contoso", password: registry.adminPasswords[0]?.value ?? "" };
+  aRegistry(simulator, {}, { adminUserEnabled: true });
   for (const [tag, digest] of Object.entries(recording.images)) {
     const manifest = bytesOf(digest);
     const { mediaType, config, layers } = JSON.parse(new TextDecoder().decode(manifest));
@@ -31,11 +30,11 @@ async function aMachine() {
       bytes: bytesOf(part.digest),
     });
     const image = { mediaType, digest, manifest, config: held(config), layers: layers.map(held) };
-    await pushImage(simulator, registry, "app", tag, image, credentials);
+    await pushImage(asAdmin(simulator), `app:${tag}`, image);
   }
   const run = (line: string) => runProgram(simulator, docker, line);
   await runProgram(simulator, docker, "login contoso.azurecr.io -u contoso --password-stdin", {
-    input: credentials.password,
+    input: adminPassword(simulator),
   });
   return run;
 }

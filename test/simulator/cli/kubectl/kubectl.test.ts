@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { kubectl } from "../../../../src/simulator/cli/kubectl/kubectl.ts";
 import type { Simulator } from "../../../../src/simulator/simulator.ts";
+import { storeImage } from "../../../support/push-image.ts";
 import { aMachine, runProgram, type ProgramOptions } from "../../../support/program.ts";
 import { aRegistry, aSimulator } from "../../../support/simulator.ts";
-import { aCluster, pushImage } from "../../cluster/harbour.ts";
+import { aCluster, crane } from "../../cluster/harbour.ts";
 
 const image = "contoso.azurecr.io/web:v1";
 
@@ -13,7 +14,7 @@ async function attached({ role = true }: { role?: boolean } = {}) {
   aRegistry(simulator);
   const cluster = await aCluster(simulator);
   if (role) await cluster.attach("contoso");
-  await pushImage(simulator, "contoso", "web", "v1", { command: ["echo", "ahoy"] });
+  storeImage(simulator, "web:v1", crane);
   aMachine(simulator).files.write("/home/learner/.kube/config", kubeconfig(cluster.server));
   const run = (line: string | string[], options: ProgramOptions = {}) => runProgram(simulator, kubectl, line, options);
   return { simulator, cluster, run };

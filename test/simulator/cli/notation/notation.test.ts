@@ -1,12 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { docker } from "../../../../src/simulator/cli/docker/docker.ts";
-import { machineClient } from "../../../../src/simulator/cli/registry/machine-client.ts";
-import { putManifest, uploadBlob } from "../../../../src/simulator/registry-client/upload.ts";
-import { digestOf } from "../../../../src/simulator/world/hash.ts";
-import { nodeHash } from "../../../../src/node/node-hash.ts";
 import { notation } from "../../../../src/simulator/cli/notation/notation.ts";
+import { notationTypes } from "../../../../src/simulator/signing/notation.ts";
 import { aMachine, runProgram, type ProgramOptions } from "../../../support/program.ts";
-import { pushImage, smallImage } from "../../../support/images.ts";
+import { anArtifact, anImage } from "../../../support/images.ts";
+import { asAdmin, pushImage } from "../../../support/push-image.ts";
 import { aRegistry, aSimulator } from "../../../support/simulator.ts";
 
 const host = "contoso.azurecr.io";
@@ -27,8 +25,7 @@ async function aNotation() {
   const simulator = aSimulator();
   const registry = aRegistry(simulator, {}, { adminUserEnabled: true });
   const password = registry.adminPasswords[0]?.value ?? "";
-  const image = smallImage();
-  const digest = await pushImage(simulator, registry, "web", "v1", image, { username: "contoso", password });
+  const digest = await pushImage(asAdmin(simulator), "web:v1");
   const run = (line: string | string[], options: ProgramOptions = {}) => runProgram(simulator, notation, line, options);
   const { files } = aMachine(simulator);
   await runProgram(simulator, docker, `login ${host} -u contoso --password-stdin`, { input: password });
@@ -37,7 +34,7 @@ async function aNotation() {
     return run("policy import --force policy.json");
   };
   const full = `${host}/web@${digest}`;
-  return { simulator, registry, password, image, digest, run, files, importPolicy, full };
+  return { simulator, registry, password, digest, run, files, importPolicy, full };
 }
 
 let machine: Awaited<ReturnType<typeof aNotation>>;
@@ -68,19 +65,18 @@ function flipStored(digest: string): void {
 
 /** Pushes a signature whose envelope was changed after it was made, under its new digest. */
 async function pushChanged(signature: string, envelope: string, change: (text: string) => string): Promise<void> {
-  const on = aMachine(machine.simulator);
-  const client = machineClient(on, host, {
-    credentials: { username: "contoso", password: machine.password },
-    userAgent: "test",
-  });
   const text = (digest: string) => new TextDecoder().decode(machine.simulator.blobs.bytes(digest));
-  const bytes = new TextEncoder().encode(change(text(envelope)));
-  const digest = digestOf(nodeHash, bytes);
-  expect((await uploadBlob(client, "web", digest, () => bytes)).ok).toBe(true);
-  const manifest = new TextEncoder().encode(text(signature).replace(envelope, digest));
-  const type = "application/vnd.oci.image.manifest.v1+json";
-  expect((await putManifest(client, "web", digestOf(nodeHash, manifest), manifest, type)).ok).toBe(true);
-  expect((await client.expect("DELETE", `/v2/web/manifests/${signature}`)).ok).toBe(true);
+  const { annotations } = JSON.parse(text(signature)) as { annotations: Record<string, string> };
+  const send = asAdmin(machine.simulator);
+  const changed = anArtifact({
+    artifactType: notationTypes.artifact,
+    layers: [change(text(envelope))],
+    layerType: "application/jose+json",
+    subject: anImage(),
+    annotations,
+  });
+  await pushImage(send, "web", changed);
+  expect((await send("DELETE", `/v2/web/manifests/${signature}`)).status).toBe(202);
 }
 
 describe("notation cert and key", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { notSimulated } from "../../../../src/simulator/registry/not-simulated.ts";
-import { pushImage, smallImage } from "../../../support/images.ts";
+import { anImage } from "../../../support/images.ts";
+import { asAdmin, pushImage } from "../../../support/push-image.ts";
 import { laptop } from "../../../support/simulator.ts";
 import { aBuildRoom, minute } from "./build-room.ts";
 
@@ -68,9 +69,8 @@ describe("what starts a task by itself", () => {
 
   it("is a new base image, once the task has run on the old one", async () => {
     const room = aBuildRoom();
-    const credentials = { username: "contoso", password: room.registry.adminPasswords[0]?.value ?? "" };
     const pushBase = (text: string) =>
-      pushImage(room.simulator, room.registry, "base", "1", smallImage({ files: { b: text } }), credentials);
+      pushImage(asAdmin(room.simulator), "base:1", anImage({ layers: [{ files: { b: text } }] }));
     await pushBase("old");
     await room.createTask("rebuild", {
       step: {
@@ -96,9 +96,8 @@ describe("what starts a task by itself", () => {
 
   it("is no new base of an earlier stage, unless the trigger watches all", async () => {
     const room = aBuildRoom();
-    const credentials = { username: "contoso", password: room.registry.adminPasswords[0]?.value ?? "" };
     const pushBase = (text: string) =>
-      pushImage(room.simulator, room.registry, "sdk", "1", smallImage({ files: { b: text } }), credentials);
+      pushImage(asAdmin(room.simulator), "sdk:1", anImage({ layers: [{ files: { b: text } }] }));
     await pushBase("old");
     const Dockerfile = "FROM contoso.azurecr.io/sdk:1 AS make\nFROM alpine:3.18\nCOPY --from=make /b /b\n";
     for (const baseImageTriggerType of ["Runtime", "All"]) {
