@@ -7,7 +7,7 @@ import { fetchTags } from "../../registry-client/list-pages.ts";
 import { archiveName, loadArchive, loadChart, metadataText, type Chart } from "./chart.ts";
 import { chartType, configType, report, tagOf } from "./push.ts";
 import { atRegistry, isOci, targetOf, type Target } from "./target.ts";
-import { compareVersions, parseVersion } from "./version.ts";
+import { compareVersions, isPrerelease, parseVersion } from "./version.ts";
 
 /** The tag that is asked for: the version given, or the highest release there is. */
 async function tagFor(call: Call, target: Target, version: string | undefined): Promise<string> {
@@ -23,7 +23,7 @@ async function tagFor(call: Call, target: Target, version: string | undefined): 
   const listed = atRegistry(call, target, `${target.host}/${target.repository}`);
   const tags = await listed(fetchTags(target.client, target.repository));
   const versions = tags.flatMap((tag) => parseVersion(tag.replaceAll("_", "+")) ?? []);
-  const releases = versions.filter(({ prerelease }) => prerelease.length === 0).sort(compareVersions);
+  const releases = versions.filter((version) => !isPrerelease(version)).sort(compareVersions);
   const highest = releases.at(-1);
   if (highest) return tagOf(highest.text);
   throw new Stop(1, `Error: Unable to locate any tags in provided repository: ${target.raw}`, {

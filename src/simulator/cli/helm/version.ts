@@ -1,44 +1,32 @@
-/** A version by semver.org, in its parts. */
+import compare from "semver/functions/compare.js";
+import parse from "semver/functions/parse.js";
+import type { SemVer } from "semver";
+
+/** A chart version (semver.org). */
 export interface Version {
   /** As written. */
   text: string;
-  numbers: readonly [number, number, number];
-  prerelease: readonly string[];
+  semver: SemVer;
 }
 
-const pattern = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/;
+/** What helm's library, Masterminds/semver 3.3, takes for a version: the minor and the patch number can be missing. */
+const pattern = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?([-+].+)?$/;
 
-/** Reads a version as helm does, which takes a missing minor or patch number for 0; undefined when it is none. */
+/**
+ * Reads a version as helm does: a missing minor or patch number is 0, and numbers can have leading zeros, which semver.org forbids.
+ * Returns undefined for text that isn't a version. Unlike helm's library, `semver` rejects versions of more than 256 characters
+ * and numbers above 2^53 - 1.
+ */
 export function parseVersion(text: string): Version | undefined {
-  const found = pattern.exec(text);
-  if (!found) return undefined;
-  const [, major = "0", minor = "0", patch = "0", prerelease] = found;
-  return {
-    text,
-    numbers: [Number(major), Number(minor), Number(patch)],
-    prerelease: prerelease === undefined ? [] : prerelease.split("."),
-  };
+  const [match, major = "0", minor = "0", patch = "0", suffix = ""] = pattern.exec(text) ?? [];
+  if (match === undefined) return undefined;
+  const numbers = [major, minor, patch].map((digits) => digits.replace(/^0+(?=\d)/, ""));
+  const semver = parse(`${numbers.join(".")}${suffix}`);
+  return semver ? { text, semver } : undefined;
 }
 
-const comparePart = (one: string, two: string): number => {
-  const [isNumber, other] = [/^\d+$/.test(one), /^\d+$/.test(two)];
-  if (isNumber && other) return Number(one) - Number(two);
-  if (isNumber !== other) return isNumber ? -1 : 1;
-  return one < two ? -1 : one > two ? 1 : 0;
-};
+/** Returns true for a version with a prerelease, such as 1.0.0-rc.1. */
+export const isPrerelease = ({ semver }: Version): boolean => semver.prerelease.length > 0;
 
-/** Order of versions (semver.org, item 11): below 0 when the first comes before the second. */
-export function compareVersions(one: Version, two: Version): number {
-  for (const [at, number] of one.numbers.entries()) {
-    const difference = number - (two.numbers[at] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  if (one.prerelease.length === 0 || two.prerelease.length === 0) return two.prerelease.length - one.prerelease.length;
-  for (const [at, part] of one.prerelease.entries()) {
-    const other = two.prerelease[at];
-    if (other === undefined) return 1;
-    const difference = comparePart(part, other);
-    if (difference !== 0) return difference;
-  }
-  return one.prerelease.length - two.prerelease.length;
-}
+/** Orders versions (semver.org, item 11): below 0 when `first` comes before `second`. Build metadata doesn't count. */
+export const compareVersions = (first: Version, second: Version): number => compare(first.semver, second.semver);

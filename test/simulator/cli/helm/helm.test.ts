@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { helm } from "../../../../src/simulator/cli/helm/helm.ts";
-import { compareVersions, parseVersion } from "../../../../src/simulator/cli/helm/version.ts";
 import { oras } from "../../../../src/simulator/cli/oras/oras.ts";
 import { aMachine, runProgram, type ProgramOptions } from "../../../support/program.ts";
 import { aRegistry, aSimulator } from "../../../support/simulator.ts";
@@ -200,24 +199,5 @@ describe("helm", () => {
       '"helm push" requires 2 arguments\n\nUsage:  helm push [chart] [remote] [flags]',
     );
     expect((await run("version --short")).out).toMatch(/^v3\.\d+\.\d+\+g[0-9a-f]{7}\n$/);
-  });
-
-  it("puts versions in the order of semver.org", () => {
-    const order = [
-      "1.0.0-alpha",
-      "1.0.0-alpha.1",
-      "1.0.0-alpha.beta",
-      "1.0.0-beta.2",
-      "1.0.0-beta.11",
-      "1.0.0-rc.1",
-      "1.0.0",
-      "1.2.0",
-      "1.10.0",
-    ];
-    const sorted = [...order]
-      .reverse()
-      .flatMap((text) => parseVersion(text) ?? [])
-      .sort(compareVersions);
-    expect(sorted.map(({ text }) => text)).toEqual(order);
   });
 });
