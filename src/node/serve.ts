@@ -3,9 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readFacts } from "../content/build/fact-table.ts";
-import { Problems } from "../content/build/problems.ts";
-import { simulatorFacts } from "../content/build/simulator-facts.ts";
+import type { SimulatorFacts } from "../simulator/registry/facts.ts";
 import type { Simulator } from "../simulator/simulator.ts";
 import { isLoopback } from "./request-target.ts";
 import type { ServeOptions } from "./serve-options.ts";
@@ -29,11 +27,8 @@ export interface RunningServer {
 
 const tickMs = 250;
 
-/** Serves both planes over HTTP for real clients; the content is read from the repository at `root`. */
-export async function serve(root: string, options: ServeOptions): Promise<RunningServer> {
-  const problems = new Problems();
-  const table = readFacts(root, problems);
-  if (!table) throw new Error(`The facts cannot be read:\n${problems.toString()}`);
+/** Serves both planes over HTTP for real clients. */
+export async function serve(facts: SimulatorFacts, options: ServeOptions): Promise<RunningServer> {
   const scratch = options.state === undefined ? mkdtempSync(join(tmpdir(), "drydock-serve-")) : undefined;
   const place = statePlace(options.state ?? scratch ?? "");
   const discard = () => scratch !== undefined && rmSync(scratch, { recursive: true });
@@ -47,7 +42,7 @@ export async function serve(root: string, options: ServeOptions): Promise<Runnin
     // First the port, so that a second server on the same port and state touches nothing of the first one's.
     await listen(server, options);
     unlock = lockState(place.world);
-    const opened = openSimulator(simulatorFacts(table), options, place);
+    const opened = openSimulator(facts, options, place);
     simulator = opened.simulator;
     if (scratch === undefined) journal = new StateJournal(place, opened.saved, simulator, opened.blobs);
   } catch (error) {

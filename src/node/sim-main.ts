@@ -1,11 +1,12 @@
 import { runJson, runScript } from "./sim.ts";
+import type { SimContent } from "./sim-content.ts";
 import type { SimOptions } from "./sim-options.ts";
 import { openSimSession } from "./sim-session.ts";
 import { runTerminal } from "./sim-terminal.ts";
 
 /** `npm run sim`: gives the exit status of the run. */
-export async function main(root: string, options: SimOptions): Promise<number> {
-  const { session, save, close } = openSimSession(root, options);
+export async function main(content: SimContent, options: SimOptions): Promise<number> {
+  const { session, save, close } = openSimSession(content, options);
   const streams = { input: process.stdin, out: process.stdout, err: process.stderr };
   const controller = new AbortController();
   const stop = () => {

@@ -1,15 +1,12 @@
-import { install, root } from "./install.mjs";
+import { loadBuilt } from "./built.mjs";
+import { install } from "./install.mjs";
 
 // Serves the simulator on loopback, for docker, skopeo, oras, helm or az: see README.
 install();
-const { runnerImport } = await import("vite");
-const load = async (file) =>
-  (await runnerImport(`${root}src/node/${file}`, { root, configFile: false, logLevel: "error" })).module;
 try {
-  const { readServeOptions } = await load("serve-options.ts");
-  const { serve } = await load("serve.ts");
+  const { content, readServeOptions, serve } = await loadBuilt(() => console.log("Building the server"));
   const options = readServeOptions(process.argv.slice(2));
-  const server = await serve(root, options);
+  const server = await serve(content.facts, options);
   console.log(`Registry ${options.registry} (${server.describe()}): ${server.url}`);
   if (!server.loopback) console.log("Anybody who reaches this address can use it: it listens beyond this machine.");
   let closing;

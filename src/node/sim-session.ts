@@ -1,9 +1,4 @@
 import { existsSync, statSync } from "node:fs";
-import { readSurface } from "../content/build/command-surface.ts";
-import { readFacts } from "../content/build/fact-table.ts";
-import { Problems } from "../content/build/problems.ts";
-import { simulatorFacts } from "../content/build/simulator-facts.ts";
-import { readStartFiles } from "../content/build/start-files.ts";
 import type { Session } from "../simulator/cli/session.ts";
 import { syntheticBlobs } from "../simulator/images/bulk-layers.ts";
 import { startShell } from "../simulator/start-shell.ts";
@@ -12,6 +7,7 @@ import { MemoryBlobStore } from "../simulator/world/memory-blob-store.ts";
 import { newWorld } from "../simulator/world/new-world.ts";
 import { nodeHash } from "./node-hash.ts";
 import { openState } from "./serve-world.ts";
+import type { SimContent } from "./sim-content.ts";
 import type { SimOptions } from "./sim-options.ts";
 import { filePlace, statePlace, type StatePlace } from "./state-files.ts";
 import { StateJournal } from "./state-journal.ts";
@@ -32,17 +28,8 @@ function placeOf(state: string): StatePlace {
   return file ? filePlace(state) : statePlace(state);
 }
 
-/**
- * A shell over a saved or a new world; the content is read from the repository at `root`. Throws an Error that says why a
- * state cannot be opened, e.g. because another process has it.
- */
-export function openSimSession(root: string, options: SimOptions): SimSession {
-  const problems = new Problems();
-  const table = readFacts(root, problems);
-  const surface = readSurface(root, problems);
-  if (!table || !surface) throw new Error(`The content cannot be read:\n${problems.toString()}`);
-  const facts = simulatorFacts(table);
-  const shell = { surface, startFiles: readStartFiles(root) };
+/** A shell over a saved or a new world. Throws an Error that says why a state can't be opened, e.g. because another process has it. */
+export function openSimSession({ facts, ...shell }: SimContent, options: SimOptions): SimSession {
   if (options.state === undefined) {
     const blobs = new MemoryBlobStore(nodeHash, syntheticBlobs);
     const world = newWorld({ profile: options.profile, seed: options.seed });

@@ -1,3 +1,4 @@
+import { simContent } from "../support/sim-content.ts";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -59,9 +60,12 @@ async function pushSeveral(send: Send, size: number): Promise<number> {
 }
 
 /** Does work with requests to a server on loopback, which has more words on its command line. */
-async function overLoopback<T>(root: string, more: string[], work: (send: Send) => Promise<T>): Promise<T> {
+async function overLoopback<T>(more: string[], work: (send: Send) => Promise<T>): Promise<T> {
   const words = ["--port", "0", "--registry", "contoso", "--username", "contoso", "--password", password];
-  const server = await serve(root, readServeOptions([...words, "--profile", "azure", "--no-limits", ...more]));
+  const server = await serve(
+    simContent.facts,
+    readServeOptions([...words, "--profile", "azure", "--no-limits", ...more]),
+  );
   const send: Send = (method, path, { body, headers } = {}) =>
     fetch(new URL(path, server.url), {
       method,
@@ -75,7 +79,7 @@ async function overLoopback<T>(root: string, more: string[], work: (send: Send) 
   }
 }
 
-export const pushImages = (root: string): Load[] => [
+export const pushImages = (): Load[] => [
   {
     name: "push of a 10-layer, 50 MiB image, through the handler",
     async run(size) {
@@ -90,7 +94,7 @@ export const pushImages = (root: string): Load[] => [
   },
   {
     name: "push of a 10-layer, 50 MiB image, through loopback",
-    run: (size) => overLoopback(root, [], (send) => pushSeveral(send, size)),
+    run: (size) => overLoopback([], (send) => pushSeveral(send, size)),
   },
 ];
 
@@ -102,7 +106,7 @@ const pushManySmall = (send: Send, count: number): Promise<number> =>
     }
   });
 
-export const pushSmall = (root: string): Load[] => [
+export const pushSmall = (): Load[] => [
   {
     name: "1,000 small pushes",
     run: (size) => pushManySmall(handlerOf(simulatorUnderTest()), 1000 * size),
@@ -112,7 +116,7 @@ export const pushSmall = (root: string): Load[] => [
     async run(size) {
       const state = mkdtempSync(join(tmpdir(), "drydock-bench-"));
       try {
-        return await overLoopback(root, ["--state", state], (send) => pushManySmall(send, 100 * size));
+        return await overLoopback(["--state", state], (send) => pushManySmall(send, 100 * size));
       } finally {
         rmSync(state, { recursive: true });
       }

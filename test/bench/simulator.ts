@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import { median, printTable } from "./table.ts";
 import { undoInALargeWorld } from "./simulator-history.ts";
 import { pushImages, pushSmall, replicate, listTags } from "./simulator-loads.ts";
@@ -14,7 +13,6 @@ const sizes = [1, 10, 100];
 const patience = 600_000;
 /** A load that is done sooner than this is run three times, for its median: others may be using the machine. */
 const quick = 10_000;
-const root = join(import.meta.dirname, "../..");
 
 /** Milliseconds at ×1, ×10 and ×100; undefined where a size was left out. */
 async function measureLoad({ run }: Load): Promise<(number | undefined)[]> {
@@ -41,7 +39,7 @@ async function measureLoad({ run }: Load): Promise<(number | undefined)[]> {
  * than that; loads that only look at or go back in a larger world should stay at 1. Quick loads are medians of three.
  */
 export async function measure(): Promise<void> {
-  const loads: Load[] = [...pushImages(root), ...pushSmall(root), ...listTags(), replicate(), ...undoInALargeWorld()];
+  const loads: Load[] = [...pushImages(), ...pushSmall(), ...listTags(), replicate(), ...undoInALargeWorld()];
   const rows: Record<string, string | number>[] = [];
   for (const load of loads) {
     const [first = Number.NaN, ...rest] = await measureLoad(load);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readSimOptions } from "../../src/node/sim-options.ts";
+import { simContent } from "../support/sim-content.ts";
 import { openSimSession } from "../../src/node/sim-session.ts";
 import { runJson } from "../../src/node/sim.ts";
 import { digest as sha256 } from "../support/images.ts";
@@ -12,7 +13,6 @@ import { ask, aServer, sendTo } from "./loopback.ts";
 
 // Recorded with the code of 0.1.0, when the server wrote its whole state to one file every few seconds.
 const recorded = join(import.meta.dirname, "../recordings/state-1");
-const root = join(import.meta.dirname, "../..");
 const session = "/v2/web/blobs/uploads/214909a3-7f3e-447b-9443-4c0a6427ba33";
 
 let folder = "";
@@ -24,7 +24,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Runs lines in a shell over a state and returns what each printed on standard output. */
 async function shell(state: string, lines: string[]): Promise<string[]> {
-  const simulated = openSimSession(root, readSimOptions(["--json", "--state", state]));
+  const simulated = openSimSession(simContent, readSimOptions(["--json", "--state", state]));
   const out = new PassThrough({ highWaterMark: 2 ** 26 });
   const streams = { input: Readable.from([lines.join("\n")]), out, err: new PassThrough() };
   await runJson(simulated.session, streams, new AbortController().signal);

@@ -1,14 +1,12 @@
 import { request, type IncomingMessage } from "node:http";
-import { join } from "node:path";
+import { simContent } from "../support/sim-content.ts";
 import { readServeOptions } from "../../src/node/serve-options.ts";
 import { serve, type RunningServer } from "../../src/node/serve.ts";
 import type { Send } from "../support/push-image.ts";
 
-const root = join(import.meta.dirname, "../..");
-
 /** A server on a free port, with the words of a command line. */
 export const aServer = (...words: string[]): Promise<RunningServer> =>
-  serve(root, readServeOptions(["--port", "0", "--registry", "harbour", ...words]));
+  serve(simContent.facts, readServeOptions(["--port", "0", "--registry", "harbour", ...words]));
 
 /** A server that can be reached at an address, in this process or in another. */
 export type Addressed = Pick<RunningServer, "url">;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { PassThrough, Readable } from "node:stream";
 import { afterAll, describe, expect, it } from "vitest";
 import { readSimOptions } from "../../src/node/sim-options.ts";
+import { simContent } from "../support/sim-content.ts";
 import { openSimSession } from "../../src/node/sim-session.ts";
 import { runJson, runScript } from "../../src/node/sim.ts";
 
@@ -25,7 +26,7 @@ const signal = new AbortController().signal;
 
 /** What `--json` prints for lines of input, in a session of its own unless one is given. */
 async function json(input: string, args: string[] = []): Promise<Line[]> {
-  const { session, save, close } = openSimSession(root, readSimOptions(["--json", ...args]));
+  const { session, save, close } = openSimSession(simContent, readSimOptions(["--json", ...args]));
   const [out, err] = [new PassThrough({ highWaterMark: 2 ** 26 }), new PassThrough()];
   await runJson(session, { input: Readable.from([input]), out, err }, signal);
   save();
@@ -77,7 +78,7 @@ describe("npm run sim -- --json", () => {
     const script = "echo $RANDOM $RANDOM\naz group create -n shop -l westeurope\naz group list\n";
     expect(await json(script, ["--seed", "5"])).toEqual(await json(script, ["--seed", "5"]));
     expect((await json(script, ["--seed", "6"]))[0]).not.toEqual((await json(script, ["--seed", "5"]))[0]);
-    const { session } = openSimSession(root, readSimOptions(["--profile", "azure"]));
+    const { session } = openSimSession(simContent, readSimOptions(["--profile", "azure"]));
     expect(session.host.rules().profile).toBe("azure");
   });
 
@@ -98,7 +99,7 @@ describe("npm run sim -- --json", () => {
 
 describe("npm run sim with lines from a file", () => {
   const script = async (input: string) => {
-    const { session } = openSimSession(root, readSimOptions([]));
+    const { session } = openSimSession(simContent, readSimOptions([]));
     const [out, err] = [new PassThrough(), new PassThrough()];
     const status = await runScript(session, { input: Readable.from([input]), out, err }, signal);
     return { status, out: textOf(out), err: textOf(err) };

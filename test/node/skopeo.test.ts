@@ -7,9 +7,9 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readServeOptions } from "../../src/node/serve-options.ts";
 import { serve, type RunningServer } from "../../src/node/serve.ts";
+import { simContent } from "../support/sim-content.ts";
 import { digestIn, writeLayout } from "./oci-layout.ts";
 
-const root = join(import.meta.dirname, "../..");
 const installed = spawnSync("skopeo", ["--version"]).status === 0;
 const run = promisify(execFile);
 
@@ -20,7 +20,7 @@ let server: RunningServer;
 
 const start = async () => {
   server = await serve(
-    root,
+    simContent.facts,
     readServeOptions(["--port", "0", "--username", "me", "--password", "secret", "--state", state, "--no-limits"]),
   );
 };

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { serve } from "../../src/node/serve.ts";
 import { readServeOptions } from "../../src/node/serve-options.ts";
 import { readSimOptions } from "../../src/node/sim-options.ts";
+import { simContent } from "../support/sim-content.ts";
 import { openSimSession } from "../../src/node/sim-session.ts";
 import { lockState } from "../../src/node/state-lock.ts";
 
@@ -17,20 +18,21 @@ afterEach(() => rmSync(folder, { recursive: true }));
 it("rejects a second server on one state, and lets the file go when the first ends", async () => {
   const options = readServeOptions(["--port", "0", "--state", folder, "--clock", "manual"]);
   const lock = join(folder, "world.json.lock");
-  const first = await serve(root, options);
+  const first = await serve(simContent.facts, options);
   expect(existsSync(lock)).toBe(true);
-  await expect(serve(root, options)).rejects.toThrow(
+  await expect(serve(simContent.facts, options)).rejects.toThrow(
     `${join(folder, "world.json")} is in use by process ${process.pid}; end it or choose another --state.`,
   );
   expect(existsSync(lock)).toBe(true);
   await first.close();
   expect(existsSync(lock)).toBe(false);
-  await (await serve(root, options)).close();
+  await (await serve(simContent.facts, options)).close();
 });
 
 describe("npm run sim", () => {
-  const shell = () => openSimSession(root, readSimOptions(["--json", "--state", folder]));
-  const server = () => serve(root, readServeOptions(["--port", "0", "--state", folder, "--clock", "manual"]));
+  const shell = () => openSimSession(simContent, readSimOptions(["--json", "--state", folder]));
+  const server = () =>
+    serve(simContent.facts, readServeOptions(["--port", "0", "--state", folder, "--clock", "manual"]));
   const inUse = `is in use by process ${process.pid}; end it or choose another --state.`;
 
   it("has its state for itself: neither a server nor another shell gets it, until it ends", async () => {

@@ -3,35 +3,15 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "vite";
 import { expect } from "vitest";
 import { ask, sendTo, type Addressed } from "../node/loopback.ts";
 import { anImage, digest as sha256 } from "./images.ts";
 import { randomNumbers } from "./lines.ts";
 import { pushBlob, pushImage } from "./push-image.ts";
 
-const root = join(import.meta.dirname, "../..");
+const script = join(import.meta.dirname, "../../src/node/sim-serve.mjs");
 const pushers = 3;
 const config = "{}";
-
-/** Bundles the server into one file, because it starts many times. */
-async function bundleServer(folder: string): Promise<string> {
-  await build({
-    root,
-    configFile: false,
-    logLevel: "error",
-    publicDir: false,
-    ssr: { noExternal: true },
-    build: {
-      ssr: "test/support/serve-main.ts",
-      outDir: folder,
-      emptyOutDir: false,
-      minify: false,
-      rolldownOptions: { output: { entryFileNames: "serve.mjs" } },
-    },
-  });
-  return join(folder, "serve.mjs");
-}
 
 interface Started extends Addressed {
   child: ChildProcess;
@@ -40,14 +20,19 @@ interface Started extends Addressed {
 }
 
 /** Starts the server over a state; rejects with what it printed when it ends instead. */
-async function start(bundle: string, state: string): Promise<Started> {
+async function start(state: string): Promise<Started> {
   const words = ["--port", "0", "--registry", "harbour", "--anonymous", "--no-limits", "--state", state];
-  const child = spawn(process.execPath, [bundle, root, ...words], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [script, ...words], { stdio: ["ignore", "pipe", "pipe"] });
   let errors = "";
   child.stderr.on("data", (piece) => (errors += String(piece)));
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   const url = await new Promise<string>((resolve, reject) => {
-    child.stdout.on("data", (piece) => resolve(String(piece).trim()));
+    let printed = "";
+    child.stdout.on("data", (piece) => {
+      printed += String(piece);
+      const found = /http:\/\/\S+/.exec(printed)?.[0];
+      if (found) resolve(found);
+    });
     void ended.then(() => reject(new Error(`The server didn't start: ${errors}`)));
   });
   return { url, child, ended, errors: () => errors };
@@ -184,9 +169,8 @@ export async function expectNothingLost(kills: number, seed: number): Promise<vo
   const random = (limit: number) => Math.floor(numbers() * limit);
   const known = new Acknowledged();
   try {
-    const bundle = await bundleServer(folder);
     for (let kill = 0; kill < kills; kill++) {
-      const server = await start(bundle, state);
+      const server = await start(state);
       try {
         await known.expectIn(server, false);
         await pushBlob(sendTo(server), "web", config);
@@ -207,11 +191,11 @@ export async function expectNothingLost(kills: number, seed: number): Promise<vo
       }
       expectWholeBlobs(state);
     }
-    const last = await start(bundle, state);
+    const last = await start(state);
     await known.expectIn(last, true);
     last.child.kill("SIGTERM");
     expect([await last.ended, last.errors()]).toEqual([0, ""]);
-    const again = await start(bundle, state);
+    const again = await start(state);
     await known.expectIn(again, true);
     again.child.kill("SIGKILL");
     await again.ended;
