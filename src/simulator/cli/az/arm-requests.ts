@@ -89,7 +89,7 @@ export class ArmRequests implements ArmClient {
     }
     const filter = encodeURIComponent(`resourceType eq '${registryType}'`);
     const all = await this.list(`${this.subscription}/resources?$filter=${filter}`);
-    const found = all.find((one) => one.name.toLowerCase() === plain.toLowerCase());
+    const found = all.find((candidate) => candidate.name.toLowerCase() === plain.toLowerCase());
     if (!found) {
       const { name: subscription, id } = this.account;
       throw azError(

@@ -10,7 +10,7 @@ import type { JsonValue } from "../../world/json.ts";
 export interface AzOptions {
   /** Whether the command has the argument. */
   knows(flag: string): boolean;
-  given(flag: string): boolean;
+  wasTyped(flag: string): boolean;
   text(flag: string): string | undefined;
   /** A value that the parser has made sure of. */
   required(flag: string): string;

@@ -9,9 +9,9 @@ export const parserError = (message: string, explanation: Explanation, didYouMea
   azError(didYouMean === undefined ? message : `${message}\nDid you mean '${didYouMean}' ?`, 2, explanation);
 
 /** What the pretend cloud leaves out, named; it never pretends to have done it. */
-export const notSimulated = (what: string, why: string, next?: string): Stop =>
-  azError(`${what} is not simulated. ${why}`, 1, {
+export const notSimulated = (feature: string, why: string, next?: string): Stop =>
+  azError(`${feature} is not simulated. ${why}`, 1, {
     code: "NotSimulated",
-    text: `${what} exists in Azure; this simulator leaves it out. ${why}`,
+    text: `${feature} exists in Azure; this simulator leaves it out. ${why}`,
     ...(next !== undefined && { next }),
   });

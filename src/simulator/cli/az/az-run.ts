@@ -31,7 +31,7 @@ export class AzRun implements AccountCall {
   }
 
   /** Finds out who works and in which subscription, before a handler asks. Throws when nobody is signed in. */
-  async open(subscription = this.wanted()): Promise<void> {
+  async open(subscription = this.typedFormat()): Promise<void> {
     const subscriptions = this.signIn.profile.subscriptions() ?? (await firstSubscriptions(this.signIn));
     this.chosen = chooseSubscription(subscriptions, subscription, this.warn);
   }
@@ -76,7 +76,7 @@ export class AzRun implements AccountCall {
     return this.programs(name);
   }
 
-  private wanted(): string | undefined {
+  private typedFormat(): string | undefined {
     return this.options.knows("--subscription") ? this.options.text("--subscription") : undefined;
   }
 

@@ -102,12 +102,12 @@ class AzProgram implements Program {
     configuration: Configuration,
   ): void {
     if (result === undefined) return;
-    const asked = options.text("--query");
-    const value = asked === undefined ? result : search(asked, result);
+    const query = options.text("--query");
+    const value = query === undefined ? result : search(query, result);
     if (value === null) return;
     const table = tableOf(command);
     const format = formatOf(options, configuration);
-    call.out(formatResult(value, { format, queried: asked !== undefined, table }));
+    call.out(formatResult(value, { format, queried: query !== undefined, table }));
   }
 }
 

@@ -40,7 +40,8 @@ const remover =
 /** Show, list and delete of a kind. */
 export const crud = (kind: Kind): AzHandlers => ({
   [`${kind.group} show`]: async (az) => viewOf(kind, await az.arm.get<ArmResource>(await itemPath(kind, az))),
-  [`${kind.group} list`]: async (az) => (await az.arm.list(await kind.collection(az))).map((one) => viewOf(kind, one)),
+  [`${kind.group} list`]: async (az) =>
+    (await az.arm.list(await kind.collection(az))).map((resource) => viewOf(kind, resource)),
   [`${kind.group} delete`]: remover(kind),
 });
 

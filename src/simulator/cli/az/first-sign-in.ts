@@ -36,15 +36,15 @@ export async function subscriptionsOf(
   const { value } = (await response.json()) as { value: SubscriptionView[] };
   const claims = claimsOf(token);
   const user = userOf(identity, claims);
-  const subscriptions = value.map((one, index) => ({
-    id: one.subscriptionId,
-    name: one.displayName,
-    state: one.state,
+  const subscriptions = value.map((subscription, index) => ({
+    id: subscription.subscriptionId,
+    name: subscription.displayName,
+    state: subscription.state,
     user,
     isDefault: index === 0,
-    tenantId: one.tenantId,
+    tenantId: subscription.tenantId,
     environmentName: "AzureCloud",
-    homeTenantId: one.tenantId,
+    homeTenantId: subscription.tenantId,
     managedByTenants: [],
   }));
   return { subscriptions, userName: user.name, tenantId: String(claims["tid"] ?? "") };

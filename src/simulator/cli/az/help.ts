@@ -52,12 +52,12 @@ function nodeItem(node: SurfaceNode): Item {
 }
 
 function groupHelp(node: SurfaceNode): string[] {
-  const shown = [...node.children.values()].filter(isShown);
-  const groups = shown
+  const children = [...node.children.values()].filter(isShown);
+  const groups = children
     .filter(({ command }) => !command)
     .map(nodeItem)
     .sort(byName);
-  const commands = shown
+  const commands = children
     .filter(({ command }) => command)
     .map(nodeItem)
     .sort(byName);
@@ -70,8 +70,9 @@ function groupHelp(node: SurfaceNode): string[] {
 /** A default as Python prints it; false, zero and empty ones are left out. */
 function defaultText(value: unknown): string {
   if (value === undefined || value === null || value === false || value === 0 || value === "") return "";
-  const shown = value === true ? "True" : Array.isArray(value) ? `[${value.map(String).join(", ")}]` : String(value);
-  return `  Default: ${shown}.`;
+  const valueText =
+    value === true ? "True" : Array.isArray(value) ? `[${value.map(String).join(", ")}]` : String(value);
+  return `  Default: ${valueText}.`;
 }
 
 function argumentItem(surface: Surface, argument: SurfaceArgument): Item {

@@ -7,11 +7,11 @@ export const systemIdentity = "[system]";
 export const allIdentities = "[all]";
 
 /** Returns the `identity` of a request body: none or `[system]` mean the system-assigned one, ids the user-assigned ones. */
-export function identityBody(given: readonly string[], removing = false): JsonObject {
-  if (given.includes(allIdentities)) return { type: "None" };
-  const own = given.filter((one) => one !== systemIdentity);
+export function identityBody(identities: readonly string[], removing = false): JsonObject {
+  if (identities.includes(allIdentities)) return { type: "None" };
+  const own = identities.filter((identity) => identity !== systemIdentity);
   const types = [
-    ...(given.length === 0 || given.includes(systemIdentity) ? ["SystemAssigned"] : []),
+    ...(identities.length === 0 || identities.includes(systemIdentity) ? ["SystemAssigned"] : []),
     ...(own.length > 0 ? ["UserAssigned"] : []),
   ];
   const userAssignedIdentities = Object.fromEntries(own.map((id): [string, JsonValue] => [id, removing ? null : {}]));

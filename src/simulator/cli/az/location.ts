@@ -11,10 +11,10 @@ interface SubscriptionLocation {
  * The name of a region as the client sends it: a text with a blank is looked up among the display names of the
  * subscription's locations; one that nobody knows, and any text without a blank, goes as typed (behavior.md §3).
  */
-export async function regionName({ arm }: Pick<AzCall, "arm">, given: string): Promise<string> {
-  if (!given.includes(" ")) return given;
+export async function regionName({ arm }: Pick<AzCall, "arm">, typedName: string): Promise<string> {
+  if (!typedName.includes(" ")) return typedName;
   const locations = await arm.list<SubscriptionLocation>(`${arm.subscription}/locations`, { version: "2022-12-01" });
-  return locations.find(({ displayName }) => displayName.toLowerCase() === given.toLowerCase())?.name ?? given;
+  return locations.find(({ displayName }) => displayName.toLowerCase() === typedName.toLowerCase())?.name ?? typedName;
 }
 
 /**
@@ -22,8 +22,8 @@ export async function regionName({ arm }: Pick<AzCall, "arm">, given: string): P
  * that a missing group ends with exit 2 here, and with 3 when the location was given (behavior.md §2).
  */
 export async function locationOrGroups(az: Pick<AzCall, "arm" | "options">, group: string): Promise<string> {
-  const given = az.options.text("--location");
-  if (given !== undefined) return regionName(az, given);
+  const typedLocation = az.options.text("--location");
+  if (typedLocation !== undefined) return regionName(az, typedLocation);
   try {
     const { location = "" } = await az.arm.get<ArmResource>(`${az.arm.subscription}/resourceGroups/${group}`);
     return location;

@@ -27,7 +27,7 @@ export class ParsedOptions implements AzOptions {
     return this.known.has(flag);
   }
 
-  given(flag: string): boolean {
+  wasTyped(flag: string): boolean {
     this.argument(flag);
     return this.values.has(flag);
   }

@@ -67,8 +67,8 @@ function unknownWord(node: SurfaceNode, word: string) {
 const nameOf = ({ options }: SurfaceArgument): string => options.join("/");
 
 /** How the parser's own complaints name an argument. */
-const argumentError = (command: SurfaceCommand, argument: SurfaceArgument, what: string, value?: string) =>
-  parserError(`argument ${nameOf(argument)}: ${what}`, {
+const argumentError = (command: SurfaceCommand, argument: SurfaceArgument, problem: string, value?: string) =>
+  parserError(`argument ${nameOf(argument)}: ${problem}`, {
     code: value === undefined ? "MissingValue" : "InvalidValue",
     text:
       value === undefined
@@ -138,7 +138,7 @@ export function parseLine(root: SurfaceNode, words: readonly string[], options: 
   const old: ParsedLine["old"] = [];
   const reader: WordReader = {
     args,
-    fail: (argument, what) => argumentError(command, argument, what),
+    fail: (argument, problem) => argumentError(command, argument, problem),
     ambiguous: (word, matches) =>
       azError(`ambiguous option: ${word} could match ${matches.join(", ")}`, 2, {
         code: "AmbiguousOption",
@@ -154,16 +154,16 @@ export function parseLine(root: SurfaceNode, words: readonly string[], options: 
       values.set(key, [...(values.get(key) ?? []), checked]);
     },
   };
-  let left: string[];
+  let remaining: string[];
   try {
-    left = readWords(rest, reader);
+    remaining = readWords(rest, reader);
   } catch (error) {
     if (error instanceof HelpRequest) return { kind: "help", node };
     throw error;
   }
   fillConfigured(command, args, values, options);
   requireAll(command, args, values);
-  const unrecognized = [...strays, ...left];
+  const unrecognized = [...strays, ...remaining];
   if (unrecognized.length > 0) throw unrecognizedArguments(command, args, unrecognized);
   return { kind: "command", command, args, values, old };
 }

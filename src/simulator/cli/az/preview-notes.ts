@@ -4,7 +4,7 @@ import type { SurfaceNode } from "./surface-index.ts";
 import type { SurfaceArgument } from "./surface.ts";
 
 /** What the client says of something that is in preview. */
-export const previewText = (what: string): string => `${what} ${reference}`;
+export const previewText = (feature: string): string => `${feature} ${reference}`;
 
 const reference = "is in preview and under development. Reference and support levels: https://aka.ms/CLI_refstatus";
 

@@ -90,26 +90,26 @@ export const notSignedIn = () =>
 /** The subscription that a command works in: the one named, else the default. Throws in the client's words. */
 export function chooseSubscription(
   subscriptions: readonly ProfileSubscription[],
-  wanted: string | undefined,
+  requestedId: string | undefined,
   warn: (text: string) => void,
 ): ProfileSubscription {
   if (subscriptions.length === 0) throw notSignedIn();
-  const named = wanted?.toLowerCase();
+  const named = requestedId?.toLowerCase();
   const found = subscriptions.find(({ id, name, isDefault }) =>
     named === undefined ? isDefault : id.toLowerCase() === named || name.toLowerCase() === named,
   );
   if (found) return found;
-  if (wanted === undefined) {
+  if (requestedId === undefined) {
     throw azError("No subscription found. Run 'az account set' to select a subscription.", 1, {
       code: "NoSubscription",
       text: "Somebody is signed in, and no subscription is the active one.",
       next: "Run `az account set --subscription NAME`.",
     });
   }
-  warn(`Subscription '${wanted}' not recognized.`);
-  throw azError(`Subscription '${wanted}' not found. Check the spelling and casing and try again.`, 1, {
+  warn(`Subscription '${requestedId}' not recognized.`);
+  throw azError(`Subscription '${requestedId}' not found. Check the spelling and casing and try again.`, 1, {
     code: "SubscriptionNotFound",
-    text: `Nobody signed in here has a subscription called '${wanted}'.`,
+    text: `Nobody signed in here has a subscription called '${requestedId}'.`,
     next: "`az account list` shows the names and ids.",
   });
 }

@@ -6,7 +6,7 @@ export interface WordReader {
   args: readonly SurfaceArgument[];
   /** An argument got its words, under the spelling `flag` of an option; throws when they are wrong. */
   take(argument: SurfaceArgument, words: readonly string[], flag?: string): void;
-  fail(argument: SurfaceArgument, what: string): Stop;
+  fail(argument: SurfaceArgument, problem: string): Stop;
   ambiguous(word: string, matches: readonly string[]): Stop;
 }
 
@@ -16,7 +16,11 @@ type Kind = { option: SurfaceArgument | undefined; flag: string; explicit: strin
 const isPositional = ({ options }: SurfaceArgument): boolean => !options.some((option) => option.startsWith("-"));
 
 const spellingsOf = (args: readonly SurfaceArgument[]) =>
-  new Map(args.filter((one) => !isPositional(one)).flatMap((one) => one.options.map((flag) => [flag, one] as const)));
+  new Map(
+    args
+      .filter((argument) => !isPositional(argument))
+      .flatMap((candidate) => candidate.options.map((flag) => [flag, candidate] as const)),
+  );
 
 /** argparse's `_get_option_tuples`: options that a word may be short for. */
 function shortFor(word: string, spellings: ReadonlyMap<string, SurfaceArgument>): NonNullable<Kind>[] {
@@ -60,8 +64,8 @@ function countOf({ nargs }: SurfaceArgument, available: number): number | undefi
   if (nargs === "?") return Math.min(1, available);
   if (nargs === "*") return available;
   if (nargs === "+") return available >= 1 ? available : undefined;
-  const wanted = Number(nargs);
-  return available >= wanted ? wanted : undefined;
+  const count = Number(nargs);
+  return available >= count ? count : undefined;
 }
 
 function expected({ nargs }: SurfaceArgument): string {

@@ -21,8 +21,8 @@ export class ApiError extends Stop {
     message: string,
   ) {
     const known = explanations[reason];
-    const shown = reason === "" ? `Error from server: ${message}` : `Error from server (${reason}): ${message}`;
-    super(1, shown, {
+    const errorLine = reason === "" ? `Error from server: ${message}` : `Error from server (${reason}): ${message}`;
+    super(1, errorLine, {
       code: reason || "ServerError",
       text: known?.text ?? message,
       ...(known?.next && { next: known.next }),

@@ -35,7 +35,7 @@ export const currentContext: KubectlHandler = ({ call }) => {
 export const useContext: KubectlHandler = ({ call, line }) => {
   const [name = ""] = line.operands;
   const config = readConfig(call);
-  if (!contexts(config).some((one) => one.name === name)) {
+  if (!contexts(config).some((context) => context.name === name)) {
     throw new Stop(1, `error: no context exists with the name: "${name}"`, {
       code: "NoContext",
       text: "The kubeconfig has no such context.",
@@ -51,12 +51,12 @@ export const setContext: KubectlHandler = ({ call, line }) => {
   const config = readConfig(call);
   const name = line.on("--current") ? asPrintable(config["current-context"]) : (line.operands[0] ?? "");
   const namespace = optional(line, "--namespace");
-  if (!contexts(config).some((one) => one.name === name))
+  if (!contexts(config).some((context) => context.name === name))
     throw new Stop(1, `error: no context exists with the name: "${name}"`);
-  const changed = asList(config["contexts"]).map((one) =>
-    one["name"] === name
-      ? { ...one, context: { ...asRecord(one["context"]), ...(namespace !== undefined && { namespace }) } }
-      : one,
+  const changed = asList(config["contexts"]).map((context) =>
+    context["name"] === name
+      ? { ...context, context: { ...asRecord(context["context"]), ...(namespace !== undefined && { namespace }) } }
+      : context,
   );
   writeConfig(call, { ...config, contexts: changed });
   call.out(`Context "${name}" modified.\n`);
@@ -66,8 +66,8 @@ export const setContext: KubectlHandler = ({ call, line }) => {
 export const viewConfig: KubectlHandler = ({ call, line }) => {
   const config = readConfig(call);
   const [current] = contexts(config).filter(({ name }) => name === config["current-context"]);
-  const only = (key: string, name: string | undefined) => asList(config[key]).filter((one) => one["name"] === name);
-  const shown = line.on("--minify")
+  const only = (key: string, name: string | undefined) => asList(config[key]).filter((entry) => entry["name"] === name);
+  const visible = line.on("--minify")
     ? {
         ...config,
         clusters: only("clusters", current?.cluster),
@@ -75,7 +75,7 @@ export const viewConfig: KubectlHandler = ({ call, line }) => {
         users: only("users", current?.user),
       }
     : config;
-  call.out(stringify({ apiVersion: "v1", kind: "Config", ...shown }));
+  call.out(stringify({ apiVersion: "v1", kind: "Config", ...visible }));
   return 0;
 };
 

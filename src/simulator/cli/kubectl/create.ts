@@ -108,9 +108,9 @@ export const createSecret: KubectlHandler = async (kubectl) => {
     if (at < 1) throw new Stop(1, `error: invalid literal source ${pair}, expected key=value`);
     data[pair.slice(0, at)] = encode(pair.slice(at + 1));
   }
-  for (const given of line.texts("--from-file")) {
-    const at = given.indexOf("=");
-    const path = given.slice(at + 1);
+  for (const source of line.texts("--from-file")) {
+    const at = source.indexOf("=");
+    const path = source.slice(at + 1);
     const full = resolvePath(path, call.folder, call.machine.home);
     if (call.machine.files.stat(full)?.kind !== "file") {
       throw new Stop(1, `error: error reading ${path}: no such file or directory`, {
@@ -121,7 +121,7 @@ export const createSecret: KubectlHandler = async (kubectl) => {
     const bytes = call.machine.files.bytes(full);
     let text = "";
     for (const byte of bytes) text += String.fromCharCode(byte);
-    data[at < 0 ? (path.split("/").at(-1) ?? path) : given.slice(0, at)] = btoa(text);
+    data[at < 0 ? (path.split("/").at(-1) ?? path) : source.slice(0, at)] = btoa(text);
   }
   const object = secret(name, line.text("--type") ?? "Opaque", data);
   await createObject(kubectl, { kind: requireKind("secret"), object });

@@ -38,7 +38,7 @@ function containerLines(pod: JsonRecord): string {
   const statuses = asList(statusOf(pod)["containerStatuses"]);
   const blocks = asList(specOf(pod)["containers"]).map((container) => {
     const name = asPrintable(container["name"]);
-    const status = statuses.find((one) => one["name"] === name) ?? {};
+    const status = statuses.find((candidate) => candidate["name"] === name) ?? {};
     const [state = "waiting", details] = Object.entries(asRecord(status["state"]))[0] ?? [];
     const reason = asPrintable(asRecord(details)["reason"]);
     const title = `${state[0]?.toUpperCase() ?? ""}${state.slice(1)}`;
@@ -58,15 +58,15 @@ const body: Record<string, (object: JsonRecord) => string> = {
     field("Node", asPrintable(specOf(pod)["nodeName"]) || "<none>") +
     field("Status", podStatus(pod) === "Terminating" ? "Terminating" : asPrintable(statusOf(pod)["phase"])) +
     containerLines(pod),
-  Deployment: (one) => {
-    const status = statusOf(one);
-    const replicas = asPrintable(specOf(one)["replicas"]) || "1";
-    const template = specOf(asRecord(specOf(one)["template"]));
+  Deployment: (deployment) => {
+    const status = statusOf(deployment);
+    const replicas = asPrintable(specOf(deployment)["replicas"]) || "1";
+    const template = specOf(asRecord(specOf(deployment)["template"]));
     const containers = asList(template["containers"])
       .map((container) => `   ${asPrintable(container["name"])}:\n    Image:  ${asPrintable(container["image"])}\n`)
       .join("");
     return (
-      field("Selector", map(asRecord(specOf(one)["selector"])["matchLabels"])) +
+      field("Selector", map(asRecord(specOf(deployment)["selector"])["matchLabels"])) +
       field(
         "Replicas",
         `${replicas} desired | ${asPrintable(status["updatedReplicas"]) || "0"} updated | ${asPrintable(status["replicas"]) || "0"} total | ${asPrintable(status["availableReplicas"]) || "0"} available | ${asPrintable(status["unavailableReplicas"]) || "0"} unavailable`,
@@ -74,14 +74,14 @@ const body: Record<string, (object: JsonRecord) => string> = {
       `Pod Template:\n  Containers:\n${containers}`
     );
   },
-  Secret: (one) =>
-    `\nType:  ${asPrintable(one["type"]) || "Opaque"}\n\nData\n====\n` +
-    Object.entries(asRecord(one["data"]))
+  Secret: (secret) =>
+    `\nType:  ${asPrintable(secret["type"]) || "Opaque"}\n\nData\n====\n` +
+    Object.entries(asRecord(secret["data"]))
       .map(([key, value]) => `${key}:  ${atob(asPrintable(value)).length} bytes\n`)
       .join(""),
-  ServiceAccount: (one) =>
-    field("Image pull secrets", asList(one["imagePullSecrets"]).map(referenceName).join(", ") || "<none>"),
-  ImagePolicy: (one) => `Spec:\n  ${JSON.stringify(specOf(one), null, 2).replaceAll("\n", "\n  ")}\n`,
+  ServiceAccount: (account) =>
+    field("Image pull secrets", asList(account["imagePullSecrets"]).map(referenceName).join(", ") || "<none>"),
+  ImagePolicy: (policy) => `Spec:\n  ${JSON.stringify(specOf(policy), null, 2).replaceAll("\n", "\n  ")}\n`,
 };
 
 const referenceName = (reference: JsonRecord): string => asPrintable(reference["name"]);

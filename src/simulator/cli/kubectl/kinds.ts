@@ -44,9 +44,11 @@ export const kinds: readonly Kind[] = [
 
 /** The kind that a word on the command line means: `po`, `pod`, `pods`, `deployments.apps`, `Deployment`. */
 export function kindOf(word: string): Kind | undefined {
-  const wanted = word.toLowerCase();
+  const typedKind = word.toLowerCase();
   return kinds.find(({ plural, singular, short, group }) =>
-    [plural, singular, ...short].some((name) => wanted === name || (group !== "" && wanted === `${name}.${group}`)),
+    [plural, singular, ...short].some(
+      (name) => typedKind === name || (group !== "" && typedKind === `${name}.${group}`),
+    ),
   );
 }
 

@@ -34,10 +34,10 @@ export interface Context {
 }
 
 export const contexts = (config: JsonRecord): Context[] =>
-  asList(config["contexts"]).map((one) => {
-    const context = asRecord(one["context"]);
+  asList(config["contexts"]).map((entry) => {
+    const context = asRecord(entry["context"]);
     return {
-      name: asPrintable(one["name"]),
+      name: asPrintable(entry["name"]),
       cluster: asPrintable(context["cluster"]),
       user: asPrintable(context["user"]),
       namespace: asPrintable(context["namespace"]),
@@ -50,17 +50,17 @@ export interface Server {
 }
 
 /** The API server that a call means, and its namespace. */
-export function serverOf(call: Call, wanted?: string): Server {
+export function serverOf(call: Call, contextName?: string): Server {
   const config = readConfig(call);
-  const name = wanted ?? asPrintable(config["current-context"]);
-  const context = contexts(config).find((one) => one.name === name);
-  if (wanted !== undefined && !context) {
-    throw new Stop(1, `error: context "${wanted}" does not exist`, {
+  const name = contextName ?? asPrintable(config["current-context"]);
+  const context = contexts(config).find((candidate) => candidate.name === name);
+  if (contextName !== undefined && !context) {
+    throw new Stop(1, `error: context "${contextName}" does not exist`, {
       code: "NoContext",
-      text: `The kubeconfig has no context ${wanted}.`,
+      text: `The kubeconfig has no context ${contextName}.`,
     });
   }
-  const cluster = asList(config["clusters"]).find((one) => asPrintable(one["name"]) === context?.cluster);
+  const cluster = asList(config["clusters"]).find((entry) => asPrintable(entry["name"]) === context?.cluster);
   const url = asPrintable(asRecord(cluster?.["cluster"])["server"]);
   if (!context || url === "") {
     throw new Stop(

@@ -106,9 +106,9 @@ function usage(): string {
 }
 
 function help({ name, summary, operands = [], options, examples = [] }: CommandDefinition): string {
-  const shown = examples.length === 0 ? "" : `Examples:\n${examples.map((line) => `  ${line}\n`).join("")}\n`;
+  const exampleText = examples.length === 0 ? "" : `Examples:\n${examples.map((line) => `  ${line}\n`).join("")}\n`;
   const words = operands.map((operand) => ` ${operand.name}`).join("");
-  return `${summary}\n\n${shown}Options:\n${optionLines(options)}\nUsage:\n  ${name}${words} [options]\n`;
+  return `${summary}\n\n${exampleText}Options:\n${optionLines(options)}\nUsage:\n  ${name}${words} [options]\n`;
 }
 
 /** The words with the options that stand before the command (`-n shop get pods`) moved behind it. */

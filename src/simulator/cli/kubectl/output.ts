@@ -19,7 +19,7 @@ const sorted = (value: unknown): unknown => {
   return Object.fromEntries(
     Object.entries(asRecord(value))
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, one]) => [key, sorted(one)]),
+      .map(([key, member]) => [key, sorted(member)]),
   );
 };
 
@@ -31,8 +31,8 @@ export function formatted(
   single: boolean,
 ): string | undefined {
   if (format === undefined || format === "" || format === "wide") return undefined;
-  if (format === "name") return objects.map((one) => `${resourceName(kind)}/${nameOf(one)}\n`).join("");
-  const all = objects.map((one) => typed(kind, one));
+  if (format === "name") return objects.map((object) => `${resourceName(kind)}/${nameOf(object)}\n`).join("");
+  const all = objects.map((object) => typed(kind, object));
   const whole =
     single && all[0] ? all[0] : { apiVersion: "v1", items: all, kind: "List", metadata: { resourceVersion: "" } };
   if (format === "json") return `${JSON.stringify(sorted(whole), null, 4)}\n`;
@@ -46,10 +46,10 @@ export function formatted(
         const [title = "", ...path] = text.split(":");
         return { title, path: path.join(":") };
       });
-    const cell = (path: string, one: JsonRecord) => jsonPath(columnPath(path), one) || "<none>";
+    const cell = (path: string, object: JsonRecord) => jsonPath(columnPath(path), object) || "<none>";
     return layOut(
       columns.map(({ title }) => title),
-      all.map((one) => columns.map(({ path }) => cell(path, one))),
+      all.map((object) => columns.map(({ path }) => cell(path, object))),
     );
   }
   throw new Stop(

@@ -17,11 +17,11 @@ const number = (value: unknown): number => Number(value ?? 0);
 
 /** What `rollout status` waits for, in its words; undefined when the rollout is done. */
 function unfinished(name: string, deployment: JsonRecord): string | undefined {
-  const wanted = Number(specOf(deployment)["replicas"] ?? 1);
+  const replicas = Number(specOf(deployment)["replicas"] ?? 1);
   const status = statusOf(deployment);
   const [updated, available] = [number(status["updatedReplicas"]), number(status["availableReplicas"])];
-  if (updated < wanted) {
-    return `Waiting for deployment "${name}" rollout to finish: ${updated} out of ${wanted} new replicas have been updated...\n`;
+  if (updated < replicas) {
+    return `Waiting for deployment "${name}" rollout to finish: ${updated} out of ${replicas} new replicas have been updated...\n`;
   }
   const progressing = asList(status["conditions"]).find(({ type }) => type === "Progressing");
   if (available < updated || progressing?.["reason"] !== "NewReplicaSetAvailable") {
@@ -99,11 +99,15 @@ export const rolloutUndo: KubectlHandler = async ({ call, line, api: client }) =
 function meets(object: JsonRecord, condition: string): boolean {
   const [type = "", value = "True"] = condition.split("=");
   const found = asList(statusOf(object)["conditions"]).find(
-    (one) => asPrintable(one["type"]).toLowerCase() === type.toLowerCase(),
+    (candidate) => asPrintable(candidate["type"]).toLowerCase() === type.toLowerCase(),
   );
   if (found) return asPrintable(found["status"]).toLowerCase() === value.toLowerCase();
   const containers = asList(statusOf(object)["containerStatuses"]);
-  return type.toLowerCase() === "ready" && containers.length > 0 && containers.every((one) => one["ready"] === true);
+  return (
+    type.toLowerCase() === "ready" &&
+    containers.length > 0 &&
+    containers.every((container) => container["ready"] === true)
+  );
 }
 
 export const waitFor: KubectlHandler = async ({ call, line, api: client }) => {

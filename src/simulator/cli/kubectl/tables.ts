@@ -24,7 +24,8 @@ const containersOf = (object: JsonRecord): JsonRecord[] => {
   );
 };
 
-const joined = (objects: JsonRecord[], key: string): string => objects.map((one) => asPrintable(one[key])).join(",");
+const joined = (objects: JsonRecord[], key: string): string =>
+  objects.map((object) => asPrintable(object[key])).join(",");
 
 /** What the STATUS column of a pod says: why a container waits or ended, else the phase. */
 export function podStatus(pod: JsonRecord): string {
@@ -41,7 +42,7 @@ export function podStatus(pod: JsonRecord): string {
 const containerStatuses = (pod: JsonRecord) => asList(statusOf(pod)["containerStatuses"]);
 
 const readyOf = (pod: JsonRecord): string => {
-  const ready = containerStatuses(pod).filter((one) => one["ready"] === true).length;
+  const ready = containerStatuses(pod).filter((container) => container["ready"] === true).length;
   return `${ready}/${asList(specOf(pod)["containers"]).length}`;
 };
 
@@ -54,7 +55,8 @@ const columns: Record<string, Column[]> = {
     { title: "STATUS", value: podStatus },
     {
       title: "RESTARTS",
-      value: (pod) => String(containerStatuses(pod).reduce((sum, one) => sum + Number(one["restartCount"] ?? 0), 0)),
+      value: (pod) =>
+        String(containerStatuses(pod).reduce((sum, container) => sum + Number(container["restartCount"] ?? 0), 0)),
     },
     age,
     { title: "NODE", value: (pod) => asPrintable(specOf(pod)["nodeName"]) || "<none>", wide: true },
@@ -63,57 +65,66 @@ const columns: Record<string, Column[]> = {
     name,
     {
       title: "READY",
-      value: (one) => `${count(statusOf(one)["readyReplicas"])}/${asPrintable(specOf(one)["replicas"]) || "1"}`,
+      value: (deployment) =>
+        `${count(statusOf(deployment)["readyReplicas"])}/${asPrintable(specOf(deployment)["replicas"]) || "1"}`,
     },
-    { title: "UP-TO-DATE", value: (one) => count(statusOf(one)["updatedReplicas"]) },
-    { title: "AVAILABLE", value: (one) => count(statusOf(one)["availableReplicas"]) },
+    { title: "UP-TO-DATE", value: (deployment) => count(statusOf(deployment)["updatedReplicas"]) },
+    { title: "AVAILABLE", value: (deployment) => count(statusOf(deployment)["availableReplicas"]) },
     age,
-    { title: "CONTAINERS", value: (one) => joined(containersOf(one), "name"), wide: true },
-    { title: "IMAGES", value: (one) => joined(containersOf(one), "image"), wide: true },
+    { title: "CONTAINERS", value: (deployment) => joined(containersOf(deployment), "name"), wide: true },
+    { title: "IMAGES", value: (deployment) => joined(containersOf(deployment), "image"), wide: true },
   ],
   ReplicaSet: [
     name,
-    { title: "DESIRED", value: (one) => count(specOf(one)["replicas"]) },
+    { title: "DESIRED", value: (replicaSet) => count(specOf(replicaSet)["replicas"]) },
     age,
-    { title: "CONTAINERS", value: (one) => joined(containersOf(one), "name"), wide: true },
-    { title: "IMAGES", value: (one) => joined(containersOf(one), "image"), wide: true },
+    { title: "CONTAINERS", value: (replicaSet) => joined(containersOf(replicaSet), "name"), wide: true },
+    { title: "IMAGES", value: (replicaSet) => joined(containersOf(replicaSet), "image"), wide: true },
   ],
   Secret: [
     name,
-    { title: "TYPE", value: (one) => asPrintable(one["type"]) || "Opaque" },
-    { title: "DATA", value: (one) => String(Object.keys(asRecord(one["data"])).length) },
+    { title: "TYPE", value: (secret) => asPrintable(secret["type"]) || "Opaque" },
+    { title: "DATA", value: (secret) => String(Object.keys(asRecord(secret["data"])).length) },
     age,
   ],
-  ConfigMap: [name, { title: "DATA", value: (one) => String(Object.keys(asRecord(one["data"])).length) }, age],
+  ConfigMap: [
+    name,
+    { title: "DATA", value: (configMap) => String(Object.keys(asRecord(configMap["data"])).length) },
+    age,
+  ],
   Node: [
     name,
     {
       title: "STATUS",
-      value: (one) =>
-        asList(statusOf(one)["conditions"]).some(({ type, status }) => type === "Ready" && status === "True") ||
-        asList(statusOf(one)["conditions"]).length === 0
+      value: (node) =>
+        asList(statusOf(node)["conditions"]).some(({ type, status }) => type === "Ready" && status === "True") ||
+        asList(statusOf(node)["conditions"]).length === 0
           ? "Ready"
           : "NotReady",
     },
     age,
     {
       title: "VERSION",
-      value: (one) => asPrintable(asRecord(statusOf(one)["nodeInfo"])["kubeletVersion"]) || "v1.33.4",
+      value: (node) => asPrintable(asRecord(statusOf(node)["nodeInfo"])["kubeletVersion"]) || "v1.33.4",
     },
   ],
-  Namespace: [name, { title: "STATUS", value: (one) => asPrintable(statusOf(one)["phase"]) || "Active" }, age],
+  Namespace: [
+    name,
+    { title: "STATUS", value: (namespace) => asPrintable(statusOf(namespace)["phase"]) || "Active" },
+    age,
+  ],
   Event: [
-    { title: "LAST SEEN", value: (one, now) => ageOf(asPrintable(one["lastTimestamp"]), now) },
-    { title: "TYPE", value: (one) => asPrintable(one["type"]) },
-    { title: "REASON", value: (one) => asPrintable(one["reason"]) },
+    { title: "LAST SEEN", value: (event, now) => ageOf(asPrintable(event["lastTimestamp"]), now) },
+    { title: "TYPE", value: (event) => asPrintable(event["type"]) },
+    { title: "REASON", value: (event) => asPrintable(event["reason"]) },
     {
       title: "OBJECT",
-      value: (one) => {
-        const about = asRecord(one["involvedObject"]);
+      value: (event) => {
+        const about = asRecord(event["involvedObject"]);
         return `${asPrintable(about["kind"]).toLowerCase()}/${asPrintable(about["name"])}`;
       },
     },
-    { title: "MESSAGE", value: (one) => asPrintable(one["message"]) },
+    { title: "MESSAGE", value: (event) => asPrintable(event["message"]) },
   ],
 };
 
@@ -138,20 +149,20 @@ export interface TableOptions {
 
 /** Objects of one kind as `kubectl get` prints them. */
 export function objectTable({ kind }: Kind, objects: readonly JsonRecord[], options: TableOptions): string {
-  const shown = (columns[kind] ?? [name, age]).filter(({ wide }) => !wide || options.wide);
-  const labels = (one: JsonRecord) =>
-    Object.entries(asRecord(metadataOf(one)["labels"]))
+  const visible = (columns[kind] ?? [name, age]).filter(({ wide }) => !wide || options.wide);
+  const labels = (object: JsonRecord) =>
+    Object.entries(asRecord(metadataOf(object)["labels"]))
       .map(([key, value]) => `${key}=${asPrintable(value)}`)
       .join(",") || "<none>";
   const titles = [
     ...(options.withNamespace ? ["NAMESPACE"] : []),
-    ...shown.map(({ title }) => title),
+    ...visible.map(({ title }) => title),
     ...(options.showLabels ? ["LABELS"] : []),
   ];
-  const rows = objects.map((one) => [
-    ...(options.withNamespace ? [namespaceOf(one)] : []),
-    ...shown.map(({ value }) => value(one, options.now)),
-    ...(options.showLabels ? [labels(one)] : []),
+  const rows = objects.map((object) => [
+    ...(options.withNamespace ? [namespaceOf(object)] : []),
+    ...visible.map(({ value }) => value(object, options.now)),
+    ...(options.showLabels ? [labels(object)] : []),
   ]);
   const text = layOut(titles, rows);
   return options.withoutTitles ? text.slice(text.indexOf("\n") + 1) : text;

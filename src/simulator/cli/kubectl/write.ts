@@ -97,7 +97,7 @@ export const remove: KubectlHandler = async ({ call, line, api: client }) => {
               });
             }
             const found = await api.list(kind, api.namespace, labels ? { labels } : {});
-            return found.map((one) => ({ kind, name: nameOf(one), namespace: api.namespace }));
+            return found.map((object) => ({ kind, name: nameOf(object), namespace: api.namespace }));
           }),
         )
       ).flat();

@@ -21,7 +21,7 @@ function pairOf(text: string): [string, string] | undefined {
 async function configure({ options, configuration }: AccountCall): Promise<JsonValue | undefined> {
   const local = options.text("--scope") === "local";
   const defaults = options.texts("--defaults");
-  if (options.given("--list-defaults") && options.on("--list-defaults")) {
+  if (options.wasTyped("--list-defaults") && options.on("--list-defaults")) {
     return configuration
       .all()
       .filter(({ section }) => section === "defaults")
@@ -69,22 +69,22 @@ async function configGet(az: AccountCall): Promise<JsonValue> {
   if (key === undefined) {
     const sections = [...new Set(all.map(({ section }) => section))];
     return Object.fromEntries(
-      sections.map((section) => [section, all.filter((one) => one.section === section).map(view)]),
+      sections.map((section) => [section, all.filter((entry) => entry.section === section).map(view)]),
     );
   }
   const [section = "", ...rest] = key.split(".");
   const name = rest.join(".");
-  const found = all.filter((one) => one.section === section);
+  const found = all.filter((entry) => entry.section === section);
   if (name === "") return found.map(view);
-  const one = found.find((value) => value.name === name.toLowerCase());
-  if (!one) {
+  const setting = found.find((value) => value.name === name.toLowerCase());
+  if (!setting) {
     throw azError(`Configuration '${key}' is not set.`, 1, {
       code: "NotConfigured",
       text: `Nothing is set under ${key}.`,
       next: "`az config get` shows what is set.",
     });
   }
-  return view(one);
+  return view(setting);
 }
 
 async function configUnset(az: AccountCall) {

@@ -14,17 +14,17 @@ const usage = (text: string) =>
 
 /** The client's own checks of options that exclude each other. */
 function checkUsage({ options }: AccountCall): void {
-  const other = options.given("--password") || options.on("--service-principal");
-  if (options.on("--identity") && (other || options.given("--tenant"))) {
+  const other = options.wasTyped("--password") || options.on("--service-principal");
+  if (options.on("--identity") && (other || options.wasTyped("--tenant"))) {
     throw usage("'--identity' is not applicable with other arguments");
   }
-  if (options.on("--use-device-code") && (other || options.given("--username") || options.on("--identity"))) {
+  if (options.on("--use-device-code") && (other || options.wasTyped("--username") || options.on("--identity"))) {
     throw usage("'--use-device-code' is not applicable with other arguments");
   }
   if (options.on("--use-cert-sn-issuer") && !options.on("--service-principal")) {
     throw usage("'--use-sn-issuer' is only applicable with a service principal");
   }
-  if (options.on("--service-principal") && !options.given("--username")) {
+  if (options.on("--service-principal") && !options.wasTyped("--username")) {
     throw usage("--service-principal --username NAME --password SECRET --tenant TENANT");
   }
 }
@@ -39,13 +39,13 @@ async function identityOf(az: AccountCall): Promise<{ identity: Identity; tenant
   const { options } = az;
   const tenant = options.text("--tenant") ?? "organizations";
   if (options.on("--identity")) {
-    if (options.given("--username")) {
+    if (options.wasTyped("--username")) {
       throw notSimulated("Signing in with one of several user-assigned identities", "A machine here has one identity.");
     }
     return { identity: { kind: "managedIdentity" }, tenant };
   }
   const username = options.text("--username");
-  if (options.given("--federated-token")) {
+  if (options.wasTyped("--federated-token")) {
     throw notSimulated("Signing in with a federated token", "The directory takes secrets and the browser's session.");
   }
   if (username === undefined) return { identity: { kind: "user" }, tenant };
@@ -53,7 +53,7 @@ async function identityOf(az: AccountCall): Promise<{ identity: Identity; tenant
   if (!options.on("--service-principal")) {
     return { identity: { kind: "password", username, password: secret }, tenant };
   }
-  if (!options.given("--tenant")) throw azError('Please supply tenant using "--tenant"');
+  if (!options.wasTyped("--tenant")) throw azError('Please supply tenant using "--tenant"');
   return { identity: { kind: "servicePrincipal", appId: username, secret, tenant }, tenant };
 }
 
@@ -82,7 +82,7 @@ function remember(
   }
   const ids = new Set(made.map(({ id }) => id));
   const others = (profile.subscriptions() ?? []).filter(({ id }) => !ids.has(id));
-  profile.save([...others.map((one) => ({ ...one, isDefault: false })), ...made]);
+  profile.save([...others.map((subscription) => ({ ...subscription, isDefault: false })), ...made]);
 }
 
 async function login(az: AccountCall) {
@@ -98,16 +98,16 @@ async function login(az: AccountCall) {
     });
   }
   remember(az, identity, subscriptions);
-  return subscriptions.map((one) => subscriptionView(one, "cloudName"));
+  return subscriptions.map((subscription) => subscriptionView(subscription, "cloudName"));
 }
 
 async function logout({ options, signIn: { profile } }: AccountCall) {
   const subscriptions = profile.subscriptions();
-  const wanted = options.text("--username") ?? subscriptions?.find(({ isDefault }) => isDefault)?.user.name;
-  if (subscriptions && wanted === undefined) throw azError("There are no active accounts.");
-  const left = (subscriptions ?? []).filter(({ user }) => user.name.toLowerCase() !== wanted?.toLowerCase());
-  if (left.length === 0) profile.clear();
-  else profile.save(left.map((one, index) => ({ ...one, isDefault: index === 0 })));
+  const signedIn = options.text("--username") ?? subscriptions?.find(({ isDefault }) => isDefault)?.user.name;
+  if (subscriptions && signedIn === undefined) throw azError("There are no active accounts.");
+  const remaining = (subscriptions ?? []).filter(({ user }) => user.name.toLowerCase() !== signedIn?.toLowerCase());
+  if (remaining.length === 0) profile.clear();
+  else profile.save(remaining.map((subscription, index) => ({ ...subscription, isDefault: index === 0 })));
   return undefined;
 }
 

@@ -14,8 +14,8 @@ const textOf = (row: JsonObject, key: string): JsonValue => row[key] ?? "";
 
 /** The columns of `az account list` (azure-cli, profile/_format.py). */
 export const accountRows: AzTable = (result) =>
-  (Array.isArray(result) ? result : [result]).map((one) => {
-    const row = one as JsonObject;
+  (Array.isArray(result) ? result : [result]).map((subscription) => {
+    const row = subscription as JsonObject;
     return {
       Name: textOf(row, "name"),
       CloudName: textOf(row, "cloudName"),

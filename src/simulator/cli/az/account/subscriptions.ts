@@ -13,8 +13,8 @@ const known = async ({ signIn }: AccountCall): Promise<ProfileSubscription[]> =>
 async function list(az: AccountCall) {
   const subscriptions = az.options.on("--refresh") ? await refresh(az) : await known(az);
   if (subscriptions.length === 0) az.warn('Please run "az login" to access your accounts.');
-  const shown = subscriptions.filter(({ state }) => az.options.on("--all") || state === "Enabled");
-  return shown.map((one) => subscriptionView(one, "cloudName"));
+  const visible = subscriptions.filter(({ state }) => az.options.on("--all") || state === "Enabled");
+  return visible.map((subscription) => subscriptionView(subscription, "cloudName"));
 }
 
 /** Asks the service again which subscriptions the signed-in accounts can access; here that is the same single subscription. */
@@ -23,9 +23,9 @@ async function refresh(az: AccountCall): Promise<ProfileSubscription[]> {
   if (kept.length === 0) return kept;
   await az.open();
   const views = await az.arm.list<{ subscriptionId: string; displayName: string; state: string }>("/subscriptions");
-  const renewed = kept.map((one) => {
-    const view = views.find(({ subscriptionId }) => subscriptionId === one.id);
-    return view ? { ...one, name: view.displayName, state: view.state } : one;
+  const renewed = kept.map((subscription) => {
+    const view = views.find(({ subscriptionId }) => subscriptionId === subscription.id);
+    return view ? { ...subscription, name: view.displayName, state: view.state } : subscription;
   });
   az.signIn.profile.save(renewed);
   return renewed;
@@ -40,17 +40,19 @@ async function show(az: AccountCall) {
 
 async function set(az: AccountCall) {
   const subscriptions = await known(az);
-  const wanted = az.options.required("--subscription").toLowerCase();
-  const chosen = subscriptions.find(({ id, name }) => id.toLowerCase() === wanted || name.toLowerCase() === wanted);
+  const nameOrId = az.options.required("--subscription").toLowerCase();
+  const chosen = subscriptions.find(({ id, name }) => id.toLowerCase() === nameOrId || name.toLowerCase() === nameOrId);
   if (!chosen) {
-    const given = az.options.required("--subscription");
-    throw azError(`The subscription of '${given}' doesn't exist in cloud 'AzureCloud'.`, 1, {
+    const typedName = az.options.required("--subscription");
+    throw azError(`The subscription of '${typedName}' doesn't exist in cloud 'AzureCloud'.`, 1, {
       code: "SubscriptionNotFound",
-      text: `Nobody signed in here has a subscription called '${given}'.`,
+      text: `Nobody signed in here has a subscription called '${typedName}'.`,
       next: "`az account list` shows the names and ids.",
     });
   }
-  az.signIn.profile.save(subscriptions.map((one) => ({ ...one, isDefault: one.id === chosen.id })));
+  az.signIn.profile.save(
+    subscriptions.map((subscription) => ({ ...subscription, isDefault: subscription.id === chosen.id })),
+  );
   return undefined;
 }
 
@@ -87,7 +89,7 @@ async function getAccessToken(az: AccountCall): Promise<JsonValue> {
 async function listLocations(az: AccountCall): Promise<JsonValue> {
   await az.open();
   const locations = await az.arm.list<ArmResource>(`${az.arm.subscription}/locations`, { version: "2022-12-01" });
-  return locations.map((one) => ({ ...one, type: "Region" }) as JsonObject);
+  return locations.map((location) => ({ ...location, type: "Region" }) as JsonObject);
 }
 
 /** az account … */
@@ -106,10 +108,10 @@ export const subscriptionsPart: AccountPart = {
   tables: {
     "az account list": accountRows,
     "az account list-locations": (result) =>
-      (result as JsonObject[]).map((one) => ({
-        DisplayName: one["displayName"] ?? "",
-        Name: one["name"] ?? "",
-        RegionalDisplayName: one["regionalDisplayName"] ?? "",
+      (result as JsonObject[]).map((location) => ({
+        DisplayName: location["displayName"] ?? "",
+        Name: location["name"] ?? "",
+        RegionalDisplayName: location["regionalDisplayName"] ?? "",
       })),
   },
 };

@@ -7,11 +7,11 @@ interface IgnoreRule {
 function ruleOf(line: string): IgnoreRule {
   const ignore = !line.startsWith("!");
   const rule = ignore ? line : line.slice(1).replace(/^\//, "").replace(/\/+$/, "");
-  const parts = rule.split("/");
-  const pattern = parts.map((part, index) => {
+  const segments = rule.split("/");
+  const pattern = segments.map((part, index) => {
     if (part === "**") return ".*";
     const glob = part.replaceAll("*", "[^/]*").replaceAll("?", "[^/]").replaceAll(".", "\\.");
-    return index < parts.length - 1 ? `${glob}/` : glob;
+    return index < segments.length - 1 ? `${glob}/` : glob;
   });
   return { ignore, pattern: patternOf(pattern.join("")) };
 }

@@ -10,8 +10,8 @@ import { ignoreCheck, type Ignored } from "./build-ignore.ts";
 const hexName = (az: AzCall): string => newGuid(az, "archive").replaceAll("-", "");
 
 /** Absolute path of what was given on the command line. */
-export const localPath = ({ call, machine }: AzCall, given: string): string =>
-  resolvePath(given, call.folder, machine.home);
+export const localPath = ({ call, machine }: AzCall, typedPath: string): string =>
+  resolvePath(typedPath, call.folder, machine.home);
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 

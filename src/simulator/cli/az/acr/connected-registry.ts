@@ -24,13 +24,13 @@ const registries: Kind = {
 };
 
 const table: AzTable = (result) =>
-  rowsOf(result).map((one) => ({
-    NAME: cell(one, "name"),
-    MODE: cell(one, "mode"),
-    "CONNECTION STATE": cell(one, "connectionState"),
-    PARENT: cell(one, "parent", "id").split("/").at(-1) ?? " ",
-    "LOGIN SERVER": cell(one, "loginServer", "host"),
-    "LAST SYNC (UTC)": dateCell(one, "parent", "syncProperties", "lastSyncTime"),
+  rowsOf(result).map((connected) => ({
+    NAME: cell(connected, "name"),
+    MODE: cell(connected, "mode"),
+    "CONNECTION STATE": cell(connected, "connectionState"),
+    PARENT: cell(connected, "parent", "id").split("/").at(-1) ?? " ",
+    "LOGIN SERVER": cell(connected, "loginServer", "host"),
+    "LAST SYNC (UTC)": dateCell(connected, "parent", "syncProperties", "lastSyncTime"),
   }));
 
 /** `az acr connected-registry`: what stands can be looked at and removed. */

@@ -29,10 +29,10 @@ async function renew(az: AzCall): Promise<JsonValue> {
 }
 
 const table = (result: JsonValue) =>
-  rowsOf(result).map((one) => ({
-    USERNAME: memberOf(one, "username"),
-    PASSWORD: memberOf(one, "passwords", 0, "value"),
-    PASSWORD2: memberOf(one, "passwords", 1, "value"),
+  rowsOf(result).map((credential) => ({
+    USERNAME: memberOf(credential, "username"),
+    PASSWORD: memberOf(credential, "passwords", 0, "value"),
+    PASSWORD2: memberOf(credential, "passwords", 1, "value"),
   }));
 
 /** `az acr credential`: the admin account's passwords. */

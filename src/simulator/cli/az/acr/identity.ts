@@ -17,20 +17,20 @@ const userAssigned = ({ identity }: ArmResource): string[] =>
 
 const hasOwn = ({ identity }: ArmResource): boolean => /SystemAssigned/i.test(String(memberOf(identity, "type")));
 
-const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+const same = (id: string, other: string): boolean => id.toLowerCase() === other.toLowerCase();
 
 async function assign(az: AzCall): Promise<JsonValue> {
   const registry = await registryOf(az);
-  const given = az.options.texts("--identities") ?? [];
-  const all = new Set([...(hasOwn(registry) ? ["[system]"] : []), ...userAssigned(registry), ...given]);
+  const typedIds = az.options.texts("--identities") ?? [];
+  const all = new Set([...(hasOwn(registry) ? ["[system]"] : []), ...userAssigned(registry), ...typedIds]);
   return change(az, registry.id, identityBody([...all]));
 }
 
 async function remove(az: AzCall): Promise<JsonValue> {
   const registry = await registryOf(az);
-  const given = az.options.texts("--identities") ?? [];
-  const held = userAssigned(registry);
-  const unknown = given.find((id) => id !== "[system]" && !held.some((one) => same(one, id)));
+  const typedIds = az.options.texts("--identities") ?? [];
+  const assigned = userAssigned(registry);
+  const unknown = typedIds.find((id) => id !== "[system]" && !assigned.some((assignedId) => same(assignedId, id)));
   if (unknown !== undefined) {
     throw azError(`The following identities do not exist on registry: ${unknown}`, 1, {
       code: "IdentityNotAssigned",
@@ -38,11 +38,13 @@ async function remove(az: AzCall): Promise<JsonValue> {
       next: "`az acr identity show -n NAME` lists them.",
     });
   }
-  const kept = held.filter((one) => !given.some((id) => same(one, id)));
-  const own = hasOwn(registry) && !given.includes("[system]");
+  const kept = assigned.filter((assignedId) => !typedIds.some((id) => same(assignedId, id)));
+  const own = hasOwn(registry) && !typedIds.includes("[system]");
   if (!own && kept.length === 0) return change(az, registry.id, { type: "None" });
   const body = identityBody([...(own ? ["[system]"] : []), ...kept]);
-  const gone = Object.fromEntries(given.filter((id) => id !== "[system]").map((id): [string, JsonValue] => [id, null]));
+  const gone = Object.fromEntries(
+    typedIds.filter((id) => id !== "[system]").map((id): [string, JsonValue] => [id, null]),
+  );
   const userAssignedIdentities = { ...(body["userAssignedIdentities"] as JsonObject | undefined), ...gone };
   return change(az, registry.id, { ...body, ...(kept.length > 0 && { userAssignedIdentities }) });
 }

@@ -53,7 +53,7 @@ async function importImage(az: AzCall): Promise<undefined> {
   const { options, arm } = az;
   const registry = await registryOf(az);
   const { body, image } = await sourceOf(az);
-  const targetTags = options.texts("--image") ?? (options.given("--repository") ? undefined : [image]);
+  const targetTags = options.texts("--image") ?? (options.wasTyped("--repository") ? undefined : [image]);
   const untagged = options.texts("--repository");
   const request = {
     source: body,

@@ -39,10 +39,10 @@ function readAddress(address: string, wrong: () => Error): { registry: string; r
   const [host = "", ...rest] = address.replace(/^https:\/\//, "").split("/");
   const [registry = "", ...suffix] = host.split(".");
   if (rest.length === 0 || suffix.length === 0) throw wrong();
-  const shown = `.${suffix.join(".")}`;
-  if (shown !== ".azurecr.io") {
+  const suffixText = `.${suffix.join(".")}`;
+  if (suffixText !== ".azurecr.io") {
     throw azError(
-      `Provided registry suffix '${shown}' does not match the configured az cli acr login server suffix '.azurecr.io'. Check the 'acrLoginServerEndpoint' value when running 'az cloud show'.`,
+      `Provided registry suffix '${suffixText}' does not match the configured az cli acr login server suffix '.azurecr.io'. Check the 'acrLoginServerEndpoint' value when running 'az cloud show'.`,
     );
   }
   return { registry, rest: rest.join("/") };

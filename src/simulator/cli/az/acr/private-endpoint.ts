@@ -31,7 +31,7 @@ export const privateEndpointModule: AzModule = {
     "az acr private-link-resource list": async ({ arm, options }) => {
       const registry = await arm.registryId(options.required("--name"), options.text("--resource-group"));
       const fields = ["groupId", "requiredMembers", "requiredZoneNames"];
-      return (await arm.list(`${registry}/privateLinkResources`)).map((one) => flattenResource(one, fields));
+      return (await arm.list(`${registry}/privateLinkResources`)).map((resource) => flattenResource(resource, fields));
     },
   },
 };

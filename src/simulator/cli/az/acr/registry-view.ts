@@ -50,14 +50,14 @@ export function registryView(registry: ArmResource): JsonObject {
 }
 
 export const registryTable: AzTable = (result) =>
-  rowsOf(result).map((one) => ({
-    NAME: cell(one, "name"),
-    "RESOURCE GROUP": cell(one, "resourceGroup"),
-    LOCATION: cell(one, "location"),
-    SKU: cell(one, "sku", "name"),
-    "LOGIN SERVER": cell(one, "loginServer"),
-    "CREATION DATE": dateCell(one, "creationDate"),
-    "ADMIN ENABLED": memberOf(one, "adminUserEnabled") === true ? "True" : "False",
+  rowsOf(result).map((registry) => ({
+    NAME: cell(registry, "name"),
+    "RESOURCE GROUP": cell(registry, "resourceGroup"),
+    LOCATION: cell(registry, "location"),
+    SKU: cell(registry, "sku", "name"),
+    "LOGIN SERVER": cell(registry, "loginServer"),
+    "CREATION DATE": dateCell(registry, "creationDate"),
+    "ADMIN ENABLED": memberOf(registry, "adminUserEnabled") === true ? "True" : "False",
   }));
 
 /** `true` and `false` of an option as the service's words. */

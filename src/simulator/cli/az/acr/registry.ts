@@ -65,7 +65,7 @@ async function create(az: AzCall): Promise<JsonValue> {
   const sku = options.required("--sku");
   checkName(name);
   if (sku === "Classic") throw classic();
-  if (options.given("--default-action")) {
+  if (options.wasTyped("--default-action")) {
     requireTier(az, { id: "", name, type: "", sku: { name: sku } }, "ipRules", "Network rules");
   }
   const group = options.required("--resource-group");
@@ -101,7 +101,7 @@ async function update(az: AzCall): Promise<JsonValue> {
   const sku = options.text("--sku");
   if (sku === "Classic") throw azError("Managed registries could not be downgraded to Classic SKU.");
   const staying = { ...registry, ...(sku !== undefined && { sku: { name: sku } }) };
-  if (options.given("--default-action") || options.state("--public-network-enabled") === false) {
+  if (options.wasTyped("--default-action") || options.state("--public-network-enabled") === false) {
     requireTier(az, staying, "ipRules", "Network rules");
   }
   const tags = options.tags("--tags");
@@ -191,20 +191,20 @@ async function showEndpoints(az: AzCall): Promise<JsonValue> {
 
 const usageRows = (result: JsonValue) => {
   const value = memberOf(result, "value");
-  return (Array.isArray(value) ? value : []).map((one) => ({
-    NAME: memberOf(one, "name"),
-    LIMIT: memberOf(one, "limit"),
-    "CURRENT VALUE": memberOf(one, "currentValue"),
-    UNIT: memberOf(one, "unit"),
+  return (Array.isArray(value) ? value : []).map((rule) => ({
+    NAME: memberOf(rule, "name"),
+    LIMIT: memberOf(rule, "limit"),
+    "CURRENT VALUE": memberOf(rule, "currentValue"),
+    UNIT: memberOf(rule, "unit"),
   }));
 };
 
 const endpointRows = (result: JsonValue) => {
   const endpoints = memberOf(result, "dataEndpoints");
-  return (Array.isArray(endpoints) ? endpoints : []).map((one) => ({
+  return (Array.isArray(endpoints) ? endpoints : []).map((endpoint) => ({
     loginServer: memberOf(result, "loginServer"),
-    region: memberOf(one, "region"),
-    endpoint: memberOf(one, "endpoint"),
+    region: memberOf(endpoint, "region"),
+    endpoint: memberOf(endpoint, "endpoint"),
   }));
 };
 

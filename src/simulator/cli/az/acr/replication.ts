@@ -8,7 +8,7 @@ import { requireTier } from "./tier-check.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const fields = ["provisioningState", "regionEndpointEnabled", "status", "systemData", "tags", "zoneRedundancy"];
-const view = (one: ArmResource): JsonObject => flattenResource(one, fields);
+const view = (replication: ArmResource): JsonObject => flattenResource(replication, fields);
 
 /** The registry of `--registry`, once the client is content with its tier. */
 async function registryWithReplicas(az: AzCall): Promise<ArmResource> {
@@ -65,12 +65,12 @@ async function update(az: AzCall): Promise<JsonValue> {
 }
 
 const table: AzTable = (result) =>
-  rowsOf(result).map((one) => ({
-    NAME: cell(one, "name"),
-    LOCATION: cell(one, "location"),
-    "PROVISIONING STATE": cell(one, "provisioningState"),
-    STATUS: cell(one, "status", "displayStatus"),
-    "REGION ENDPOINT ENABLED": memberOf(one, "regionEndpointEnabled") === true ? "True" : "False",
+  rowsOf(result).map((replication) => ({
+    NAME: cell(replication, "name"),
+    LOCATION: cell(replication, "location"),
+    "PROVISIONING STATE": cell(replication, "provisioningState"),
+    STATUS: cell(replication, "status", "displayStatus"),
+    "REGION ENDPOINT ENABLED": memberOf(replication, "regionEndpointEnabled") === true ? "True" : "False",
   }));
 
 /** `az acr replication`. */

@@ -31,12 +31,12 @@ async function pollRun(az: AzCall, registry: string, runId: string): Promise<Jso
 export async function scheduleRun(
   az: AzCall,
   registry: string,
-  what: "build" | "run",
+  kindOfRun: "build" | "run",
   request: object,
 ): Promise<JsonValue | undefined> {
   const queued = await az.arm.post<ArmResource>(`${registry}/scheduleRun`, request);
   const runId = cell(queued.properties, "runId");
-  az.warn(`Queued a ${what} with ID: ${runId}`);
+  az.warn(`Queued a ${kindOfRun} with ID: ${runId}`);
   if (az.options.on("--no-wait")) return runView(queued);
   az.warn("Waiting for an agent...");
   if (az.options.on("--no-logs")) return pollRun(az, registry, runId);

@@ -6,9 +6,9 @@ const systems = ["linux", "windows"];
 const architectures = ["amd64", "x86", "386", "arm", "arm64"];
 const variants = ["v6", "v7", "v8"];
 
-const refuse = (value: string, what: string, valid: readonly string[]) =>
+const refuse = (value: string, property: string, valid: readonly string[]) =>
   azError(
-    `'${value}' is not a valid value for ${what} specified in --platform. Valid options are ${valid.join(",")}.`,
+    `'${value}' is not a valid value for ${property} specified in --platform. Valid options are ${valid.join(",")}.`,
     1,
     {
       code: "InvalidPlatform",
@@ -17,8 +17,8 @@ const refuse = (value: string, what: string, valid: readonly string[]) =>
   );
 
 /** `--platform` in its parts; Linux on amd64 when it was left out. */
-export function platformOf(given: string | undefined): JsonObject {
-  const [os = "linux", architecture = "amd64", variant] = (given ?? "linux/amd64").toLowerCase().split("/");
+export function platformOf(platform: string | undefined): JsonObject {
+  const [os = "linux", architecture = "amd64", variant] = (platform ?? "linux/amd64").toLowerCase().split("/");
   if (!systems.includes(os)) throw refuse(os, "OS", systems);
   if (!architectures.includes(architecture)) throw refuse(architecture, "Architecture", architectures);
   if (variant !== undefined && !variants.includes(variant)) throw refuse(variant, "Variant", variants);

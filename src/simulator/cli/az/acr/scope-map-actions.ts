@@ -14,11 +14,11 @@ export function actionsOf({ machine }: AzCall, lists: readonly (readonly string[
         next: `\`--repository ${repository} content/read metadata/read\``,
       });
     }
-    return actions.map((given) => {
-      const action = given.toLowerCase();
+    return actions.map((typedAction) => {
+      const action = typedAction.toLowerCase();
       if (valid.includes(action)) return `repositories/${repository}/${action}`;
       throw azError(
-        `Invalid action "${action}" provided. \nValid actions are {${valid.map((one) => `'${one}'`).join(", ")}}.`,
+        `Invalid action "${action}" provided. \nValid actions are {${valid.map((validAction) => `'${validAction}'`).join(", ")}}.`,
         1,
         { code: "InvalidScopeMapAction", text: `${action} is not an action of a scope map.`, fact: "tokenActions" },
       );
@@ -28,6 +28,6 @@ export function actionsOf({ machine }: AzCall, lists: readonly (readonly string[
 
 /** Actions for connected registries, which do not run here. */
 export function refuseGateways({ options }: AzCall, flags: readonly string[]): void {
-  const flag = flags.find((one) => options.given(one));
+  const flag = flags.find((candidate) => options.wasTyped(candidate));
   if (flag !== undefined) throw notSimulated(flag, "Connected registries are kept but do not run here.");
 }

@@ -41,9 +41,9 @@ async function update(az: AzCall): Promise<JsonValue> {
     .filter((action) => removed.includes(action))
     .map((action) => action.replace(/^repositories\//, ""));
   if (both.length > 0) {
-    const shown = [...new Set(both)].sort().map((action) => `'${action}'`);
+    const actionTexts = [...new Set(both)].sort().map((action) => `'${action}'`);
     throw azError(
-      `Update ambiguity. Duplicate actions were provided with --add and --remove arguments.\n[${shown.join(", ")}]`,
+      `Update ambiguity. Duplicate actions were provided with --add and --remove arguments.\n[${actionTexts.join(", ")}]`,
       1,
       {
         code: "AmbiguousScopeMapUpdate",
@@ -70,12 +70,12 @@ async function remove(az: AzCall): Promise<undefined> {
 }
 
 const table: AzTable = (result) =>
-  rowsOf(result).map((one) => {
-    const description = cell(one, "description");
+  rowsOf(result).map((scopeMap) => {
+    const description = cell(scopeMap, "description");
     return {
-      NAME: cell(one, "name"),
-      TYPE: cell(one, "typePropertiesType"),
-      "CREATION DATE": dateCell(one, "creationDate"),
+      NAME: cell(scopeMap, "name"),
+      TYPE: cell(scopeMap, "typePropertiesType"),
+      "CREATION DATE": dateCell(scopeMap, "creationDate"),
       DESCRIPTION: description.length > 57 ? `${description.slice(0, 57)}...` : description,
     };
   });

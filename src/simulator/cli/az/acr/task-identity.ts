@@ -16,12 +16,12 @@ export const taskIdentityModule: AzModule = {
     },
     "az acr task identity remove": async (az) => {
       const path = await taskPath(az);
-      const given = az.options.texts("--identities") ?? [];
-      if (given.includes(allIdentities) && given.length > 1) {
+      const typedIds = az.options.texts("--identities") ?? [];
+      if (typedIds.includes(allIdentities) && typedIds.length > 1) {
         throw azError("Cannot specify additional identities when [all] is used in [--identities]");
       }
-      if (given.length > 0 && !given.includes(systemIdentity)) {
-        return taskView(await az.arm.patch<ArmResource>(path, { identity: identityBody(given, true) }));
+      if (typedIds.length > 0 && !typedIds.includes(systemIdentity)) {
+        return taskView(await az.arm.patch<ArmResource>(path, { identity: identityBody(typedIds, true) }));
       }
       const { identity } = await az.arm.post<ArmResource>(`${path}/listDetails`);
       const kept = Object.keys((memberOf(identity, "userAssignedIdentities") as JsonObject | null) ?? {});
@@ -35,12 +35,12 @@ export const taskIdentityModule: AzModule = {
     "az acr task identity assign": taskTable,
     "az acr task identity remove": taskTable,
     "az acr task identity show": (result) =>
-      rowsOf(result).map((one) => ({
-        "PRINCIPAL ID": cell(one, "principalId"),
-        "TENANT ID": cell(one, "tenantId"),
-        TYPE: cell(one, "type"),
+      rowsOf(result).map((identity) => ({
+        "PRINCIPAL ID": cell(identity, "principalId"),
+        "TENANT ID": cell(identity, "tenantId"),
+        TYPE: cell(identity, "type"),
         "USER ASSIGNED IDENTITIES":
-          Object.keys((memberOf(one, "userAssignedIdentities") as JsonObject | null) ?? {}).join("\n") || " ",
+          Object.keys((memberOf(identity, "userAssignedIdentities") as JsonObject | null) ?? {}).join("\n") || " ",
       })),
   },
 };

@@ -7,7 +7,7 @@ import { base64, pairsOf } from "./run-request.ts";
 import { runTable, runView } from "./run-view.ts";
 import { cell, memberOf } from "../table-cells.ts";
 import { taskRegistry } from "./task-path.ts";
-import { given } from "./task-step.ts";
+import { definedMembers } from "./task-step.ts";
 import type { JsonValue } from "../../../world/json.ts";
 
 async function start(az: AzCall): Promise<JsonValue | undefined> {
@@ -23,7 +23,7 @@ async function start(az: AzCall): Promise<JsonValue | undefined> {
     overrideTaskStepProperties: {
       arguments: pairsOf(az, "--arg", "--secret-arg"),
       values: pairsOf(az, "--set", "--set-secret"),
-      ...given({
+      ...definedMembers({
         contextPath: options.text("--context"),
         file: options.text("--file"),
         target: options.text("--target"),
@@ -41,8 +41,8 @@ interface Wanted {
 }
 
 /** `web:v1` of an output image; a missing tag means latest. */
-const isImage = (image: JsonValue, wanted: string): boolean => {
-  const tagged = wanted.includes(":") || wanted.includes("@") ? wanted : `${wanted}:latest`;
+const isImage = (image: JsonValue, reference: string): boolean => {
+  const tagged = reference.includes(":") || reference.includes("@") ? reference : `${reference}:latest`;
   return [
     `${cell(image, "repository")}:${cell(image, "tag")}`,
     `${cell(image, "repository")}@${cell(image, "digest")}`,
@@ -63,7 +63,7 @@ async function runs(az: AzCall, registry: string, { top, task, status, image }: 
   return found
     .filter(({ properties }) => {
       const images = memberOf(properties, "outputImages");
-      return Array.isArray(images) && images.some((one) => isImage(one, image));
+      return Array.isArray(images) && images.some((pushed) => isImage(pushed, image));
     })
     .slice(0, top);
 }
@@ -104,13 +104,13 @@ export const taskRunModule: AzModule = {
     "az acr task logs": logs,
     "az acr task list-runs": async (az) => {
       const { options } = az;
-      const wanted = {
+      const filter = {
         top: options.number("--top") ?? 15,
         task: options.text("--name"),
         status: options.text("--run-status"),
         image: options.text("--image"),
       };
-      return (await runs(az, await taskRegistry(az), wanted)).map(runView);
+      return (await runs(az, await taskRegistry(az), filter)).map(runView);
     },
     "az acr task show-run": async (az) => runView(await az.arm.get<ArmResource>(await runPath(az))),
     "az acr task cancel-run": async (az) => {

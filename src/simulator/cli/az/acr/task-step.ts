@@ -9,7 +9,7 @@ export const isTaskFile = (file: string): boolean =>
   /\.(yaml|yml|toml|json|sh|bash|zsh|ps1|ps|cmd|bat|ts|js|php|py|rb|lua)$/.test(file);
 
 /** Members that were given; the client's SDK leaves the others out of a body. */
-export const given = (members: Record<string, JsonObject[string] | undefined>): JsonObject =>
+export const definedMembers = (members: Record<string, JsonObject[string] | undefined>): JsonObject =>
   Object.fromEntries(
     Object.entries(members).filter((entry): entry is [string, JsonObject[string]] => entry[1] !== undefined),
   );
@@ -23,7 +23,7 @@ export function stepOf(az: AzCall, context: string | undefined): JsonObject {
   if (context === undefined || command !== undefined) {
     const text = taskFileText(az, command, file, options.number("--timeout"));
     const encoded = { type: "EncodedTask", encodedTaskContent: base64(text), values };
-    return { ...encoded, ...given({ contextPath: context, contextAccessToken }) };
+    return { ...encoded, ...definedMembers({ contextPath: context, contextAccessToken }) };
   }
   if (file === undefined) {
     throw azError("missing --file/-f argument", 1, {
@@ -38,7 +38,7 @@ export function stepOf(az: AzCall, context: string | undefined): JsonObject {
       taskFilePath: file,
       contextPath: context,
       values,
-      ...given({ valuesFilePath: options.text("--values"), contextAccessToken }),
+      ...definedMembers({ valuesFilePath: options.text("--values"), contextAccessToken }),
     };
   }
   return {
@@ -49,7 +49,7 @@ export function stepOf(az: AzCall, context: string | undefined): JsonObject {
     dockerFilePath: file,
     arguments: pairsOf(az, "--arg", "--secret-arg"),
     contextPath: context,
-    ...given({ contextAccessToken, target: options.text("--target") }),
+    ...definedMembers({ contextAccessToken, target: options.text("--target") }),
   };
 }
 
@@ -59,25 +59,25 @@ export function stepChange(az: AzCall, standing: JsonObject | undefined): JsonOb
   const [file, command] = [options.text("--file"), options.text("--cmd")];
   const contextPath = options.text("--context");
   const contextAccessToken = options.text("--git-access-token");
-  const context = given({ contextPath, contextAccessToken });
+  const context = definedMembers({ contextPath, contextAccessToken });
   const values =
-    options.given("--set") || options.given("--set-secret") ? pairsOf(az, "--set", "--set-secret") : undefined;
+    options.wasTyped("--set") || options.wasTyped("--set-secret") ? pairsOf(az, "--set", "--set-secret") : undefined;
   if (command !== undefined) {
     const text = taskFileText(az, command, undefined, options.number("--timeout"));
-    return { type: "EncodedTask", encodedTaskContent: base64(text), ...context, ...given({ values }) };
+    return { type: "EncodedTask", encodedTaskContent: base64(text), ...context, ...definedMembers({ values }) };
   }
   const kind = file === undefined ? standing?.["type"] : isTaskFile(file) ? "FileTask" : "Docker";
   if (kind === "FileTask") {
-    const members = given({ taskFilePath: file, valuesFilePath: options.text("--values"), values });
+    const members = definedMembers({ taskFilePath: file, valuesFilePath: options.text("--values"), values });
     return { type: "FileTask", ...members, ...context };
   }
   if (kind !== "Docker") return values === undefined ? undefined : { type: String(kind), ...context, values };
-  const withArguments = options.given("--arg") || options.given("--secret-arg");
+  const withArguments = options.wasTyped("--arg") || options.wasTyped("--secret-arg");
   return {
     type: "Docker",
-    ...given({
+    ...definedMembers({
       imageNames: options.texts("--image"),
-      isPushEnabled: options.given("--no-push") ? !options.on("--no-push") : undefined,
+      isPushEnabled: options.wasTyped("--no-push") ? !options.on("--no-push") : undefined,
       noCache: options.state("--no-cache"),
       dockerFilePath: file,
       arguments: withArguments ? pairsOf(az, "--arg", "--secret-arg") : undefined,

@@ -3,7 +3,7 @@ import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { cell, memberOf } from "../table-cells.ts";
 import { taskPath } from "./task-path.ts";
-import { given } from "./task-step.ts";
+import { definedMembers } from "./task-step.ts";
 import { taskTable, taskView } from "./task-view.ts";
 import type { JsonValue } from "../../../world/json.ts";
 
@@ -24,10 +24,10 @@ async function update(az: AzCall): Promise<JsonValue> {
   const { options } = az;
   const name = options.required("--timer-name");
   const standing = timersOf(await az.arm.get<ArmResource>(await taskPath(az))).find(
-    (one) => cell(one, "name") === name,
+    (timer) => cell(timer, "name") === name,
   );
   const schedule = options.text("--schedule") ?? (standing && cell(standing, "schedule"));
-  return change(az, { name, ...given({ schedule, status: statusOf(options.state("--enabled")) }) });
+  return change(az, { name, ...definedMembers({ schedule, status: statusOf(options.state("--enabled")) }) });
 }
 
 /** A trigger cannot be taken away by a PATCH, so the whole task is put again without it. */
@@ -36,7 +36,7 @@ async function remove(az: AzCall): Promise<JsonValue> {
   const task = await az.arm.post<ArmResource>(`${path}/listDetails`);
   const name = az.options.required("--timer-name");
   const timers = timersOf(task);
-  const kept = timers.filter((one) => cell(one, "name") !== name);
+  const kept = timers.filter((timer) => cell(timer, "name") !== name);
   if (kept.length === timers.length) {
     throw azError(`The timer '${name}' does not exist for task '${az.options.required("--name")}'.`);
   }

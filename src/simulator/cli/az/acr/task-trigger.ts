@@ -1,5 +1,5 @@
 import type { AzCall } from "../az-call.ts";
-import { given } from "./task-step.ts";
+import { definedMembers } from "./task-step.ts";
 import { cell, memberOf } from "../table-cells.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
@@ -37,7 +37,7 @@ export function triggersOf(az: AzCall, context: string | undefined, events: read
               sourceControlAuthProperties: {
                 tokenType: "PAT",
                 scope: "repo",
-                ...given({ token: options.text("--git-access-token") }),
+                ...definedMembers({ token: options.text("--git-access-token") }),
               },
             },
           },
@@ -49,10 +49,10 @@ export function triggersOf(az: AzCall, context: string | undefined, events: read
         baseImageTriggerType: options.text("--base-image-trigger-type") ?? "Runtime",
         status: "Enabled",
         updateTriggerPayloadType: options.text("--update-trigger-payload-type") ?? "Default",
-        ...given({ updateTriggerEndpoint: options.text("--update-trigger-endpoint") }),
+        ...definedMembers({ updateTriggerEndpoint: options.text("--update-trigger-endpoint") }),
       }
     : undefined;
-  return given({
+  return definedMembers({
     sourceTriggers: source,
     timerTriggers: schedules && timersOf(schedules),
     baseImageTrigger: baseImage,
@@ -68,9 +68,9 @@ function eventsAfter({ options }: AzCall, standing: JsonValue): string[] {
     ["commit", options.state("--commit-trigger-enabled")],
     ["pullrequest", options.state("--pull-request-trigger-enabled")],
   ] as const;
-  for (const [event, wanted] of changes) {
-    if (wanted === true) events.add(event);
-    if (wanted === false) events.delete(event);
+  for (const [event, enabled] of changes) {
+    if (enabled === true) events.add(event);
+    if (enabled === false) events.delete(event);
   }
   return [...events];
 }
@@ -80,8 +80,8 @@ export function triggerChange(az: AzCall, standing: JsonValue): JsonObject {
   const { options } = az;
   const source = memberOf(standing, "sourceTriggers", 0);
   const context = options.text("--context");
-  const wanted = options.on("--commit-trigger-enabled") || options.on("--pull-request-trigger-enabled");
-  const events = wanted || source !== null ? eventsAfter(az, source) : undefined;
+  const anyEnabled = options.on("--commit-trigger-enabled") || options.on("--pull-request-trigger-enabled");
+  const events = anyEnabled || source !== null ? eventsAfter(az, source) : undefined;
   const token = options.text("--git-access-token");
   const sourceTriggers = events && [
     {
@@ -89,7 +89,7 @@ export function triggerChange(az: AzCall, standing: JsonValue): JsonObject {
       status: events.length > 0 ? "Enabled" : "Disabled",
       sourceTriggerEvents: events,
       sourceRepository: {
-        ...given({
+        ...definedMembers({
           sourceControlType: context === undefined ? undefined : controlType(context),
           repositoryUrl: context ?? (source === null ? cell(standing, "step", "contextPath") : undefined),
           branch: branchOf(context),
@@ -104,7 +104,7 @@ export function triggerChange(az: AzCall, standing: JsonValue): JsonObject {
     baseOn || base !== null
       ? {
           name: base === null ? baseImageName : cell(base, "name"),
-          ...given({
+          ...definedMembers({
             baseImageTriggerType: options.text("--base-image-trigger-type"),
             status: baseOn === undefined ? undefined : baseOn ? "Enabled" : "Disabled",
             updateTriggerEndpoint: options.text("--update-trigger-endpoint"),
@@ -112,5 +112,5 @@ export function triggerChange(az: AzCall, standing: JsonValue): JsonObject {
           }),
         }
       : undefined;
-  return given({ sourceTriggers, baseImageTrigger });
+  return definedMembers({ sourceTriggers, baseImageTrigger });
 }

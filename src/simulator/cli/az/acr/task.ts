@@ -4,7 +4,7 @@ import { azError } from "../az-error.ts";
 import { authMode, platformOf } from "./run-request.ts";
 import { identityBody } from "../identity-body.ts";
 import { taskPath, taskRegistry } from "./task-path.ts";
-import { given, stepChange, stepOf } from "./task-step.ts";
+import { definedMembers, stepChange, stepOf } from "./task-step.ts";
 import { triggerChange, triggersOf } from "./task-trigger.ts";
 import { taskTable, taskView } from "./task-view.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
@@ -51,7 +51,7 @@ async function create(az: AzCall): Promise<JsonValue> {
   const registry = await arm.registry(options.required("--registry"), options.text("--resource-group"));
   const context = contextOf(az);
   const events = eventsOf(az, context);
-  if (options.given("--cmd") && options.given("--file")) {
+  if (options.wasTyped("--cmd") && options.wasTyped("--file")) {
     throw azError(
       "Task can be created with either --cmd myCommand -c /dev/null or -f myFile -c myContext, but not both.",
     );
@@ -70,7 +70,7 @@ async function create(az: AzCall): Promise<JsonValue> {
       }),
       status: options.text("--status"),
       timeout: options.number("--timeout"),
-      ...given({ agentPoolName: options.text("--agent-pool"), logTemplate: options.text("--log-template") }),
+      ...definedMembers({ agentPoolName: options.text("--agent-pool"), logTemplate: options.text("--log-template") }),
       isSystemTask,
       ...authMode(options.text("--auth-mode")),
     },
@@ -86,7 +86,7 @@ async function update(az: AzCall): Promise<JsonValue> {
   const step = stepChange(az, properties["step"] as JsonObject | undefined);
   const cpu = options.number("--cpu");
   const changed = {
-    ...given({
+    ...definedMembers({
       status: options.text("--status"),
       timeout: options.number("--timeout"),
       agentPoolName: options.text("--agent-pool"),

@@ -12,13 +12,13 @@ export function requireTier(
   { machine }: Pick<AzCall, "machine">,
   registry: ArmResource,
   fact: string,
-  what: string,
+  feature: string,
 ): void {
   const sku = String(memberOf({ sku: registry["sku"] ?? null }, "sku", "name")) as SkuName;
   const rules = machine.rules();
   if (rules.allows(fact, sku)) return;
   const tiers = rules.skusWith(fact);
-  throw azError(`${what} are only supported for managed registries in ${tiers[0] ?? "Premium"} SKU.`, 1, {
+  throw azError(`${feature} are only supported for managed registries in ${tiers[0] ?? "Premium"} SKU.`, 1, {
     code: "TierTooLow",
     text: `${registry.name} is ${sku}. az checks the tier itself, so it sent no request.`,
     fact,

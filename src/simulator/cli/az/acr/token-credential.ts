@@ -13,10 +13,11 @@ const day = 86_400_000;
 function expiryOf({ machine, options }: AzCall): string | undefined {
   const days = options.number("--expiration-in-days");
   if (days !== undefined) return new Date(machine.now() + days * day).toISOString();
-  const given = options.text("--expiration");
-  if (given === undefined) return undefined;
-  if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(given) && !Number.isNaN(Date.parse(given))) return given;
-  throw azError(`Input '${given}' is not valid datetime. Valid example: 2025-12-31T12:59:59Z`, 1, {
+  const expiration = options.text("--expiration");
+  if (expiration === undefined) return undefined;
+  if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/.test(expiration) && !Number.isNaN(Date.parse(expiration)))
+    return expiration;
+  throw azError(`Input '${expiration}' is not valid datetime. Valid example: 2025-12-31T12:59:59Z`, 1, {
     code: "InvalidDate",
     text: "The moment is written in UTC, to the second, with a Z at its end.",
   });
@@ -30,7 +31,7 @@ export async function generate(az: AzCall, registry: string, token: string, name
     ...(name !== undefined && { name }),
     ...(expiry !== undefined && { expiry }),
   });
-  const passwords = made.passwords.map((one) => withKeys(one, passwordKeys));
+  const passwords = made.passwords.map((password) => withKeys(password, passwordKeys));
   return withTypedDates({ username: made.username, passwords }) as JsonObject;
 }
 
@@ -52,7 +53,7 @@ async function remove(az: AzCall): Promise<JsonValue> {
   const path = await tokenPath(az);
   const { properties } = await az.arm.get<ArmResource>(path);
   const passwords = memberOf(properties, "credentials", "passwords");
-  const names = (Array.isArray(passwords) ? passwords : []).map((one) => cell(one, "name"));
+  const names = (Array.isArray(passwords) ? passwords : []).map((password) => cell(password, "name"));
   for (const name of gone) {
     if (!names.includes(name)) {
       throw azError(`Unable to perform operation. P${name.slice(1)} credential doesn't exist.`);
@@ -63,9 +64,9 @@ async function remove(az: AzCall): Promise<JsonValue> {
 }
 
 const table: AzTable = (result) =>
-  rowsOf(result).map((one) => {
-    const row: Record<string, JsonValue> = { USERNAME: cell(one, "username") };
-    const passwords = memberOf(one, "passwords");
+  rowsOf(result).map((password) => {
+    const row: Record<string, JsonValue> = { USERNAME: cell(password, "username") };
+    const passwords = memberOf(password, "passwords");
     for (const password of Array.isArray(passwords) ? passwords : []) {
       const name = cell(password, "name").toUpperCase();
       row[name] = cell(password, "value");

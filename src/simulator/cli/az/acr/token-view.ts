@@ -12,7 +12,9 @@ const listOf = (value: JsonValue): JsonValue[] => (Array.isArray(value) ? value 
 /** A token as the client prints it; values of passwords are shown only where they are made. */
 export function tokenView(token: ArmResource): JsonObject {
   const flat = flattenResource(token, fields);
-  const passwords = listOf(memberOf(flat["credentials"], "passwords")).map((one) => withKeys(one, passwordKeys));
+  const passwords = listOf(memberOf(flat["credentials"], "passwords")).map((password) =>
+    withKeys(password, passwordKeys),
+  );
   const credentials = withKeys(flat["credentials"], ["certificates", "passwords", "username"]);
   return { ...flat, credentials: credentials === null ? null : { ...(credentials as JsonObject), passwords } };
 }
@@ -28,20 +30,20 @@ export const tokenPath = async (az: AzCall): Promise<string> =>
 const title = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export const tokenTable: AzTable = (result) =>
-  rowsOf(result).map((one) => {
-    const passwords = listOf(memberOf(one, "credentials", "passwords"));
+  rowsOf(result).map((token) => {
+    const passwords = listOf(memberOf(token, "credentials", "passwords"));
     const expiry = (name: string): string => {
       const password = passwords.find((candidate) => memberOf(candidate, "name") === name);
       if (password === undefined) return "";
       return memberOf(password, "expiry") === null ? "Never" : dateCell(password, "expiry");
     };
     return {
-      NAME: cell(one, "name"),
-      "SCOPE MAP": cell(one, "scopeMapId").split("/").at(-1) ?? " ",
+      NAME: cell(token, "name"),
+      "SCOPE MAP": cell(token, "scopeMapId").split("/").at(-1) ?? " ",
       "PASSWORD1 EXPIRY": expiry("password1"),
       "PASSWORD2 EXPIRY": expiry("password2"),
-      STATUS: title(cell(one, "status")),
-      "PROVISIONING STATE": cell(one, "provisioningState"),
-      "CREATION DATE": dateCell(one, "creationDate"),
+      STATUS: title(cell(token, "status")),
+      "PROVISIONING STATE": cell(token, "provisioningState"),
+      "CREATION DATE": dateCell(token, "creationDate"),
     };
   });

@@ -7,8 +7,8 @@ import { generate } from "./token-credential.ts";
 import { tokenPath, tokensPath, tokenTable, tokenView } from "./token-view.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
-const sameActions = (one: readonly string[], other: readonly string[]): boolean =>
-  one.toSorted().join("\n") === other.toSorted().join("\n");
+const sameActions = (first: readonly string[], other: readonly string[]): boolean =>
+  first.toSorted().join("\n") === other.toSorted().join("\n");
 
 /** The scope map that a token with `--repository` brings along; one of the same name is taken when it allows the same. */
 async function ownScopeMap(az: AzCall, registry: string): Promise<string> {
@@ -18,8 +18,8 @@ async function ownScopeMap(az: AzCall, registry: string): Promise<string> {
   const response = await az.arm.raw("GET", `${registry}/scopeMaps/${name}`);
   if (response.ok) {
     const standing = (await response.json()) as ArmResource;
-    const held = memberOf(standing.properties, "actions");
-    if (Array.isArray(held) && sameActions(held.map(String), actions)) return standing.id;
+    const currentActions = memberOf(standing.properties, "actions");
+    if (Array.isArray(currentActions) && sameActions(currentActions.map(String), actions)) return standing.id;
     throw azError(
       "The default scope map was already configured with different repository permissions.\n" +
         `Please use "az acr scope-map update -r ${az.options.required("--registry")} -n ${name} --add <REPO> --remove <REPO>" ` +
@@ -34,7 +34,7 @@ async function ownScopeMap(az: AzCall, registry: string): Promise<string> {
 async function create(az: AzCall): Promise<JsonValue> {
   const { options, arm } = az;
   const scopeMap = options.text("--scope-map");
-  const listed = options.given("--repository") || options.given("--gateway");
+  const listed = options.wasTyped("--repository") || options.wasTyped("--gateway");
   if ((scopeMap !== undefined) === listed) {
     throw azError("usage error: can't use --scope-map and --repository | --gateway", 1, {
       code: "ScopeMapOrRepository",
@@ -63,7 +63,7 @@ async function create(az: AzCall): Promise<JsonValue> {
 async function update(az: AzCall): Promise<JsonValue> {
   const path = await tokenPath(az);
   const scopeMap = az.options.text("--scope-map");
-  const status = az.options.given("--status") ? az.options.text("--status") : undefined;
+  const status = az.options.wasTyped("--status") ? az.options.text("--status") : undefined;
   const properties = {
     ...(scopeMap !== undefined && { scopeMapId: path.replace(/\/tokens\/[^/]+$/, `/scopeMaps/${scopeMap}`) }),
     ...(status !== undefined && { status }),

@@ -6,7 +6,7 @@ import { cell, dateCell, memberOf, rowsOf } from "../table-cells.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const fields = ["actions", "provisioningState", "scope", "status", "systemData", "tags"];
-const view = (one: ArmResource): JsonObject => flattenResource(one, fields);
+const view = (webhook: ArmResource): JsonObject => flattenResource(webhook, fields);
 
 const hooks = async ({ arm, options }: AzCall): Promise<string> =>
   `${await arm.registryId(options.required("--registry"), options.text("--resource-group"))}/webhooks`;
@@ -30,8 +30,8 @@ function propertiesOf({ options }: AzCall): JsonObject {
 async function create(az: AzCall): Promise<JsonValue> {
   const { options, arm } = az;
   const registry = await arm.registry(options.required("--registry"), options.text("--resource-group"));
-  const given = options.text("--location");
-  const location = given === undefined ? registry.location : await regionName(az, given);
+  const typedLocation = options.text("--location");
+  const location = typedLocation === undefined ? registry.location : await regionName(az, typedLocation);
   const tags = options.tags("--tags");
   const body = { location, ...(tags && { tags }), properties: { status: "enabled", scope: "", ...propertiesOf(az) } };
   return view(await arm.put<ArmResource>(`${registry.id}/webhooks/${options.required("--name")}`, body));
@@ -52,28 +52,31 @@ async function events(az: AzCall): Promise<JsonValue> {
 }
 
 const table: AzTable = (result) =>
-  rowsOf(result).map((one) => {
-    const actions = memberOf(one, "actions");
+  rowsOf(result).map((webhook) => {
+    const actions = memberOf(webhook, "actions");
     return {
-      NAME: cell(one, "name"),
-      LOCATION: cell(one, "location"),
+      NAME: cell(webhook, "name"),
+      LOCATION: cell(webhook, "location"),
       ACTIONS: Array.isArray(actions) ? actions.join(", ") : " ",
-      SCOPE: cell(one, "scope"),
-      STATUS: cell(one, "status"),
+      SCOPE: cell(webhook, "scope"),
+      STATUS: cell(webhook, "status"),
     };
   });
 
 const configTable: AzTable = (result) =>
-  rowsOf(result).map((one) => ({ "SERVICE URI": cell(one, "serviceUri"), HEADERS: cell(one, "customHeaders") }));
+  rowsOf(result).map((webhook) => ({
+    "SERVICE URI": cell(webhook, "serviceUri"),
+    HEADERS: cell(webhook, "customHeaders"),
+  }));
 
 const eventTable: AzTable = (result) =>
-  rowsOf(result).map((one) => {
-    const content = memberOf(one, "eventRequestMessage", "content");
+  rowsOf(result).map((event) => {
+    const content = memberOf(event, "eventRequestMessage", "content");
     const tag = memberOf(content, "target", "tag");
     const repository = cell(content, "target", "repository");
-    const status = `${cell(one, "eventResponseMessage", "statusCode")} ${cell(one, "eventResponseMessage", "reasonPhrase")}`;
+    const status = `${cell(event, "eventResponseMessage", "statusCode")} ${cell(event, "eventResponseMessage", "reasonPhrase")}`;
     return {
-      ID: cell(one, "id"),
+      ID: cell(event, "id"),
       ACTION: cell(content, "action"),
       IMAGE: tag === null ? repository : `${repository}:${String(tag)}`,
       "HTTP STATUS": status.trim() === "" ? " " : status,
@@ -100,6 +103,6 @@ export const webhookModule: AzModule = {
     ...Object.fromEntries(["create", "update", "show", "list"].map((verb) => [`az acr webhook ${verb}`, table])),
     "az acr webhook get-config": configTable,
     "az acr webhook list-events": eventTable,
-    "az acr webhook ping": (result) => rowsOf(result).map((one) => ({ ID: cell(one, "id") })),
+    "az acr webhook ping": (result) => rowsOf(result).map((webhook) => ({ ID: cell(webhook, "id") })),
   },
 };

@@ -23,7 +23,7 @@ const view = (cluster: ArmResource): JsonObject => flattenResource(cluster, fiel
 
 /** Identities that the pretend service does not let one choose. */
 function refuseOwnIdentities({ options }: AzCall, flags: readonly string[]): void {
-  const found = flags.find((flag) => options.given(flag));
+  const found = flags.find((flag) => options.wasTyped(flag));
   if (found === undefined) return;
   throw notSimulated(
     `${found} of a cluster`,
@@ -155,14 +155,14 @@ export const aksModule: AzModule = {
   },
 };
 
-function row(one: JsonObject): Record<string, JsonValue> {
+function row(cluster: JsonObject): Record<string, JsonValue> {
   return {
-    Name: one["name"] ?? null,
-    Location: one["location"] ?? null,
-    ResourceGroup: one["resourceGroup"] ?? null,
-    KubernetesVersion: one["kubernetesVersion"] ?? null,
-    CurrentKubernetesVersion: one["currentKubernetesVersion"] ?? null,
-    ProvisioningState: one["provisioningState"] ?? null,
-    Fqdn: one["fqdn"] ?? null,
+    Name: cluster["name"] ?? null,
+    Location: cluster["location"] ?? null,
+    ResourceGroup: cluster["resourceGroup"] ?? null,
+    KubernetesVersion: cluster["kubernetesVersion"] ?? null,
+    CurrentKubernetesVersion: cluster["currentKubernetesVersion"] ?? null,
+    ProvisioningState: cluster["provisioningState"] ?? null,
+    Fqdn: cluster["fqdn"] ?? null,
   };
 }

@@ -40,11 +40,11 @@ export interface NewAssignment {
 }
 
 /** Assigns a role, as every command of the client that does so. */
-export async function assignRole(az: AzCall, wanted: NewAssignment): Promise<ArmResource> {
-  const roleId = await roleDefinitionId(az, wanted.role, wanted.scope);
-  const name = wanted.name ?? newGuid(az, "role assignment");
-  const { principalId, principalType, description, condition, conditionVersion } = wanted;
-  return az.arm.put<ArmResource>(`${wanted.scope}/providers/Microsoft.Authorization/roleAssignments/${name}`, {
+export async function assignRole(az: AzCall, assignment: NewAssignment): Promise<ArmResource> {
+  const roleId = await roleDefinitionId(az, assignment.role, assignment.scope);
+  const name = assignment.name ?? newGuid(az, "role assignment");
+  const { principalId, principalType, description, condition, conditionVersion } = assignment;
+  return az.arm.put<ArmResource>(`${assignment.scope}/providers/Microsoft.Authorization/roleAssignments/${name}`, {
     properties: {
       roleDefinitionId: roleId,
       principalId,

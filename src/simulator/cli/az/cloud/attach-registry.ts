@@ -12,8 +12,8 @@ const delay = 2000;
 const isId = (text: string): boolean => /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+\/providers\//i.test(text);
 
 /** The registry of `--attach-acr NAME|ID`. */
-async function registryOf(az: AzCall, given: string): Promise<string> {
-  return isId(given) ? (await az.arm.get<ArmResource>(given)).id : (await az.arm.registry(given)).id;
+async function registryOf(az: AzCall, nameOrId: string): Promise<string> {
+  return isId(nameOrId) ? (await az.arm.get<ArmResource>(nameOrId)).id : (await az.arm.registry(nameOrId)).id;
 }
 
 /** Object id of the identity that the cluster's nodes pull with; undefined when the service made none. */
@@ -37,8 +37,8 @@ const refused = (verb: string): Stop =>
  * Lets the kubelet's identity pull from a registry: a role assignment. The client takes every refusal for a principal that
  * is not known everywhere yet, and tries for about two minutes before it gives up.
  */
-export async function attachRegistry(az: AzCall, kubelet: string, given: string): Promise<void> {
-  const scope = await registryOf(az, given);
+export async function attachRegistry(az: AzCall, kubelet: string, nameOrId: string): Promise<void> {
+  const scope = await registryOf(az, nameOrId);
   for (let attempt = 0; attempt < tries; attempt++) {
     try {
       await assignRole(az, { role, principalId: kubelet, scope, principalType: "ServicePrincipal" });
@@ -53,18 +53,18 @@ export async function attachRegistry(az: AzCall, kubelet: string, given: string)
 }
 
 /** Takes the kubelet's role at a registry away. */
-export async function detachRegistry(az: AzCall, kubelet: string, given: string): Promise<void> {
-  const scope = await registryOf(az, given);
+export async function detachRegistry(az: AzCall, kubelet: string, nameOrId: string): Promise<void> {
+  const scope = await registryOf(az, nameOrId);
   const path = `${scope}/providers/Microsoft.Authorization/roleAssignments`;
   const roleId = await roleDefinitionId(az, role, scope);
-  const held = (await az.arm.list(`${path}?$filter=${encodeURIComponent("atScope()")}`)).filter(
+  const assignments = (await az.arm.list(`${path}?$filter=${encodeURIComponent("atScope()")}`)).filter(
     ({ properties }) =>
       properties?.["principalId"] === kubelet &&
       String(properties["scope"]).toLowerCase() === scope.toLowerCase() &&
       String(properties["roleDefinitionId"]).split("/").at(-1) === roleId.split("/").at(-1),
   );
   try {
-    for (const { id } of held) await az.arm.delete(id);
+    for (const { id } of assignments) await az.arm.delete(id);
   } catch (error) {
     throw error instanceof Stop ? refused("delete") : error;
   }

@@ -53,8 +53,8 @@ async function probe(az: AzCall, api: string, registry: string): Promise<string>
 
 async function check(az: AzCall): Promise<undefined> {
   const { options, arm, machine, call } = az;
-  const given = options.required("--acr");
-  const registry = given.includes(".") ? given : `${given}.azurecr.io`;
+  const loginServer = options.required("--acr");
+  const registry = loginServer.includes(".") ? loginServer : `${loginServer}.azurecr.io`;
   const path = `${groupPath(az)}/providers/Microsoft.ContainerService/managedClusters/${options.required("--name")}`;
   const { properties } = await arm.get<ArmResource>(path);
   // The client asks the cluster as the person who calls, so their right to its credentials is what counts.

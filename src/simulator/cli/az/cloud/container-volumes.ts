@@ -24,26 +24,26 @@ export function requireVolumes({ options }: AzCall): void {
     throw azError("The volume mount path cannot contain ':'");
   }
   if (options.text("--gitrepo-dir")?.includes("..")) throw azError("The git repo directory cannot contain '..'");
-  const share = options.given("--azure-file-volume-share-name");
+  const share = options.wasTyped("--azure-file-volume-share-name");
   for (const flag of ["--azure-file-volume-account-name", "--azure-file-volume-account-key"]) {
-    if (share && !options.given(flag)) throw azError(`Please specify ${flag} in order to use Azure File volume.`);
+    if (share && !options.wasTyped(flag)) throw azError(`Please specify ${flag} in order to use Azure File volume.`);
   }
-  if (options.given("--secrets") && !options.given("--secrets-mount-path")) {
+  if (options.wasTyped("--secrets") && !options.wasTyped("--secrets-mount-path")) {
     throw azError("Please specify --secrets --secrets-mount-path to enable secrets volume mount.");
   }
-  if (options.given("--azure-file-volume-mount-path") && !share) {
+  if (options.wasTyped("--azure-file-volume-mount-path") && !share) {
     throw azError(
       "Please specify --azure-file-volume-share-name --azure-file-volume-account-name --azure-file-volume-account-key to enable Azure File volume mount.",
     );
   }
-  if (options.given("--gitrepo-mount-path") && !options.given("--gitrepo-url")) {
+  if (options.wasTyped("--gitrepo-mount-path") && !options.wasTyped("--gitrepo-url")) {
     throw azError("Please specify --gitrepo-url (--gitrepo-dir --gitrepo-revision) to enable Git Repo volume mount.");
   }
 }
 
 /** Rejects what container groups don't have here. */
 export function rejectNotSimulated({ options }: AzCall): void {
-  const flag = notHere.find((option) => options.given(option));
+  const flag = notHere.find((option) => options.wasTyped(option));
   if (flag === undefined) return;
   throw notSimulated(
     `${flag} of az container create`,

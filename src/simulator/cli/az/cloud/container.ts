@@ -67,7 +67,7 @@ async function create(az: AzCall): Promise<JsonValue | undefined> {
     ...variables("--environment-variables", "value"),
     ...variables("--secure-environment-variables", "secureValue"),
   ];
-  const address = options.text("--ip-address") ?? (options.given("--dns-name-label") ? "Public" : undefined);
+  const address = options.text("--ip-address") ?? (options.wasTyped("--dns-name-label") ? "Public" : undefined);
   const label = options.text("--dns-name-label");
   const imageRegistryCredentials = credentialsOf(az, image);
   const identities = options.texts("--assign-identity");

@@ -7,32 +7,32 @@ const missing = (text: string) =>
   azError(text, 3, { code: "NotInDirectory", text: "The directory has no such object." });
 
 /** Object id of the service principal that a name, an application id or an object id means. */
-export async function servicePrincipalId(az: AzCall, given: string): Promise<string> {
-  const [found] = await directoryList(az, "servicePrincipals", servicePrincipalNamed(given));
+export async function servicePrincipalId(az: AzCall, nameOrId: string): Promise<string> {
+  const [found] = await directoryList(az, "servicePrincipals", servicePrincipalNamed(nameOrId));
   if (found) return found.id;
-  if (isGuid(given)) return given;
-  throw missing(`Service principal '${given}' doesn't exist`);
+  if (isGuid(nameOrId)) return nameOrId;
+  throw missing(`Service principal '${nameOrId}' doesn't exist`);
 }
 
-async function applicationId(az: AzCall, given: string): Promise<string> {
-  const [found] = await directoryList(az, "applications", `appId eq '${given}'`);
+async function applicationId(az: AzCall, nameOrId: string): Promise<string> {
+  const [found] = await directoryList(az, "applications", `appId eq '${nameOrId}'`);
   if (found) return found.id;
-  if (isGuid(given)) return given;
-  throw missing(`Application '${given}' doesn't exist`);
+  if (isGuid(nameOrId)) return nameOrId;
+  throw missing(`Application '${nameOrId}' doesn't exist`);
 }
 
-async function groupId(az: AzCall, given: string): Promise<string> {
-  if (isGuid(given)) return given;
-  const found = await directoryList(az, "groups", `displayName eq '${given}'`);
+async function groupId(az: AzCall, nameOrId: string): Promise<string> {
+  if (isGuid(nameOrId)) return nameOrId;
+  const found = await directoryList(az, "groups", `displayName eq '${nameOrId}'`);
   const [only] = found;
-  if (!only) throw missing(`No group matches the name of '${given}'`);
-  if (found.length > 1) throw azError(`More than one group match the name of '${given}'`);
+  if (!only) throw missing(`No group matches the name of '${nameOrId}'`);
+  if (found.length > 1) throw azError(`More than one group match the name of '${nameOrId}'`);
   return only.id;
 }
 
 /** Filter of a list command: its own, or what its display name option means. */
 function filterOf({ options }: AzCall, more: Record<string, (value: string) => string> = {}): string | undefined {
-  const clauses = options.given("--filter") ? [options.required("--filter")] : [];
+  const clauses = options.wasTyped("--filter") ? [options.required("--filter")] : [];
   const name = options.text("--display-name");
   if (name !== undefined) clauses.push(`startswith(displayName,'${name}')`);
   for (const [flag, clause] of Object.entries(more)) {
@@ -42,7 +42,7 @@ function filterOf({ options }: AzCall, more: Record<string, (value: string) => s
   return clauses.length === 0 ? undefined : clauses.join(" and ");
 }
 
-const one = (az: AzCall, collection: string, id: string) =>
+const fetchObject = (az: AzCall, collection: string, id: string) =>
   graph<DirectoryObject>(az, "GET", `/${collection}/${encodeURIComponent(id)}`);
 
 const gone = async (az: AzCall, collection: string, id: string): Promise<undefined> => {
@@ -54,10 +54,10 @@ const principals: AzHandlers = {
   "az ad sp list": async (az) =>
     directoryList(az, "servicePrincipals", filterOf(az, { "--spn": servicePrincipalNamed })),
   "az ad sp show": async (az) =>
-    one(az, "servicePrincipals", await servicePrincipalId(az, az.options.required("--id"))),
+    fetchObject(az, "servicePrincipals", await servicePrincipalId(az, az.options.required("--id"))),
   "az ad sp create": async (az) => {
-    const given = az.options.required("--id");
-    const { appId } = await one(az, "applications", await applicationId(az, given));
+    const typedId = az.options.required("--id");
+    const { appId } = await fetchObject(az, "applications", await applicationId(az, typedId));
     return graph<JsonObject>(az, "POST", "/servicePrincipals", { appId, accountEnabled: true });
   },
   "az ad sp delete": async (az) =>
@@ -71,7 +71,7 @@ const principals: AzHandlers = {
 const applications: AzHandlers = {
   "az ad app list": async (az) =>
     directoryList(az, "applications", filterOf(az, { "--app-id": (value) => `appId eq '${value}'` })),
-  "az ad app show": async (az) => one(az, "applications", await applicationId(az, az.options.required("--id"))),
+  "az ad app show": async (az) => fetchObject(az, "applications", await applicationId(az, az.options.required("--id"))),
   "az ad app create": async (az) =>
     graph<JsonObject>(az, "POST", "/applications", { displayName: az.options.required("--display-name") }),
   "az ad app delete": async (az) => gone(az, "applications", await applicationId(az, az.options.required("--id"))),
@@ -80,9 +80,9 @@ const applications: AzHandlers = {
 const people: AzHandlers = {
   "az ad user list": async (az) =>
     directoryList(az, "users", filterOf(az, { "--upn": (value) => `userPrincipalName eq '${value}'` })),
-  "az ad user show": async (az) => one(az, "users", az.options.required("--id")),
+  "az ad user show": async (az) => fetchObject(az, "users", az.options.required("--id")),
   "az ad group list": async (az) => directoryList(az, "groups", filterOf(az)),
-  "az ad group show": async (az) => one(az, "groups", await groupId(az, az.options.required("--group"))),
+  "az ad group show": async (az) => fetchObject(az, "groups", await groupId(az, az.options.required("--group"))),
   "az ad group create": async (az) =>
     graph<JsonObject>(az, "POST", "/groups", {
       displayName: az.options.required("--display-name"),

@@ -18,8 +18,8 @@ const view = (group: ArmResource): JsonObject => ({
   type: group.type,
 });
 
-const hasTag = (wanted: string, tags: Record<string, string> = {}): boolean => {
-  const [name = "", ...rest] = wanted.split("=");
+const hasTag = (tag: string, tags: Record<string, string> = {}): boolean => {
+  const [name = "", ...rest] = tag.split("=");
   return name in tags && (rest.length === 0 || tags[name] === rest.join("="));
 };
 

@@ -10,8 +10,8 @@ const audience = "api://AzureADTokenExchange";
 
 /** A managed identity or a credential of one; the client's models have no provisioning state. */
 function view(resource: ArmResource): JsonObject {
-  const { provisioningState: _, ...shown } = flattenResource(resource, ["systemData"]);
-  return shown;
+  const { provisioningState: _, ...fields } = flattenResource(resource, ["systemData"]);
+  return fields;
 }
 
 const path = (az: AzCall): string => `${groupPath(az)}/providers/${type}/${az.options.required("--name")}`;

@@ -10,23 +10,23 @@ const named = (value: JsonValue | undefined): JsonObject[] => (Array.isArray(val
 
 /** Renames the context and the cluster of a kubeconfig with one of each (`--context`). */
 export function withContextName(config: JsonObject, name: string): JsonObject {
-  const contexts = named(config["contexts"]).map((one) => ({
-    ...one,
+  const contexts = named(config["contexts"]).map((context) => ({
+    ...context,
     name,
-    context: { ...(one["context"] as JsonObject), cluster: name },
+    context: { ...(context["context"] as JsonObject), cluster: name },
   }));
-  const clusters = named(config["clusters"]).map((one) => ({ ...one, name }));
+  const clusters = named(config["clusters"]).map((cluster) => ({ ...cluster, name }));
   return { ...config, contexts, clusters, "current-context": name };
 }
 
 async function mergeKind(az: AzCall, standing: JsonObject[], added: JsonObject[], kind: string): Promise<JsonObject[]> {
   let rows = standing;
-  for (const one of added) {
-    const other = rows.find(({ name }) => name === one["name"]);
-    const differs = other !== undefined && JSON.stringify(other) !== JSON.stringify(one);
-    if (differs && !az.options.on("--overwrite-existing") && !(await mayOverwrite(az, String(one["name"])))) {
+  for (const addition of added) {
+    const other = rows.find(({ name }) => name === addition["name"]);
+    const differs = other !== undefined && JSON.stringify(other) !== JSON.stringify(addition);
+    if (differs && !az.options.on("--overwrite-existing") && !(await mayOverwrite(az, String(addition["name"])))) {
       throw azError(
-        `A different object named ${String(one["name"])} already exists in ${kind} in your kubeconfig file.`,
+        `A different object named ${String(addition["name"])} already exists in ${kind} in your kubeconfig file.`,
         1,
         {
           code: "KubeconfigConflict",
@@ -35,7 +35,7 @@ async function mergeKind(az: AzCall, standing: JsonObject[], added: JsonObject[]
         },
       );
     }
-    rows = [...rows.filter((row) => row !== other), one];
+    rows = [...rows.filter((row) => row !== other), addition];
   }
   return rows;
 }

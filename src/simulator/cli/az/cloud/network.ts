@@ -30,8 +30,8 @@ const zoneGroups: Kind = {
 };
 
 /** Prefixes of a network or a subnet: one under its old name, several as a list. */
-const prefixes = (given: string[] | undefined): JsonObject =>
-  given === undefined ? {} : given.length === 1 ? { addressPrefix: given[0] ?? null } : { addressPrefixes: given };
+const prefixes = (values: string[] | undefined): JsonObject =>
+  values === undefined ? {} : values.length === 1 ? { addressPrefix: values[0] ?? null } : { addressPrefixes: values };
 
 async function createNetwork(az: AzCall): Promise<JsonValue> {
   const { options } = az;

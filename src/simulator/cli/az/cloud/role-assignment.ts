@@ -36,8 +36,8 @@ export function roleScope({ arm, options }: AzCall): string {
   return group === undefined ? arm.subscription : `${arm.subscription}/resourceGroups/${group}`;
 }
 
-const same = (one: JsonValue | undefined, other: string): boolean =>
-  typeof one === "string" && one.toLowerCase() === other.toLowerCase();
+const same = (value: JsonValue | undefined, other: string): boolean =>
+  typeof value === "string" && value.toLowerCase() === other.toLowerCase();
 
 interface Search {
   scope: string;
@@ -49,21 +49,21 @@ interface Search {
 }
 
 /** Assignments at a scope; those of scopes above only when asked for. */
-async function search(az: AzCall, wanted: Search): Promise<JsonObject[]> {
-  const principal = wanted.assignee === undefined ? undefined : await objectIdOf(az, wanted.assignee, true);
-  const atScope = wanted.all ? [] : ["atScope()"];
-  const byGroup = principal !== undefined && wanted.groups ? [`assignedTo('${principal}')`] : [];
-  const direct = principal !== undefined && wanted.all && !wanted.groups ? [`principalId eq '${principal}'`] : [];
+async function search(az: AzCall, criteria: Search): Promise<JsonObject[]> {
+  const principal = criteria.assignee === undefined ? undefined : await objectIdOf(az, criteria.assignee, true);
+  const atScope = criteria.all ? [] : ["atScope()"];
+  const byGroup = principal !== undefined && criteria.groups ? [`assignedTo('${principal}')`] : [];
+  const direct = principal !== undefined && criteria.all && !criteria.groups ? [`principalId eq '${principal}'`] : [];
   const filter = [...atScope, ...byGroup, ...direct].join(" and ");
   const query = filter === "" ? "" : `?$filter=${encodeURIComponent(filter)}`;
-  const found = (await az.arm.list(`${wanted.scope}${type}${query}`)).map(view);
-  const roleId = wanted.role === undefined ? undefined : await roleDefinitionId(az, wanted.role, wanted.scope);
+  const found = (await az.arm.list(`${criteria.scope}${type}${query}`)).map(view);
+  const roleId = criteria.role === undefined ? undefined : await roleDefinitionId(az, criteria.role, criteria.scope);
   return found.filter(
-    (one) =>
-      (wanted.all || wanted.inherited || same(one["scope"], wanted.scope)) &&
-      (principal === undefined || wanted.groups || same(one["principalId"], principal)) &&
+    (assignment) =>
+      (criteria.all || criteria.inherited || same(assignment["scope"], criteria.scope)) &&
+      (principal === undefined || criteria.groups || same(assignment["principalId"], principal)) &&
       (roleId === undefined ||
-        same(one["roleDefinitionId"]?.toString().split("/").at(-1), roleId.split("/").at(-1) ?? "")),
+        same(assignment["roleDefinitionId"]?.toString().split("/").at(-1), roleId.split("/").at(-1) ?? "")),
   );
 }
 
@@ -85,12 +85,12 @@ async function withNames(az: AzCall, found: JsonObject[]): Promise<JsonObject[]>
   const roles = new Map(
     definitions.map(({ name, properties }) => [name.toLowerCase(), textOf(properties?.["roleName"])]),
   );
-  const ids = [...new Set(found.map((one) => textOf(one["principalId"])))];
+  const ids = [...new Set(found.map((assignment) => textOf(assignment["principalId"])))];
   const principals = new Map((await directoryObjects(az, ids)).map((object) => [object.id, nameOf(object)]));
-  return found.map((one) => ({
-    ...one,
-    principalName: principals.get(textOf(one["principalId"])) ?? "",
-    roleDefinitionName: roles.get(textOf(one["roleDefinitionId"]).split("/").at(-1)?.toLowerCase() ?? "") ?? "",
+  return found.map((assignment) => ({
+    ...assignment,
+    principalName: principals.get(textOf(assignment["principalId"])) ?? "",
+    roleDefinitionName: roles.get(textOf(assignment["roleDefinitionId"]).split("/").at(-1)?.toLowerCase() ?? "") ?? "",
   }));
 }
 
@@ -140,7 +140,7 @@ async function create(az: AzCall): Promise<JsonValue> {
 async function list(az: AzCall): Promise<JsonValue> {
   const { options } = az;
   const all = options.on("--all");
-  if (all && (options.given("--scope") || options.given("--resource-group"))) {
+  if (all && (options.wasTyped("--scope") || options.wasTyped("--resource-group"))) {
     throw azError("Group or scope are not required when --all is used");
   }
   const found = await search(az, {
@@ -158,7 +158,7 @@ async function remove(az: AzCall): Promise<undefined> {
   const { options } = az;
   const ids = options.texts("--ids") ?? [];
   const narrowed = ["--assignee", "--role", "--resource-group", "--scope", "--include-inherited"].some((flag) =>
-    options.given(flag),
+    options.wasTyped(flag),
   );
   if (ids.length > 0) {
     if (narrowed) throw azError("When assignment ids are used, other parameter values are not required");
@@ -181,23 +181,20 @@ async function remove(az: AzCall): Promise<undefined> {
       next: "`az role assignment list --assignee WHO --all -o table` lists them.",
     });
   }
-  for (const one of found) await az.arm.delete(textOf(one["id"]));
+  for (const assignment of found) await az.arm.delete(textOf(assignment["id"]));
   return undefined;
 }
 
 /** Changes the description or the condition of an assignment, given as JSON with its id. */
 async function update(az: AzCall): Promise<JsonValue> {
-  const given = jsonInput(az, az.options.required("--role-assignment"));
-  const standing = view(await az.arm.get<ArmResource>(textOf(given["id"])));
-  if (
-    !same(given["scope"], textOf(standing["scope"])) ||
-    !same(given["principalId"], textOf(standing["principalId"]))
-  ) {
+  const body = jsonInput(az, az.options.required("--role-assignment"));
+  const standing = view(await az.arm.get<ArmResource>(textOf(body["id"])));
+  if (!same(body["scope"], textOf(standing["scope"])) || !same(body["principalId"], textOf(standing["principalId"]))) {
     throw azError("Changing property 'scope' or 'principalId' is not allowed.");
   }
   const { roleDefinitionId, principalId, principalType, description, condition, conditionVersion } = {
     ...standing,
-    ...given,
+    ...body,
   };
   return view(
     await az.arm.put<ArmResource>(textOf(standing["id"]), {
@@ -216,10 +213,10 @@ export const roleAssignmentModule: AzModule = {
   },
   tables: {
     "az role assignment list": (result) =>
-      (result as JsonObject[]).map((one) => ({
-        Principal: one["principalName"] ?? null,
-        Role: one["roleDefinitionName"] ?? null,
-        Scope: one["scope"] ?? null,
+      (result as JsonObject[]).map((assignment) => ({
+        Principal: assignment["principalName"] ?? null,
+        Role: assignment["roleDefinitionName"] ?? null,
+        Scope: assignment["scope"] ?? null,
       })),
   },
 };

@@ -11,8 +11,8 @@ import type { JsonObject, JsonValue } from "../../../world/json.ts";
 const definitions = "/providers/Microsoft.Authorization/roleDefinitions";
 
 const view = (definition: ArmResource): JsonObject => {
-  const { typePropertiesType = null, ...shown } = flattenResource(definition);
-  return { ...shown, roleType: typePropertiesType };
+  const { typePropertiesType = null, ...fields } = flattenResource(definition);
+  return { ...fields, roleType: typePropertiesType };
 };
 
 async function search(az: AzCall, scope: string, name?: string, customOnly = false): Promise<ArmResource[]> {
@@ -23,7 +23,7 @@ async function search(az: AzCall, scope: string, name?: string, customOnly = fal
   const query = clauses.length === 0 ? "" : `?$filter=${encodeURIComponent(clauses.join(" and "))}`;
   const found = await az.arm.list(`${scope}${definitions}${query}`);
   return name !== undefined && isGuid(name)
-    ? found.filter((one) => one.name.toLowerCase() === name.toLowerCase())
+    ? found.filter((definition) => definition.name.toLowerCase() === name.toLowerCase())
     : found;
 }
 
@@ -31,9 +31,9 @@ const texts = (value: JsonValue | undefined): string[] => (Array.isArray(value) 
 
 /** The members of a role, whichever case their first letter has. */
 function roleOf(az: AzCall): JsonObject {
-  const given = jsonInput(az, az.options.required("--role-definition"));
+  const body = jsonInput(az, az.options.required("--role-definition"));
   return Object.fromEntries(
-    Object.entries(given).map(([key, value]) => [key.charAt(0).toLowerCase() + key.slice(1), value]),
+    Object.entries(body).map(([key, value]) => [key.charAt(0).toLowerCase() + key.slice(1), value]),
   );
 }
 
@@ -107,10 +107,10 @@ export const roleDefinitionModule: AzModule = {
   },
   tables: {
     "az role definition list": (result) =>
-      (result as JsonObject[]).map((one) => ({
-        Name: one["roleName"] ?? null,
-        Type: one["type"] ?? null,
-        Description: one["description"] ?? null,
+      (result as JsonObject[]).map((definition) => ({
+        Name: definition["roleName"] ?? null,
+        Type: definition["type"] ?? null,
+        Description: definition["description"] ?? null,
       })),
   },
 };

@@ -14,7 +14,7 @@ const fields = [
   "replacedBy",
   "subPlan",
 ];
-const view = (one: ArmResource): JsonObject => flattenResource(one, fields);
+const view = (assessment: ArmResource): JsonObject => flattenResource(assessment, fields);
 
 /** `az security pricing`: the plans of Defender for Cloud. */
 export const securityModule: AzModule = {

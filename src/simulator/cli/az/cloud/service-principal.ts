@@ -14,7 +14,7 @@ const tries = 36;
 const pause = 5000;
 
 function refuseCertificates({ options }: AzCall): void {
-  const flag = ["--create-cert", "--cert", "--keyvault"].find((one) => options.given(one));
+  const flag = ["--create-cert", "--cert", "--keyvault"].find((candidate) => options.wasTyped(candidate));
   if (flag !== undefined)
     throw notSimulated(flag, "Service principals sign in with a secret here.", `Leave ${flag} out.`);
 }
@@ -31,14 +31,14 @@ const twoDigits = (value: number): string => String(value).padStart(2, "0");
 /** `azure-cli-2026-09-01-09-00-00`, the client's name for an application that got none. */
 function defaultName(moment: number): string {
   const date = new Date(moment);
-  const parts = [
+  const pemBlocks = [
     date.getUTCMonth() + 1,
     date.getUTCDate(),
     date.getUTCHours(),
     date.getUTCMinutes(),
     date.getUTCSeconds(),
   ];
-  return `azure-cli-${date.getUTCFullYear()}-${parts.map(twoDigits).join("-")}`;
+  return `azure-cli-${date.getUTCFullYear()}-${pemBlocks.map(twoDigits).join("-")}`;
 }
 
 /** Assigns a role to a new service principal; the directory may take some time until other services know it. */
