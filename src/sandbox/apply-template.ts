@@ -5,7 +5,7 @@ import type { Hash } from "../simulator/world/hash.ts";
 import { ok } from "../simulator/world/result.ts";
 import { fillRegistry } from "./fill-registry.ts";
 import type { FaultState } from "./world-status.ts";
-import { putFault } from "./put-fault.ts";
+import { putFault } from "../simulator/registry/put-fault.ts";
 import type { WorldTemplate } from "../content/world-template.ts";
 
 /**

@@ -15,7 +15,7 @@ import type { Lesson, WorldEntry } from "./world-entry.ts";
 import type { FaultState, WorldStatus } from "./world-status.ts";
 import type { Block } from "./block.ts";
 import type { Place } from "./places.ts";
-import { putFault } from "./put-fault.ts";
+import { putFault } from "../simulator/registry/put-fault.ts";
 import { SandboxError } from "./sandbox-error.ts";
 import { recentLimit } from "./recent-list.ts";
 import { Timeline, type Move, type Step } from "./timeline.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { putFault } from "../../../src/sandbox/put-fault.ts";
+import { putFault } from "../../../src/simulator/registry/put-fault.ts";
 import { ok } from "../../../src/simulator/world/result.ts";
 import { aShell, type TestShell } from "../../support/shell.ts";
 
