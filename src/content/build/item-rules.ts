@@ -3,6 +3,9 @@ import type { AuthoredItem } from "./content-schema.ts";
 import type { Context } from "./context.ts";
 import { plainText, renderInline } from "./markdown.ts";
 
+/** What the rules look at besides the item. */
+export type RuleContext = Pick<Context, "table" | "index" | "states">;
+
 type Body = NonNullable<AuthoredItem["variants"]>["chapter"];
 
 const maximumStemWords = 80;
@@ -20,7 +23,9 @@ const withoutMisconception = (body: Body): string[] => [
     .map(({ id }) => id),
   ...(body.places ?? []).filter((place) => !place.correct && !place.misconception).map(({ id }) => id),
   ...(body.gaps ?? []).flatMap((gap) =>
-    gap.choices.filter((choice) => !choice.correct && !choice.misconception).map(({ id }) => `${gap.id}.${id}`),
+    gap.choices
+      .filter((choice) => !choice.correct && !choice.misconception && !choice.rightIf)
+      .map(({ id }) => `${gap.id}.${id}`),
   ),
 ];
 
@@ -121,7 +126,7 @@ function checkKeys(item: AuthoredItem, body: Body, problem: (message: string) =>
   }
 }
 
-function checkLengths(body: Body, context: Context, problem: (message: string) => void): void {
+function checkLengths(body: Body, context: RuleContext, problem: (message: string) => void): void {
   const texts = (body.options ?? []).map((option) => option.text);
   if (texts.length === 0 || texts.some((text) => text.includes("`"))) return;
   const rendering = {
@@ -149,7 +154,7 @@ const bodiesOf = (item: AuthoredItem): Body[] =>
     : [item];
 
 /** The sets and environments that an item names have to exist, and only the types that use them name any. */
-function checkSets(item: AuthoredItem, { index, states }: Context, problem: (message: string) => void): void {
+function checkSets(item: AuthoredItem, { index, states }: RuleContext, problem: (message: string) => void): void {
   const { series, case: study, template, setup, goal, solutions, wrong } = item;
   if (item.type === "series") {
     if (!index.series.has(series ?? "")) problem(`unknown series ${series ?? ""}`);
@@ -166,7 +171,7 @@ function checkSets(item: AuthoredItem, { index, states }: Context, problem: (mes
 }
 
 /** What every body needs to be shown and scored: facts, claims and sources that exist, a stem and a sound key. */
-export function checkForm(item: AuthoredItem, context: Context, problem: (message: string) => void): void {
+export function checkForm(item: AuthoredItem, context: RuleContext, problem: (message: string) => void): void {
   for (const id of item.facts ?? []) {
     if (!context.table.facts.has(id) && !context.table.role.has(id)) problem(`unknown fact ${id}`);
   }
@@ -183,7 +188,7 @@ export function checkForm(item: AuthoredItem, context: Context, problem: (messag
 }
 
 /** The rules of writing that a script can hold: profile, misconception codes, length and wording. */
-export function checkWriting(item: AuthoredItem, context: Context, problem: (message: string) => void): void {
+export function checkWriting(item: AuthoredItem, context: RuleContext, problem: (message: string) => void): void {
   const disputed = (item.claims ?? []).filter((id) => {
     const claim = context.table.claim.get(id);
     return claim !== undefined && isDisputed(claim);

@@ -2,15 +2,23 @@ import type { Profile } from "../../assessment/item.ts";
 import type { AuthoredItem } from "../../content/build/content-schema.ts";
 import type { FactTable } from "../../content/build/fact-table.ts";
 import { authoredVariant } from "../../content/build/families/authored-variant.ts";
+import type { Outcome } from "../../content/build/families/family-language.ts";
 import { fill } from "../../content/build/families/fill.ts";
+import type { Family } from "../../content/build/families/family-schema.ts";
 import type { GeneratedFamily, GeneratedVariant } from "../../content/build/families/generated.ts";
-import { chooseNames, combinations, numberFrom, variantKey, type Parameters } from "../../content/build/families/parameters.ts";
+import {
+  chooseNames,
+  combinations,
+  numberFrom,
+  variantKey,
+  type Parameters,
+} from "../../content/build/families/parameters.ts";
 import { citedFacts, factHash, type FamilyFile } from "../../content/build/families/read-family.ts";
 import { buildVariant, Dropped, type BuiltVariant } from "../../content/build/families/variant-body.ts";
-import { checkForm, checkWriting } from "../../content/build/item-rules.ts";
+import { checkForm, checkWriting, type RuleContext } from "../../content/build/item-rules.ts";
 import { profiles } from "../../content/fact.ts";
 import { SetupFailed, type Observer } from "./observer.ts";
-import { selectVariants, type Candidate } from "./select.ts";
+import { mostVariants, selectVariants, type Candidate } from "./select.ts";
 
 /** What generating needs besides the family. */
 export interface GenerateParts {
@@ -73,17 +81,35 @@ export async function makeVariant(
       .map((line) => line.trim())
       .filter((line) => line !== "" && !line.startsWith("#"))
       .join("\n");
-  const probes = (values: Parameters, source: Parameters) =>
-    family.probes
-      .filter((probe) => probe.if === undefined || language.holds(probe.if, source, emptySource(observers)))
-      .map((probe) => ({ id: probe.id, run: text(probe.run, values) }));
   for (const profile of profilesOf(family)) {
-    const source = await observers[profile].observe(setup(observed), probes(observed, observed), family.after);
-    built.push(buildVariant({ family, language, variant: id, parameters: shown, source }));
+    const observer = observers[profile];
+    const outcomes: Record<string, Outcome> = {};
+    const probe = async (probeId: string) => {
+      const found = family.probes.find((one) => one.id === probeId);
+      if (!found) throw new Error(`no probe is called ${probeId}`);
+      const { source, outcome } = await observer.probe(setup(observed), text(found.run, observed));
+      outcomes[probeId] = outcome;
+      return source;
+    };
+    const [attempt] = family.probes;
+    const goals = attempt ? await probe(attempt.id) : await observer.environment(setup(observed));
+    for (;;) {
+      try {
+        built.push(
+          buildVariant({ family, language, variant: id, parameters: shown, observed, source: { goals, outcomes } }),
+        );
+        break;
+      } catch (error) {
+        const missing = language.takeMissing();
+        if (missing === undefined) throw error;
+        await probe(missing);
+      }
+    }
   }
   const [first, other] = built;
   if (!first) throw new Dropped("is asked under no profile");
-  if (other && other.key !== first.key) throw new Dropped(`the key is ${first.key} in the chapter, ${other.key} in Azure`);
+  if (other && other.key !== first.key)
+    throw new Dropped(`the key is ${first.key} in the chapter, ${other.key} in Azure`);
   if (other && JSON.stringify(other.body) !== JSON.stringify(first.body)) {
     throw new Dropped("the text differs between the profiles");
   }
@@ -95,7 +121,7 @@ export async function makeVariant(
     ...(Object.keys(names).length > 0 && { names }),
     key: first.key,
     setup: setup(shown),
-    probes: probes(shown, shown),
+    attempt: text(family.probes[0]?.run ?? "", shown),
     body: first.body,
   };
 }
@@ -103,15 +129,41 @@ export async function makeVariant(
 /** The rules of an empty environment, for conditions over parameters. */
 const emptySource = (observers: GenerateParts["observers"]) => ({ goals: observers.chapter.nothing, outcomes: {} });
 
+const noIndex: RuleContext["index"] = {
+  sections: new Map(),
+  comparisons: new Map(),
+  walkthroughs: new Map(),
+  items: new Set(),
+  diagrams: new Map(),
+  series: new Map(),
+  cases: new Map(),
+};
+
 /** Returns what the item rules have against a variant; undefined when nothing. */
 function ruleProblem(item: AuthoredItem, table: FactTable): string | undefined {
   const found: string[] = [];
   const problem = (message: string) => found.push(message);
-  checkForm(item, { table }, problem);
-  checkWriting(item, { table }, problem);
+  // Series and cases, which name other items and environments, aren't among the types of families.
+  const context: RuleContext = { table, states: new Map(), index: noIndex };
+  checkForm(item, context, problem);
+  checkWriting(item, context, problem);
   const texts = (item.options ?? []).map(({ text }) => text.toLowerCase().replace(/[^a-z0-9]+/g, " "));
   if (new Set(texts).size !== texts.length) problem("two options say the same");
   return found[0];
+}
+
+/** After this many candidates it's time to see whether they are enough. */
+const batch = 40;
+
+/** Whether candidates fill a family, with every outcome that it offers, and no key far more often than another. */
+function isEnough(candidates: readonly Built[], family: Family): boolean {
+  const chosen = selectVariants(candidates);
+  if (chosen.length < mostVariants) return false;
+  const counts = new Map<string, number>();
+  for (const { key } of chosen) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const outcomes = family.type === "single" ? (family.options ?? []).filter(({ value }) => value === undefined) : [];
+  const even = mostVariants / counts.size;
+  return outcomes.every(({ id }) => counts.has(id)) && Math.max(...counts.values()) <= 1.3 * even;
 }
 
 /** Generates the variants of a family, and says what it left out. */
@@ -126,9 +178,10 @@ export async function generateFamily(file: FamilyFile, parts: GenerateParts): Pr
     .filter((parameters) => family.where === undefined || language.holds(family.where, parameters, empty))
     .map((parameters) => ({ parameters, id: variantKey(parameters) }))
     .sort((a, b) => numberFrom(a.id) - numberFrom(b.id));
-  const tried = possible.slice(0, family.sample);
+  let tried = 0;
   const ids = new Set<string>();
-  for (const { parameters, id } of tried) {
+  for (const { parameters, id } of possible.slice(0, family.sample)) {
+    tried++;
     if (ids.has(id)) mistakes.add(`two combinations have the id ${id}`);
     ids.add(id);
     try {
@@ -136,6 +189,7 @@ export async function generateFamily(file: FamilyFile, parts: GenerateParts): Pr
       const problem = ruleProblem(authoredVariant(family, variant), table);
       if (problem === undefined) candidates.push({ id, key: variant.key, parameters, variant });
       else dropped.push({ parameters, reason: problem });
+      if (candidates.length % batch === 0 && isEnough(candidates, family)) break;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       if (!(error instanceof Dropped)) mistakes.add(`${JSON.stringify(parameters)}: ${reason}`);
@@ -153,7 +207,8 @@ export async function generateFamily(file: FamilyFile, parts: GenerateParts): Pr
   if (chosen.length < fewestVariants) mistakes.add(`only ${chosen.length} variants, at least ${fewestVariants}`);
   if (family.type === "single") {
     for (const option of family.options ?? []) {
-      if (option.value === undefined && keys[option.id] === undefined) mistakes.add(`no variant has the key ${option.id}`);
+      if (option.value === undefined && keys[option.id] === undefined)
+        mistakes.add(`no variant has the key ${option.id}`);
     }
   }
   const variants = keepFormer(chosen, former, mistakes);
@@ -168,7 +223,7 @@ export async function generateFamily(file: FamilyFile, parts: GenerateParts): Pr
       variants: variants.sort((a, b) => (a.id < b.id ? -1 : 1)),
       earlier: earlierOf(variants, former),
     },
-    tried: tried.length,
+    tried,
     dropped,
     mistakes: [...mistakes],
     keys,

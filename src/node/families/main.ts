@@ -26,9 +26,11 @@ export function createObservers(root: string): { observers: Record<Profile, Obse
   };
 }
 
+const seconds = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1_000_000;
+
 const percent = (part: number, whole: number): string => `${Math.round((100 * part) / whole)}%`;
 
-function describe(id: string, report: GenerationReport, milliseconds: number, verbose: boolean): string[] {
+function describe(id: string, report: GenerationReport, cpuSeconds: number, verbose: boolean): string[] {
   const { generated, keys, dropped, tried, mistakes } = report;
   const live = generated.variants.filter(({ withdrawn }) => !withdrawn).length;
   const shares = Object.entries(keys)
@@ -40,7 +42,7 @@ function describe(id: string, report: GenerationReport, milliseconds: number, ve
     ? dropped.map(({ parameters, reason }) => `  left out ${JSON.stringify(parameters)}: ${reason}`)
     : [...reasons].map(([reason, count]) => `  left out ${count}: ${reason}`);
   return [
-    `${id}: ${live} variants of ${tried} combinations in ${(milliseconds / 1000).toFixed(1)} s`,
+    `${id}: ${live} variants of ${tried} combinations, ${cpuSeconds.toFixed(1)} s of a processor`,
     `  keys: ${shares.join(", ")}`,
     ...left,
     ...mistakes.map((mistake) => `  FAILED ${mistake}`),
@@ -79,9 +81,9 @@ export async function main(root: string, options: FamiliesOptions): Promise<numb
   for (const file of files) {
     const { id } = file.family;
     const former = readGeneratedFile(root, id);
-    const began = performance.now();
+    const began = process.cpuUsage();
     const report = await generateFamily(file, { observers, table, former: options.fresh ? undefined : former });
-    for (const line of describe(id, report, performance.now() - began, options.verbose)) console.log(line);
+    for (const line of describe(id, report, seconds(process.cpuUsage(began)), options.verbose)) console.log(line);
     const stale = options.check && (!former || generatedText(former) !== generatedText(report.generated));
     if (stale) console.log("  FAILED what was generated differs: run npm run families");
     if (report.mistakes.length > 0 || stale) failed++;

@@ -1,5 +1,5 @@
 import type { Profile } from "../../assessment/item.ts";
-import type { FamilySource, Outcome } from "../../content/build/families/family-language.ts";
+import type { Outcome } from "../../content/build/families/family-language.ts";
 import { readSetup, type EnvironmentSteps } from "../../content/build/families/setup-steps.ts";
 import type { Surface } from "../../simulator/cli/az/surface.ts";
 import { historyFile } from "../../simulator/cli/create-machine.ts";
@@ -165,21 +165,5 @@ export class Observer {
     const found = this.tried.get(key) ?? this.attempt(setup, lines);
     this.tried.set(key, found);
     return found;
-  }
-
-  /** Runs the probes of a variant; expressions look at the environment after the one called `after`, else after the last. */
-  async observe(
-    setup: string,
-    probes: readonly { id: string; run: string }[],
-    after: string | undefined,
-  ): Promise<FamilySource> {
-    const outcomes: Record<string, Outcome> = {};
-    let goals = await this.environment(setup);
-    for (const { id, run } of probes) {
-      const { source, outcome } = await this.probe(setup, run);
-      outcomes[id] = outcome;
-      if (after === undefined || after === id) goals = source;
-    }
-    return { goals, outcomes };
   }
 }

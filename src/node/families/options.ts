@@ -18,7 +18,8 @@ export function readFamiliesOptions(args: readonly string[]): FamiliesOptions {
   for (const arg of args) {
     const flag = /^--(json|check|fresh|verbose)$/.exec(arg)?.[1] as "json" | "check" | "fresh" | "verbose" | undefined;
     if (flag) options[flag] = true;
-    else if (arg.startsWith("-")) throw new Error(`Unknown option ${arg}. Options: --json, --check, --fresh, --verbose.`);
+    else if (arg.startsWith("-"))
+      throw new Error(`Unknown option ${arg}. Options: --json, --check, --fresh, --verbose.`);
     else options.families.push(arg);
   }
   return options;

@@ -33,6 +33,8 @@ export interface FamilyLanguage {
   evaluate(expression: string, source: FamilySource, parameters: Parameters, key: Scalar): unknown;
   /** Evaluates a condition. */
   holds(expression: string, parameters: Parameters, source: FamilySource): boolean;
+  /** Returns the probe for lack of whose outcome the last evaluation failed, and forgets it; undefined when it failed otherwise. */
+  takeMissing(): string | undefined;
 }
 
 const typeOf = (values: readonly Scalar[]): string => {
@@ -61,6 +63,7 @@ export function createFamilyLanguage(family: Pick<Family, "parameters" | "names"
   );
   let outcomes: FamilySource["outcomes"] = {};
   let current: Parameters = {};
+  let missing: string | undefined;
   const group: TermGroup = {
     title: "Question families",
     types: { Outcome: { says: "What came of a probe.", fields: outcomeFields } },
@@ -74,7 +77,10 @@ export function createFamilyLanguage(family: Pick<Family, "parameters" | "names"
         atStart: false,
         read: (_, probe: string) => {
           const found = outcomes[probe];
-          if (!found) throw new Error(`the probe \`${probe}\` wasn't run`);
+          if (!found) {
+            missing = probe;
+            throw new Error(`the probe \`${probe}\` wasn't run`);
+          }
           return found;
         },
       },
@@ -91,15 +97,6 @@ export function createFamilyLanguage(family: Pick<Family, "parameters" | "names"
           return fieldsOf(value)[field] ?? "";
         },
       },
-      {
-        name: "tested",
-        params: texts("probe"),
-        returns: "bool",
-        says: "Whether a probe was run.",
-        example: "",
-        atStart: false,
-        read: (_, probe: string) => outcomes[probe] !== undefined,
-      },
     ],
   };
   const language: Language = createLanguage({ variables: { ...variables, key: "dyn" }, groups: [group] });
@@ -111,6 +108,11 @@ export function createFamilyLanguage(family: Pick<Family, "parameters" | "names"
   return {
     check: (expression) => checkExpression(expression, language),
     evaluate,
+    takeMissing() {
+      const probe = missing;
+      missing = undefined;
+      return probe;
+    },
     holds(expression, parameters, source) {
       const value = evaluate(expression, source, parameters, "");
       if (typeof value !== "boolean") throw new Error(`${expression}: has to be true or false`);

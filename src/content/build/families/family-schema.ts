@@ -70,10 +70,11 @@ export const familyFile = v.strictObject({
   sample: v.optional(v.pipe(v.number(), v.integer(), v.minValue(20), v.maxValue(400)), 120),
   /** Command lines that build the environment, one per line. */
   setup: v.optional(v.string(), ""),
-  /** What is tried, each on a copy of the environment. */
-  probes: v.optional(v.array(v.strictObject({ id, if: v.optional(text), run: text })), []),
-  /** The probe after which expressions look at the environment; the last one that ran when left out. */
-  after: v.optional(id),
+  /**
+   * What is tried, each on a copy of the environment. The question is about the first: expressions look at the environment after
+   * it. The others run only where an expression asks for their outcome.
+   */
+  probes: v.optional(v.array(v.strictObject({ id, run: text })), []),
   /** The id of the right option, or its value. */
   key: v.optional(text),
   stem: wording,

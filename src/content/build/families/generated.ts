@@ -37,9 +37,9 @@ const variant = v.strictObject({
   parameters: v.record(v.string(), scalar),
   names: v.optional(v.record(v.string(), scalar)),
   key: v.string(),
-  /** Command lines that build the environment, and what is tried in it. */
+  /** Command lines that build the environment, and what the question is about: those of its first probe. */
   setup: v.string(),
-  probes: v.array(v.strictObject({ id: v.string(), run: v.string() })),
+  attempt: v.string(),
   body,
   /** No longer asked: kept for attempts that have it. */
   withdrawn: v.optional(v.literal(true)),

@@ -69,7 +69,6 @@ function visit(
   condition(family.where, ["where"]);
   onText(family.setup, ["setup"], []);
   for (const [at, probe] of family.probes.entries()) {
-    condition(probe.if, ["probes", at, "if"]);
     onText(probe.run, ["probes", at, "run"], []);
   }
   for (const field of ["stem", "hint", "body"] as const) words(family[field], [field]);
@@ -112,9 +111,6 @@ function checkFamily({ family, language, file, lineOf }: FamilyFile, problems: P
     }
   };
   visit(family, expression, text);
-  if (family.after !== undefined && !family.probes.some(({ id }) => id === family.after)) {
-    problems.add(file, lineOf(["after"]), `no probe is called ${family.after}`);
-  }
 }
 
 /** Reads and checks the file of a family; undefined when it can't be read. */

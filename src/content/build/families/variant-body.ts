@@ -40,8 +40,10 @@ export interface VariantParts {
   language: FamilyLanguage;
   /** Id of the variant; it decides between equal wordings. */
   variant: string;
-  /** Parameters and names. */
+  /** Parameters and names, as the text shows them. */
   parameters: Parameters;
+  /** Parameters and names of the environment that was observed, for expressions. */
+  observed: Parameters;
   source: FamilySource;
 }
 
@@ -72,8 +74,8 @@ class VariantBuilder {
   }
 
   private evaluate(expression: string): unknown {
-    const { language, source, parameters } = this.parts;
-    return language.evaluate(expression, source, parameters, this.key);
+    const { language, source, observed } = this.parts;
+    return language.evaluate(expression, source, observed, this.key);
   }
 
   private isOffered({ if: condition }: { if?: string | undefined }): boolean {

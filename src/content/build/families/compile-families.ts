@@ -1,0 +1,98 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as v from "valibot";
+import type { FamilySummary, FamilyVariant } from "../../family.ts";
+import type { Context } from "../context.ts";
+import { compileItem } from "../items.ts";
+import { authoredVariant, variantItemId } from "./authored-variant.ts";
+import type { Family } from "./family-schema.ts";
+import { generatedFile, generatedFolder, type GeneratedFamily, type GeneratedVariant } from "./generated.ts";
+import { factHash, familyIds, readFamily, type FamilyFile } from "./read-family.ts";
+
+/** A family with its variants, ready for the app. */
+export interface CompiledFamily {
+  summary: FamilySummary;
+  variants: FamilyVariant[];
+}
+
+const command = (id: string): string => `run \`npm run families -- ${id}\` and commit what it writes`;
+
+/** Reads what was generated of a family; reports when it's missing, damaged, or out of date. */
+function readGenerated(root: string, { family, file, hash }: FamilyFile, context: Context): GeneratedFamily | undefined {
+  const { id } = family;
+  const path = join(root, generatedFolder, `${id}.json`);
+  if (!existsSync(path)) {
+    context.problems.add(file, 1, `has no variants: ${command(id)}`);
+    return undefined;
+  }
+  const read = v.safeParse(generatedFile, JSON.parse(readFileSync(path, "utf8")));
+  if (!read.success) {
+    context.problems.add(`${generatedFolder}/${id}.json`, 1, `isn't what is generated: ${command(id)}`);
+    return undefined;
+  }
+  const generated = read.output;
+  if (generated.hash !== hash) context.problems.add(file, 1, `changed after its variants were generated: ${command(id)}`);
+  for (const [key, known] of Object.entries(generated.facts)) {
+    if (factHash(context.table, key) !== known) {
+      context.problems.add(file, 1, `cites ${key}, which changed after the variants were generated: ${command(id)}`);
+    }
+  }
+  return generated;
+}
+
+/** Finds the stem of a variant for which an option is right: what a wrong option needs to be one that could be chosen. */
+const stemFinder =
+  (variants: readonly GeneratedVariant[]) =>
+  (option: string): string | undefined =>
+    variants.find(({ body }) => body.options?.some(({ id, correct }) => id === option && correct))?.body.stem;
+
+function compileVariant(
+  family: Family,
+  variant: GeneratedVariant,
+  { context, place, stemFor }: CompileParts,
+): FamilyVariant {
+  const item = authoredVariant(family, variant, stemFor);
+  return {
+    ...compileItem(item, context, place),
+    version: variant.version,
+    family: family.id,
+    parameters: { ...variant.parameters, ...variant.names },
+    environment: { setup: variant.setup, attempt: variant.attempt },
+    ...(variant.withdrawn && { withdrawn: true as const }),
+  };
+}
+
+interface CompileParts {
+  context: Context;
+  place: { file: string; line: number; former: boolean };
+  stemFor: (option: string) => string | undefined;
+}
+
+/** Compiles the generated variants of every family; reports families that need to be generated again. */
+export function compileFamilies(root: string, context: Context): CompiledFamily[] {
+  return familyIds(root).flatMap((id) => {
+    const file = readFamily(root, id, context.problems);
+    const generated = file && readGenerated(root, file, context);
+    if (!file || !generated) return [];
+    const { family } = file;
+    const live = generated.variants.filter(({ withdrawn }) => !withdrawn);
+    const stemFor = stemFinder(live);
+    const compile = (list: readonly GeneratedVariant[], former: boolean) =>
+      list.map((variant) =>
+        compileVariant(family, variant, { context, stemFor, place: { file: file.file, line: 1, former } }),
+      );
+    const summary: FamilySummary = {
+      id,
+      title: family.title,
+      objective: family.objective,
+      type: family.type,
+      profile: family.profile,
+      bloom: family.bloom,
+      difficulty: family.difficulty,
+      version: family.version,
+      variants: live.map((variant) => variantItemId(id, variant.id)),
+    };
+    const withdrawn = generated.variants.filter((variant) => variant.withdrawn);
+    return [{ summary, variants: [...compile(live, false), ...compile([...withdrawn, ...generated.earlier], true)] }];
+  });
+}
