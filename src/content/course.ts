@@ -15,6 +15,7 @@ import type {
   Section,
   Walkthrough,
 } from "./content.ts";
+import { familyOfItem, type FamilySummary, type FamilyVariant } from "./family.ts";
 
 /** Typed access to what the build compiled. The outline is always here; the rest loads when asked for. */
 export { outline };
@@ -48,23 +49,33 @@ export interface ItemVersion {
   profile: Profile;
 }
 
-/** Where item bodies come from: what is asked now, and what attempts made earlier need besides. */
+/** The question families, without their variants. */
+export const loadFamilies = async (): Promise<FamilySummary[]> => (await import("virtual:drydock/families")).default;
+/** Every variant of a family, withdrawn and earlier ones included; null when there is no such family. */
+export const loadFamilyVariants = async (family: string): Promise<FamilyVariant[] | null> =>
+  load((await import("virtual:drydock/family-variants")).default, family);
+
+/** Where item bodies come from: what is asked now, what attempts made earlier need besides, and the variants of families. */
 export interface ItemBodies {
   current(): Promise<readonly BankItem[]>;
   former(): Promise<readonly BankItem[]>;
+  variants?(family: string): Promise<readonly BankItem[] | null>;
 }
 
 /**
  * Loads item bodies by id, version and profile, in the order asked for; undefined where no body was kept.
- * Former versions and retired items are fetched only when the bank lacks one.
+ * Former versions and retired items are fetched only when the bank lacks one, and families only for their variants.
  */
 export async function loadItemVersions(
   wanted: readonly ItemVersion[],
-  bodies: ItemBodies = { current: loadItems, former: loadFormerItems },
+  bodies: ItemBodies = { current: loadItems, former: loadFormerItems, variants: loadFamilyVariants },
 ): Promise<(Item | undefined)[]> {
   const bodyIn = (items: readonly BankItem[], { itemId, version, profile }: ItemVersion): Item | undefined =>
     items.map((item) => (item.id === itemId ? item[profile] : undefined)).find((body) => body?.version === version);
-  const bank = await bodies.current();
+  const families = new Set(wanted.flatMap(({ itemId }) => familyOfItem(itemId) ?? []));
+  const variants = await Promise.all([...families].map((family) => bodies.variants?.(family)));
+  const own = wanted.some(({ itemId }) => familyOfItem(itemId) === undefined) ? await bodies.current() : [];
+  const bank = [...own, ...variants.flatMap((list) => list ?? [])];
   const found = wanted.map((version) => bodyIn(bank, version));
   if (!found.includes(undefined)) return found;
   const former = await bodies.former();

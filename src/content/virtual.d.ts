@@ -34,6 +34,14 @@ declare module "virtual:drydock/section-items" {
   const loaders: Record<string, () => Promise<{ default: import("./content.ts").BankItem[] }>>;
   export default loaders;
 }
+declare module "virtual:drydock/families" {
+  const families: import("./family.ts").FamilySummary[];
+  export default families;
+}
+declare module "virtual:drydock/family-variants" {
+  const loaders: Record<string, () => Promise<{ default: import("./family.ts").FamilyVariant[] }>>;
+  export default loaders;
+}
 declare module "virtual:drydock/objectives" {
   const objectives: import("./content.ts").Objective[];
   export default objectives;

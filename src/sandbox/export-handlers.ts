@@ -1,18 +1,16 @@
-import type { WorldTemplate } from "../content/world-template.ts";
 import { now } from "../simulator/world/clock.ts";
 import { exportWorld } from "../simulator/world/world-file.ts";
 import type { World } from "../simulator/world/world.ts";
 import type { HandlersOf } from "./handlers.ts";
 import type { OpenWorld } from "./open-world.ts";
 import type { SimulatorInPage } from "./page-simulator.ts";
+import { findTemplate, type TemplateParts } from "./find-template.ts";
 import type { Requests } from "./protocol.ts";
 import { rehearse, worldFrom } from "./rehearse.ts";
 import { worldDigest, writeShare } from "./share.ts";
 import type { WorldParts } from "./world-parts.ts";
 
-interface ExportParts extends WorldParts {
-  templates: readonly WorldTemplate[];
-}
+interface ExportParts extends WorldParts, TemplateParts {}
 
 /** Answers what takes the open world elsewhere: as a file, or as a link that repeats its steps. */
 export function exportHandlers(parts: ExportParts, current: () => OpenWorld): HandlersOf<"exportWorld" | "share"> {
@@ -34,7 +32,7 @@ const otherwise = "Export it as a file instead.";
 /** Makes a link and opens it in memory, so that a link is only given out when it leads to the same environment. */
 async function shareOf(parts: ExportParts, open: OpenWorld): Promise<Requests["share"]["answer"]> {
   const { entry, simulator, status } = open;
-  const template = parts.templates.find(({ id }) => id === entry.template);
+  const template = await findTemplate(parts, entry.template);
   if (!template) {
     return { refused: `This environment was opened from a file, so there are no steps to put in a link. ${otherwise}` };
   }

@@ -24,10 +24,10 @@ import { readShare, worldDigest } from "./share.ts";
 import type { Proofs } from "./lesson/proofs.ts";
 import type { WorldTemplate } from "../content/world-template.ts";
 import type { Step } from "./timeline.ts";
+import { findTemplate, type TemplateParts } from "./find-template.ts";
 import type { WorldLock } from "./world-lock.ts";
 
-export interface SandboxParts extends WorldParts {
-  templates: readonly WorldTemplate[];
+export interface SandboxParts extends WorldParts, TemplateParts {
   /** How to tell which steps of a walkthrough are done. */
   proofs: Proofs;
   lock: WorldLock;
@@ -163,7 +163,7 @@ export class Sandbox {
 
   private async openLesson(ask: LessonAsk): Promise<OpenedWorld> {
     const { walkthrough, level, name, profile, take = false, fresh = false } = ask;
-    const template = this.templateOf(ask.template);
+    const template = await this.templateOf(ask.template);
     const entries = await entriesOf(this.storage);
     const known = entries.find(({ lesson }) => lesson?.walkthrough === walkthrough && lesson.level === level);
     if (known && fresh) await this.handlers.remove({ id: known.id });
@@ -185,8 +185,8 @@ export class Sandbox {
     return openedWorld(open);
   }
 
-  private templateOf(id: string): WorldTemplate {
-    const found = this.parts.templates.find((one) => one.id === id);
+  private async templateOf(id: string): Promise<WorldTemplate> {
+    const found = await findTemplate(this.parts, id);
     if (!found)
       throw new SandboxError(
         "NoTemplate",
@@ -196,7 +196,7 @@ export class Sandbox {
   }
 
   private async create({ template, profile, name, seed, replaces }: NewWorld): Promise<OpenedWorld> {
-    const chosen = this.templateOf(template);
+    const chosen = await this.templateOf(template);
     if (replaces) await this.makeRoom(chosen.id, new Set(replaces));
     const settings = { profile, seed: seed ?? this.parts.newSeed() };
     const of = chosen.commands.length;

@@ -1,5 +1,6 @@
 import facts from "virtual:drydock/rules";
 import templates from "virtual:drydock/templates";
+import { loadVariantTemplate } from "../content/family-template.ts";
 import { openDatabase } from "../progress/open-progress.ts";
 import { createWorldStorage } from "../progress/world-storage.ts";
 import { pageHash } from "../simulator/world/page-hash.ts";
@@ -22,6 +23,7 @@ const ready = openDatabase().then(({ database }) => {
     hash: pageHash,
     storage: createWorldStorage(database),
     templates,
+    moreTemplates: loadVariantTemplate,
     proofs,
     lock: createWorldLock(),
     emit: (event) => post({ event }),

@@ -31,6 +31,7 @@ import { renderer, type Context, type Index } from "./context.ts";
 import { diagramSchema } from "./diagram-schema.ts";
 import { factRows } from "./fact-rows.ts";
 import { readFacts, type FactTable } from "./fact-table.ts";
+import { compileFamilies, type CompiledFamily } from "./families/compile-families.ts";
 import { checkSeries, holdsSets, readSets, setIndex } from "./item-sets.ts";
 import { checkVersions } from "./item-versions.ts";
 import { compileItem, staticItem } from "./items.ts";
@@ -57,6 +58,8 @@ export interface Compiled {
   items: BankItem[];
   /** Bodies for attempts made earlier: retired items and former versions. Never drawn. */
   formerItems: BankItem[];
+  /** Question families with their variants. */
+  families: CompiledFamily[];
   objectives: Objective[];
   misconceptions: { id: string; wrong: string; right: string }[];
   facts: FactRow[];
@@ -220,6 +223,10 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
   const written = compileItems(itemFiles, false);
   const items = written.filter(({ status }) => status !== "retired");
   const formerItems = [...written.filter(({ status }) => status === "retired"), ...compileItems(earlierFiles, true)];
+  const families = compileFamilies(root, context);
+  for (const { summary } of families) {
+    objectiveProblem(`content/families/acr/${summary.id}.yaml`, 1, [summary.objective]);
+  }
   const itemById = new Map(items.map((item) => [item.id, item]));
   const lookups = {
     comparisons: new Map(comparisons.map((comparison) => [comparison.id, comparison])),
@@ -282,6 +289,7 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
       walkthroughs,
       items,
       formerItems,
+      families,
       objectives: objectives.value,
       misconceptions: misconceptions.value.map(({ id, wrong, right }, at) => ({
         id,

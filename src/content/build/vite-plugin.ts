@@ -52,6 +52,15 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
       return json(compiled.items);
     case "former-items":
       return json(compiled.formerItems);
+    case "families":
+      return json(compiled.families.map(({ summary }) => summary));
+    case "family-variants":
+      return loaders(
+        "family",
+        compiled.families.map(({ summary }) => summary.id),
+      );
+    case "family":
+      return json(compiled.families.find(({ summary }) => summary.id === id)?.variants);
     case "objectives":
       return json(compiled.objectives);
     case "misconceptions":

@@ -1,6 +1,6 @@
 import type { Profile } from "../../assessment/item.ts";
 import type { Outcome } from "../../content/build/families/family-language.ts";
-import { readSetup, type EnvironmentSteps } from "../../content/build/families/setup-steps.ts";
+import { readSetup, type EnvironmentSteps } from "../../content/setup-steps.ts";
 import type { Surface } from "../../simulator/cli/az/surface.ts";
 import { historyFile } from "../../simulator/cli/create-machine.ts";
 import type { Session } from "../../simulator/cli/session.ts";

@@ -21,8 +21,8 @@ export const isDistinct = (a: Candidate, b: Candidate): boolean =>
   a.key !== b.key || differences(a.parameters, b.parameters) >= Math.min(2, Object.keys(a.parameters).length);
 
 /**
- * Chooses variants so that the keys, and then the values of the parameters, are spread evenly, and no key is right more often
- * than it may. The choice depends on the candidates alone.
+ * Chooses variants so that the keys, and then the values of the parameters, are spread evenly, and no key is right too often.
+ * The choice depends on the candidates alone.
  */
 export function selectVariants<C extends Candidate>(candidates: readonly C[], most = mostVariants): C[] {
   const left = [...candidates].sort((a, b) => numberFrom(a.id) - numberFrom(b.id) || (a.id < b.id ? -1 : 1));

@@ -7,18 +7,14 @@ export const variantItemId = (family: string, variant: string): string => `famil
 
 /**
  * Returns a variant as if somebody had written it, so that it's checked and compiled like any item. The options are outcomes that
- * all occur within the family, so each wrong one is right for another variant; `stemFor` finds its stem.
+ * all occur within the family, so each wrong one is right for the stem of another variant.
  */
-export function authoredVariant(
-  family: Family,
-  { id, version, body }: GeneratedVariant,
-  stemFor: (option: string) => string | undefined = () => undefined,
-): AuthoredItem {
-  const elsewhere = (option: string) => stemFor(option) ?? `Another variant of the family ${family.id}.`;
+export function authoredVariant(family: Family, { id, version, body }: GeneratedVariant): AuthoredItem {
+  const elsewhere = `See the other variants of ${family.id}.`;
   const { options, gaps, ...rest } = body;
   const completed = (list: NonNullable<typeof options>) =>
     list.map((option) =>
-      option.correct || option.misconception !== undefined ? option : { ...option, rightIf: elsewhere(option.id) },
+      option.correct || option.misconception !== undefined ? option : { ...option, rightIf: elsewhere },
     );
   return {
     id: variantItemId(family.id, id),

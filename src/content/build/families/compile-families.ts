@@ -18,7 +18,11 @@ export interface CompiledFamily {
 const command = (id: string): string => `run \`npm run families -- ${id}\` and commit what it writes`;
 
 /** Reads what was generated of a family; reports when it's missing, damaged, or out of date. */
-function readGenerated(root: string, { family, file, hash }: FamilyFile, context: Context): GeneratedFamily | undefined {
+function readGenerated(
+  root: string,
+  { family, file, hash }: FamilyFile,
+  context: Context,
+): GeneratedFamily | undefined {
   const { id } = family;
   const path = join(root, generatedFolder, `${id}.json`);
   if (!existsSync(path)) {
@@ -31,7 +35,8 @@ function readGenerated(root: string, { family, file, hash }: FamilyFile, context
     return undefined;
   }
   const generated = read.output;
-  if (generated.hash !== hash) context.problems.add(file, 1, `changed after its variants were generated: ${command(id)}`);
+  if (generated.hash !== hash)
+    context.problems.add(file, 1, `changed after its variants were generated: ${command(id)}`);
   for (const [key, known] of Object.entries(generated.facts)) {
     if (factHash(context.table, key) !== known) {
       context.problems.add(file, 1, `cites ${key}, which changed after the variants were generated: ${command(id)}`);
@@ -40,32 +45,16 @@ function readGenerated(root: string, { family, file, hash }: FamilyFile, context
   return generated;
 }
 
-/** Finds the stem of a variant for which an option is right: what a wrong option needs to be one that could be chosen. */
-const stemFinder =
-  (variants: readonly GeneratedVariant[]) =>
-  (option: string): string | undefined =>
-    variants.find(({ body }) => body.options?.some(({ id, correct }) => id === option && correct))?.body.stem;
-
-function compileVariant(
-  family: Family,
-  variant: GeneratedVariant,
-  { context, place, stemFor }: CompileParts,
-): FamilyVariant {
-  const item = authoredVariant(family, variant, stemFor);
+/** Compiles a variant. The generator has checked the rules of writing, and pages of facts don't list variants. */
+function compileVariant(family: Family, variant: GeneratedVariant, context: Context, file: string): FamilyVariant {
   return {
-    ...compileItem(item, context, place),
+    ...compileItem(authoredVariant(family, variant), context, { file, line: 1, former: true }),
     version: variant.version,
     family: family.id,
     parameters: { ...variant.parameters, ...variant.names },
     environment: { setup: variant.setup, attempt: variant.attempt },
     ...(variant.withdrawn && { withdrawn: true as const }),
   };
-}
-
-interface CompileParts {
-  context: Context;
-  place: { file: string; line: number; former: boolean };
-  stemFor: (option: string) => string | undefined;
 }
 
 /** Compiles the generated variants of every family; reports families that need to be generated again. */
@@ -76,11 +65,6 @@ export function compileFamilies(root: string, context: Context): CompiledFamily[
     if (!file || !generated) return [];
     const { family } = file;
     const live = generated.variants.filter(({ withdrawn }) => !withdrawn);
-    const stemFor = stemFinder(live);
-    const compile = (list: readonly GeneratedVariant[], former: boolean) =>
-      list.map((variant) =>
-        compileVariant(family, variant, { context, stemFor, place: { file: file.file, line: 1, former } }),
-      );
     const summary: FamilySummary = {
       id,
       title: family.title,
@@ -92,7 +76,7 @@ export function compileFamilies(root: string, context: Context): CompiledFamily[
       version: family.version,
       variants: live.map((variant) => variantItemId(id, variant.id)),
     };
-    const withdrawn = generated.variants.filter((variant) => variant.withdrawn);
-    return [{ summary, variants: [...compile(live, false), ...compile([...withdrawn, ...generated.earlier], true)] }];
+    const all = [...generated.variants, ...generated.earlier];
+    return [{ summary, variants: all.map((variant) => compileVariant(family, variant, context, file.file)) }];
   });
 }

@@ -1,0 +1,32 @@
+import type { FamilyVariant } from "./family.ts";
+import { familyOfItem } from "./family.ts";
+import { sandboxPath } from "./sandbox-link.ts";
+import { readSetup } from "./setup-steps.ts";
+import type { WorldTemplate } from "./world-template.ts";
+
+/** Returns the environment of a variant, right before what its question is about; its id is that of the item. */
+export function templateOfVariant({ id, environment }: FamilyVariant): WorldTemplate {
+  const { commands, mayFail, faults } = readSetup(environment.setup);
+  return {
+    id,
+    name: "Question",
+    commands,
+    ...(mayFail.length > 0 && { mayFail }),
+    ...(faults.length > 0 && { faults }),
+    tries: readSetup(environment.attempt).commands,
+  };
+}
+
+/** Returns the path below the root that opens a variant's environment in the sandbox; nothing is run there. */
+export const tryPath = ({ id }: Pick<FamilyVariant, "id">): string => sandboxPath(id);
+
+/** Loads the environment of a variant by the item's id; undefined when there is no such variant. */
+export async function loadVariantTemplate(itemId: string): Promise<WorldTemplate | undefined> {
+  const family = familyOfItem(itemId);
+  if (family === undefined) return undefined;
+  const { default: loaders } = await import("virtual:drydock/family-variants");
+  const variants = Object.hasOwn(loaders, family) ? (await loaders[family]?.())?.default : undefined;
+  // The live variant comes before those of earlier versions.
+  const variant = variants?.find(({ id }) => id === itemId);
+  return variant && templateOfVariant(variant);
+}
