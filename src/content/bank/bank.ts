@@ -25,6 +25,8 @@ export interface BankEntry {
 export interface Blueprint {
   reveal: number;
   objectives: Record<string, Partial<Record<ItemKind, number>>>;
+  /** Claims about common mistakes, each with the misconceptions that show in a wrong choice about it. */
+  mistakes: Record<string, string[]>;
 }
 
 /** The question bank as the checks see it. */
@@ -38,7 +40,11 @@ export interface Bank {
 const folder = "content/items/acr";
 const blueprintPath = "content/items/blueprint.yaml";
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const blueprintFile = v.strictObject({ reveal: count, objectives: v.record(v.string(), v.record(v.string(), count)) });
+const blueprintFile = v.strictObject({
+  reveal: count,
+  objectives: v.record(v.string(), v.record(v.string(), count)),
+  mistakes: v.record(v.string(), v.array(v.string())),
+});
 
 /** Reads the bank below `root`. Throws an Error that lists every problem of the content with file and line. */
 export function readBank(root: string): Bank {

@@ -52,16 +52,21 @@ export const chapterCommands: BankCheck = (bank) =>
     claimIds(bank, "cmd-").map((claim) => [claim, citing(bank, claim).length]),
   );
 
-/** Each common wrong answer and each mistake pair is asked in at least three items of different types. */
-export const commonMistakes: BankCheck = (bank) =>
-  counted(
+/** Each common wrong answer and each mistake pair is asked in at least three types of item. */
+export const commonMistakes: BankCheck = (bank) => {
+  const texts = scored(bank).map((entry) => ({ item: entry.item, text: textOf(entry) }));
+  return counted(
     "Each common wrong answer and each mistake pair is asked in at least three types of question",
     3,
-    claimIds(bank, "wa-", "mc-").map((claim) => [
-      claim,
-      new Set(citing(bank, claim).map(({ item }) => item.type)).size,
-    ]),
+    Object.entries(bank.blueprint.mistakes).map(([claim, codes]) => {
+      const asking = texts.filter(
+        ({ item, text }) =>
+          item.claims?.includes(claim) || codes.some((code) => text.includes(`"misconception":"${code}"`)),
+      );
+      return [claim, new Set(asking.map(({ item }) => item.type)).size];
+    }),
   );
+};
 
 /** Each number of the exam list decides at least one item that asks to apply it. */
 export const examNumbers: BankCheck = (bank) =>

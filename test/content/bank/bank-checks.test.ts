@@ -51,7 +51,7 @@ const anItem = (id: string, change: Partial<Item> = {}): BankEntry => ({
 const bankOf = (...entries: BankEntry[]): Bank => ({
   ...bank,
   entries,
-  blueprint: { reveal: 0, objectives: { "SKU-1": { single: entries.length } } },
+  blueprint: { ...bank.blueprint, reveal: 0, objectives: { "SKU-1": { single: entries.length } } },
 });
 const messages = (check: (bank: Bank) => { findings: { message: string }[] }, ...entries: BankEntry[]) =>
   check(bankOf(...entries)).findings.map(({ message }) => message);
@@ -136,5 +136,6 @@ describe("the checks of the bank", () => {
     expect(messages(chapterCommands, anItem("a")).length).toBeGreaterThan(0);
     const wrongAnswers = messages(commonMistakes, anItem("a", { claims: ["wa-downgrade"] }));
     expect(wrongAnswers).toContain("wa-downgrade: 1 of at least 3");
+    expect(wrongAnswers).toContain("wa-georep-standard: 1 of at least 3");
   });
 });
