@@ -2,7 +2,7 @@ import { base64urlnopad } from "@scure/base";
 import { deflateSync, inflateSync } from "fflate";
 import * as v from "valibot";
 import { digestOf, type Hash } from "../simulator/world/hash.ts";
-import { rowProblem } from "../simulator/world/schema.ts";
+import { rowProblem } from "../simulator/world/row-problem.ts";
 import type { World } from "../simulator/world/world.ts";
 import type { WayStep } from "./way.ts";
 

@@ -68,8 +68,8 @@ function event(cloud: Cloud, type: string, name: string, message: string): JsonR
 }
 
 /** Pulls the images of a group; one that cannot be had makes the deployment fail, as the service does. */
-const start: Actor = async ({ payload }, { cloud, send }) => {
-  const { id } = payload as { id: string };
+const start: Actor<"containerGroup.start"> = async ({ payload }, { cloud, send }) => {
+  const { id } = payload;
   const group = cloud.world().get("resource", id);
   if (!group) return;
   const logs: Record<string, string> = {};
@@ -99,8 +99,8 @@ const start: Actor = async ({ payload }, { cloud, send }) => {
   cloud.transact((draft) => ok(enqueue(draft, "containerGroup.running", { id, logs, events }, wait)));
 };
 
-const running: Reaction = (draft, { payload }) => {
-  const { id, logs, events } = payload as { id: string; logs: JsonRecord; events: JsonRecord[] };
+const running: Reaction<"containerGroup.running"> = (draft, { payload }) => {
+  const { id, logs, events } = payload;
   const group = draft.get("resource", id);
   if (!group) return;
   const at = isoTime(now(draft));

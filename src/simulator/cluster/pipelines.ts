@@ -191,8 +191,8 @@ const textMap = (value: unknown): Record<string, string> =>
   );
 
 /** Runs the steps of a pipeline in order; the first that fails ends the run. */
-const run: Actor = async (event, { cloud, send }) => {
-  const { project, run: key, pipeline } = event.payload as { project: string; run: string; pipeline: string };
+const run: Actor<"pipeline.run"> = async ({ payload }, { cloud, send }) => {
+  const { project, run: key, pipeline } = payload;
   const row = cloud.world().get("pipelineRun", project, key);
   const configuration = asRecord(cloud.world().get("pipeline", project, pipeline)?.["configuration"]);
   const read = readPipeline(asText(configuration["yaml"]));

@@ -1,5 +1,4 @@
 import { readAttributes, setAttributes, type AttributeTarget } from "../registry/attributes.ts";
-import type { ContentSite } from "../registry/content-change.ts";
 import { removeTag } from "../registry/content-tags.ts";
 import { removeRepository } from "../registry/remove-manifest.ts";
 import { releaseManifest } from "../registry/quarantine.ts";
@@ -8,6 +7,7 @@ import { fail, ok, type Result } from "../world/result.ts";
 import { acrReadRoutes, admit, answer, unknownManifest, unknownRepository, unknownTag, viewOf } from "./acr-read.ts";
 import { showsRepository } from "./acr-view.ts";
 import { findRoute, type RegistryCall, type RegistryRoute } from "./registry-route.ts";
+import type { ContentSite } from "../world/registry-events.ts";
 
 type Params = Record<string, string>;
 

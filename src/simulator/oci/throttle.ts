@@ -2,7 +2,7 @@ import type { Cloud } from "../registry/cloud.ts";
 import { requestCostMs } from "../registry/request-cost.ts";
 import type { SkuName } from "../../content/fact.ts";
 import { now } from "../world/clock.ts";
-import type { Moment } from "../world/cloud-tables.ts";
+import type { Moment } from "../world/row-schemas.ts";
 import type { Origin } from "../world/cloud.ts";
 import { fail, ok, type Refusal, type Result } from "../world/result.ts";
 import { Lane, type Slot } from "./lane.ts";

@@ -2,9 +2,9 @@ import { fail, ok, type Result } from "../world/result.ts";
 import type { Draft, Reader } from "../world/world.ts";
 import type { Cloud } from "./cloud.ts";
 import { putBlob } from "./content-blobs.ts";
-import type { ContentSite } from "./content-change.ts";
 import { putManifest } from "./put-manifest.ts";
 import { isHeldElsewhere, readManifestBody } from "./manifest-body.ts";
+import type { ContentSite } from "../world/registry-events.ts";
 
 /** A manifest found at the source of an import. */
 export interface SourceManifest {

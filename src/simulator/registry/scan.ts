@@ -1,5 +1,5 @@
 import type { Descriptor } from "../world/content-tables.ts";
-import { enqueue, now } from "../world/clock.ts";
+import { enqueue, now, queuedEvents } from "../world/clock.ts";
 import type { Registry } from "../world/registry-tables.ts";
 import { fail, ok, type Refusal, type Result } from "../world/result.ts";
 import type { Scan } from "../world/service-tables.ts";
@@ -7,21 +7,13 @@ import type { Draft, Reader } from "../world/world.ts";
 import type { Cloud } from "./cloud.ts";
 import type { Rules } from "./rules.ts";
 import { runningDigests } from "./running-images.ts";
+import type { ScanDue } from "../world/registry-events.ts";
 
 /** Virtual time from the trigger to the findings. The documentation says "minutes", without a guarantee. */
 const scanDelay = 2 * 60_000;
 
 /** Defender plan that pays for scanning. */
 export const scanningPlan = "Containers";
-
-/** The manifest that a scan is of. */
-export interface ScanDue {
-  registry: string;
-  repository: string;
-  digest: string;
-  /** Set when the image was scanned before and keeps its findings until this scan is done. */
-  trigger?: "daily";
-}
 
 /** Whether the subscription pays for scanning: the Defender plan for containers is on. */
 export const scanningOn = (reader: Pick<Reader, "get">): boolean =>
@@ -102,7 +94,7 @@ function watchedImages(reader: Reader, rules: Rules): ScanDue[] {
   const pulledSince = now(reader) - (rescan?.pulledDays ?? 0) * day;
   const running = rescan ? runningDigests(reader) : new Set<string>();
   return [...reader.scan("manifest")].flatMap(({ rest, row }) => {
-    const [registry = "", repository = "", digest = ""] = rest;
+    const [registry, repository, digest] = rest;
     if (!row.references.some(isLayer)) return [];
     const pulledAt = rescan && reader.get("imagePull", registry, repository, digest);
     const watched =
@@ -120,7 +112,7 @@ export function scanDiscoveredImages(draft: Draft, rules: Rules): void {
 /** Makes sure that the next daily rescan is in the queue, where the rules have them and the plan is on. */
 export function scheduleRescans(draft: Draft, rules: Rules): void {
   if (!dailyRescan(rules) || !scanningOn(draft)) return;
-  for (const { row } of draft.scan("queue")) if (row.kind === "scan.daily") return;
+  if (!queuedEvents(draft, "scan.daily").next().done) return;
   enqueue(draft, "scan.daily", {}, day);
 }
 
@@ -128,7 +120,7 @@ export function scheduleRescans(draft: Draft, rules: Rules): void {
 export function rescanImages(draft: Draft, rules: Rules): void {
   for (const image of watchedImages(draft, rules)) {
     if (draft.get("scan", image.registry, image.repository, image.digest)) {
-      enqueue(draft, "scan.due", { ...image, trigger: "daily" } satisfies ScanDue, scanDelay);
+      enqueue(draft, "scan.due", { ...image, trigger: "daily" }, scanDelay);
     } else queueScan(draft, image, "daily", rules.facts.advisories.date);
   }
 }

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { digestOf, type Hash } from "./hash.ts";
 import { fail, ok, type Result } from "./result.ts";
 import type { RowChanges } from "./row-changes.ts";
-import { rowProblem } from "./schema.ts";
+import { rowProblem } from "./row-problem.ts";
 import { readRowKey, type World } from "./world.ts";
 
 /** What a journal adds to the snapshot it belongs to. */

@@ -2,8 +2,9 @@ import { base64 } from "@scure/base";
 import * as v from "valibot";
 import { digestAlgorithm, digestOf, type Hash } from "./hash.ts";
 import { fail, ok, type Result } from "./result.ts";
-import { rowProblem } from "./schema.ts";
-import { readRowKey, rowKey, World, type TableName } from "./world.ts";
+import { rowProblem } from "./row-problem.ts";
+import type { TableName } from "./tables.ts";
+import { readRowKey, rowKey, World } from "./world.ts";
 
 const format = "drydock-world";
 /** Version of an exported environment. */

@@ -18,22 +18,10 @@ import { commandLine, readDockerRun, workspace } from "./docker-run.ts";
 import { humanSize, stamped } from "./run-log.ts";
 import { shellWords } from "./shell-words.ts";
 import { platformOf } from "./work.ts";
+import type { StepResult } from "../../world/task-events.ts";
 
 /** Gets the Authorization header of a run for a repository at a registry; undefined when it has no right of its own. */
 export type RunAuthorization = (host: string, repository: string) => Promise<string | undefined>;
-
-/** What came of one try of a step, ready to be kept in the world. */
-export interface StepResult {
-  /** Why it failed, in the words of the agent. */
-  error?: string;
-  lines: string[];
-  /** Seconds that the programs of a container took by themselves. */
-  seconds: number;
-  images: Record<string, ImageOnAgent>;
-  written: Record<string, string | null>;
-  pulled: string[];
-  outputs: Run["outputImages"];
-}
 
 const result = (more: Partial<StepResult> = {}): StepResult => ({
   lines: [],

@@ -3,28 +3,16 @@ import { now } from "../../world/clock.ts";
 import { nextGuid } from "../../world/ids.ts";
 import type { Run, RunProgress, StepProgress, TaskStep } from "../../world/service-tables.ts";
 import type { Draft } from "../../world/world.ts";
-import { failedTry, type StepResult } from "./agent.ts";
+import { failedTry } from "./agent.ts";
 import { enqueueInTime } from "./agents.ts";
 import { finishRun } from "./finish.ts";
 import { stamped } from "./run-log.ts";
 import { neededBy } from "./task-file.ts";
 import { workOf } from "./work.ts";
+import type { StepResult, RunEvent, StepEvent } from "../../world/task-events.ts";
+import type { EventPayloads } from "../../world/events.ts";
 
-/** A run, as events name it. */
-export interface RunEvent {
-  registry: string;
-  runId: string;
-}
-
-/** A step of a run. */
-export interface StepEvent extends RunEvent {
-  step: string;
-}
-
-/** A step whose try has ended. */
-export interface EndedEvent extends StepEvent {
-  result: StepResult;
-}
+type EndedEvent = EventPayloads["run.stepEnded"];
 
 /** Virtual seconds that one try of a step takes beside what its programs sleep; the documentation promises nothing. */
 const trySeconds: Record<TaskStep["kind"], number> = { build: 12, push: 4, cmd: 2 };
