@@ -1,7 +1,7 @@
 import type { World } from "../simulator/world/world.ts";
+import type { EventPayloads } from "../simulator/world/events.ts";
 import { fieldsOf } from "./fields.ts";
 import { nextTries, webhookKey } from "./webhooks-view.ts";
-import type { EventPayloads } from "../simulator/world/events.ts";
 
 export type EventKind = "pending" | "webhook" | "run" | "scan" | "cluster";
 

@@ -1,5 +1,5 @@
 import type { Rules } from "../simulator/registry/rules.ts";
-import { isLayer, scanningOn, scanningPlan, scanObstacle } from "../simulator/registry/scan.ts";
+import { isLayer, scanningOn, scanningPlan, requireScanning } from "../simulator/registry/scan.ts";
 import type { Finding, Scan } from "../simulator/world/service-tables.ts";
 import type { World } from "../simulator/world/world.ts";
 import type { ScanDue } from "../simulator/world/registry-events.ts";
@@ -79,7 +79,8 @@ function imageScan(
   due: number | undefined,
 ): ImageScan {
   const row = world.get("registry", registry);
-  const obstacle = row && scanObstacle(world, rules, row);
+  const scanning = row && requireScanning(world, rules, row);
+  const obstacle = scanning?.ok === false ? scanning.refusal : undefined;
   const scan = world.get("scan", registry, repository, digest);
   const base = { registry, repository, digest, tags, counts: [], findings: [], mayAsk: row !== undefined && !obstacle };
   if (!scan) {

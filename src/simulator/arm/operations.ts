@@ -3,8 +3,8 @@ import { enqueue, now } from "../world/clock.ts";
 import { nextGuid } from "../world/ids.ts";
 import { fail, ok } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
-import type { ArmAnswer, ArmCall, ArmRoute } from "./route.ts";
 import type { Completion, CompletionName, CompletionPayloads } from "../world/resource-events.ts";
+import type { ArmAnswer, ArmCall, ArmRoute } from "./route.ts";
 
 /**
  * Virtual milliseconds until a long-running operation is done. The service publishes none of them; they are what a

@@ -84,13 +84,13 @@ const start: Actor<"containerGroup.start"> = async ({ payload }, { cloud, send }
       const message =
         `The image '${image}' in container group '${group.name}' is not accessible. Please check the image and registry ` +
         "credential.";
-      events.push(event(cloud, "Warning", "Failed", `Failed to pull image "${image}": ${result.failure.message}`));
-      const error = { code: "InaccessibleImage", message, detail: result.failure.message };
+      events.push(event(cloud, "Warning", "Failed", `Failed to pull image "${image}": ${result.refusal.message}`));
+      const error = { code: "InaccessibleImage", message, detail: result.refusal.message };
       cloud.transact((draft) => ok(setState(draft, id, "Failed", "Failed", { error }, events)));
       return;
     }
-    wait += pullTime(result.image);
-    logs[asText(container["name"])] = processOutput(result.image, {
+    wait += pullTime(result.value);
+    logs[asText(container["name"])] = processOutput(result.value, {
       command: inner["command"],
       env: inner["environmentVariables"],
     });

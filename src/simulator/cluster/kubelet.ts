@@ -2,6 +2,7 @@ import type { Actor, Cloud, Reaction, Service } from "../registry/cloud.ts";
 import { enqueue, isoTime, now } from "../world/clock.ts";
 import { ok } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
+import type { PodEvent } from "../world/resource-events.ts";
 import { machineOf } from "./cluster-machine.ts";
 import type { PulledImage } from "./node-image.ts";
 import { putObject, recordEvent, specOf } from "./objects.ts";
@@ -9,7 +10,6 @@ import { processOutput } from "./process-output.ts";
 import { pullImage, pullTime } from "./pull-image.ts";
 import { reconcileService } from "./workloads.ts";
 import { asList, asRecord, asText, type JsonRecord } from "../world/json.ts";
-import type { PodEvent } from "../world/resource-events.ts";
 
 /** Virtual milliseconds between tries: 10 s, doubled each time, 5 minutes at most (kubelet's image back-off). */
 export const backOff = (failures: number): number => Math.min(10_000 * 2 ** (failures - 1), 300_000);
@@ -119,7 +119,7 @@ const pull: Actor<"kubelet.pull"> = async ({ payload }, { cloud, send }) => {
     cloud.transact((draft) => ok(say(draft, payload, "Normal", "Pulling", `Pulling image "${image}"`)));
     const result = await pullImage(cloud, send, image, machine);
     if (!result.ok) {
-      if (result.failure.code === "InvalidArgument") {
+      if (result.refusal.code === "InvalidArgument") {
         cloud.transact((draft) => {
           const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": invalid reference format`;
           say(draft, payload, "Warning", "InspectFailed", message);
@@ -129,10 +129,10 @@ const pull: Actor<"kubelet.pull"> = async ({ payload }, { cloud, send }) => {
         });
         return;
       }
-      failed(cloud, payload, image, `rpc error: code = ${result.failure.code} desc = ${result.failure.message}`);
+      failed(cloud, payload, image, `rpc error: code = ${result.refusal.code} desc = ${result.refusal.message}`);
       return;
     }
-    const pulled = result.image;
+    const pulled = result.value;
     const time = present && asRecord(present["image"])["digest"] === pulled.digest ? 500 : pullTime(pulled);
     wait += time;
     const seconds = `${(time / 1000).toFixed(3)}s`;

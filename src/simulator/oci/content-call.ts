@@ -1,9 +1,9 @@
 import type { Caller } from "../identity/access.ts";
 import { ok, type Refusal, type Result } from "../world/result.ts";
+import type { ContentSite } from "../world/registry-events.ts";
 import { authenticate, requireAccess, type Need } from "./authenticate.ts";
 import { requireName } from "./names.ts";
 import type { RegistryCall } from "./registry-route.ts";
-import type { ContentSite } from "../world/registry-events.ts";
 
 /** A call on the contents of one repository, by somebody who may make it. */
 export interface ContentCall extends RegistryCall {

@@ -2,9 +2,9 @@ import { now, enqueue } from "../world/clock.ts";
 import type { Attributes } from "../world/content-tables.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
+import type { ContentSite } from "../world/registry-events.ts";
 import { requireWritableRegion } from "./content-change.ts";
 import type { Rules } from "./rules.ts";
-import type { ContentSite } from "../world/registry-events.ts";
 
 const names = ["deleteEnabled", "writeEnabled", "listEnabled", "readEnabled"] as const;
 

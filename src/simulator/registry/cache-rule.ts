@@ -1,8 +1,8 @@
 import { enqueue } from "../world/clock.ts";
 import { ok } from "../world/result.ts";
 import type { Reader } from "../world/world.ts";
-import type { Cloud } from "./cloud.ts";
 import type { ContentSite } from "../world/registry-events.ts";
+import type { Cloud } from "./cloud.ts";
 
 /** Where a repository of the registry is copied from on its first pull. */
 export interface CacheSource {

@@ -1,11 +1,11 @@
 import { enqueue, now } from "../world/clock.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
+import type { EventPayloads } from "../world/events.ts";
+import type { ContentSite } from "../world/registry-events.ts";
 import { addUsage, requireWritableRegion } from "./content-change.ts";
 import type { Rules } from "./rules.ts";
 import { gibibyte, requireStorage } from "./storage.ts";
-import type { ContentSite } from "../world/registry-events.ts";
-import type { EventPayloads } from "../world/events.ts";
 
 /** How long blobs that no manifest names any more stay before their space is free again. */
 export const collectDelay = 60_000;

@@ -1,8 +1,8 @@
 import type { Attributes } from "../world/content-tables.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Draft, Reader } from "../world/world.ts";
-import type { Rules } from "./rules.ts";
 import type { ContentSite } from "../world/registry-events.ts";
+import type { Rules } from "./rules.ts";
 
 export const unlocked: Attributes = { deleteEnabled: true, writeEnabled: true, listEnabled: true, readEnabled: true };
 

@@ -2,10 +2,10 @@ import { now, enqueue } from "../world/clock.ts";
 import type { Attributes, Repository, Tag } from "../world/content-tables.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
+import type { ContentSite } from "../world/registry-events.ts";
 import { disallowed, requireWritableRegion, unlocked } from "./content-change.ts";
 import { trustsTag } from "./signed.ts";
 import type { Rules } from "./rules.ts";
-import type { ContentSite } from "../world/registry-events.ts";
 
 /** Changes the repository's own row, which is made when its first manifest comes. */
 export function touchRepository(

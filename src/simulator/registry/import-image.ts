@@ -1,10 +1,10 @@
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Draft, Reader } from "../world/world.ts";
+import type { ContentSite } from "../world/registry-events.ts";
 import type { Cloud } from "./cloud.ts";
 import { putBlob } from "./content-blobs.ts";
 import { putManifest } from "./put-manifest.ts";
 import { isHeldElsewhere, readManifestBody } from "./manifest-body.ts";
-import type { ContentSite } from "../world/registry-events.ts";
 
 /** A manifest found at the source of an import. */
 export interface SourceManifest {

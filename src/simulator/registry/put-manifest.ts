@@ -1,6 +1,8 @@
 import type { Descriptor } from "../world/content-tables.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
+import { enqueue } from "../world/clock.ts";
+import type { ContentSite } from "../world/registry-events.ts";
 import type { Cloud } from "./cloud.ts";
 import { addUsage, disallowed, requireWritableRegion } from "./content-change.ts";
 import { putTag, requireWritableTag, touchRepository } from "./content-tags.ts";
@@ -8,8 +10,6 @@ import { isHeldElsewhere, readManifestBody, type ManifestBody } from "./manifest
 import { manifestRow, referrerOf } from "./manifest-row.ts";
 import { isSigned } from "./signed.ts";
 import { requireStorage } from "./storage.ts";
-import type { ContentSite } from "../world/registry-events.ts";
-import { enqueue } from "../world/clock.ts";
 
 export interface NewManifest {
   repository: string;

@@ -1,9 +1,9 @@
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
+import { enqueue } from "../world/clock.ts";
+import type { ContentSite } from "../world/registry-events.ts";
 import { requireWritableRegion } from "./content-change.ts";
 import type { Rules } from "./rules.ts";
-import type { ContentSite } from "../world/registry-events.ts";
-import { enqueue } from "../world/clock.ts";
 
 /** Lets a manifest out of quarantine, so that everybody who may pull can pull it; doing it again changes nothing. */
 export function releaseManifest(

@@ -1,12 +1,12 @@
 import type { Manifest } from "../world/content-tables.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
+import { enqueue } from "../world/clock.ts";
+import type { ContentSite } from "../world/registry-events.ts";
 import type { Cloud } from "./cloud.ts";
 import { disallowed, requireWritableRegion } from "./content-change.ts";
 import { dropTag, tagsOf, touchRepository } from "./content-tags.ts";
 import { forgetManifest, keepDeleted, softDeletes } from "./soft-delete.ts";
-import type { ContentSite } from "../world/registry-events.ts";
-import { enqueue } from "../world/clock.ts";
 
 /** Removes a manifest with every tag that points at it; with soft delete on it waits in the bin instead. */
 export function removeManifest(

@@ -1,10 +1,10 @@
 import { ok, fail, type Result } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
+import { enqueue } from "../world/clock.ts";
+import type { ContentSite } from "../world/registry-events.ts";
 import { requireWritableRegion } from "./content-change.ts";
 import { putTag, touchRepository } from "./content-tags.ts";
 import type { Rules } from "./rules.ts";
-import type { ContentSite } from "../world/registry-events.ts";
-import { enqueue } from "../world/clock.ts";
 
 /** Takes a manifest out of the bin, with those of its tags whose names are still free. */
 export function restoreManifest(

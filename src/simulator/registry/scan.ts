@@ -4,10 +4,10 @@ import type { Registry } from "../world/registry-tables.ts";
 import { fail, ok, type Refusal, type Result } from "../world/result.ts";
 import type { Scan } from "../world/service-tables.ts";
 import type { Draft, Reader } from "../world/world.ts";
+import type { ScanDue } from "../world/registry-events.ts";
 import type { Cloud } from "./cloud.ts";
 import type { Rules } from "./rules.ts";
 import { runningDigests } from "./running-images.ts";
-import type { ScanDue } from "../world/registry-events.ts";
 
 /** Virtual time from the trigger to the findings. The documentation says "minutes", without a guarantee. */
 const scanDelay = 2 * 60_000;
@@ -52,10 +52,10 @@ const notByHand: Refusal = {
   next: "Push or import the image again to start a scan.",
 };
 
-/** What keeps an image that is there from being scanned now; undefined where a scan can be asked for. */
-export function scanObstacle(reader: Pick<Reader, "get">, rules: Rules, registry: Registry): Refusal | undefined {
-  if (!scanningOn(reader)) return planOff;
-  return rules.allows("scanOnDemand", registry.sku) ? undefined : notByHand;
+/** Checks that a scan of an image that is there can be requested now. */
+export function requireScanning(reader: Pick<Reader, "get">, rules: Rules, registry: Registry): Result<true> {
+  if (!scanningOn(reader)) return fail(planOff);
+  return rules.allows("scanOnDemand", registry.sku) ? ok(true) : fail(notByHand);
 }
 
 /** Asks for a scan of one manifest manually, where the active profile allows it. */
@@ -63,8 +63,8 @@ export function requestScan(draft: Draft, cloud: Pick<Cloud, "rules">, target: S
   const registry = draft.get("registry", target.registry);
   if (!registry) return fail({ code: "ResourceNotFound", status: 404, message: "The registry was not found." });
   if (!cloud.rules().allows("scanOnDemand", registry.sku)) return fail(notByHand);
-  const obstacle = scanObstacle(draft, cloud.rules(), registry);
-  if (obstacle) return fail(obstacle);
+  const scanning = requireScanning(draft, cloud.rules(), registry);
+  if (!scanning.ok) return scanning;
   if (!draft.has("manifest", target.registry, target.repository, target.digest)) {
     return fail({ code: "ManifestUnknown", status: 404, message: `The manifest ${target.digest} was not found.` });
   }

@@ -37,8 +37,8 @@ export const scanningService: Service = {
         advisories: advisories.date,
         completedAt: now(draft),
         status: outcome.ok ? "Completed" : "NotApplicable",
-        findings: outcome.ok ? outcome.findings : [],
-        ...(!outcome.ok && { reason: outcome.reason }),
+        findings: outcome.ok ? outcome.value.findings : [],
+        ...(!outcome.ok && { reason: outcome.refusal.message }),
       }));
     },
 

@@ -3,14 +3,14 @@ import { now } from "../../world/clock.ts";
 import { nextGuid } from "../../world/ids.ts";
 import type { Run, RunProgress, StepProgress, TaskStep } from "../../world/service-tables.ts";
 import type { Draft } from "../../world/world.ts";
+import type { EventPayloads } from "../../world/events.ts";
+import type { StepResult, RunEvent, StepEvent } from "../../world/task-events.ts";
 import { failedTry } from "./agent.ts";
 import { enqueueInTime } from "./agents.ts";
 import { finishRun } from "./finish.ts";
 import { stamped } from "./run-log.ts";
 import { neededBy } from "./task-file.ts";
 import { workOf } from "./work.ts";
-import type { StepResult, RunEvent, StepEvent } from "../../world/task-events.ts";
-import type { EventPayloads } from "../../world/events.ts";
 
 type EndedEvent = EventPayloads["run.stepEnded"];
 
@@ -46,12 +46,13 @@ export function beginRun(draft: Draft, event: RunEvent, cloud: Cloud): void {
   const run = draft.get("run", registry, runId);
   if (run?.status !== "Started") return;
   draft.put("run", [registry, runId], { ...run, status: "Running" });
-  const work = workOf(draft, cloud, registry, run);
-  if (work instanceof Error) {
-    addLines(draft, event, [work.message]);
+  const read = workOf(draft, cloud, registry, run);
+  if (!read.ok) {
+    addLines(draft, event, [read.refusal.message]);
     finishRun(draft, event, "Failed", failedRun);
     return;
   }
+  const work = read.value;
   if (work.hasSource) {
     const volume = `acb_vol_${nextGuid(draft, cloud.hash, "volume")}`;
     say(draft, event, "Downloading source code...", "Finished downloading source code");

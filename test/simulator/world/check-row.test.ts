@@ -2,17 +2,21 @@ import { describe, expect, it } from "vitest";
 import { nodeHash } from "../../../src/node/node-hash.ts";
 import { enqueue, queuedEvents } from "../../../src/simulator/world/clock.ts";
 import { newWorld } from "../../../src/simulator/world/new-world.ts";
-import { rowProblem } from "../../../src/simulator/world/row-problem.ts";
+import { checkRow } from "../../../src/simulator/world/check-row.ts";
 import { exportWorld, importWorld } from "../../../src/simulator/world/world-file.ts";
 
 const key = ["queue", "001788253300000", "000000000007"];
 const digest = `sha256:${"0".repeat(64)}`;
+const problemOf = (at: readonly string[], row: unknown): string | undefined => {
+  const checked = checkRow(at, row);
+  return checked.ok ? undefined : checked.refusal.message;
+};
 const event = (kind: string, payload: unknown) => ({ kind, due: 1_788_253_300_000, payload });
 
 describe("an event in a saved queue", () => {
   it("is accepted with the payload of its kind", () => {
-    expect(rowProblem(key, event("scan.due", { registry: "harbour", repository: "web", digest }))).toBeUndefined();
-    expect(rowProblem(key, event("scan.daily", {}))).toBeUndefined();
+    expect(problemOf(key, event("scan.due", { registry: "harbour", repository: "web", digest }))).toBeUndefined();
+    expect(problemOf(key, event("scan.daily", {}))).toBeUndefined();
   });
 
   it.each([
@@ -30,14 +34,14 @@ describe("an event in a saved queue", () => {
     ],
     ["without a due moment", { ...event("scan.daily", {}), due: "soon" }, "due"],
   ])("is named with its row when it is damaged: %s", (_, row, at) => {
-    expect(rowProblem(key, row)).toMatch(`The row ${key.join(" ")} is damaged at ${at}: `);
+    expect(problemOf(key, row)).toMatch(`The row ${key.join(" ")} is damaged at ${at}: `);
   });
 
   it("is named with its row when its kind is unknown", () => {
     const message = "is damaged at kind: there is no event called scan.done.";
-    expect(rowProblem(key, event("scan.done", {}))).toBe(`The row ${key.join(" ")} ${message}`);
-    expect(rowProblem(key, event("toString", {}))).toContain("no event called toString");
-    expect(rowProblem(key, null)).toContain(`The row ${key.join(" ")} is damaged`);
+    expect(problemOf(key, event("scan.done", {}))).toBe(`The row ${key.join(" ")} ${message}`);
+    expect(problemOf(key, event("toString", {}))).toContain("no event called toString");
+    expect(problemOf(key, null)).toContain(`The row ${key.join(" ")} is damaged`);
   });
 
   it("stops an environment from being opened when it is damaged", () => {
@@ -57,13 +61,13 @@ describe("an event in a saved queue", () => {
 describe("a row", () => {
   it("keeps fields that this version does not know", () => {
     const row = { name: "shop", location: "westeurope", tags: {}, color: "blue" };
-    expect(rowProblem(["group", "shop"], row)).toBeUndefined();
+    expect(problemOf(["group", "shop"], row)).toBeUndefined();
     const payload = { registry: "harbour", region: "eastus", color: "blue" };
-    expect(rowProblem(key, event("replication.created", payload))).toBeUndefined();
+    expect(problemOf(key, event("replication.created", payload))).toBeUndefined();
   });
 
   it("has a table, and a key of as many segments as the table says", () => {
-    expect(rowProblem(["grupo", "shop"], {})).toBe("There is no table called grupo.");
-    expect(rowProblem(["group", "shop", "web"], {})).toBe("A key of group cannot be.");
+    expect(problemOf(["grupo", "shop"], {})).toBe("There is no table called grupo.");
+    expect(problemOf(["group", "shop", "web"], {})).toBe("A key of group cannot be.");
   });
 });
