@@ -1,4 +1,5 @@
 import type { AttemptItem } from "./attempt.ts";
+import { drawCases, drawSeries } from "./draw-groups.ts";
 import { drawSet, type Blueprint, type Drawn, type DrawProblem } from "./draw-set.ts";
 import type { CompiledItem, Item, Profile } from "./item.ts";
 import type { Seen } from "./seen.ts";
@@ -25,10 +26,10 @@ export const bodyFor = (item: CompiledItem, profile: Profile): Item | undefined 
 export const isForForms = ({ type, pool }: CompiledItem): boolean =>
   type !== "reveal" && type !== "command" && pool === undefined;
 
+const isOfGroup = (item: CompiledItem): boolean => item.series !== undefined || item.case !== undefined;
+
 const usable = (item: CompiledItem, blueprint: Blueprint, { profile, includeDisputed }: AssembleOptions): boolean =>
   isForForms(item) &&
-  item.series === undefined &&
-  item.case === undefined &&
   (blueprint.sameKeyOnly && !includeDisputed ? item.profile === "both" : item[profile] !== undefined);
 
 /** Orders a set so that neighbors differ in objective family and, where possible, in type. */
@@ -53,17 +54,24 @@ function interleave(items: CompiledItem[]): CompiledItem[] {
 const mostDraws = 8;
 
 /**
- * Draws a set by its blueprint, the same for the same seed and the same items seen. Every count and every limit of the
- * blueprint holds, or the result says which one the bank can't meet. Nothing repeats where the unseen items suffice.
+ * Draws a form by its blueprint: first the single items, then the case studies, then the solution series. It's the same
+ * for the same seed and the same items seen. Every count and every limit of the blueprint holds, or the result says which one the bank can't meet. Nothing repeats where the unseen items suffice.
  */
 export function assemble(blueprint: Blueprint, bank: readonly CompiledItem[], options: AssembleOptions): Assembled {
   const { seed, seen = new Map<string, number>() } = options;
-  const fitting = bank.filter((item) => usable(item, blueprint, options));
+  const all = bank.filter((item) => usable(item, blueprint, options));
+  const limit = blueprint.maximumPerObjective;
+  const cases = drawCases(all, blueprint.caseStudies ?? 0, { seed, seen, limit });
+  if (!cases.ok) return cases;
+  const series = drawSeries(all, blueprint.series ?? 0, { seed, seen, limit, fixed: cases.value });
+  if (!series.ok) return series;
+  const groups = [...cases.value, ...series.value];
+  const fitting = all.filter((item) => !isOfGroup(item));
   const unseen = fitting.filter(({ id }) => !seen.has(id));
   const draw = (pool: readonly CompiledItem[], known: Seen): Drawn => {
     let failure: Drawn | undefined;
     for (let attempt = 0; attempt < mostDraws; attempt++) {
-      const drawn = drawSet(blueprint, shuffle(pool, attempt === 0 ? seed : `${seed}/${attempt}`), known);
+      const drawn = drawSet(blueprint, shuffle(pool, attempt === 0 ? seed : `${seed}/${attempt}`), known, groups);
       if (drawn.ok) return drawn;
       failure ??= drawn;
     }
@@ -73,9 +81,9 @@ export function assemble(blueprint: Blueprint, bank: readonly CompiledItem[], op
   const aged = fresh.ok ? fresh : draw(fitting, seen);
   // Preferring what is unseen can use up an objective that a scarce type needs.
   const drawn = aged.ok ? aged : draw(fitting, new Map());
-  return drawn.ok
-    ? { ok: true, value: asAttemptItems(interleave(shuffle(drawn.value, `${seed}/order`)), options) }
-    : drawn;
+  if (!drawn.ok) return drawn;
+  const single = interleave(shuffle(drawn.value, `${seed}/order`));
+  return { ok: true, value: asAttemptItems([...single, ...groups], options) };
 }
 
 /** A given list of items as an attempt shows them. */

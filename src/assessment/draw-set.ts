@@ -4,15 +4,19 @@ import type { Seen } from "./seen.ts";
 /** How many items of which type make a set, and how widely they must spread. */
 export interface Blueprint {
   counts: Partial<Record<ItemType, number>>;
+  /** How many solution series and case studies follow, each as a section of its own. */
+  series?: number | undefined;
+  caseStudies?: number | undefined;
   minimumObjectives: number;
   maximumPerObjective?: number | undefined;
   /** Takes only items whose key is the same under both profiles. */
   sameKeyOnly: boolean;
 }
 
-/** What a bank lacks for its blueprint: items of a type, or objectives. */
+/** What a bank lacks for its blueprint: items of a type, whole sets, or objectives. */
 export type DrawProblem =
   | { code: "tooFew"; type: ItemType; wanted: number; found: number }
+  | { code: "tooFewSets"; kind: "series" | "case"; wanted: number; found: number }
   | { code: "tooNarrow"; wanted: number; found: number };
 
 export type Drawn = { ok: true; value: CompiledItem[] } | { ok: false; error: DrawProblem };
@@ -22,7 +26,13 @@ class Hand {
   readonly items: CompiledItem[] = [];
   readonly #uses = new Map<string, number>();
 
-  constructor(readonly limit: number) {}
+  /** `fixed` items count toward the limit and the objectives, but aren't drawn or swapped. */
+  constructor(
+    readonly limit: number,
+    fixed: readonly CompiledItem[],
+  ) {
+    for (const item of fixed) this.#uses.set(item.objective, this.uses(item) + 1);
+  }
 
   uses({ objective }: CompiledItem): number {
     return this.#uses.get(objective) ?? 0;
@@ -98,11 +108,17 @@ function freshen(hand: Hand, pool: readonly CompiledItem[], minimum: number, see
 /**
  * Draws one set from a pool in its order, or says what the pool lacks. Types with few items draw first, so that scarce
  * objectives are not used up. Items never seen come first, then those seen longest ago; among unseen ones the least
- * used objectives. Where the limits of the blueprint allow an unseen item in place of a repeated one, it is taken.
+ * used objectives. Where the limits of the blueprint allow an unseen item in place of a repeated one, it is taken. `fixed`
+ * items are in the form already: their objectives count.
  */
-export function drawSet(blueprint: Blueprint, pool: readonly CompiledItem[], seen: Seen): Drawn {
+export function drawSet(
+  blueprint: Blueprint,
+  pool: readonly CompiledItem[],
+  seen: Seen,
+  fixed: readonly CompiledItem[] = [],
+): Drawn {
   const { counts, minimumObjectives, maximumPerObjective = Number.POSITIVE_INFINITY } = blueprint;
-  const hand = new Hand(maximumPerObjective);
+  const hand = new Hand(maximumPerObjective, fixed);
   const age = ({ id }: CompiledItem) => seen.get(id) ?? 0;
   const ofType = (type: ItemType) => pool.filter((item) => item.type === type);
   const wanted = (Object.entries(counts) as [ItemType, number][]).sort(

@@ -147,7 +147,7 @@ export interface CommandGoal {
   id: string;
   /** The sentence that the learner sees. */
   html: Html;
-  /** An expression over the environment; `src/sandbox/goal.ts` evaluates it. */
+  /** An expression over the environment; its terms are in content/TERMS.md. */
   test: string;
 }
 

@@ -61,6 +61,35 @@ function scorePicks(
 const own = (record: Record<string, string>, key: string): string | undefined =>
   Object.hasOwn(record, key) ? record[key] : undefined;
 
+const isList = (value: unknown): boolean => Array.isArray(value);
+const isMap = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Whether a response has the shape of its type; one that a later version stored may not. */
+function isReadable(response: Response): boolean {
+  switch (response.type) {
+    case "single":
+      return typeof response.option === "string";
+    case "choose":
+      return isList(response.options);
+    case "statements":
+      return isMap(response.answers);
+    case "build-list":
+      return isList(response.steps);
+    case "matching":
+      return isMap(response.tokens);
+    case "dropdowns":
+      return isMap(response.choices);
+    case "hot-area":
+      return isList(response.places);
+    case "series":
+      return response.meetsGoal === null || typeof response.meetsGoal === "boolean";
+    case "command":
+      return isList(response.commands) && isList(response.met);
+    default:
+      return false;
+  }
+}
+
 function earnedBy(item: ScoredItem, response: Response): number {
   if (item.type === "single" && response.type === "single") {
     return item.options.some(({ id, correct }) => correct && id === response.option) ? 1 : 0;
@@ -93,7 +122,7 @@ function earnedBy(item: ScoredItem, response: Response): number {
 }
 
 /**
- * Points of one answer, whole and never negative. No answer, or one of another type, scores 0.
+ * Points of one answer, whole and never negative. No answer, or one of another type or version that can't be read, scores 0.
  * `strict` makes the item all-or-nothing.
  */
 export function scoreItem(
@@ -102,7 +131,7 @@ export function scoreItem(
   { strict }: { strict: boolean } = { strict: false },
 ): ItemScore {
   const maximum = maximumOf(item);
-  const earned = response ? earnedBy(item, response) : 0;
+  const earned = response && isReadable(response) ? earnedBy(item, response) : 0;
   return { itemId: item.id, earned: strict && earned < maximum ? 0 : earned, maximum };
 }
 
@@ -134,9 +163,8 @@ export function blankResponse(item: ScoredItem): Response {
 
 /** Whether a response holds any answer: of "single", a choice; of the others, at least one part. */
 export function isAnswered(response: Response | undefined): response is Response {
-  switch (response?.type) {
-    case undefined:
-      return false;
+  if (!response || !isReadable(response)) return false;
+  switch (response.type) {
     case "single":
       return response.option !== "";
     case "choose":
@@ -160,7 +188,7 @@ export function isAnswered(response: Response | undefined): response is Response
 
 /** Whether every part of an item has been answered; an incomplete answer still scores. */
 export function isComplete(item: ScoredItem, response: Response | undefined): boolean {
-  if (!response || response.type !== item.type) return false;
+  if (!response || response.type !== item.type || !isReadable(response)) return false;
   switch (response.type) {
     case "single":
       return response.option !== "";

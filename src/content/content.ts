@@ -37,6 +37,9 @@ export interface AssessmentBlueprint {
   title: string;
   lead: string;
   counts: Partial<Record<ItemType, number>>;
+  /** How many solution series and case studies it has. */
+  series?: number | undefined;
+  caseStudies?: number | undefined;
   minimumObjectives: number;
   maximumPerObjective?: number | undefined;
   passMark: number;

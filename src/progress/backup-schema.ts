@@ -35,7 +35,7 @@ export const backupDataSchema: v.GenericSchema<unknown, BackupData> = v.pipe(
 
 export const backupFileSchema: v.GenericSchema<unknown, BackupFile> = v.object({
   format: v.literal("drydock-backup"),
-  version: v.picklist([1, 2]),
+  version: v.picklist([1, 2, 3]),
   savedAt: v.pipe(v.string(), v.isoTimestamp()),
   checksum: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   data: backupDataSchema,

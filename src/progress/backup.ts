@@ -6,8 +6,11 @@ import type { ProgressDatabase } from "./database.ts";
 import { mergeData, sortData } from "./merge.ts";
 import type { BackupData, BackupFile } from "./progress.ts";
 
-/** The version that this build writes; it reads this one and all before. */
-export const backupVersion = 2;
+/**
+ * The version that this build writes; it reads this one and all before. Version 2 added the end of a section to reading
+ * positions, version 3 the answers to solution series and typed commands.
+ */
+export const backupVersion = 3;
 
 /** The text to save: canonical, so that equal progress gives equal bytes after `data`. */
 export function backupText(backup: BackupFile): string {

@@ -98,7 +98,7 @@ export interface SavedSettings extends Settings {
  */
 export interface BackupFile {
   format: "drydock-backup";
-  version: 1 | 2;
+  version: 1 | 2 | 3;
   savedAt: string;
   checksum: string;
   data: BackupData;

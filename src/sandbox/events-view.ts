@@ -1,5 +1,4 @@
 import type { World } from "../simulator/world/world.ts";
-import type { EventPayloads } from "../simulator/world/events.ts";
 import { fieldsOf } from "./fields.ts";
 import { nextTries, webhookKey } from "./webhooks-view.ts";
 
@@ -27,7 +26,7 @@ export interface EventEntry {
 const shown = 60;
 
 /** What is going to happen, in words, by the kind of its event. */
-const pendingWords: Partial<Record<keyof EventPayloads, string>> = {
+const pendingWords: Record<string, string> = {
   "arm.operationDone": "a management operation ends",
   "cache.wanted": "an image is cached",
   "cluster.reconcile": "a cluster reconciles its workloads",

@@ -13,14 +13,23 @@ export interface MissionStatus {
   explain?: string;
 }
 
-/** A mission, and what evaluates its goals: loaded only with an environment that has a mission. */
-export interface OpenMission extends Mission {
+/** Goals, and what evaluates them: loaded only with an environment that has goals. */
+export interface OpenGoals {
+  goals: readonly { id: string; test: string }[];
   evaluate(test: string, source: GoalSource): boolean;
 }
 
-/** Returns which goals of a mission are met. */
-export const metGoals = ({ goals, evaluate }: OpenMission, source: GoalSource): boolean[] =>
-  goals.map(({ test }) => evaluate(test, source));
+export type OpenMission = Mission & OpenGoals;
+
+/** Returns which goals are met. One that can't be evaluated in the present state isn't. */
+export const metGoals = ({ goals, evaluate }: OpenGoals, source: GoalSource): boolean[] =>
+  goals.map(({ test }) => {
+    try {
+      return evaluate(test, source);
+    } catch {
+      return false;
+    }
+  });
 
 /** Returns what the screen shows of a mission. */
 export const missionStatus = (

@@ -4,12 +4,11 @@ import type { Session } from "../simulator/cli/session.ts";
 import type { Simulator } from "../simulator/simulator.ts";
 import { ok } from "../simulator/world/result.ts";
 import { applyRowChanges, type RowChanges } from "../simulator/world/row-changes.ts";
-import type { TableName } from "../simulator/world/tables.ts";
-import { rowKey, World } from "../simulator/world/world.ts";
+import { rowKey, World, type TableName } from "../simulator/world/world.ts";
 import { CommandRun } from "./command-run.ts";
 import { durationText } from "./duration-text.ts";
 import { isIdleCommand } from "./idle-command.ts";
-import { metGoals, missionStatus, type OpenMission } from "./mission.ts";
+import { metGoals, missionStatus, type OpenGoals, type OpenMission } from "./mission.ts";
 import type { SimulatorInPage } from "./page-simulator.ts";
 import { originOf, placesOf } from "./places.ts";
 import type { Lesson, WorldEntry } from "./world-entry.ts";
@@ -45,6 +44,7 @@ export class OpenWorld {
   private readonly parts: OpenParts;
   private readonly inPage: SimulatorInPage;
   private readonly mission: OpenMission | undefined;
+  private readonly exercise: OpenGoals | undefined;
   /** The goals that are met, and the world in which they were checked. */
   private checked: { world: World; met: boolean[] } | undefined;
   private readonly saver: WorldSaver;
@@ -66,6 +66,7 @@ export class OpenWorld {
     this.timeline = new Timeline(record.steps, record.state.undone);
     this.transcript = new Transcript(record.entry.id, parts.storage, record.commands);
     this.mission = record.mission;
+    this.exercise = record.exercise;
     const { entry, state, simulator, timeline, transcript, blobs } = this;
     this.saver = new WorldSaver({ storage: parts.storage, entry, state, simulator, timeline, transcript, blobs });
     this.inPage = inPage;
@@ -137,11 +138,17 @@ export class OpenWorld {
       faults,
       place: state.place,
       ...(this.mission && { mission: missionStatus(this.mission, this.metGoals(this.mission), this.entry.mission) }),
+      ...(this.exercise && { met: this.metIds(this.exercise) }),
       revision: this.revision,
     };
   }
 
-  private metGoals(mission: OpenMission): boolean[] {
+  private metIds(exercise: OpenGoals): string[] {
+    const met = this.metGoals(exercise);
+    return exercise.goals.filter((_, at) => met[at]).map(({ id }) => id);
+  }
+
+  private metGoals(mission: OpenGoals): boolean[] {
     const { world, blobs } = this.simulator;
     if (this.checked?.world !== world) {
       this.checked = { world, met: metGoals(mission, { world, rules: this.simulator.rules(), blobs }) };

@@ -1,7 +1,7 @@
 import type { Place } from "./places.ts";
 import type { OutputPiece, Block } from "./block.ts";
 import type { FaultState, WorldStatus } from "./world-status.ts";
-import type { WorldEntry, LessonLevel } from "./world-entry.ts";
+import type { Exercise, WorldEntry, LessonLevel } from "./world-entry.ts";
 import type { Profile } from "../assessment/item.ts";
 import type { Access } from "./access-view.ts";
 import type { Comparison } from "./compare-view.ts";
@@ -24,6 +24,19 @@ export interface LessonAsk {
   /** Takes the world over from another tab. */
   take?: boolean;
   /** Begins again: the world of before is deleted. */
+  fresh?: boolean;
+}
+
+export interface ExerciseAsk extends Exercise {
+  /** Name of the environment. */
+  name: string;
+  /** Template that it starts from, and the lines that run in it first. */
+  template: string;
+  setup: readonly string[];
+  profile: Profile;
+  /** Takes the environment over from another tab. */
+  take?: boolean;
+  /** Begins again: the environment of before is deleted. */
   fresh?: boolean;
 }
 
@@ -112,6 +125,8 @@ export interface Requests extends PanelRequests {
   close: { ask: null; answer: null };
   /** Opens the world in which a walkthrough is done at a level, or makes it; every command then shows which steps are done. */
   openLesson: { ask: LessonAsk; answer: OpenedWorld };
+  /** Opens the environment in which a question is answered, or makes it; its status then tells which goals are met. */
+  openExercise: { ask: ExerciseAsk; answer: OpenedWorld };
   predict: { ask: { step: string; choice: number }; answer: WorldStatus };
   rename: { ask: { id: string; name: string }; answer: null };
   duplicate: { ask: { id: string; name: string }; answer: WorldEntry };

@@ -19,7 +19,7 @@ import type { WorldEntry } from "./world-entry.ts";
 import type { WorldStatus } from "./world-status.ts";
 import type { Block } from "./block.ts";
 import { RecentList, recentLimit } from "./recent-list.ts";
-import type { LessonAsk, NewWorld, OpenedWorld, RequestName, Requests } from "./protocol.ts";
+import type { ExerciseAsk, LessonAsk, NewWorld, OpenedWorld, RequestName, Requests } from "./protocol.ts";
 import { readShare, worldDigest } from "./share.ts";
 import type { Proofs } from "./lesson/proofs.ts";
 import type { WorldTemplate } from "../content/world-template.ts";
@@ -35,6 +35,9 @@ export interface SandboxParts extends WorldParts, TemplateParts {
   /** A seed for a world that nobody gave one. */
   newSeed(): number;
 }
+
+/** Environments of questions are the same for everybody, so that the same commands give the same outcome. */
+const exerciseSeed = 1;
 
 /** The requests that the screen can send to the simulator in the page. It runs in a worker; tests call it directly. */
 export class Sandbox {
@@ -70,7 +73,10 @@ export class Sandbox {
 
   private answers(): HandlersOf<RequestName> {
     return {
-      worlds: async () => (await entriesOf(this.storage)).sort((a, b) => b.changedAt - a.changedAt),
+      worlds: async () =>
+        (await entriesOf(this.storage))
+          .filter(({ exercise }) => exercise === undefined)
+          .sort((a, b) => b.changedAt - a.changedAt),
       templates: () =>
         this.parts.templates.flatMap(({ id, name, summary, tries, mission }) =>
           summary === undefined ? [] : [{ id, name, summary, tries, mission: mission !== undefined }],
@@ -85,6 +91,7 @@ export class Sandbox {
         return null;
       },
       openLesson: (ask) => this.openLesson(ask),
+      openExercise: (ask) => this.openExercise(ask),
       predict: ({ step, choice }) => {
         const open = this.current;
         const { lesson } = open.entry;
@@ -102,7 +109,7 @@ export class Sandbox {
       },
       duplicate: async ({ id, name }) => {
         if (this.open?.entry.id === id) await this.open.settled();
-        const { lesson: _, ...entry } = await entryOf(this.storage, id);
+        const { lesson: _, exercise: _goals, ...entry } = await entryOf(this.storage, id);
         const copy = { ...entry, id: this.parts.newId(), name: name.slice(0, nameLimit), createdAt: this.parts.now() };
         const [stored] = (await this.storage.list()).filter((row) => row.id === id);
         await this.storage.duplicate(id, { id: copy.id, entry: copy, state: stored?.state ?? newState() });
@@ -185,6 +192,16 @@ export class Sandbox {
     return openedWorld(open);
   }
 
+  private async openExercise(ask: ExerciseAsk): Promise<OpenedWorld> {
+    const { key, goals, name, setup, profile, take = false, fresh = false } = ask;
+    const template = await this.templateOf(ask.template);
+    const known = (await entriesOf(this.storage)).find(({ exercise }) => exercise?.key === key);
+    if (known && !fresh) return this.openStored(known.id, take);
+    if (known) await this.handlers.remove({ id: known.id });
+    const prepared = { ...template, commands: [...template.commands, ...setup] };
+    return this.createFrom(prepared, { profile, seed: exerciseSeed }, { name, exercise: { key, goals } });
+  }
+
   private async templateOf(id: string): Promise<WorldTemplate> {
     const found = await findTemplate(this.parts, id);
     if (!found)
@@ -198,18 +215,31 @@ export class Sandbox {
   private async create({ template, profile, name, seed, replaces }: NewWorld): Promise<OpenedWorld> {
     const chosen = await this.templateOf(template);
     if (replaces) await this.makeRoom(chosen.id, new Set(replaces));
-    const settings = { profile, seed: seed ?? this.parts.newSeed() };
-    const of = chosen.commands.length;
-    const { simulator, blobs } = await worldFrom(this.parts, chosen, settings, (done) =>
+    return this.createFrom(chosen, { profile, seed: seed ?? this.parts.newSeed() }, { name: name ?? chosen.name });
+  }
+
+  private async createFrom(
+    template: WorldTemplate,
+    settings: { profile: Profile; seed: number },
+    { name, exercise }: Pick<WorldEntry, "name" | "exercise">,
+  ): Promise<OpenedWorld> {
+    const of = template.commands.length;
+    const { simulator, blobs } = await worldFrom(this.parts, template, settings, (done) =>
       this.parts.emit({ kind: "progress", what: "environment", done, of }),
     );
-    return this.openNew(simulator.world, blobs.takeNew(), { name: name ?? chosen.name, template: chosen.id, profile });
+    const { profile } = settings;
+    return this.openNew(simulator.world, blobs.takeNew(), {
+      name,
+      template: template.id,
+      profile,
+      ...(exercise && { exercise }),
+    });
   }
 
   /** Removes worlds of a template in which only these lines were typed, unless another tab has them open. */
   private async makeRoom(template: string, lines: ReadonlySet<string>): Promise<void> {
-    for (const { id, template: made, commands } of await entriesOf(this.storage)) {
-      if (made !== template || commands > lines.size) continue;
+    for (const { id, template: made, commands, exercise } of await entriesOf(this.storage)) {
+      if (made !== template || commands > lines.size || exercise) continue;
       const stored = await this.storage.load(id);
       const typed = (stored?.blocks ?? []).map(({ block }) => (block as Block).line);
       if (!typed.every((line) => lines.has(line))) continue;
@@ -225,7 +255,7 @@ export class Sandbox {
   private async openNew(
     world: World,
     bytes: [string, Uint8Array][],
-    { name, template, profile }: { name: string; template: string; profile: Profile },
+    { name, template, profile, exercise }: Pick<WorldEntry, "name" | "template" | "profile" | "exercise">,
   ): Promise<OpenedWorld> {
     const now = this.parts.now();
     const id = this.parts.newId();
@@ -237,6 +267,7 @@ export class Sandbox {
       createdAt: now,
       changedAt: now,
       commands: 0,
+      ...(exercise && { exercise }),
     };
     const rows: RowChanges = [...world.entries()];
     await this.storage.create({ id, entry, state: newState(), rows, steps: [], blocks: [], blobs: bytes });
@@ -279,12 +310,16 @@ export class Sandbox {
     }
     const inPage = simulatorInPage(this.parts, World.of(stored.rows), stored.blobs);
     const entry = stored.entry as WorldEntry;
-    const mission = entry.lesson ? undefined : this.parts.templates.find((one) => one.id === entry.template)?.mission;
+    const mission =
+      entry.lesson || entry.exercise
+        ? undefined
+        : this.parts.templates.find((one) => one.id === entry.template)?.mission;
     // The language of goals is loaded only where there are goals.
-    const goals = mission && (await import("../simulator/goals/expression.ts"));
+    const goals = (mission ?? entry.exercise) && (await import("../simulator/goals/expression.ts"));
     this.open = new OpenWorld(this.parts, inPage, {
       entry,
       ...(mission && goals && { mission: { ...mission, evaluate: goals.evaluateGoal } }),
+      ...(entry.exercise && goals && { exercise: { goals: entry.exercise.goals, evaluate: goals.evaluateGoal } }),
       state: stored.state as WorldState,
       steps: new RecentList(stored.steps as Step[], stored.firstStep),
       commands: new RecentList(stored.blocks as CommandRecord[], stored.firstBlock),
@@ -307,7 +342,7 @@ export class Sandbox {
       ...(await this.create({ template: "empty", profile })),
       note: `${why} An empty environment was opened instead.`,
     });
-    if (!read.ok) return fallBack(read.refusal.message);
+    if (!read.ok) return fallBack(read.why);
     const { value: shared } = read;
     const { template, seed, name, digest, version } = shared;
     await this.create({ template, profile: shared.profile, name, seed });

@@ -16,6 +16,15 @@ export interface WorldEntry {
   lesson?: Lesson;
   /** How far the mission of its template is. */
   mission?: MissionProgress;
+  /** The question that the learner answers in it; it isn't in the list of environments. */
+  exercise?: Exercise;
+}
+
+/** A question that the learner answers with commands in a separate environment. */
+export interface Exercise {
+  /** Tells questions, their versions and their rules apart. */
+  key: string;
+  goals: { id: string; test: string }[];
 }
 
 /** What is stored of a mission. */

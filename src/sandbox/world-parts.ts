@@ -3,7 +3,7 @@ import type { Session } from "../simulator/cli/session.ts";
 import type { SimulatorFacts } from "../simulator/registry/facts.ts";
 import type { Hash } from "../simulator/world/hash.ts";
 import type { SimulatorInPage } from "./page-simulator.ts";
-import type { OpenMission } from "./mission.ts";
+import type { OpenGoals, OpenMission } from "./mission.ts";
 import type { WorldEntry } from "./world-entry.ts";
 import type { Block } from "./block.ts";
 import type { SandboxEvent, WireEntry } from "./protocol.ts";
@@ -60,4 +60,6 @@ export interface OpenedRecord {
   commands: RecentList<CommandRecord>;
   /** The mission of its template. */
   mission?: OpenMission;
+  /** The goals of the question that is answered in it. */
+  exercise?: OpenGoals;
 }

@@ -27,6 +27,8 @@ export interface WorldStatus {
   place: string;
   /** The mission of the template, where it has one. */
   mission?: MissionStatus;
+  /** Ids of the goals that are met, in an environment in which a question is answered. */
+  met?: string[];
   /** Goes up with every change, so that views know when to look again. */
   revision: number;
 }

@@ -4,7 +4,7 @@ import { SandboxFailure, type SandboxClient } from "../sandbox/client.ts";
 import type { WorldStatus } from "../sandbox/world-status.ts";
 import type { Block, OutputPiece } from "../sandbox/block.ts";
 import { recentLimit } from "../sandbox/recent-list.ts";
-import type { LessonAsk, OpenedWorld, RequestName, Requests, SandboxEvent } from "../sandbox/protocol.ts";
+import type { ExerciseAsk, LessonAsk, OpenedWorld, RequestName, Requests, SandboxEvent } from "../sandbox/protocol.ts";
 
 /** The command that is under way. */
 export interface RunningCommand {
@@ -65,6 +65,8 @@ export interface SandboxState {
   open(id: string, take?: boolean): Promise<void>;
   /** Opens the world in which a walkthrough is done. */
   openLesson(ask: LessonAsk): Promise<void>;
+  /** Opens the world in which a question is answered. */
+  openExercise(ask: ExerciseAsk): Promise<void>;
   openFile(name: string, text: string): Promise<void>;
   /** Runs a line after those that were entered before it; undefined when it was withdrawn or could not be run. */
   execute(line: string): Promise<Block | undefined>;
@@ -192,6 +194,17 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
       }
     };
 
+    /** Opens the environment that a screen is about, which may be open in another tab. */
+    const asked = async (request: () => Promise<OpenedWorld>): Promise<void> => {
+      try {
+        await openWith(request);
+      } catch (error) {
+        const problem = problemOf(error);
+        if (problem.code === "OpenElsewhere") set({ phase: "elsewhere", elsewhere: undefined });
+        else set({ problem, phase: "failed" });
+      }
+    };
+
     const stopListening = client.onEvent((event) => set(afterEvent(get(), event)));
 
     return {
@@ -231,15 +244,8 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
           else set({ phase: "choosing", problem });
         }
       },
-      openLesson: async (ask) => {
-        try {
-          await openWith(() => client.request("openLesson", ask));
-        } catch (error) {
-          const problem = problemOf(error);
-          if (problem.code === "OpenElsewhere") set({ phase: "elsewhere", elsewhere: undefined });
-          else set({ problem, phase: "failed" });
-        }
-      },
+      openLesson: (ask) => asked(() => client.request("openLesson", ask)),
+      openExercise: (ask) => asked(() => client.request("openExercise", ask)),
       openFile: (name, text) => guarded(() => openWith(() => client.request("importWorld", { name, text }))),
       execute: (line) => enter([line]),
       executeAll: async (lines) => {

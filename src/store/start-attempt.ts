@@ -4,10 +4,11 @@ import { asAttemptItems, assemble } from "../assessment/assemble.ts";
 import { stillMissed } from "../assessment/attempt-actions.ts";
 import type { Blueprint, DrawProblem } from "../assessment/draw-set.ts";
 import type { Profile, ScoredItem } from "../assessment/item.ts";
+import { practiceItems } from "../assessment/practice-items.ts";
 import { seenItems, type Seen } from "../assessment/seen.ts";
 import { shownOrder } from "../assessment/shuffle.ts";
 import { tableItems } from "../assessment/table-test.ts";
-import { loadComparison, loadItems, outline } from "../content/course.ts";
+import { loadComparison, loadItems, loadObjectives, outline } from "../content/course.ts";
 import { testTable } from "../content/test-table.ts";
 import type { State } from "./state.ts";
 
@@ -18,6 +19,8 @@ export type Wish =
   /** The questions missed in these attempts. */
   | { kind: "mistakes"; attempts: readonly Attempt[] }
   | { kind: "item"; id: string }
+  /** Questions of every type on an objective, typed commands included. */
+  | { kind: "objective"; id: string }
   | { kind: "table"; id: string };
 
 /** What an attempt is made from besides the wish. The id is also the seed of every order in it. */
@@ -39,11 +42,19 @@ const pretest: Blueprint = {
   sameKeyOnly: true,
 };
 const mostTableItems = 12;
+const mostObjectiveItems = 12;
 
-const problemText = (problem: DrawProblem): string =>
-  problem.code === "tooFew"
-    ? `There are only ${problem.found} questions of type ${problem.type}; ${problem.wanted} are needed.`
-    : `The questions cover only ${problem.found} objectives; ${problem.wanted} are needed.`;
+function problemText(problem: DrawProblem): string {
+  const { found, wanted } = problem;
+  switch (problem.code) {
+    case "tooFew":
+      return `There are only ${found} questions of type ${problem.type}; ${wanted} are needed.`;
+    case "tooFewSets":
+      return `There are only ${found} ${problem.kind === "case" ? "case studies" : "solution series"}; ${wanted} are needed.`;
+    case "tooNarrow":
+      return `The questions cover only ${found} objectives; ${wanted} are needed.`;
+  }
+}
 
 /** The id under which attempts made from a wish are stored: equal for attempts at the same thing. */
 export function assessmentIdOf(wish: Wish): string {
@@ -55,6 +66,7 @@ export function assessmentIdOf(wish: Wish): string {
     case "mistakes":
       return "misses";
     case "item":
+    case "objective":
     case "table":
       return `${wish.kind}:${wish.id}`;
   }
@@ -104,6 +116,21 @@ async function planItem(itemId: string, origin: Origin): Promise<Plan> {
   });
 }
 
+async function planObjective(objective: string, origin: Origin): Promise<Plan> {
+  const { id: seed, seen } = origin;
+  const [bank, objectives] = await Promise.all([loadItems(), loadObjectives()]);
+  const items = practiceItems(
+    bank.filter(({ status }) => status === "live"),
+    { objective, seed, seen, count: mostObjectiveItems },
+  );
+  if (items.length === 0) return { ok: false, message: `There are no questions on ${objective}.` };
+  return plan(origin, asAttemptItems(items, { ...origin, seed }), {
+    assessmentId: `objective:${objective}`,
+    title: `Practice: ${objectives.find(({ id }) => id === objective)?.short ?? objective}`,
+    feedback: "each",
+  });
+}
+
 const asAsked = (items: readonly ScoredItem[], { profile, id }: Origin): AttemptItem[] =>
   items.map((item) => ({ itemId: item.id, version: item.version, profile, order: shownOrder(item, id) }));
 
@@ -139,6 +166,8 @@ export async function planAttempt(wish: Wish, origin: Origin): Promise<Plan> {
       return planMistakes(wish.attempts, origin);
     case "item":
       return planItem(wish.id, origin);
+    case "objective":
+      return planObjective(wish.id, origin);
     case "table":
       return planTable(wish.id, origin);
   }

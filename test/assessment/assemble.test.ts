@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { asAttemptItems, assemble, bodyFor, type Blueprint } from "../../src/assessment/assemble.ts";
+import { asAttemptItems, assemble, bodyFor, isForForms, type Blueprint } from "../../src/assessment/assemble.ts";
 import type { ItemType } from "../../src/assessment/item.ts";
 import { seenItems } from "../../src/assessment/seen.ts";
 import { compileContent } from "../../src/content/build/compile.ts";
@@ -53,7 +53,9 @@ describe.each(compiled?.outline.assessments ?? [])("$title", (blueprint) => {
 describe.each(compiled?.outline.assessments ?? [])(
   "a draw of the $title after some questions were seen",
   (blueprint) => {
-    const usable = bank.filter((item) => item.profile === "both" && item.type !== "reveal");
+    const usable = bank.filter(
+      (item) => item.profile === "both" && isForForms(item) && item.series === undefined && item.case === undefined,
+    );
     const someSeen = fc.record({
       seed: fc.string(),
       seen: fc

@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { describeAnswer, describeKey } from "../../src/assessment/describe-response.ts";
-import { buildList, choose, dropdowns, hotArea, matching, oneOfEach, single, statements } from "./some-items.ts";
+import {
+  buildList,
+  choose,
+  command,
+  dropdowns,
+  hotArea,
+  matching,
+  oneOfEach,
+  series,
+  single,
+  statements,
+} from "./some-items.ts";
 
 describe("in words", () => {
   it("a key has one line per part, without markup", () => {
@@ -11,6 +22,8 @@ describe("in words", () => {
     expect(describeKey(matching)).toEqual(["Target p: Token 1", "Target q: Token 2", "Target r: Token 3"]);
     expect(describeKey(dropdowns)).toEqual(["Gap g: Choice b", "Gap h: Choice a"]);
     expect(describeKey(hotArea)).toEqual(["north", "south"]);
+    expect(describeKey(series)).toEqual(["No"]);
+    expect(describeKey(command)).toEqual(["make", "fill"]);
   });
 
   it("an answer has one line per part, and says what was left open", () => {
@@ -32,6 +45,12 @@ describe("in words", () => {
       "Gap h: not answered",
     ]);
     expect(describeAnswer(hotArea, { type: "hot-area", places: ["west"] })).toEqual(["west"]);
+    expect(describeAnswer(series, { type: "series", meetsGoal: true })).toEqual(["Yes"]);
+    expect(describeAnswer(command, { type: "command", commands: ["make", "ls"], met: ["made"] })).toEqual([
+      "make",
+      "ls",
+      "1 of 2 goals met",
+    ]);
   });
 
   it("is “not answered” where there is none, or none that fits", () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { outcomeOf, reviewLines } from "../../src/assessment/review-lines.ts";
 import { blankResponse, isAnswered, scoreItem } from "../../src/assessment/score.ts";
 import { inOrder } from "../../src/assessment/shuffle.ts";
-import { buildList, matching, oneOfEach, single } from "./some-items.ts";
+import { buildList, command, matching, oneOfEach, series, single } from "./some-items.ts";
 
 describe("the review of an answer", () => {
   it("keeps the options in the order the learner saw", () => {
@@ -34,6 +34,24 @@ describe("the review of an answer", () => {
       [true, true, undefined],
       [false, true, "Token 4"],
       [false, false, undefined],
+    ]);
+  });
+
+  it("says of a proposed solution whether it meets the goal, and whether that was the answer", () => {
+    const lines = [true, false, null].map((meetsGoal) => reviewLines(series, { type: "series", meetsGoal }));
+    expect(lines.map(([line]) => [line?.isRight, line?.isChosen])).toEqual([
+      [false, true],
+      [true, true],
+      [false, false],
+    ]);
+    expect(lines[0]?.[0]?.html).toMatch(/<strong>No<\/strong>$/);
+  });
+
+  it("marks each goal of a typed command as met or not", () => {
+    const lines = reviewLines(command, { type: "command", commands: ["make"], met: ["made"] });
+    expect(lines.map(({ id, isRight, isChosen }) => [id, isRight, isChosen])).toEqual([
+      ["made", true, true],
+      ["full", false, true],
     ]);
   });
 });

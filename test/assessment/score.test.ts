@@ -1,9 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Response, ScoredItem } from "../../src/assessment/item.ts";
-import { isComplete, maximumOf, scoreItem } from "../../src/assessment/score.ts";
+import { isAnswered, isComplete, maximumOf, scoreItem } from "../../src/assessment/score.ts";
 import { inOrder, shownOrder } from "../../src/assessment/shuffle.ts";
-import { buildList, choose, dropdowns, hotArea, matching, oneOfEach, single, statements } from "./some-items.ts";
+import {
+  buildList,
+  choose,
+  command,
+  dropdowns,
+  hotArea,
+  matching,
+  oneOfEach,
+  series,
+  single,
+  statements,
+} from "./some-items.ts";
 
 const pick = (option: string): Response => ({ type: "single", option });
 const picks = (...options: string[]): Response => ({ type: "choose", options });
@@ -12,6 +23,8 @@ const order = (text: string): Response => ({ type: "build-list", steps: text ===
 const pairs = (tokens: Record<string, string>): Response => ({ type: "matching", tokens });
 const filled = (choices: Record<string, string>): Response => ({ type: "dropdowns", choices });
 const places = (...names: string[]): Response => ({ type: "hot-area", places: names });
+const judges = (meetsGoal: boolean | null): Response => ({ type: "series", meetsGoal });
+const enters = (commands: string[], ...met: string[]): Response => ({ type: "command", commands, met });
 
 /** Item, answer, points earned, whether every part is answered, and what the case is about. */
 const cases: [ScoredItem, Response | undefined, number, boolean, string][] = [
@@ -97,6 +110,21 @@ const cases: [ScoredItem, Response | undefined, number, boolean, string][] = [
   [hotArea, places("north", "north"), 1, true, "the same place twice counts once"],
   [hotArea, undefined, 0, false, "no answer"],
   [hotArea, picks("north", "south"), 0, false, "an answer of another type"],
+
+  [series, judges(false), 1, true, "the key"],
+  [series, judges(true), 0, true, "the other answer"],
+  [series, judges(null), 0, false, "neither answer chosen"],
+  [series, undefined, 0, false, "no answer"],
+  [series, says({ a: false }), 0, false, "an answer of another type"],
+
+  [command, enters(["make", "fill"], "made", "full"), 2, true, "both goals met"],
+  [command, enters(["fill"], "full"), 1, true, "one goal met"],
+  [command, enters(["rm"]), 0, true, "commands that meet no goal"],
+  [command, enters(["make"], "made", "made"), 1, true, "a goal named twice counts once"],
+  [command, enters(["make"], "tidy"), 0, true, "a goal of another version of the question"],
+  [command, enters([], "made", "full"), 0, false, "goals that hold before anything was entered"],
+  [command, undefined, 0, false, "no answer"],
+  [command, order("1 2 3 4"), 0, false, "an answer of another type"],
 ];
 
 describe("points", () => {
@@ -107,7 +135,7 @@ describe("points", () => {
   });
 
   it("are one for a single choice and one per part elsewhere", () => {
-    expect(oneOfEach.map(maximumOf)).toEqual([1, 2, 3, 4, 3, 2, 2]);
+    expect(oneOfEach.map(maximumOf)).toEqual([1, 2, 3, 4, 3, 2, 2, 1, 2]);
   });
 });
 
@@ -136,7 +164,27 @@ function keyOf(item: ScoredItem): Response {
   }
 }
 
-const id = fc.constantFrom("a", "b", "c", "d", "e", "1", "2", "3", "4", "x", "y", "p", "q", "r", "g", "h", "north", "");
+const id = fc.constantFrom(
+  "a",
+  "b",
+  "c",
+  "d",
+  "e",
+  "1",
+  "2",
+  "3",
+  "4",
+  "x",
+  "y",
+  "p",
+  "q",
+  "r",
+  "g",
+  "h",
+  "north",
+  "made",
+  "",
+);
 const ids = fc.array(id, { maxLength: 8 });
 const response: fc.Arbitrary<Response> = fc.oneof(
   id.map(pick),
@@ -146,7 +194,23 @@ const response: fc.Arbitrary<Response> = fc.oneof(
   fc.dictionary(id, fc.boolean()).map(says),
   fc.dictionary(id, id).map(pairs),
   fc.dictionary(id, id).map(filled),
+  fc.option(fc.boolean()).map(judges),
+  fc.tuple(ids, ids).map(([lines, met]) => enters(lines, ...met)),
 );
+/** What a later version of the app, or a damaged store, may hold in place of an answer. */
+const foreign = fc
+  .record(
+    {
+      type: fc.constantFrom(...oneOfEach.map(({ type }) => type), "essay"),
+      ...Object.fromEntries(
+        ["option", "options", "answers", "steps", "tokens", "choices", "places", "meetsGoal", "commands", "met"].map(
+          (field) => [field, fc.anything()],
+        ),
+      ),
+    },
+    { requiredKeys: ["type"] },
+  )
+  .map((value) => value as unknown as Response);
 const item = fc.constantFrom(...oneOfEach);
 
 describe("every answer to every item", () => {
@@ -178,6 +242,98 @@ describe("every answer to every item", () => {
         expect(scoreItem(inOrder(asked, shownOrder(asked, seed)), given)).toEqual(scoreItem(asked, given));
       }),
       { numRuns: 500 },
+    );
+  });
+});
+
+/** How many parts of an item can be right by themselves. */
+const partsOf = (item: ScoredItem): number => maximumOf(item);
+
+/** An answer whose parts at `right` are right; the others are left out, or wrong where `wrong` says so. */
+function answerWith(item: ScoredItem, right: readonly number[], wrong: boolean): Response {
+  const has = (at: number) => right.includes(at);
+  const entries = <T>(list: readonly { id: string }[], good: (at: number) => T, bad: T): [string, T][] =>
+    list.flatMap(({ id: part }, at): [string, T][] => (has(at) ? [[part, good(at)]] : wrong ? [[part, bad]] : []));
+  const chosen = (list: readonly { id: string; correct: boolean }[]): string[] => {
+    const good = list.filter(({ correct }) => correct).filter((_, at) => has(at));
+    const bad = list.filter(({ correct }) => !correct).slice(0, wrong ? partsOf(item) - good.length : 0);
+    return [...good, ...bad].map((part) => part.id);
+  };
+  switch (item.type) {
+    case "single":
+      return pick(has(0) ? "b" : wrong ? "a" : "");
+    case "choose":
+      return picks(...chosen(item.options));
+    case "hot-area":
+      return places(...chosen(item.places));
+    case "statements":
+      return says(
+        Object.fromEntries(
+          item.statements.flatMap(({ id: part, answer }, at) =>
+            has(at) ? [[part, answer]] : wrong ? [[part, !answer]] : [],
+          ),
+        ),
+      );
+    case "build-list":
+      return order([...item.key.filter((_, at) => has(at)), ...(wrong ? ["x"] : [])].join(" "));
+    case "matching":
+      return pairs(Object.fromEntries(entries(item.targets, (at) => item.targets[at]?.key ?? "", "4")));
+    case "dropdowns":
+      return filled(
+        Object.fromEntries(
+          entries(item.gaps, (at) => item.gaps[at]?.choices.find(({ correct }) => correct)?.id ?? "", "c"),
+        ),
+      );
+    case "series":
+      return judges(has(0) ? item.answer : wrong ? !item.answer : null);
+    case "command":
+      return enters(["line"], ...item.goals.filter((_, at) => has(at)).map((goal) => goal.id));
+  }
+}
+
+describe("a better answer", () => {
+  it("never earns less: each part made right adds to the points or leaves them", () => {
+    const growing = item.chain((asked) =>
+      fc.record({
+        asked: fc.constant(asked),
+        parts: fc.shuffledSubarray(Array.from({ length: partsOf(asked) }, (_, at) => at)),
+        wrong: fc.boolean(),
+      }),
+    );
+    fc.assert(
+      fc.property(growing, ({ asked, parts, wrong }) => {
+        for (const strict of [false, true]) {
+          const earned = [...parts.keys(), parts.length].map(
+            (count) => scoreItem(asked, answerWith(asked, parts.slice(0, count), wrong), { strict }).earned,
+          );
+          expect(earned).toEqual(earned.toSorted((a, b) => a - b));
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("never earns more in a strict attempt than in one that counts parts", () => {
+    fc.assert(
+      fc.property(item, response, (asked, given) => {
+        expect(scoreItem(asked, given, { strict: true }).earned).toBeLessThanOrEqual(scoreItem(asked, given).earned);
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe("an answer that this version can't read", () => {
+  it("scores what can be read of it, and never throws", () => {
+    fc.assert(
+      fc.property(item, foreign, fc.boolean(), (asked, given, strict) => {
+        const { earned, maximum } = scoreItem(asked, given, { strict });
+        expect(earned).toBeGreaterThanOrEqual(0);
+        expect(earned).toBeLessThanOrEqual(maximum);
+        expect(typeof isAnswered(given)).toBe("boolean");
+        expect(typeof isComplete(asked, given)).toBe("boolean");
+      }),
+      { numRuns: 2000 },
     );
   });
 });

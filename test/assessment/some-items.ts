@@ -2,6 +2,7 @@ import type {
   BuildListItem,
   Choice,
   ChooseItem,
+  CommandItem,
   CompiledItem,
   DropdownsItem,
   HotAreaItem,
@@ -9,6 +10,7 @@ import type {
   MatchingItem,
   RevealItem,
   ScoredItem,
+  SeriesItem,
   SingleItem,
   StatementsItem,
 } from "../../src/assessment/item.ts";
@@ -120,9 +122,42 @@ export const hotArea: HotAreaItem = {
   choose: 2,
 };
 
+/** Key no. */
+export const series: SeriesItem = {
+  ...common,
+  id: "series",
+  type: "series",
+  series: { id: "set", title: "Slow pulls", situation: "<p>Pulls are slow.</p>", goal: "<p>Pulls are fast.</p>" },
+  answer: false,
+  rationale: "",
+};
+
+/** Two goals, which the commands `make` and `fill` meet. */
+export const command: CommandItem = {
+  ...common,
+  id: "command",
+  type: "command",
+  template: "empty",
+  setup: [],
+  goals: ["made", "full"].map((id) => ({ id, html: `It is ${id}.`, test: "true" })),
+  solutions: [["make", "fill"], ["make --full"]],
+  rationale: "",
+  wrong: [{ id: "half", commands: ["make"], rationale: "" }],
+};
+
 export const reveal: RevealItem = { ...common, id: "reveal", type: "reveal", answer: "<p>So.</p>", points: [] };
 
-export const oneOfEach: ScoredItem[] = [single, choose, statements, buildList, matching, dropdowns, hotArea];
+export const oneOfEach: ScoredItem[] = [
+  single,
+  choose,
+  statements,
+  buildList,
+  matching,
+  dropdowns,
+  hotArea,
+  series,
+  command,
+];
 
 /** A bank item as the compiler makes it, asked under what its profile says. */
 export function banked(

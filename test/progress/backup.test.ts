@@ -103,13 +103,45 @@ describe("export and import", () => {
 });
 
 describe("versions", () => {
-  it("restores a file of version 1 whole and writes version 2", async () => {
+  it("restores a file of version 2 whole and writes version 3", async () => {
+    const tab = await aTab();
+    await restore(tab, readFileSync(new URL("fixtures/backup-2.json", import.meta.url), "utf8"));
+    const filled = await aTab();
+    await fillTab(filled);
+    const roles = { sectionId: "acr/roles", block: "b-9", heading: "Roles", at: 50, endAt: 60 };
+    await filled.saveReadingPosition(roles);
+    expect(await contentOf(tab)).toBe(await contentOf(filled));
+    expect((await tab.exportBackup(new Date(0))).version).toBe(3);
+  });
+
+  it("restores answers to a solution series and to a typed command as they were given", async () => {
+    const tab = await aTab();
+    await tab.startAttempt(anAttempt());
+    const judged = { type: "series", meetsGoal: false } as const;
+    const typed = { type: "command", commands: ["az acr create --name a", "cat <<E\nx\nE"], met: ["made"] } as const;
+    await tab.saveResponse(aResponse({ response: judged }), 0);
+    await tab.saveResponse(
+      aResponse({ itemId: "sku-2", response: { ...typed, commands: [...typed.commands], met: [...typed.met] } }),
+      1,
+    );
+    const other = await aTab();
+    await restore(other, backupText(await tab.exportBackup(new Date(0))));
+    expect((await other.responses("attempt-1")).map(({ response }) => response)).toEqual([judged, typed]);
+  });
+
+  it("rejects an answer to a typed command that is out of all proportion", async () => {
+    const tab = await aTab();
+    const response = { type: "command", commands: Array.from({ length: 501 }, () => "ls"), met: [] };
+    const file = await aFile(someData({ attempts: [anAttempt()], responses: [{ ...aResponse(), response } as never] }));
+    expect(await tab.previewBackup(file)).toMatchObject({ ok: false, error: { code: "damaged" } });
+  });
+
+  it("restores a file of version 1 whole", async () => {
     const tab = await aTab();
     await restore(tab, readFileSync(new URL("fixtures/backup-1.json", import.meta.url), "utf8"));
     const filled = await aTab();
     await fillTab(filled);
     expect(await contentOf(tab)).toBe(await contentOf(filled));
-    expect((await tab.exportBackup(new Date(0))).version).toBe(2);
   });
 
   it("carries over where the end of a section was reached, from whichever device reached it first", async () => {
@@ -181,7 +213,7 @@ describe("files that are rejected", async () => {
     ["a list", "[1]", "notABackup"],
     ["foreign JSON", '{"name":"drydock","version":"0.1.0"}', "notABackup"],
     ["without version", await aFile(good, { version: "1" }), "notABackup"],
-    ["newer", await aFile({ anything: 1 }, { version: 3 }), "newerVersion"],
+    ["newer", await aFile({ anything: 1 }, { version: 4 }), "newerVersion"],
     ["of a version that never was", await aFile(good, { version: 0 }), "damaged"],
     ["with a changed answer", text.replace('"option":"a"', '"option":"b"'), "damaged"],
     ["with a changed checksum", await aFile(good, { checksum: "0".repeat(64) }), "damaged"],

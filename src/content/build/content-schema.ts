@@ -39,6 +39,8 @@ export const assessmentFile = v.strictObject({
   title: text,
   lead: text,
   counts: v.record(v.picklist(countedTypes), v.pipe(v.number(), v.integer(), v.minValue(1))),
+  series: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  caseStudies: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   minimumObjectives: v.number(),
   maximumPerObjective: v.optional(v.number()),
   passMark: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),

@@ -12,7 +12,7 @@ import {
 import { statusLine, type RegistryFailure, type RegistryResult } from "../registry-client/failure.ts";
 import type { RegistryClient } from "../registry-client/registry-client.ts";
 import type { Plane } from "../world/cloud.ts";
-import { fail, ok, type Result, failWith } from "../world/result.ts";
+import { fail, ok, type Result } from "../world/result.ts";
 import {
   parseImage,
   type ImageConfig,
@@ -20,6 +20,7 @@ import {
   type PulledImage,
   type PullFailure,
   type PullingMachine,
+  type PullResult,
 } from "./node-image.ts";
 import { registryClient } from "./registry-access.ts";
 
@@ -83,14 +84,20 @@ export async function pullImage(
   send: Plane,
   image: string,
   machine: PullingMachine,
-): Promise<Result<PulledImage, PullFailure>> {
+): Promise<PullResult> {
   const name = parseImage(image);
   if (!name) {
-    const message = `failed to parse image reference "${image}": invalid reference format`;
-    return failWith("InvalidArgument", message);
+    return {
+      ok: false,
+      failure: {
+        code: "InvalidArgument",
+        message: `failed to parse image reference "${image}": invalid reference format`,
+      },
+    };
   }
   const options = { accept: `${acceptAll}, */*`, userAgent: "containerd/1.7.27" };
-  return pull(registryClient(cloud, send, machine, name.host, options), name, machine);
+  const pulled = await pull(registryClient(cloud, send, machine, name.host, options), name, machine);
+  return pulled.ok ? { ok: true, image: pulled.value } : { ok: false, failure: pulled.refusal };
 }
 
 async function pull(

@@ -2,7 +2,7 @@ import type { Cloud } from "../registry/cloud.ts";
 import { requestCostMs } from "../registry/request-cost.ts";
 import type { SkuName } from "../../content/fact.ts";
 import { now } from "../world/clock.ts";
-import type { Moment } from "../world/row-schemas.ts";
+import type { Moment } from "../world/cloud-tables.ts";
 import type { Origin } from "../world/cloud.ts";
 import { fail, ok, type Refusal, type Result } from "../world/result.ts";
 import { Lane, type Slot } from "./lane.ts";
@@ -85,8 +85,8 @@ export function createThrottle(cloud: Cloud, { limits = true }: { limits?: boole
     return lane;
   };
 
-  /** Takes a token from each bucket of a request, or rejects the request when one of them is empty. */
-  const takeTokens = (lane: Lane, arrival: Arrival, sku: SkuName, at: Moment): Result<true> => {
+  /** Why the rates refuse a request, after taking one from each bucket where they do not. */
+  const overRate = (lane: Lane, arrival: Arrival, sku: SkuName, at: Moment): Refusal | undefined => {
     const rules = cloud.rules();
     const buckets = arrival.kinds.flatMap((kind) => {
       const fact = rateFacts[kind];
@@ -103,11 +103,11 @@ export function createThrottle(cloud: Cloud, { limits = true }: { limits?: boole
       const wait = lane.waitForToken(key, perMinute, at);
       if (wait > 0) {
         const why = `More than ${perMinute} requests of this kind reached ${arrival.region} within a minute.`;
-        return fail(tooMany(rules, seconds(wait), why, fact));
+        return tooMany(rules, seconds(wait), why, fact);
       }
     }
     for (const { key } of buckets) lane.takeToken(key);
-    return ok(true);
+    return undefined;
   };
 
   return {
@@ -131,10 +131,10 @@ export function createThrottle(cloud: Cloud, { limits = true }: { limits?: boole
         const why = `${registry.sku} runs ${atOnce} operations at once, and ${count} are running in ${arrival.region}.`;
         return fail(tooMany(rules, seconds(lane.soonestEnd(client, at) - at), why, "concurrentOperations"));
       }
-      const taken = takeTokens(lane, arrival, registry.sku, at);
-      if (!taken.ok) {
+      const refusal = overRate(lane, arrival, registry.sku, at);
+      if (refusal) {
         lane.refuse(client, at, now(world));
-        return taken;
+        return fail(refusal);
       }
       const slot: Slot = lane.open(client, at);
       return ok({

@@ -1,16 +1,16 @@
-import { fail, ok, type Result, failWith, type Failure } from "../world/result.ts";
+import { fail, ok, type Result } from "../world/result.ts";
 import type { Rules } from "./rules.ts";
 
 const sentence =
   "Resource names may contain alpha numeric characters only and must be between {min} and {max} characters.";
 
-/** Checks a registry's name; the message of a failure is in the service's words. */
-export function validRegistryName(rules: Rules, name: string): Result<string, Failure> {
+/** Why a registry cannot be called this, in the service's words, or undefined when it can. */
+export function registryNameProblem(rules: Rules, name: string): string | undefined {
   const form = rules.value<string>("registryNameRegexp") ?? "";
-  if (new RegExp(form).test(name)) return ok(name);
+  if (new RegExp(form).test(name)) return undefined;
   const { min, max } = rules.value<{ min: number; max: number }>("registryNameLength") ?? { min: 0, max: 0 };
   const general = sentence.replace("{min}", String(min)).replace("{max}", String(max));
-  return failWith("InvalidResourceName", `The specified resource name is invalid. ${general}`);
+  return `The specified resource name is invalid. ${general}`;
 }
 
 /** Returns what names are allowed, with the length of the active profile. */
@@ -20,13 +20,13 @@ function lengthAdvice(rules: Rules): string {
 }
 
 export function checkRegistryName(rules: Rules, name: string): Result<string> {
-  const valid = validRegistryName(rules, name);
-  if (valid.ok) return valid;
+  const problem = registryNameProblem(rules, name);
+  if (problem === undefined) return ok(name);
   const shape = rules.value<string>("registryNameRegexp") ?? "";
   return fail({
     code: "InvalidResourceName",
     status: 400,
-    message: `The registry name '${name}' is invalid. ${valid.refusal.message}`,
+    message: `The registry name '${name}' is invalid. ${problem}`,
     fact: "registryNameRegexp",
     why: `A registry name must match ${shape}, because it becomes part of a DNS name.`,
     next: lengthAdvice(rules),

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { digestOf, type Hash } from "./hash.ts";
-import { fail, ok, type Result, type Failure } from "./result.ts";
+import { fail, ok, type Result } from "./result.ts";
 import type { RowChanges } from "./row-changes.ts";
-import { checkRow } from "./check-row.ts";
+import { rowProblem } from "./schema.ts";
 import { readRowKey, type World } from "./world.ts";
 
 /** What a journal adds to the snapshot it belongs to. */
@@ -47,14 +47,13 @@ const damaged = (at: number, message: string): Result<never> =>
     next: "Restore the state from a copy.",
   });
 
-function checkRows(rows: RowChanges): Result<true, Failure> {
+function rowsProblem(rows: RowChanges): string | undefined {
   for (const [key, row] of rows) {
-    if (row === null) continue;
     const { table, segments } = readRowKey(key);
-    const valid = checkRow([table, ...segments], row);
-    if (!valid.ok) return valid;
+    const problem = row === null ? undefined : rowProblem([table, ...segments], row);
+    if (problem !== undefined) return problem;
   }
-  return ok(true);
+  return undefined;
 }
 
 /**
@@ -78,8 +77,8 @@ export function readJournal(hash: Hash, bytes: Uint8Array, world: World, sequenc
     if (last === undefined ? number > sequence + 1 : number !== last + 1) {
       return damaged(at, `change ${number} follows change ${last ?? sequence}.`);
     }
-    const valid = checkRows(rows);
-    if (!valid.ok) return damaged(at, valid.refusal.message);
+    const problem = rowsProblem(rows);
+    if (problem !== undefined) return damaged(at, problem);
     if (number > sequence) for (const [key, row] of rows) draft.set(key, row);
     last = number;
     at = end + 1;

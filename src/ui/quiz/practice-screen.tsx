@@ -8,6 +8,7 @@ import { openAttempt, type Wish } from "../../store/start-attempt.ts";
 import { percent } from "../shared/percent.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { AssessmentCard } from "./assessment-card.tsx";
+import { PickObjective } from "./pick-objective.tsx";
 import { OpenAttempts, PastAttempts } from "./attempt-lists.tsx";
 import { useHash } from "./use-hash.ts";
 import { useStart } from "./use-start.tsx";
@@ -17,6 +18,7 @@ import "./quiz.css";
 function wishIn(hash: string): Wish | undefined {
   if (hash === "pretest") return { kind: "pretest" };
   if (hash.startsWith("table-")) return { kind: "table", id: hash.slice("table-".length) };
+  if (hash.startsWith("objective-")) return { kind: "objective", id: hash.slice("objective-".length) };
   if (hash.startsWith("item-")) return { kind: "item", id: hash.slice("item-".length) };
   return undefined;
 }
@@ -129,6 +131,13 @@ export function PracticeScreen() {
           <button type="button" className="btn" disabled={!isReady} onClick={() => void start({ kind: "pretest" })}>
             Try 10 questions
           </button>
+        </section>
+        <section>
+          <header>
+            <h2>Practice an objective</h2>
+          </header>
+          <p className="muted">Up to 12 questions of every type, with commands to type in a terminal.</p>
+          <PickObjective isReady={isReady} onStart={(id) => void start({ kind: "objective", id })} />
         </section>
         <section>
           <header>

@@ -22,6 +22,11 @@ const pick = (at: number): boolean => use([...document.querySelectorAll<HTMLElem
  */
 function answer(at: number): boolean {
   const part = [...document.querySelectorAll<HTMLElement>(".sheet [data-answer]")][at];
+  const line = part?.querySelector("textarea");
+  if (line) {
+    line.focus();
+    return true;
+  }
   const radios = [...(part?.querySelectorAll<HTMLInputElement>("input[type=radio]") ?? [])];
   return use(radios.length > 0 ? radios.find(({ checked }) => !checked) : part);
 }
@@ -55,11 +60,17 @@ const hints: Record<ScoredItem["type"], string> = {
 export function KeyHints({ item, canFlag, canCheck }: { item: ScoredItem; canFlag: boolean; canCheck: boolean }) {
   const isOn = useStore((state) => state.settings.singleKeys);
   if (!isOn) return null;
+  const isTyped = item.type === "command";
   const count = Math.min("options" in item ? item.options.length : 9, letters.length);
   return (
     <p className="key-hints small muted">
       <span>
-        <kbd>1</kbd>, <kbd>2</kbd> …{" "}
+        <kbd>1</kbd>
+        {!isTyped && (
+          <>
+            , <kbd>2</kbd> …
+          </>
+        )}{" "}
         {"options" in item && (
           <>
             or <kbd>A</kbd>–<kbd>{letters[count - 1]?.toUpperCase()}</kbd>{" "}

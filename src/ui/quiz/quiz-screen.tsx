@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { useStore as useZustand } from "zustand";
 import { Link } from "../shared/link.tsx";
 import type { Attempt } from "../../assessment/attempt.ts";
 import { isAnswered, scoreItem } from "../../assessment/score.ts";
 import { createAttemptStore } from "../../store/attempt-store.ts";
+import { CasePanel } from "../shared/item/case-panel.tsx";
 import { Hint } from "../shared/item/hint.tsx";
 import { ItemFeedback } from "../shared/item/item-feedback.tsx";
 import { ItemForm } from "../shared/item/item-form.tsx";
@@ -17,6 +18,11 @@ import { SubmitDialog } from "./submit-dialog.tsx";
 import { useItems } from "./use-items.ts";
 import "./quiz.css";
 import { Status } from "../shared/status.tsx";
+
+/** Few questions are typed commands, so that the terminal loads with the first. */
+const CommandTerminal = lazy(() =>
+  import("./command-terminal.tsx").then((module) => ({ default: module.CommandTerminal })),
+);
 
 const loading = (
   <div className="sheet" aria-busy="true">
@@ -125,25 +131,39 @@ function RunningAttempt({ attempt }: { attempt: Attempt }) {
         </p>
       )}
       {item ? (
-        <>
-          <ItemForm
-            key={item.id}
-            item={item}
-            response={row?.response}
-            disabled={isChecked}
-            onChange={(response) => void actions.answer(item, response)}
-          />
-          {canCheck && <Hint key={`${item.id}-hint`} item={item} onOpen={() => void actions.openHint(item)} />}
-          {isChecked && (
-            <ItemFeedback
+        <div className={item.case ? "beside-case" : undefined}>
+          {item.case && <CasePanel key={item.case.id} study={item.case} />}
+          <div>
+            <ItemForm
+              key={item.id}
               item={item}
-              response={row.response}
-              score={scoreItem(item, row.response, { strict: attempt.strict })}
-              takesFocus={checkedNow === item.id}
+              response={row?.response}
+              disabled={isChecked}
+              onChange={(response) => void actions.answer(item, response)}
+              terminal={
+                item.type === "command" && (
+                  <Suspense fallback={<p className="muted">Loading the terminal…</p>}>
+                    <CommandTerminal
+                      item={item}
+                      response={row?.response}
+                      onChange={(response) => void actions.answer(item, response)}
+                    />
+                  </Suspense>
+                )
+              }
             />
-          )}
-          {!isChecked && <KeyHints item={item} canFlag={!eachChecked} canCheck={canCheck} />}
-        </>
+            {canCheck && <Hint key={`${item.id}-hint`} item={item} onOpen={() => void actions.openHint(item)} />}
+            {isChecked && (
+              <ItemFeedback
+                item={item}
+                response={row.response}
+                score={scoreItem(item, row.response, { strict: attempt.strict })}
+                takesFocus={checkedNow === item.id}
+              />
+            )}
+            {!isChecked && <KeyHints item={item} canFlag={!eachChecked} canCheck={canCheck} />}
+          </div>
+        </div>
       ) : (
         <p>This question is no longer available. It isn’t counted.</p>
       )}

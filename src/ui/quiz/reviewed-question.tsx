@@ -2,7 +2,9 @@ import type { ItemScore, StoredResponse } from "../../assessment/attempt.ts";
 import type { ScoredItem } from "../../assessment/item.ts";
 import { plainText } from "../../assessment/plain-text.ts";
 import type { Outcome } from "../../assessment/review-lines.ts";
+import { CasePanel } from "../shared/item/case-panel.tsx";
 import { ItemFeedback, outcomeText } from "../shared/item/item-feedback.tsx";
+import { SeriesSituation } from "../shared/item/series-situation.tsx";
 import { profileNames } from "../shared/profile-names.ts";
 
 /** One question of a submitted attempt. */
@@ -54,6 +56,8 @@ export function ReviewedQuestion({
           <span className="stem-line">{plainText(item.stem)}</span>
         </summary>
         {item.disputed && <p className="tag note">Rules: {profileNames[item.askedUnder]}</p>}
+        {item.case && <CasePanel study={item.case} open={false} />}
+        {item.type === "series" && <SeriesSituation series={item.series} />}
         <div className="stem" dangerouslySetInnerHTML={{ __html: item.stem }} />
         <ItemFeedback item={item} response={row?.response} score={score} inPlace />
       </details>

@@ -5,7 +5,6 @@ import { withoutIgnored } from "../../services/build/file-tree.ts";
 import type { LayerFile } from "../../images/layer.ts";
 import { resolvePath } from "../file-system.ts";
 import { Stop, type Call } from "../program.ts";
-import { failWith, ok } from "../../world/result.ts";
 import type { DockerCall } from "./docker-call.ts";
 import { configOf, type StoredImage } from "./image-store.ts";
 import { imageName, shownReference } from "./names.ts";
@@ -156,14 +155,11 @@ export async function build(docker: DockerCall): Promise<number> {
       try {
         const name = imageName(image);
         const local = line.on("--pull") ? undefined : store.find(fullReference(name));
-        return ok(
-          baseOf(call, local ?? (await pullImage(call, store, name, { platform, quiet: true, unlisted: true }))),
-        );
+        return baseOf(call, local ?? (await pullImage(call, store, name, { platform, quiet: true, unlisted: true })));
       } catch (error) {
         if (!(error instanceof Stop)) throw error;
         if (error.explanation) call.explain(error.explanation);
-        const text = error.message.replace(/^Error response from daemon: /, "");
-        return failWith("PullFailed", `${image}: ${text}`);
+        return new Error(`${image}: ${error.message.replace(/^Error response from daemon: /, "")}`);
       }
     },
     log: (text) => {
@@ -176,7 +172,7 @@ export async function build(docker: DockerCall): Promise<number> {
     },
   });
   if (!result.ok) {
-    const text = failureText(result.refusal.message);
+    const text = failureText(result.message);
     log.say(text.replace("ERROR: failed to solve: ", "ERROR: "));
     throw new Stop(1, text, {
       code: "BuildFailed",
@@ -184,7 +180,7 @@ export async function build(docker: DockerCall): Promise<number> {
     });
   }
   if (open) log.done();
-  const { image } = result.value;
+  const { image } = result;
   for (const { digest, bytes } of image.layers) {
     if (bytes) machine.layers.put(digest, bytes);
     else machine.layers.hold(digest);

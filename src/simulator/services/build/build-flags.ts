@@ -1,4 +1,3 @@
-import { failWith, ok, type Failure, type Result } from "../../world/result.ts";
 /** What a build step requires from the builder. */
 export interface BuildFlags {
   images: string[];
@@ -14,12 +13,9 @@ const without = new Set(["--no-cache", "--pull", "--rm", "--force-rm", "--compre
 
 /**
  * Reads a build step, which takes the flags of `docker build`. A `--build-arg` without a value takes it from the step's
- * environment. A flag that the builder does not have is a NotSimulated failure that names it.
+ * environment. A flag that the builder does not have is an Error that names it.
  */
-export function readBuildFlags(
-  words: readonly string[],
-  env: ReadonlyMap<string, string>,
-): Result<BuildFlags, Failure> {
+export function readBuildFlags(words: readonly string[], env: ReadonlyMap<string, string>): BuildFlags | Error {
   const flags: BuildFlags = { images: [], file: "Dockerfile", context: ".", arguments: new Map() };
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? "";
@@ -37,7 +33,7 @@ export function readBuildFlags(
     else if (name === "--build-arg") {
       const [key = "", given = env.get(key)] = value().split(/=(.*)/s);
       if (given !== undefined) flags.arguments.set(key, given);
-    } else return failWith("NotSimulated", `not simulated: the flag ${name} of docker build`);
+    } else return new Error(`not simulated: the flag ${name} of docker build`);
   }
-  return ok(flags);
+  return flags;
 }

@@ -7,6 +7,7 @@ import type { BankItem } from "../../../content/content.ts";
 import { loadItemVersions } from "../../../content/course.ts";
 import type { CheckAnswer } from "../../../progress/progress.ts";
 import { useStore } from "../use-store.tsx";
+import { CasePanel } from "./case-panel.tsx";
 import { Hint } from "./hint.tsx";
 import { ItemFeedback } from "./item-feedback.tsx";
 import { ItemForm } from "./item-form.tsx";
@@ -57,6 +58,7 @@ export function InlineCheck({ bankItem, sectionId }: { bankItem: BankItem; secti
       {answered && answered.version !== asked.version && (
         <p className="muted">This question has changed since you answered it.</p>
       )}
+      {asked.case && <CasePanel study={asked.case} />}
       <ItemForm
         key={answered?.version ?? asked.version}
         item={answered ?? asked}

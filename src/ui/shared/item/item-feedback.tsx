@@ -4,9 +4,10 @@ import { Html } from "../html.tsx";
 import { Link } from "../link.tsx";
 import type { ItemScore } from "../../../assessment/attempt.ts";
 import { describeAnswer, describeKey } from "../../../assessment/describe-response.ts";
-import type { Response, ScoredItem } from "../../../assessment/item.ts";
+import type { CommandItem, Response, ScoredItem } from "../../../assessment/item.ts";
 import { hasRows, outcomeOf, reviewLines, type Outcome, type ReviewLine } from "../../../assessment/review-lines.ts";
 import { isAnswered } from "../../../assessment/score.ts";
+import { CommandLines } from "./command-goals.tsx";
 import { ReportItem } from "./report-item.tsx";
 import { Status } from "../status.tsx";
 
@@ -29,6 +30,7 @@ export function outcomeText(outcome: Outcome, { earned, maximum }: Pick<ItemScor
 /** The tags of a part: how its row went, or whether it is the answer and was chosen. */
 function tagsOf({ isRight, isChosen, given }: ReviewLine, item: ScoredItem): { text: string; tone: string }[] {
   const tone = isRight ? "right" : "wrong";
+  if (item.type === "command" && isChosen) return [{ text: isRight ? "Met" : "Not met", tone }];
   if (hasRows(item)) {
     return [isChosen ? { text: isRight ? "Correct" : "Incorrect", tone } : { text: "Not answered", tone: "caution" }];
   }
@@ -58,7 +60,12 @@ function LineList({
         const { id, html, rationale, isRight, isChosen, given } = line;
         const at = "options" in item ? item.options.findIndex((option) => option.id === id) : -1;
         return (
-          <li key={id} className="option" data-right={isRight || undefined} data-chosen={isChosen || undefined}>
+          <li
+            key={id}
+            className="option"
+            data-right={isRight || undefined}
+            data-chosen={(isChosen && !hasRows(item)) || undefined}
+          >
             <span className="say">
               {at >= 0 && <span className="letter">{letters[at]} </span>}
               <Html html={html} />
@@ -75,7 +82,9 @@ function LineList({
                 Your answer: <Html html={given} />
               </p>
             )}
-            {isExplained(line) && <p className="why" dangerouslySetInnerHTML={{ __html: rationale }} />}
+            {isExplained(line) && rationale !== "" && (
+              <p className="why" dangerouslySetInnerHTML={{ __html: rationale }} />
+            )}
           </li>
         );
       })}
@@ -115,6 +124,35 @@ function ChosenFirst({ item, lines, told }: { item: ScoredItem; lines: ReviewLin
         </details>
       )}
     </>
+  );
+}
+
+/** What was entered, a way to meet the goals with its reason, and ways that look right and aren't. */
+function Solution({ item, response }: { item: CommandItem; response: Response | undefined }) {
+  const entered = response?.type === "command" ? response.commands : [];
+  return (
+    <div className="solution">
+      {entered.length > 0 && (
+        <>
+          <h4>Your commands</h4>
+          <CommandLines lines={entered} label="Your commands" />
+        </>
+      )}
+      <h4>One solution</h4>
+      <CommandLines lines={item.solutions[0] ?? []} label="One solution" />
+      <p className="why" dangerouslySetInnerHTML={{ __html: item.rationale }} />
+      <details className="others">
+        <summary>Why not another way?</summary>
+        <ul className="options">
+          {item.wrong.map(({ id, commands, rationale }) => (
+            <li key={id} className="option">
+              <CommandLines lines={commands} label="Commands that don’t meet the goals" />
+              <p className="why" dangerouslySetInnerHTML={{ __html: rationale }} />
+            </li>
+          ))}
+        </ul>
+      </details>
+    </div>
   );
 }
 
@@ -161,6 +199,7 @@ export function ItemFeedback({
       ) : (
         <ChosenFirst item={item} lines={lines} told={told} />
       )}
+      {item.type === "command" && <Solution item={item} response={inPlace ? response : undefined} />}
       {item.realityCheck && (
         <div className="callout reality-line">
           <strong>Reality check.</strong> <Html html={item.realityCheck} />

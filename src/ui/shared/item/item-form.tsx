@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { FormProps } from "./form-props.ts";
 import type { ScoredItem } from "../../../assessment/item.ts";
 import { plainText } from "../../../assessment/plain-text.ts";
@@ -7,8 +7,11 @@ import { Html } from "../html.tsx";
 import { profileNames } from "../profile-names.ts";
 import { BuildListForm } from "./build-list-form.tsx";
 import { fullText } from "./full-text.ts";
+import { CommandGoals, CommandLines } from "./command-goals.tsx";
 import { HotAreaForm } from "./hot-area-form.tsx";
 import "./item.css";
+import { SeriesForm } from "./series-form.tsx";
+import { SeriesSituation } from "./series-situation.tsx";
 import { Status } from "../status.tsx";
 
 const letters = "ABCDEFGH";
@@ -168,8 +171,19 @@ function DropdownsForm({ item, response, onChange, disabled }: FormProps<Extract
   );
 }
 
-function Controls(props: FormProps<ScoredItem>) {
-  const { item } = props;
+/** What was entered, where there is no terminal or it's too late for one. Once checked, the feedback lists the goals. */
+function EnteredCommands({ item, response, disabled }: FormProps<Extract<ScoredItem, { type: "command" }>>) {
+  const { commands, met } = response?.type === "command" ? response : { commands: [], met: [] };
+  return (
+    <>
+      {!disabled && <CommandGoals item={item} met={met} />}
+      {commands.length > 0 && <CommandLines lines={commands} label="Commands you entered" />}
+    </>
+  );
+}
+
+function Controls({ terminal, ...props }: ItemFormProps) {
+  const { item, disabled } = props;
   switch (item.type) {
     case "single":
     case "choose":
@@ -184,16 +198,26 @@ function Controls(props: FormProps<ScoredItem>) {
       return <DropdownsForm {...props} item={item} />;
     case "hot-area":
       return <HotAreaForm {...props} item={item} />;
+    case "series":
+      return <SeriesForm {...props} item={item} />;
+    case "command":
+      return disabled || !terminal ? <EnteredCommands {...props} item={item} /> : terminal;
   }
 }
 
+interface ItemFormProps extends FormProps<ScoredItem> {
+  /** Where a typed command is answered, on a screen that has a terminal. */
+  terminal?: ReactNode;
+}
+
 /** The stem of an item and the controls to answer it. All of them work without a pointer and without dragging. */
-export function ItemForm(props: FormProps<ScoredItem>) {
+export function ItemForm(props: ItemFormProps) {
   const { item } = props;
   const maximum = maximumOf(item);
   return (
     <div className="item-form">
       {item.disputed && <p className="tag note">Rules: {profileNames[item.askedUnder]}</p>}
+      {item.type === "series" && <SeriesSituation series={item.series} />}
       <div className="stem" dangerouslySetInnerHTML={{ __html: item.stem }} />
       {maximum > 1 && <p className="small muted">Worth {maximum} points.</p>}
       <Controls {...props} />

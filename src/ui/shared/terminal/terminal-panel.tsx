@@ -91,8 +91,10 @@ export function TerminalPanel({ onWire, eager = true }: TerminalProps) {
 function FirstLine() {
   const store = useSandboxApi();
   const template = useSandbox((state) => state.status?.entry.template);
-  // A suggestion would give away what a walkthrough asks for.
-  const isAsked = useSandbox((state) => (state.status?.entry.lesson?.level ?? "shown") !== "shown");
+  // A suggestion would give away what a walkthrough or a question asks for.
+  const isAsked = useSandbox(
+    ({ status }) => (status?.entry.lesson?.level ?? "shown") !== "shown" || status?.entry.exercise !== undefined,
+  );
   const [tries, setTries] = useState<readonly string[]>([]);
   useEffect(() => {
     let current = true;
