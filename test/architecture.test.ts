@@ -11,6 +11,7 @@ const root = join(import.meta.dirname, "..");
 const mayImport: Record<string, string[]> = {
   "src/assessment": [],
   "src/content": ["src/assessment", "src/simulator/world", "src/simulator/registry", "src/simulator/cli/az"],
+  "src/content/bank": ["src/assessment", "src/content", "src/content/build"],
   "src/content/build": [
     "src/assessment",
     "src/content",
@@ -217,7 +218,7 @@ const mayImport: Record<string, string[]> = {
   "src/ui/shared/terminal": ["src/sandbox", "src/store", "src/ui/shared"],
   "src/offline": [],
   "src/prerender": ["src/content", "src/content/build", "src/store", "src/ui", "src/ui/shared", "src/offline"],
-  "src/node": ["src/assessment", "src/simulator/", "src/content", "src/content/build"],
+  "src/node": ["src/assessment", "src/simulator/", "src/content", "src/content/bank", "src/content/build"],
 };
 
 /** Screens; none imports another. */

@@ -3,7 +3,7 @@ import type { Simulator } from "../simulator/simulator.ts";
 import { syntheticBlobs } from "../simulator/images/bulk-layers.ts";
 import type { SimulatorFacts } from "../simulator/registry/facts.ts";
 import { newRegistry } from "../simulator/registry/new-registry.ts";
-import { registryNameProblem } from "../simulator/registry/names.ts";
+import { validRegistryName } from "../simulator/registry/names.ts";
 import { Rules } from "../simulator/registry/rules.ts";
 import { createSimulator, type StartOptions } from "../simulator/create-simulator.ts";
 import { newWorld } from "../simulator/world/new-world.ts";
@@ -68,8 +68,8 @@ function digestsIn(world: World): Set<string> {
 
 /** What the facts have to say about the names of the command line. */
 function checkNames(rules: Rules, { registry, location }: ServeOptions): void {
-  const problem = registryNameProblem(rules, registry);
-  if (problem !== undefined) throw new Error(`--registry ${registry}: ${problem}`);
+  const valid = validRegistryName(rules, registry);
+  if (!valid.ok) throw new Error(`--registry ${registry}: ${valid.refusal.message}`);
   if (!rules.region(location)) throw new Error(`--location ${location} is not a region, like westeurope.`);
 }
 

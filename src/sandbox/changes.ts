@@ -1,5 +1,5 @@
 import type { RowChange } from "../simulator/world/diff.ts";
-import type { TableName } from "../simulator/world/world.ts";
+import type { TableName } from "../simulator/world/tables.ts";
 import type { ChangeChip } from "./block.ts";
 
 /** Tables whose rows a learner thinks of as things, and what one is called; the rest are the simulator's own books. */

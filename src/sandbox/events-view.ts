@@ -1,4 +1,5 @@
 import type { World } from "../simulator/world/world.ts";
+import type { EventPayloads } from "../simulator/world/events.ts";
 import { fieldsOf } from "./fields.ts";
 import { nextTries, webhookKey } from "./webhooks-view.ts";
 
@@ -26,7 +27,7 @@ export interface EventEntry {
 const shown = 60;
 
 /** What is going to happen, in words, by the kind of its event. */
-const pendingWords: Record<string, string> = {
+const pendingWords: Partial<Record<keyof EventPayloads, string>> = {
   "arm.operationDone": "a management operation ends",
   "cache.wanted": "an image is cached",
   "cluster.reconcile": "a cluster reconciles its workloads",

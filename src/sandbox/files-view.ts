@@ -1,5 +1,6 @@
 import { home } from "../simulator/cli/create-machine.ts";
 import { FileError, resolvePath, type FileSystem } from "../simulator/cli/file-system.ts";
+import { failWith, ok, type Failure, type Result } from "../simulator/world/result.ts";
 import { tilde } from "./home-path.ts";
 
 /** A file or folder of the learner's machine, as a line of a list. */
@@ -67,12 +68,9 @@ export function fileAt(files: FileSystem, path: string): FileContent | undefined
   return { path, size, modified, text: text.replaceAll("\r\n", "\n") };
 }
 
-/** What a name that was typed stands for, or what is wrong with it. */
-export type WantedPath = { ok: true; path: string } | { ok: false; why: string };
-
-/** The path that a typed name stands for, seen from the home folder, where a file can be put. */
-export function newPath(files: FileSystem, typed: string): WantedPath {
-  const bad = (why: string): WantedPath => ({ ok: false, why });
+/** Returns the path that a typed name stands for, seen from the home folder, if a file can be put there. */
+export function newPath(files: FileSystem, typed: string): Result<string, Failure> {
+  const bad = (message: string) => failWith("BadName", message);
   const text = typed.trim();
   if (text === "" || text === "~") return bad("Give the file a name.");
   if (/\p{Cc}/u.test(text)) return bad("A file name can't contain control characters.");
@@ -89,7 +87,7 @@ export function newPath(files: FileSystem, typed: string): WantedPath {
     if (files.stat(above)?.kind === "file") return bad(`${tilde(above)} is a file, so it can't contain other files.`);
   }
   if (files.stat(path)) return bad(`A file or folder named ${tilde(path)} already exists.`);
-  return { ok: true, path };
+  return ok(path);
 }
 
 /** Writes an edited text, with the line ends that the file has. Throws a FileError when the path is a folder. */

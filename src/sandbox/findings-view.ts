@@ -1,7 +1,9 @@
 import type { Rules } from "../simulator/registry/rules.ts";
-import { isLayer, scanningOn, scanningPlan, scanObstacle, type ScanDue } from "../simulator/registry/scan.ts";
+import { isLayer, scanningOn, scanningPlan, requireScanning } from "../simulator/registry/scan.ts";
 import type { Finding, Scan } from "../simulator/world/service-tables.ts";
 import type { World } from "../simulator/world/world.ts";
+import type { ScanDue } from "../simulator/world/registry-events.ts";
+import { queuedEvents } from "../simulator/world/clock.ts";
 
 export type Severity = Finding["severity"];
 
@@ -61,13 +63,12 @@ function withSource(rules: Rules, finding: Finding): FindingEntry {
 
 /** When the scans that wait are due, by registry, repository and digest. */
 function dueScans(world: World): Map<string, number> {
-  const due = new Map<string, number>();
-  for (const { row } of world.scan("queue")) {
-    if (row.kind !== "scan.due") continue;
-    const { registry, repository, digest } = row.payload as ScanDue;
-    due.set(`${registry} ${repository} ${digest}`, row.due);
-  }
-  return due;
+  return new Map(
+    Array.from(queuedEvents(world, "scan.due"), ({ due, payload: { registry, repository, digest } }) => [
+      `${registry} ${repository} ${digest}`,
+      due,
+    ]),
+  );
 }
 
 function imageScan(
@@ -78,7 +79,8 @@ function imageScan(
   due: number | undefined,
 ): ImageScan {
   const row = world.get("registry", registry);
-  const obstacle = row && scanObstacle(world, rules, row);
+  const scanning = row && requireScanning(world, rules, row);
+  const obstacle = scanning?.ok === false ? scanning.refusal : undefined;
   const scan = world.get("scan", registry, repository, digest);
   const base = { registry, repository, digest, tags, counts: [], findings: [], mayAsk: row !== undefined && !obstacle };
   if (!scan) {

@@ -23,9 +23,9 @@ const gone = (path: string): SandboxError => new SandboxError("NoFile", `The fil
 export function panelHandlers(current: () => OpenWorld): PanelHandlers {
   const files = () => new WorldFiles(current().session.host);
   const pathFor = (name: string): string => {
-    const wanted = newPath(files(), name);
-    if (!wanted.ok) throw new SandboxError("BadName", wanted.why);
-    return wanted.path;
+    const path = newPath(files(), name);
+    if (!path.ok) throw new SandboxError(path.refusal.code, path.refusal.message);
+    return path.value;
   };
   const requireFile = (path: string): void => {
     if (files().stat(path)?.kind !== "file") throw gone(path);

@@ -342,7 +342,7 @@ export class Sandbox {
       ...(await this.create({ template: "empty", profile })),
       note: `${why} An empty environment was opened instead.`,
     });
-    if (!read.ok) return fallBack(read.why);
+    if (!read.ok) return fallBack(read.refusal.message);
     const { value: shared } = read;
     const { template, seed, name, digest, version } = shared;
     await this.create({ template, profile: shared.profile, name, seed });

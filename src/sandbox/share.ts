@@ -2,8 +2,9 @@ import { base64urlnopad } from "@scure/base";
 import { deflateSync, inflateSync } from "fflate";
 import * as v from "valibot";
 import { digestOf, type Hash } from "../simulator/world/hash.ts";
-import { rowProblem } from "../simulator/world/schema.ts";
+import { checkRow } from "../simulator/world/check-row.ts";
 import type { World } from "../simulator/world/world.ts";
+import { failWith, ok, type Failure, type Result } from "../simulator/world/result.ts";
 import type { WayStep } from "./way.ts";
 
 /** Version of the links that are made; earlier ones still open. */
@@ -35,7 +36,7 @@ const firstSchema = v.strictObject({
 
 const keyedRow = v.pipe(
   v.tuple([v.array(v.string()), v.unknown()]),
-  v.check(([key, row]) => row === null || rowProblem(key, row) === undefined),
+  v.check(([key, row]) => row === null || checkRow(key, row).ok),
 );
 
 const schema = v.strictObject({
@@ -92,8 +93,8 @@ export function writeShare(shared: Omit<Shared, "version">): { payload: string }
 }
 
 /** Reads a payload of any version; anything wrong with it is described in one sentence. */
-export function readShare(payload: string): { ok: true; value: Shared } | { ok: false; why: string } {
-  const bad = (why: string) => ({ ok: false as const, why });
+export function readShare(payload: string): Result<Shared, Failure> {
+  const bad = (message: string) => failWith("BadLink", message);
   if (payload.length > payloadLimit) return bad("The link is longer than any link that Drydock makes.");
   let text: string;
   try {
@@ -111,7 +112,7 @@ export function readShare(payload: string): { ok: true; value: Shared } | { ok: 
     return bad("The link is damaged: its content isn't a list of steps.");
   }
   const read = v.safeParse(v.variant("version", [firstSchema, schema]), value);
-  if (read.success) return { ok: true, value: sharedOf(read.output) };
+  if (read.success) return ok(sharedOf(read.output));
   const found = typeof value === "object" && value !== null ? (value as { version?: unknown }).version : undefined;
   return typeof found === "number" && found > version
     ? bad("The link was made by a newer version of Drydock. Reload the page to get it.")

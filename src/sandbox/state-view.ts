@@ -1,4 +1,5 @@
-import { readRowKey, rowKey, type TableName, type World } from "../simulator/world/world.ts";
+import type { TableName } from "../simulator/world/tables.ts";
+import { readRowKey, rowKey, type World } from "../simulator/world/world.ts";
 import { fieldsOf } from "./fields.ts";
 
 /** A place in the tree: a row by table and segments, or the list of the rows of a table below some segments. */
@@ -92,7 +93,7 @@ export function stateOf(
     rows.some((row) => row.table === table && segments.every((segment, at) => row.segments[at] === segment));
   const asList = ({ table, title }: ListOf, segments: readonly string[]): StateNode => {
     let count = 0;
-    for (const { rest } of world.scan(table, [...segments])) if (!isOwn(table, [...segments, ...rest])) count++;
+    for (const { rest } of world.below(table, segments)) if (!isOwn(table, [...segments, ...rest])) count++;
     return {
       path: ["list", table, ...segments],
       label: title,
@@ -110,7 +111,7 @@ export function stateOf(
   }
   const nodes: StateNode[] = [];
   let left = 0;
-  for (const { rest, row } of world.scan(table, segments)) {
+  for (const { rest, row } of world.below(table, segments)) {
     const all = [...segments, ...rest];
     if (isOwn(table, all)) continue;
     const label = labelOf(table, all, row);
@@ -129,6 +130,6 @@ export function stateOf(
 /** What a row says, by field. Undefined when it is not there any more. */
 export function stateFields(world: World, [kind, table, ...segments]: StatePath): [string, string][] | undefined {
   if (kind !== "row") return undefined;
-  const row = world.get(table as "registry", ...(segments as [string]));
+  const row = world.at(rowKey(table, segments));
   return row === undefined ? undefined : fieldsOf(row);
 }

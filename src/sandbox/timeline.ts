@@ -32,10 +32,7 @@ export interface Move {
 
 /** Returns the rows that a step changed, as they are in the world after it. */
 export const rowsAfter = (after: World, { before }: Step): RowChanges =>
-  before.map(([key]) => {
-    const { table, segments } = readRowKey(key);
-    return [key, after.get(table, ...segments) ?? null];
-  });
+  before.map(([key]) => [key, after.at(key) ?? null]);
 
 /** Tells whether undo steps over a step. Steps stored before `idle` existed are judged by the rows that they changed. */
 const isIdle = ({ idle, time, block, before }: Step): boolean =>

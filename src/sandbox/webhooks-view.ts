@@ -1,5 +1,6 @@
 import { retryDelays } from "../simulator/services/webhook-delivery.ts";
 import type { World } from "../simulator/world/world.ts";
+import { queuedEvents } from "../simulator/world/clock.ts";
 
 /** A webhook with who listens at its address. */
 export interface WebhookEntry {
@@ -58,11 +59,10 @@ export function webhooksOf(world: World): WebhooksView {
 
 /** When waiting deliveries are tried next, by registry, webhook and id of the delivery. */
 export function nextTries(world: World): Map<string, number> {
-  const due = new Map<string, number>();
-  for (const { row } of world.scan("queue")) {
-    if (row.kind !== "webhook.deliver") continue;
-    const { registry, webhook, id } = row.payload as { registry: string; webhook: string; id: string };
-    due.set([registry, webhook, id].join(" "), row.due);
-  }
-  return due;
+  return new Map(
+    Array.from(queuedEvents(world, "webhook.deliver"), ({ due, payload: { registry, webhook, id } }) => [
+      [registry, webhook, id].join(" "),
+      due,
+    ]),
+  );
 }

@@ -1,17 +1,18 @@
 import { registrySuffix } from "./world/registry-host.ts";
 import type { Profile } from "../assessment/item.ts";
-import type { Cloud, Service } from "./registry/cloud.ts";
+import type { Actor, Cloud, Service } from "./registry/cloud.ts";
 import type { SimulatorFacts } from "./registry/facts.ts";
 import { regionFor, resolveHost } from "./registry/endpoints.ts";
 import { requestCostMs, requestCostTable } from "./registry/request-cost.ts";
 import { Rules } from "./registry/rules.ts";
 import type { BlobStore } from "./world/blob-store.ts";
 import { firstEvent, now, setTime } from "./world/clock.ts";
-import type { Moment } from "./world/cloud-tables.ts";
+import type { Moment } from "./world/row-schemas.ts";
 import type { Origin, Plane, Trace } from "./world/cloud.ts";
 import type { Hash } from "./world/hash.ts";
 import type { Result } from "./world/result.ts";
 import type { Draft, World } from "./world/world.ts";
+import type { EventKind, QueuedEvent } from "./world/events.ts";
 
 /** A request and its answer as the wire inspector shows them. */
 export interface Exchange {
@@ -192,8 +193,12 @@ export class Simulator {
     });
   }
 
-  private actorsOf(kind: string) {
+  private actorsOf<Kind extends EventKind>(kind: Kind): Actor<Kind>[] {
     return this.parts.services.flatMap(({ actors }) => actors?.[kind] ?? []);
+  }
+
+  private reactTo<Kind extends EventKind>(draft: Draft, event: QueuedEvent<Kind>): void {
+    for (const { reactions } of this.parts.services) reactions?.[event.kind]?.(draft, event, this.cloud);
   }
 
   /** Runs the reactions to every event that is due, in order; events with an actor wait for `advance`. */
@@ -203,7 +208,7 @@ export class Simulator {
       const first = this.firstReaction(draft, time);
       if (!first) return;
       draft.remove("queue", ...first.rest);
-      for (const { reactions } of this.parts.services) reactions?.[first.row.kind]?.(draft, first.row, this.cloud);
+      this.reactTo(draft, first.row);
     }
     throw new Error("events follow one another without end");
   }

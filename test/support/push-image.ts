@@ -1,7 +1,6 @@
 import type { Simulator } from "../../src/simulator/simulator.ts";
 import type { Cloud } from "../../src/simulator/registry/cloud.ts";
 import { putBlob } from "../../src/simulator/registry/content-blobs.ts";
-import type { ContentSite } from "../../src/simulator/registry/content-change.ts";
 import { putManifest as storeManifest } from "../../src/simulator/registry/put-manifest.ts";
 import type { Origin } from "../../src/simulator/world/cloud.ts";
 import type { DigestAlgorithm } from "../../src/simulator/world/hash.ts";
@@ -9,6 +8,7 @@ import type { Result } from "../../src/simulator/world/result.ts";
 import type { Draft } from "../../src/simulator/world/world.ts";
 import { anImage, bytesOf, digest, type Image } from "./images.ts";
 import { laptop } from "./simulator.ts";
+import type { ContentSite } from "../../src/simulator/world/registry-events.ts";
 
 /** Sends a request to a registry's data plane with somebody's credentials; the path may be a whole address. */
 export type Send = (

@@ -1,5 +1,6 @@
 import { diffWorlds, type RowChange } from "../../simulator/world/diff.ts";
-import type { TableName, World } from "../../simulator/world/world.ts";
+import type { TableName } from "../../simulator/world/tables.ts";
+import { rowKey, type World } from "../../simulator/world/world.ts";
 import { isThing } from "../changes.ts";
 import { changedFields, has, readText, saysNothing, sharedBy, type Shared } from "./common.ts";
 
@@ -88,11 +89,11 @@ export function isSatisfied(effect: Effect, world: World): boolean {
   const { table, key, row } = effect;
   const open = key.indexOf(null);
   if (open === -1) {
-    const found = world.get(table, ...(key as string[]));
+    const found = world.at(rowKey(table, key as string[]));
     return row === undefined ? found === undefined : found !== undefined && has(comparable(table, found), row);
   }
   const below = key.slice(0, open) as string[];
-  const matches = [...world.scan(table, below)].some(
+  const matches = [...world.below(table, below)].some(
     ({ rest, row: found }) =>
       key.slice(open).every((part, at) => part === null || part === rest[at]) &&
       (row === undefined || has(comparable(table, found), row)),

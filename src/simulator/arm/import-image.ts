@@ -79,8 +79,8 @@ function openRegistry(call: ArmCall, key: string, repository: string, source: So
   }
   const given = source.credentials?.password;
   const signed = given ? signIn(draft, key, source.credentials?.username ?? "", given) : undefined;
-  if (signed && !("who" in signed)) return denied("The credentials of the source registry are wrong.", signed.because);
-  const caller: Caller = signed && "who" in signed ? signed.who : { kind: "principal", id: principalId };
+  if (signed?.ok === false) return denied("The credentials of the source registry are wrong.", signed.refusal.message);
+  const caller: Caller = signed?.value ?? { kind: "principal", id: principalId };
   const may = mayTouchContent(draft, rules, { caller, registry: key, operation: "pull", repository });
   if (!may.allowed)
     return denied(`No permission to pull ${repository} from ${registry.loginServer}.`, may.because, may.fact);

@@ -3,6 +3,7 @@ import { enqueue, now } from "../world/clock.ts";
 import { nextGuid } from "../world/ids.ts";
 import { fail, ok } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
+import type { Completion, CompletionName, CompletionPayloads } from "../world/resource-events.ts";
 import type { ArmAnswer, ArmCall, ArmRoute } from "./route.ts";
 
 /**
@@ -27,18 +28,18 @@ export const operationTimes = {
 
 export type OperationKind = keyof typeof operationTimes;
 
-/** What an operation does at its end: nothing, or a change of the world known to this part by its name. */
-export interface Completion {
-  name: string;
-  payload: unknown;
-}
+type Change<Name extends CompletionName> = (draft: Draft, payload: CompletionPayloads[Name]) => void;
 
-const completions = new Map<string, (draft: Draft, payload: never) => void>();
+const changes: { [Name in CompletionName]?: Change<Name> } = {};
 
 /** Names what may happen at the end of an operation; an event holds the name, because a world holds plain data only. */
-export function completion<Payload>(name: string, change: (draft: Draft, payload: Payload) => void) {
-  completions.set(name, change);
-  return (payload: Payload): Completion => ({ name, payload });
+export function completion<Name extends CompletionName>(name: Name, change: Change<Name>) {
+  Object.assign(changes, { [name]: change });
+  return (payload: CompletionPayloads[Name]): Completion<Name> => ({ name, payload });
+}
+
+function complete<Name extends CompletionName>(draft: Draft, { name, payload }: Completion<Name>): void {
+  changes[name]?.(draft, payload);
 }
 
 export interface StartedOperation {
@@ -77,9 +78,8 @@ function operationHeaders(call: ArmCall, location: string, id: string): Record<s
 /** Finishes operations when their time has come. */
 export const operationsService: Service = {
   reactions: {
-    "arm.operationDone": (draft, event) => {
-      const { id, ending } = event.payload as { id: string; ending?: Completion };
-      if (ending) completions.get(ending.name)?.(draft, ending.payload as never);
+    "arm.operationDone": (draft, { payload: { id, ending } }) => {
+      if (ending) complete(draft, ending);
       draft.update("operation", [id], (row) => (row.status === "InProgress" ? { ...row, status: "Succeeded" } : row));
     },
   },

@@ -20,11 +20,11 @@ import { registryView } from "./registry-view.ts";
 import type { ArmAnswer, ArmCall, ArmRoute } from "./route.ts";
 import { createSystemScopeMaps } from "./system-scope-maps.ts";
 
-const settled = completion<{ key: string }>("registry.settled", (draft, { key }) =>
+const settled = completion("registry.settled", (draft, { key }) =>
   draft.update("registry", [key], (row) => ({ ...row, provisioningState: "Succeeded" })),
 );
 
-const removed = completion<{ key: string }>("registry.removed", (draft, { key }) => {
+const removed = completion("registry.removed", (draft, { key }) => {
   if (draft.get("registry", key)?.provisioningState === "Deleting") removeRegistry(draft, key);
 });
 

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { passwordWorks } from "../identity/scope-map.ts";
-import { registryNameProblem } from "../registry/names.ts";
+import { validRegistryName } from "../registry/names.ts";
 import { usedBytes } from "../registry/storage.ts";
 import type { Rules } from "../registry/rules.ts";
 import { includedStorage } from "../registry/sku.ts";
@@ -21,10 +21,10 @@ function checkName(call: ArmCall): Result<ArmAnswer> {
   const body = readAs(nameBody, call.body);
   if (!body.ok) return body;
   const { name } = body.value;
-  const problem = registryNameProblem(call.rules, name);
+  const valid = validRegistryName(call.rules, name);
   const taken = call.draft.has("registry", name.toLowerCase());
-  const answer = problem
-    ? { nameAvailable: false, reason: "Invalid", message: problem }
+  const answer = !valid.ok
+    ? { nameAvailable: false, reason: "Invalid", message: valid.refusal.message }
     : taken
       ? { nameAvailable: false, reason: "AlreadyExists", message: `The registry ${name} is already in use.` }
       : { nameAvailable: true };

@@ -1,6 +1,7 @@
 import { removeWithScope } from "../identity/removal.ts";
 import { registryScope } from "../identity/scope.ts";
-import type { Draft, TableName } from "../world/world.ts";
+import type { TableName } from "../world/tables.ts";
+import type { Draft } from "../world/world.ts";
 
 /** Every table whose rows belong to one registry, named by the first segment of their key. */
 const tables: TableName[] = [

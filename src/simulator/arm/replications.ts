@@ -39,13 +39,8 @@ function view(reader: Reader, registry: Registry, row: Replication) {
   };
 }
 
-interface Place {
-  key: string;
-  region: string;
-}
-
 /** The replica has its endpoint now; what it holds is for the replication service to bring. */
-const ready = completion<Place>("replication.ready", (draft, { key, region }) => {
+const ready = completion("replication.ready", (draft, { key, region }) => {
   draft.update("replication", [key, region], (row) => ({
     ...row,
     provisioningState: "Succeeded",
@@ -54,7 +49,7 @@ const ready = completion<Place>("replication.ready", (draft, { key, region }) =>
   enqueue(draft, "replication.created", { registry: key, region });
 });
 
-const gone = completion<Place>("replication.gone", (draft, { key, region }) => {
+const gone = completion("replication.gone", (draft, { key, region }) => {
   draft.remove("replication", key, region);
   enqueue(draft, "replication.deleted", { registry: key, region });
 });

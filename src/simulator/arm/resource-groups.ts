@@ -55,13 +55,13 @@ function update(call: ArmCall): Result<ArmAnswer> {
 }
 
 /** Everything in a resource group goes with it. */
-const emptied = completion<{ group: string }>("group.removed", (draft, { group }) => removeGroup(draft, group));
+const emptied = completion("group.removed", (draft, { group }) => removeGroup(draft, group));
 
 function removeGroup(draft: Draft, group: string): void {
   const inGroup = ({ row }: { row: { resourceGroup: string } }) => row.resourceGroup.toLowerCase() === group;
   const registries = [...draft.scan("registry")].filter(inGroup);
   const others = [...draft.scan("resource")].filter(inGroup);
-  for (const { rest } of registries) removeRegistry(draft, rest[0] ?? "");
+  for (const { rest } of registries) removeRegistry(draft, rest[0]);
   for (const { rest, row } of others) {
     if (row.type === clusterType) removeCluster(draft, row);
     draft.remove("resource", ...rest);

@@ -1,6 +1,6 @@
 import type { Rules } from "../registry/rules.ts";
 import type { BlobStore } from "../world/blob-store.ts";
-import type { Moment } from "../world/cloud-tables.ts";
+import type { Moment } from "../world/row-schemas.ts";
 import type { Origin, Plane, Trace } from "../world/cloud.ts";
 import type { Hash } from "../world/hash.ts";
 import type { Result } from "../world/result.ts";

@@ -1,6 +1,6 @@
 import type { Rules } from "../registry/rules.ts";
 import type { Origin } from "../world/cloud.ts";
-import type { Moment } from "../world/cloud-tables.ts";
+import type { Moment } from "../world/row-schemas.ts";
 import type { Hash } from "../world/hash.ts";
 import type { FileSystem } from "./file-system.ts";
 

@@ -1,5 +1,5 @@
+import type { Moment } from "../world/row-schemas.ts";
 import { nextStep } from "./next-step.ts";
-import type { Moment } from "../world/cloud-tables.ts";
 import type { Origin } from "../world/cloud.ts";
 import { diffWorlds, type RowChange } from "../world/diff.ts";
 import { ok } from "../world/result.ts";

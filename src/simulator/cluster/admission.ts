@@ -37,9 +37,9 @@ export async function admit(
       const image = asText(container["image"]);
       const clientFor = (host: string) => registryClient(cloud, send, machine, host);
       const verified = await verifyImage(clientFor, parseImage(image)?.full ?? image, trust);
-      if (verified.verified) continue;
+      if (verified.ok) continue;
       const name = nameOf(policy);
-      const message = `admission webhook "validation.gatekeeper.sh" denied the request: [${name}] image ${image} of container ${asText(container["name"])} is not trusted: ${verified.reason}`;
+      const message = `admission webhook "validation.gatekeeper.sh" denied the request: [${name}] image ${image} of container ${asText(container["name"])} is not trusted: ${verified.refusal.message}`;
       return { allowed: false, message };
     }
   }

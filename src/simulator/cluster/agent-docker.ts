@@ -9,11 +9,9 @@ import { acceptAll } from "../registry-client/download.ts";
 import { dockerHub } from "../registry-client/reference.ts";
 import type { Plane } from "../world/cloud.ts";
 import { isoTime, now } from "../world/clock.ts";
+import { failWith, ok, type Failure, type Result } from "../world/result.ts";
 import type { PullingMachine } from "./node-image.ts";
 import { credentialsFor, isResolved, registryClient } from "./registry-access.ts";
-
-/** A failure in the words of the docker client. */
-export class DockerError extends Error {}
 
 export interface AgentBuild {
   files: Readonly<Record<string, string>>;
@@ -43,14 +41,14 @@ export class AgentDocker {
     );
   }
 
-  /** `docker build`; throws a DockerError with the last line of the log when a step fails. */
+  /** `docker build`; the message of a failure is the last line of the log. */
   async build(
     { files, dockerfile, buildContext, flags }: AgentBuild,
     log: (line: string) => void,
-  ): Promise<BuiltImage> {
+  ): Promise<Result<BuiltImage, Failure>> {
     const pattern = globOf(dockerfile.replace(/^\.?\//, ""));
     const path = Object.keys(files).find((name) => pattern.test(name));
-    if (path === undefined) throw new DockerError(`unable to find Dockerfile: ${dockerfile}: no such file`);
+    if (path === undefined) return failWith("FileNotFound", `unable to find Dockerfile: ${dockerfile}: no such file`);
     const folder = (buildContext ?? path.replace(/[^/]*$/, "")).replace(/^\.?\/|\/$/g, "").replace(/^\.$/, "");
     const context: FileTree = new Map();
     for (const [name, data] of Object.entries(files)) {
@@ -58,45 +56,56 @@ export class AgentDocker {
       const inside = folder === "" ? name : name.slice(folder.length + 1);
       context.set(inside, { path: inside, data });
     }
-    const given = readBuildFlags(wordsOf(flags), new Map());
-    if (given instanceof Error) throw new DockerError(given.message);
-    const [os = "", architecture = ""] = (given.platform ?? "linux/amd64").split("/");
+    const read = readBuildFlags(wordsOf(flags), new Map());
+    if (!read.ok) return read;
+    const build = read.value;
+    const [os = "", architecture = ""] = (build.platform ?? "linux/amd64").split("/");
     const built = await dockerBuild({
       dockerfile: textOf({ path, data: files[path] ?? "" }),
       context,
-      buildArguments: given.arguments,
-      ...(given.target && { target: given.target }),
+      buildArguments: build.arguments,
+      ...(build.target && { target: build.target }),
       platform: { os, architecture },
       created: isoTime(now(this.cloud.world())),
       hash: this.cloud.hash,
       pull: (image, platform) => this.registry.pull(image, platform),
       log,
     });
-    if (!built.ok) throw new DockerError(built.message);
-    return built.image;
+    return built.ok ? ok(built.value.image) : built;
   }
 
   /** `docker push` of an image under each tag; the lines are those of the client. */
-  async push(image: BuiltImage, repository: string, tags: readonly string[], log: (line: string) => void) {
+  async push(
+    image: BuiltImage,
+    repository: string,
+    tags: readonly string[],
+    log: (line: string) => void,
+  ): Promise<Result<true, Failure>> {
     log(`The push refers to repository [${repository}]`);
     for (const tag of tags) {
       const digest = await this.registry.push(`${repository}:${tag}`, image);
-      if (digest instanceof Error) throw new DockerError(digest.message);
-      log(`${tag}: digest: ${digest} size: ${image.manifest.length}`);
+      if (!digest.ok) return digest;
+      log(`${tag}: digest: ${digest.value} size: ${image.manifest.length}`);
     }
+    return ok(true);
   }
 }
 
-/** `docker login`: fails with a DockerError unless the registry knows the credentials; what they may do isn't checked. */
-export async function dockerLogin(cloud: Cloud, send: Plane, machine: PullingMachine, host: string): Promise<void> {
+/** `docker login`: fails unless the registry knows the credentials; what they may do isn't checked. */
+export async function dockerLogin(
+  cloud: Cloud,
+  send: Plane,
+  machine: PullingMachine,
+  host: string,
+): Promise<Result<true, Failure>> {
   const url = `https://${host}/v2/`;
   if (!isResolved(cloud, machine, host)) {
-    throw new DockerError(`Get "${url}": dial tcp: lookup ${host}: no such host`);
+    return failWith("Unreachable", `Get "${url}": dial tcp: lookup ${host}: no such host`);
   }
-  const failed = (why: string) => new DockerError(`Error response from daemon: Get "${url}": ${why}`);
+  const failed = (why: string) => failWith("LoginFailed", `Error response from daemon: Get "${url}": ${why}`);
   const credentials = await credentialsFor(cloud, send, machine, host);
-  if (!credentials) throw failed("no basic auth credentials");
+  if (!credentials) return failed("no basic auth credentials");
   const client = registryClient(cloud, send, machine, host, { credentials: () => Promise.resolve(credentials) });
   const result = await client.expect("GET", "/v2/");
-  if (!result.ok) throw failed(failureText(result.refusal));
+  return result.ok ? ok(true) : failed(failureText(result.refusal));
 }

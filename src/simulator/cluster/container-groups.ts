@@ -68,8 +68,8 @@ function event(cloud: Cloud, type: string, name: string, message: string): JsonR
 }
 
 /** Pulls the images of a group; one that cannot be had makes the deployment fail, as the service does. */
-const start: Actor = async ({ payload }, { cloud, send }) => {
-  const { id } = payload as { id: string };
+const start: Actor<"containerGroup.start"> = async ({ payload }, { cloud, send }) => {
+  const { id } = payload;
   const group = cloud.world().get("resource", id);
   if (!group) return;
   const logs: Record<string, string> = {};
@@ -84,13 +84,13 @@ const start: Actor = async ({ payload }, { cloud, send }) => {
       const message =
         `The image '${image}' in container group '${group.name}' is not accessible. Please check the image and registry ` +
         "credential.";
-      events.push(event(cloud, "Warning", "Failed", `Failed to pull image "${image}": ${result.failure.message}`));
-      const error = { code: "InaccessibleImage", message, detail: result.failure.message };
+      events.push(event(cloud, "Warning", "Failed", `Failed to pull image "${image}": ${result.refusal.message}`));
+      const error = { code: "InaccessibleImage", message, detail: result.refusal.message };
       cloud.transact((draft) => ok(setState(draft, id, "Failed", "Failed", { error }, events)));
       return;
     }
-    wait += pullTime(result.image);
-    logs[asText(container["name"])] = processOutput(result.image, {
+    wait += pullTime(result.value);
+    logs[asText(container["name"])] = processOutput(result.value, {
       command: inner["command"],
       env: inner["environmentVariables"],
     });
@@ -99,8 +99,8 @@ const start: Actor = async ({ payload }, { cloud, send }) => {
   cloud.transact((draft) => ok(enqueue(draft, "containerGroup.running", { id, logs, events }, wait)));
 };
 
-const running: Reaction = (draft, { payload }) => {
-  const { id, logs, events } = payload as { id: string; logs: JsonRecord; events: JsonRecord[] };
+const running: Reaction<"containerGroup.running"> = (draft, { payload }) => {
+  const { id, logs, events } = payload;
   const group = draft.get("resource", id);
   if (!group) return;
   const at = isoTime(now(draft));

@@ -2,6 +2,7 @@ import type { Actor, Cloud, Reaction, Service } from "../registry/cloud.ts";
 import { enqueue, isoTime, now } from "../world/clock.ts";
 import { ok } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
+import type { PodEvent } from "../world/resource-events.ts";
 import { machineOf } from "./cluster-machine.ts";
 import type { PulledImage } from "./node-image.ts";
 import { putObject, recordEvent, specOf } from "./objects.ts";
@@ -10,33 +11,17 @@ import { pullImage, pullTime } from "./pull-image.ts";
 import { reconcileService } from "./workloads.ts";
 import { asList, asRecord, asText, type JsonRecord } from "../world/json.ts";
 
-/** A container of a pod whose image a node has to have. */
-interface PullPayload {
-  cluster: string;
-  namespace: string;
-  pod: string;
-  /** Tells this pod from a later one of the same name. */
-  uid: string;
-  /** How often it failed so far. */
-  failures: number;
-}
-
 /** Virtual milliseconds between tries: 10 s, doubled each time, 5 minutes at most (kubelet's image back-off). */
 export const backOff = (failures: number): number => Math.min(10_000 * 2 ** (failures - 1), 300_000);
 
-const podOf = (reader: Pick<Draft, "get">, { cluster, namespace, pod, uid }: PullPayload): JsonRecord | undefined => {
+const podOf = (reader: Pick<Draft, "get">, { cluster, namespace, pod, uid }: PodEvent): JsonRecord | undefined => {
   const found = reader.get("clusterObject", cluster, namespace, "Pod", pod);
   return asRecord(found?.["metadata"])["uid"] === uid ? found : undefined;
 };
 
 const containersOf = (pod: JsonRecord): JsonRecord[] => asList(specOf(pod)["containers"]);
 
-function setStatus(
-  draft: Draft,
-  payload: PullPayload,
-  phase: string,
-  state: (container: JsonRecord) => JsonRecord,
-): void {
+function setStatus(draft: Draft, payload: PodEvent, phase: string, state: (container: JsonRecord) => JsonRecord): void {
   const pod = podOf(draft, payload);
   if (!pod) return;
   const ready = phase === "Running";
@@ -58,7 +43,7 @@ function setStatus(
   putObject(draft, [payload.cluster, payload.namespace, "Pod", payload.pod], { ...pod, status });
 }
 
-const say = (draft: Draft, payload: PullPayload, type: "Normal" | "Warning", reason: string, message: string): void =>
+const say = (draft: Draft, payload: PodEvent, type: "Normal" | "Warning", reason: string, message: string): void =>
   recordEvent(
     draft,
     payload.cluster,
@@ -74,7 +59,7 @@ const alwaysPulls = (container: JsonRecord): boolean => {
   return !image.includes("@") && (image.endsWith(":latest") || !/:[^/]+$/.test(image));
 };
 
-const nodeImage = (payload: PullPayload, node: string, image: string): [string, string, string, string] => [
+const nodeImage = (payload: PodEvent, node: string, image: string): [string, string, string, string] => [
   payload.cluster,
   "",
   "NodeImage",
@@ -82,7 +67,7 @@ const nodeImage = (payload: PullPayload, node: string, image: string): [string, 
 ];
 
 /** Waits and tries again, with the reason that `kubectl get pods` and `describe` show. */
-function failed(cloud: Cloud, payload: PullPayload, image: string, reason: string): void {
+function failed(cloud: Cloud, payload: PodEvent, image: string, reason: string): void {
   const failures = payload.failures + 1;
   cloud.transact((draft) => {
     say(draft, payload, "Warning", "Failed", `Failed to pull image "${image}": ${reason}`);
@@ -94,8 +79,7 @@ function failed(cloud: Cloud, payload: PullPayload, image: string, reason: strin
   });
 }
 
-const backingOff: Reaction = (draft, event) => {
-  const payload = event.payload as PullPayload & { image: string; reason: string };
+const backingOff: Reaction<"kubelet.backOff"> = (draft, { payload }) => {
   if (!podOf(draft, payload)) return;
   const message = `Back-off pulling image "${payload.image}"`;
   say(draft, payload, "Normal", "BackOff", message);
@@ -105,8 +89,7 @@ const backingOff: Reaction = (draft, event) => {
 };
 
 /** Gets every image of a pod on its node, in order, then lets the containers start. */
-const pull: Actor = async (event, { cloud, send }) => {
-  const payload = event.payload as PullPayload;
+const pull: Actor<"kubelet.pull"> = async ({ payload }, { cloud, send }) => {
   const pod = podOf(cloud.world(), payload);
   if (!pod) return;
   const node = asText(specOf(pod)["nodeName"]);
@@ -136,7 +119,7 @@ const pull: Actor = async (event, { cloud, send }) => {
     cloud.transact((draft) => ok(say(draft, payload, "Normal", "Pulling", `Pulling image "${image}"`)));
     const result = await pullImage(cloud, send, image, machine);
     if (!result.ok) {
-      if (result.failure.code === "InvalidArgument") {
+      if (result.refusal.code === "InvalidArgument") {
         cloud.transact((draft) => {
           const message = `Failed to apply default image tag "${image}": couldn't parse image name "${image}": invalid reference format`;
           say(draft, payload, "Warning", "InspectFailed", message);
@@ -146,10 +129,10 @@ const pull: Actor = async (event, { cloud, send }) => {
         });
         return;
       }
-      failed(cloud, payload, image, `rpc error: code = ${result.failure.code} desc = ${result.failure.message}`);
+      failed(cloud, payload, image, `rpc error: code = ${result.refusal.code} desc = ${result.refusal.message}`);
       return;
     }
-    const pulled = result.image;
+    const pulled = result.value;
     const time = present && asRecord(present["image"])["digest"] === pulled.digest ? 500 : pullTime(pulled);
     wait += time;
     const seconds = `${(time / 1000).toFixed(3)}s`;
@@ -164,8 +147,7 @@ const pull: Actor = async (event, { cloud, send }) => {
   cloud.transact((draft) => ok(enqueue(draft, "kubelet.start", { ...payload, output }, wait)));
 };
 
-const start: Reaction = (draft, event) => {
-  const payload = event.payload as PullPayload & { output: Record<string, string> };
+const start: Reaction<"kubelet.start"> = (draft, { payload }) => {
   const pod = podOf(draft, payload);
   if (!pod) return;
   for (const container of containersOf(pod)) {

@@ -1,7 +1,7 @@
 import type { Cloud } from "../registry/cloud.ts";
 import { enqueue } from "../world/clock.ts";
 import type { Plane } from "../world/cloud.ts";
-import { ok } from "../world/result.ts";
+import { ok, failWith, type Failure, type Result } from "../world/result.ts";
 import { admit } from "./admission.ts";
 import { clusterOf } from "./cluster-machine.ts";
 import { kinds, metadataOf, nameOf, objectsOf, putObject, specOf, type Kind } from "./objects.ts";
@@ -103,13 +103,14 @@ function list(cloud: Cloud, target: Target, query: URLSearchParams): Response {
   return Response.json({ kind: `${kind.kind}List`, apiVersion, metadata: { resourceVersion }, items });
 }
 
-function problemOf({ kind }: Target, object: JsonRecord): string | undefined {
+/** Checks that a pod, or the template of a deployment, has containers with images. */
+function checkContainers({ kind }: Target, object: JsonRecord): Result<true, Failure> {
   const spec = kind.kind === "Deployment" ? specOf((specOf(object)["template"] ?? {}) as JsonRecord) : specOf(object);
-  if (kind.kind !== "Pod" && kind.kind !== "Deployment") return undefined;
+  if (kind.kind !== "Pod" && kind.kind !== "Deployment") return ok(true);
   const containers = asList(spec["containers"]);
-  if (containers.length === 0) return "spec.containers: Required value";
+  if (containers.length === 0) return failWith("Invalid", "spec.containers: Required value");
   const wrong = containers.findIndex((one) => asText(one["image"]) === "");
-  return wrong < 0 ? undefined : `spec.containers[${wrong}].image: Required value`;
+  return wrong < 0 ? ok(true) : failWith("Invalid", `spec.containers[${wrong}].image: Required value`);
 }
 
 /** The secret data that a client gives as plain text is kept as base64. */
@@ -129,8 +130,8 @@ async function write(
 ): Promise<Response> {
   const { cluster, kind, namespace } = target;
   const name = target.name ?? nameOf(object);
-  const problem = problemOf(target, object);
-  if (problem !== undefined) return status(422, "Invalid", `${kind.kind} "${name}" is invalid: ${problem}`);
+  const valid = checkContainers(target, object);
+  if (!valid.ok) return status(422, valid.refusal.code, `${kind.kind} "${name}" is invalid: ${valid.refusal.message}`);
   const isPod = kind.kind === "Pod";
   if (isPod) {
     const verdict = await admit(cloud, send, cluster, namespace, object);

@@ -33,8 +33,6 @@ export type PullFailure = {
   status?: number;
 };
 
-export type PullResult = { ok: true; image: PulledImage } | { ok: false; failure: PullFailure };
-
 export interface ImageName {
   /** With host and tag or digest, as the runtime writes it. */
   full: string;

@@ -3,8 +3,8 @@ import type { BuiltImage } from "../images/build-image.ts";
 import type { Actor, Cloud, Service } from "../registry/cloud.ts";
 import { isoTime, now } from "../world/clock.ts";
 import type { Plane } from "../world/cloud.ts";
-import { ok } from "../world/result.ts";
-import { AgentDocker, DockerError, dockerLogin } from "./agent-docker.ts";
+import { ok, failWith, type Failure, type Result } from "../world/result.ts";
+import { AgentDocker, dockerLogin } from "./agent-docker.ts";
 import type { PullingMachine } from "./node-image.ts";
 import { expand, readPipeline, type PipelineStep } from "./pipeline-yaml.ts";
 import { asRecord, asText, type JsonRecord } from "../world/json.ts";
@@ -25,11 +25,12 @@ interface Job {
   signedIn: Map<string, PullingMachine>;
 }
 
-function connection({ cloud, project }: Job, name: string): JsonRecord {
+function connection({ cloud, project }: Job, name: string): Result<JsonRecord, Failure> {
   for (const { row } of cloud.world().scan("serviceConnection", [project])) {
-    if (row["id"] === name || asText(row["name"]).toLowerCase() === name.toLowerCase()) return row;
+    if (row["id"] === name || asText(row["name"]).toLowerCase() === name.toLowerCase()) return ok(row);
   }
-  throw new DockerError(
+  return failWith(
+    "ConnectionUnknown",
     `There was a resource authorization issue: "The pipeline is not valid. Service connection ${name} could not be found."`,
   );
 }
@@ -60,24 +61,22 @@ const nobody: PullingMachine = { origin: agent, platform: { os: "linux", archite
 const machineFor = (job: Job, host: string): PullingMachine => job.signedIn.get(host) ?? nobody;
 
 /** Docker@2: login, build, push, or the last two in one. */
-async function docker(job: Job, step: PipelineStep): Promise<void> {
+async function docker(job: Job, step: PipelineStep): Promise<Result<true, Failure>> {
   const input = (name: string): string => expand(step.inputs[name] ?? "", job.variables);
   const command = (input("command") || "buildAndPush").toLowerCase();
   const registry = input("containerRegistry");
   let host = "";
   if (registry !== "") {
-    const found = machineWith(connection(job, registry));
+    const row = connection(job, registry);
+    if (!row.ok) return row;
+    const found = machineWith(row.value);
     host = found.host;
     job.signedIn.set(host, found.machine);
   }
-  if (command === "login") {
-    await dockerLogin(job.cloud, job.send, machineFor(job, host), host);
-    job.log.push("Login Succeeded");
-    return;
-  }
+  if (command === "login") return login(job, host);
   if (command === "logout") {
     job.signedIn.delete(host);
-    return;
+    return ok(true);
   }
   const repository = input("repository");
   const tags = (input("tags") || job.variables["Build.BuildId"] || "latest")
@@ -96,25 +95,36 @@ async function docker(job: Job, step: PipelineStep): Promise<void> {
       },
       log,
     );
-    job.built.set(repository, image);
+    if (!image.ok) return image;
+    job.built.set(repository, image.value);
   }
   if (command === "push" || command === "buildandpush") {
     const image = job.built.get(repository);
-    if (!image) throw new DockerError(`An image does not exist locally with the tag: ${host}/${repository}`);
-    await agentDocker.push(image, `${host}/${repository}`, tags, log);
+    if (!image) return failWith("ImageUnknown", `An image does not exist locally with the tag: ${host}/${repository}`);
+    return agentDocker.push(image, `${host}/${repository}`, tags, log);
   }
+  return ok(true);
+}
+
+async function login(job: Job, host: string): Promise<Result<true, Failure>> {
+  const result = await dockerLogin(job.cloud, job.send, machineFor(job, host), host);
+  if (result.ok) job.log.push("Login Succeeded");
+  return result;
 }
 
 /** AzureCLI@2: the lines of the script that name the registry's own commands, as the connection's principal. */
-async function azureCli(job: Job, step: PipelineStep): Promise<void> {
+async function azureCli(job: Job, step: PipelineStep): Promise<Result<true, Failure>> {
   const row = connection(job, expand(step.inputs["azureSubscription"] ?? "", job.variables));
-  const parameters = parametersOf(row);
+  if (!row.ok) return row;
+  const parameters = parametersOf(row.value);
   const { cloud, send } = job;
   const appId = asText(parameters["serviceprincipalid"]);
   const principal =
     principalsNamed(cloud.world(), appId)[0] ?? cloud.world().get("principal", asText(parameters["principalId"]));
-  if (!principal)
-    throw new DockerError(`AADSTS700016: Application with identifier '${appId}' was not found in the directory.`);
+  if (!principal) {
+    const message = `AADSTS700016: Application with identifier '${appId}' was not found in the directory.`;
+    return failWith("PrincipalUnknown", message);
+  }
   const origin = { ...agent, principalId: principal.id };
   const script = expand(step.inputs["inlineScript"] ?? "", job.variables);
   for (const line of script.split("\n").map((one) => one.trim())) {
@@ -129,21 +139,25 @@ async function azureCli(job: Job, step: PipelineStep): Promise<void> {
     if (line.startsWith("az acr login")) {
       const host = `${name}.azurecr.io`;
       job.signedIn.set(host, { ...nobody, identity: principal.id });
-      await dockerLogin(cloud, send, machineFor(job, host), host);
-      job.log.push("Login Succeeded");
+      const result = await login(job, host);
+      if (!result.ok) return result;
     } else if (line.startsWith("az acr import")) {
-      await importImage(name, option("--source"), option("--image", "-t"));
+      const result = await importImage(name, option("--source"), option("--image", "-t"));
+      if (!result.ok) return result;
     } else if (line.startsWith("echo ")) {
       job.log.push(line.slice(5));
     } else {
-      throw new DockerError(`The agent does not simulate '${line}'.`);
+      return failWith("NotSimulated", `The agent does not simulate '${line}'.`);
     }
   }
+  return ok(true);
 
-  async function importImage(name: string, source: string, image: string): Promise<void> {
+  async function importImage(name: string, source: string, image: string): Promise<Result<true, Failure>> {
     const world = cloud.world();
     const registry = world.get("registry", name);
-    if (!registry) throw new DockerError(`The resource with name '${name}' and type of registry could not be found.`);
+    if (!registry) {
+      return failWith("RegistryUnknown", `The resource with name '${name}' and type of registry could not be found.`);
+    }
     const [host = "", ...path] = source.split("/");
     const id = [
       `https://management.azure.com/subscriptions/${world.get("settings")?.subscription.id ?? ""}/resourceGroups`,
@@ -162,27 +176,28 @@ async function azureCli(job: Job, step: PipelineStep): Promise<void> {
       body: JSON.stringify(body),
     });
     const response = await send(request, origin);
-    if (response.ok) return;
+    if (response.ok) return ok(true);
     const { error } = (await response.json()) as { error?: { code: string; message: string } };
-    throw new DockerError(`(${error?.code ?? response.status}) ${error?.message ?? ""}`);
+    return failWith("ImportFailed", `(${error?.code ?? response.status}) ${error?.message ?? ""}`);
   }
 }
 
 /** Scripts run nothing; `echo` prints, so that a log can be followed. */
-function runScript(job: Job, step: PipelineStep): void {
+function runScript(job: Job, step: PipelineStep): Result<true, Failure> {
   for (const line of expand(step.inputs["script"] ?? "", job.variables).split("\n")) {
     if (line.trim() === "") continue;
     const echoed = /^\s*echo\s+(.*)$/.exec(line)?.[1];
     if (echoed !== undefined) job.log.push(echoed.replace(/^(["'])(.*)\1$/, "$2"));
-    else if (/^\s*exit\s+[1-9]/.test(line)) throw new DockerError("Bash exited with code '1'.");
-    else throw new DockerError(`The agent does not simulate '${line.trim()}'.`);
+    else if (/^\s*exit\s+[1-9]/.test(line)) return failWith("ScriptFailed", "Bash exited with code '1'.");
+    else return failWith("NotSimulated", `The agent does not simulate '${line.trim()}'.`);
   }
+  return ok(true);
 }
 
-async function runStep(job: Job, step: PipelineStep): Promise<void> {
-  if (step.task === "Docker@2") await docker(job, step);
-  else if (step.task === "AzureCLI@2") await azureCli(job, step);
-  else runScript(job, step);
+async function runStep(job: Job, step: PipelineStep): Promise<Result<true, Failure>> {
+  if (step.task === "Docker@2") return docker(job, step);
+  if (step.task === "AzureCLI@2") return azureCli(job, step);
+  return runScript(job, step);
 }
 
 const textMap = (value: unknown): Record<string, string> =>
@@ -191,8 +206,8 @@ const textMap = (value: unknown): Record<string, string> =>
   );
 
 /** Runs the steps of a pipeline in order; the first that fails ends the run. */
-const run: Actor = async (event, { cloud, send }) => {
-  const { project, run: key, pipeline } = event.payload as { project: string; run: string; pipeline: string };
+const run: Actor<"pipeline.run"> = async ({ payload }, { cloud, send }) => {
+  const { project, run: key, pipeline } = payload;
   const row = cloud.world().get("pipelineRun", project, key);
   const configuration = asRecord(cloud.world().get("pipeline", project, pipeline)?.["configuration"]);
   const read = readPipeline(asText(configuration["yaml"]));
@@ -210,11 +225,9 @@ const run: Actor = async (event, { cloud, send }) => {
   let result = "succeeded";
   for (const step of read.value.steps) {
     job.log.push(`Starting: ${step.displayName}`);
-    try {
-      await runStep(job, step);
-    } catch (error) {
-      if (!(error instanceof DockerError)) throw error;
-      job.log.push(`##[error]${error.message}`);
+    const done = await runStep(job, step);
+    if (!done.ok) {
+      job.log.push(`##[error]${done.refusal.message}`);
       result = "failed";
     }
     job.log.push(`Finishing: ${step.displayName}`);

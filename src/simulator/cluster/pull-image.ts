@@ -12,7 +12,7 @@ import {
 import { statusLine, type RegistryFailure, type RegistryResult } from "../registry-client/failure.ts";
 import type { RegistryClient } from "../registry-client/registry-client.ts";
 import type { Plane } from "../world/cloud.ts";
-import { fail, ok, type Result } from "../world/result.ts";
+import { fail, ok, type Result, failWith } from "../world/result.ts";
 import {
   parseImage,
   type ImageConfig,
@@ -20,7 +20,6 @@ import {
   type PulledImage,
   type PullFailure,
   type PullingMachine,
-  type PullResult,
 } from "./node-image.ts";
 import { registryClient } from "./registry-access.ts";
 
@@ -84,20 +83,14 @@ export async function pullImage(
   send: Plane,
   image: string,
   machine: PullingMachine,
-): Promise<PullResult> {
+): Promise<Result<PulledImage, PullFailure>> {
   const name = parseImage(image);
   if (!name) {
-    return {
-      ok: false,
-      failure: {
-        code: "InvalidArgument",
-        message: `failed to parse image reference "${image}": invalid reference format`,
-      },
-    };
+    const message = `failed to parse image reference "${image}": invalid reference format`;
+    return failWith("InvalidArgument", message);
   }
   const options = { accept: `${acceptAll}, */*`, userAgent: "containerd/1.7.27" };
-  const pulled = await pull(registryClient(cloud, send, machine, name.host, options), name, machine);
-  return pulled.ok ? { ok: true, image: pulled.value } : { ok: false, failure: pulled.refusal };
+  return pull(registryClient(cloud, send, machine, name.host, options), name, machine);
 }
 
 async function pull(

@@ -169,8 +169,8 @@ async function rollOut(
 }
 
 /** Brings the deployments of a namespace nearer to what they ask for, and takes away what has lost its owner. */
-const reconcile: Actor = async (event, { cloud, send }) => {
-  const { cluster, namespace } = event.payload as { cluster: string; namespace: string };
+const reconcile: Actor<"cluster.reconcile"> = async ({ payload }, { cloud, send }) => {
+  const { cluster, namespace } = payload;
   const named = (kind: string) => new Set(objectsOf(cloud.world(), cluster, namespace, kind).map(nameOf));
   const deployments = named("Deployment");
   cloud.transact((draft) => {

@@ -1,5 +1,5 @@
 import { isoTime, now } from "../world/clock.ts";
-import type { Moment } from "../world/cloud-tables.ts";
+import type { Moment } from "../world/row-schemas.ts";
 import { nextGuid, nextSecret } from "../world/ids.ts";
 import { fail, ok } from "../world/result.ts";
 import type { Reader } from "../world/world.ts";

@@ -34,14 +34,14 @@ export function removePrincipal(draft: Draft, id: string): void {
 
 /** Principals with this object id, application id or sign-in name, in the order of their object ids. */
 export function principalsNamed(reader: Reader, name: string): Principal[] {
-  return Array.from(reader.scan("principalNamed", [name.toLowerCase()]), ({ rest }) => rest[0] ?? "").flatMap(
+  return Array.from(reader.scan("principalNamed", [name.toLowerCase()]), ({ rest }) => rest[0]).flatMap(
     (id) => reader.get("principal", id) ?? [],
   );
 }
 
 /** Groups that a principal is directly in. */
 export function groupsWith(reader: Reader, memberId: string): Principal[] {
-  return Array.from(reader.scan("memberOf", [memberId]), ({ rest }) => rest[0] ?? "").flatMap(
+  return Array.from(reader.scan("memberOf", [memberId]), ({ rest }) => rest[0]).flatMap(
     (id) => reader.get("principal", id) ?? [],
   );
 }
@@ -62,7 +62,7 @@ export function removeAssignment(draft: Draft, id: string): void {
 
 /** What a principal holds itself, without its groups, in the order of ids. */
 export function assignmentsHeldBy(reader: Reader, principalId: string): RoleAssignment[] {
-  return Array.from(reader.scan("assignmentOf", [principalId]), ({ rest }) => rest[0] ?? "").flatMap(
+  return Array.from(reader.scan("assignmentOf", [principalId]), ({ rest }) => rest[0]).flatMap(
     (id) => reader.get("roleAssignment", id) ?? [],
   );
 }

@@ -1,6 +1,6 @@
 import type { Rules } from "../registry/rules.ts";
 import { now } from "../world/clock.ts";
-import type { Moment } from "../world/cloud-tables.ts";
+import type { Moment } from "../world/row-schemas.ts";
 import type { Password } from "../world/registry-tables.ts";
 import type { Reader } from "../world/world.ts";
 import type { ContentOperation, ContentQuestion, Verdict } from "./access.ts";

@@ -1,6 +1,6 @@
 import { readRange } from "../registry/byte-range.ts";
 import type { Cloud } from "../registry/cloud.ts";
-import type { Moment } from "../world/cloud-tables.ts";
+import type { Moment } from "../world/row-schemas.ts";
 import { now } from "../world/clock.ts";
 import { digestOf } from "../world/hash.ts";
 import { nextGuid } from "../world/ids.ts";

@@ -18,7 +18,7 @@ async function getDeletedCatalog(call: RegistryCall): Promise<Result<Response>> 
   const listing = function* (after: string | undefined) {
     let previous = after;
     for (const { rest, row } of world.scan("deletedManifest", [call.registry], after === undefined ? {} : { after })) {
-      const name = rest[0] ?? "";
+      const name = rest[0];
       if (name !== previous) yield { name, at: row.deletedAt };
       previous = name;
     }
@@ -40,7 +40,7 @@ const listDeleted =
     const listing = function* (after: string | undefined) {
       const options = after === undefined ? {} : { after };
       for (const { rest, row } of world.scan(table, [call.registry, name], options)) {
-        yield { name: rest[0] ?? "", at: row.deletedAt, kept: row };
+        yield { name: rest[0], at: row.deletedAt, kept: row };
       }
     };
     const { entries, more } = takePage(listing, page.value);

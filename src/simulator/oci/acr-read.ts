@@ -117,7 +117,7 @@ async function getCatalog(call: RegistryCall): Promise<Result<Response>> {
     showsRepository(view, name) || (home !== undefined && showsRepository({ ...view, region: home }, name));
   const listing = function* (after: string | undefined) {
     for (const { rest, row } of reader.scan("repository", [registry], after === undefined ? {} : { after })) {
-      const name = rest[0] ?? "";
+      const name = rest[0];
       if (row.attributes.listEnabled && shows(name)) yield { name, at: row.updatedAt };
     }
   };

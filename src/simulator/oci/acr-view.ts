@@ -1,6 +1,6 @@
 import { scanManifests, scanTags, viewManifest } from "../registry/region-view.ts";
 import { isoTime } from "../world/clock.ts";
-import type { Attributes, Manifest, Repository, Tag } from "../world/content-tables.ts";
+import type { Attributes, Manifest, Repository, Tag, CopiedTable } from "../world/content-tables.ts";
 import type { Reader } from "../world/world.ts";
 
 /** A replica's view of a registry. */
@@ -22,8 +22,8 @@ const times = ({ createdAt, updatedAt }: { createdAt: number; updatedAt: number 
   lastUpdateTime: isoTime(updatedAt),
 });
 
-const isBehind = ({ reader, registry, region }: RegionView, ...below: string[]): boolean =>
-  reader.any("pending", registry, region, ...below);
+const isBehind = ({ reader, registry, region }: RegionView, table: CopiedTable, repository: string): boolean =>
+  reader.any("pending", registry, region, table, repository);
 
 const countOf = (rows: Iterable<unknown>): number => {
   let count = 0;
@@ -69,7 +69,7 @@ function tagsOf({ reader, registry, region }: RegionView, repository: string, di
       .filter(({ tag }) => tag.digest === digest)
       .map(({ name }) => name);
   }
-  return [...reader.scan("tagOf", [registry, repository, digest])].map(({ rest }) => rest[0] ?? "");
+  return [...reader.scan("tagOf", [registry, repository, digest])].map(({ rest }) => rest[0]);
 }
 
 const isIndex = ({ mediaType }: Manifest): boolean => mediaType.includes("index") || mediaType.includes("list");

@@ -1,10 +1,10 @@
 import { readAttributes, setAttributes, type AttributeTarget } from "../registry/attributes.ts";
-import type { ContentSite } from "../registry/content-change.ts";
 import { removeTag } from "../registry/content-tags.ts";
 import { removeRepository } from "../registry/remove-manifest.ts";
 import { releaseManifest } from "../registry/quarantine.ts";
 import { viewManifest, viewTag } from "../registry/region-view.ts";
 import { fail, ok, type Result } from "../world/result.ts";
+import type { ContentSite } from "../world/registry-events.ts";
 import { acrReadRoutes, admit, answer, unknownManifest, unknownRepository, unknownTag, viewOf } from "./acr-read.ts";
 import { showsRepository } from "./acr-view.ts";
 import { findRoute, type RegistryCall, type RegistryRoute } from "./registry-route.ts";

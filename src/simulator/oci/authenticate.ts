@@ -125,7 +125,7 @@ export function signInWithPassword(cloud: Cloud, registry: string, username: str
     return read.ok ? ok(read.value.caller) : read;
   }
   const signedIn = signIn(cloud.world(), registry, username, password);
-  return "who" in signedIn ? ok(signedIn.who) : fail(unauthorized(signedIn.because));
+  return signedIn.ok ? signedIn : fail(unauthorized(signedIn.refusal.message));
 }
 
 const sessionOf = (cloud: Cloud, registry: string, caller: Caller, access?: Scope[]): Session => ({

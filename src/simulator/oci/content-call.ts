@@ -1,6 +1,6 @@
 import type { Caller } from "../identity/access.ts";
-import type { ContentSite } from "../registry/content-change.ts";
 import { ok, type Refusal, type Result } from "../world/result.ts";
+import type { ContentSite } from "../world/registry-events.ts";
 import { authenticate, requireAccess, type Need } from "./authenticate.ts";
 import { requireName } from "./names.ts";
 import type { RegistryCall } from "./registry-route.ts";

@@ -1,4 +1,4 @@
-import type { Moment } from "../world/cloud-tables.ts";
+import type { Moment } from "../world/row-schemas.ts";
 
 /** A request under way. */
 export interface Slot {

@@ -2,7 +2,7 @@ import type { Cloud } from "../registry/cloud.ts";
 import { requestCostMs } from "../registry/request-cost.ts";
 import type { SkuName } from "../../content/fact.ts";
 import { now } from "../world/clock.ts";
-import type { Moment } from "../world/cloud-tables.ts";
+import type { Moment } from "../world/row-schemas.ts";
 import type { Origin } from "../world/cloud.ts";
 import { fail, ok, type Refusal, type Result } from "../world/result.ts";
 import { Lane, type Slot } from "./lane.ts";
@@ -85,8 +85,8 @@ export function createThrottle(cloud: Cloud, { limits = true }: { limits?: boole
     return lane;
   };
 
-  /** Why the rates refuse a request, after taking one from each bucket where they do not. */
-  const overRate = (lane: Lane, arrival: Arrival, sku: SkuName, at: Moment): Refusal | undefined => {
+  /** Takes a token from each bucket of a request, or rejects the request when one of them is empty. */
+  const takeTokens = (lane: Lane, arrival: Arrival, sku: SkuName, at: Moment): Result<true> => {
     const rules = cloud.rules();
     const buckets = arrival.kinds.flatMap((kind) => {
       const fact = rateFacts[kind];
@@ -103,11 +103,11 @@ export function createThrottle(cloud: Cloud, { limits = true }: { limits?: boole
       const wait = lane.waitForToken(key, perMinute, at);
       if (wait > 0) {
         const why = `More than ${perMinute} requests of this kind reached ${arrival.region} within a minute.`;
-        return tooMany(rules, seconds(wait), why, fact);
+        return fail(tooMany(rules, seconds(wait), why, fact));
       }
     }
     for (const { key } of buckets) lane.takeToken(key);
-    return undefined;
+    return ok(true);
   };
 
   return {
@@ -131,10 +131,10 @@ export function createThrottle(cloud: Cloud, { limits = true }: { limits?: boole
         const why = `${registry.sku} runs ${atOnce} operations at once, and ${count} are running in ${arrival.region}.`;
         return fail(tooMany(rules, seconds(lane.soonestEnd(client, at) - at), why, "concurrentOperations"));
       }
-      const refusal = overRate(lane, arrival, registry.sku, at);
-      if (refusal) {
+      const taken = takeTokens(lane, arrival, registry.sku, at);
+      if (!taken.ok) {
         lane.refuse(client, at, now(world));
-        return fail(refusal);
+        return taken;
       }
       const slot: Slot = lane.open(client, at);
       return ok({

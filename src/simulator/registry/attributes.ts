@@ -1,8 +1,9 @@
-import { now } from "../world/clock.ts";
+import { now, enqueue } from "../world/clock.ts";
 import type { Attributes } from "../world/content-tables.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
-import { emit, requireWritableRegion, type ContentSite } from "./content-change.ts";
+import type { ContentSite } from "../world/registry-events.ts";
+import { requireWritableRegion } from "./content-change.ts";
 import type { Rules } from "./rules.ts";
 
 const names = ["deleteEnabled", "writeEnabled", "listEnabled", "readEnabled"] as const;
@@ -44,7 +45,7 @@ export function setAttributes(
   });
   const tell = (table: "tag" | "manifest", key: string) => {
     const before = draft.get(table, registry, repository, key) ?? null;
-    emit(draft, "content.changed", { registry, region, table, key: [repository, key], before, bytes: 0 });
+    enqueue(draft, "content.changed", { registry, region, table, key: [repository, key], before, bytes: 0 });
   };
   if ("tag" in target) {
     tell("tag", target.tag);

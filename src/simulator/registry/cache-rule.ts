@@ -1,21 +1,14 @@
 import { enqueue } from "../world/clock.ts";
 import { ok } from "../world/result.ts";
 import type { Reader } from "../world/world.ts";
+import type { ContentSite } from "../world/registry-events.ts";
 import type { Cloud } from "./cloud.ts";
-import type { ContentSite } from "./content-change.ts";
 
 /** Where a repository of the registry is copied from on its first pull. */
 export interface CacheSource {
   /** Host of the upstream registry, e.g. `docker.io`. */
   host: string;
   repository: string;
-}
-
-/** Somebody pulled what a cache rule covers and the registry does not have. */
-export interface CacheWanted {
-  site: ContentSite;
-  repository: string;
-  reference: string;
 }
 
 /** What a target with a star at its end leaves over of a repository's name; "" for an exact match. */
@@ -45,8 +38,7 @@ export function wantFromUpstream(cloud: Cloud, site: ContentSite, repository: st
   if (!cloud.rules().allows("artifactCacheRules", registry.sku)) return false;
   if (!findCacheRule(world, site.registry, repository)) return false;
   cloud.transact((draft) => {
-    const payload: CacheWanted = { site, repository, reference };
-    enqueue(draft, "cache.wanted", payload);
+    enqueue(draft, "cache.wanted", { site, repository, reference });
     return ok(true);
   });
   return true;

@@ -1,7 +1,9 @@
 import { enqueue, now } from "../world/clock.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
-import { addUsage, emit, requireWritableRegion, type ContentSite } from "./content-change.ts";
+import type { EventPayloads } from "../world/events.ts";
+import type { ContentSite } from "../world/registry-events.ts";
+import { addUsage, requireWritableRegion } from "./content-change.ts";
 import type { Rules } from "./rules.ts";
 import { gibibyte, requireStorage } from "./storage.ts";
 
@@ -42,7 +44,14 @@ export function putBlob(
   draft.put("blob", [registry, digest], { size, repositories: (blob?.repositories ?? 0) + 1 });
   draft.put("blobIn", [registry, repository, digest], { size, createdAt: now(draft) });
   const bytes = blob ? 0 : size;
-  emit(draft, "content.changed", { registry, region, table: "blobIn", key: [repository, digest], before: null, bytes });
+  enqueue(draft, "content.changed", {
+    registry,
+    region,
+    table: "blobIn",
+    key: [repository, digest],
+    before: null,
+    bytes,
+  });
   return ok(true);
 }
 
@@ -62,7 +71,7 @@ export function removeBlob(
     draft.remove("blob", registry, digest);
     addUsage(draft, registry, -blob.size);
   }
-  emit(draft, "content.changed", {
+  enqueue(draft, "content.changed", {
     registry,
     region,
     table: "blobIn",
@@ -73,20 +82,13 @@ export function removeBlob(
   return true;
 }
 
-export interface CollectDue {
-  site: ContentSite;
-  repository: string;
-  digests: string[];
-}
-
 /** Lets the blobs that a manifest named go, unless another manifest of the repository names them by then. */
 export function collectLater(draft: Draft, site: ContentSite, repository: string, digests: string[]): void {
-  const payload: CollectDue = { site, repository, digests };
-  if (digests.length > 0) enqueue(draft, "content.collect", payload, collectDelay);
+  if (digests.length > 0) enqueue(draft, "content.collect", { site, repository, digests }, collectDelay);
 }
 
 /** Removes those of the blobs that no manifest of the repository names. */
-export function collectBlobs(draft: Draft, { site, repository, digests }: CollectDue): void {
+export function collectBlobs(draft: Draft, { site, repository, digests }: EventPayloads["content.collect"]): void {
   for (const digest of digests) {
     if (!draft.any("usedBy", site.registry, repository, digest)) removeBlob(draft, site, repository, digest);
   }

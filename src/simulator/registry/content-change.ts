@@ -1,26 +1,10 @@
-import { enqueue } from "../world/clock.ts";
 import type { Attributes } from "../world/content-tables.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Draft, Reader } from "../world/world.ts";
-import type { ContentEvents } from "./content-events.ts";
+import type { ContentSite } from "../world/registry-events.ts";
 import type { Rules } from "./rules.ts";
 
-/** Where and by whom contents are changed. */
-export interface ContentSite {
-  /** Name in lower case. */
-  registry: string;
-  /** Region whose endpoint takes the change. */
-  region: string;
-  who: string;
-  request: { host: string; method: string; userAgent: string };
-}
-
 export const unlocked: Attributes = { deleteEnabled: true, writeEnabled: true, listEnabled: true, readEnabled: true };
-
-/** Queues what happened for those who react to it, with the payload that its kind has. */
-export function emit<K extends keyof ContentEvents>(draft: Draft, kind: K, payload: ContentEvents[K]): void {
-  enqueue(draft, kind, payload);
-}
 
 export const disallowed = (what: string, lock: string) =>
   fail({

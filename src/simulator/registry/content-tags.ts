@@ -1,8 +1,9 @@
-import { now } from "../world/clock.ts";
+import { now, enqueue } from "../world/clock.ts";
 import type { Attributes, Repository, Tag } from "../world/content-tables.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
-import { disallowed, emit, requireWritableRegion, unlocked, type ContentSite } from "./content-change.ts";
+import type { ContentSite } from "../world/registry-events.ts";
+import { disallowed, requireWritableRegion, unlocked } from "./content-change.ts";
 import { trustsTag } from "./signed.ts";
 import type { Rules } from "./rules.ts";
 
@@ -60,7 +61,7 @@ export function putTag(draft: Draft, site: ContentSite, repository: string, tag:
   draft.put("tagOf", [registry, repository, digest, tag], true);
   draft.update("manifest", [registry, repository, digest], ({ untaggedAt: _gone, ...manifest }) => manifest);
   touchRepository(draft, registry, repository, { tags: held ? 0 : 1 });
-  emit(draft, "content.changed", {
+  enqueue(draft, "content.changed", {
     registry,
     region,
     table: "tag",
@@ -78,7 +79,7 @@ function releaseTag(draft: Draft, registry: string, repository: string, tag: str
 
 /** Tags of a manifest, in byte order. */
 export const tagsOf = (draft: Pick<Draft, "scan">, registry: string, repository: string, digest: string): string[] =>
-  [...draft.scan("tagOf", [registry, repository, digest])].map(({ rest }) => rest[0] ?? "");
+  [...draft.scan("tagOf", [registry, repository, digest])].map(({ rest }) => rest[0]);
 
 /** Drops a tag's row and tells the replicas, without asking whether it may go. */
 export function dropTag(draft: Draft, { registry, region }: ContentSite, repository: string, tag: string): void {
@@ -87,7 +88,7 @@ export function dropTag(draft: Draft, { registry, region }: ContentSite, reposit
   draft.remove("tag", registry, repository, tag);
   releaseTag(draft, registry, repository, tag, held.digest);
   touchRepository(draft, registry, repository, { tags: -1 });
-  emit(draft, "content.changed", { registry, region, table: "tag", key: [repository, tag], before: held, bytes: 0 });
+  enqueue(draft, "content.changed", { registry, region, table: "tag", key: [repository, tag], before: held, bytes: 0 });
 }
 
 /** A tag goes only when neither it nor its repository is locked, nor its manifest against writing; that one stays. */
@@ -129,6 +130,6 @@ export function removeTag(
   const open = requireUnlockedTag(draft, registry, repository, tag, held);
   if (!open.ok) return open;
   dropTag(draft, site, repository, tag);
-  emit(draft, "tag.removed", { registry, region, repository, tag, digest: held.digest, who });
+  enqueue(draft, "tag.removed", { registry, region, repository, tag, digest: held.digest, who });
   return ok(true);
 }

@@ -1,8 +1,8 @@
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Draft, Reader } from "../world/world.ts";
+import type { ContentSite } from "../world/registry-events.ts";
 import type { Cloud } from "./cloud.ts";
 import { putBlob } from "./content-blobs.ts";
-import type { ContentSite } from "./content-change.ts";
 import { putManifest } from "./put-manifest.ts";
 import { isHeldElsewhere, readManifestBody } from "./manifest-body.ts";
 

@@ -1,8 +1,9 @@
 import { now } from "../world/clock.ts";
 import type { Descriptor, Manifest } from "../world/content-tables.ts";
 import type { Draft } from "../world/world.ts";
+import type { ContentSite } from "../world/registry-events.ts";
 import type { Cloud } from "./cloud.ts";
-import { unlocked, type ContentSite } from "./content-change.ts";
+import { unlocked } from "./content-change.ts";
 import type { ManifestBody } from "./manifest-body.ts";
 
 /** The row of a manifest that was pushed; one that is there already keeps its age, its locks and where it came in. */

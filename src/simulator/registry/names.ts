@@ -1,16 +1,16 @@
-import { fail, ok, type Result } from "../world/result.ts";
+import { fail, ok, type Result, failWith, type Failure } from "../world/result.ts";
 import type { Rules } from "./rules.ts";
 
 const sentence =
   "Resource names may contain alpha numeric characters only and must be between {min} and {max} characters.";
 
-/** Why a registry cannot be called this, in the service's words, or undefined when it can. */
-export function registryNameProblem(rules: Rules, name: string): string | undefined {
+/** Checks a registry's name; the message of a failure is in the service's words. */
+export function validRegistryName(rules: Rules, name: string): Result<string, Failure> {
   const form = rules.value<string>("registryNameRegexp") ?? "";
-  if (new RegExp(form).test(name)) return undefined;
+  if (new RegExp(form).test(name)) return ok(name);
   const { min, max } = rules.value<{ min: number; max: number }>("registryNameLength") ?? { min: 0, max: 0 };
   const general = sentence.replace("{min}", String(min)).replace("{max}", String(max));
-  return `The specified resource name is invalid. ${general}`;
+  return failWith("InvalidResourceName", `The specified resource name is invalid. ${general}`);
 }
 
 /** Returns what names are allowed, with the length of the active profile. */
@@ -20,13 +20,13 @@ function lengthAdvice(rules: Rules): string {
 }
 
 export function checkRegistryName(rules: Rules, name: string): Result<string> {
-  const problem = registryNameProblem(rules, name);
-  if (problem === undefined) return ok(name);
+  const valid = validRegistryName(rules, name);
+  if (valid.ok) return valid;
   const shape = rules.value<string>("registryNameRegexp") ?? "";
   return fail({
     code: "InvalidResourceName",
     status: 400,
-    message: `The registry name '${name}' is invalid. ${problem}`,
+    message: `The registry name '${name}' is invalid. ${valid.refusal.message}`,
     fact: "registryNameRegexp",
     why: `A registry name must match ${shape}, because it becomes part of a DNS name.`,
     next: lengthAdvice(rules),

@@ -1,5 +1,5 @@
 import type { SkuName } from "../../content/fact.ts";
-import type { Moment } from "../world/cloud-tables.ts";
+import type { Moment } from "../world/row-schemas.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Registry } from "../world/registry-tables.ts";
 import type { Reader } from "../world/world.ts";

@@ -1,8 +1,10 @@
 import type { Descriptor } from "../world/content-tables.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
+import { enqueue } from "../world/clock.ts";
+import type { ContentSite } from "../world/registry-events.ts";
 import type { Cloud } from "./cloud.ts";
-import { addUsage, disallowed, emit, requireWritableRegion, type ContentSite } from "./content-change.ts";
+import { addUsage, disallowed, requireWritableRegion } from "./content-change.ts";
 import { putTag, requireWritableTag, touchRepository } from "./content-tags.ts";
 import { isHeldElsewhere, readManifestBody, type ManifestBody } from "./manifest-body.ts";
 import { manifestRow, referrerOf } from "./manifest-row.ts";
@@ -58,7 +60,7 @@ export function putManifest(
   }
   touchRepository(draft, registry, repository, { manifests: known ? 0 : 1 });
   const bytesToCopy = known ? 0 : bytes.length;
-  emit(draft, "content.changed", {
+  enqueue(draft, "content.changed", {
     registry,
     region,
     table: "manifest",
@@ -79,8 +81,8 @@ export function putManifest(
     request,
   };
   for (const tag of tags.length > 0 ? tags : [null]) {
-    if (quarantined && !known) emit(draft, "image.quarantined", { registry, region, repository, digest, tag, who });
-    else emit(draft, "image.pushed", { ...pushed, tag });
+    if (quarantined && !known) enqueue(draft, "image.quarantined", { registry, region, repository, digest, tag, who });
+    else enqueue(draft, "image.pushed", { ...pushed, tag });
   }
   return ok(body);
 }

@@ -1,6 +1,8 @@
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
-import { emit, requireWritableRegion, type ContentSite } from "./content-change.ts";
+import { enqueue } from "../world/clock.ts";
+import type { ContentSite } from "../world/registry-events.ts";
+import { requireWritableRegion } from "./content-change.ts";
 import type { Rules } from "./rules.ts";
 
 /** Lets a manifest out of quarantine, so that everybody who may pull can pull it; doing it again changes nothing. */
@@ -20,7 +22,7 @@ export function releaseManifest(
   }
   if (!manifest.quarantined) return ok(true);
   draft.put("manifest", [registry, repository, digest], { ...manifest, quarantined: false });
-  emit(draft, "content.changed", {
+  enqueue(draft, "content.changed", {
     registry,
     region,
     table: "manifest",
@@ -28,6 +30,6 @@ export function releaseManifest(
     before: manifest,
     bytes: 0,
   });
-  emit(draft, "image.released", { registry, region, repository, digest, who, request });
+  enqueue(draft, "image.released", { registry, region, repository, digest, who, request });
   return ok(true);
 }

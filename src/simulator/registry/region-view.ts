@@ -1,26 +1,31 @@
-import type { Manifest, Tag } from "../world/content-tables.ts";
+import type { Manifest, Tag, CopiedKey, CopiedTable } from "../world/content-tables.ts";
 import type { Reader } from "../world/world.ts";
+import type { Tables } from "../world/tables.ts";
 
 /**
  * What a region of a registry shows. The tables hold the newest state; a region that is behind still shows what its
  * `pending` row says it showed before, or nothing where that is null.
  */
-type Kind = "blobIn" | "manifest" | "tag";
-
-function view<Row>(reader: Reader, registry: string, region: string, kind: Kind, key: string[]): Row | undefined {
-  const pending = reader.get("pending", registry, region, kind, ...key);
-  if (pending) return (pending.before ?? undefined) as Row | undefined;
-  return reader.get(kind, registry, ...key) as Row | undefined;
+function view<Table extends CopiedTable>(
+  reader: Reader,
+  registry: string,
+  region: string,
+  table: Table,
+  key: CopiedKey,
+): Tables[Table] | undefined {
+  const pending = reader.get("pending", registry, region, table, ...key);
+  if (pending) return (pending.before ?? undefined) as Tables[Table] | undefined;
+  return reader.get(table, registry, ...key);
 }
 
 export const viewTag = (reader: Reader, registry: string, region: string, repository: string, tag: string) =>
-  view<Tag>(reader, registry, region, "tag", [repository, tag]);
+  view(reader, registry, region, "tag", [repository, tag]);
 
 export const viewManifest = (reader: Reader, registry: string, region: string, repository: string, digest: string) =>
-  view<Manifest>(reader, registry, region, "manifest", [repository, digest]);
+  view(reader, registry, region, "manifest", [repository, digest]);
 
 export const viewBlob = (reader: Reader, registry: string, region: string, repository: string, digest: string) =>
-  view<{ size: number; createdAt: number }>(reader, registry, region, "blobIn", [repository, digest]);
+  view(reader, registry, region, "blobIn", [repository, digest]);
 
 /** Rows of a repository that a region shows, in byte order of their last segment, after one that need not exist. */
 function* scanView<Row>(

@@ -1,8 +1,10 @@
 import type { Manifest } from "../world/content-tables.ts";
 import { fail, ok, type Result } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
+import { enqueue } from "../world/clock.ts";
+import type { ContentSite } from "../world/registry-events.ts";
 import type { Cloud } from "./cloud.ts";
-import { disallowed, emit, requireWritableRegion, type ContentSite } from "./content-change.ts";
+import { disallowed, requireWritableRegion } from "./content-change.ts";
 import { dropTag, tagsOf, touchRepository } from "./content-tags.ts";
 import { forgetManifest, keepDeleted, softDeletes } from "./soft-delete.ts";
 
@@ -32,7 +34,7 @@ export function removeManifest(
   const left = touchRepository(draft, registry, repository, { manifests: -1 });
   if (left.manifestCount === 0) draft.remove("repository", registry, repository);
   if (!keeps) forgetManifest(draft, site, repository, digest, manifest);
-  emit(draft, "content.changed", {
+  enqueue(draft, "content.changed", {
     registry,
     region,
     table: "manifest",
@@ -40,7 +42,7 @@ export function removeManifest(
     before: manifest,
     bytes: 0,
   });
-  emit(draft, "image.deleted", {
+  enqueue(draft, "image.deleted", {
     registry,
     region,
     repository,
@@ -89,7 +91,7 @@ export function removeRepository(
       target: { name: repository },
     });
   }
-  const manifestsDeleted = [...draft.scan("manifest", [registry, repository])].map(({ rest }) => rest[0] ?? "");
+  const manifestsDeleted = [...draft.scan("manifest", [registry, repository])].map(({ rest }) => rest[0]);
   const tagsDeleted: string[] = [];
   for (const digest of manifestsDeleted) {
     const removed = removeManifest(draft, cloud, site, repository, digest);
@@ -98,6 +100,6 @@ export function removeRepository(
   }
   draft.remove("repository", registry, repository);
   draft.remove("trust", registry, repository);
-  emit(draft, "repository.deleted", { registry, region, repository, who, request });
+  enqueue(draft, "repository.deleted", { registry, region, repository, who, request });
   return ok({ manifestsDeleted, tagsDeleted });
 }

@@ -1,6 +1,8 @@
 import { ok, fail, type Result } from "../world/result.ts";
 import type { Draft } from "../world/world.ts";
-import { emit, requireWritableRegion, type ContentSite } from "./content-change.ts";
+import { enqueue } from "../world/clock.ts";
+import type { ContentSite } from "../world/registry-events.ts";
+import { requireWritableRegion } from "./content-change.ts";
 import { putTag, touchRepository } from "./content-tags.ts";
 import type { Rules } from "./rules.ts";
 
@@ -27,7 +29,7 @@ export function restoreManifest(
   draft.remove("deletedManifest", registry, repository, digest);
   draft.put("manifest", [registry, repository, digest], kept.row);
   touchRepository(draft, registry, repository, { manifests: 1 });
-  emit(draft, "content.changed", {
+  enqueue(draft, "content.changed", {
     registry,
     region,
     table: "manifest",
@@ -37,7 +39,7 @@ export function restoreManifest(
   });
   const tags = [...draft.scan("deletedTag", [registry, repository])]
     .filter(({ row }) => row.row.digest === digest)
-    .map(({ rest }) => rest[0] ?? "");
+    .map(({ rest }) => rest[0]);
   const restored = tags.filter((tag) => !draft.has("tag", registry, repository, tag));
   for (const tag of tags) draft.remove("deletedTag", registry, repository, tag);
   for (const tag of restored) putTag(draft, site, repository, tag, digest);

@@ -7,7 +7,7 @@ const recordOf = (value: unknown): Record<string, unknown> =>
 export function runningDigests(reader: Reader): Set<string> {
   const digests = new Set<string>();
   for (const { rest, row } of reader.scan("clusterObject")) {
-    const [cluster = "", , kind] = rest;
+    const [cluster, , kind] = rest;
     const spec = recordOf(row["spec"]);
     if (kind !== "Pod" || recordOf(row["status"])["phase"] !== "Running") continue;
     const containers = Array.isArray(spec["containers"]) ? spec["containers"] : [];

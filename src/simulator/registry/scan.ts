@@ -1,9 +1,10 @@
 import type { Descriptor } from "../world/content-tables.ts";
-import { enqueue, now } from "../world/clock.ts";
+import { enqueue, now, queuedEvents } from "../world/clock.ts";
 import type { Registry } from "../world/registry-tables.ts";
 import { fail, ok, type Refusal, type Result } from "../world/result.ts";
 import type { Scan } from "../world/service-tables.ts";
 import type { Draft, Reader } from "../world/world.ts";
+import type { ScanDue } from "../world/registry-events.ts";
 import type { Cloud } from "./cloud.ts";
 import type { Rules } from "./rules.ts";
 import { runningDigests } from "./running-images.ts";
@@ -13,15 +14,6 @@ const scanDelay = 2 * 60_000;
 
 /** Defender plan that pays for scanning. */
 export const scanningPlan = "Containers";
-
-/** The manifest that a scan is of. */
-export interface ScanDue {
-  registry: string;
-  repository: string;
-  digest: string;
-  /** Set when the image was scanned before and keeps its findings until this scan is done. */
-  trigger?: "daily";
-}
 
 /** Whether the subscription pays for scanning: the Defender plan for containers is on. */
 export const scanningOn = (reader: Pick<Reader, "get">): boolean =>
@@ -60,10 +52,10 @@ const notByHand: Refusal = {
   next: "Push or import the image again to start a scan.",
 };
 
-/** What keeps an image that is there from being scanned now; undefined where a scan can be asked for. */
-export function scanObstacle(reader: Pick<Reader, "get">, rules: Rules, registry: Registry): Refusal | undefined {
-  if (!scanningOn(reader)) return planOff;
-  return rules.allows("scanOnDemand", registry.sku) ? undefined : notByHand;
+/** Checks that a scan of an image that is there can be requested now. */
+export function requireScanning(reader: Pick<Reader, "get">, rules: Rules, registry: Registry): Result<true> {
+  if (!scanningOn(reader)) return fail(planOff);
+  return rules.allows("scanOnDemand", registry.sku) ? ok(true) : fail(notByHand);
 }
 
 /** Asks for a scan of one manifest manually, where the active profile allows it. */
@@ -71,8 +63,8 @@ export function requestScan(draft: Draft, cloud: Pick<Cloud, "rules">, target: S
   const registry = draft.get("registry", target.registry);
   if (!registry) return fail({ code: "ResourceNotFound", status: 404, message: "The registry was not found." });
   if (!cloud.rules().allows("scanOnDemand", registry.sku)) return fail(notByHand);
-  const obstacle = scanObstacle(draft, cloud.rules(), registry);
-  if (obstacle) return fail(obstacle);
+  const scanning = requireScanning(draft, cloud.rules(), registry);
+  if (!scanning.ok) return scanning;
   if (!draft.has("manifest", target.registry, target.repository, target.digest)) {
     return fail({ code: "ManifestUnknown", status: 404, message: `The manifest ${target.digest} was not found.` });
   }
@@ -102,7 +94,7 @@ function watchedImages(reader: Reader, rules: Rules): ScanDue[] {
   const pulledSince = now(reader) - (rescan?.pulledDays ?? 0) * day;
   const running = rescan ? runningDigests(reader) : new Set<string>();
   return [...reader.scan("manifest")].flatMap(({ rest, row }) => {
-    const [registry = "", repository = "", digest = ""] = rest;
+    const [registry, repository, digest] = rest;
     if (!row.references.some(isLayer)) return [];
     const pulledAt = rescan && reader.get("imagePull", registry, repository, digest);
     const watched =
@@ -120,7 +112,7 @@ export function scanDiscoveredImages(draft: Draft, rules: Rules): void {
 /** Makes sure that the next daily rescan is in the queue, where the rules have them and the plan is on. */
 export function scheduleRescans(draft: Draft, rules: Rules): void {
   if (!dailyRescan(rules) || !scanningOn(draft)) return;
-  for (const { row } of draft.scan("queue")) if (row.kind === "scan.daily") return;
+  if (!queuedEvents(draft, "scan.daily").next().done) return;
   enqueue(draft, "scan.daily", {}, day);
 }
 
@@ -128,7 +120,7 @@ export function scheduleRescans(draft: Draft, rules: Rules): void {
 export function rescanImages(draft: Draft, rules: Rules): void {
   for (const image of watchedImages(draft, rules)) {
     if (draft.get("scan", image.registry, image.repository, image.digest)) {
-      enqueue(draft, "scan.due", { ...image, trigger: "daily" } satisfies ScanDue, scanDelay);
+      enqueue(draft, "scan.due", { ...image, trigger: "daily" }, scanDelay);
     } else queueScan(draft, image, "daily", rules.facts.advisories.date);
   }
 }

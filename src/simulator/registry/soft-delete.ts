@@ -1,8 +1,9 @@
 import { now } from "../world/clock.ts";
 import type { Manifest } from "../world/content-tables.ts";
 import type { Draft } from "../world/world.ts";
+import type { ContentSite } from "../world/registry-events.ts";
 import { collectLater } from "./content-blobs.ts";
-import { addUsage, type ContentSite } from "./content-change.ts";
+import { addUsage } from "./content-change.ts";
 import type { Rules } from "./rules.ts";
 
 const day = 86_400_000;

@@ -1,6 +1,6 @@
 import type { Hash } from "../world/hash.ts";
 import { now } from "../world/clock.ts";
-import type { Moment } from "../world/cloud-tables.ts";
+import type { Moment } from "../world/row-schemas.ts";
 import { nextSecret } from "../world/ids.ts";
 import type { Password, RegistryToken } from "../world/registry-tables.ts";
 import type { Draft } from "../world/world.ts";

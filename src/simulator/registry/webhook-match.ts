@@ -22,7 +22,7 @@ export const webhookHears = (webhook: Webhook, { region, action, repository, tag
 /** Names of the webhooks that hear of it, in order. */
 export const webhooksThatHear = (reader: Reader, occasion: WebhookOccasion): string[] =>
   [...reader.scan("webhook", [occasion.registry])].flatMap(({ rest, row }) =>
-    webhookHears(row, occasion) ? [rest[0] ?? ""] : [],
+    webhookHears(row, occasion) ? [rest[0]] : [],
   );
 
 /** Helm charts are images whose config says so. */

@@ -1,6 +1,7 @@
 import type { Advisory, AdvisorySet } from "../../content/fact.ts";
 import type { BlobStore } from "../world/blob-store.ts";
 import type { Finding } from "../world/service-tables.ts";
+import { failWith, ok, type Failure, type Result } from "../world/result.ts";
 import { compareAlpineVersions } from "./alpine-version.ts";
 import { compareDebianVersions } from "./debian-version.ts";
 import { readLayer } from "./layer-files.ts";
@@ -25,19 +26,29 @@ export interface ScanLayer {
   mediaType: string;
 }
 
-export type ScanOutcome =
-  | { ok: true; distribution: Distribution; packages: number; findings: Finding[] }
-  /** Nothing in the image tells which packages it holds. */
-  | { ok: false; reason: string };
+/** What a scan found. */
+export interface ImageFindings {
+  distribution: Distribution;
+  /** How many packages are installed. */
+  packages: number;
+  findings: Finding[];
+}
 
 const severities = ["Critical", "High", "Medium", "Low"];
 
-/** Reads the package database that an image's layers leave, topmost last, and matches it with the advisories. */
-export function scanImage(blobs: BlobStore, layers: readonly ScanLayer[], advisories: AdvisorySet): ScanOutcome {
+/**
+ * Reads the package database that an image's layers leave, topmost last, and matches it with the advisories. It is a NotApplicable
+ * failure when nothing in the image tells which packages it holds.
+ */
+export function scanImage(
+  blobs: BlobStore,
+  layers: readonly ScanLayer[],
+  advisories: AdvisorySet,
+): Result<ImageFindings, Failure> {
   const files = new Map<string, { text: string; layer: string }>();
   for (const { digest, mediaType } of layers) {
     const layer = readLayer(blobs, digest, mediaType, wanted);
-    if (!layer) return { ok: false, reason: `layer ${digest} is not a readable tar archive` };
+    if (!layer) return failWith("NotApplicable", `layer ${digest} is not a readable tar archive`);
     for (const path of files.keys()) {
       if (layer.removed.some((gone) => path === gone || path.startsWith(`${gone}/`))) files.delete(path);
     }
@@ -48,7 +59,7 @@ export function scanImage(blobs: BlobStore, layers: readonly ScanLayer[], adviso
   const apk = files.get(paths.apk);
   const database = apk ?? files.get(paths.dpkg);
   if (!distribution || !database)
-    return { ok: false, reason: "the image has no package database that the scanner knows" };
+    return failWith("NotApplicable", "the image has no package database that the scanner knows");
   const packages = apk ? readApkDatabase(apk.text) : readDpkgStatus(database.text);
   const compare = apk ? compareAlpineVersions : compareDebianVersions;
   const findings = advisories.advisories
@@ -64,7 +75,7 @@ export function scanImage(blobs: BlobStore, layers: readonly ScanLayer[], adviso
         (a.id < b.id ? -1 : a.id > b.id ? 1 : 0) ||
         (a.package < b.package ? -1 : 1),
     );
-  return { ok: true, distribution, packages: packages.length, findings };
+  return ok({ distribution, packages: packages.length, findings });
 }
 
 const concerns = ({ distribution, release }: Advisory, { id, release: installed }: Distribution): boolean =>

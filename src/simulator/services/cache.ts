@@ -1,5 +1,5 @@
 import { publicSource } from "../images/catalogue.ts";
-import { findCacheRule, type CacheWanted } from "../registry/cache-rule.ts";
+import { findCacheRule } from "../registry/cache-rule.ts";
 import type { Service } from "../registry/cloud.ts";
 import { importImage } from "../registry/import-image.ts";
 
@@ -7,7 +7,7 @@ import { importImage } from "../registry/import-image.ts";
 export const cacheService: Service = {
   reactions: {
     "cache.wanted"(draft, { payload }, cloud) {
-      const { site, repository, reference } = payload as CacheWanted;
+      const { site, repository, reference } = payload;
       const from = findCacheRule(draft, site.registry, repository);
       const home = draft.get("registry", site.registry)?.location;
       const source = from && publicSource(cloud.hash, cloud.blobs, from.host, from.repository);

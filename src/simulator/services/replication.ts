@@ -1,24 +1,20 @@
 import type { Cloud, Service } from "../registry/cloud.ts";
-import type { ContentEvents } from "../registry/content-events.ts";
 import { emptyLane, replicationProgress } from "../registry/replication-progress.ts";
 import { copyCostTable, noticeMs, slowness, transferMs } from "../registry/replication-lag.ts";
 import { enqueue, nextSerial, now } from "../world/clock.ts";
 import type { QueuedCopy, Tag } from "../world/content-tables.ts";
 import type { Draft, Reader } from "../world/world.ts";
+import type { EventPayloads } from "../world/events.ts";
 
-type Changed = ContentEvents["content.changed"];
+type Changed = EventPayloads["content.changed"];
 
-interface Step {
-  registry: string;
-  region: string;
-  due: number;
-}
+type Step = EventPayloads["replication.step"];
 
 /** Regions that hold the registry: its home and its replicas. */
 export const regionsOf = (reader: Reader, registry: string): string[] => {
   const home = reader.get("registry", registry)?.location;
   const replicas = [...reader.scan("replication", [registry])].flatMap(({ rest, row }) =>
-    row.provisioningState === "Deleting" ? [] : [rest[0] ?? ""],
+    row.provisioningState === "Deleting" ? [] : [rest[0]],
   );
   return [...new Set([...(home === undefined ? [] : [home]), ...replicas])];
 };
@@ -34,7 +30,7 @@ function setOut(draft: Draft, cloud: Cloud, registry: string, region: string, fi
   const start = Math.max(now(draft), noticed);
   const due = Math.round(start + transferMs(pending?.bytes ?? 0) * slow);
   draft.update("copyLane", [registry, region], (lane) => ({ ...lane, start, due, paused: false }));
-  enqueue(draft, "replication.step", { registry, region, due } satisfies Step, due - now(draft));
+  enqueue(draft, "replication.step", { registry, region, due }, due - now(draft));
 }
 
 const firstCopy = (reader: Reader, registry: string, region: string) => {
@@ -94,7 +90,7 @@ function pause(draft: Draft, { registry, region }: Step, first: QueuedCopy, down
   }
   const due = now(draft) + copyCostTable.retryMs;
   draft.put("copyLane", [registry, region], { ...lane, paused: true, start: now(draft), due });
-  enqueue(draft, "replication.step", { registry, region, due } satisfies Step, due - now(draft));
+  enqueue(draft, "replication.step", { registry, region, due }, due - now(draft));
 }
 
 /** Returns the image that a region shows for the first time with this copy: a tag that moved, or a manifest without tags. */
@@ -161,8 +157,8 @@ function fill(draft: Draft, cloud: Cloud, registry: string, region: string): voi
   const isIndex = (mediaType: string) => /index|manifest\.list/.test(mediaType);
   const copies: Pick<Changed, "table" | "key" | "bytes">[] = [
     ...[...draft.scan("blobIn", [registry])].map(({ rest, row }) => {
-      const bytes = sized.has(rest[1] ?? "") ? 0 : row.size;
-      sized.add(rest[1] ?? "");
+      const bytes = sized.has(rest[1]) ? 0 : row.size;
+      sized.add(rest[1]);
       return { table: "blobIn" as const, key: rest, bytes };
     }),
     ...[false, true].flatMap((index) =>
@@ -184,19 +180,19 @@ function fill(draft: Draft, cloud: Cloud, registry: string, region: string): voi
 export const replicationService: Service = {
   reactions: {
     "content.changed"(draft, { payload }, cloud) {
-      const change = payload as Changed;
+      const change = payload;
       dropCopy(draft, change);
       for (const region of regionsOf(draft, change.registry)) {
         if (region !== change.region) queueCopy(draft, cloud, region, change);
       }
     },
-    "replication.step": (draft, { payload }, cloud) => step(draft, cloud, payload as Step),
+    "replication.step": (draft, { payload }, cloud) => step(draft, cloud, payload),
     "replication.created"(draft, { payload }, cloud) {
-      const { registry, region } = payload as ContentEvents["replication.created"];
+      const { registry, region } = payload;
       fill(draft, cloud, registry, region);
     },
     "replication.deleted"(draft, { payload }) {
-      const { registry, region } = payload as ContentEvents["replication.deleted"];
+      const { registry, region } = payload;
       forgetRegion(draft, registry, region);
     },
   },

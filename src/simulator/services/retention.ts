@@ -1,28 +1,14 @@
 import type { Cloud, Service } from "../registry/cloud.ts";
-import type { ContentEvents } from "../registry/content-events.ts";
-import type { ContentSite } from "../registry/content-change.ts";
 import { removeManifest } from "../registry/remove-manifest.ts";
 import { purgeDeleted } from "../registry/soft-delete.ts";
 import { enqueue, now } from "../world/clock.ts";
 import type { Manifest, Tag } from "../world/content-tables.ts";
 import type { Draft } from "../world/world.ts";
+import type { ContentSite } from "../world/registry-events.ts";
+import type { EventPayloads } from "../world/events.ts";
 
 const hour = 3_600_000;
 const day = 24 * hour;
-
-interface Untagged {
-  registry: string;
-  repository: string;
-  digest: string;
-  untaggedAt: number;
-}
-
-interface Purge {
-  registry: string;
-  repository: string;
-  digest: string;
-  purgeAt: number;
-}
 
 /** The policy is about Docker manifests; those with OCI media types stay (fact retentionPolicy). */
 const isDocker = ({ mediaType }: Manifest): boolean => mediaType.startsWith("application/vnd.docker.");
@@ -46,12 +32,12 @@ function watch(draft: Draft, cloud: Cloud, registry: string, repository: string,
   const manifest = draft.get("manifest", registry, repository, digest);
   if (!policy || !manifest || manifest.untaggedAt !== now(draft) || !isDocker(manifest)) return;
   const { untaggedAt } = manifest;
-  const payload: Untagged = { registry, repository, digest, untaggedAt };
+  const payload = { registry, repository, digest, untaggedAt };
   enqueue(draft, "retention.due", payload, Math.min(policy.days * day, day));
 }
 
 /** Deletes a manifest whose days are over; one that is locked or part of an index waits another day. */
-function expire(draft: Draft, cloud: Cloud, due: Untagged): void {
+function expire(draft: Draft, cloud: Cloud, due: EventPayloads["retention.due"]): void {
   const { registry, repository, digest, untaggedAt } = due;
   const policy = retentionOf(draft, cloud, registry);
   const manifest = draft.get("manifest", registry, repository, digest);
@@ -69,7 +55,7 @@ function schedulePurge(draft: Draft, cloud: Cloud, registry: string, repository:
   const hours = cloud.rules().value<{ purgeEveryHours?: number }>("softDeleteRetentionDays")?.purgeEveryHours ?? 1;
   const period = hours * hour;
   const at = Math.ceil(kept.purgeAt / period) * period;
-  const payload: Purge = { registry, repository, digest, purgeAt: kept.purgeAt };
+  const payload = { registry, repository, digest, purgeAt: kept.purgeAt };
   enqueue(draft, "softDelete.purge", payload, at - now(draft));
 }
 
@@ -77,18 +63,18 @@ function schedulePurge(draft: Draft, cloud: Cloud, registry: string, repository:
 export const retentionService: Service = {
   reactions: {
     "content.changed"(draft, { payload }, cloud) {
-      const { registry, table, key, before } = payload as ContentEvents["content.changed"];
+      const { registry, table, key, before } = payload;
       const [repository = "", name = ""] = key;
       if (table === "tag" && before) watch(draft, cloud, registry, repository, (before as Tag).digest);
       if (table === "manifest") watch(draft, cloud, registry, repository, name);
     },
-    "retention.due": (draft, { payload }, cloud) => expire(draft, cloud, payload as Untagged),
+    "retention.due": (draft, { payload }, cloud) => expire(draft, cloud, payload),
     "image.deleted"(draft, { payload }, cloud) {
-      const { registry, repository, digest } = payload as ContentEvents["image.deleted"];
+      const { registry, repository, digest } = payload;
       schedulePurge(draft, cloud, registry, repository, digest);
     },
     "softDelete.purge"(draft, { payload }) {
-      const { registry, repository, digest, purgeAt } = payload as Purge;
+      const { registry, repository, digest, purgeAt } = payload;
       if (draft.get("deletedManifest", registry, repository, digest)?.purgeAt !== purgeAt) return;
       purgeDeleted(draft, serviceSite(draft, registry), repository, digest);
     },

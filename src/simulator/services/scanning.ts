@@ -1,14 +1,13 @@
 import { scanImage, type ScanLayer } from "../scanning/scan-image.ts";
 import type { Service } from "../registry/cloud.ts";
-import type { ContentEvents } from "../registry/content-events.ts";
-import { isLayer, queueScan, rescanImages, scanningOn, scheduleRescans, type ScanDue } from "../registry/scan.ts";
+import { isLayer, queueScan, rescanImages, scanningOn, scheduleRescans } from "../registry/scan.ts";
 import { now } from "../world/clock.ts";
 
 /** Scans images that arrive while the Defender plan is on, and again every day; what was found is kept beside the manifest. */
 export const scanningService: Service = {
   reactions: {
     "image.pushed"(draft, { payload }, cloud) {
-      const { registry, repository, digest, by } = payload as ContentEvents["image.pushed"];
+      const { registry, repository, digest, by } = payload;
       scheduleRescans(draft, cloud.rules());
       const layers = draft.get("manifest", registry, repository, digest)?.references.filter(isLayer) ?? [];
       if (!scanningOn(draft) || layers.length === 0) return;
@@ -17,7 +16,7 @@ export const scanningService: Service = {
     },
 
     "scan.due"(draft, { payload }, cloud) {
-      const { registry, repository, digest, trigger } = payload as ScanDue;
+      const { registry, repository, digest, trigger } = payload;
       const manifest = draft.get("manifest", registry, repository, digest);
       // The plan may have been switched off, and the image deleted, while the scan waited.
       if (!manifest || !scanningOn(draft)) {
@@ -38,8 +37,8 @@ export const scanningService: Service = {
         advisories: advisories.date,
         completedAt: now(draft),
         status: outcome.ok ? "Completed" : "NotApplicable",
-        findings: outcome.ok ? outcome.findings : [],
-        ...(!outcome.ok && { reason: outcome.reason }),
+        findings: outcome.ok ? outcome.value.findings : [],
+        ...(!outcome.ok && { reason: outcome.refusal.message }),
       }));
     },
 
@@ -50,7 +49,7 @@ export const scanningService: Service = {
     },
 
     "image.deleted"(draft, { payload }) {
-      const { registry, repository, digest } = payload as ContentEvents["image.deleted"];
+      const { registry, repository, digest } = payload;
       draft.remove("scan", registry, repository, digest);
       draft.remove("imagePull", registry, repository, digest);
     },

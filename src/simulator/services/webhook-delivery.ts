@@ -1,10 +1,10 @@
 import type { Cloud, Service } from "../registry/cloud.ts";
-import type { ContentEvents } from "../registry/content-events.ts";
 import { isChart, webhooksThatHear } from "../registry/webhook-match.ts";
 import { enqueue, isoTime, nextSerial, now } from "../world/clock.ts";
 import { nextGuid } from "../world/ids.ts";
 import type { WebhookDelivery } from "../world/registry-tables.ts";
 import type { Draft } from "../world/world.ts";
+import type { EventPayloads } from "../world/events.ts";
 
 /** Waits before a delivery that failed is tried again. Unpublished; the simulator's own assumption. */
 export const retryDelays = [10_000, 60_000, 300_000];
@@ -13,12 +13,6 @@ export const retryDelays = [10_000, 60_000, 300_000];
 export const keptDeliveries = 100;
 
 const minute = 60_000;
-
-interface Due {
-  registry: string;
-  webhook: string;
-  id: string;
-}
 
 interface Wanted {
   id?: string;
@@ -77,7 +71,7 @@ function queueDelivery(draft: Draft, cloud: Cloud, registry: string, webhook: st
   for (const { rest } of kept.slice(0, Math.max(0, kept.length - keptDeliveries))) {
     draft.remove("webhookDelivery", registry, webhook, ...rest);
   }
-  enqueue(draft, "webhook.deliver", { registry, webhook, id } satisfies Due);
+  enqueue(draft, "webhook.deliver", { registry, webhook, id });
 }
 
 /** A chart is named after its repository, and its version is the tag. */
@@ -115,8 +109,8 @@ function post(draft: Draft, { request }: WebhookDelivery): WebhookDelivery["resp
   return { statusCode: String(listener.status), reasonPhrase, headers: {}, content: "" };
 }
 
-function deliver(draft: Draft, cloud: Cloud, due: Due): void {
-  const key = [due.registry, due.webhook, due.id];
+function deliver(draft: Draft, cloud: Cloud, due: EventPayloads["webhook.deliver"]): void {
+  const key = [due.registry, due.webhook, due.id] as const;
   const row = draft.get("webhookDelivery", due.registry, due.webhook, due.id);
   if (!row || !draft.has("webhook", due.registry, due.webhook)) return;
   if (row.tries === 0 && !admit(draft, cloud, due.registry)) {
@@ -134,10 +128,10 @@ function deliver(draft: Draft, cloud: Cloud, due: Due): void {
 }
 
 type Pushed = Pick<
-  ContentEvents["image.pushed"],
+  EventPayloads["image.pushed"],
   "registry" | "region" | "repository" | "digest" | "tag" | "mediaType" | "size"
 > &
-  Partial<Pick<ContentEvents["image.pushed"], "request">>;
+  Partial<Pick<EventPayloads["image.pushed"], "request">>;
 
 /** Queues the push event of a region. A copy between regions has no client's request to tell of. */
 function tellOfPush(draft: Draft, cloud: Cloud, event: Pushed): void {
@@ -155,26 +149,25 @@ function tellOfPush(draft: Draft, cloud: Cloud, event: Pushed): void {
 /** Tells webhooks of pushes, deletions and quarantine in their region: tries again, and keeps within the minute's rate. */
 export const webhookDeliveryService: Service = {
   reactions: {
-    "webhook.deliver": (draft, { payload }, cloud) => deliver(draft, cloud, payload as Due),
+    "webhook.deliver": (draft, { payload }, cloud) => deliver(draft, cloud, payload),
 
     "webhook.ping"(draft, { payload }, cloud) {
-      const { registry, webhook, id } = payload as Due;
+      const { registry, webhook, id } = payload;
       queueDelivery(draft, cloud, registry, webhook, { id, action: "ping" });
     },
 
-    "image.pushed": (draft, { payload }, cloud) => tellOfPush(draft, cloud, payload as ContentEvents["image.pushed"]),
+    "image.pushed": (draft, { payload }, cloud) => tellOfPush(draft, cloud, payload),
 
     // Every other region tells its own webhooks once it has the image (fact webhookEventsWithReplicas).
     "image.replicated"(draft, { payload }, cloud) {
-      const event = payload as ContentEvents["image.replicated"];
+      const event = payload;
       if (!cloud.rules().stated("webhookEventsWithReplicas")) return;
       const manifest = draft.get("manifest", event.registry, event.repository, event.digest);
       if (manifest) tellOfPush(draft, cloud, { ...event, mediaType: manifest.mediaType, size: manifest.size });
     },
 
     "image.deleted"(draft, { payload }, cloud) {
-      const { registry, region, repository, digest, mediaType, size, configMediaType, request, tags } =
-        payload as ContentEvents["image.deleted"];
+      const { registry, region, repository, digest, mediaType, size, configMediaType, request, tags } = payload;
       const chart = isChart(configMediaType);
       const action = chart ? "chart_delete" : "delete";
       const told = new Set<string>();
@@ -196,7 +189,7 @@ export const webhookDeliveryService: Service = {
     },
 
     "image.quarantined"(draft, { payload }, cloud) {
-      const { registry, region, repository, digest, tag } = payload as ContentEvents["image.quarantined"];
+      const { registry, region, repository, digest, tag } = payload;
       const mediaType = draft.get("manifest", registry, repository, digest)?.mediaType;
       const target = { mediaType, digest, repository, ...(tag && { tag }) };
       for (const webhook of webhooksThatHear(draft, { registry, region, action: "quarantine", repository, tag })) {

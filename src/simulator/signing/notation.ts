@@ -1,5 +1,6 @@
 import type { Hash } from "../world/hash.ts";
 import { digestOf } from "../world/hash.ts";
+import { failWith, ok, type Failure, type Result } from "../world/result.ts";
 import { base64UrlToJson, fromBase64, fromBase64Url, jsonToBase64Url, toBase64, toBase64Url } from "./base64.ts";
 import { readCertificate, thumbprint, type Certificate } from "./certificate.ts";
 import { sign, verify, type SigningKey } from "./keys.ts";
@@ -98,13 +99,17 @@ export function signNotation(
   return { envelope: envelopeBytes, config, manifest };
 }
 
-export type EnvelopeCheck =
-  | { ok: true; target: SignedTarget; certificate: Certificate; signedAt: number; expiresAt?: number }
-  | { ok: false; reason: string };
+/** What an envelope says whose signature is that of its certificate. */
+export interface CheckedEnvelope {
+  target: SignedTarget;
+  certificate: Certificate;
+  signedAt: number;
+  expiresAt?: number;
+}
 
-/** Whether an envelope is whole: readable, signed by the certificate it carries, within that certificate's validity. */
-export function checkEnvelope(bytes: Uint8Array): EnvelopeCheck {
-  const bad = (reason: string): EnvelopeCheck => ({ ok: false, reason });
+/** Checks that an envelope is whole: readable, signed by the certificate it carries, within that certificate's validity. */
+export function checkEnvelope(bytes: Uint8Array): Result<CheckedEnvelope, Failure> {
+  const bad = (message: string) => failWith("SignatureInvalid", message);
   let envelope: Partial<Envelope>;
   let protectedHeader: Record<string, unknown>;
   let payload: { targetArtifact?: Partial<SignedTarget> };
@@ -136,8 +141,8 @@ export function checkEnvelope(bytes: Uint8Array): EnvelopeCheck {
     return bad("the certificate was not valid when the signature was made");
   const target = { digest, mediaType, size, ...(annotations && { annotations }) };
   const expiry = protectedHeader[expiryHeader];
-  if (expiry === undefined) return { ok: true, target, certificate, signedAt };
+  if (expiry === undefined) return ok({ target, certificate, signedAt });
   const expiresAt = Date.parse(String(expiry));
   if (Number.isNaN(expiresAt)) return bad("the signature's expiry is not a moment");
-  return { ok: true, target, certificate, signedAt, expiresAt };
+  return ok({ target, certificate, signedAt, expiresAt });
 }

@@ -1,4 +1,6 @@
-import type { Moment, QueuedEvent } from "./cloud-tables.ts";
+import type { EventKind, EventPayloads, QueuedEvent } from "./events.ts";
+import type { Moment } from "./row-schemas.ts";
+import type { Key } from "./tables.ts";
 import type { Draft, Reader } from "./world.ts";
 
 /** Virtual time of a world that no template moved: 2026-09-01T09:00:00Z. */
@@ -18,13 +20,18 @@ export function nextSerial(draft: Draft): number {
 const digits = (value: number, count: number): string => String(value).padStart(count, "0");
 
 /** Puts an event in the queue, due after `delay` milliseconds of virtual time; 0 means right after this change. */
-export function enqueue(draft: Draft, kind: string, payload: unknown, delay = 0): void {
+export function enqueue<Kind extends EventKind>(
+  draft: Draft,
+  kind: Kind,
+  payload: EventPayloads[Kind],
+  delay = 0,
+): void {
   const due = now(draft) + Math.max(0, Math.round(delay));
   draft.put("queue", [digits(due, 15), digits(nextSerial(draft), 12)], { kind, due, payload });
 }
 
 export interface DueEvent {
-  key: string[];
+  key: Key<"queue">;
   event: QueuedEvent;
 }
 
@@ -32,6 +39,12 @@ export interface DueEvent {
 export function firstEvent(world: Reader): DueEvent | undefined {
   for (const { rest, row } of world.scan("queue", [], { limit: 1 })) return { key: rest, event: row };
   return undefined;
+}
+
+/** Yields the events of one kind that wait in the queue, the first to become due first. */
+export function* queuedEvents<Kind extends EventKind>(world: Reader, kind: Kind): Generator<QueuedEvent<Kind>> {
+  const isOfKind = (event: QueuedEvent): event is QueuedEvent<Kind> => event.kind === kind;
+  for (const { row } of world.scan("queue")) if (isOfKind(row)) yield row;
 }
 
 /** Sets virtual time; it never runs backward. */

@@ -1,5 +1,5 @@
 import type { BlobStore } from "./blob-store.ts";
-import type { QueuedEvent } from "./cloud-tables.ts";
+import type { EventKind, QueuedEvent } from "./events.ts";
 import type { Hash } from "./hash.ts";
 import type { Refusal, Result } from "./result.ts";
 import type { Draft, World } from "./world.ts";
@@ -53,12 +53,20 @@ export interface Cloud<R> {
 }
 
 /** Reacts to an event inside the change that made it due. */
-export type Reaction<R> = (draft: Draft, event: QueuedEvent, cloud: Cloud<R>) => void;
+export type Reaction<R, Kind extends EventKind = EventKind> = (
+  draft: Draft,
+  event: QueuedEvent<Kind>,
+  cloud: Cloud<R>,
+) => void;
 
 /** Acts on an event from outside the world, with requests of its own: a kubelet, a task's agent, a pipeline. */
-export type Actor<R> = (event: QueuedEvent, tools: { cloud: Cloud<R>; send: Plane }) => Promise<void>;
+export type Actor<R, Kind extends EventKind = EventKind> = (
+  event: QueuedEvent<Kind>,
+  tools: { cloud: Cloud<R>; send: Plane },
+) => Promise<void>;
 
+/** Reacts to events, or acts on them, by their kind. */
 export interface Service<R> {
-  reactions?: Record<string, Reaction<R>>;
-  actors?: Record<string, Actor<R>>;
+  reactions?: { [Kind in EventKind]?: Reaction<R, Kind> };
+  actors?: { [Kind in EventKind]?: Actor<R, Kind> };
 }

@@ -1,5 +1,6 @@
 import { diffAgainst } from "./ordered-tree.ts";
-import { readRowKey, type TableName, type World } from "./world.ts";
+import type { TableName } from "./tables.ts";
+import { readRowKey, type World } from "./world.ts";
 
 export interface RowChange {
   table: TableName;

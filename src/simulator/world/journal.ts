@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import { digestOf, type Hash } from "./hash.ts";
-import { fail, ok, type Result } from "./result.ts";
+import { fail, ok, type Result, type Failure } from "./result.ts";
 import type { RowChanges } from "./row-changes.ts";
-import { rowProblem } from "./schema.ts";
+import { checkRow } from "./check-row.ts";
 import { readRowKey, type World } from "./world.ts";
 
 /** What a journal adds to the snapshot it belongs to. */
@@ -47,13 +47,14 @@ const damaged = (at: number, message: string): Result<never> =>
     next: "Restore the state from a copy.",
   });
 
-function rowsProblem(rows: RowChanges): string | undefined {
+function checkRows(rows: RowChanges): Result<true, Failure> {
   for (const [key, row] of rows) {
+    if (row === null) continue;
     const { table, segments } = readRowKey(key);
-    const problem = row === null ? undefined : rowProblem([table, ...segments], row);
-    if (problem !== undefined) return problem;
+    const valid = checkRow([table, ...segments], row);
+    if (!valid.ok) return valid;
   }
-  return undefined;
+  return ok(true);
 }
 
 /**
@@ -77,8 +78,8 @@ export function readJournal(hash: Hash, bytes: Uint8Array, world: World, sequenc
     if (last === undefined ? number > sequence + 1 : number !== last + 1) {
       return damaged(at, `change ${number} follows change ${last ?? sequence}.`);
     }
-    const problem = rowsProblem(rows);
-    if (problem !== undefined) return damaged(at, problem);
+    const valid = checkRows(rows);
+    if (!valid.ok) return damaged(at, valid.refusal.message);
     if (number > sequence) for (const [key, row] of rows) draft.set(key, row);
     last = number;
     at = end + 1;

@@ -1,6 +1,6 @@
 import type { Profile } from "../../assessment/item.ts";
 import { worldStart } from "./clock.ts";
-import type { Moment } from "./cloud-tables.ts";
+import type { Moment } from "./row-schemas.ts";
 import { World } from "./world.ts";
 
 export interface NewWorld {

@@ -19,3 +19,12 @@ export type Result<T, F = Refusal> = { ok: true; value: T } | { ok: false; refus
 
 export const ok = <T, F = Refusal>(value: T): Result<T, F> => ({ ok: true, value });
 export const fail = <F = Refusal>(refusal: F): { ok: false; refusal: F } => ({ ok: false, refusal });
+
+/** An expected failure of a program: a code for those who react to it, and the message that the program prints. */
+export interface Failure<Code extends string = string> {
+  code: Code;
+  message: string;
+}
+
+/** Makes the result of a program that failed as expected. */
+export const failWith = <Code extends string>(code: Code, message: string) => fail<Failure<Code>>({ code, message });

@@ -2,8 +2,9 @@ import { base64 } from "@scure/base";
 import * as v from "valibot";
 import { digestAlgorithm, digestOf, type Hash } from "./hash.ts";
 import { fail, ok, type Result } from "./result.ts";
-import { rowProblem } from "./schema.ts";
-import { readRowKey, rowKey, World, type TableName } from "./world.ts";
+import { checkRow } from "./check-row.ts";
+import type { TableName } from "./tables.ts";
+import { readRowKey, rowKey, World } from "./world.ts";
 
 const format = "drydock-world";
 /** Version of an exported environment. */
@@ -136,8 +137,8 @@ export function readWorldFile(hash: Hash, text: string): Result<WorldFile> {
 
 function readRows(rows: readonly [string[], unknown][]): Result<World> {
   for (const [key, row] of rows) {
-    const problem = rowProblem(key, row);
-    if (problem !== undefined) return damaged(problem);
+    const valid = checkRow(key, row);
+    if (!valid.ok) return damaged(valid.refusal.message);
   }
   const world = World.of(rows.map(([[table = "", ...segments], row]) => [rowKey(table as TableName, segments), row]));
   if (world.size !== rows.length) return damaged("Two rows have the same key.");

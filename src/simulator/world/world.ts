@@ -1,14 +1,12 @@
 import { BTree, type OrderedTree } from "./ordered-tree.ts";
-import type { Tables } from "./tables.ts";
-
-export type TableName = keyof Tables;
+import type { RestOf } from "./table.ts";
+import type { Key, Prefix, TableName, Tables } from "./tables.ts";
 
 const separator = "\u0000";
 const afterSeparator = "\u0001";
 
 /** The key of a row: its table and the segments that name it, e.g. `tag`, registry, repository, tag. */
-export const rowKey = (table: TableName, segments: readonly string[]): string =>
-  [table as string, ...segments].join(separator);
+export const rowKey = (table: TableName, segments: readonly string[]): string => [table, ...segments].join(separator);
 
 /** The table and segments that a key was made of. */
 export function readRowKey(key: string): { table: TableName; segments: string[] } {
@@ -17,6 +15,8 @@ export function readRowKey(key: string): { table: TableName; segments: string[] 
 }
 
 export interface ScanOptions {
+  /** Start with the first row whose next segment begins with this text or comes after it. */
+  from?: string;
   /** Start after the row whose next segment is this one; it need not exist. */
   after?: string;
   /** At most this many rows. */
@@ -24,19 +24,26 @@ export interface ScanOptions {
 }
 
 /** A row found by a scan, with the segments that follow the scanned prefix. */
-export interface Found<Row> {
-  rest: string[];
+export interface Found<Row, Rest extends readonly string[] = string[]> {
+  rest: Rest;
   row: Row;
 }
 
-/** What both a world and a draft of its successor can be asked. */
+/** Reads rows: of a world, or of a draft of its successor. */
 export interface Reader {
-  get<T extends TableName>(table: T, ...segments: string[]): Tables[T] | undefined;
-  has(table: TableName, ...segments: string[]): boolean;
-  /** Rows below a prefix in byte order of their keys (ASCII). The world must not change during the scan. */
-  scan<T extends TableName>(table: T, prefix?: readonly string[], options?: ScanOptions): Generator<Found<Tables[T]>>;
+  /** Returns the row with this key, whose segments are those that `tables` names, in that order. */
+  get<T extends TableName>(table: T, ...key: Key<T>): Tables[T] | undefined;
+  has<T extends TableName>(table: T, ...key: Key<T>): boolean;
+  /** Yields the rows below a prefix in byte order of their keys (ASCII). The world must not change during the scan. */
+  scan<T extends TableName, const P extends Prefix<T>>(
+    table: T,
+    prefix: P,
+    options?: ScanOptions,
+  ): Generator<Found<Tables[T], RestOf<Key<T>, P>>>;
+  /** Yields all rows of a table. */
+  scan<T extends TableName>(table: T): Generator<Found<Tables[T], Key<T>>>;
   /** Whether any row is below a prefix. */
-  any(table: TableName, ...prefix: string[]): boolean;
+  any<T extends TableName>(table: T, ...prefix: Prefix<T>): boolean;
 }
 
 type Rows = OrderedTree<string, unknown>;
@@ -44,35 +51,51 @@ type Rows = OrderedTree<string, unknown>;
 class RowReader implements Reader {
   constructor(protected readonly rows: Rows) {}
 
-  get<T extends TableName>(table: T, ...segments: string[]): Tables[T] | undefined {
-    return this.rows.get(rowKey(table, segments)) as Tables[T] | undefined;
+  get<T extends TableName>(table: T, ...key: Key<T>): Tables[T] | undefined {
+    return this.rows.get(rowKey(table, key)) as Tables[T] | undefined;
   }
 
-  has(table: TableName, ...segments: string[]): boolean {
-    return this.rows.has(rowKey(table, segments));
+  has<T extends TableName>(table: T, ...key: Key<T>): boolean {
+    return this.rows.has(rowKey(table, key));
   }
 
-  *scan<T extends TableName>(
+  scan<T extends TableName, const P extends Prefix<T>>(
     table: T,
-    prefix: readonly string[] = [],
-    { after, limit = Number.POSITIVE_INFINITY }: ScanOptions = {},
-  ): Generator<Found<Tables[T]>> {
-    const base = rowKey(table, prefix) + separator;
-    const end = rowKey(table, prefix) + afterSeparator;
-    const from = after === undefined ? base : base + after + afterSeparator;
-    let left = limit;
-    if (left <= 0) return;
-    for (const [key, row] of this.rows.entries(from)) {
-      if (key >= end) return;
-      yield { rest: key.slice(base.length).split(separator), row: row as Tables[T] };
-      if (--left <= 0) return;
-    }
+    prefix: P,
+    options?: ScanOptions,
+  ): Generator<Found<Tables[T], RestOf<Key<T>, P>>>;
+  scan<T extends TableName>(table: T): Generator<Found<Tables[T], Key<T>>>;
+  scan(table: TableName, prefix: readonly string[] = [], options: ScanOptions = {}): Generator<Found<never, never>> {
+    return this.below(table, prefix, options) as Generator<Found<never, never>>;
   }
 
-  any(table: TableName, ...prefix: string[]): boolean {
+  any<T extends TableName>(table: T, ...prefix: Prefix<T>): boolean {
     const base = rowKey(table, prefix) + separator;
     const next = this.rows.nextHigherKey(base);
     return next !== undefined && next.startsWith(base);
+  }
+
+  /** Returns the row with a key that `rowKey` made, for those who show or compare rows of any table. */
+  at(key: string): unknown {
+    return this.rows.get(key);
+  }
+
+  /** Yields rows as `scan` does, for those who show rows of any table: neither the prefix nor the rows are checked. */
+  *below(
+    table: TableName,
+    prefix: readonly string[],
+    { from = "", after, limit = Number.POSITIVE_INFINITY }: ScanOptions = {},
+  ): Generator<Found<unknown>> {
+    const base = rowKey(table, prefix) + separator;
+    const end = rowKey(table, prefix) + afterSeparator;
+    const start = base + (after === undefined ? from : after + afterSeparator);
+    let remaining = limit;
+    if (remaining <= 0) return;
+    for (const [key, row] of this.rows.entries(start)) {
+      if (key >= end) return;
+      yield { rest: key.slice(base.length).split(separator), row };
+      if (--remaining <= 0) return;
+    }
   }
 }
 
@@ -111,14 +134,14 @@ export class World extends RowReader {
 
 /** A world in the making. Rows are replaced whole, never edited in place. */
 export class Draft extends RowReader {
-  put<T extends TableName>(table: T, segments: readonly string[], row: Tables[T]): void {
-    this.rows.set(rowKey(table, segments), row);
+  put<T extends TableName>(table: T, key: Key<T>, row: Tables[T]): void {
+    this.rows.set(rowKey(table, key), row);
   }
 
   /** Replaces a row by what `change` makes of it; does nothing when there is none. */
-  update<T extends TableName>(table: T, segments: readonly string[], change: (row: Tables[T]) => Tables[T]): void {
-    const row = this.get(table, ...segments);
-    if (row !== undefined) this.put(table, segments, change(row));
+  update<T extends TableName>(table: T, key: Key<T>, change: (row: Tables[T]) => Tables[T]): void {
+    const row = this.get(table, ...key);
+    if (row !== undefined) this.put(table, key, change(row));
   }
 
   /** Sets a row by its whole key, or removes it when it is null; for moving between worlds that were already checked. */
@@ -127,12 +150,13 @@ export class Draft extends RowReader {
     else this.rows.set(key, row);
   }
 
-  remove(table: TableName, ...segments: string[]): boolean {
-    return this.rows.delete(rowKey(table, segments));
+  /** Removes a row, and returns whether there was one. */
+  remove<T extends TableName>(table: T, ...key: Key<T>): boolean {
+    return this.rows.delete(rowKey(table, key));
   }
 
-  /** Removes every row below a prefix. */
-  removeBelow(table: TableName, ...prefix: string[]): number {
+  /** Removes every row below a prefix, and returns how many there were. */
+  removeBelow<T extends TableName>(table: T, ...prefix: Prefix<T>): number {
     return this.rows.deleteRange(rowKey(table, prefix) + separator, rowKey(table, prefix) + afterSeparator, false);
   }
 

@@ -35,8 +35,8 @@ describe("the files that a machine starts with", () => {
   it("can be read by what they are for", () => {
     const parsed = parseDockerfile(files["Dockerfile"] ?? "");
     expect(parsed).toMatchObject({ ok: true });
-    expect(readSteps(files["task.yaml"] ?? "")).toMatchObject({ ok: true, steps: { length: 2 } });
-    expect(readSteps(files["test-and-push.yaml"] ?? "")).toMatchObject({ ok: true, steps: { length: 3 } });
+    expect(readSteps(files["task.yaml"] ?? "")).toMatchObject({ ok: true, value: { length: 2 } });
+    expect(readSteps(files["test-and-push.yaml"] ?? "")).toMatchObject({ ok: true, value: { length: 3 } });
     const [deployment] = parseAllDocuments(files["deployment.yaml"] ?? "");
     expect(deployment?.toJS()).toMatchObject({ kind: "Deployment", metadata: { name: "web" } });
   });

@@ -67,8 +67,8 @@ const alpineBase = (zlib: string) => ({
 const found = (...layers: { digest: string; mediaType: string }[]) => {
   const outcome = scanImage(store, layers, facts.advisories);
   return outcome.ok
-    ? outcome.findings.map(({ id, package: name, installed }) => `${id} ${name} ${installed}`)
-    : outcome.reason;
+    ? outcome.value.findings.map(({ id, package: name, installed }) => `${id} ${name} ${installed}`)
+    : outcome.refusal.message;
 };
 
 describe("a scan", () => {

@@ -50,7 +50,7 @@ async function verify(client: RegistryClient, policies = [policy()]) {
       authorization: () => Promise.resolve(authorization),
     });
   const outcome = await verifyImage(clientFor, "contoso.azurecr.io/web:1.0", policies);
-  return outcome.verified ? "verified" : outcome.reason;
+  return outcome.ok ? "verified" : outcome.refusal.message;
 }
 
 describe("verifying an image", () => {

@@ -58,15 +58,15 @@ describe("a world", () => {
 describe("the queue", () => {
   it("orders events by when they are due, then by arrival", () => {
     const draft = newWorld({ profile: "chapter" }).draft();
-    enqueue(draft, "late", null, 5000);
-    enqueue(draft, "first", null, 10);
-    enqueue(draft, "second", null, 10);
+    enqueue(draft, "scan.daily", {}, 5000);
+    enqueue(draft, "replication.created", { registry: "harbour", region: "eastus" }, 10);
+    enqueue(draft, "replication.deleted", { registry: "harbour", region: "eastus" }, 10);
     const kinds: string[] = [];
     for (let next = firstEvent(draft); next; next = firstEvent(draft)) {
       kinds.push(next.event.kind);
       draft.remove("queue", ...next.key);
     }
-    expect(kinds).toEqual(["first", "second", "late"]);
+    expect(kinds).toEqual(["replication.created", "replication.deleted", "scan.daily"]);
   });
 });
 

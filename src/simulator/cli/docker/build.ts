@@ -5,6 +5,7 @@ import { withoutIgnored } from "../../services/build/file-tree.ts";
 import type { LayerFile } from "../../images/layer.ts";
 import { resolvePath } from "../file-system.ts";
 import { Stop, type Call } from "../program.ts";
+import { failWith, ok } from "../../world/result.ts";
 import type { DockerCall } from "./docker-call.ts";
 import { configOf, type StoredImage } from "./image-store.ts";
 import { imageName, shownReference } from "./names.ts";
@@ -155,11 +156,14 @@ export async function build(docker: DockerCall): Promise<number> {
       try {
         const name = imageName(image);
         const local = line.on("--pull") ? undefined : store.find(fullReference(name));
-        return baseOf(call, local ?? (await pullImage(call, store, name, { platform, quiet: true, unlisted: true })));
+        return ok(
+          baseOf(call, local ?? (await pullImage(call, store, name, { platform, quiet: true, unlisted: true }))),
+        );
       } catch (error) {
         if (!(error instanceof Stop)) throw error;
         if (error.explanation) call.explain(error.explanation);
-        return new Error(`${image}: ${error.message.replace(/^Error response from daemon: /, "")}`);
+        const text = error.message.replace(/^Error response from daemon: /, "");
+        return failWith("PullFailed", `${image}: ${text}`);
       }
     },
     log: (text) => {
@@ -172,7 +176,7 @@ export async function build(docker: DockerCall): Promise<number> {
     },
   });
   if (!result.ok) {
-    const text = failureText(result.message);
+    const text = failureText(result.refusal.message);
     log.say(text.replace("ERROR: failed to solve: ", "ERROR: "));
     throw new Stop(1, text, {
       code: "BuildFailed",
@@ -180,7 +184,7 @@ export async function build(docker: DockerCall): Promise<number> {
     });
   }
   if (open) log.done();
-  const { image } = result;
+  const { image } = result.value;
   for (const { digest, bytes } of image.layers) {
     if (bytes) machine.layers.put(digest, bytes);
     else machine.layers.hold(digest);

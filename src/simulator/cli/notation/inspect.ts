@@ -55,10 +55,10 @@ export async function inspect(call: Call, line: GoLine): Promise<number> {
     }
     const checked = checkEnvelope(envelope.value.bytes);
     if (!checked.ok) {
-      skip(`Skipping signature ${digest} because of error: ${checked.reason}`);
+      skip(`Skipping signature ${digest} because of error: ${checked.refusal.message}`);
       continue;
     }
-    const { certificate, signedAt, expiresAt, target } = checked;
+    const { certificate, signedAt, expiresAt, target } = checked.value;
     const { annotations = {}, ...signedArtifact } = target;
     const signedAttributes: Record<string, string> = {
       signingScheme: "notary.x509",

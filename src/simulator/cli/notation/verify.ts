@@ -1,5 +1,5 @@
 import { thumbprint } from "../../signing/certificate.ts";
-import { checkEnvelope, type EnvelopeCheck } from "../../signing/notation.ts";
+import { checkEnvelope, type CheckedEnvelope } from "../../signing/notation.ts";
 import { trustsSubject } from "../../signing/trust-policy.ts";
 import type { GoLine } from "../go-options.ts";
 import { Stop, type Call, type Explanation } from "../program.ts";
@@ -27,8 +27,6 @@ interface Failure {
   stop?: Stop;
 }
 
-type Checked = Extract<EnvelopeCheck, { ok: true }>;
-
 const rfc1123 = (moment: number): string => new Date(moment).toUTCString().replace("GMT", "+0000");
 
 /** Everything that is wrong with a whole envelope under a statement, in the order in which notation looks. */
@@ -36,7 +34,7 @@ function failuresOf(
   call: Call,
   statement: PolicyStatement,
   enforcement: Record<Validation, Action>,
-  { certificate, expiresAt }: Checked,
+  { certificate, expiresAt }: CheckedEnvelope,
 ): Failure[] {
   const failures: Failure[] = [];
   const add = (validation: Validation, text: string, explanation?: Explanation, stop?: Stop) =>
@@ -110,12 +108,14 @@ function check(
   statement: PolicyStatement,
   enforcement: Record<Validation, Action>,
   metadata: Record<string, string>,
-): { failures: Failure[]; checked?: Checked } {
-  const checked = checkEnvelope(envelope);
-  if (!checked.ok) {
-    const text = `The signature was changed after it was made: ${checked.reason}.`;
-    return { failures: [integrityFailure(`signature is invalid. Error: ${checked.reason}`, "SignatureInvalid", text)] };
+): { failures: Failure[]; checked?: CheckedEnvelope } {
+  const result = checkEnvelope(envelope);
+  if (!result.ok) {
+    const { code, message } = result.refusal;
+    const text = `The signature was changed after it was made: ${message}.`;
+    return { failures: [integrityFailure(`signature is invalid. Error: ${message}`, code, text)] };
   }
+  const checked = result.value;
   const failures = failuresOf(call, statement, enforcement, checked);
   const { target } = checked;
   if (target.digest !== artifact.digest || target.size !== artifact.size || target.mediaType !== artifact.mediaType) {

@@ -1,3 +1,4 @@
+import { failWith, ok, type Failure, type Result } from "../../world/result.ts";
 /** What a build step requires from the builder. */
 export interface BuildFlags {
   images: string[];
@@ -13,9 +14,12 @@ const without = new Set(["--no-cache", "--pull", "--rm", "--force-rm", "--compre
 
 /**
  * Reads a build step, which takes the flags of `docker build`. A `--build-arg` without a value takes it from the step's
- * environment. A flag that the builder does not have is an Error that names it.
+ * environment. A flag that the builder does not have is a NotSimulated failure that names it.
  */
-export function readBuildFlags(words: readonly string[], env: ReadonlyMap<string, string>): BuildFlags | Error {
+export function readBuildFlags(
+  words: readonly string[],
+  env: ReadonlyMap<string, string>,
+): Result<BuildFlags, Failure> {
   const flags: BuildFlags = { images: [], file: "Dockerfile", context: ".", arguments: new Map() };
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? "";
@@ -33,7 +37,7 @@ export function readBuildFlags(words: readonly string[], env: ReadonlyMap<string
     else if (name === "--build-arg") {
       const [key = "", given = env.get(key)] = value().split(/=(.*)/s);
       if (given !== undefined) flags.arguments.set(key, given);
-    } else return new Error(`not simulated: the flag ${name} of docker build`);
+    } else return failWith("NotSimulated", `not simulated: the flag ${name} of docker build`);
   }
-  return flags;
+  return ok(flags);
 }

@@ -2,6 +2,7 @@ import { buildImage, layerBlob, type BuiltImage, type LayerOfImage } from "../..
 import type { HistoryEntry, RuntimeConfig } from "../../images/build-image.ts";
 import { makeLayer } from "../../images/layer.ts";
 import type { Hash } from "../../world/hash.ts";
+import { failWith, ok, type Failure, type Result } from "../../world/result.ts";
 import {
   commandOf,
   pairsOf,
@@ -32,8 +33,8 @@ export interface BuildOrder {
   /** Time that the image says it was made, ISO 8601. */
   created: string;
   hash: Hash;
-  /** Pulls a base image; an Error's message is what the log says. */
-  pull(image: string, platform: string): Promise<BaseImage | Error>;
+  /** Pulls a base image; the message of a failure is what the log says. */
+  pull(image: string, platform: string): Promise<Result<BaseImage, Failure>>;
   log(line: string): void;
 }
 
@@ -43,10 +44,10 @@ export interface BaseUse {
   runtime: boolean;
 }
 
-export type BuildResult = { ok: true; image: BuiltImage; bases: BaseUse[] } | { ok: false; message: string };
-
-/** A failing step; the text is the last line of the log. */
-class StepFailure extends Error {}
+export interface Build {
+  image: BuiltImage;
+  bases: BaseUse[];
+}
 
 interface Work {
   /** Name of the base image, through earlier stages; undefined from scratch. */
@@ -59,16 +60,21 @@ interface Work {
   values: Map<string, string>;
 }
 
-/** Builds an image as the classic builder does: one step after another, one layer for each that changes files. */
-export async function dockerBuild(order: BuildOrder): Promise<BuildResult> {
+/**
+ * Builds an image as the classic builder does: one step after another, one layer for each that changes files. The message of a
+ * failure is the last line of the log.
+ */
+export async function dockerBuild(order: BuildOrder): Promise<Result<Build, Failure>> {
   const parsed = parseDockerfile(order.dockerfile);
-  if (!parsed.ok) return { ok: false, message: parsed.message };
+  if (!parsed.ok) return parsed;
   const { globals, stages } = parsed.value;
   const context = withoutIgnored(order.context);
   const wanted = order.target
     ? stages.findIndex(({ name }) => name?.toLowerCase() === order.target?.toLowerCase())
     : stages.length - 1;
-  if (wanted < 0) return { ok: false, message: `failed to reach build target ${order.target} in Dockerfile` };
+  if (wanted < 0) {
+    return failWith("TargetUnknown", `failed to reach build target ${order.target} in Dockerfile`);
+  }
   const values = new Map<string, string>();
   for (const { text } of globals) setArgument(values, order, text);
   const needed = stages.slice(0, wanted + 1);
@@ -77,33 +83,30 @@ export async function dockerBuild(order: BuildOrder): Promise<BuildResult> {
   const bases: string[] = [];
   let step = 0;
   const announce = (text: string) => order.log(`Step ${++step}/${steps} : ${text}`);
-  try {
-    for (const stage of needed) {
-      announce(`FROM ${stage.base}${stage.name ? ` as ${stage.name}` : ""}`);
-      const work = await startStage(order, stage, needed, finished, values, bases);
-      for (const instruction of stage.instructions) {
-        announce(`${instruction.name} ${instruction.text}`);
-        carryOut(order, work, instruction, context, (name) => stageTree(name, needed, finished));
-      }
-      finished.push(work);
+  for (const stage of needed) {
+    announce(`FROM ${stage.base}${stage.name ? ` as ${stage.name}` : ""}`);
+    const work = await startStage(order, stage, needed, finished, values, bases);
+    if (!work.ok) return work;
+    for (const instruction of stage.instructions) {
+      announce(`${instruction.name} ${instruction.text}`);
+      const done = carryOut(order, work.value, instruction, context, (name) => stageTree(name, needed, finished));
+      if (!done.ok) return done;
     }
-  } catch (error) {
-    if (error instanceof StepFailure) return { ok: false, message: error.message };
-    throw error;
+    finished.push(work.value);
   }
   const last = finished[wanted];
-  if (!last) return { ok: false, message: "nothing was built" };
-  const { base, config, layers, history } = last;
+  if (!last) return failWith("TargetUnknown", "nothing was built");
+  const { config, layers, history } = last;
   const image = buildImage(order.hash, {
-    os: base.os,
-    architecture: base.architecture,
+    os: last.base.os,
+    architecture: last.base.architecture,
     created: order.created,
     config,
     layers,
     history,
   });
   order.log(`Successfully built ${image.config.digest.slice(7, 19)}`);
-  return { ok: true, image, bases: [...new Set(bases)].map((one) => ({ image: one, runtime: one === last.from })) };
+  return ok({ image, bases: [...new Set(bases)].map((base) => ({ image: base, runtime: base === last.from })) });
 }
 
 const stageIndex = (name: string, stages: readonly Stage[], before: number): number => {
@@ -111,10 +114,11 @@ const stageIndex = (name: string, stages: readonly Stage[], before: number): num
   return byName >= 0 ? byName : /^\d+$/.test(name) && Number(name) < before ? Number(name) : -1;
 };
 
-function stageTree(name: string, stages: readonly Stage[], finished: readonly Work[]): FileTree {
+function stageTree(name: string, stages: readonly Stage[], finished: readonly Work[]): Result<FileTree, Failure> {
   const found = finished[stageIndex(name, stages, finished.length)];
-  if (!found) throw new StepFailure(`invalid from flag value ${name}: not a stage of this Dockerfile`);
-  return found.tree;
+  return found
+    ? ok(found.tree)
+    : failWith("StageUnknown", `invalid from flag value ${name}: not a stage of this Dockerfile`);
 }
 
 async function startStage(
@@ -124,12 +128,12 @@ async function startStage(
   finished: readonly Work[],
   globals: ReadonlyMap<string, string>,
   bases: string[],
-): Promise<Work> {
+): Promise<Result<Work, Failure>> {
   const name = substitute(base, globals);
   const earlier = finished[stageIndex(name, stages, finished.length)];
   if (earlier) {
     const { base: image, tree, config, layers, history } = earlier;
-    return {
+    return ok({
       base: image,
       tree: new Map(tree),
       config,
@@ -137,19 +141,20 @@ async function startStage(
       history: [...history],
       values: new Map(),
       ...(earlier.from !== undefined && { from: earlier.from }),
-    };
+    });
   }
   const wanted = platform ? substitute(platform, globals) : `${order.platform.os}/${order.platform.architecture}`;
   const [os = "", architecture = ""] = wanted.split("/");
   const scratch: BaseImage = { config: {}, os, architecture, layers: [], history: [] };
-  const image = name === "scratch" ? scratch : await order.pull(name, wanted);
-  if (image instanceof Error) throw new StepFailure(image.message);
+  const pulled = name === "scratch" ? ok<BaseImage, Failure>(scratch) : await order.pull(name, wanted);
+  if (!pulled.ok) return pulled;
+  const image = pulled.value;
   if (name !== "scratch") bases.push(name);
   const tree: FileTree = new Map();
   for (const { bytes } of image.layers) if (bytes) applyLayer(tree, filesOfTar(bytes));
   const values = new Map((image.config.Env ?? []).flatMap(pairsOf));
   const from = name === "scratch" ? {} : { from: name };
-  return {
+  return ok({
     ...from,
     base: image,
     tree,
@@ -157,7 +162,7 @@ async function startStage(
     layers: [...image.layers],
     history: [...image.history],
     values,
-  };
+  });
 }
 
 function setArgument(values: Map<string, string>, order: BuildOrder, text: string): void {
@@ -171,8 +176,8 @@ function carryOut(
   work: Work,
   { name, text }: Instruction,
   context: FileTree,
-  stage: (name: string) => FileTree,
-): void {
+  stage: (name: string) => Result<FileTree, Failure>,
+): Result<true, Failure> {
   const { values, config } = work;
   const before = new Map(work.tree);
   const value = name === "RUN" || name === "CMD" || name === "ENTRYPOINT" ? text : substitute(text, values);
@@ -195,15 +200,17 @@ function carryOut(
   } else if (name === "HEALTHCHECK") {
     const command = value.replace(/^(?:--\S+\s+)*/, "");
     set({ Healthcheck: { Test: command === "NONE" ? ["NONE"] : ["CMD-SHELL", command.replace(/^CMD\s+/, "")] } });
-  } else if (name === "COPY" || name === "ADD") copy(work.tree, value, folder, context, stage);
-  else if (name === "RUN") {
+  } else if (name === "COPY" || name === "ADD") {
+    const copied = copy(work.tree, value, folder, context, stage);
+    if (!copied.ok) return copied;
+  } else if (name === "RUN") {
     const line = text.startsWith("[") ? commandOf(text).join(" ") : text;
     const result = runShell(work.tree, substitute(line, values), folder);
-    result.output.forEach((one) => order.log(one));
+    result.output.forEach((printed) => order.log(printed));
     if (result.exitCode !== 0) {
-      throw new StepFailure(`The command '/bin/sh -c ${text}' returned a non-zero code: ${result.exitCode}`);
+      return failWith("RunFailed", `The command '/bin/sh -c ${text}' returned a non-zero code: ${result.exitCode}`);
     }
-  } else throw new StepFailure(`not simulated: the instruction ${name}`);
+  } else return failWith("NotSimulated", `not simulated: the instruction ${name}`);
   const changed = differenceOf(before, work.tree);
   if (changed.length > 0) work.layers.push(layerBlob(order.hash, makeLayer(changed)));
   work.history.push({
@@ -211,6 +218,7 @@ function carryOut(
     created_by: name === "RUN" ? `/bin/sh -c ${text}` : `/bin/sh -c #(nop) ${name} ${text}`,
     ...(changed.length === 0 && { empty_layer: true }),
   });
+  return ok(true);
 }
 
 /** COPY and ADD: files and folders of the context, or of an earlier stage, to a file or a folder. */
@@ -219,15 +227,16 @@ function copy(
   text: string,
   folder: string,
   context: FileTree,
-  stage: (name: string) => FileTree,
-): void {
+  stage: (name: string) => Result<FileTree, Failure>,
+): Result<true, Failure> {
   const words = text.startsWith("[") ? commandOf(text) : wordsOf(text);
   const flag = (name: string) => words.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
   const paths = words.filter((word) => !word.startsWith("--"));
   const target = paths.pop() ?? "";
-  if (paths.length === 0) throw new StepFailure("COPY requires at least two arguments");
+  if (paths.length === 0) return failWith("InvalidDockerfile", "COPY requires at least two arguments");
   const from = flag("from");
-  const source = from === undefined ? context : stage(from);
+  const source = from === undefined ? ok<FileTree, Failure>(context) : stage(from);
+  if (!source.ok) return source;
   const [uid, gid] = (flag("chown") ?? "").split(":");
   const mode = flag("chmod");
   const owner = {
@@ -238,9 +247,10 @@ function copy(
   for (const path of paths) {
     const clean = cleanPath(path);
     const pattern = globOf(clean === "" ? "**" : clean);
-    const found = [...source.values()].filter((file) => clean === "" || pattern.test(file.path));
+    const found = [...source.value.values()].filter((file) => clean === "" || pattern.test(file.path));
     if (found.length === 0) {
-      throw new StepFailure(
+      return failWith(
+        "FileNotFound",
         `COPY failed: file not found in build context or excluded by .dockerignore: stat ${path}: file does not exist`,
       );
     }
@@ -253,4 +263,5 @@ function copy(
       tree.set(at, { ...file, ...owner, path: at });
     }
   }
+  return ok(true);
 }

@@ -1,3 +1,4 @@
+import { failWith, ok, type Failure, type Result } from "../../world/result.ts";
 /** One instruction of a Dockerfile; `text` is what follows its name, continuation lines joined. */
 export interface Instruction {
   name: string;
@@ -16,8 +17,6 @@ export interface Dockerfile {
   globals: Instruction[];
   stages: Stage[];
 }
-
-export type Parsed = { ok: true; value: Dockerfile } | { ok: false; message: string };
 
 const known = new Set(
   "FROM ARG ENV WORKDIR COPY ADD RUN CMD ENTRYPOINT EXPOSE LABEL USER HEALTHCHECK VOLUME STOPSIGNAL SHELL MAINTAINER".split(
@@ -40,28 +39,28 @@ function logicalLines(text: string): string[] {
   return [...joined, open.trim()].filter((line) => line !== "");
 }
 
+const invalid = (message: string) => failWith("InvalidDockerfile", message);
+
 /** Reads the subset of the Dockerfile language that the builder carries out (docs.docker.com, Dockerfile reference). */
-export function parseDockerfile(text: string): Parsed {
+export function parseDockerfile(text: string): Result<Dockerfile, Failure> {
   const file: Dockerfile = { globals: [], stages: [] };
   for (const line of logicalLines(text)) {
     const [, word = "", rest = ""] = /^(\S+)\s*(.*)$/s.exec(line) ?? [];
     const instruction: Instruction = { name: word.toUpperCase(), text: rest.trim() };
     if (!known.has(instruction.name)) {
-      return { ok: false, message: `dockerfile parse error: unknown instruction: ${instruction.name}` };
+      return invalid(`dockerfile parse error: unknown instruction: ${instruction.name}`);
     }
     const stage = file.stages.at(-1);
     if (instruction.name === "FROM") {
       const from = /^(?:--platform=(\S+)\s+)?(\S+)(?:\s+as\s+(\S+))?$/i.exec(instruction.text);
-      if (!from) return { ok: false, message: "FROM requires either one or three arguments" };
+      if (!from) return invalid("FROM requires either one or three arguments");
       const [, platform, base = "", name] = from;
       file.stages.push({ base, instructions: [], ...(platform && { platform }), ...(name && { name }) });
     } else if (stage) stage.instructions.push(instruction);
     else if (instruction.name === "ARG") file.globals.push(instruction);
-    else return { ok: false, message: "no build stage in current context" };
+    else return invalid("no build stage in current context");
   }
-  return file.stages.length > 0
-    ? { ok: true, value: file }
-    : { ok: false, message: "the Dockerfile (Dockerfile) cannot be empty" };
+  return file.stages.length > 0 ? ok(file) : invalid("the Dockerfile (Dockerfile) cannot be empty");
 }
 
 /** Puts values in place of `$NAME`, `${NAME}` and `${NAME:-default}`. */

@@ -6,6 +6,7 @@ import { dockerPolicy, parseReference, referenceFailureText, tagOrDigest } from 
 import type { RegistryClient } from "../../registry-client/registry-client.ts";
 import { hasBlob, putManifest, sendBlob } from "../../registry-client/upload.ts";
 import type { BlobStore } from "../../world/blob-store.ts";
+import { failWith, ok, type Failure, type Result } from "../../world/result.ts";
 import type { BaseImage } from "./docker-build.ts";
 
 interface ConfigBody {
@@ -35,6 +36,8 @@ export function failureText(failure: RegistryFailure): string {
     : `unexpected status: ${statusLine(failure.status)}`;
 }
 
+const failed = (failure: RegistryFailure) => failWith(failure.code, failureText(failure));
+
 /** An image's repository and its client, with the tag or digest. */
 interface Place {
   client: RegistryClient;
@@ -51,87 +54,91 @@ export class ImageRegistry {
     private readonly clientFor: (host: string) => RegistryClient,
   ) {}
 
-  private place(image: string): Place | Error {
+  private place(image: string): Result<Place, Failure> {
     const parsed = parseReference(image, dockerPolicy);
-    if (!parsed.ok) return new Error(referenceFailureText(parsed.refusal));
+    if (!parsed.ok) return failWith("InvalidReference", referenceFailureText(parsed.refusal));
     const { host, repository } = parsed.value;
     const client = this.clients.get(host) ?? this.clientFor(host);
     this.clients.set(host, client);
-    return { client, repository, reference: tagOrDigest(parsed.value) };
+    return ok({ client, repository, reference: tagOrDigest(parsed.value) });
   }
 
   /** Gets the manifest or index of an image. */
-  async resolve(image: string): Promise<FetchedManifest | Error> {
+  async resolve(image: string): Promise<Result<FetchedManifest, Failure>> {
     const place = this.place(image);
-    return place instanceof Error ? place : this.manifest(image, place);
+    return place.ok ? this.manifest(image, place.value) : place;
   }
 
-  private async manifest(image: string, { client, repository, reference }: Place): Promise<FetchedManifest | Error> {
+  private async manifest(
+    image: string,
+    { client, repository, reference }: Place,
+  ): Promise<Result<FetchedManifest, Failure>> {
     const fetched = await fetchManifest(client, repository, reference);
-    if (fetched.ok) return fetched.value;
+    if (fetched.ok) return fetched;
     const failure = fetched.refusal;
     if (statusOf(failure) === 404)
-      return new Error(`manifest for ${image} not found: manifest unknown: manifest unknown`);
+      return failWith("ManifestUnknown", `manifest for ${image} not found: manifest unknown: manifest unknown`);
     const text = failureText(failure);
-    return new Error(failure.code === "Rejected" ? `pull access denied for ${image}: ${text}` : text);
+    return failWith(failure.code, failure.code === "Rejected" ? `pull access denied for ${image}: ${text}` : text);
   }
 
   /** Pulls an image for a platform; bulk layers that the blob store can make are named, not carried. */
-  async pull(image: string, platform: string): Promise<BaseImage | Error> {
+  async pull(image: string, platform: string): Promise<Result<BaseImage, Failure>> {
     const place = this.place(image);
-    if (place instanceof Error) return place;
-    let manifest = await this.manifest(image, place);
-    if (manifest instanceof Error) return manifest;
-    let content = readManifest(manifest.bytes);
+    if (!place.ok) return place;
+    let manifest = await this.manifest(image, place.value);
+    if (!manifest.ok) return manifest;
+    let content = readManifest(manifest.value.bytes);
     if (content.manifests) {
       const child = content.manifests.find(({ platform: of }) => `${of?.os}/${of?.architecture}` === platform);
-      if (!child) return new Error(`no matching manifest for ${platform} in the manifest list entries`);
-      manifest = await this.manifest(image, { ...place, reference: child.digest });
-      if (manifest instanceof Error) return manifest;
-      content = readManifest(manifest.bytes);
+      if (!child)
+        return failWith("PlatformUnknown", `no matching manifest for ${platform} in the manifest list entries`);
+      manifest = await this.manifest(image, { ...place.value, reference: child.digest });
+      if (!manifest.ok) return manifest;
+      content = readManifest(manifest.value.bytes);
     }
-    const configBytes = await this.blob(place, content.config?.digest ?? "");
-    if (configBytes instanceof Error) return configBytes;
-    const config = JSON.parse(new TextDecoder().decode(configBytes)) as ConfigBody;
+    const configBytes = await this.blob(place.value, content.config?.digest ?? "");
+    if (!configBytes.ok) return configBytes;
+    const config = JSON.parse(new TextDecoder().decode(configBytes.value)) as ConfigBody;
     const layers: LayerOfImage[] = [];
     for (const [index, { digest, size, mediaType }] of (content.layers ?? []).entries()) {
       const isBulk = mediaType.endsWith(".tar") && this.blobs.size(digest) !== undefined;
-      const bytes = isBulk ? undefined : await this.blob(place, digest);
-      if (bytes instanceof Error) return bytes;
+      const bytes = isBulk ? undefined : await this.blob(place.value, digest);
+      if (bytes?.ok === false) return bytes;
       const diffId = config.rootfs?.diff_ids?.[index] ?? digest;
-      layers.push({ digest, size, mediaType, diffId, ...(bytes && { bytes }) });
+      layers.push({ digest, size, mediaType, diffId, ...(bytes && { bytes: bytes.value }) });
     }
     const [os = "", architecture = ""] = platform.split("/");
-    return {
+    return ok({
       config: config.config ?? {},
       os: config.os ?? os,
       architecture: config.architecture ?? architecture,
       layers,
       history: config.history ?? [],
-    };
+    });
   }
 
-  private async blob({ client, repository }: Place, digest: string): Promise<Uint8Array | Error> {
+  private async blob({ client, repository }: Place, digest: string): Promise<Result<Uint8Array, Failure>> {
     const fetched = await fetchBlob(client, repository, digest);
-    if (fetched.ok) return fetched.value;
-    return new Error(`error pulling image configuration: ${failureText(fetched.refusal)}`);
+    if (fetched.ok) return fetched;
+    return failWith(fetched.refusal.code, `error pulling image configuration: ${failureText(fetched.refusal)}`);
   }
 
-  /** Pushes an image under a name; returns its digest, or an Error with the registry's own words when it rejects a step. */
-  async push(image: string, built: BuiltImage): Promise<string | Error> {
+  /** Pushes an image under a name; returns its digest, or a failure with the registry's own words when it rejects a step. */
+  async push(image: string, built: BuiltImage): Promise<Result<string, Failure>> {
     const place = this.place(image);
-    if (place instanceof Error) return place;
-    const { client, repository, reference } = place;
+    if (!place.ok) return place;
+    const { client, repository, reference } = place.value;
     for (const { digest, bytes } of [...built.layers, built.config]) {
       const known = await hasBlob(client, repository, digest);
       if (known.ok && known.value) continue;
       // A rejected HEAD has no body: docker tries to send the blob, and prints the response to that.
-      if (!known.ok && known.refusal.code !== "Rejected") return new Error(failureText(known.refusal));
+      if (!known.ok && known.refusal.code !== "Rejected") return failed(known.refusal);
       const source = () => bytes ?? this.blobs.bytes(digest);
       const sent = await sendBlob(client, repository, digest, source, { monolithic: true });
-      if (!sent.ok) return new Error(failureText(sent.refusal));
+      if (!sent.ok) return failed(sent.refusal);
     }
     const put = await putManifest(client, repository, reference, built.manifest, built.mediaType);
-    return put.ok ? built.digest : new Error(failureText(put.refusal));
+    return put.ok ? ok(built.digest) : failed(put.refusal);
   }
 }

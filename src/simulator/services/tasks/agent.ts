@@ -12,6 +12,8 @@ import { dockerBuild } from "../build/docker-build.ts";
 import { applyLayer, cleanPath, filesOfTar, textOf, type FileTree } from "../build/file-tree.ts";
 import { dockerAgent, ImageRegistry } from "../build/image-registry.ts";
 import { readBuildFlags } from "../build/build-flags.ts";
+import { failWith, ok, type Failure, type Result } from "../../world/result.ts";
+import type { StepResult } from "../../world/task-events.ts";
 import { runContainer } from "./container.ts";
 import { sourceOf } from "./context.ts";
 import { commandLine, readDockerRun, workspace } from "./docker-run.ts";
@@ -21,19 +23,6 @@ import { platformOf } from "./work.ts";
 
 /** Gets the Authorization header of a run for a repository at a registry; undefined when it has no right of its own. */
 export type RunAuthorization = (host: string, repository: string) => Promise<string | undefined>;
-
-/** What came of one try of a step, ready to be kept in the world. */
-export interface StepResult {
-  /** Why it failed, in the words of the agent. */
-  error?: string;
-  lines: string[];
-  /** Seconds that the programs of a container took by themselves. */
-  seconds: number;
-  images: Record<string, ImageOnAgent>;
-  written: Record<string, string | null>;
-  pulled: string[];
-  outputs: Run["outputImages"];
-}
 
 const result = (more: Partial<StepResult> = {}): StepResult => ({
   lines: [],
@@ -54,6 +43,13 @@ const exited = (code: number): Pick<StepResult, "error"> => (code === 0 ? {} : {
 const pushTries = 3;
 
 const withTag = (image: string): string => (/:[^/]*$/.test(image) || image.includes("@") ? image : `${image}:latest`);
+
+/** Files and settings of an image, and the lines that docker prints while it gets the image. */
+interface ImageFiles {
+  tree: FileTree;
+  config: RuntimeConfig;
+  lines: string[];
+}
 
 /** The machine that carries out the steps of one run: builds, pushes and commands, each with its lines of the log. */
 export class TaskAgent {
@@ -84,36 +80,38 @@ export class TaskAgent {
   async work(step: TaskStep): Promise<StepResult> {
     if (step.kind === "push") return this.push(step.images.map(withTag));
     const words = shellWords(step.text, new Map([["HOME", "/root"]]));
-    if (words instanceof Error) return failedTry("exit status 2", [words.message]);
-    return step.kind === "build" ? this.build(step, words) : this.command(step, words);
+    if (!words.ok) return failedTry("exit status 2", [words.refusal.message]);
+    return step.kind === "build" ? this.build(step, words.value) : this.command(step, words.value);
   }
 
   /** Files of the shared folder: the source, with what earlier steps wrote over it. */
-  private shared(): FileTree | Error {
+  private shared(): Result<FileTree, Failure> {
     const source = sourceOf(this.cloud.world(), this.cloud, this.registry, this.progress.source);
-    if (source instanceof Error) return source;
-    const files = new Map(source.files);
+    if (!source.ok) return source;
+    const files = new Map(source.value.files);
     for (const [path, data] of Object.entries(this.progress.written)) {
       if (data === null) files.delete(path);
       else files.set(path, { path, data });
     }
-    return files;
+    return ok(files);
   }
 
   private async build(step: TaskStep, words: readonly string[]): Promise<StepResult> {
-    const flags = readBuildFlags(words, new Map(Object.entries(step.env)));
-    if (flags instanceof Error) return failedTry("exit status 125", [flags.message]);
+    const read = readBuildFlags(words, new Map(Object.entries(step.env)));
+    if (!read.ok) return failedTry("exit status 125", [read.refusal.message]);
+    const flags = read.value;
     if (step.env["DOCKER_BUILDKIT"] === "1") {
       return failedTry("exit status 1", [
         "not simulated: BuildKit (DOCKER_BUILDKIT=1); leave it to the classic builder",
       ]);
     }
     const shared = this.shared();
-    if (shared instanceof Error) return failedTry("exit status 1", [shared.message]);
+    if (!shared.ok) return failedTry("exit status 1", [shared.refusal.message]);
     const folder = cleanPath(flags.context, `/${cleanPath(step.workingDirectory)}`);
-    const context = below(shared, folder);
+    const context = below(shared.value, folder);
     const dockerfile =
-      context.get(cleanPath(flags.file)) ?? shared.get(cleanPath(flags.file, `/${cleanPath(step.workingDirectory)}`));
+      context.get(cleanPath(flags.file)) ??
+      shared.value.get(cleanPath(flags.file, `/${cleanPath(step.workingDirectory)}`));
     if (!dockerfile) {
       const line = `unable to prepare context: unable to evaluate symlinks in Dockerfile path: lstat ${workspace}/${flags.file}: no such file or directory`;
       return failedTry("exit status 1", [line]);
@@ -132,13 +130,13 @@ export class TaskAgent {
       pull: (image, platform) => this.images.pull(image, platform),
       log: (line) => lines.push(line),
     });
-    if (!built.ok) return failedTry("exit status 1", [...lines, built.message]);
+    if (!built.ok) return failedTry("exit status 1", [...lines, built.refusal.message]);
     const bases: ImageOnAgent["bases"] = [];
-    for (const { image, runtime } of built.bases) {
+    for (const { image, runtime } of built.value.bases) {
       const found = await this.images.resolve(image);
-      if (!(found instanceof Error)) bases.push({ image, digest: found.digest, runtime });
+      if (found.ok) bases.push({ image, digest: found.value.digest, runtime });
     }
-    const row = this.keep(built.image, step.id, bases);
+    const row = this.keep(built.value.image, step.id, bases);
     const names = flags.images.map(withTag);
     lines.push(...names.map((image) => `Successfully tagged ${image}`));
     return result({ lines, images: Object.fromEntries(names.map((image) => [image, row])) });
@@ -171,16 +169,18 @@ export class TaskAgent {
     const stamp = (line: string) => lines.push(stamped(now(this.cloud.world()), line));
     for (const image of images) {
       const row = this.progress.images[image];
-      let digest: string | Error = new Error(
+      let pushed: Result<string, Failure> = failWith(
+        "ImageUnknown",
         `An image does not exist locally with the tag: ${image.replace(/:[^/]*$/, "")}`,
       );
-      for (let attempt = 1; attempt <= pushTries && digest instanceof Error; attempt++) {
+      for (let attempt = 1; attempt <= pushTries && !pushed.ok; attempt++) {
         stamp(`Pushing image: ${image}, attempt ${attempt}`);
         lines.push(`The push refers to repository [${image.replace(/:[^/]*$/, "")}]`);
-        if (row) digest = await this.images.push(image, this.builtOf(row));
-        if (digest instanceof Error) lines.push(digest.message);
+        if (row) pushed = await this.images.push(image, this.builtOf(row));
+        if (!pushed.ok) lines.push(pushed.refusal.message);
       }
-      if (digest instanceof Error) return { ...failedTry("failed to push images successfully", lines), outputs };
+      if (!pushed.ok) return { ...failedTry("failed to push images successfully", lines), outputs };
+      const digest = pushed.value;
       const [name = "", tag = "latest"] = image.split(/:(?=[^/]*$)/);
       lines.push(`${tag}: digest: ${digest} size: ${this.cloud.blobs.size(digest) ?? 0}`);
       stamp(`Successfully pushed image: ${image}`);
@@ -202,31 +202,29 @@ export class TaskAgent {
   }
 
   private async command(step: TaskStep, words: readonly string[]): Promise<StepResult> {
-    const order = readDockerRun(words, step);
-    if (order instanceof Error) return failedTry("exit status 125", [order.message]);
+    const read = readDockerRun(words, step);
+    if (!read.ok) return failedTry("exit status 125", [read.refusal.message]);
+    const order = read.value;
     const image = withTag(order.image);
     const found = await this.image(image, step.pull);
-    if (found instanceof Error) return failedTry("exit status 125", [found.message]);
+    if (!found.ok) return failedTry("exit status 125", [found.refusal.message]);
     const shared = this.shared();
-    if (shared instanceof Error) return failedTry("exit status 1", [shared.message]);
-    const { tree, config, lines } = found;
-    for (const file of shared.values()) {
+    if (!shared.ok) return failedTry("exit status 1", [shared.refusal.message]);
+    const { tree, config, lines } = found.value;
+    for (const file of shared.value.values()) {
       const path = cleanPath(file.path, workspace);
       tree.set(path, { ...file, path });
     }
     const env = { ...environmentOf(config), HOME: "/root", ...order.env };
     const ran = runContainer(tree, commandLine(order, config), env, order.folder ?? config.WorkingDir ?? "/");
-    const written = writtenIn(shared, below(tree, cleanPath(workspace)));
+    const written = writtenIn(shared.value, below(tree, cleanPath(workspace)));
     const pulled = lines.length > 0 ? [image] : [];
     if (order.detached) return result({ lines: [...lines, this.containerId(step.id)], written, pulled });
     return result({ ...exited(ran.exitCode), lines: [...lines, ...ran.output], seconds: ran.seconds, written, pulled });
   }
 
   /** Files and settings of an image: one that was built here, or one that is pulled unless the agent has it. */
-  private async image(
-    name: string,
-    again: boolean,
-  ): Promise<{ tree: FileTree; config: RuntimeConfig; lines: string[] } | Error> {
+  private async image(name: string, again: boolean): Promise<Result<ImageFiles, Failure>> {
     const tree: FileTree = new Map();
     const { blobs } = this.cloud;
     const built = this.progress.images[name];
@@ -237,20 +235,22 @@ export class TaskAgent {
       const { config = {} } = JSON.parse(new TextDecoder().decode(blobs.bytes(built.config.digest))) as {
         config?: RuntimeConfig;
       };
-      return { tree, config, lines: [] };
+      return ok({ tree, config, lines: [] });
     }
     const tool = /^mcr\.microsoft\.com\/acr\/(acr-cli|azure-cli|curl|cssc):/.exec(name);
-    if (tool) return new Error(notSimulatedMessage("taskTools"));
-    const pulled = await this.images.pull(name, platformOf(this.run));
+    if (tool) return failWith("NotSimulated", notSimulatedMessage("taskTools"));
+    const pull = await this.images.pull(name, platformOf(this.run));
     const unseen = again ? [] : [`Unable to find image '${name}' locally`];
-    if (pulled instanceof Error) {
-      const daemon = `docker: Error response from daemon: ${pulled.message}.`;
-      return new Error([...unseen, daemon, "See 'docker run --help'."].join("\n"));
+    if (!pull.ok) {
+      const { code, message } = pull.refusal;
+      const daemon = `docker: Error response from daemon: ${message}.`;
+      return failWith(code, [...unseen, daemon, "See 'docker run --help'."].join("\n"));
     }
+    const pulled = pull.value;
     for (const { bytes } of pulled.layers) if (bytes) applyLayer(tree, filesOfTar(bytes));
-    if (this.progress.pulled.includes(name) && !again) return { tree, config: pulled.config, lines: [] };
+    if (this.progress.pulled.includes(name) && !again) return ok({ tree, config: pulled.config, lines: [] });
     const resolved = await this.images.resolve(name);
-    const digest = resolved instanceof Error ? "" : resolved.digest;
+    const digest = resolved.ok ? resolved.value.digest : "";
     const parsed = parseReference(name, dockerPolicy);
     const lines = [
       ...unseen,
@@ -258,7 +258,7 @@ export class TaskAgent {
       `Digest: ${digest}`,
       `Status: Downloaded newer image for ${name}`,
     ];
-    return { tree, config: pulled.config, lines };
+    return ok({ tree, config: pulled.config, lines });
   }
 
   /** Id that `docker run --detach` prints. */

@@ -2,6 +2,8 @@ import { poolOf } from "../../registry/new-run.ts";
 import { enqueue, now } from "../../world/clock.ts";
 import type { Run } from "../../world/service-tables.ts";
 import type { Draft } from "../../world/world.ts";
+import type { EventKind, EventPayloads } from "../../world/events.ts";
+import type { RunEvent } from "../../world/task-events.ts";
 
 /** Virtual seconds that an agent needs before it begins with the work; the documentation promises nothing. */
 const setUpSeconds = 4;
@@ -32,10 +34,10 @@ export function takeUp(draft: Draft, registry: string, runId: string): void {
  * Puts what comes next in a run in the queue. Where it would come after the run's timeout, the timeout comes instead; so
  * the queue holds no timeout of a run that ends before.
  */
-export function enqueueInTime<Payload extends { registry: string; runId: string }>(
+export function enqueueInTime<Kind extends EventKind>(
   draft: Draft,
-  kind: string,
-  payload: Payload,
+  kind: Kind,
+  payload: EventPayloads[Kind] & RunEvent,
   delay: number,
 ): void {
   const { registry, runId } = payload;

@@ -1,6 +1,7 @@
 import type { Cloud } from "../../registry/cloud.ts";
 import type { Reader } from "../../world/world.ts";
 import { cleanPath, filesOfTar, type FileTree } from "../build/file-tree.ts";
+import { failWith, ok, type Failure, type Result } from "../../world/result.ts";
 
 /** Files that a run starts from, and the commit they are of where they came from a repository. */
 export interface Source {
@@ -14,15 +15,15 @@ export const hasSource = (location: string): boolean => location !== "" && locat
 
 /**
  * Files of a run's context: an uploaded archive by its path, or a repository of the git host as `URL#BRANCH:FOLDER`, where
- * the branch may be a commit too. An Error says what was not found.
+ * the branch may be a commit too. A SourceNotFound failure says what was not found.
  */
-export function sourceOf(world: Reader, cloud: Cloud, registry: string, location: string): Source | Error {
-  if (!hasSource(location)) return { files: new Map() };
+export function sourceOf(world: Reader, cloud: Cloud, registry: string, location: string): Result<Source, Failure> {
+  if (!hasSource(location)) return ok({ files: new Map() });
   if (!/^https?:\/\//.test(location)) {
     const upload = world.get("sourceUpload", `${registry}/${location}`);
     return upload
-      ? { files: filesOfTar(cloud.blobs.bytes(upload.digest)) }
-      : new Error(`the source ${location} was not found`);
+      ? ok({ files: filesOfTar(cloud.blobs.bytes(upload.digest)) })
+      : failWith("SourceNotFound", `the source ${location} was not found`);
   }
   const [address = "", fragment = ""] = location.split("#");
   const [branch, folder = ""] = fragment.split(":");
@@ -30,7 +31,9 @@ export function sourceOf(world: Reader, cloud: Cloud, registry: string, location
   const wanted = branch || (repository?.branches["master"] === undefined ? "main" : "master");
   const commit = repository?.branches[wanted] ?? wanted;
   const files = repository?.commits[commit]?.files;
-  if (!files) return new Error(`failed to download the source: ${address} has no '${branch || "master"}'`);
+  if (!files) {
+    return failWith("SourceNotFound", `failed to download the source: ${address} has no '${branch || "master"}'`);
+  }
   const below = cleanPath(folder);
   const tree: FileTree = new Map();
   for (const [path, data] of Object.entries(files)) {
@@ -38,7 +41,7 @@ export function sourceOf(world: Reader, cloud: Cloud, registry: string, location
     const inside = below === "" ? path : path.slice(below.length + 1);
     tree.set(inside, { path: inside, data });
   }
-  return { files: tree, commit, branch: wanted };
+  return ok({ files: tree, commit, branch: wanted });
 }
 
 /** A location whose branch is replaced by the commit that it was at, so that later reads give the same files. */

@@ -1,5 +1,6 @@
 import type { RuntimeConfig } from "../../images/build-image.ts";
 import type { TaskStep } from "../../world/service-tables.ts";
+import { failWith, ok, type Failure, type Result } from "../../world/result.ts";
 
 /** A container as `docker run` starts it. */
 export interface ContainerOrder {
@@ -24,9 +25,9 @@ const folderOf = (path: string): string => (path.startsWith("/") ? path : `${wor
 
 /**
  * Reads the words of a `cmd` step, which are those of `docker run`: flags, an image, what it is to execute. The step's own
- * properties come first and a flag wins over them. An Error names a flag that is not simulated.
+ * properties come first and a flag wins over them. A NotSimulated failure names a flag that is not simulated.
  */
-export function readDockerRun(words: readonly string[], step: TaskStep): ContainerOrder | Error {
+export function readDockerRun(words: readonly string[], step: TaskStep): Result<ContainerOrder, Failure> {
   const order: ContainerOrder = {
     image: "",
     words: [],
@@ -40,7 +41,7 @@ export function readDockerRun(words: readonly string[], step: TaskStep): Contain
   };
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? "";
-    if (!word.startsWith("-")) return { ...order, image: word, words: words.slice(at + 1) };
+    if (!word.startsWith("-")) return ok({ ...order, image: word, words: words.slice(at + 1) });
     const [name = "", inline] = word.split(/=(.*)/s);
     const value = () => inline ?? words[++at] ?? "";
     if (without.has(name)) continue;
@@ -50,9 +51,9 @@ export function readDockerRun(words: readonly string[], step: TaskStep): Contain
     else if (name === "-e" || name === "--env") {
       const [key = "", given = ""] = value().split(/=(.*)/s);
       order.env[key] = given;
-    } else return new Error(`not simulated: the flag ${name} of docker run`);
+    } else return failWith("NotSimulated", `not simulated: the flag ${name} of docker run`);
   }
-  return new Error('"docker run" requires at least 1 argument.');
+  return failWith("ImageMissing", '"docker run" requires at least 1 argument.');
 }
 
 /** What a container executes: an entry point takes the command as its arguments, and one that is given drops the image's. */

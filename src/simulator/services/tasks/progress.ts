@@ -3,28 +3,16 @@ import { now } from "../../world/clock.ts";
 import { nextGuid } from "../../world/ids.ts";
 import type { Run, RunProgress, StepProgress, TaskStep } from "../../world/service-tables.ts";
 import type { Draft } from "../../world/world.ts";
-import { failedTry, type StepResult } from "./agent.ts";
+import type { EventPayloads } from "../../world/events.ts";
+import type { StepResult, RunEvent, StepEvent } from "../../world/task-events.ts";
+import { failedTry } from "./agent.ts";
 import { enqueueInTime } from "./agents.ts";
 import { finishRun } from "./finish.ts";
 import { stamped } from "./run-log.ts";
 import { neededBy } from "./task-file.ts";
 import { workOf } from "./work.ts";
 
-/** A run, as events name it. */
-export interface RunEvent {
-  registry: string;
-  runId: string;
-}
-
-/** A step of a run. */
-export interface StepEvent extends RunEvent {
-  step: string;
-}
-
-/** A step whose try has ended. */
-export interface EndedEvent extends StepEvent {
-  result: StepResult;
-}
+type EndedEvent = EventPayloads["run.stepEnded"];
 
 /** Virtual seconds that one try of a step takes beside what its programs sleep; the documentation promises nothing. */
 const trySeconds: Record<TaskStep["kind"], number> = { build: 12, push: 4, cmd: 2 };
@@ -58,12 +46,13 @@ export function beginRun(draft: Draft, event: RunEvent, cloud: Cloud): void {
   const run = draft.get("run", registry, runId);
   if (run?.status !== "Started") return;
   draft.put("run", [registry, runId], { ...run, status: "Running" });
-  const work = workOf(draft, cloud, registry, run);
-  if (work instanceof Error) {
-    addLines(draft, event, [work.message]);
+  const read = workOf(draft, cloud, registry, run);
+  if (!read.ok) {
+    addLines(draft, event, [read.refusal.message]);
     finishRun(draft, event, "Failed", failedRun);
     return;
   }
+  const work = read.value;
   if (work.hasSource) {
     const volume = `acb_vol_${nextGuid(draft, cloud.hash, "volume")}`;
     say(draft, event, "Downloading source code...", "Finished downloading source code");

@@ -5,7 +5,7 @@ import type { Run } from "../../world/service-tables.ts";
 import { TaskAgent, type RunAuthorization } from "./agent.ts";
 import { takeUp, takeUpNext, takeUpWaiting } from "./agents.ts";
 import { finishRun } from "./finish.ts";
-import { beginRun, endTry, startTry, tryWorked, type EndedEvent, type RunEvent, type StepEvent } from "./progress.ts";
+import { beginRun, endTry, startTry, tryWorked } from "./progress.ts";
 import { taskTriggers } from "./triggers.ts";
 
 /** Makes the credentials of a run at registries, its own first. */
@@ -24,33 +24,33 @@ export const createTaskRuns = (credentials: RunCredentials): Service => ({
     ...taskTriggers,
 
     "run.queued"(draft, { payload }) {
-      const { registry, runId } = payload as RunEvent;
+      const { registry, runId } = payload;
       takeUp(draft, registry, runId);
     },
 
     "agentPool.changed"(draft, { payload }) {
-      const { registry, pool } = payload as { registry: string; pool: string };
+      const { registry, pool } = payload;
       takeUpWaiting(draft, registry, pool);
     },
 
     "run.begin"(draft, { payload }, cloud) {
-      beginRun(draft, payload as RunEvent, cloud);
+      beginRun(draft, payload, cloud);
     },
 
     "run.step"(draft, { payload }) {
-      startTry(draft, payload as StepEvent);
+      startTry(draft, payload);
     },
 
     "run.stepEnded"(draft, { payload }) {
-      endTry(draft, payload as EndedEvent);
+      endTry(draft, payload);
     },
 
     "run.timeout"(draft, { payload }) {
-      finishRun(draft, payload as RunEvent, "Timeout", "failed during run, err: context deadline exceeded");
+      finishRun(draft, payload, "Timeout", "failed during run, err: context deadline exceeded");
     },
 
     "run.canceled"(draft, { payload }) {
-      const { registry, runId } = payload as RunEvent;
+      const { registry, runId } = payload;
       draft.remove("runProgress", registry, runId);
       const run = draft.get("run", registry, runId);
       if (run) takeUpNext(draft, registry, run);
@@ -60,7 +60,7 @@ export const createTaskRuns = (credentials: RunCredentials): Service => ({
   actors: {
     /** The work of a try is done at its end, so that a run that somebody cancels before leaves nothing of it behind. */
     async "run.work"({ payload }, { cloud, send }) {
-      const event = payload as StepEvent;
+      const event = payload;
       const { registry, runId } = event;
       const run = cloud.world().get("run", registry, runId);
       const row = cloud.world().get("runProgress", registry, runId);

@@ -1,9 +1,10 @@
+import { failWith, ok, type Failure, type Result } from "../../world/result.ts";
 /**
  * Words of a command line as the agent's shell hands them on. The agent starts each container through a shell of its own,
  * so a `$NAME` outside single quotes is a variable of the agent and never one of the container
- * (Azure/acr-builder, context.go). An Error names what the shell would do and the simulator does not.
+ * (Azure/acr-builder, context.go). A NotSimulated failure names what the shell would do and the simulator does not.
  */
-export function shellWords(line: string, variables: ReadonlyMap<string, string>): string[] | Error {
+export function shellWords(line: string, variables: ReadonlyMap<string, string>): Result<string[], Failure> {
   const words: string[] = [];
   let word: string | undefined;
   let at = 0;
@@ -22,13 +23,13 @@ export function shellWords(line: string, variables: ReadonlyMap<string, string>)
       at++;
     } else if (char === "'") {
       const end = line.indexOf("'", at + 1);
-      if (end < 0) return new Error("/bin/sh: syntax error: unterminated quoted string");
+      if (end < 0) return failWith("SyntaxError", "/bin/sh: syntax error: unterminated quoted string");
       add(line.slice(at + 1, end));
       at = end + 1;
     } else if (char === '"') {
       add("");
       for (at++; line[at] !== '"';) {
-        if (at >= line.length) return new Error("/bin/sh: syntax error: unterminated quoted string");
+        if (at >= line.length) return failWith("SyntaxError", "/bin/sh: syntax error: unterminated quoted string");
         if (line[at] === "$") add(variable());
         else if (line[at] === "\\" && /["\\$`]/.test(line[at + 1] ?? "")) {
           add(line[at + 1] ?? "");
@@ -44,11 +45,11 @@ export function shellWords(line: string, variables: ReadonlyMap<string, string>)
       const value = variable();
       if (value !== "" || word !== undefined) add(value);
     } else if (/[;&|<>`()]/.test(char)) {
-      return new Error(`not simulated: '${char}' outside the container, in the agent's own shell`);
+      return failWith("NotSimulated", `not simulated: '${char}' outside the container, in the agent's own shell`);
     } else {
       add(char);
       at++;
     }
   }
-  return word === undefined ? words : [...words, word];
+  return ok(word === undefined ? words : [...words, word]);
 }

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { parse } from "yaml";
 import { notSimulatedMessage } from "../../registry/not-simulated.ts";
 import type { TaskStep } from "../../world/service-tables.ts";
+import { failWith, ok, type Failure, type Result } from "../../world/result.ts";
 
 /**
  * Seconds that a step may take, and that are between its tries, where the file does not say
@@ -69,51 +70,52 @@ type GivenFile = v.InferOutput<typeof fileSchema>;
 
 const versions = new Set(["1.0-preview-1", "v1.0.0", "v1.1.0"]);
 
-export type ReadSteps = { ok: true; steps: TaskStep[] } | { ok: false; message: string };
-
-const wrong = (message: string): { ok: false; message: string } => ({ ok: false, message });
+const invalid = (message: string) => failWith("InvalidTask", message);
 
 /**
  * Reads the steps of a task file whose templates and aliases are in place (container-registry-tasks-reference-yaml.md).
  * A name that the format does not have is passed over, as the service does; one that only the simulator lacks is refused
  * by its name. The messages are those of Azure/acr-builder, graph/.
  */
-export function readSteps(file: string): ReadSteps {
+export function readSteps(file: string): Result<TaskStep[], Failure> {
   let value: unknown;
   try {
     value = parse(file) ?? {};
   } catch (error) {
-    return wrong(`failed to deserialize task and validate: yaml: ${(error as Error).message}`);
+    return invalid(`failed to deserialize task and validate: yaml: ${(error as Error).message}`);
   }
   const checked = v.safeParse(fileSchema, value);
   if (!checked.success) {
     const [issue] = checked.issues;
     const at = v.getDotPath(issue) ?? "the file";
-    return wrong(`failed to deserialize task and validate: yaml: unmarshal errors: ${at}: ${issue.message}`);
+    return invalid(`failed to deserialize task and validate: yaml: unmarshal errors: ${at}: ${issue.message}`);
   }
   const { output } = checked;
   const version = output.version || "v1.0.0";
   if (!versions.has(version.toLowerCase())) {
-    return wrong(`invalid version specified: "${version}", the current version is "v1.0.0"`);
+    return invalid(`invalid version specified: "${version}", the current version is "v1.0.0"`);
   }
   const given = output.steps ?? [];
   const missing = [output, ...given].flatMap((part) => Object.keys(part)).find((name) => Object.hasOwn(leftOut, name));
-  if (missing !== undefined) return wrong(`'${missing}': ${notSimulatedMessage(leftOut[missing] ?? "")}`);
+  if (missing !== undefined) {
+    return failWith("NotSimulated", `'${missing}': ${notSimulatedMessage(leftOut[missing] ?? "")}`);
+  }
   const steps: TaskStep[] = [];
   for (const [index, one] of given.entries()) {
     const step = stepOf(one, index, output);
-    const problem = typeof step === "string" ? step : problemOf(step, one, steps);
-    if (problem !== undefined) return wrong(problem);
-    steps.push(step as TaskStep);
+    if (!step.ok) return step;
+    const valid = checkStep(step.value, one, steps);
+    if (!valid.ok) return valid;
+    steps.push(step.value);
   }
-  return { ok: true, steps };
+  return ok(steps);
 }
 
 const positive = (value: number | null | undefined, fallback: number): number =>
   value && value > 0 ? value : fallback;
 
-/** A step with the file's own defaults in place; a string is what is wrong with its environment. */
-function stepOf(one: GivenStep, index: number, file: GivenFile): TaskStep | string {
+/** Returns a step with the file's own defaults in place, or what is wrong with its environment. */
+function stepOf(one: GivenStep, index: number, file: GivenFile): Result<TaskStep, Failure> {
   const env: Record<string, string> = {};
   // The variables of the file may be several in one entry, parted by commas; those of the step win.
   const pairs = [
@@ -123,11 +125,13 @@ function stepOf(one: GivenStep, index: number, file: GivenFile): TaskStep | stri
   for (const [whose, pair] of pairs) {
     const [name = "", value] = pair.split(/=(.*)/s);
     if (value === undefined) {
-      return `failed to merge task and step environment variables: cannot parse ${whose} environment variable ${pair} correctly`;
+      return invalid(
+        `failed to merge task and step environment variables: cannot parse ${whose} environment variable ${pair} correctly`,
+      );
     }
     env[name] = value;
   }
-  return {
+  return ok({
     id: one.id || `acb_step_${index}`,
     kind: one.build ? "build" : one.push?.length ? "push" : "cmd",
     text: one.build || one.cmd || "",
@@ -146,27 +150,27 @@ function stepOf(one: GivenStep, index: number, file: GivenFile): TaskStep | stri
     ignoreErrors: one.ignoreErrors ?? false,
     detach: one.detach ?? false,
     pull: one.pull ?? false,
-  };
+  });
 }
 
-/** What the service finds wrong with a step; `when` can only name steps that stand before it, so nothing waits in a ring. */
-function problemOf(step: TaskStep, one: GivenStep, before: readonly TaskStep[]): string | undefined {
-  if (step.retries < 0) return "step must specify retries >= 0";
-  if (step.repeat < 0) return "step must specify repeat >= 0";
+/** Checks a step as the service does; `when` can only name steps that stand before it, so nothing waits in a ring. */
+function checkStep(step: TaskStep, one: GivenStep, before: readonly TaskStep[]): Result<TaskStep, Failure> {
+  if (step.retries < 0) return invalid("step must specify retries >= 0");
+  if (step.repeat < 0) return invalid("step must specify repeat >= 0");
   const kinds = [one.cmd, one.build, one.push?.length].filter(Boolean).length;
-  if (kinds > 1) return "step must only contain a single build, cmd, or push property";
-  if (/\s/.test(step.id)) return "step ID cannot contain spaces";
-  if (kinds === 0) return "step is missing a cmd, build, or push property";
+  if (kinds > 1) return invalid("step must only contain a single build, cmd, or push property");
+  if (/\s/.test(step.id)) return invalid("step ID cannot contain spaces");
+  if (kinds === 0) return invalid("step is missing a cmd, build, or push property");
   const when = step.when ?? [];
   if (when.includes("-") && when.length > 1) {
-    return "step cannot contain other IDs in when if the immediate execution token is specified";
+    return invalid("step cannot contain other IDs in when if the immediate execution token is specified");
   }
-  if (when.includes(step.id)) return `Step ID: ${step.id} is self-referenced`;
-  if (step.id === "acb_root") return "acb_root is a reserved ID, it can't be used";
-  if (before.some(({ id }) => id === step.id)) return `${step.id} already exists as a vertex`;
+  if (when.includes(step.id)) return invalid(`Step ID: ${step.id} is self-referenced`);
+  if (step.id === "acb_root") return invalid("acb_root is a reserved ID, it can't be used");
+  if (before.some(({ id }) => id === step.id)) return invalid(`${step.id} already exists as a vertex`);
   const unknown = when.find((id) => id !== "-" && !before.some((other) => other.id === id));
-  if (unknown === undefined) return undefined;
-  return `${unknown} does not exist as a vertex [from: ${unknown}, to: ${step.id}]`;
+  if (unknown === undefined) return ok(step);
+  return invalid(`${unknown} does not exist as a vertex [from: ${unknown}, to: ${step.id}]`);
 }
 
 /** The steps that have to end well before this one begins: those of `when`, or the one before it. */

@@ -1,10 +1,10 @@
 import { Cron } from "croner";
-import type { Reaction } from "../../registry/cloud.ts";
-import type { ContentEvents } from "../../registry/content-events.ts";
+import type { Service } from "../../registry/cloud.ts";
 import { queueRun } from "../../registry/new-run.ts";
 import { enqueue, now } from "../../world/clock.ts";
 import type { Run, Task } from "../../world/service-tables.ts";
 import type { Draft } from "../../world/world.ts";
+import type { EventPayloads } from "../../world/events.ts";
 
 function start(draft: Draft, registry: string, task: Task, trigger: Run["trigger"]): void {
   queueRun(draft, registry, {
@@ -21,13 +21,7 @@ function start(draft: Draft, registry: string, task: Task, trigger: Run["trigger
   });
 }
 
-interface TimerEvent {
-  registry: string;
-  task: string;
-  timer: string;
-  schedule: string;
-  due: number;
-}
+type TimerEvent = EventPayloads["task.timer"];
 
 /** Sets the next time of a timer: five fields in UTC, so never twice in one minute. */
 function setTimer(draft: Draft, { registry, task, timer, schedule }: Omit<TimerEvent, "due">): void {
@@ -38,17 +32,10 @@ function setTimer(draft: Draft, { registry, task, timer, schedule }: Omit<TimerE
   enqueue(draft, "task.timer", { registry, task, timer, schedule, due }, due - now(draft));
 }
 
-export interface GitPush {
-  url: string;
-  branch: string;
-  commit: string;
-  kind: "commit" | "pullrequest";
-}
-
 /** What starts tasks by itself: timers, pushes and pull requests at the git host, new base images in registries. */
-export const taskTriggers: Record<string, Reaction> = {
+export const taskTriggers: Service["reactions"] = {
   "task.changed"(draft, { payload }) {
-    const { registry, task: name } = payload as { registry: string; task: string };
+    const { registry, task: name } = payload;
     for (const timer of draft.get("task", registry, name)?.trigger.timers ?? []) {
       const set = draft.get("taskTimer", registry, name, timer.name);
       if (timer.enabled && set?.schedule !== timer.schedule) {
@@ -57,8 +44,7 @@ export const taskTriggers: Record<string, Reaction> = {
     }
   },
 
-  "task.timer"(draft, { payload }) {
-    const event = payload as TimerEvent;
+  "task.timer"(draft, { payload: event }) {
     const key = [event.registry, event.task, event.timer] as const;
     if (draft.get("taskTimer", ...key)?.due !== event.due) return;
     const task = draft.get("task", event.registry, event.task);
@@ -72,7 +58,7 @@ export const taskTriggers: Record<string, Reaction> = {
   },
 
   "git.pushed"(draft, { payload }) {
-    const { url, branch, commit, kind } = payload as GitPush;
+    const { url, branch, commit, kind } = payload;
     const all = [...draft.scan("task")];
     for (const { rest, row: task } of all) {
       const hit = task.trigger.sources.some(
@@ -83,7 +69,7 @@ export const taskTriggers: Record<string, Reaction> = {
           source.repositoryUrl.toLowerCase().replace(/(\.git)?(#.*)?$/, "") === url,
       );
       if (!task.enabled || !hit) continue;
-      start(draft, rest[0] ?? "", task, { kind: kind === "commit" ? "Commit" : "PullRequest", detail: commit });
+      start(draft, rest[0], task, { kind: kind === "commit" ? "Commit" : "PullRequest", detail: commit });
     }
   },
 
@@ -93,12 +79,12 @@ export const taskTriggers: Record<string, Reaction> = {
    * so there is nothing to look for, and the list of what is not simulated says so.
    */
   "image.pushed"(draft, { payload }) {
-    const { registry, repository, tag, digest } = payload as ContentEvents["image.pushed"];
+    const { registry, repository, tag, digest } = payload;
     if (tag === null) return;
     const image = `${draft.get("registry", registry)?.loginServer ?? ""}/${repository}:${tag}`;
     const all = [...draft.scan("taskBase")];
     for (const { rest, row: bases } of all) {
-      const [home = "", name = ""] = rest;
+      const [home, name] = rest;
       const used = bases.find((base) => (/:[^/]*$/.test(base.image) ? base.image : `${base.image}:latest`) === image);
       const task = draft.get("task", home, name);
       const watch = task?.trigger.baseImage;

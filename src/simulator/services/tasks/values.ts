@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { parse } from "yaml";
+import { failWith, ok, type Failure, type Result } from "../../world/result.ts";
 
 /** What a run knows about itself: `Run.ID`, `Run.Registry`, … by the name behind the dot. */
 export type RunValues = ReadonlyMap<string, string>;
@@ -37,30 +38,34 @@ const aliasSchema = v.looseObject({
 /** Whether a task file is of a version that has aliases: `v1.1.0`; without a version it is `v1.0.0`. */
 export const hasAliases = (file: string): boolean => /^version\s*:\s*["']?v1\.1\.0["']?\s*$/im.test(file);
 
+const invalid = (message: string) => failWith("InvalidTask", message);
+
 /** Aliases of a task file: those of every run, images by name, and the file's own `alias` section over them. */
-export function aliasesOf(file: string, run: RunValues): Aliases | { message: string } {
+export function aliasesOf(file: string, run: RunValues): Result<Aliases, Failure> {
   const section = /^alias\s*:.*(?:\n(?:[ \t#].*|[ \t]*))*/m.exec(file)?.[0] ?? "";
   let given: unknown;
   try {
     given = section === "" ? {} : (parse(section) as { alias?: unknown } | null)?.alias;
   } catch (error) {
-    return { message: (error as Error).message };
+    return invalid((error as Error).message);
   }
   const own = v.safeParse(aliasSchema, given ?? {});
-  if (!own.success) return { message: "yaml: unmarshal errors: the section alias is not a map of names" };
+  if (!own.success) return invalid("yaml: unmarshal errors: the section alias is not a map of names");
   const { directive, values, src } = own.output;
-  if (src !== undefined) return { message: "not simulated: aliases that are read from another file (alias.src)" };
-  if (directive.length !== 1) return { message: "$ directive can only be overwritten by a single character" };
-  if (/[a-z0-9]/i.test(directive)) return { message: "overwritten directives may not be alphanumeric characters" };
+  if (src !== undefined) {
+    return failWith("NotSimulated", "not simulated: aliases that are read from another file (alias.src)");
+  }
+  if (directive.length !== 1) return invalid("$ directive can only be overwritten by a single character");
+  if (/[a-z0-9]/i.test(directive)) return invalid("overwritten directives may not be alphanumeric characters");
   if (!Object.keys(values).every((name) => /^[a-z0-9]+$/i.test(name))) {
-    return { message: "alias key names only support alphanumeric characters" };
+    return invalid("alias key names only support alphanumeric characters");
   }
   const all = new Map([
     ...imageAliases,
     ...runAliases.flatMap((name) => (run.has(name) ? [[name, run.get(name) ?? ""] as const] : [])),
     ...Object.entries(values).map(([name, value]) => [name, String(value)] as const),
   ]);
-  return { directive, values: all };
+  return ok({ directive, values: all });
 }
 
 /** Puts aliases in place of `$name`; `$$` is a dollar sign, and a name that is no alias stays as it is. */

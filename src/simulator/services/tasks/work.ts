@@ -3,6 +3,7 @@ import { isoTime } from "../../world/clock.ts";
 import type { Run, TaskStep } from "../../world/service-tables.ts";
 import type { Reader } from "../../world/world.ts";
 import { cleanPath, textOf } from "../build/file-tree.ts";
+import { failWith, ok, type Failure, type Result } from "../../world/result.ts";
 import { hasSource, pinned, sourceOf } from "./context.ts";
 import { readSteps } from "./task-file.ts";
 import { aliasesOf, expandAliases, expandImage, hasAliases, renderTemplate } from "./values.ts";
@@ -74,12 +75,13 @@ function buildSteps(step: Readonly<Record<string, unknown>>, images: readonly st
   return step["isPushEnabled"] === false || images.length === 0 ? [build] : [build, push];
 }
 
-/** Reads what a run has to do from its request and its source. An Error is what its log ends with. */
-export function workOf(world: Reader, cloud: Cloud, registry: string, run: Run): RunWork | Error {
+/** Reads what a run has to do from its request and its source. The message of a failure is what its log ends with. */
+export function workOf(world: Reader, cloud: Cloud, registry: string, run: Run): Result<RunWork, Failure> {
   const step = { ...(run.work["step"] as Record<string, unknown>), ...(run.work["override"] as object) };
   const location = text(step["contextPath"]);
-  const source = sourceOf(world, cloud, registry, location);
-  if (source instanceof Error) return source;
+  const found = sourceOf(world, cloud, registry, location);
+  if (!found.ok) return found;
+  const source = found.value;
   const host = world.get("registry", registry)?.loginServer ?? "";
   const date = isoTime(run.createdAt);
   const known = new Map([
@@ -102,23 +104,27 @@ export function workOf(world: Reader, cloud: Cloud, registry: string, run: Run):
   };
   if (step["type"] === "Docker") {
     const images = list(step["imageNames"]).map((one) => fullName(renderTemplate(text(one), known, values), host));
-    return { ...base, steps: buildSteps(step, images), isTaskFile: false, aliases: false };
+    return ok({ ...base, steps: buildSteps(step, images), isTaskFile: false, aliases: false });
   }
   const path = cleanPath(text(step["taskFilePath"]));
   const file = step["type"] === "FileTask" ? source.files.get(path) : undefined;
   if (step["type"] === "FileTask" && !file) {
-    return new Error(`the task file ${text(step["taskFilePath"])} was not found in the source`);
+    return failWith("SourceNotFound", `the task file ${text(step["taskFilePath"])} was not found in the source`);
   }
   const template = file ? textOf(file) : decoded(text(step["encodedTaskContent"]));
-  const aliases = hasAliases(template) ? aliasesOf(template, known) : undefined;
-  if (aliases && "message" in aliases) return new Error(aliases.message);
+  const section = hasAliases(template) ? aliasesOf(template, known) : undefined;
+  if (section?.ok === false) return section;
+  const aliases = section?.value;
   const rendered = renderTemplate(aliases ? expandAliases(template, aliases) : template, known, values);
   const read = readSteps(rendered);
-  if (!read.ok) return new Error(`failed to unmarshal task from the string ${rendered}: ${read.message}`);
+  if (!read.ok) {
+    const { code, message } = read.refusal;
+    return failWith(code, `failed to unmarshal task from the string ${rendered}: ${message}`);
+  }
   const steps = aliases
-    ? read.steps.map((one) => (one.kind === "cmd" ? { ...one, text: expandImage(one.text, aliases) } : one))
-    : read.steps;
-  return { ...base, steps, isTaskFile: true, aliases: aliases !== undefined };
+    ? read.value.map((task) => (task.kind === "cmd" ? { ...task, text: expandImage(task.text, aliases) } : task))
+    : read.value;
+  return ok({ ...base, steps, isTaskFile: true, aliases: aliases !== undefined });
 }
 
 const decoded = (base64: string): string =>

@@ -95,7 +95,7 @@ function putNodes(draft: Draft, host: string, row: ArmResource, pools: JsonRecor
   }
 }
 
-const clusterReady = completion("cluster.ready", (draft, { id }: { id: string }) =>
+const clusterReady = completion("cluster.ready", (draft, { id }) =>
   draft.update("resource", [id], (row) => ({
     ...row,
     properties: { ...row.properties, provisioningState: "Succeeded", powerState: { code: "Running" } },

@@ -3,7 +3,7 @@ import type { Host } from "../../host.ts";
 import { home } from "../../create-machine.ts";
 import { resolvePath } from "../../file-system.ts";
 import { WorldFiles } from "../../world-files.ts";
-import type { TableName } from "../../../world/world.ts";
+import type { Prefix, TableName } from "../../../world/tables.ts";
 
 /** Most names that are offered at once. */
 export const nameLimit = 50;
@@ -25,11 +25,14 @@ export interface LiveContext {
 const loginEnd = ".azurecr.io";
 
 /** Rows of a table whose next segment begins with a prefix, found without reading the others. */
-function* below<T extends TableName>({ host }: LiveContext, table: T, above: readonly string[], prefix: string) {
-  const exact = prefix === "" ? undefined : host.world.get(table, ...above, prefix);
-  if (exact !== undefined) yield { name: prefix, row: exact };
-  for (const { rest, row } of host.world.scan(table, above, prefix === "" ? {} : { after: prefix })) {
-    const [name = ""] = rest;
+function* below<T extends TableName, const P extends Prefix<T>>(
+  { host }: LiveContext,
+  table: T,
+  above: P,
+  prefix: string,
+) {
+  for (const { rest, row } of host.world.scan(table, above, { from: prefix })) {
+    const [name = ""]: readonly string[] = rest;
     if (!name.startsWith(prefix)) return;
     yield { name, row };
   }
@@ -49,7 +52,7 @@ function* children(context: LiveContext, table: Child, prefix: string): Generato
 /** The registry of the line, or the only ones there are when the line names none. */
 function* registriesOf(context: LiveContext): Generator<string> {
   if (context.registry !== undefined) yield context.registry;
-  else for (const { rest } of context.host.world.scan("registry", [], { limit: 5 })) yield rest[0] ?? "";
+  else for (const { rest } of context.host.world.scan("registry", [], { limit: 5 })) yield rest[0];
 }
 
 function* registries(context: LiveContext, prefix: string): Generator<Live> {
