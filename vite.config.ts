@@ -26,6 +26,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // A test that checks nothing fails, also one whose loop over cases finds none. Browser tests check by waiting too.
+          expect: { requireAssertions: true },
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: ["test/e2e/**", "test/bench/**", "test/long/**"],
           // Modules are loaded once per worker. Tests share no state through them: this order is as good as any other.

@@ -70,7 +70,7 @@ describe("blobs on disk", () => {
     },
   );
 
-  it("are there again for a store opened over the same folder, with uploads as far as they came", () => {
+  it("are available to a store opened over the same folder, with partial uploads", () => {
     const folder = aFolder();
     const first = aStore(folder);
     const content = new Uint8Array(300_000).map((_, at) => at % 251);
@@ -124,7 +124,7 @@ describe("blobs on disk", () => {
     expect(readdirSync(folder).sort()).toEqual(["blobs", "world.json"]);
   });
 
-  it("stand before the catalog's own, which take no room", () => {
+  it("take precedence over the catalog's, which use no space", () => {
     const folder = aFolder();
     const store = aStore(folder);
     const memory = new MemoryBlobStore(nodeHash, syntheticBlobs);
@@ -134,7 +134,7 @@ describe("blobs on disk", () => {
     expect(readdirSync(join(folder, "sha256"))).toEqual([]);
   });
 
-  it("go when nothing names them any more", () => {
+  it("are removed when nothing refers to them", () => {
     const store = aStore();
     const [kept, freed] = [new Uint8Array(1), new Uint8Array(2)].map((content) => {
       const digest = digestOf(nodeHash, content);

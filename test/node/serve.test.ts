@@ -23,7 +23,7 @@ const code = (text: string) =>
   (JSON.parse(text) as { error?: { code: string } }).error?.code;
 
 describe("who is let in", () => {
-  it("takes the admin account by Basic and by a token, and rejects a wrong password and nobody", async () => {
+  it("accepts the admin account by Basic and by a token, and rejects a wrong password and no credentials", async () => {
     const server = await started("--username", "me", "--password", "secret");
     const host = new URL(server.url).host;
     expect((await ask(server, "GET", "/v2/", { headers: as("me", "secret") })).status).toBe(200);
@@ -38,7 +38,7 @@ describe("who is let in", () => {
     expect((await ask(server, "GET", path, { headers: as("me", "wrong") })).status).toBe(401);
   });
 
-  it("lets nobody in without credentials, unless --anonymous was given", async () => {
+  it("rejects requests without credentials, unless --anonymous is set", async () => {
     const closed = await started();
     expect((await ask(closed, "POST", "/v2/web/blobs/uploads/")).status).toBe(401);
     const open = await started("--anonymous");
@@ -47,7 +47,7 @@ describe("who is let in", () => {
     expect((await ask(open, "GET", "/v2/", { headers: as("harbour", "wrong") })).status).toBe(401);
   });
 
-  it("writes addresses with the host as asked, and https behind a proxy that ends TLS", async () => {
+  it("writes addresses with the request's host, and https behind a proxy that ends TLS", async () => {
     const server = await started("--username", "me", "--password", "secret");
     const headers = { host: "registry.localhost:8443", "x-forwarded-proto": "https" };
     const challenged = await ask(server, "GET", "/v2/", { headers });
@@ -133,7 +133,7 @@ describe("hostile requests", () => {
     );
   });
 
-  it("rejects a body of the management plane that is larger than it takes", async () => {
+  it("rejects a management request whose body is too large", async () => {
     const answer = await ask(server, "PUT", "/subscriptions/x/resourceGroups/large?api-version=2021-04-01", {
       body: `{"location":"westeurope","tags":{"x":"${"a".repeat(5 * 2 ** 20)}"}}`,
     });
@@ -141,7 +141,7 @@ describe("hostile requests", () => {
     expect(server.simulator.world.has("group", "large")).toBe(false);
   });
 
-  it("rejects a manifest above the limit even when its length is not told before", async () => {
+  it("rejects a manifest above the limit even without a Content-Length", async () => {
     const answer = await ask(server, "PUT", "/v2/web/manifests/large", {
       headers: { "transfer-encoding": "chunked", "content-type": "application/vnd.oci.image.manifest.v1+json" },
       body: `{"schemaVersion":2,"x":"${"a".repeat(5 * 2 ** 20)}"}`,
@@ -218,14 +218,14 @@ describe("contents over the wire", () => {
     expect((await ask(server, "GET", `/v2/web/blobs/${digest}`)).text).toBe("stream end");
   });
 
-  it("leave the server well when a client stops reading in the middle", async () => {
+  it("don't break the server when a client stops reading halfway", async () => {
     for (let at = 0; at < 20; at++) await raw(server, `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`);
     expect((await ask(server, "GET", path)).text.length).toBe(content.length);
   });
 });
 
 describe("the switches of the registry", () => {
-  it("deletes a manifest by its tag, unless it is to be as strict as the service", async () => {
+  it("deletes a manifest by its tag, unless --strict-acr is set", async () => {
     const loose = await started("--anonymous");
     await pushImage(sendTo(loose), "web:one");
     expect((await ask(loose, "DELETE", "/v2/web/manifests/one")).status).toBe(202);
@@ -295,7 +295,7 @@ describe("a saved state", () => {
     await second.close();
   });
 
-  it("is not opened under another profile, nor when the file is damaged", async () => {
+  it("is rejected under another profile, and when the file is damaged", async () => {
     const state = join(folder, "azure");
     await (await aServer("--profile", "azure", "--state", state)).close();
     await expect(aServer("--profile", "chapter", "--state", state)).rejects.toThrow(/azure profile/);
@@ -304,7 +304,7 @@ describe("a saved state", () => {
   });
 });
 
-it("rejects a registry name, a region and an address that cannot be", async () => {
+it("rejects an invalid registry name, region and address", async () => {
   await expect(aServer("--registry", "no-dash")).rejects.toThrow(/--registry no-dash: The specified resource name/);
   await expect(aServer("--location", "mars")).rejects.toThrow(/not a region/);
   const server = await started();

@@ -42,7 +42,7 @@ function peakMemory({ pid }: ChildProcess): number | undefined {
 }
 
 describe("npm run sim:serve", () => {
-  it("prints its address, ends on SIGTERM with the state saved, and has it again", async () => {
+  it("prints its address, saves the state on SIGTERM, and loads it at the next start", async () => {
     const words = ["--anonymous", "--state", join(folder, "state")];
     const first = start(...words);
     const url = await first.url;

@@ -69,12 +69,12 @@ describe("npm run sim -- --json", () => {
     expect(third).toMatchObject({ command: "echo next", stdout: "next\n" });
   });
 
-  it("keeps one world over the run: folder, variables, files, virtual time", async () => {
+  it("keeps folder, variables, files and virtual time over the run", async () => {
     const lines = await json("mkdir app\ncd app\nexport V=1\necho $V > f\nsleep 1d\npwd; cat f; date +%F\n");
     expect(lines.at(-1)?.stdout).toBe("/home/learner/app\n1\n2026-09-02\n");
   });
 
-  it("gives the same run for the same seed, and the rules of the profile", async () => {
+  it("prints the same for the same seed, and follows the rules of the profile", async () => {
     const script = "echo $RANDOM $RANDOM\naz group create -n shop -l westeurope\naz group list\n";
     expect(await json(script, ["--seed", "5"])).toEqual(await json(script, ["--seed", "5"]));
     expect((await json(script, ["--seed", "6"]))[0]).not.toEqual((await json(script, ["--seed", "5"]))[0]);
@@ -91,7 +91,7 @@ describe("npm run sim -- --json", () => {
     }
   });
 
-  it("takes a thousand lines, whose sleeping is virtual", async () => {
+  it("runs a thousand lines with virtual sleeps", async () => {
     const lines = await json(Array.from({ length: 1_000 }, (_, at) => `echo ${at} >> f; sleep 60`).join("\n"));
     expect(lines).toHaveLength(1_000);
   });
@@ -110,7 +110,7 @@ describe("npm run sim with lines from a file", () => {
     expect(await script(text)).toEqual({ status: 0, out: "1\n2\na\nb\none two\n", err: "" });
   });
 
-  it("continues after a failure, ends at exit, and has the last status", async () => {
+  it("continues after a failure, ends at exit, and returns the last status", async () => {
     expect(await script("nosuch\necho on\nexit 4\necho not\n")).toEqual({
       status: 4,
       out: "on\n",
@@ -121,7 +121,7 @@ describe("npm run sim with lines from a file", () => {
 });
 
 describe("the options of npm run sim", () => {
-  it("says what is wrong with them", () => {
+  it("are rejected with a reason when they are invalid", () => {
     expect(() => readSimOptions(["--profile", "aws"])).toThrow("--profile is one of chapter, azure, not aws.");
     expect(() => readSimOptions(["--seed", "x"])).toThrow("--seed is a whole number, not x.");
     expect(() => readSimOptions(["--frob"])).toThrow("--frob");

@@ -42,7 +42,7 @@ const groupsIn = (world: World): string[] => [...world.scan("group")].map(({ row
 const savedGroups = (): string[] => groupsIn(readState(place)?.world ?? World.empty);
 
 describe("the journal of a state", () => {
-  it("has a change as soon as it is committed, and a change that wasn't with the next", () => {
+  it("has a change as soon as it is committed, and an uncommitted one with the next", () => {
     const { simulator, journal } = open();
     addGroup(simulator, "a");
     journal.commit();
@@ -103,7 +103,7 @@ describe("the journal of a state", () => {
     expect(savedGroups()).toEqual(["a", "c"]);
   });
 
-  it("isn't replayed when the process ended between snapshot and emptied journal", () => {
+  it("isn't replayed when the process ended after the snapshot and before the journal was emptied", () => {
     const { simulator, journal } = open();
     addGroup(simulator, "a");
     journal.commit();
@@ -199,7 +199,7 @@ describe("a state that can't be read", () => {
     expect(JSON.parse(readFileSync(place.world, "utf8"))).toMatchObject({ format: "drydock-world", version: 2 });
   });
 
-  it("becomes one with a journal when it is a file without", () => {
+  it("gets a journal when it is a file without one", () => {
     const { simulator, journal } = open();
     addGroup(simulator, "a");
     journal.close();
@@ -213,7 +213,7 @@ describe("a state that can't be read", () => {
   });
 });
 
-it("writes over what a write that failed left behind", () => {
+it("overwrites the remains of a failed write", () => {
   const { simulator, journal } = open();
   addGroup(simulator, "a");
   journal.commit();

@@ -15,7 +15,7 @@ let folder = "";
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "drydock-lock-"))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-it("rejects a second server on one state, and lets the file go when the first ends", async () => {
+it("rejects a second server on one state, and releases the file when the first ends", async () => {
   const options = readServeOptions(["--port", "0", "--state", folder, "--clock", "manual"]);
   const lock = join(folder, "world.json.lock");
   const first = await serve(simContent.facts, options);
@@ -35,7 +35,7 @@ describe("npm run sim", () => {
     serve(simContent.facts, readServeOptions(["--port", "0", "--state", folder, "--clock", "manual"]));
   const inUse = `is in use by process ${process.pid}; end it or choose another --state.`;
 
-  it("has its state for itself: neither a server nor another shell gets it, until it ends", async () => {
+  it("locks its state: neither a server nor another shell can open it until it ends", async () => {
     const first = shell();
     expect(shell).toThrow(inUse);
     await expect(server()).rejects.toThrow(inUse);
@@ -48,13 +48,13 @@ describe("npm run sim", () => {
     shell().close();
   });
 
-  it("lets a state go that it cannot open", () => {
+  it("releases a state that it can't open", () => {
     writeFileSync(join(folder, "world.json"), "{");
     expect(shell).toThrow();
     expect(existsSync(join(folder, "world.json.lock"))).toBe(false);
   });
 
-  it("ends with 1 and names the process that has the state, when it is started beside it", async () => {
+  it("exits with 1 and names the process that has the state", async () => {
     const first = shell();
     const child = spawn(process.execPath, ["src/node/sim.mjs", "--state", folder], { cwd: root, stdio: "pipe" });
     child.stdin.end("echo hi\n");

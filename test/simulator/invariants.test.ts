@@ -225,7 +225,7 @@ describe("after any sequence of pushes, deletions, replicas, time, undo and redo
     );
   });
 
-  it("undo goes back to the very world before, and redo to the one after", async () => {
+  it("undo restores exactly the world before, and redo the one after", async () => {
     await fc.assert(
       fc.asyncProperty(steps, step, async (sequence, last) => {
         fc.pre(last.do !== "undo" && last.do !== "redo");
@@ -243,7 +243,7 @@ describe("after any sequence of pushes, deletions, replicas, time, undo and redo
     );
   });
 
-  it("the same seed and steps give the same world, another seed another one", async () => {
+  it("the same seed and steps give the same world, and another seed a different one", async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (sequence) => {
         const ends = [];
@@ -259,7 +259,7 @@ describe("after any sequence of pushes, deletions, replicas, time, undo and redo
     );
   });
 
-  it("a world that is exported and imported is the same world", async () => {
+  it("export and import restore the same world", async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (sequence) => {
         const { simulator, ...client } = aWorld();

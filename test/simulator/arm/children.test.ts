@@ -19,7 +19,7 @@ describe("replications", () => {
     expect(home).toMatchObject({ status: 409, code: "ReplicationHomeRegion" });
   });
 
-  it("cannot be where the registry is, nor twice in a region", async () => {
+  it("can't be created in the registry's region, or twice in a region", async () => {
     const on = await bench("azure", "Premium");
     const put = (name: string, location: string) =>
       on.arm.send("PUT", `${on.registry}/replications/${name}`, { body: { location } });
@@ -32,7 +32,7 @@ describe("replications", () => {
 });
 
 describe("webhooks", () => {
-  it("show neither address nor headers, which only the callback configuration has", async () => {
+  it("don't show address and headers, which only getCallbackConfig returns", async () => {
     const on = await bench("azure", "Basic");
     const properties = {
       serviceUri: "https://l.example/",
@@ -61,7 +61,7 @@ describe("webhooks", () => {
     expect(third.message).toContain("Quota exceeded for resource type webhooks for the registry SKU Basic.");
   });
 
-  it("name a wrong action, address, scope or name", async () => {
+  it("are rejected with a message that names a wrong action, address, scope or name", async () => {
     const on = await bench("azure", "Premium");
     const right = { serviceUri: "https://l.example/", actions: ["push"] };
     const put = async (name: string, changes: Record<string, unknown>) =>
@@ -75,14 +75,14 @@ describe("webhooks", () => {
 });
 
 describe("tokens and scope maps", () => {
-  it("come with three scope maps of the system, which nobody changes", async () => {
+  it("include three scope maps of the system, which can't be changed", async () => {
     const on = await bench("azure", "Basic");
     const maps = (await read(on, "scopeMaps")).value;
     expect(maps.map(({ name }: { name: string }) => name)).toEqual(on.rules.value("systemScopeMaps"));
     expect((await on.arm.send("DELETE", `${on.registry}/scopeMaps/_repositories_pull`)).code).toBe("SystemScopeMap");
   });
 
-  it("show a password once, and let it open just what the scope map says", async () => {
+  it("show a password once, and allow exactly what the scope map allows", async () => {
     const on = await bench("azure", "Basic");
     await pushImage(on.oci, "app:v1");
     await on.child("scopeMaps/app-reader", { properties: { actions: ["repositories/APP/content/read"] } });
@@ -101,7 +101,7 @@ describe("tokens and scope maps", () => {
     expect((await pull("DELETE")).status).not.toBe(202);
   });
 
-  it("name a wrong action and keep a map that a token uses", async () => {
+  it("reject an unknown action, and keep a map that a token uses", async () => {
     const on = await bench("azure", "Basic");
     const wrong = { properties: { actions: ["repositories/app/content/fly"] } };
     expect((await on.arm.send("PUT", `${on.registry}/scopeMaps/app-map`, { body: wrong })).code).toBe(
@@ -212,7 +212,7 @@ describe("tasks and runs", () => {
     imageNames: ["app:{{.Run.ID}}"],
   };
 
-  it("keep what a task says, with defaults from the facts and without its secrets", async () => {
+  it("return a task with defaults from the facts and without its secrets", async () => {
     const on = await bench("azure", "Basic");
     const sourceRepository = {
       sourceControlType: "Github",
@@ -235,7 +235,7 @@ describe("tasks and runs", () => {
     expect(JSON.stringify(properties)).not.toContain("s3cret");
   });
 
-  it("reject a schedule that is none and a step that lacks something", async () => {
+  it("reject an invalid schedule and an incomplete step", async () => {
     const on = await bench("azure", "Basic");
     const put = async (properties: unknown) =>
       (await on.arm.send("PUT", `${on.registry}/tasks/build-app`, { body: { properties } })).code;
@@ -245,7 +245,7 @@ describe("tasks and runs", () => {
     expect(await put({ step: { type: "Docker" } })).toBe("InvalidTask");
   });
 
-  it("queue a run, show it and let it be canceled", async () => {
+  it("queue a run, show it and cancel it", async () => {
     const on = await bench("azure", "Basic");
     const queued = await post(on, "scheduleRun", {
       ...step,

@@ -60,7 +60,7 @@ describe("role assignments", () => {
     expect(await list()).toEqual([]);
   });
 
-  it("is not for people who may only read", async () => {
+  it("can't be changed with permission to read only", async () => {
     const { arm, graph, assign } = aHarbour();
     const reader = (await graph("POST", "/users", { displayName: "Bo", userPrincipalName: "bo@harbour.example" })).body;
     const readers = "acdd72a7-3385-48ef-bd42-f606fba81ae7";
@@ -71,7 +71,7 @@ describe("role assignments", () => {
 });
 
 describe("custom roles", () => {
-  it("are assignable within their scopes only, and stay while somebody holds them", async () => {
+  it("can be assigned only within their scopes, and can't be deleted while assigned", async () => {
     const { arm, graph, assign } = aHarbour();
     const path = `${arm.subscription}/providers/Microsoft.Authorization/roleDefinitions/lookout`;
     const permissions = [{ actions: ["Microsoft.ContainerRegistry/registries/pull/read"], dataActions: [] }];
@@ -148,7 +148,7 @@ describe("private endpoints", () => {
     expect(states(made)).toEqual([]);
   });
 
-  it("wait for approval when asked for by hand", async () => {
+  it("wait for approval when requested manually", async () => {
     expect(states(await make("Premium", true))).toEqual(["Pending"]);
   });
 });

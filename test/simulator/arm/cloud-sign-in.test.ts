@@ -84,7 +84,7 @@ describe("the directory's token endpoint", () => {
     expect(claimsOf(other.access_token ?? "")["oid"]).toBe(objectId);
   });
 
-  it("gives tokens that the directory's surface takes for whoever they are", async () => {
+  it("gives tokens that the directory accepts for their principal", async () => {
     const simulator = withApplication();
     const { access_token: token } = await ask(simulator, { ...secret, scope: "https://graph.microsoft.com/.default" });
     const me = (authorization: string) =>

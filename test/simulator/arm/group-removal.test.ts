@@ -16,7 +16,7 @@ const assign = (arm: ReturnType<typeof armOf>, scope: string, principalId: strin
   });
 
 describe("deleting a resource group", () => {
-  it("takes its identities out of the directory and the objects of its clusters away, and nothing else", async () => {
+  it("removes its identities and the objects of its clusters, and nothing else", async () => {
     const simulator = aSimulator();
     const arm = armOf(simulator);
     const principals = () => [...simulator.world.scan("principal")].map(({ row }) => row.id);
@@ -47,7 +47,7 @@ describe("deleting a resource group", () => {
     expect([...simulator.world.scan("group")].map(({ row }) => row.name)).toEqual(["shop-2"]);
   });
 
-  it("takes its container groups with their identities, and role assignments at what is in it", async () => {
+  it("removes its container groups with their identities, and the role assignments on its resources", async () => {
     const simulator = aSimulator();
     const arm = armOf(simulator);
     await arm.put(arm.group("shop"), { location: "westeurope" });
@@ -70,7 +70,7 @@ describe("deleting a resource group", () => {
 });
 
 describe("deleting a registry", () => {
-  it("takes its system identity and the role assignments at it; what the identity held elsewhere stays with nobody", async () => {
+  it("removes its system identity and the role assignments on it; assignments elsewhere stay without a principal", async () => {
     const simulator = aSimulator();
     const arm = armOf(simulator);
     for (const name of ["shop", "vaults"]) await arm.put(arm.group(name), { location: "westeurope" });
@@ -93,7 +93,7 @@ describe("deleting a registry", () => {
     expect(scopesOf(simulator)).toEqual(expect.arrayContaining([arm.registry("contoso2"), arm.group("vaults")]));
   });
 
-  it("takes the timers of its tasks: a registry of the same name starts with none", async () => {
+  it("removes the timers of its tasks: a registry of the same name starts with none", async () => {
     const simulator = aSimulator();
     const arm = armOf(simulator);
     await arm.put(arm.group("shop"), { location: "westeurope" });

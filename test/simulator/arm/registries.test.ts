@@ -18,7 +18,7 @@ async function withGroup(profile: "chapter" | "azure" = "azure") {
 }
 
 describe("creating a registry", () => {
-  it("answers Creating with an operation to follow, and Succeeded once its time has come", async () => {
+  it("returns Creating with an operation to poll, and Succeeded after the operation's time", async () => {
     const { simulator, arm } = await withGroup();
     const body = { location: "West Europe", sku: { name: "basic" }, properties: { adminUserEnabled: false } };
     const made = await arm.send("PUT", arm.registry("Contoso"), { body });
@@ -39,7 +39,7 @@ describe("creating a registry", () => {
     expect(shown.body.systemData.createdBy).toBe("learner@harbour.example");
   });
 
-  it("takes the names that the profile's rule takes, and no others", async () => {
+  it("accepts exactly the names that the active rules allow", async () => {
     const chapter = await withGroup("chapter");
     expect(await chapter.create("Contoso", "Basic")).toMatchObject({ status: 400, code: "InvalidResourceName" });
     for (const name of ["four", "with-dash", "x".repeat(51)]) {
@@ -58,7 +58,7 @@ describe("creating a registry", () => {
     expect(taken.message).toContain("The registry DNS name contoso.azurecr.io is already in use.");
   });
 
-  it("names an unknown region, SKU, group and a wrong type", async () => {
+  it("rejects an unknown region, SKU or group and a wrong type by name", async () => {
     const { arm, create } = await withGroup();
     expect(await create("contoso", "Classic")).toMatchObject({ code: "ClassicSkuDeprecated" });
     expect(await create("contoso", "Gold")).toMatchObject({ status: 400, code: "BadRequest" });
@@ -73,7 +73,7 @@ describe("creating a registry", () => {
     expect(wrong.message).toContain("properties.adminUserEnabled");
   });
 
-  it("puts what a second PUT leaves out back to its default, and keeps the passwords", async () => {
+  it("resets properties that a second PUT leaves out, and keeps the passwords", async () => {
     const { arm, create, simulator } = await withGroup();
     await create("contoso", "Premium", { adminUserEnabled: true });
     const passwords = simulator.world.get("registry", "contoso")?.adminPasswords;
@@ -104,7 +104,7 @@ describe("features that a SKU does not have", () => {
 });
 
 describe("moving between SKUs", () => {
-  it("goes up under both profiles and down only where the profile lets it", async () => {
+  it("allows upgrades under both profiles, and downgrades only where the rules allow them", async () => {
     for (const [profile, status] of [
       ["chapter", 409],
       ["azure", 201],
@@ -116,7 +116,7 @@ describe("moving between SKUs", () => {
     }
   });
 
-  it("rejects to leave Premium while a replication exists, and names it", async () => {
+  it("rejects leaving Premium while a replication exists, and names it", async () => {
     const { arm, create, patch, simulator } = await withGroup();
     await create("contoso", "Premium");
     await arm.put(`${arm.registry("contoso")}/replications/eastus`, { location: "eastus" });
@@ -128,7 +128,7 @@ describe("moving between SKUs", () => {
     expect(await patch("contoso", { sku: { name: "Standard" } })).toMatchObject({ status: 201 });
   });
 
-  it("switches off what the facts say goes without asking", async () => {
+  it("switches off the features that the facts say a downgrade disables", async () => {
     const { arm, create, patch } = await withGroup();
     await create("contoso", "Premium", { dataEndpointEnabled: true, anonymousPullEnabled: true });
     await patch("contoso", { sku: { name: "Basic" } });
@@ -136,7 +136,7 @@ describe("moving between SKUs", () => {
     expect(properties).toMatchObject({ dataEndpointEnabled: false, anonymousPullEnabled: false });
   });
 
-  it("needs room for what is stored", async () => {
+  it("rejects a downgrade when the stored content doesn't fit", async () => {
     const { create, patch, simulator } = await withGroup();
     await create("contoso", "Premium");
     simulator.transact((draft) => {
@@ -148,7 +148,7 @@ describe("moving between SKUs", () => {
 });
 
 describe("policies", () => {
-  it("lets soft delete and retention exclude each other", async () => {
+  it("rejects soft delete and retention together", async () => {
     const { create, patch } = await withGroup();
     await create("contoso", "Premium", { policies: { retentionPolicy: { status: "enabled", days: 30 } } });
     expect(
@@ -177,7 +177,7 @@ describe("policies", () => {
 });
 
 describe("who may", () => {
-  it("is asked before anything is done, and the error message is ARM's", async () => {
+  it("is checked before anything changes, and the error is ARM's", async () => {
     const { arm, create, simulator } = await withGroup();
     await create("contoso", "Basic");
     simulator.transact((draft) => {
@@ -199,7 +199,7 @@ describe("who may", () => {
 });
 
 describe("deleting", () => {
-  it("removes a registry with all its rows, and is silent about one that is not there", async () => {
+  it("removes a registry with all its rows, and returns 204 for one that doesn't exist", async () => {
     const { arm, create, simulator } = await withGroup();
     await create("contoso", "Premium");
     expect(await arm.send("DELETE", arm.registry("contoso"))).toMatchObject({ status: 202 });
@@ -219,7 +219,7 @@ describe("resource groups and what is in them", () => {
     expect(found.body.value[0].id).toBe(arm.registry("contoso"));
   });
 
-  it("takes everything along when a group goes", async () => {
+  it("deletes everything in a deleted group", async () => {
     const { arm, create, simulator } = await withGroup();
     await create("contoso", "Basic");
     await arm.send("DELETE", arm.group("shop"));

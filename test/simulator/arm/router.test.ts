@@ -3,7 +3,7 @@ import { aSimulator, laptop } from "../../support/simulator.ts";
 import { armOf } from "./arm-client.ts";
 
 describe("the management plane's router", () => {
-  it("asks for an api-version, and for a known one", async () => {
+  it("requires a known api-version", async () => {
     const arm = armOf(aSimulator());
     const missing = await arm.send("GET", "/subscriptions", { version: "" });
     expect(missing).toMatchObject({ status: 400, code: "MissingApiVersionParameter" });
@@ -13,12 +13,12 @@ describe("the management plane's router", () => {
     expect(old).toMatchObject({ status: 400, code: "InvalidApiVersionParameter" });
   });
 
-  it("knows one subscription, unless told to take any", async () => {
+  it("accepts one subscription, or any where that is configured", async () => {
     const other = "/subscriptions/00000000-0000-0000-0000-000000000001";
     expect(await armOf(aSimulator()).send("GET", other)).toMatchObject({ status: 404, code: "SubscriptionNotFound" });
   });
 
-  it("names what is wrong with a path", async () => {
+  it("rejects an invalid path and says what is wrong", async () => {
     const arm = armOf(aSimulator());
     const shop = `${arm.subscription}/resourceGroups/shop/providers`;
     expect(await arm.send("GET", `${shop}/Microsoft.Nowhere/things/a`)).toMatchObject({
@@ -32,7 +32,7 @@ describe("the management plane's router", () => {
     expect(await arm.send("GET", "/%zz")).toMatchObject({ status: 400 });
   });
 
-  it("rejects who is signed out", async () => {
+  it("rejects a caller who is signed out", async () => {
     const simulator = aSimulator();
     simulator.transact((draft) => {
       draft.update("settings", [], (row) => ({ ...row, signedIn: null }));
@@ -42,7 +42,7 @@ describe("the management plane's router", () => {
     expect(answer).toMatchObject({ status: 401, code: "AuthenticationFailed" });
   });
 
-  it("answers broken JSON with its name and leaves the world as it was", async () => {
+  it("rejects broken JSON by name and leaves the world unchanged", async () => {
     const simulator = aSimulator();
     const before = simulator.world;
     const request = new Request(

@@ -47,7 +47,7 @@ async function aHarbour({ flipped = false, trusted = certificate } = {}) {
 }
 
 describe("admission of signed images", () => {
-  it("lets an image in that a trusted certificate signed", async () => {
+  it("admits an image that a trusted certificate signed", async () => {
     expect((await aHarbour()).status).toBe(201);
   });
 

@@ -27,7 +27,7 @@ describe("a node that pulls", () => {
     expect(log.text).toBe("ahoy\n");
   });
 
-  it("backs off with the reason of a missing role, ever more slowly, and runs once the role is there", async () => {
+  it("backs off increasingly while the role is missing, with the reason, and runs once it is assigned", async () => {
     const { simulator, cluster } = await aHarbour();
     await cluster.run("crane", image, 500);
     expect(await cluster.waiting("crane")).toMatchObject({ reason: "ErrImagePull" });
@@ -50,7 +50,7 @@ describe("a node that pulls", () => {
     expect((await cluster.pod("crane")).status.phase).toBe("Running");
   });
 
-  it("takes another role than a reading one for no role", async () => {
+  it("can't pull with a role that doesn't include reading", async () => {
     const { cluster } = await aHarbour();
     await cluster.attach("contoso", "AcrDelete");
     await cluster.run("crane", image);
@@ -68,7 +68,7 @@ describe("a node that pulls", () => {
     );
   });
 
-  it("meets the registry's firewall with 403, and passes it by an IP rule for the cluster's address", async () => {
+  it("gets 403 from the registry's firewall until an IP rule allows the cluster's address", async () => {
     const { simulator, cluster } = await aHarbour({ networkDefaultAction: "Deny" });
     await cluster.attach("contoso");
     await cluster.run("crane", image);
@@ -82,7 +82,7 @@ describe("a node that pulls", () => {
     expect((await cluster.pod("crane")).status.phase).toBe("Running");
   });
 
-  it("finds no such host for a registry that is not there", async () => {
+  it(`fails with "no such host" for a registry that doesn't exist`, async () => {
     const { cluster } = await aHarbour();
     await cluster.run("crane", "contosso.azurecr.io/crane:1");
     expect((await cluster.waiting("crane")).message).toContain(
@@ -98,7 +98,7 @@ describe("a node that pulls", () => {
     expect((await cluster.waiting("winch")).message).toMatch(/no match for platform in manifest: not found$/);
   });
 
-  it("pulls with a secret of the pod instead of the node's identity, and tells a wrong password apart", async () => {
+  it("pulls with the pod's secret instead of the node's identity, and reports a wrong password", async () => {
     const { simulator, cluster } = await aHarbour({ adminUserEnabled: true });
     const password = simulator.world.get("registry", "contoso")?.adminPasswords[0]?.value ?? "";
     const secrets = `${cluster.server}/api/v1/namespaces/default/secrets`;

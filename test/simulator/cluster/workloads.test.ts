@@ -27,7 +27,7 @@ async function aHarbour() {
 }
 
 describe("a deployment", () => {
-  it("keeps as many pods as it asks for, and rolls a new image out", async () => {
+  it("keeps its number of pods, and rolls out a new image", async () => {
     const { simulator, deployments, template, images } = await aHarbour();
     await ask(simulator, "POST", deployments, {
       metadata: { name: "crane" },
@@ -55,7 +55,7 @@ describe("a deployment", () => {
     expect(await images("Pending")).toEqual(["9"]);
   });
 
-  it("takes its pods along when it goes", async () => {
+  it("is deleted with its pods", async () => {
     const { simulator, deployments, template, pods } = await aHarbour();
     await ask(simulator, "POST", deployments, {
       metadata: { name: "crane" },
@@ -70,7 +70,7 @@ describe("a deployment", () => {
 });
 
 describe("admission", () => {
-  it("lets no unsigned image in while a policy is on, names the policy and the reason, and lets it in when off", async () => {
+  it("rejects an unsigned image while a policy is on, with the policy and the reason, and admits it when off", async () => {
     const { simulator, cluster } = await aHarbour();
     const policies = `${cluster.server}/apis/policy.drydock.dev/v1/imagepolicies`;
     const trust = { name: "all", registryScopes: ["*"], level: "strict", certificates: [], trustedIdentities: ["*"] };

@@ -44,11 +44,11 @@ describe("the terms of expressions", () => {
     expect(evaluateGoal(example, source)).toBe(true);
   });
 
-  it("are documented as they are", async () => {
+  it("are documented with the types that they have", async () => {
     await expect(termsMarkdown()).toMatchFileSnapshot(join(import.meta.dirname, "../../../content/TERMS.md"));
   });
 
-  it("ask about the beginning below start", () => {
+  it("read the starting world below `start`", () => {
     expect(evaluateExpression("start.reg('contoso').exists", source)).toBe(false);
     expect(evaluateExpression("start.registries().size()", source)).toBe(0);
   });
@@ -86,7 +86,7 @@ describe("the check of an expression", () => {
     expect(checkExpression(expression)).toMatchObject({ ok: false, message });
   });
 
-  it("returns the type of what is right", () => {
+  it("returns the type of a valid expression", () => {
     expect(checkExpression("reg.sku")).toEqual({ ok: true, type: "string" });
     expect(checkExpression("count(runs('contoso')) > 1")).toEqual({ ok: true, type: "bool" });
   });

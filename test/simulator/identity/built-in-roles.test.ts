@@ -63,7 +63,7 @@ describe("built-in roles", () => {
     expect(byName(listed)).toEqual(byName(reference));
   });
 
-  it("name what they grant and what they hold back", async () => {
+  it("describe what they grant and what they exclude", async () => {
     const all = new Map(
       (await definitions()).map(({ properties }) => [properties.roleName, properties.permissions[0]]),
     );

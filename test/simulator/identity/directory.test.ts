@@ -35,7 +35,7 @@ function walked(reader: Reader, id: string): Set<string> {
 }
 
 describe("look-ups in the directory", () => {
-  it("find what a walk over all principals and assignments finds, whatever was written and removed", () => {
+  it("find the same as a walk over all principals and assignments, after any writes and removals", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const simulator = aSimulator();
@@ -70,7 +70,7 @@ describe("look-ups in the directory", () => {
     );
   });
 
-  it("know the learner from the start", () => {
+  it("find the learner in a new world", () => {
     expect(principalsNamed(aSimulator().world, "LEARNER@harbour.example")).toHaveLength(1);
   });
 });

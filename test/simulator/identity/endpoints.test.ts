@@ -28,7 +28,7 @@ const near = (simulator: Simulator, region: string, purpose?: "read" | "write") 
   regionFor(simulator.world, simulator.rules(), "contoso", { ...laptop, region }, purpose);
 
 describe("hosts of a registry", () => {
-  it("gives each replica a login server in the chapter, and one for all in Azure", () => {
+  it("gives each replica a login server under the chapter's rules, and all of them one under Azure's", () => {
     const chapter = aSimulator({ profile: "chapter" });
     const azure = aSimulator({ profile: "azure" });
     for (const simulator of [chapter, azure]) {
@@ -63,7 +63,7 @@ describe("hosts of a registry", () => {
     expect(resolve(simulator, "contoso.westeurope.geo.azurecr.io")).toBeUndefined();
   });
 
-  it("knows a login server with the hash of a name scope, and not the plain one then", () => {
+  it("resolves only the login server with a hash when the registry has a name scope", () => {
     const simulator = aSimulator({ profile: "azure" });
     aRegistry(simulator, {}, { loginServer: "contoso-a1b2c3d4.azurecr.io", dnlScope: "TenantReuse" });
     expect(resolve(simulator, "contoso-a1b2c3d4.azurecr.io")).toEqual({ registry: "contoso", kind: "login" });
@@ -72,7 +72,7 @@ describe("hosts of a registry", () => {
 });
 
 describe("the nearest region", () => {
-  it("measures along the surface", () => {
+  it("measures distances along the Earth's surface", () => {
     const rules = aSimulator().rules();
     const [from, to] = [rules.region("westeurope"), rules.region("eastus")];
     if (!from || !to) throw new Error("regions are missing");
@@ -97,7 +97,7 @@ describe("the nearest region", () => {
     expect(near(simulator, "japaneast")).toBe("westeurope");
   });
 
-  it("sends writes home where replicas are read-only", () => {
+  it("sends writes to the home region where replicas are read-only", () => {
     for (const [profile, region] of [
       ["chapter", "westeurope"],
       ["azure", "eastus"],

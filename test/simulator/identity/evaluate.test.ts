@@ -41,7 +41,7 @@ describe("roles in registry-wide mode", () => {
     expect(allowedTo(simulator, ann)).toEqual(wanted);
   });
 
-  it("signing takes a role of its own", () => {
+  it("requires AcrImageSigner to sign", () => {
     const simulator = aSimulator();
     aRegistry(simulator);
     const ann = aPrincipal(simulator, "ann");
@@ -51,7 +51,7 @@ describe("roles in registry-wide mode", () => {
     expect(may(simulator, ann, "sign")).toBe(true);
   });
 
-  it("inherits from subscription and group downward, in any case, and not sideways", () => {
+  it("inherits assignments from the subscription and the group, ignoring case, but not from a sibling", () => {
     const simulator = aSimulator();
     aRegistry(simulator);
     const people = ["sub", "group", "other", "near"].map((id) => aPrincipal(simulator, id));
@@ -62,7 +62,7 @@ describe("roles in registry-wide mode", () => {
     expect(people.map((caller) => may(simulator, caller, "pull"))).toEqual([true, true, false, false]);
   });
 
-  it("reaches members of groups, also through other groups, and ends for circles", () => {
+  it("includes members of nested groups, and ends when groups contain each other", () => {
     const simulator = aSimulator();
     aRegistry(simulator);
     const ann = aPrincipal(simulator, "ann");
@@ -78,7 +78,7 @@ describe("roles in registry-wide mode", () => {
     expect(verdict).toMatchObject({ allowed: true, via: expect.stringContaining("through the group outer") });
   });
 
-  it("takes custom roles with wildcards and exceptions", () => {
+  it("evaluates wildcards and notActions of custom roles", () => {
     const simulator = aSimulator();
     aRegistry(simulator);
     const ann = aPrincipal(simulator, "ann");
@@ -87,7 +87,7 @@ describe("roles in registry-wide mode", () => {
     expect(allowedTo(simulator, ann)).toEqual(["pull", "delete", "metadataRead", "catalogList"]);
   });
 
-  it("says which roles fall short and of what", () => {
+  it("explains which roles the caller has and which action they lack", () => {
     const simulator = aSimulator();
     aRegistry(simulator);
     const ann = aPrincipal(simulator, "ann");
@@ -124,7 +124,7 @@ describe("repository mode (ABAC)", () => {
     expect(allowedTo(simulator, ann)).toEqual(wanted);
   });
 
-  it("holds a condition to its repositories and prefixes", () => {
+  it("limits a condition to its repositories and prefixes", () => {
     const simulator = abac();
     const ann = aPrincipal(simulator, "ann");
     giveRole(simulator, "ann", "Container Registry Repository Reader", { repositories: ["team/*", "web"] });
@@ -132,7 +132,7 @@ describe("repository mode (ABAC)", () => {
     expect(names.filter((name) => may(simulator, ann, "pull", name))).toEqual(["web", "team/api"]);
   });
 
-  it("takes data actions of custom roles, less their exceptions", () => {
+  it("grants the data actions of custom roles without their notDataActions", () => {
     const simulator = abac();
     const ann = aPrincipal(simulator, "ann");
     aCustomRole(simulator, "data", {
@@ -146,7 +146,7 @@ describe("repository mode (ABAC)", () => {
 });
 
 describe("the admin account, tokens and nobody", () => {
-  it("lets the admin account do everything with data while it is on", () => {
+  it("allows the admin account every data action while it is on", () => {
     const simulator = aSimulator();
     aRegistry(simulator, {}, { adminUserEnabled: true });
     const admin: Caller = { kind: "admin", registry: "contoso" };
@@ -156,7 +156,7 @@ describe("the admin account, tokens and nobody", () => {
     expect(allowedTo(simulator, admin)).toEqual([]);
   });
 
-  it("holds tokens to their scope map, wildcards included, and keeps the catalog from them", () => {
+  it("limits tokens to their scope map, including wildcards, and never shows them the catalog", () => {
     const simulator = aSimulator();
     aRegistry(simulator);
     const token = aToken(simulator, "robot", [
@@ -172,7 +172,7 @@ describe("the admin account, tokens and nobody", () => {
     expect(may(simulator, token, "catalogList")).toBe(false);
   });
 
-  it("opens reading to everybody only where the profile, the SKU and the switch allow", () => {
+  it("allows anonymous pull only where the rules, the SKU and the registry's setting allow it", () => {
     const open = (profile: "chapter" | "azure", sku: "Basic" | "Premium", on: boolean) => {
       const simulator = aSimulator({ profile });
       aRegistry(simulator, { sku }, { anonymousPullEnabled: on });
@@ -186,7 +186,7 @@ describe("the admin account, tokens and nobody", () => {
 });
 
 describe("the management plane", () => {
-  it("derives the general roles: Owner all, Contributor all but assigning roles, Reader reading", () => {
+  it("gives Owner every action, Contributor all but role assignments, and Reader only reads", () => {
     const simulator = aSimulator();
     aRegistry(simulator);
     for (const role of ["Owner", "Contributor", "Reader", "AcrPull"]) {
@@ -207,7 +207,7 @@ describe("the management plane", () => {
     ]);
   });
 
-  it("keeps the registry's own roles to the registry", () => {
+  it("limits registry roles to the registry", () => {
     const simulator = aSimulator();
     aRegistry(simulator);
     aPrincipal(simulator, "cfg");
@@ -221,7 +221,7 @@ describe("the management plane", () => {
     expect(may(simulator, { kind: "principal", id: "cfg" }, "pull")).toBe(false);
   });
 
-  it("lets the learner, owner of the subscription, do everything, and an unknown principal nothing", () => {
+  it("allows the learner, who owns the subscription, everything, and an unknown principal nothing", () => {
     const simulator = aSimulator();
     aRegistry(simulator);
     expect(manages(simulator, learnerId, action("delete"))).toBe(true);

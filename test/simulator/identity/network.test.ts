@@ -70,18 +70,18 @@ function aPrivateEndpoint(simulator: Simulator, state: "Approved" | "Pending" = 
 }
 
 describe("the firewall of a registry", () => {
-  it("lets every network in unless the default action denies", () => {
+  it("allows every network unless the default action is Deny", () => {
     expect(reaches(closed({ networkDefaultAction: "Allow" }), laptop)).toBe(true);
     expect(reaches(closed(), laptop)).toBe(false);
   });
 
-  it("lets addresses and ranges of its IP rules in, and no others", () => {
+  it("allows only the addresses and ranges of its IP rules when the default action is Deny", () => {
     const simulator = closed({ ipRules: ["203.0.113.0/28", "198.51.100.7"] });
     const addresses = ["203.0.113.15", "203.0.113.16", "198.51.100.7", "198.51.100.8"];
     expect(addresses.map((address) => reaches(simulator, { address }))).toEqual([true, false, true, false]);
   });
 
-  it("lets a subnet of a rule in only through a service endpoint", () => {
+  it("allows a subnet of a virtual network rule only when it has a service endpoint", () => {
     const simulator = closed();
     const subnetId = network(simulator, "virtualNetworks", "hub", "subnets", "apps");
     aRegistry(simulator, {}, { networkDefaultAction: "Deny", virtualNetworkRules: [subnetId.toUpperCase()] });
@@ -93,17 +93,17 @@ describe("the firewall of a registry", () => {
     expect(reaches(simulator, laptop)).toBe(false);
   });
 
-  it("lets trusted services pass while that is allowed", () => {
+  it("allows trusted services while the setting for them is on", () => {
     const defender = { ...laptop, trustedService: "Microsoft Defender" };
     expect(reaches(closed({ trustedServicesAllowed: true }), defender)).toBe(true);
     expect(reaches(closed({ trustedServicesAllowed: false }), defender)).toBe(false);
   });
 
-  it("shuts everybody out without public access, whatever the rules say", () => {
+  it("rejects every public address when public network access is off, even one that a rule allows", () => {
     expect(reaches(closed({ publicNetworkAccess: false, ipRules: [laptop.address] }), laptop)).toBe(false);
   });
 
-  it("holds ranges to exactly their addresses", () => {
+  it("matches exactly the addresses of a range", () => {
     fc.assert(
       fc.property(fc.nat(2 ** 32 - 1), fc.integer({ min: 0, max: 32 }), fc.nat(2 ** 32 - 1), (base, bits, other) => {
         const range = `${ipv4Text(base)}/${bits}`;
@@ -122,7 +122,7 @@ describe("private endpoints and names", () => {
   const lookUp = (simulator: Simulator, origin: Origin, host = "contoso.azurecr.io") =>
     resolveName(simulator.world, simulator.rules(), host, origin);
 
-  it("leads to the private address from a network whose zone is linked and holds the name", () => {
+  it("resolves to the private address in a network whose linked zone has the name", () => {
     const simulator = closed({ publicNetworkAccess: false });
     const { inside, link, record } = aPrivateEndpoint(simulator);
     expect(lookUp(simulator, inside)).toMatchObject({
@@ -139,7 +139,7 @@ describe("private endpoints and names", () => {
     expect(reaches(simulator, laptop)).toBe(false);
   });
 
-  it("does not lead anywhere before the connection is approved", () => {
+  it("gives no access before the connection is approved", () => {
     const simulator = closed({ publicNetworkAccess: false });
     const { inside, link, record } = aPrivateEndpoint(simulator, "Pending");
     link();
@@ -148,7 +148,7 @@ describe("private endpoints and names", () => {
     expect(reaches(simulator, inside)).toBe(false);
   });
 
-  it("finds no unknown registry, and none while the name server is broken", () => {
+  it("doesn't resolve an unknown registry, or any while the name server is broken", () => {
     const simulator = closed();
     expect(lookUp(simulator, laptop, "nobody.azurecr.io").kind).toBe("notFound");
     expect(lookUp(simulator, laptop).kind).toBe("public");

@@ -39,7 +39,7 @@ describe("the bulk layers of public images", () => {
 });
 
 describe("public registries", () => {
-  it("give every blob that a manifest names, under its digest", async () => {
+  it("serve every blob of a manifest under its digest", async () => {
     const host = "https://mcr.microsoft.com/v2/azuredocs/aci-helloworld";
     const manifest = (await (await get(`${host}/manifests/latest`)).json()) as {
       config: { digest: string };
@@ -67,7 +67,7 @@ describe("public registries", () => {
     expect(index.manifests.map(({ platform }) => platform.architecture)).toEqual(["amd64", "arm64"]);
   });
 
-  it("know only the images of the catalog", async () => {
+  it("serve only the images of the catalog", async () => {
     expect((await get("https://mcr.microsoft.com/v2/nothing/here/manifests/latest")).status).toBe(404);
   });
 });

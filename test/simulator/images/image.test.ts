@@ -8,7 +8,7 @@ import { asAdmin, pushImage } from "../../support/push-image.ts";
 import { aRegistry, aSimulator } from "../../support/simulator.ts";
 
 describe("an image made of files", () => {
-  it("is the same for the same files and another for other files", () => {
+  it("has the same digest for the same files and another for different ones", () => {
     expect(anImage({ layers: [{ files: { a: "1" } }] }).digest).toBe(
       anImage({ layers: [{ files: { a: "1" } }] }).digest,
     );

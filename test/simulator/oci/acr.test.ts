@@ -36,14 +36,14 @@ describe("the catalog", () => {
     expect(link).toBe('</v2/_catalog?last=team%2Fa&n=2&orderby=>; rel="next"');
   });
 
-  it("answers n=0 with nothing and rejects what is no number", async () => {
+  it("returns nothing for n=0 and rejects an n that isn't a number", async () => {
     const { call } = anAcr();
     await push(call, "web", "1");
     expect(await json(call("GET", "/v2/_catalog?n=0"))).toEqual({ repositories: [] });
     for (const n of ["-1", "x", "1.5"]) expect((await call("GET", `/v2/_catalog?n=${n}`)).status).toBe(400);
   });
 
-  it("is closed to tokens and open to the admin account", async () => {
+  it("rejects tokens and allows the admin account", async () => {
     const { simulator, call } = anAcr();
     aToken(simulator, "robot", ["repositories/*/content/read", "repositories/*/metadata/read"]);
     expect((await call("GET", "/v2/_catalog", { as: basic("robot", "secret") })).status).toBe(403);
@@ -68,7 +68,7 @@ describe("a repository", () => {
     expect((await call("GET", "/acr/v1/nothing")).status).toBe(404);
   });
 
-  it("goes with all it holds, and says what went", async () => {
+  it("is deleted with its content, and the response lists it", async () => {
     const { call } = anAcr();
     const digest = await push(call, "web", "1");
     const response = await call("DELETE", "/acr/v1/web");
@@ -78,7 +78,7 @@ describe("a repository", () => {
     expect((await call("DELETE", "/acr/v1/web")).status).toBe(404);
   });
 
-  it("stays while it is locked, and so do its tags", async () => {
+  it("can't be deleted while it is locked, nor can its manifests", async () => {
     const { call } = anAcr();
     const digest = await push(call, "web", "1");
     const locked = await json(call("PATCH", "/acr/v1/web", { body: '{"deleteEnabled":false,"writeEnabled":false}' }));
@@ -96,7 +96,7 @@ describe("a repository", () => {
     expect((await call("DELETE", "/acr/v1/web")).status).toBe(202);
   });
 
-  it("rejects a body that is no set of locks, and changes nothing", async () => {
+  it("rejects a body that isn't a set of locks, and changes nothing", async () => {
     const { simulator, call } = anAcr();
     await push(call, "web", "1");
     const before = simulator.world;
@@ -108,7 +108,7 @@ describe("a repository", () => {
 });
 
 describe("tags", () => {
-  it("come by name, or by time either way, in pages, or those of one manifest", async () => {
+  it("are listed by name or time, in pages, or for one manifest", async () => {
     const { simulator, call } = anAcr();
     const digests: Record<string, string> = {};
     for (const tag of ["b", "c", "a"]) {
@@ -131,7 +131,7 @@ describe("tags", () => {
     });
   });
 
-  it("go alone: the manifest and its other tags stay", async () => {
+  it("are removed without the manifest and its other tags", async () => {
     const { call } = anAcr();
     const digest = await push(call, "web", "1");
     await push(call, "web", "same", "1");
@@ -141,7 +141,7 @@ describe("tags", () => {
     expect(shown["manifest"]).toMatchObject({ digest, tags: ["same"] });
   });
 
-  it("may be removed by whoever changes metadata or deletes, and by nobody else", async () => {
+  it("can be removed with permission to write metadata or to delete, and not otherwise", async () => {
     const { simulator, call } = anAcr();
     for (const tag of ["1", "2", "3"]) await push(call, "web", tag);
     aToken(simulator, "editor", ["repositories/web/metadata/write"]);
@@ -154,7 +154,7 @@ describe("tags", () => {
     ]);
   });
 
-  it("that are locked stay, and those not to be listed are not", async () => {
+  it("can't be removed while locked, and aren't listed when hidden", async () => {
     const { call } = anAcr();
     for (const tag of ["1", "2"]) await push(call, "web", tag);
     await call("PATCH", "/acr/v1/web/_tags/1", { body: '{"deleteEnabled":false,"listEnabled":false}' });
@@ -194,7 +194,7 @@ describe("manifests", () => {
 });
 
 describe("the bin of soft delete", () => {
-  it("keeps what was deleted, shows until when, and gives it back with its tags", async () => {
+  it("keeps deleted manifests, lists them, and restores them with their tags", async () => {
     const { simulator, call } = anAcr();
     simulator.transact((draft) => {
       draft.update("registry", ["contoso"], (row) => ({

@@ -32,7 +32,7 @@ describe("the challenge of a 401", () => {
     expect(again.status).toBeLessThan(300);
   });
 
-  it("says invalid_token of a token that is none, and nothing of a request without one", async () => {
+  it("has the error invalid_token for a malformed token, and no error for a request without a token", async () => {
     const client = aClient();
     const wrong = await client.send("GET", "/v2/app/manifests/v1", { headers: { Authorization: "Bearer nonsense" } });
     expect(wrong.headers.get("www-authenticate")).toBe(`${realm},error="invalid_token"`);

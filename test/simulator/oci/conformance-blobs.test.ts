@@ -23,19 +23,19 @@ describe.each(["sha256", "sha512"] as const)("blobs by %s", (algorithm) => {
     expect(await got.text()).toBe(content);
   };
 
-  it("are unknown before they are pushed", async () => {
+  it("return 404 before they are pushed", async () => {
     const client = aClient();
     expect(await outcome(await client.send("GET", blob))).toBe("404 BLOB_UNKNOWN");
     const headed = await client.send("HEAD", blob);
     expect([headed.status, await headed.text()]).toEqual([404, ""]);
   });
 
-  it("come whole with one POST", async () => {
+  it("are pushed with one POST", async () => {
     const client = aClient();
     await expectKept(client, await client.send("POST", `${uploads}?digest=${name}`, { body: content }));
   });
 
-  it("come with a POST and a PUT, also when the algorithm is named at once", async () => {
+  it("are pushed with a POST and a PUT, also when the POST names the algorithm", async () => {
     for (const query of ["", `?digest-algorithm=${algorithm}`]) {
       const client = aClient();
       const opened = await client.send("POST", uploads + query);
@@ -45,7 +45,7 @@ describe.each(["sha256", "sha512"] as const)("blobs by %s", (algorithm) => {
     }
   });
 
-  it("come in one chunk, in three, and with the last one in the PUT", async () => {
+  it("are pushed in one chunk, in three, and with the last one in the PUT", async () => {
     for (const parts of [[content], thirds, thirds.slice(0, 2)]) {
       const client = aClient();
       let session = await client.send("POST", uploads);
@@ -62,7 +62,7 @@ describe.each(["sha256", "sha512"] as const)("blobs by %s", (algorithm) => {
     }
   });
 
-  it("come as a stream without any range", async () => {
+  it("are pushed as a stream without a range", async () => {
     const client = aClient();
     const opened = await client.send("POST", uploads);
     const stream = new ReadableStream({
@@ -76,7 +76,7 @@ describe.each(["sha256", "sha512"] as const)("blobs by %s", (algorithm) => {
     await expectKept(client, await client.send("PUT", `${at(streamed)}?digest=${name}`));
   });
 
-  it("reject a chunk out of order, tell how far they came, and go on from there", async () => {
+  it("reject a chunk out of order, report the current offset, and continue from there", async () => {
     const client = aClient();
     const opened = await client.send("POST", uploads);
     expect((await client.send("PATCH", at(opened), chunk(1024, thirds[1]))).status).toBe(416);
@@ -121,7 +121,7 @@ describe.each(["sha256", "sha512"] as const)("blobs by %s", (algorithm) => {
     expect(await outcome(await client.send("DELETE", path))).toBe("404 BLOB_UNKNOWN");
   });
 
-  it("are rejected in every form of upload when they do not hash to their digest, and leave nothing behind", async () => {
+  it("are rejected in every form of upload when their digest doesn't match, and leave nothing behind", async () => {
     const wrong = digest("something else", algorithm);
     const client = aClient();
     const before = client.simulator.world;

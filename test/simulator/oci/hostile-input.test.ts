@@ -128,7 +128,7 @@ describe("malformed manifests", () => {
     expect(await attempt("PUT", path, put)).toBe("400 MANIFEST_INVALID");
   });
 
-  it("above four mebibytes are too large, also as a stream without a length", async () => {
+  it("above 4 MiB are rejected as too large, also as a stream without a length", async () => {
     const { attempt } = await anAttackedRegistry();
     const big = JSON.stringify({ padding: "x".repeat(4 * 2 ** 20) });
     const body = new ReadableStream({
@@ -141,7 +141,7 @@ describe("malformed manifests", () => {
     expect(await attempt("PUT", "/v2/app/manifests/v2", { body, headers: json })).toBe("413 SIZE_INVALID");
   });
 
-  it("that break off, or are not as long as they say, are rejected", async () => {
+  it("that break off or have a wrong length are rejected", async () => {
     const { attempt, manifest } = await anAttackedRegistry();
     const body = new ReadableStream({
       start: (controller) => controller.enqueue(bytesOf(manifest.slice(0, 40))),
@@ -150,7 +150,7 @@ describe("malformed manifests", () => {
     expect(await attempt("PUT", "/v2/app/manifests/v2", { body, headers: json })).toBe("400 MANIFEST_INVALID");
   });
 
-  it("of endless length are given up at once: no more than a manifest may have is taken in", async () => {
+  it("of endless length are rejected after at most the size limit has been read", async () => {
     const { attempt } = await anAttackedRegistry();
     let given = 0;
     let cancelled = false;
@@ -166,7 +166,7 @@ describe("malformed manifests", () => {
     expect(given).toBeLessThanOrEqual(7 * 2 ** 20);
   });
 
-  it("keep parameters of the media type out of what is stored", async () => {
+  it("are stored without the parameters of the media type", async () => {
     const { client, manifest } = await anAttackedRegistry();
     await client.pushManifest("app", "v2", manifest, `${types.image}; charset=utf-8`);
     expect((await client.send("GET", "/v2/app/manifests/v2")).headers.get("content-type")).toBe(types.image);
@@ -191,7 +191,7 @@ describe("credentials that do not fit", () => {
     },
   );
 
-  it("include a token that another registry gave out", async () => {
+  it("include a token from another registry", async () => {
     const { client, attempt } = await anAttackedRegistry();
     const other = aClient({ registry: { name: "fabrikam" } }, client.simulator);
     const given = await other.send("GET", "/oauth2/token?service=fabrikam.azurecr.io&scope=repository:app:pull");
@@ -201,7 +201,7 @@ describe("credentials that do not fit", () => {
     expect(await attempt("GET", "/v2/app/manifests/v1", { headers })).toBe("401 UNAUTHORIZED");
   });
 
-  it("tell nothing about hosts of no registry", async () => {
+  it("get 404 NAME_UNKNOWN at a host without a registry", async () => {
     const { attempt } = await anAttackedRegistry();
     expect(await attempt("GET", "/v2/", { host: "nobody.azurecr.io" })).toBe("404 NAME_UNKNOWN");
   });

@@ -58,7 +58,7 @@ const step = fc.oneof(
 );
 
 describe("a lane", () => {
-  it("counts as a walk over every client would", () => {
+  it("counts the same clients as a walk over all of them", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 80 }), fc.integer({ min: 1, max: 6 }), (steps, limit) => {
         const lane = new Lane();

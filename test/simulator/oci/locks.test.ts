@@ -68,21 +68,16 @@ describe("a lock", () => {
     if (expected === no) expect(client.simulator.world.get("tag", "contoso", "app", "v1")?.digest).toBe(before);
   });
 
-  it.each(Object.keys(targets) as (keyof typeof targets)[])(
-    "on reading, on a %s, keeps it from pulls",
-    async (target) => {
-      const client = await locked(target, "readEnabled");
-      const answer = await client.send("GET", "/v2/app/manifests/v1");
-      expect(answer.status).toBe(405);
-      expect(await answer.json()).toMatchObject({
-        errors: [
-          { code: "UNSUPPORTED", message: "The operation is disallowed on this registry, repository or image." },
-        ],
-      });
-    },
-  );
+  it.each(Object.keys(targets) as (keyof typeof targets)[])("on reading a %s rejects pulls", async (target) => {
+    const client = await locked(target, "readEnabled");
+    const answer = await client.send("GET", "/v2/app/manifests/v1");
+    expect(answer.status).toBe(405);
+    expect(await answer.json()).toMatchObject({
+      errors: [{ code: "UNSUPPORTED", message: "The operation is disallowed on this registry, repository or image." }],
+    });
+  });
 
-  it("is never in the way of taking it off again", async () => {
+  it("can always be removed", async () => {
     const client = await locked("tag", "writeEnabled");
     await client.send("PATCH", targets.tag, { body: JSON.stringify({ writeEnabled: true }) });
     expect(await outcome(await client.send("DELETE", `/v2/app/manifests/${image.digest}`))).toBe("202");
@@ -90,7 +85,7 @@ describe("a lock", () => {
 });
 
 describe("a repository", () => {
-  it("goes with its last manifest, and not before", async () => {
+  it("is removed with its last manifest, and not before", async () => {
     const client = aClient();
     await pushImage(client.send, "app:v1", image);
     await pushImage(client.send, "app:v2", other);

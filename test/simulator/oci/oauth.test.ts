@@ -50,7 +50,7 @@ const adminPassword = (simulator: Simulator, index = 0): string =>
   simulator.world.get("registry", "contoso")?.adminPasswords[index]?.value ?? "";
 
 describe("the challenge", () => {
-  it("names realm and service on a bare request, without blanks, and says it in the body", async () => {
+  it("names realm and service for a request without credentials, and repeats the error in the body", async () => {
     const response = await get(aContoso(), "/v2/");
     expect(response.status).toBe(401);
     expect(response.headers.get("www-authenticate")).toBe(
@@ -67,12 +67,12 @@ describe("the challenge", () => {
     });
   });
 
-  it("names the scope of what was tried", async () => {
+  it("names the scope of the request", async () => {
     const response = await get(aContoso(), "/acr/v1/team/web/_tags");
     expect(response.headers.get("www-authenticate")).toContain(',scope="repository:team/web:metadata_read"');
   });
 
-  it("keeps to the address that the client used, behind a proxy too", async () => {
+  it("uses the address of the client's request, also behind a proxy", async () => {
     const request = new Request("http://contoso.azurecr.io/v2/", { headers: { "X-Forwarded-Proto": "https" } });
     const response = await aContoso().send(request, laptop);
     expect(response.headers.get("www-authenticate")).toContain('realm="https://contoso.azurecr.io/oauth2/token"');
@@ -92,7 +92,7 @@ describe("from the directory to an access token", () => {
     expect(Number(claims?.["exp"]) - Number(claims?.["iat"])).toBe(3 * 3600);
   });
 
-  it("grants what was asked as far as the rights go, and no more", async () => {
+  it("grants the requested actions that the caller has, and no others", async () => {
     const simulator = aContoso();
     aPrincipal(simulator, "ann");
     giveRole(simulator, "ann", "AcrPull");
@@ -106,7 +106,7 @@ describe("from the directory to an access token", () => {
     expect(Number(claims?.["exp"]) - Number(claims?.["iat"])).toBe(4500);
   });
 
-  it("gives the same tokens in the same world, and others under another seed", async () => {
+  it("returns the same tokens for the same seed, and different ones for another seed", async () => {
     const tokens = await Promise.all(
       [1, 1, 2].map(async (seed) => {
         const simulator = aSimulator({ profile: "azure", seed });
@@ -140,7 +140,7 @@ describe("from the directory to an access token", () => {
     expect((await exchange(simulator, good)).status).toBe(401);
   });
 
-  it("takes any token on a loopback server, for the signed-in user", async () => {
+  it("accepts any token on a loopback server, as the signed-in user", async () => {
     const simulator = aContoso();
     const body = new URLSearchParams({ grant_type: "access_token", service: host, access_token: "a.b.c" });
     const request = () => new Request(`https://${host}/oauth2/exchange`, { method: "POST", body });
@@ -154,7 +154,7 @@ describe("access tokens at the door", () => {
   const bearer = async (simulator: Simulator, scope: string): Promise<string> =>
     `Bearer ${await field(await withRefresh(simulator, await refreshToken(simulator), scope), "access_token")}`;
 
-  it("open what they were granted for until they expire, and nothing else", async () => {
+  it("allow exactly the granted actions until they expire", async () => {
     const simulator = aContoso();
     const token = await bearer(simulator, "registry:catalog:*");
     expect((await get(simulator, "/v2/_catalog", token)).status).toBe(200);
@@ -177,7 +177,7 @@ describe("access tokens at the door", () => {
     expect((await get(simulator, "/v2/_catalog", `Bearer ${refresh}`)).status).toBe(401);
   });
 
-  it("do not open a registry again whose world has another seed", async () => {
+  it("are rejected by the same registry in a world with another seed", async () => {
     const token = await bearer(aContoso(), "registry:catalog:*");
     const other = aSimulator({ profile: "azure", seed: 7 });
     aRegistry(other);
@@ -189,7 +189,7 @@ describe("passwords", () => {
   const token = (simulator: Simulator, username: string, password: string, scope = "repository:web:*") =>
     get(simulator, `/oauth2/token?service=${host}&scope=${scope}`, basic(username, password));
 
-  it("of the admin account work on both ways, at the door and for a token", async () => {
+  it("of the admin account work as Basic credentials and to get a token", async () => {
     const simulator = aContoso({ adminUserEnabled: true });
     for (const index of [0, 1]) {
       const password = adminPassword(simulator, index);
@@ -202,7 +202,7 @@ describe("passwords", () => {
     expect((await token(simulator, "contoso", "wrong")).status).toBe(401);
   });
 
-  it("of the admin account open nothing while it is off", async () => {
+  it("of the admin account are rejected while it is off", async () => {
     const simulator = aContoso();
     expect((await get(simulator, "/v2/", basic("contoso", adminPassword(simulator)))).status).toBe(401);
   });
@@ -232,7 +232,7 @@ describe("passwords", () => {
     expect((await get(simulator, "/v2/_catalog", basic("app-1", "s3cret"))).status).toBe(401);
   });
 
-  it("under the all-zero name are refresh tokens, as docker login has them", async () => {
+  it("of the all-zero user name are refresh tokens, as docker login stores them", async () => {
     const simulator = aContoso();
     const zero = "00000000-0000-0000-0000-000000000000";
     const refresh = await refreshToken(simulator);
@@ -241,7 +241,7 @@ describe("passwords", () => {
     expect((await token(simulator, zero, refresh)).status).toBe(401);
   });
 
-  it("that are good but lack the right end in 403 DENIED", async () => {
+  it("that are valid but lack the permission get 403 DENIED", async () => {
     const simulator = aContoso();
     aToken(simulator, "robot", ["repositories/web/content/read"]);
     const response = await get(simulator, "/acr/v1/web/_tags", basic("robot", "secret"));
@@ -249,7 +249,7 @@ describe("passwords", () => {
     expect(await response.json()).toMatchObject({ errors: [{ code: "DENIED" }] });
   });
 
-  it("go into a form as well, with a refresh token for those who ask for one", async () => {
+  it("can be posted as a form, which returns a refresh token on request", async () => {
     const simulator = aContoso({ adminUserEnabled: true });
     const form = { grant_type: "password", service: host, username: "contoso", password: adminPassword(simulator) };
     const answer = await post(simulator, "/oauth2/token", {
@@ -275,7 +275,7 @@ describe("nobody", () => {
     expect(claims?.["access"]).toEqual([{ type: "repository", name: "web", actions: ["pull"] }]);
   });
 
-  it("is turned away by the firewall before anything else", async () => {
+  it("is rejected by the firewall before any other check", async () => {
     const simulator = aContoso({ networkDefaultAction: "Deny" });
     for (const path of ["/v2/", `/oauth2/token?service=${host}`]) {
       const response = await get(simulator, path);
@@ -299,7 +299,7 @@ describe("nobody", () => {
 });
 
 describe("the grammar of scopes", () => {
-  it("reads several in one text or several texts, joins repeats, and leaves out the rest", () => {
+  it("accepts several scopes in one or more parameters, merges repeats, and ignores invalid ones", () => {
     expect(
       parseScopes(["repository:a/b:pull repository:c:push,pull", "repository:a/b:push", "x", "a:b", "r:n:"]),
     ).toEqual([

@@ -23,7 +23,7 @@ function anOpenRegistry(profile: "chapter" | "azure" = "chapter") {
 }
 
 describe("a push and a pull", () => {
-  it("gives back the bytes that were put, under the digest they hash to", async () => {
+  it("returns exactly the pushed bytes, under their digest", async () => {
     const { call, simulator } = anOpenRegistry();
     const layer = encoder.encode("layer");
     const config = encoder.encode('{"architecture":"amd64","os":"linux"}');
@@ -72,7 +72,7 @@ describe("a push and a pull", () => {
     expect(await (await call("GET", "/v2/_catalog")).json()).toEqual({ repositories: ["web"] });
   });
 
-  it("asks for a sign-in, and says where tokens come from", async () => {
+  it("get a 401 without credentials that names the token endpoint", async () => {
     const { simulator, registry } = anOpenRegistry();
     const refused = await simulator.send(new Request(`https://${registry.loginServer}/v2/`), laptop);
     expect(refused.status).toBe(401);

@@ -60,14 +60,17 @@ const table: [string[], string, string, string, string, string][] = [
 ];
 
 describe("a quarantined image", () => {
-  it.each(table)("for holders of %j", async (roles, byTag, byDigest, blob, other, releasing) => {
-    const client = await aQuarantine();
-    const { ask } = asHolderOf(client, roles);
-    const got = [await ask("GET", paths.tag), await ask("GET", paths.digest), await ask("GET", paths.layer)];
-    got.push(await ask("HEAD", paths.old), await ask("PATCH", state, release));
-    // HEAD says no more than the status.
-    expect(got).toEqual([byTag, byDigest, blob, other.split(" ")[0], releasing]);
-  });
+  it.each(table)(
+    "gives holders of %j the documented access",
+    async (roles, byTag, byDigest, blob, other, releasing) => {
+      const client = await aQuarantine();
+      const { ask } = asHolderOf(client, roles);
+      const got = [await ask("GET", paths.tag), await ask("GET", paths.digest), await ask("GET", paths.layer)];
+      got.push(await ask("HEAD", paths.old), await ask("PATCH", state, release));
+      // HEAD says no more than the status.
+      expect(got).toEqual([byTag, byDigest, blob, other.split(" ")[0], releasing]);
+    },
+  );
 
   it.each([
     [["AcrQuarantineReader"], "200", "403 DENIED"],
@@ -75,12 +78,15 @@ describe("a quarantined image", () => {
     [["Container Registry Repository Reader"], "404 MANIFEST_UNKNOWN", "403 DENIED"],
     [["Container Registry Repository Contributor"], "404 MANIFEST_UNKNOWN", "403 DENIED"],
     [["Owner"], "403 DENIED", "403 DENIED"],
-  ])("where rights are given per repository, for holders of %j", async (roles, byTag, releasing) => {
-    const { ask } = asHolderOf(await aQuarantine("rbac-abac"), roles);
-    expect([await ask("GET", paths.tag), await ask("PATCH", state, release)]).toEqual([byTag, releasing]);
-  });
+  ])(
+    "gives holders of %j the documented access where permissions are per repository",
+    async (roles, byTag, releasing) => {
+      const { ask } = asHolderOf(await aQuarantine("rbac-abac"), roles);
+      expect([await ask("GET", paths.tag), await ask("PATCH", state, release)]).toEqual([byTag, releasing]);
+    },
+  );
 
-  it("is read and released with tokens for a pull and a push, as the scopes of everybody are called", async () => {
+  it("can be read with a token for pull and released with one for push", async () => {
     const reader = asHolderOf(await aQuarantine(), ["AcrQuarantineReader"]);
     const pull = await reader.bearer("pull");
     expect(await reader.ask("GET", paths.tag, undefined, pull)).toBe("200");
@@ -93,7 +99,7 @@ describe("a quarantined image", () => {
     expect(await outcome(await client.send("GET", paths.tag))).toBe("200");
   });
 
-  it("stays where it is when its scan failed, and is pulled by everybody once it passed", async () => {
+  it("stays hidden after a failed scan, and can be pulled by everybody after it passed", async () => {
     const client = await aQuarantine();
     const { ask } = asHolderOf(client, ["AcrQuarantineWriter"]);
     expect(await ask("PATCH", state, JSON.stringify({ quarantineState: "Failed" }))).toBe("202");

@@ -46,7 +46,7 @@ describe("the list of referrers", () => {
     expect(new Set(found.flat()).size).toBe(found.flat().length);
   });
 
-  it("says on every page that it filtered", async () => {
+  it("has the header OCI-Filters-Applied on every filtered page", async () => {
     const { client } = await withReferrers(5);
     const first = await client.send(
       "GET",
@@ -69,7 +69,7 @@ describe("the list of referrers", () => {
     ]);
   });
 
-  it("is followed to its end by az", async () => {
+  it("is read to its last page by az", async () => {
     const { client } = await withReferrers(101);
     const printed = await az(client.simulator, `acr manifest list-referrers -r contoso -n app:v1`);
     expect(printed.object).toMatchObject({ manifests: { length: 101 } });

@@ -17,7 +17,7 @@ const fill = (client: RegistryClient, bytes: number) =>
   client.simulator.transact((draft) => ok(draft.put("usage", ["contoso"], { bytes })));
 
 describe("storage", () => {
-  it("is rejected above what the SKU includes under the chapter's rules, at blobs and at manifests", async () => {
+  it("rejects blobs and manifests above what the SKU includes under the chapter's rules", async () => {
     const client = aClient({ profile: "chapter", registry: { sku: "Basic" } });
     const included = (client.simulator.rules().limit("includedStorageGiB", "Basic") ?? 0) * gibibyte;
     fill(client, included - 2);
@@ -29,7 +29,7 @@ describe("storage", () => {
     );
   });
 
-  it("continues above it under Azure's, which bills for it", async () => {
+  it("allows more than the SKU includes under Azure's rules, which bill for it", async () => {
     const client = aClient({ profile: "azure", registry: { sku: "Basic" } });
     fill(client, (client.simulator.rules().limit("includedStorageGiB", "Basic") ?? 0) * gibibyte);
     expect((await putManifest(client.send, "app:v1", image)).status).toBe(201);
@@ -65,14 +65,14 @@ describe("locks, quarantine and signatures", () => {
     expect((await client.send("GET", "/v2/app/manifests/v1")).status).toBe(200);
   });
 
-  it("hold a new image back from those without a quarantine role", async () => {
+  it("hide a new image from callers without a quarantine role", async () => {
     const client = aClient({ profile: "azure" });
     change(client, ({ policies }) => ({ policies: { ...policies, quarantine: true } }));
     expect((await putManifest(client.send, "app:v1", image)).status).toBe(201);
     expect(await outcome(await client.send("GET", "/v2/app/manifests/v1"))).toBe("404 MANIFEST_UNKNOWN");
   });
 
-  it("let only signed images have a tag where the chapter's switch is on", async () => {
+  it("reject a tag for an unsigned image while signed-only push is on, under the chapter's rules", async () => {
     const client = aClient({ profile: "chapter" });
     change(client, ({ policies }) => ({ policies: { ...policies, signedOnlyPush: true } }));
     const push = async (name: string) => outcome(await putManifest(client.send, name, image));
@@ -132,7 +132,7 @@ describe("regions and networks", () => {
     expect((await client.send("GET", "/v2/app/manifests/v1")).status).toBe(200);
   });
 
-  it("take a push near a replica home in the chapter, and to the replica in Azure", async () => {
+  it("store a push near a replica in the home region under the chapter's rules, and in the replica under Azure's", async () => {
     for (const [profile, region] of [
       ["chapter", "westeurope"],
       ["azure", "eastus"],
@@ -148,7 +148,7 @@ describe("regions and networks", () => {
     }
   });
 
-  it("reject an address that the firewall keeps out, in the service's words", async () => {
+  it("reject an address that the firewall doesn't allow, with the service's message", async () => {
     const client = aClient({ changes: { networkDefaultAction: "Deny" } });
     const answer = await client.send("GET", "/v2/");
     expect(answer.status).toBe(403);
@@ -157,7 +157,7 @@ describe("regions and networks", () => {
 });
 
 describe("what the wire inspector shows", () => {
-  it("is who asked, where it was served, and the fact behind a rejection", async () => {
+  it("includes the caller, the region that served the request, and the fact behind a rejection", async () => {
     const client = aClient({ profile: "chapter", registry: { sku: "Basic" } });
     const traces: unknown[] = [];
     client.simulator.onExchange(({ trace }) => traces.push(trace));

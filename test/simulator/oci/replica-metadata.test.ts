@@ -32,7 +32,7 @@ const pathsOf = (digest: string) => [
 ];
 
 describe("metadata of an image that a replica doesn't have yet", () => {
-  it("comes from the home region under the chapter's rules, and says so", async () => {
+  it("comes from the home region under the chapter's rules, and the trace says so", async () => {
     const { digest, read } = await aFreshPush("chapter");
     for (const path of pathsOf(digest)) {
       const { status, trace } = await read(path);
@@ -61,7 +61,7 @@ describe("metadata of an image that a replica doesn't have yet", () => {
     expect((await read("/acr/v1/_catalog")).body).toEqual({ repositories: [] });
   });
 
-  it("names the tag when the replica has the repository, and counts what has arrived", async () => {
+  it("names the missing tag when the replica has the repository, with the percentage replicated", async () => {
     const { simulator, read } = await aFreshPush("azure");
     await simulator.advance(5 * minute);
     expect((await read("/acr/v1/web/_tags/v1")).status).toBe(200);

@@ -32,7 +32,7 @@ describe("operations at once (chapter)", () => {
     expect(refusedOf(await together(next, limit + 3))).toBe(3);
   });
 
-  it("never reject a client that waits for each answer, even while the clock stands", async () => {
+  it("never reject a client that waits for each response, even while the clock is stopped", async () => {
     const simulator = aSimulator({ profile: "chapter" });
     aRegistry(simulator, { sku: "Basic" });
     for (let count = 0; count < 200; count++) expect((await ping(simulator)).status).toBe(401);
@@ -52,7 +52,7 @@ describe("operations at once (chapter)", () => {
     expect((await ping(simulator, node(99))).status).toBe(401);
   });
 
-  it("have no published number in Azure", async () => {
+  it("have no published limit in Azure", async () => {
     const simulator = aSimulator({ profile: "azure" });
     aRegistry(simulator, { sku: "Basic" });
     expect(refusedOf(await together(simulator, 300))).toBe(0);
@@ -60,7 +60,7 @@ describe("operations at once (chapter)", () => {
 });
 
 describe("requests per minute (azure)", () => {
-  it("reject above the bucket and let in again after the seconds they name", async () => {
+  it("are rejected above the limit, and allowed again after Retry-After", async () => {
     const simulator = aSimulator({ profile: "azure" });
     aRegistry(simulator, { sku: "Basic" });
     const limit = simulator.rules().limit("deleteOpsPerMinute", "Basic") ?? 0;
@@ -74,7 +74,7 @@ describe("requests per minute (azure)", () => {
     expect((await ping(simulator)).status).toBe(401);
   });
 
-  it("hold one identity to its share, and leave the rest to others", async () => {
+  it("limit one identity to its share and leave the rest to others", async () => {
     const simulator = aSimulator({ profile: "azure" });
     aRegistry(simulator, { sku: "Basic" });
     const share = simulator.rules().details<{ perIdentity: Record<string, number> }>("deleteOpsPerMinute")?.perIdentity;
@@ -89,7 +89,7 @@ describe("requests per minute (azure)", () => {
     expect((await send("ben")).status).not.toBe(429);
   });
 
-  it("are off with the switch", async () => {
+  it("aren't limited when limits are switched off", async () => {
     const world = newWorld({ profile: "chapter", seed: 1 });
     const parts = { facts, world, hash: nodeHash, blobs: new MemoryBlobStore(nodeHash) };
     const simulator = createSimulator(parts, { limits: false });
@@ -97,7 +97,7 @@ describe("requests per minute (azure)", () => {
     expect(refusedOf(await together(simulator, 500))).toBe(0);
   });
 
-  it("reject everything while the registry is throttled on purpose", async () => {
+  it("are all rejected while the registry has the throttling fault", async () => {
     const simulator = aSimulator();
     aRegistry(simulator);
     simulator.transact((draft) => {

@@ -151,7 +151,7 @@ describe("the policies of the tools", () => {
     expect(parsed("contoso.azurecr.io/app:V1", dockerPolicy)).toMatchObject({ host: "contoso.azurecr.io", tag: "V1" });
   });
 
-  it("takes the first component for the host and rejects a name without one for oras", () => {
+  it("requires a host in the first component for oras", () => {
     expect(parsed("contoso/app:v1", orasPolicy)).toEqual({ host: "contoso", repository: "app", tag: "v1" });
     expect(parsed("app:v1", orasPolicy)).toBe("HostMissing");
   });

@@ -58,7 +58,7 @@ describe("a request to a registry", () => {
     ]);
   });
 
-  it("exchanges a refresh token by a form", async () => {
+  it("exchanges a refresh token with a form", async () => {
     const credentials = () => Promise.resolve({ identityToken: "refresh" });
     const { client, sent } = aClient([challenged(), token(), new Response("{}")], { credentials, clientId: "docker" });
     expect((await client.expect("GET", "/v2/app/tags/list")).ok).toBe(true);
@@ -67,7 +67,7 @@ describe("a request to a registry", () => {
     );
   });
 
-  it("fails with who rejected it, and with its errors", async () => {
+  it("fails with the host that rejected the request and with its errors", async () => {
     const errors = [{ code: "DENIED", message: "requested access to the resource is denied" }];
     const { client } = aClient([challenged(), Response.json({ errors }, { status: 401 })]);
     expect(await client.expect("GET", "/v2/app/tags/list")).toMatchObject({
@@ -87,7 +87,7 @@ describe("a request to a registry", () => {
     });
   });
 
-  it("sends a header that the tool holds, and then takes a challenge for a rejection", async () => {
+  it("sends the tool's own header, and treats a challenge after that as a rejection", async () => {
     const { client, sent } = aClient([challenged()], {
       authorization: (repository) => Promise.resolve(`Bearer ${repository}`),
     });
@@ -95,7 +95,7 @@ describe("a request to a registry", () => {
     expect(sent.map(({ headers }) => headers.get("authorization"))).toEqual(["Bearer app"]);
   });
 
-  it("follows a redirect without showing its token to another host", async () => {
+  it("follows a redirect to another host without sending the token", async () => {
     const moved = new Response("", { status: 307, headers: { location: "https://storage.example/blob" } });
     const { client, sent } = aClient([challenged(), token(), moved, new Response("content")]);
     expect(await fetchBlob(client, "app", digest)).toMatchObject({ ok: true });
@@ -103,7 +103,7 @@ describe("a request to a registry", () => {
     expect(sent[3]?.headers.get("authorization")).toBeNull();
   });
 
-  it("repeats a throttled request after the time that the registry names, if the tool waits", async () => {
+  it("retries a throttled request after the registry's Retry-After, when the tool can wait", async () => {
     const throttled = () => new Response("", { status: 429, headers: { "retry-after": "7" } });
     const waits: number[] = [];
     const wait = (milliseconds: number) => Promise.resolve(void waits.push(milliseconds));
@@ -116,7 +116,7 @@ describe("a request to a registry", () => {
     expect(limit.sent).toHaveLength(5);
   });
 
-  it("fails as unreachable when no answer comes, or when the host can't be one", async () => {
+  it("fails as unreachable when there is no response or the host name is invalid", async () => {
     const { client } = aClient([new NetworkError("ENOTFOUND", host)]);
     expect(await client.send("GET", "/v2/")).toMatchObject({ ok: false, refusal: { code: "Unreachable" } });
     const impossible = new RegistryClient("[::", { send: () => Promise.reject(new Error("sent")), hash: nodeHash });
@@ -125,7 +125,7 @@ describe("a request to a registry", () => {
 });
 
 describe("content from a registry", () => {
-  it("fails when its digest is another", async () => {
+  it("fails when its digest doesn't match", async () => {
     const actual = digestOf(nodeHash, new TextEncoder().encode("other"));
     const mismatch = { ok: false, refusal: { code: "DigestMismatch", expected: digest, actual } };
     expect(await fetchBlob(aClient([new Response("other")]).client, "app", digest)).toEqual(mismatch);
@@ -158,7 +158,7 @@ describe("content from a registry", () => {
 });
 
 describe("a blob that the registry does not mount", () => {
-  it("is fetched and sent, and only then", async () => {
+  it("is fetched from the source only when it has to be sent", async () => {
     const simulator = aSimulator();
     const { adminPasswords } = aRegistry(simulator, {}, { adminUserEnabled: true });
     const machine = aMachine(simulator);

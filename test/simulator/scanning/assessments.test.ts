@@ -88,7 +88,7 @@ describe("findings of the scanner in the management plane", () => {
     expect((await assessment()).properties.status).toEqual({ code: "Unhealthy" });
   });
 
-  it("are not there while the plan is off; switching it on scans what came in the last thirty days", async () => {
+  it("don't exist while the plan is off; switching it on scans images of the last 30 days", async () => {
     const { simulator, push, findings, assessment, setPlan } = aDefended("azure", "Free");
     await push("0.9", "1.2.11-r2");
     await simulator.advance(31 * 24 * 60 * minutes);
@@ -103,7 +103,7 @@ describe("findings of the scanner in the management plane", () => {
     expect(await findings()).toEqual([]);
   });
 
-  it("go with the image, and a scan that waits while the plan goes off finds nothing", async () => {
+  it("are removed with the image, and a queued scan finds nothing once the plan is off", async () => {
     const { simulator, push, remove, findings, setPlan } = aDefended();
     const digest = await push("1.0", "1.2.11-r3");
     await setPlan("Free");
@@ -116,7 +116,7 @@ describe("findings of the scanner in the management plane", () => {
     expect(await findings()).toEqual([]);
   });
 
-  it("are read by whoever may read, and by nobody else", async () => {
+  it("can be read only with permission to read", async () => {
     const { simulator, arm, at } = aDefended();
     for (const [id, role] of [
       ["ann", "Reader"],
@@ -156,7 +156,7 @@ describe("a scan by hand", () => {
     expect(simulator.world).toBe(before);
   });
 
-  it("of an image that is not there is rejected", async () => {
+  it("is rejected for an image that doesn't exist", async () => {
     const { scan } = aDefended("chapter");
     expect(await scan(`sha256:${"0".repeat(64)}`)).toMatchObject({ status: 404, code: "ManifestUnknown" });
   });

@@ -63,7 +63,7 @@ describe("daily rescans", () => {
     expect(ageInDays()).toBeGreaterThan(4);
   });
 
-  it("find an old image again once it is pulled, or while it runs in a cluster", async () => {
+  it("scan an old image again once it is pulled, and while it runs in a cluster", async () => {
     const { simulator, digest, plan, pull, scan, ageInDays } = await aRegistryWithAnImage("azure");
     await simulator.advance(200 * day);
     await plan("Standard");
@@ -82,7 +82,7 @@ describe("daily rescans", () => {
     expect(ageInDays()).toBeGreaterThan(1.9);
   });
 
-  it("stop when the plan is switched off, and write nothing about pulls without it", async () => {
+  it("stop when the plan is switched off, and record no pulls without it", async () => {
     const { simulator, plan, pull, ageInDays } = await aRegistryWithAnImage("azure");
     await pull();
     expect([...simulator.world.scan("imagePull")]).toEqual([]);
@@ -94,7 +94,7 @@ describe("daily rescans", () => {
     expect(simulator.nextEventAt).toBeUndefined();
   });
 
-  it("are no part of the chapter's rules", async () => {
+  it("don't happen under the chapter's rules", async () => {
     const { simulator, plan, pull, scan, ageInDays } = await aRegistryWithAnImage("chapter");
     await plan("Standard");
     await pull();

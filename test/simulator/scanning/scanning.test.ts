@@ -72,7 +72,7 @@ const found = (...layers: { digest: string; mediaType: string }[]) => {
 };
 
 describe("a scan", () => {
-  it("finds what the packages of the layers have, and nothing once one version is newer", () => {
+  it("finds the vulnerabilities of the packages in the layers, and none once one version is newer", () => {
     expect(found(layer(alpineBase("1.2.11-r3")))).toEqual([
       "CVE-2022-37434 zlib 1.2.11-r3",
       "CVE-2018-25032 zlib 1.2.11-r3",
@@ -81,7 +81,7 @@ describe("a scan", () => {
     expect(found(layer(alpineBase("1.2.12-r2")))).toEqual([]);
   });
 
-  it("reads the topmost database, so that an upgrade in a later layer counts", () => {
+  it("reads the topmost package database, so that it sees an upgrade in a later layer", () => {
     const upgraded = layer({ "lib/apk/db/installed": alpineBase("1.2.12-r2")["lib/apk/db/installed"] });
     expect(found(layer(alpineBase("1.2.11-r3")), upgraded)).toEqual([]);
     expect(found(layer(alpineBase("1.2.11-r3")), layer({ "lib/apk/db/.wh.installed": "" }))).toBe(
@@ -105,7 +105,7 @@ describe("a scan", () => {
     expect(found(image("13"))).toEqual([]);
   });
 
-  it("says so when an image tells nothing, or a layer is damaged", () => {
+  it("reports when an image has no package database or a layer is damaged", () => {
     expect(found(layer({ "app.js": "1" }))).toBe("the image has no package database that the scanner knows");
     const bytes = new Uint8Array([1, 2, 3]);
     const digest = digestOf(nodeHash, bytes);

@@ -26,7 +26,7 @@ const isThere = ({ simulator }: RegistryClient, digest: string) =>
   simulator.world.has("manifest", "contoso", "web", digest);
 
 describe("retention of untagged manifests", () => {
-  it("deletes a manifest when it has had no tag for the days of the policy, not before", async () => {
+  it("deletes a manifest once it has been untagged for the policy's days, not before", async () => {
     const client = aRegistryWith(retention(7));
     const digest = await push(client, "v1");
     await client.send("DELETE", "/acr/v1/web/_tags/v1");
@@ -36,7 +36,7 @@ describe("retention of untagged manifests", () => {
     expect(isThere(client, digest)).toBe(false);
   });
 
-  it("counts from the push that took the tag away", async () => {
+  it("counts from the push that moved the tag", async () => {
     const client = aRegistryWith(retention(1));
     const old = await push(client, "v1", types.dockerImage, "old");
     await client.simulator.advance(10 * day);
@@ -91,7 +91,7 @@ describe("retention of untagged manifests", () => {
 });
 
 describe("the bin of soft delete", () => {
-  it("is emptied at the first purge after the days of the policy, which frees the space", async () => {
+  it("is emptied at the first purge after the policy's days, which frees the storage", async () => {
     const client = aRegistryWith({ softDelete: { enabled: true, days: 3, updatedAt: 0 } });
     const digest = await push(client, "v1");
     await client.send("DELETE", `/v2/web/manifests/${digest}`);
@@ -106,7 +106,7 @@ describe("the bin of soft delete", () => {
 });
 
 describe("quarantine", () => {
-  it("holds a new image back, and tells of its push when it is released", async () => {
+  it("hides a new image, and sends its push event when it is released", async () => {
     const client = aRegistryWith({ quarantine: true });
     const address = "https://hooks.example.com/acr";
     client.simulator.transact((draft) => {
@@ -138,7 +138,7 @@ describe("quarantine", () => {
     expect(heard()).toEqual(["quarantine", "push"]);
   });
 
-  it("is not lifted by somebody without a quarantine role", async () => {
+  it("can't be lifted without a quarantine role", async () => {
     const client = aRegistryWith({ quarantine: true });
     const digest = await push(client, "v1");
     const body = JSON.stringify({ quarantineState: "Passed" });

@@ -66,7 +66,7 @@ describe("replication", () => {
     expect(tagsIn(simulator, far)).toEqual(["v1", "v2", "v3"]);
   });
 
-  it("carries deletions, and shows what was there until they arrive", async () => {
+  it("replicates deletions, and shows the old content until they arrive", async () => {
     const simulator = aReplicatedRegistry();
     const { manifest } = push(simulator, "v1");
     push(simulator, "v2");
@@ -80,7 +80,7 @@ describe("replication", () => {
     expect(simulator.world.any("pending", registry)).toBe(false);
   });
 
-  it("lets the last writer of a tag win in every region", async () => {
+  it("gives a tag the digest of the last push in every region", async () => {
     const simulator = aReplicatedRegistry();
     push(simulator, "v1", mebibyte);
     const last = push(simulator, "v1", 2 * mebibyte, far);
@@ -91,7 +91,7 @@ describe("replication", () => {
     }
   });
 
-  it("fills a new replica with what stands, and tells how far it is", async () => {
+  it("copies existing content to a new replica and reports progress", async () => {
     const simulator = aSimulator({ profile: "azure" });
     aRegistry(simulator);
     push(simulator, "v1");
@@ -104,7 +104,7 @@ describe("replication", () => {
     expect(tagsIn(simulator, far)).toEqual(["v1"]);
   });
 
-  it("waits while a region is down and continues with the bytes that are left", async () => {
+  it("waits while a region is down and then continues with the remaining bytes", async () => {
     const simulator = aReplicatedRegistry();
     const { layer } = push(simulator, "v1", 6000 * mebibyte);
     await simulator.advance(120_000);
@@ -137,7 +137,7 @@ describe("replication", () => {
     expect(lagOf(true) / lagOf(false)).toBeCloseTo(5, 1);
   });
 
-  it("does work in proportion to what is copied: one event per row and region", async () => {
+  it("does work in proportion to the copied content: ten times the images take about ten times the events", async () => {
     const eventsFor = async (images: number, regions: string[]): Promise<number> => {
       const simulator = aSimulator({ profile: "azure" });
       aRegistry(simulator);
@@ -156,7 +156,7 @@ describe("replication", () => {
     expect(many / few).toBeLessThan(11);
   });
 
-  it("forgets what was on its way to a replica that is removed", () => {
+  it("drops queued copies when a replica is removed", () => {
     const simulator = aReplicatedRegistry();
     push(simulator, "v1");
     expect(simulator.world.any("pending", registry, far)).toBe(true);

@@ -63,7 +63,7 @@ describe("webhook delivery", () => {
     expect(payload["request"]).toMatchObject({ host: "contoso.azurecr.io", method: "PUT" });
   });
 
-  it("tells of a deleted manifest, not of a tag that went", async () => {
+  it("reports a deleted manifest, but not a removed tag", async () => {
     const client = aClient();
     aWebhook(client, { actions: ["delete"] });
     const digest = await push(client, "shop/web:v1");
@@ -74,7 +74,7 @@ describe("webhook delivery", () => {
     expect(payload.target).toEqual({ mediaType: types.image, digest, repository: "shop/web" });
   });
 
-  it("tells of charts under their own actions, with name and version", async () => {
+  it("reports charts with their own actions, name and version", async () => {
     const client = aClient();
     aWebhook(client, { actions: ["push", "delete", "chart_push", "chart_delete"] });
     const chart = "application/vnd.cncf.helm.config.v1+json";
@@ -94,14 +94,14 @@ describe("webhook delivery", () => {
     ["another region", { location: "eastus" }],
     ["another action", { actions: ["delete"] }],
     ["a webhook that is off", { enabled: false }],
-  ] satisfies [string, Partial<Webhook>][])("hears nothing through %s", async (_what, changes) => {
+  ] satisfies [string, Partial<Webhook>][])("sends nothing to %s", async (_what, changes) => {
     const client = aClient();
     aWebhook(client, changes);
     await push(client, "shop/web:v1");
     expect(received(client)).toHaveLength(0);
   });
 
-  it("tries again with growing waits, then gives up and keeps the answer", async () => {
+  it("retries with growing delays, then fails and keeps the last response", async () => {
     const client = aClient();
     aWebhook(client, {}, 500);
     await push(client, "shop/web:v1");
@@ -110,14 +110,14 @@ describe("webhook delivery", () => {
     expect(deliveries(client)[0]).toMatchObject({ state: "failed", response: { statusCode: "500" } });
   });
 
-  it("keeps the reason when the host does not exist", async () => {
+  it("records the reason when the host doesn't exist", async () => {
     const client = aClient();
     aWebhook(client, { serviceUri: "https://nowhere.example.com/" });
     await push(client, "shop/web:v1");
     expect(deliveries(client)[0]?.response?.reasonPhrase).toContain("nowhere.example.com");
   });
 
-  it("keeps within the events per minute of the SKU; the rest waits for the next minute", async () => {
+  it("sends at most the SKU's events per minute; the others wait for the next minute", async () => {
     const client = aClient({ profile: "chapter", registry: { sku: "Basic" } });
     aWebhook(client);
     const limit = client.simulator.rules().limit("webhookEventsPerMinute", "Basic") ?? 0;
@@ -128,7 +128,7 @@ describe("webhook delivery", () => {
     expect(received(client)).toHaveLength(limit + 1);
   });
 
-  it("pings whatever the webhook is about", () => {
+  it("sends a ping to a webhook with any actions", () => {
     const client = aClient();
     aWebhook(client, { actions: ["delete"] });
     client.simulator.transact((draft) => {
@@ -152,7 +152,7 @@ describe("webhooks of a geo-replicated registry", () => {
     return client;
   }
 
-  it("tells the webhook of every other region of a push once it has the image, as Azure's documentation says", async () => {
+  it("notifies the webhook of a replica's region once the image arrives there, as Azure's documentation says", async () => {
     const client = await aReplicated("azure");
     const digest = await push(client, "shop/web:v1");
     expect(received(client)).toEqual([]);
@@ -166,7 +166,7 @@ describe("webhooks of a geo-replicated registry", () => {
     expect(received(client)).toHaveLength(2);
   });
 
-  it("keeps to the region and scope of a webhook, and is silent while a new replica fills", async () => {
+  it("respects a webhook's scope, and sends nothing while a new replica fills", async () => {
     const elsewhere = await aReplicated("azure", { scope: "other" });
     await push(elsewhere, "shop/web:v1");
     await elsewhere.simulator.advance(10 * 60_000);
@@ -180,7 +180,7 @@ describe("webhooks of a geo-replicated registry", () => {
     expect(received(client)).toEqual([]);
   });
 
-  it("stays with the region of the push under the chapter's rules", async () => {
+  it("notifies only webhooks in the region of the push under the chapter's rules", async () => {
     const client = await aReplicated("chapter");
     await push(client, "shop/web:v1");
     await client.simulator.advance(10 * 60_000);

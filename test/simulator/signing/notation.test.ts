@@ -84,11 +84,11 @@ describe("a Notation signature", () => {
     expect(manifest.layers[0]?.digest).toBe(digestOf(nodeHash, made.envelope));
   });
 
-  it("is the same again in the same world", () => {
+  it("is the same for the same world and input", () => {
     expect(signNotation(nodeHash, key, certificate, target, from + 3_600_000)).toEqual(made);
   });
 
-  it("does not hold when one character of it is another", () => {
+  it("is invalid when one character changes", () => {
     const text = new TextDecoder().decode(made.envelope);
     fc.assert(
       fc.property(fc.nat(text.length - 1), fc.constantFrom(..."AQgw049_x"), (at, other) => {
@@ -101,7 +101,7 @@ describe("a Notation signature", () => {
     );
   });
 
-  it("does not hold when it was made outside the certificate's time", () => {
+  it("is invalid when its time is outside the certificate's validity", () => {
     const late = signNotation(nodeHash, key, certificate, target, until + 1000);
     expect(checkEnvelope(late.envelope)).toEqual({
       ok: false,

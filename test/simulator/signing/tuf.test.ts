@@ -51,13 +51,13 @@ const taken = (known: Record<string, TufMetadata>, update: Record<string, TufMet
 };
 
 describe("content trust metadata", () => {
-  it("is taken when root and targets are signed by the keys that the root names", () => {
+  it("is accepted when the keys that the root names signed root and targets", () => {
     const stored = taken({}, first);
     expect(stored).toEqual(first);
     expect(signedTags(first)).toEqual({ "1.0": `sha256:${hex}` });
   });
 
-  it("is rejected when a tag stands for another digest than the one signed", () => {
+  it("is rejected when a tag's digest differs from the signed one", () => {
     const signed = structuredClone(first.targets);
     (signed.signed as unknown as TargetsSigned).targets["1.0"] = {
       ...target,
@@ -66,7 +66,7 @@ describe("content trust metadata", () => {
     expect(taken({}, { ...first, targets: signed })).toBe("targets metadata is not signed by the repository key");
   });
 
-  it("lets only the old root key bring a new one", () => {
+  it("accepts a new root key only when the old one signed it", () => {
     const thief = key("thief");
     expect(taken(first, { root: signMetadata(nodeHash, root(2, thief), [thief]) })).toBe(
       "root metadata is not signed by the previous root keys",
@@ -74,7 +74,7 @@ describe("content trust metadata", () => {
     expect(taken(first, { root: signMetadata(nodeHash, root(2, thief), [thief, rootKey]) })).toHaveProperty("root");
   });
 
-  it("lets a signer sign only after the owner added the delegation, and prefers the signer's word", () => {
+  it("accepts a signer only after the owner added a delegation, and then prefers the signer's targets", () => {
     const other = { hashes: { sha256: toBase64(nodeHash.sha256(new Uint8Array([9]))) }, length: 1 };
     const amys = signMetadata(nodeHash, targets(1, { targets: { "1.0": other } }), [amy]);
     expect(taken(first, { "targets/amy": amys })).toBe("targets/amy is not a delegation of this repository");
@@ -94,13 +94,13 @@ describe("content trust metadata", () => {
     );
   });
 
-  it("never goes back to an older version", () => {
+  it("rejects an older version", () => {
     expect(taken(first, { targets: signMetadata(nodeHash, targets(1), [targetsKey]) })).toBe(
       "targets metadata is not newer than what is stored",
     );
   });
 
-  it("is sealed by the server's snapshot and timestamp, which name each other's hashes", () => {
+  it("has a snapshot and a timestamp from the server, with each other's hashes", () => {
     const { snapshot, timestamp } = serverMetadata(nodeHash, first, serverKey, Date.UTC(2026, 8, 1));
     for (const sealed of [snapshot, timestamp])
       expect(signedByRole(nodeHash, sealed, keysOf(serverKey), role(serverKey))).toBe(true);
@@ -109,7 +109,7 @@ describe("content trust metadata", () => {
     expect(meta["snapshot"]?.hashes.sha256).toBe(toBase64(nodeHash.sha256(bytes)));
   });
 
-  it("forgets what a removed signer had signed, and takes nothing new from them", () => {
+  it("drops the targets of a removed signer and rejects new ones", () => {
     const amyRole = { name: "targets/amy", paths: [""], ...role(amy) };
     const withAmy = targets(2, { delegations: { keys: keysOf(amy), roles: [amyRole] } });
     const byAmy = signMetadata(nodeHash, targets(1, { targets: { "2.0": target } }), [amy]);

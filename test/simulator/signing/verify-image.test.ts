@@ -54,7 +54,7 @@ async function verify(client: RegistryClient, policies = [policy()]) {
 }
 
 describe("verifying an image", () => {
-  it("believes a signature from a trusted certificate, and nothing before there is one", async () => {
+  it("accepts an image with a signature from a trusted certificate, and rejects an unsigned one", async () => {
     const client = aClient();
     await pushImage(client.send, "web:1.0", image);
     expect(await verify(client)).toBe(`no signature is associated with ${image.digest}`);
@@ -62,7 +62,7 @@ describe("verifying an image", () => {
     expect(await verify(client)).toBe("verified");
   });
 
-  it("fails with its own message for each thing that is not as it was signed", async () => {
+  it("fails with a message of its own for a changed signature, an untrusted certificate or identity, and a missing policy", async () => {
     const client = aClient();
     await pushImage(client.send, "web:1.0", image);
     await sign(client, (envelope) => {
@@ -84,7 +84,7 @@ describe("verifying an image", () => {
     expect(await verify(honest, [])).toBe("no trust policy holds for contoso.azurecr.io/web");
   });
 
-  it("asks for no signature where the policy says skip", async () => {
+  it("accepts an unsigned image when the policy's level is skip", async () => {
     const client = aClient();
     await pushImage(client.send, "web:1.0", image);
     expect(await verify(client, [policy({ level: "skip", certificates: [] })])).toBe("verified");
@@ -113,7 +113,7 @@ describe("a registry that takes signed images only", () => {
     expect((await putManifest(client.send, "web:1.0", image)).status).toBe(201);
   });
 
-  it("takes unsigned images all the same under Azure's rules", async () => {
+  it("accepts unsigned images under Azure's rules", async () => {
     const { send } = signedOnly("azure");
     await pushBlobs(send, "web", image);
     expect((await putManifest(send, "web:1.0", image)).status).toBe(201);
@@ -149,7 +149,7 @@ describe("content trust on the wire", () => {
     return body;
   };
 
-  it("is closed while the policy is off, and never open to the admin account for signing", async () => {
+  it("returns 404 while the policy is off, and 403 when the admin account tries to sign", async () => {
     const client = aClient();
     await pushImage(client.send, "web:1.0", image);
     const post = (body: FormData) => {

@@ -15,7 +15,7 @@ const opened = (text: string) => {
 const plain = (rows: unknown) => JSON.parse(JSON.stringify(rows)) as unknown;
 
 describe("a world file", () => {
-  it("gives back the world it was made of", async () => {
+  it("restores the world that it was made from", async () => {
     const { simulator, pushBlob } = aClient();
     await pushBlob("web", "layer");
     const text = exportWorld(nodeHash, simulator.world);
@@ -24,7 +24,7 @@ describe("a world file", () => {
     expect(again.ok && exportWorld(nodeHash, again.value)).toBe(text);
   });
 
-  it("gives back any text that a row may hold", () => {
+  it("restores any text that a row can have", () => {
     const value = fc.string({ unit: "binary", maxLength: 20 });
     fc.assert(
       fc.property(value, fc.dictionary(value, value), (name, tags) => {
@@ -55,7 +55,7 @@ describe("a world file", () => {
     expect(opened(pieces.join(""))).toHaveLength(withGroups(5_000).size);
   });
 
-  it("is rejected with any character changed, and says why", () => {
+  it("is rejected with a reason when any character changed", () => {
     const text = exportWorld(nodeHash, newWorld({ profile: "azure" }));
     fc.assert(
       fc.property(fc.nat(text.length - 1), fc.constantFrom("0", "x", '"', "{"), (at, other) => {
@@ -65,7 +65,7 @@ describe("a world file", () => {
     );
   });
 
-  it("is rejected when it was cut short anywhere", () => {
+  it("is rejected when it is truncated anywhere", () => {
     const text = exportWorld(nodeHash, newWorld({ profile: "azure" })).trimEnd();
     fc.assert(
       fc.property(fc.nat(text.length - 1), (at) => void expect(typeof opened(text.slice(0, at))).toBe("string")),

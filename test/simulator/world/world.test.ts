@@ -13,7 +13,7 @@ import { World } from "../../../src/simulator/world/world.ts";
 const group = (name: string) => ({ name, location: "westeurope", tags: {} });
 
 describe("a world", () => {
-  it("never changes when a draft of its successor does", () => {
+  it("never changes when a draft made from it does", () => {
     const before = newWorld({ profile: "chapter" });
     const draft = before.draft();
     draft.put("group", ["shop"], group("shop"));
@@ -45,7 +45,7 @@ describe("a world", () => {
     );
   });
 
-  it("tells what changed, row by row, and only that", () => {
+  it("lists exactly the rows that changed", () => {
     const before = newWorld({ profile: "chapter" });
     const draft = before.draft();
     draft.put("group", ["shop"], group("shop"));
@@ -71,7 +71,7 @@ describe("the queue", () => {
 });
 
 describe("ids", () => {
-  it("come from the seed and the history, so that the same story gives the same ids", () => {
+  it("depend only on the seed and the history", () => {
     const story = (seed: number) => {
       const draft = newWorld({ profile: "azure", seed }).draft();
       return [nextGuid(draft, nodeHash, "run"), nextGuid(draft, nodeHash, "run"), nextSecret(draft, nodeHash, "p", 52)];
@@ -109,7 +109,7 @@ describe("digests", () => {
 });
 
 describe("an upload's staging", () => {
-  it("holds exactly the bytes that were appended and not taken back", () => {
+  it("contains exactly the bytes that were appended and not truncated", () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 40 })), fc.nat(60), (pieces, cut) => {
         const store = new MemoryBlobStore(nodeHash);

@@ -93,7 +93,7 @@ describe("az login", () => {
     expect(table.err).toBe("");
   });
 
-  it("makes a service principal the one that acts, with its own rights", async () => {
+  it("signs in a service principal, whose role assignments then apply", async () => {
     aServicePrincipal();
     const before = await az(simulator, "account list-locations");
     expect(before.exitCode).toBe(0);
@@ -103,7 +103,7 @@ describe("az login", () => {
     expect(claims.oid).toBe(objectId);
   });
 
-  it("lets that principal do what its roles allow, and nothing else", async () => {
+  it("allows that principal exactly what its roles allow", async () => {
     aServicePrincipal();
     aRegistry(simulator);
     await signInAs();
@@ -158,7 +158,7 @@ describe("az login", () => {
 });
 
 describe("az logout", () => {
-  it("leaves a machine on which nothing goes without az login", async () => {
+  it("leaves a machine on which every command requires az login", async () => {
     await az(simulator, "account show");
     expect((await az(simulator, "logout")).exitCode).toBe(0);
     for (const line of ["account show", "account list-locations", "account get-access-token"]) {
@@ -216,7 +216,7 @@ describe("configuration", () => {
     expect((await az(simulator, "config set output=tsv")).exitCode).toBe(1);
   });
 
-  it("lets the environment win over the file", async () => {
+  it("prefers environment variables over the file", async () => {
     await az(simulator, "config set core.output=tsv");
     const { out } = await az(simulator, "version", { environment: { AZURE_CORE_OUTPUT: "yaml" } });
     expect(out).toContain("azure-cli: 2.45.0\n");

@@ -137,7 +137,7 @@ describe("long-running operations", () => {
     return client.put<{ properties: { provisioningState: string } }>(id, body, { noWait });
   };
 
-  it("are looked at until they end, then the resource is read again", async () => {
+  it("are polled until they end, then the resource is read again", async () => {
     const client = await aClient();
     const started = simulator.now;
     const made = await create(client);
@@ -150,7 +150,7 @@ describe("long-running operations", () => {
     expect(shown.at(-1)).toBeUndefined();
   });
 
-  it("are left alone with noWait", async () => {
+  it("aren't polled with noWait", async () => {
     const client = await aClient();
     expect((await create(client, true)).properties.provisioningState).toBe("Creating");
     expect(sent().filter((line) => line.includes("/operationStatuses/"))).toEqual([]);

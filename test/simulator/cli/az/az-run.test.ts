@@ -73,7 +73,7 @@ describe("what a handler works with", () => {
     expect(err).toBe("");
   });
 
-  it("has questions answered by --yes, and rejects them without a terminal", async () => {
+  it("answers prompts with --yes, and fails without a terminal", async () => {
     await (await aRun("acr delete -n contoso --yes")).confirm("Sure?");
     await expect((await aRun("acr delete -n contoso")).confirm("Sure?")).rejects.toThrow(
       "no tty available. Use --yes.",
@@ -81,7 +81,7 @@ describe("what a handler works with", () => {
     await expect((await aRun("acr list")).confirm("Sure?")).rejects.toThrow("no tty available");
   });
 
-  it("knows who works where, the defaults, and the other programs of the machine", async () => {
+  it("has the account, the defaults, and the other programs of the machine", async () => {
     const run = await aRun("acr list", { environment: new Map([["AZURE_DEFAULTS_ACR", "contoso"]]) });
     expect(run.account).toMatchObject({ name: "Harbour Training", user: { type: "user" } });
     expect(run.arm.subscription).toBe(`/subscriptions/${run.account.id}`);
@@ -90,7 +90,7 @@ describe("what a handler works with", () => {
     expect(await run.ask("Password: ", { secret: true })).toBeUndefined();
   });
 
-  it("gets tokens for ARM and for registries that no longer take those", async () => {
+  it("gets tokens for ARM, and others for registries that reject ARM tokens", async () => {
     const run = await aRun("acr list");
     const audienceOf = (token: string) =>
       (JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as { aud: string }).aud;
@@ -102,13 +102,13 @@ describe("what a handler works with", () => {
 describe("the location of a new resource", () => {
   const create = (more = "") => aRun(`acr create -n contoso -g shop --sku Basic ${more}`);
 
-  it("is the one given; a display name is looked up, anything else goes as typed", async () => {
+  it("is the given one: a display name is looked up, anything else is sent as typed", async () => {
     expect(await locationOrGroups(await create("-l nowhere"), "shop")).toBe("nowhere");
     expect(await locationOrGroups(await create("-l 'West Europe'"), "shop")).toBe("westeurope");
     expect(await regionName(await create(), "Middle Earth")).toBe("Middle Earth");
   });
 
-  it("is the group's when none is given, and a group that does not exist ends the check of arguments with 2", async () => {
+  it("is the group's when none is given, and exits with 2 when the group doesn't exist", async () => {
     aRegistry(simulator, { location: "northeurope" });
     expect(await locationOrGroups(await create(), "shop")).toBe("northeurope");
     await expect(locationOrGroups(await create(), "gone")).rejects.toMatchObject({

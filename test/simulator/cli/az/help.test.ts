@@ -63,7 +63,7 @@ describe("help", () => {
     );
   });
 
-  it("leaves out spellings that are only still taken", async () => {
+  it("leaves out deprecated spellings", async () => {
     expect(await help("acr config content-trust show -h")).toMatch(/\n {4}--registry -r +\[Required\] : /);
     expect(await help("acr scope-map update -h")).toMatch(/\n {4}--add-repository +: /);
   });
@@ -72,12 +72,12 @@ describe("help", () => {
     expect(await help("acr build -h")).toMatch(/\nPositional\n {4}<SOURCE_LOCATION> +: /);
   });
 
-  it("comes first, whatever else is missing or follows", async () => {
+  it("is printed even when other arguments are missing or wrong", async () => {
     expect(await help("acr create --sku Basic -h")).toContain("az acr create : ");
     expect(await help("acr -h create")).toContain("Group\n    az acr : ");
   });
 
-  it("without any word welcomes and lists the first level", async () => {
+  it("of az alone welcomes and lists the first level", async () => {
     const out = await help("");
     expect(out).toContain("Here are the base commands:");
     expect(out).toMatch(/\n {4}acr +: Manage private registries/);

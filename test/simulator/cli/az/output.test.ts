@@ -50,7 +50,7 @@ describe("tsv", () => {
 });
 
 describe("table", () => {
-  it("raises the first letter of keys, leaves out id, type, nulls and nested values, sorts columns without a query", async () => {
+  it("capitalizes keys, leaves out id, type, nulls and nested values, and sorts columns without a query", async () => {
     expect(await shown("table")).toBe(
       "Admin    Größe    Name\n-------  -------  ------\nFalse    3        zeta\nTrue     10       alpha\n",
     );
@@ -154,7 +154,7 @@ describe("what goes to standard error", () => {
     expect(out).not.toContain("DEBUG");
   });
 
-  it("tells what replaces an old command, an old option and an old spelling, and names what is in preview", async () => {
+  it("names the replacement of a deprecated command, option and spelling, and says what is in preview", async () => {
     const said = async (line: string) => (await az(aSimulator(), line)).err;
     const removed = "has been deprecated and will be removed in a future release.";
     expect(await said("acr repository show-manifests -n contoso --repository web")).toContain(

@@ -113,7 +113,7 @@ describe("values", () => {
     expect(refusal("acr repository list -n r --top 1.5").text).toContain("invalid int value: '1.5'");
   });
 
-  it("has a switch on where the client has it on by itself", () => {
+  it("switches an option on where it is on by default in the client", () => {
     expect(optionsOf("aks create -g shop -n harbour").on("--enable-managed-identity")).toBe(true);
     expect(optionsOf("aks create -g shop -n harbour").on("--no-wait")).toBe(false);
   });
@@ -167,7 +167,7 @@ describe("ways to write an option", () => {
     expect(optionsOf("acr run -r r /dev/null --cmd '-x y'").text("--cmd")).toBe("-x y");
   });
 
-  it("reports what nobody takes", () => {
+  it("reports unrecognized arguments", () => {
     expect(refusal("acr repository delete -n contoso --repository myimage --tag latest")).toEqual({
       text: "ERROR: unrecognized arguments: --tag latest",
       exitCode: 2,
@@ -177,7 +177,7 @@ describe("ways to write an option", () => {
   });
 });
 
-it("answers any words with a command, help or a complaint of exit code 2, never with a bug", () => {
+it("answers any words with a command, help or an error with exit code 2, never with a bug", () => {
   const words = surface.commands.flatMap(({ command, args }) => [
     ...command.split(" ").slice(1),
     ...args.flatMap(({ options, choices = [] }) => [...options, ...choices]),

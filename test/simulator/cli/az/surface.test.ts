@@ -44,7 +44,7 @@ const fault = (words: readonly string[]): Stop => {
 const named = surface.commands.map((command) => [command.command, command] as const);
 
 describe.each(named)("%s", (name, command) => {
-  it("is taken with what it requires, with each choice of each option, and by each spelling", () => {
+  it("parses with its required arguments, each choice of each option, and each spelling", () => {
     const line = lineOf(command);
     expect(parse(line)).toMatchObject({ kind: "command", command: { command: name } });
     for (const argument of argumentsOf(command).filter((one) => !one.options.includes("--help"))) {

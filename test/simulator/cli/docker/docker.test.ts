@@ -28,7 +28,7 @@ async function built() {
 }
 
 describe("docker login", () => {
-  it("keeps what the registry accepted, and forgets it", async () => {
+  it("stores credentials that the registry accepted, and logout removes them", async () => {
     const { run, login, simulator } = aDocker();
     const done = await login();
     expect([done.exitCode, done.out]).toEqual([0, "Login Succeeded\n"]);
@@ -37,7 +37,7 @@ describe("docker login", () => {
     expect((await run(`logout ${host}`)).out).toBe(`Not logged in to ${host}\n`);
   });
 
-  it("asks for what is missing, and warns of a password on the line", async () => {
+  it("prompts for missing credentials, and warns about a password on the command line", async () => {
     const { run, password } = aDocker();
     expect((await run(`login ${host}`, { answers: ["contoso", password] })).exitCode).toBe(0);
     expect((await run(`login ${host}`)).err).toContain("Cannot perform an interactive login from a non TTY device");
@@ -60,7 +60,7 @@ describe("docker login", () => {
 });
 
 describe("docker pull and images", () => {
-  it("fetches a public image and says next time that it is up to date", async () => {
+  it("pulls a public image and reports that it is up to date the next time", async () => {
     const { run } = aDocker();
     const first = await run("pull nginx:1.25");
     expect(first.out).toMatch(/^1\.25: Pulling from library\/nginx\n[0-9a-f]{12}: Pulling fs layer\n/);
@@ -77,7 +77,7 @@ describe("docker pull and images", () => {
     });
   });
 
-  it("chooses the platform, and says which ones there are", async () => {
+  it("selects the platform, and rejects one that the image lacks", async () => {
     const { run } = aDocker();
     expect((await run("pull --platform linux/arm64 alpine:3.18")).exitCode).toBe(0);
     expect((await run(["inspect", "-f", "{{.Architecture}}", "alpine:3.18"])).out).toBe("arm64\n");
@@ -86,7 +86,7 @@ describe("docker pull and images", () => {
     expect(none.explanation?.text).toContain("linux/amd64");
   });
 
-  it("says when a tag is missing, nobody signed in, or the name cannot be", async () => {
+  it("fails for a missing tag, without a sign-in, and for an invalid name", async () => {
     const { run, login } = aDocker();
     const nobody = await run(`pull ${host}/web:v1`);
     expect(nobody.err).toContain(`Head "https://${host}/v2/web/manifests/v1": unauthorized: authentication required`);
@@ -99,7 +99,7 @@ describe("docker pull and images", () => {
 });
 
 describe("docker build, tag and push", () => {
-  it("builds the COPY'd file into a layer, pushes it, and finds it there the next time", async () => {
+  it("builds the copied file into a layer, pushes it, and skips it the next time", async () => {
     const { run, made, simulator } = await built();
     expect([made.exitCode, made.out]).toEqual([0, ""]);
     expect(made.err).toMatch(/#3 \[1\/4\] FROM alpine:3\.18\n#3 DONE/);
@@ -155,7 +155,7 @@ describe("docker build, tag and push", () => {
     );
   });
 
-  it("is rejected without credentials, without a role, without a registry, and for an image that is not there", async () => {
+  it("fails without credentials, a role or a registry, and for an image that doesn't exist", async () => {
     const { run, write, simulator } = aDocker();
     write("a/Dockerfile", "FROM scratch\nCOPY Dockerfile /\n");
     await run(`build -t ${host}/web:v1 -t web:v1 a`);

@@ -95,14 +95,14 @@ describe("docker push with content trust", () => {
     expect(at.stored()?.signedTags["v3"]).toBeUndefined();
   });
 
-  it("asks again for a passphrase that is too short or not repeated", async () => {
+  it("prompts again for a passphrase that is too short or doesn't match", async () => {
     const { exitCode, out } = await at.push("v1", ["short", root, "other than that", ...first]);
     expect(exitCode).toBe(0);
     expect(out).toContain("Passphrase is too short. Please use a password manager");
     expect(out).toContain("Passphrases do not match. Please retry.\n");
   });
 
-  it("takes passphrases of the environment where nobody can be asked, and says so without them", async () => {
+  it("uses passphrases of the environment without a terminal, and fails when they are missing", async () => {
     const nobody = await at.run(`push ${host}/web:v1`, { environment });
     expect([nobody.exitCode, nobody.explanation?.code]).toEqual([1, "NoTerminal"]);
     const given = await at.run(`push ${host}/web:v1`, {
@@ -126,7 +126,7 @@ describe("docker push with content trust", () => {
     expect(all.err).toBe("No tag specified, skipping trust metadata push\n");
   });
 
-  it("cannot be done by the admin account, nor where content trust is off", async () => {
+  it("fails for the admin account, and where content trust is off", async () => {
     const password = at.registry.adminPasswords[0]?.value ?? "";
     await at.run(`login ${host} -u contoso --password-stdin`, { input: password });
     const admin = await at.push("v1", first);
@@ -140,7 +140,7 @@ describe("docker push with content trust", () => {
     expect(off.explanation?.code).toBe("NoTrustServer");
   });
 
-  it("signs before the tag where the registry takes signed images only, as the chapter has it", async () => {
+  it("signs before it tags where the registry accepts only signed images, under the chapter's rules", async () => {
     at.setPolicy({ signedOnlyPush: true });
     const unsigned = await at.run(`push ${host}/web:v1`);
     expect([unsigned.exitCode, unsigned.err]).toEqual([
@@ -163,7 +163,7 @@ describe("docker pull with content trust", () => {
     expect((await at.run("images --format {{.Tag}}")).out).toContain("v1");
   });
 
-  it("gives the signed image even when somebody pushed another one under the tag", async () => {
+  it("pulls the signed image even when somebody moved the tag to another one", async () => {
     const digest = digestIn((await at.push("v1", first)).out);
     at.files.write(`${home}/app/site.txt`, "something else\n");
     await at.run(`build -t ${host}/web:v1 app`);
@@ -190,7 +190,7 @@ describe("docker pull with content trust", () => {
     expect(hub.err).toContain("Error: error contacting notary server: ");
   });
 
-  it("believes no trust data that was changed, replaced by another root, or is out of date", async () => {
+  it("rejects trust data that was changed, has another root, or has expired", async () => {
     await at.push("v1", first);
     const kept = at.stored();
     if (!kept) throw new Error("nothing was signed");
@@ -249,7 +249,7 @@ describe("docker trust", () => {
     );
   });
 
-  it("loads a private key of a file, and no public one", async () => {
+  it("loads a private key from a file, and rejects a public one", async () => {
     const key = signingKey(nodeHash, 5, "loaded");
     at.files.write(`${home}/key.pem`, privateKeyPem(key));
     const { out } = await at.run("trust key load --name bob key.pem", { answers: [alice, alice] });
@@ -262,7 +262,7 @@ describe("docker trust", () => {
     expect((await at.run("trust key load none.pem")).err).toContain("refusing to load key from none.pem: ");
   });
 
-  it("lets a named signer sign, whose word is what is pulled, and shows who signed", async () => {
+  it("pulls the image that a delegated signer signed, and shows who signed", async () => {
     await at.run("trust key generate alice", { answers: [alice, alice] });
     const added = await at.run(`trust signer add --key alice.pub alice ${host}/web`, { answers: first });
     expect(added.exitCode).toBe(0);
@@ -317,7 +317,7 @@ describe("docker trust", () => {
     expect((await at.run(`trust sign ${host}/web`)).err).toBe(`no tag specified for ${host}/web\n`);
   });
 
-  it("removes a signer, whose signatures count no more", async () => {
+  it("removes a signer, whose signatures are then ignored", async () => {
     await at.run("trust key generate alice", { answers: [alice, alice] });
     await at.run(`trust signer add --key alice.pub alice ${host}/web`, { answers: first });
     await at.run(`trust sign ${host}/web:v1`, { answers: [alice] });
@@ -370,7 +370,7 @@ describe("docker trust", () => {
 });
 
 describe("the retirement of content trust", () => {
-  it("leaves nothing to sign or verify with from its day on, under the profile that dates it", async () => {
+  it("makes signing and verifying fail from its date on, under the rules that have one", async () => {
     const azure = await aTrust({}, "azure");
     expect((await azure.push("v1", first)).exitCode).toBe(0);
     const dates = azure.simulator.rules().facts.general.find(({ id }) => id === "contentTrustDates")

@@ -27,7 +27,7 @@ const pushed = async () => {
 };
 
 describe("git", () => {
-  it("keeps commits and shows them, newest first", async () => {
+  it("stores commits and shows them, newest first", async () => {
     const simulator = await committed();
     aMachine(simulator).files.write(`${folder}/Dockerfile`, "FROM alpine:3.21\n");
     const dirty = await runProgram(simulator, git, "status -s", { folder: `${folder}/src` });
@@ -41,7 +41,7 @@ describe("git", () => {
     );
   });
 
-  it("pushes to the git host, where the branch is then at the same commit", async () => {
+  it("pushes to the git host, where the branch then has the same commit", async () => {
     const { simulator, answer } = await pushed();
     expect(answer.err).toBe("To https://github.com/shop/web.git\n * [new branch]      main -> main\n");
     const log = await runProgram(simulator, git, "log", { folder });
@@ -85,7 +85,7 @@ describe("git", () => {
     expect(aMachine(simulator).files.text(`${folder}/new.txt`)).toBe("mine");
   });
 
-  it("goes to a branch and back, with the files of each", async () => {
+  it("switches to a branch and back, with the files of each", async () => {
     const simulator = await committed();
     const { files } = aMachine(simulator);
     await runProgram(simulator, git, "checkout -b feature", { folder });
@@ -111,7 +111,7 @@ describe("git", () => {
     expect((await runProgram(simulator, git, "push", { folder })).err).toContain("Could not resolve host");
   });
 
-  it("ends for any words, and touches no file outside of .git but on checkout, clone and pull", async () => {
+  it("ends for any arguments, and changes files outside .git only on checkout, clone and pull", async () => {
     const words = fc.constantFrom(
       "add",
       "commit",
@@ -139,7 +139,7 @@ describe("git", () => {
     );
   });
 
-  it("says what an address looks like that it can reach", async () => {
+  it("says which addresses it can reach", async () => {
     const simulator = aSimulator();
     for (const address of ["app", "git@github.com:fabrikam/app.git", "contoso.azurecr.io/web:v1", "file:///tmp/app"]) {
       const { exitCode, err } = await runProgram(simulator, git, `clone ${address} here`);

@@ -30,7 +30,7 @@ async function aHelm({ signedIn = true } = {}) {
 const digestIn = (text: string): string => /Digest: (sha256:[0-9a-f]{64})/.exec(text)?.[1] ?? "";
 
 describe("helm registry login", () => {
-  it("keeps what the registry accepted in helm's own file, and forgets it", async () => {
+  it("stores credentials that the registry accepted in helm's own file, and logout removes them", async () => {
     const { read, run } = await aHelm();
     expect(read(".config/helm/registry/config.json")).toContain(host);
     expect((await run(`registry logout ${host}`)).err).toBe(`Removing login credentials for ${host}\n`);
@@ -176,7 +176,7 @@ describe("helm push and pull", () => {
     expect((await run(`push mychart-1.0.0.tgz ${remote}`)).exitCode).toBe(0);
   });
 
-  it("takes no other artifact for a chart", async () => {
+  it("rejects an artifact that isn't a chart", async () => {
     const { run, simulator, write, password } = await aHelm();
     write("note.txt", "a note");
     await runProgram(simulator, oras, `login ${host} -u contoso --password-stdin`, { input: password });
@@ -188,7 +188,7 @@ describe("helm push and pull", () => {
 });
 
 describe("helm", () => {
-  it("says what it does not do here", async () => {
+  it('fails with "not simulated" for unsupported commands', async () => {
     const { run } = await aHelm();
     for (const line of ["install web mychart", "repo add stable https://charts.example", "template mychart"]) {
       const { exitCode, explanation } = await run(line);

@@ -173,7 +173,7 @@ describe("kubectl with a cluster that may not pull", () => {
 });
 
 describe("kubectl says what is wrong", () => {
-  it("without a cluster, in the words of the real one, with the way on", async () => {
+  it("without a cluster, with the real message and the next step", async () => {
     const shown = await runProgram(aSimulator(), kubectl, "get pods");
     expect(shown.exitCode).toBe(1);
     expect(shown.err).toBe(

@@ -28,7 +28,7 @@ describe("curl", () => {
     expect(JSON.parse(shown.out)).toEqual({ repositories: [] });
   });
 
-  it("rejects what can't be part of a request, and sends text beyond ASCII", async () => {
+  it("rejects invalid methods and headers, and sends text beyond ASCII", async () => {
     const { simulator } = withAdmin();
     const ask = (...words: string[]) => runProgram(simulator, curl, [...words, "https://contoso.azurecr.io/v2/"]);
     for (const words of [
@@ -74,7 +74,7 @@ describe("curl", () => {
     expect(shown.explanation).toMatchObject({ code: "NameNotResolved", text: expect.stringContaining("fabrikam") });
   });
 
-  it("rejects what it does not know, a missing file and no address", async () => {
+  it("rejects an unknown option, a missing file and a missing address", async () => {
     const { simulator } = withAdmin();
     expect((await runProgram(simulator, curl, "--frob x")).exitCode).toBe(2);
     expect((await runProgram(simulator, curl, "")).exitCode).toBe(2);

@@ -171,7 +171,7 @@ describe("notation policy", () => {
 });
 
 describe("notation sign and verify", () => {
-  it("signs what a tag stands for, with a warning, and verifies it", async () => {
+  it("signs and verifies the digest of a tag, with a warning", async () => {
     await machine.run(`cert generate-test --default ${name}`);
     await machine.importPolicy();
     const made = await machine.run(`sign ${host}/web:v1`);
@@ -199,7 +199,7 @@ describe("notation sign and verify", () => {
     expect(json.signatures).toHaveLength(2);
   });
 
-  it("prints signed metadata, and asks for it", async () => {
+  it("verifies and prints signed metadata", async () => {
     await machine.run(`cert generate-test --default ${name}`);
     await machine.importPolicy();
     await machine.run(`sign --user-metadata build=42 ${machine.full}`);
@@ -307,7 +307,7 @@ describe("notation sign and verify", () => {
     expect((await machine.run(`verify ${machine.full}`)).err).toContain("Warning: authenticTimestamp was set to");
   });
 
-  it("says what a registry rejects", async () => {
+  it("prints why the registry rejected the signature", async () => {
     await machine.run(`cert generate-test --default ${name}`);
     const missing = await machine.run(`sign ${host}/web:v9`);
     expect(missing.err).toBe(`Error: failed to get manifest descriptor: ${host}/web:v9: not found\n`);
@@ -322,7 +322,7 @@ describe("notation sign and verify", () => {
 });
 
 describe("notation login", () => {
-  it("takes what docker keeps, and keeps nothing in plain text itself", async () => {
+  it("uses docker's credentials, and doesn't store its own in plain text", async () => {
     const { password, run } = machine;
     const known = await run(`login ${host} -u contoso --password-stdin`, { input: password });
     expect(known.out).toBe("Authenticated with existing credentials\nLogin Succeeded\n");

@@ -24,7 +24,7 @@ const digestIn = (text: string): string => /Digest: (sha256:[0-9a-f]{64})/.exec(
 const lines = (text: string): string[] => text.split("\n").map((line) => line.replace(/[0-9a-f]{12}/, "HEX"));
 
 describe("oras login", () => {
-  it("keeps what the registry accepted where docker keeps it", async () => {
+  it("stores credentials that the registry accepted where docker stores them", async () => {
     const { read, run } = await anOras();
     expect(read(".docker/config.json")).toContain(host);
     expect((await run(`logout ${host}`)).out).toBe("Logout Succeeded\n");
@@ -87,7 +87,7 @@ describe("oras push and pull", () => {
     expect([kept.exitCode, kept.err]).toEqual([1, "Error: mychart.tgz: file already exists\n"]);
   });
 
-  it("gives a type, a config and annotations where they are asked for", async () => {
+  it("sets a type, a config and annotations from its options", async () => {
     const { run, write } = await anOras();
     write("config.json", '{"a":1}');
     await run([
@@ -115,7 +115,7 @@ describe("oras push and pull", () => {
     );
   });
 
-  it("rejects names, files and paths that it cannot use, and says what would do", async () => {
+  it("rejects invalid names, files and paths, and says what to use instead", async () => {
     const { run } = await anOras();
     const cases: [string, string, string][] = [
       ["push helm-chart:v1 mychart.tgz", "missing registry or repository", "BadName"],
@@ -144,7 +144,7 @@ describe("oras push and pull", () => {
     expect(explanation).toMatchObject({ code: "NotSignedIn" });
   });
 
-  it("lets no file out of the folder unless that is allowed", async () => {
+  it("writes no file outside the folder unless --allow-path-traversal is set", async () => {
     const { run, write, files } = await anOras();
     write("work/up.txt", "out");
     await run([`push`, `${host}/evil:v1`, "../work/up.txt", "--disable-path-validation"], { folder: `${home}/work` });
@@ -191,7 +191,7 @@ describe("what refers to an artifact", () => {
     expect((await run(`attach --artifact-type a/b ${host}/app:v1`)).err).toMatch(/^Error: neither file nor annotation/);
   });
 
-  it("goes along with a recursive copy only, and blobs are mounted within a registry", async () => {
+  it("is copied only with --recursive, and blobs are mounted within a registry", async () => {
     const { run } = await withAttachment();
     const plain = await run(`cp ${host}/app:v1 ${host}/plain:v1`);
     expect(plain.out).toContain("Mounted ");
@@ -232,7 +232,7 @@ describe("what a registry holds", () => {
     expect((await run(`repo tags ${host}/team/app`)).out).toBe("latest\nstable\nv1\n");
   });
 
-  it("goes when it is deleted, which is asked first", async () => {
+  it("is deleted after a confirmation", async () => {
     const { run } = await anOras();
     const pushed = await run(`push ${host}/app:v1 mychart.tgz`);
     const kept = await run(`manifest delete ${host}/app:v1`, { answers: ["n"] });
@@ -243,7 +243,7 @@ describe("what a registry holds", () => {
     expect((await run(`manifest delete -f ${host}/app:v1`)).out).toBe(`Missing ${host}/app:v1\n`);
   });
 
-  it("is moved by hand, blob by blob", async () => {
+  it("can be copied blob by blob", async () => {
     const { run, read } = await anOras();
     const pushed = await run(`blob push ${host}/hand readme.md`);
     expect((await run(`blob fetch ${host}/hand@${digestIn(pushed.out)}`)).err).toContain("either `--output` or");

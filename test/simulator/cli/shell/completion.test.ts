@@ -60,7 +60,7 @@ describe("completion", () => {
     });
   });
 
-  it("offers what the world holds: registries, repositories of the one named, regions, groups", () => {
+  it("offers registries, repositories of the named registry, regions and groups of the world", () => {
     expect(texts("az acr show --name con")).toEqual(["contoso", "contosodev"]);
     expect(at("az acr show -n contosod").candidates).toEqual([
       { text: "contosodev", kind: "registry", detail: "Premium, northeurope" },
@@ -97,7 +97,7 @@ describe("completion", () => {
     expect(texts("az acr repository delete -n contoso --repository team")).toHaveLength(50);
   });
 
-  it("says nothing where nothing fits", () => {
+  it("offers nothing where nothing matches", () => {
     expect(texts("# a comment ")).toEqual([]);
     expect(texts("az acr nosuch --fro")).toEqual([]);
     expect(texts("frobnicate zzz")).toEqual([]);

@@ -71,7 +71,7 @@ describe("filters of lines", () => {
     expect(await out(names, line)).toBe(expected);
   });
 
-  it("says what is wrong with a line in the words of the tool", async () => {
+  it("prints the tool's own error messages", async () => {
     expect(await printed("grep")).toMatchObject({ exitCode: 2 });
     expect(await printed("head -n x")).toMatchObject({ err: "head: invalid number of lines: 'x'\n", exitCode: 1 });
     expect(await printed("cat none")).toEqual({ out: "", err: "cat: none: No such file or directory\n", exitCode: 1 });
@@ -167,7 +167,7 @@ describe("archives", () => {
 });
 
 describe("time", () => {
-  it("is virtual: sleep moves the clock that date shows, and no other", async () => {
+  it("is virtual: sleep moves the clock that date shows, and not the real one", async () => {
     const shell = aShell();
     expect((await shell.run("date")).out).toBe("Tue Sep  1 09:00:00 UTC 2026\n");
     await shell.run("sleep 1h 30m");

@@ -41,7 +41,7 @@ describe("words", () => {
     expect(await printed(line)).toEqual(prints(out));
   });
 
-  it("takes patterns for the names of files, sorted, and leaves those that match nothing", async () => {
+  it("expands patterns to sorted file names, and leaves those without a match", async () => {
     const made = "mkdir -p src/a src/b; touch src/a/x.ts src/b/y.ts src/.hidden one.txt two.txt";
     expect(await printed(made, "echo *.txt src/*/*.ts [ot]*.txt src/* ?ne.txt no*match '*.txt'")).toEqual(
       prints("one.txt two.txt src/a/x.ts src/b/y.ts one.txt two.txt src/a src/b one.txt no*match *.txt\n"),
@@ -51,7 +51,7 @@ describe("words", () => {
     );
   });
 
-  it("gives numbers by chance that the seed decides", async () => {
+  it("derives $RANDOM from the seed", async () => {
     const one = await aShell({ seed: 7 }).run("echo acr$RANDOM");
     expect(one.out).toMatch(/^acr\d{1,5}\n$/);
     expect((await aShell({ seed: 7 }).run("echo acr$RANDOM")).out).toBe(one.out);
@@ -104,7 +104,7 @@ describe("redirections", () => {
     expect((await printed(line)).out).toBe(out);
   });
 
-  it("words what cannot be opened as bash does, and does not run the command", async () => {
+  it("prints bash's message for a file that can't be opened, and doesn't run the command", async () => {
     expect(await printed("cat < none && echo yes")).toEqual({
       out: "",
       err: "bash: none: No such file or directory\n",
@@ -165,7 +165,7 @@ describe("blocks", () => {
     expect((await shell.run("echo $?; pwd; hi; env | grep -c '^[AB]='")).out).toBe("1\n/home/learner/app\nhi 12\n1\n");
   });
 
-  it("ends loops that do not end, and calls without a floor, in words", async () => {
+  it("stops endless loops and endless recursion with a message", async () => {
     const endless = await printed("while true; do :; done; echo not reached");
     expect(endless).toEqual({ out: "", err: expect.stringContaining("loops end there") as string, exitCode: 2 });
     const deep = await printed("f() { f; }; f");
@@ -204,7 +204,7 @@ describe("what the shell rejects", () => {
     expect((await aShell().run("frobnicate")).explanation?.next).toContain("`help`");
   });
 
-  it("tells files that are no programs from those that are not there", async () => {
+  it("distinguishes files that aren't programs from missing ones", async () => {
     expect(await printed("./none.sh")).toMatchObject({
       err: "bash: ./none.sh: No such file or directory\n",
       exitCode: 127,
@@ -213,7 +213,7 @@ describe("what the shell rejects", () => {
     expect(await printed("mkdir d; ./d")).toMatchObject({ err: "bash: ./d: Is a directory\n", exitCode: 126 });
   });
 
-  it("says which variable is not set under set -u, and which expansion is none", async () => {
+  it("names the unset variable under set -u, and a bad expansion", async () => {
     expect((await printed("set -u; echo $NONE")).err).toBe("bash: NONE: unbound variable\n");
     expect((await printed("echo ${NONE:?is needed}")).err).toBe("bash: NONE: is needed\n");
     expect((await printed("echo $((1 / 0))")).err).toContain("division by 0");

@@ -222,7 +222,7 @@ describe("programs of jq", () => {
     );
   });
 
-  it("exits as jq does: -e, faults of the program, of the input and of its values", async () => {
+  it("has jq's exit codes: with -e, and for errors in the program, the input and its values", async () => {
     expect((await jq(".a", { a: false }, "-e")).exitCode).toBe(1);
     expect((await jq("empty", null, "-e")).exitCode).toBe(4);
     expect((await jq(".a", { a: 1 }, "-e")).exitCode).toBe(0);
@@ -247,7 +247,7 @@ describe("programs of jq", () => {
     expect((await shell.run("jq . none.json")).exitCode).toBe(2);
   });
 
-  it("ends programs that do not", async () => {
+  it("stops programs that don't end", async () => {
     expect((await jq("[repeat(1)]", null)).exitCode).toBe(5);
     expect((await jq("def f: f; f", null)).exitCode).toBe(5);
     expect((await jq("[range(1e12)]", null)).exitCode).toBe(5);

@@ -27,7 +27,7 @@ const asks = aProgram("asks", async ({ terminal, out }) => {
 });
 
 describe("a command line", () => {
-  it("says whether it changed anything but time, ids and the shell's own memory", async () => {
+  it("reports whether it changed anything but time, ids and the shell's own state", async () => {
     const { run } = aShell();
     expect((await run("echo one > a; echo two > b")).changed).toBe(true);
     expect((await run("cat a; ls; nosuch")).changed).toBe(false);
@@ -47,7 +47,7 @@ describe("a command line", () => {
 });
 
 describe("a session", () => {
-  it("is in the world: a saved world continues with its folder, variables, functions and history", async () => {
+  it("is stored in the world: a saved world continues with its folder, variables, functions and history", async () => {
     const first = aShell();
     await first.runAll("mkdir app", "cd app", "export A=1", "f() { echo $A $1; }");
     const text = exportWorld(nodeHash, first.simulator.world);
@@ -73,7 +73,7 @@ describe("a session", () => {
     expect((await run("cat f; echo $?")).out).toBe("1\n0\n");
   });
 
-  it("catches a fault of its own: exit 70, a word to the learner, and the world as it was", async () => {
+  it("catches a bug: exit 70, a message, and an unchanged world", async () => {
     const { simulator, run } = aShell({ programs: [bug] });
     const before = simulator.world;
     const { exitCode, err, out, bug: thrown, changed } = await run("bug; echo on");
@@ -127,7 +127,7 @@ describe("a session", () => {
     expect(await run("exit 4")).toMatchObject({ asks: "exit", exitCode: 4 });
   });
 
-  it("keeps the status for an empty line and a comment, which are no failure of their own", async () => {
+  it("keeps the previous status after an empty line or a comment", async () => {
     const { run } = aShell();
     await run("false");
     expect((await run("   ")).exitCode).toBe(0);

@@ -110,7 +110,7 @@ describe("skopeo inspect", () => {
     expect(none.explanation?.code).toBe("NoPlatform");
   });
 
-  it("ends with 2 when there is no such image, and with 1 otherwise", async () => {
+  it("exits with 2 when the image doesn't exist, and with 1 for other errors", async () => {
     const missing = await at.run(`inspect docker://${host}/web:v9`);
     expect(missing.exitCode).toBe(2);
     expect(missing.err).toMatch(
@@ -142,7 +142,7 @@ describe("skopeo copy", () => {
     expect((await at.inspected(`docker://${other}/web:prod`)).Digest).toBe(at.digest);
   });
 
-  it("mounts what another repository of the same registry holds", async () => {
+  it("mounts blobs of another repository of the same registry", async () => {
     const before = at.simulator.world.get("usage", "contoso")?.bytes;
     expect((await at.run(`copy --quiet docker://${host}/web:v1 docker://${host}/copy:v1`)).out).toBe("");
     expect((await at.inspected(`docker://${host}/copy:v1`)).Digest).toBe(at.digest);
@@ -217,7 +217,7 @@ describe("skopeo copy", () => {
     expect(none.explanation?.code).toBe("NoLocalImage");
   });
 
-  it("shows each side its own credentials, and writes the digest where it is asked to", async () => {
+  it("sends each side its own credentials, and writes the digest to --digestfile", async () => {
     const { password } = at;
     const given = await at.run(
       `copy --src-creds contoso:${password} --dest-no-creds docker://${host}/web:v1 docker://${other}/web:v1`,
@@ -232,7 +232,7 @@ describe("skopeo copy", () => {
     expect(both.err).toContain("creds and no-creds cannot be specified at the same time");
   });
 
-  it("rejects by name what it does not do, and says what it cannot read", async () => {
+  it(`fails with "not simulated" for unsupported commands, and explains names that it can't read`, async () => {
     for (const line of [
       `copy --format v2s1 docker://${host}/web:v1 dir:x`,
       `copy docker://${host}/web:v1 containers-storage:web`,
@@ -250,7 +250,7 @@ describe("skopeo copy", () => {
     expect((await at.run("--version")).out).toBe("skopeo version 1.16.1\n");
   });
 
-  it("words its lines for a terminal when it is at one", async () => {
+  it("prints progress and log lines in their terminal form at a terminal", async () => {
     const live: string[] = [];
     let err = "";
     const call = {
@@ -296,7 +296,7 @@ describe("skopeo sync", () => {
     expect((await at.inspected(`docker://${other}/from-usb/web:v1`)).Digest).toBe(at.digest);
   });
 
-  it("copies nothing in a dry run, and needs to know from where to where", async () => {
+  it("copies nothing in a dry run, and requires both transports", async () => {
     const dry = await at.run(`sync --dry-run --src docker --dest docker ${host}/web ${other}/mirror`);
     expect(dry.err).toContain('msg="Would have synced 1 images from 1 sources"');
     expect((await at.run(`inspect docker://${other}/mirror/web:v1`)).exitCode).toBe(2);
@@ -325,7 +325,7 @@ describe("skopeo list-tags, delete, login", () => {
     expect(gone.err).toContain(`Unable to delete ${host}/web:v1. Image may not exist`);
   });
 
-  it("leaves its input to others until it asks for it", async () => {
+  it("doesn't read standard input unless it needs it", async () => {
     const read: string[] = [];
     const machine = aMachine(at.simulator);
     const call = {

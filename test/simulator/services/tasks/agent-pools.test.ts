@@ -70,7 +70,7 @@ describe("a dedicated agent pool", () => {
     expect(["Started", "Running"]).toContain(pool.statuses()[1]);
   });
 
-  it("that was scaled to nothing lets every run wait", async () => {
+  it("keeps every run queued when it is scaled to zero", async () => {
     const pool = await aPool(0);
     await pool.queue(1, "builders");
     await pool.simulator.advance(60 * minute);
@@ -80,7 +80,7 @@ describe("a dedicated agent pool", () => {
     expect(pool.statuses()).toEqual(["Succeeded"]);
   });
 
-  it("is taken by a run of a task that names it", async () => {
+  it("is used by runs of a task that names it", async () => {
     const pool = await aPool(1);
     await pool.queue(600, "builders");
     await pool.createTask("nightly", {

@@ -66,7 +66,7 @@ describe("a quick build", () => {
     ]);
   });
 
-  it("may not push where rights are granted by repository and the run has none", async () => {
+  it("can't push where permissions are per repository and the run has none", async () => {
     const run = await aBuildRoom({ roleAssignmentMode: "rbac-abac" }).build({
       Dockerfile: "FROM scratch\nCOPY a /a\n",
       a: "1",
@@ -75,7 +75,7 @@ describe("a quick build", () => {
     expect(run.log.join("\n")).toContain("unauthorized");
   });
 
-  it("has of its task's identity what the roles of that identity allow, and nothing else", async () => {
+  it("can do exactly what the roles of its task's identity allow", async () => {
     const room = aBuildRoom();
     const host = room.registry.loginServer;
     const made = await room.arm.put(

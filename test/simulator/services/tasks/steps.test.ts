@@ -58,7 +58,7 @@ describe("a task of several steps", () => {
     ]);
   });
 
-  it("runs a step after those its `when` names, at once with `-`, and without `when` after the one before", async () => {
+  it("runs a step after those in its `when`, immediately with `-`, and after the previous step without `when`", async () => {
     const steps = `steps:
   - id: one
     cmd: alpine sh -c 'sleep 10; echo one'
@@ -75,7 +75,7 @@ describe("a task of several steps", () => {
     expect(log.filter((line) => /^(one|two|three|four)$/.test(line))).toEqual(["two", "three", "one", "four"]);
   });
 
-  it("can be canceled between two steps: what was pushed stays, and what comes after is not done", async () => {
+  it("can be canceled between two steps: pushed images stay, and later steps don't run", async () => {
     const room = aBuildRoom();
     const sourceLocation = await room.upload({ Dockerfile: "FROM scratch\nCOPY a /a\n", a: "1" });
     const steps =
@@ -109,7 +109,7 @@ steps:
 });
 
 describe("the timeout of a run", () => {
-  it("ends it with the status Timeout, whatever its steps may take", async () => {
+  it("ends the run with the status Timeout, even when its steps allow more time", async () => {
     const run = await runOf("steps:\n  - cmd: alpine echo done\n  - cmd: alpine sleep 60\n", 1, { timeout: 20 });
     expect([run.status, run.error]).toEqual(["Timeout", "failed during run, err: context deadline exceeded"]);
     expect(run.log).toContain("done");

@@ -5,7 +5,7 @@ import { runOf } from "./task-file-run.ts";
 describe("aliases of a task file", () => {
   const said = async (file: string) => (await runOf(file)).log.filter((line) => line.startsWith(">"));
 
-  it("are there from version v1.1.0 on: of the run, of its own, and a doubled sign for the sign", async () => {
+  it("work from version v1.1.0 on: those of the run, those of the file, and $$ for a dollar sign", async () => {
     const file =
       "version: v1.1.0\nalias:\n  values:\n    repo: shop\nsteps:\n  - cmd: alpine echo '>' $RegistryName/$repo '$$'\n";
     expect(await said(file)).toEqual(["> contoso/shop $"]);

@@ -94,7 +94,7 @@ describe("what starts a task by itself", () => {
     ]);
   });
 
-  it("is no new base of an earlier stage, unless the trigger watches all", async () => {
+  it("is not a new base image of an earlier stage, unless the trigger type is All", async () => {
     const room = aBuildRoom();
     const pushBase = (text: string) =>
       pushImage(asAdmin(room.simulator), "sdk:1", anImage({ layers: [{ files: { b: text } }] }));

@@ -45,7 +45,7 @@ describe("az acr cache and credential-set", () => {
 });
 
 describe("az acr agentpool", () => {
-  it("keeps pools of agents", async () => {
+  it("creates, lists, updates and deletes agent pools", async () => {
     const made = await acr("agentpool create -n builders --tier S2");
     expect([made.exitCode, made.object["tier"], made.object["count"]]).toEqual([0, "S2", 1]);
     expect((await acr("agentpool update -n builders -c 2")).object["count"]).toBe(2);

@@ -8,7 +8,7 @@ const withRegistry = async () => {
 };
 
 describe("az acr check-health", () => {
-  it("goes from docker to the access token and writes it all to standard error", async () => {
+  it("checks everything from docker to the access token and writes to standard error", async () => {
     const { run } = await withRegistry();
     const { exitCode, out, err } = await run("az acr check-health -n contoso --yes");
     expect([exitCode, out]).toEqual([0, ""]);
@@ -39,7 +39,7 @@ describe("az acr check-health", () => {
     expect(err).toContain("Registry name must be provided to check connectivity.");
   });
 
-  it("stops at the first thing that is wrong, or continues with --ignore-errors", async () => {
+  it("stops at the first failed check, or continues with --ignore-errors", async () => {
     const { run } = await withRegistry();
     const unknown = await run("az acr check-health -n nowhere --yes");
     expect([unknown.exitCode, unknown.explanation?.code]).toEqual([1, "CONNECTIVITY_DNS_ERROR"]);
@@ -50,7 +50,7 @@ describe("az acr check-health", () => {
     expect(passed.err).toContain("Helm version");
   });
 
-  it("tells a closed network from a wrong name", async () => {
+  it("distinguishes a closed network from a wrong name", async () => {
     const { run, runAll } = await withRegistry();
     await runAll("az acr update -n contoso --public-network-enabled false");
     const { exitCode, err } = await run("az acr check-health -n contoso --yes");

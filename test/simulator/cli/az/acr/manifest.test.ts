@@ -29,7 +29,7 @@ const withImages = async (profile: "chapter" | "azure" = "azure") => {
 };
 
 describe("az acr manifest", () => {
-  it("lists what a repository holds, named in either way", async () => {
+  it("lists the manifests of a repository, named in either way", async () => {
     const { json, digest, ask } = await withImages();
     const rows = await json<unknown[]>("az acr manifest list-metadata --registry contoso --name web");
     expect(rows).toMatchObject([{ digest, tags: ["stable", "v1"], changeableAttributes: { deleteEnabled: true } }]);
@@ -43,7 +43,7 @@ describe("az acr manifest", () => {
     expect([listed.out, listed.err]).toEqual([`${digest}\n`, ""]);
   });
 
-  it("shows a manifest, as it is with --raw", async () => {
+  it("shows a manifest, and its exact bytes with --raw", async () => {
     const { json, digest, ask } = await withImages();
     expect(await json("az acr manifest show -r contoso -n web:v1")).toMatchObject({ schemaVersion: 2 });
     const { bytes } = await ask("az acr manifest show contoso.azurecr.io/web:stable --raw");
@@ -52,7 +52,7 @@ describe("az acr manifest", () => {
     expect([missing.exitCode, missing.err]).toEqual([3, expect.stringContaining("Error: ")]);
   });
 
-  it("shows and changes its attributes, which hold", async () => {
+  it("shows and changes its attributes, which the registry enforces", async () => {
     const { json, digest, ask } = await withImages();
     expect(await json("az acr manifest show-metadata -r contoso -n web:v1")).toMatchObject({ name: "v1", digest });
     expect(await json(`az acr manifest show-metadata -r contoso -n web@${digest}`)).toMatchObject({ digest });
@@ -80,7 +80,7 @@ describe("az acr manifest", () => {
     expect(table.out.split("\n")[0]).toMatch(/Digest +ArtifactType +MediaType +Size/);
   });
 
-  it("deletes a manifest with its tags, when that was meant", async () => {
+  it("deletes a manifest with its tags after a confirmation", async () => {
     const { ask, json, digest } = await withImages();
     const kept = await ask("az acr manifest delete -r contoso -n web:v1", { answers: ["n"] });
     expect(kept.err).toContain(
@@ -91,7 +91,7 @@ describe("az acr manifest", () => {
     expect((await ask("az acr manifest show -r contoso -n web:stable")).exitCode).toBe(3);
   });
 
-  it("lists what soft delete keeps and brings it back", async () => {
+  it("lists and restores soft-deleted manifests", async () => {
     const { run, json, ask, digest } = await withImages();
     await run("az acr config soft-delete update -r contoso --status enabled --days 7 --yes");
     await run("az acr manifest delete -r contoso -n web:v1 --yes");
@@ -109,7 +109,7 @@ describe("az acr manifest", () => {
     expect(await json("az acr manifest show-metadata -r contoso -n web:v1")).toMatchObject({ digest });
   });
 
-  it("says how a target is named", async () => {
+  it("rejects a target without a valid name, and says how to name one", async () => {
     const { ask } = await withImages();
     const none = await ask("az acr manifest show -r contoso");
     expect([none.exitCode, none.err]).toEqual([

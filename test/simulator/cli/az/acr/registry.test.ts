@@ -71,7 +71,7 @@ describe("az acr create, show, list, update, delete", () => {
     expect([nowhere.exitCode, nowhere.err]).toEqual([1, expect.stringContaining("The resource with name 'nowhere'")]);
   });
 
-  it("changes only what is given, asks before it deletes, and is then gone", async () => {
+  it("updates only the given properties, and deletes after a confirmation", async () => {
     const { run, json } = await signedIn("Basic");
     expect(await json("az acr update -n contoso --admin-enabled true")).toMatchObject({
       adminUserEnabled: true,
@@ -87,7 +87,7 @@ describe("az acr create, show, list, update, delete", () => {
 });
 
 describe("az acr replication and webhook", () => {
-  it("makes replicas on Premium and rejects them, without a request to make one, below it", async () => {
+  it("creates replicas on Premium, and on other tiers fails without sending the request", async () => {
     const premium = await signedIn();
     expect(await premium.json("az acr replication create -r contoso -l eastus")).toMatchObject({
       name: "eastus",
@@ -107,7 +107,7 @@ describe("az acr replication and webhook", () => {
     );
   });
 
-  it("keeps webhooks, without their address but in get-config", async () => {
+  it("creates webhooks whose address only get-config shows", async () => {
     const { json, run } = await signedIn();
     const made = await json(
       "az acr webhook create -n hook1 -r contoso --uri https://hooks.example/x --actions push delete --scope web:*",
@@ -136,7 +136,7 @@ describe("az acr login and repository", () => {
     expect((await run("az acr repository show -n contoso --image web:v9")).exitCode).toBe(3);
   });
 
-  it("takes one tag away with untag, and every tag of the digest with delete --image, which says so", async () => {
+  it("removes one tag with untag, and every tag of the digest with delete --image after a warning", async () => {
     const { run } = await withImages();
     const asked = await run("az acr repository delete -n contoso --image web:v1", { answers: ["n"] });
     expect(asked.err).toContain("all the following images: 'web:stable', 'web:v1'.");
@@ -175,7 +175,7 @@ describe("az acr import, network-rule and config", () => {
     expect((await run("az acr import -n contoso --source alpine:3.18")).err).toContain("Source cannot be found.");
   });
 
-  it("keeps firewall rules where the tier has them, and retention", async () => {
+  it("sets firewall rules and retention on Premium, and fails on Basic", async () => {
     const { json, run } = await signedIn();
     const added = await json("az acr network-rule add -n contoso --ip-address 203.0.113.0/24");
     expect(added["networkRuleSet"]).toMatchObject({

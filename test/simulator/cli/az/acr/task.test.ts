@@ -148,7 +148,7 @@ describe("parts of a task", () => {
     await task(`create ${command}`);
   });
 
-  it("has identities", async () => {
+  it("can have identities", async () => {
     const assigned = await task("identity assign -n hello");
     expect(assigned.object["identity"]).toMatchObject({ type: "SystemAssigned" });
     expect((await task("identity show -n hello")).object["type"]).toBe("SystemAssigned");
@@ -158,7 +158,7 @@ describe("parts of a task", () => {
     expect((await task("identity remove -n hello")).object["identity"]).not.toMatchObject({ type: "SystemAssigned" });
   });
 
-  it("has credentials for other registries, whose secrets are not shown", async () => {
+  it("can have credentials for other registries, whose secrets aren't shown", async () => {
     const added = await task("credential add -n hello --login-server a.example.com -u me -p hunter22");
     expect(Object.keys(added.object)).toEqual(["a.example.com"]);
     expect(added.out).not.toContain("hunter22");
@@ -179,7 +179,7 @@ describe("parts of a task", () => {
     expect((await task("credential list -n hello")).object).toEqual({});
   });
 
-  it("has timers", async () => {
+  it("can have timers", async () => {
     const timer = (verb: string, more: string[] = []) =>
       az(simulator, ["acr", "task", "timer", verb, "-r", "contoso", "-n", "hello", ...more]);
     await timer("add", ["--timer-name", "night", "--schedule", "0 2 * * *"]);
@@ -237,7 +237,7 @@ describe("runs of a task", () => {
     expect((await task("run -n nothing")).exitCode).toBe(3);
   });
 
-  it("as resources of their own are not simulated", async () => {
+  it('fail with "not simulated" for the taskrun commands', async () => {
     expect((await az(simulator, "acr taskrun list -r contoso")).err).toContain("az acr taskrun list is not simulated.");
   });
 });

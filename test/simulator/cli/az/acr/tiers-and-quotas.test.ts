@@ -64,7 +64,7 @@ describe("quotas", () => {
     return limit;
   };
 
-  it("let the last scope map and the last token in, and not one more", async () => {
+  it("allow the last scope map and the last token, and reject one more", async () => {
     const simulator = registryOf("azure", "Basic");
     await az(simulator, "acr scope-map create -n readers -r contoso --repository web content/read");
     await az(simulator, "acr token create -n builder -r contoso --scope-map readers --no-passwords");
@@ -80,7 +80,7 @@ describe("quotas", () => {
     expect([full.exitCode, full.err]).toEqual([1, expect.stringContaining("(QuotaExceeded)")]);
   });
 
-  it("hold for the actions of one scope map", async () => {
+  it("limit the actions of one scope map", async () => {
     const simulator = registryOf("azure", "Basic");
     const limit = limitOf(simulator, "maxActionsPerScopeMap");
     const repositories = (count: number) =>

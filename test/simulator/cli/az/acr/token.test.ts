@@ -79,7 +79,7 @@ describe("az acr scope-map", () => {
     );
   });
 
-  it("ends with 3 for one that is not there, and silently when its removal is declined", async () => {
+  it("exits with 3 for a scope map that doesn't exist, and silently when its deletion is declined", async () => {
     expect((await scopeMap("show -n readers")).exitCode).toBe(3);
     await scopeMap("create -n readers --repository web content/read");
     const declined = await az(simulator, "acr scope-map delete -n readers -r contoso", { answers: ["n"] });
@@ -115,21 +115,21 @@ describe("az acr token create", () => {
     expect(shown.json).toEqual([]);
   });
 
-  it("takes a scope map that stands, and makes no passwords when told so", async () => {
+  it("uses an existing scope map, and creates no passwords with --no-passwords", async () => {
     await scopeMap("create -n readers --repository web content/read");
     const made = await token("create -n builder --scope-map readers --no-passwords --status disabled");
     expect(made.object).toMatchObject({ status: "disabled", credentials: { passwords: [] } });
     expect((await token("list --query [].name")).json).toEqual(["builder"]);
   });
 
-  it("wants exactly one source of permissions", async () => {
+  it("requires exactly one source of permissions", async () => {
     const usage = "ERROR: usage error: can't use --scope-map and --repository | --gateway\n";
     expect((await token("create -n builder")).err).toContain(usage);
     const both = await token("create -n builder --scope-map readers --repository web content/read");
     expect([both.exitCode, both.err.endsWith(usage)]).toEqual([1, true]);
   });
 
-  it("says what the service says about a scope map that is not there", async () => {
+  it("prints the service's message about a scope map that doesn't exist", async () => {
     const printed = await token("create -n builder --scope-map readers");
     expect(printed.exitCode).toBe(3);
   });

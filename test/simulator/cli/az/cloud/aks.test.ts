@@ -37,7 +37,7 @@ describe("az aks create", () => {
     ]);
   });
 
-  it("says so when the registry is unknown; the cluster stands by then", async () => {
+  it("fails for an unknown registry after it created the cluster", async () => {
     const printed = await az(simulator, "aks create -g shop -n shop-aks --attach-acr fabrikam");
     expect(printed.exitCode).toBe(1);
     expect(printed.err).toContain("The resource with name 'fabrikam' and type");
@@ -66,7 +66,7 @@ describe("az aks update", () => {
     expect(await roles()).toBe("");
   });
 
-  it("ends with 3 for a cluster that is not there", async () => {
+  it("exits with 3 for a cluster that doesn't exist", async () => {
     expect((await az(simulator, "aks update -g shop -n shop-aks --attach-acr contoso")).exitCode).toBe(3);
   });
 });

@@ -41,7 +41,7 @@ describe("a cluster with an attached registry", () => {
     return pod.status.containerStatuses[0]?.state ?? {};
   }
 
-  it("runs what was built in it, and one without does not", async () => {
+  it("runs an image of it, and a cluster without it does not", async () => {
     const { files } = aMachine(simulator);
     files.write(`${home}/web/Dockerfile`, "FROM scratch\nCOPY hello.txt /app/hello.txt\n");
     files.write(`${home}/web/hello.txt`, "hello");
@@ -56,7 +56,7 @@ describe("a cluster with an attached registry", () => {
 });
 
 describe("attaching a registry without the right to assign roles", () => {
-  it("is given up after two minutes, in the client's words", async () => {
+  it("fails after two minutes with the client's message", async () => {
     await az(simulator, "aks create -g shop -n shop-aks");
     await signInWith("Contributor");
     const started = simulator.now;

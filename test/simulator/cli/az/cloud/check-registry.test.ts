@@ -14,7 +14,7 @@ beforeEach(async () => {
 const check = (registry = "contoso.azurecr.io") => az(simulator, `aks check-acr -g shop -n shop-aks --acr ${registry}`);
 
 describe("az aks check-acr", () => {
-  it("says yes exactly while the registry is attached", async () => {
+  it("succeeds exactly while the registry is attached", async () => {
     const before = await check();
     expect(before.exitCode).toBe(1);
     expect(before.err).toContain("Validating image pull permission: FAILED");
@@ -27,7 +27,7 @@ describe("az aks check-acr", () => {
     expect((await check()).exitCode).toBe(1);
   });
 
-  it("says no while the network keeps the cluster out", async () => {
+  it("fails while the registry's network rules reject the cluster", async () => {
     await az(simulator, "aks update -g shop -n shop-aks --attach-acr contoso");
     simulator.transact((draft) => {
       const registry = draft.get("registry", "contoso");
@@ -38,7 +38,7 @@ describe("az aks check-acr", () => {
     expect([printed.exitCode, printed.err]).toEqual([1, expect.stringContaining("pull permission: FAILED")]);
   });
 
-  it("says no for a registry that is not there, and ends with 3 without the cluster", async () => {
+  it("fails for a registry that doesn't exist, and exits with 3 for a cluster that doesn't", async () => {
     expect((await check("fabrikam.azurecr.io")).exitCode).toBe(1);
     expect((await az(simulator, "aks check-acr -g shop -n other --acr contoso.azurecr.io")).exitCode).toBe(3);
   });

@@ -44,7 +44,7 @@ describe("az container", () => {
     expect(other.err).toContain("(InvalidRegistryIdentity)");
   });
 
-  it("wants an image, a whole sign-in, and names what is not simulated", async () => {
+  it("requires an image and complete credentials, and names what is not simulated", async () => {
     expect((await az(simulator, "container create -g shop -n web")).err).toContain("the --image argument is required");
     const half = await az(
       simulator,

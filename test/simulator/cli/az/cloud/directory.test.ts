@@ -26,7 +26,7 @@ describe("az ad sp create-for-rbac", () => {
     expect((await az(simulator, login)).exitCode).toBe(0);
   });
 
-  it("needs scopes for a role", async () => {
+  it("requires scopes with a role", async () => {
     const { exitCode, err } = await az(simulator, "ad sp create-for-rbac --name ci --role AcrPush");
     expect([exitCode, err]).toEqual([
       1,
@@ -34,7 +34,7 @@ describe("az ad sp create-for-rbac", () => {
     ]);
   });
 
-  it("gives an application that stands another secret", async () => {
+  it("gives an existing application another secret", async () => {
     const first = await az(simulator, "ad sp create-for-rbac --name ci");
     const second = await az(simulator, "ad sp create-for-rbac --name ci");
     expect(second.err).toContain("Found an existing application instance: (id) ");

@@ -45,7 +45,7 @@ describe("az network", () => {
     expect(left.json).toEqual([]);
   });
 
-  it("keeps the subnet of a private endpoint, and lets go of one with a shorter name", async () => {
+  it("keeps a subnet that a private endpoint uses, and deletes one with a shorter name", async () => {
     await net("vnet create -g shop -n vnet --subnet-name apps-inside --subnet-prefixes 10.0.1.0/24");
     await net("vnet subnet create -g shop --vnet-name vnet -n apps --address-prefixes 10.0.2.0/24");
     await net(
@@ -68,7 +68,7 @@ describe("az network", () => {
     expect((await net("private-dns record-set a show -g shop -z example.internal -n web")).exitCode).toBe(3);
   });
 
-  it("wants to know the network of a subnet's name, and finds what is missing", async () => {
+  it("requires the network with a subnet's name, and fails for one that doesn't exist", async () => {
     const printed = await net(
       `private-endpoint create -g shop -n pe --subnet apps --connection-name c --private-connection-resource-id ${await registryId()}`,
     );
@@ -112,7 +112,7 @@ describe("az network", () => {
     }
   });
 
-  it("leaves it to the owner of a registry to let a manual request in", async () => {
+  it("leaves a manual request pending until the registry's owner approves it", async () => {
     await net("vnet create -g shop -n vnet --subnet-name apps --subnet-prefixes 10.0.1.0/24");
     await net(
       `private-endpoint create -g shop -n pe --vnet-name vnet --subnet apps --group-ids registry --connection-name c ` +

@@ -44,14 +44,14 @@ describe("az role assignment create", () => {
     ]);
   });
 
-  it("takes the same assignment a second time for done", async () => {
+  it("succeeds for an assignment that already exists", async () => {
     const first = await run("create --assignee bob@contoso.com --role AcrPull -g shop");
     const second = await run("create --assignee bob@contoso.com --role AcrPull -g shop");
     expect(second.exitCode).toBe(0);
     expect(second.object["name"]).toBe(first.object["name"]);
   });
 
-  it("wants exactly one way to say who", async () => {
+  it("requires exactly one way to name the assignee", async () => {
     for (const who of ["", `--assignee bob@contoso.com --assignee-object-id ${bob}`]) {
       const { exitCode, err } = await run(`create --role AcrPull ${who}`);
       expect([exitCode, err]).toEqual([1, "ERROR: usage error: --assignee STRING | --assignee-object-id GUID\n"]);

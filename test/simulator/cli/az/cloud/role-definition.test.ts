@@ -54,7 +54,7 @@ describe("az role definition", () => {
     expect((await az(simulator, "role definition list --custom-role-only true")).json).toEqual([]);
   });
 
-  it("wants JSON with assignable scopes, and never changes a built-in role", async () => {
+  it("requires JSON with assignable scopes, and never changes a built-in role", async () => {
     expect((await az(simulator, "role definition create --role-definition nothing")).err).toContain(
       "Failed to parse string as JSON",
     );
