@@ -365,7 +365,7 @@ describe("the direction of dependence", () => {
     expect(wrong).toEqual([]);
   });
 
-  it("keeps React, Dexie, the clock and chance out of the pure parts", () => {
+  it("keeps React, Dexie, the clock and Math.random out of the pure parts", () => {
     const wrong = sources
       .filter((file) => file.startsWith("src/assessment/") || file.startsWith("src/simulator/"))
       .filter((file) =>

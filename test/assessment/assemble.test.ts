@@ -13,27 +13,30 @@ const seeds = Array.from({ length: 50 }, (_, at) => `seed ${at}`);
 const byId = new Map(bank.map((item) => [item.id, item]));
 
 describe.each(compiled?.outline.assessments ?? [])("$title", (blueprint) => {
-  it.each(["chapter", "azure"] as const)("can be drawn under %s in any number, and holds its blueprint", (profile) => {
-    for (const seed of seeds) {
-      const set = assemble(blueprint, bank, { profile, seed });
-      if (!set.ok) throw new Error(`${seed}: ${JSON.stringify(set.error)}`);
-      const items = set.value.map(({ itemId }) => byId.get(itemId));
-      expect(new Set(items).size).toBe(items.length);
-      const types = new Map<ItemType, number>();
-      const objectives = new Map<string, number>();
-      for (const item of items) {
-        expect(item?.profile, item?.id).toBe("both");
-        if (!item) continue;
-        types.set(item.type, (types.get(item.type) ?? 0) + 1);
-        objectives.set(item.objective, (objectives.get(item.objective) ?? 0) + 1);
+  it.each(["chapter", "azure"] as const)(
+    "can be drawn under %s for every seed, and follows its blueprint",
+    (profile) => {
+      for (const seed of seeds) {
+        const set = assemble(blueprint, bank, { profile, seed });
+        if (!set.ok) throw new Error(`${seed}: ${JSON.stringify(set.error)}`);
+        const items = set.value.map(({ itemId }) => byId.get(itemId));
+        expect(new Set(items).size).toBe(items.length);
+        const types = new Map<ItemType, number>();
+        const objectives = new Map<string, number>();
+        for (const item of items) {
+          expect(item?.profile, item?.id).toBe("both");
+          if (!item) continue;
+          types.set(item.type, (types.get(item.type) ?? 0) + 1);
+          objectives.set(item.objective, (objectives.get(item.objective) ?? 0) + 1);
+        }
+        expect(Object.fromEntries(types)).toEqual(blueprint.counts);
+        expect(objectives.size).toBeGreaterThanOrEqual(blueprint.minimumObjectives);
+        expect(Math.max(...objectives.values())).toBeLessThanOrEqual(blueprint.maximumPerObjective ?? Infinity);
+        expect(set.value.every((one) => one.profile === profile)).toBe(true);
+        expect(assemble(blueprint, bank, { profile, seed })).toEqual(set);
       }
-      expect(Object.fromEntries(types)).toEqual(blueprint.counts);
-      expect(objectives.size).toBeGreaterThanOrEqual(blueprint.minimumObjectives);
-      expect(Math.max(...objectives.values())).toBeLessThanOrEqual(blueprint.maximumPerObjective ?? Infinity);
-      expect(set.value.every((one) => one.profile === profile)).toBe(true);
-      expect(assemble(blueprint, bank, { profile, seed })).toEqual(set);
-    }
-  });
+    },
+  );
 
   it("differs from seed to seed, and takes disputed items when they are asked for", () => {
     const ids = (includeDisputed: boolean) =>
@@ -67,7 +70,7 @@ describe.each(compiled?.outline.assessments ?? [])(
     const draw = (options: { seed: string; seen: Map<string, number> }, from = bank) =>
       assemble(blueprint, from, { profile: "chapter", ...options });
 
-    it("is always possible, holds the blueprint and is the same for the same seed", () => {
+    it("is always possible, follows the blueprint and is the same for the same seed", () => {
       fc.assert(
         fc.property(someSeen, (options) => {
           const set = draw(options);
@@ -86,7 +89,7 @@ describe.each(compiled?.outline.assessments ?? [])(
       );
     });
 
-    it("repeats no question in whose place an unseen one would fit", () => {
+    it("repeats no question while an unseen one fits", () => {
       fc.assert(
         fc.property(someSeen, (options) => {
           const set = draw(options);
@@ -117,7 +120,7 @@ describe.each(compiled?.outline.assessments ?? [])(
 );
 
 describe("the chapter quiz", () => {
-  it("leaves out the reading checks a learner has answered, as far as it can", () => {
+  it("avoids the inline checks that a learner has answered", () => {
     const quiz = compiled?.outline.assessments.find(({ id }) => id === compiled.outline.quiz);
     if (!quiz) throw new Error("no quiz");
     const checks = compiled?.sections.flatMap(({ html }) =>
@@ -156,7 +159,7 @@ describe("a bank that is too small", () => {
       { profile: "azure", seed: "s" },
     );
 
-  it("says which type it lacks, and how many there are", () => {
+  it("reports which type it lacks, and how many there are", () => {
     expect(draw({}, ["1", "A-1"], ["2", "B-1"])).toEqual({
       ok: false,
       error: { code: "tooFew", type: "single", wanted: 3, found: 2 },
@@ -166,7 +169,7 @@ describe("a bank that is too small", () => {
     });
   });
 
-  it("says how few objectives it covers", () => {
+  it("reports how many objectives it covers", () => {
     expect(draw({}, ["1", "A-1"], ["2", "A-1"], ["3", "B-1"])).toEqual({
       ok: false,
       error: { code: "tooNarrow", wanted: 3, found: 2 },

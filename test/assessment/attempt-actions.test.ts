@@ -55,7 +55,7 @@ describe("an attempt", () => {
     expect(totals(scores)).toEqual({ earned: 2, maximum: 8, share: 0.25 });
   });
 
-  it("counts neither for nor against the learner what is no longer known, or has another key by now", () => {
+  it("excludes items that no longer exist or have another key now", () => {
     const changed = new Map(items).set("single", { ...single, version: 2 });
     changed.delete("statements");
     const scores = scoreAttempt(attempt(), changed, [answer("single", { type: "single", option: "b" })]);
@@ -63,7 +63,7 @@ describe("an attempt", () => {
     expect(totals([])).toEqual({ earned: 0, maximum: 0, share: 0 });
   });
 
-  it("is passed at the mark, not below it, and neither before it is submitted nor without a mark", () => {
+  it("is passed from the pass mark on, and never before it is submitted or without a pass mark", () => {
     expect(passed(attempt(scored(["a", 6, 10])))).toBe(true);
     expect(passed(attempt(scored(["a", 59, 100])))).toBe(false);
     expect(passed(attempt())).toBeUndefined();
@@ -71,7 +71,7 @@ describe("an attempt", () => {
     expect(passed(unmarked)).toBeUndefined();
   });
 
-  it("names what was missed, and tallies by any property of the items", () => {
+  it("lists missed items, and counts by any property of the items", () => {
     const one = attempt(scored(["single", 1, 1], ["statements", 2, 3], ["gone", 0, 1]));
     expect(missedItems(one)).toEqual(["statements", "gone"]);
     expect(tally(one.scores ?? [], items, ({ type }) => type)).toEqual([
@@ -82,7 +82,7 @@ describe("an attempt", () => {
 });
 
 describe("what is still missed", () => {
-  it("forgets an item once it was right, and takes the latest answers first", () => {
+  it("drops an item once it was answered correctly, and lists the latest mistakes first", () => {
     const first = attempt({ id: "1", ...scored(["a", 0, 1], ["b", 0, 1], ["c", 1, 1]), submittedAt: 10 });
     const second = attempt({ id: "2", ...scored(["a", 1, 1], ["c", 0, 1]), submittedAt: 20 });
     const open = attempt({ id: "3" });
@@ -94,7 +94,7 @@ describe("what is still missed", () => {
     expect(stillMissed([missed], ["a"])).toEqual(["b"]);
   });
 
-  it("passes over items made for one attempt", () => {
+  it("ignores items made for one attempt", () => {
     expect(stillMissed([attempt({ ...scored(["single", 0, 1]), madeItems: [single] })])).toEqual([]);
   });
 });
@@ -102,7 +102,7 @@ describe("what is still missed", () => {
 describe("the gate", () => {
   const course = { quiz: "chapter-quiz", passMark: 0.6, unlocks: [{ assessment: "exam", title: "Exam" }] };
 
-  it("opens with one attempt at the quiz that reaches the mark, and stays open", () => {
+  it("opens with the first attempt at the quiz that reaches the pass mark, and stays open", () => {
     const failed = attempt(scored(["a", 1, 2]));
     const reached = attempt({ id: "2", ...scored(["a", 3, 5]) });
     expect(chapterComplete([], course)).toBe(false);
@@ -112,12 +112,12 @@ describe("the gate", () => {
     expect(unlocked([reached], course)).toEqual([{ assessment: "exam", title: "Exam", open: true }]);
   });
 
-  it("looks neither at other assessments nor at attempts that were not submitted", () => {
+  it("ignores other assessments and attempts that weren't submitted", () => {
     expect(chapterComplete([attempt({ ...scored(["a", 1, 1]), assessmentId: "misses" })], course)).toBe(false);
     expect(chapterComplete([attempt()], course)).toBe(false);
   });
 
-  it("takes the best of several attempts, the earlier of equals", () => {
+  it("uses the best of several attempts, and the earlier of two equal ones", () => {
     const early = attempt({ id: "early", ...scored(["a", 4, 5]), startedAt: 1 });
     const late = attempt({ id: "late", ...scored(["a", 8, 10]), startedAt: 2 });
     expect(bestOf([late, early], "chapter-quiz")?.id).toBe("early");

@@ -14,7 +14,7 @@ import {
 } from "./some-items.ts";
 
 describe("in words", () => {
-  it("a key has one line per part, without markup", () => {
+  it("describes a key with one line per part, without markup", () => {
     expect(describeKey(single)).toEqual(["Choice b"]);
     expect(describeKey(choose)).toEqual(["Choice b", "Choice d"]);
     expect(describeKey(statements)).toEqual(["Statement a. Yes", "Statement b. No", "Statement c. Yes"]);
@@ -26,7 +26,7 @@ describe("in words", () => {
     expect(describeKey(command)).toEqual(["make", "fill"]);
   });
 
-  it("an answer has one line per part, and says what was left open", () => {
+  it("describes an answer with one line per part, including parts left open", () => {
     expect(describeAnswer(single, { type: "single", option: "a" })).toEqual(["Choice a"]);
     expect(describeAnswer(choose, { type: "choose", options: ["d", "a"] })).toEqual(["Choice d", "Choice a"]);
     expect(describeAnswer(statements, { type: "statements", answers: { a: false } })).toEqual([
@@ -53,14 +53,14 @@ describe("in words", () => {
     ]);
   });
 
-  it("is “not answered” where there is none, or none that fits", () => {
+  it("says “not answered” for a missing answer or one that doesn't fit", () => {
     for (const item of oneOfEach) expect(describeAnswer(item, undefined)).toEqual(["not answered"]);
     expect(describeAnswer(single, { type: "choose", options: ["a"] })).toEqual(["not answered"]);
     expect(describeAnswer(single, { type: "single", option: "gone" })).toEqual(["not answered"]);
     expect(describeAnswer(buildList, { type: "build-list", steps: [] })).toEqual(["not answered"]);
   });
 
-  it("shows text that looks like markup as it was written", () => {
+  it("shows text that looks like markup unchanged", () => {
     const item = {
       ...single,
       options: [

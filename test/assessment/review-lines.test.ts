@@ -28,7 +28,7 @@ describe("the review of an answer", () => {
     ]);
   });
 
-  it("names what was matched where that is wrong", () => {
+  it("shows the wrong match and the right one", () => {
     const lines = reviewLines(matching, { type: "matching", tokens: { p: "1", q: "4" } });
     expect(lines.map(({ isRight, isChosen, given }) => [isRight, isChosen, given])).toEqual([
       [true, true, undefined],

@@ -40,7 +40,7 @@ describe("the order an attempt shows", () => {
     expect(shownOrder(reveal, "seed")).toEqual([]);
   });
 
-  it("keeps tiers and numbers in their own order", () => {
+  it("leaves tiers and numbers in their natural order", () => {
     const named = (...texts: string[]) => ({
       ...single,
       options: single.options.map((option, at) => ({ ...option, html: texts[at] ?? "" })),
@@ -50,7 +50,7 @@ describe("the order an attempt shows", () => {
     expect(shownOrder(named("Basic", "Standard", "any tier that has it"), "seed")).toHaveLength(3);
   });
 
-  it("survives parts that have come or gone since", () => {
+  it("ignores parts that were added or removed later", () => {
     const shown = inOrder(single, ["c", "gone", "a"]);
     expect(shown.options.map(({ id }) => id)).toEqual(["c", "a", "b"]);
   });

@@ -36,14 +36,14 @@ function answerFrom(table: TestTable, item: ScoredItem): Response | undefined {
 }
 
 describe.each(tables)("a test made of “$title” under $profile", (table) => {
-  it("has items enough, the same for the same seed", () => {
+  it("has at least three items, the same for the same seed", () => {
     const items = tableItems(table, { seed: "one", count: 12 });
     expect(items.length).toBeGreaterThanOrEqual(3);
     expect(tableItems(table, { seed: "one", count: 12 })).toEqual(items);
     expect(tableItems(table, { seed: "one", count: 2 })).toHaveLength(2);
   });
 
-  it("is keyed by the table, and no wrong option says the same as the right one", () => {
+  it("has the table's value as its key, and no wrong option with the same text", () => {
     for (const item of seeds.flatMap((seed) => tableItems(table, { seed, count: 50 }))) {
       const { earned, maximum } = scoreItem(item, answerFrom(table, item));
       expect(earned, item.id).toBe(maximum);
@@ -53,14 +53,14 @@ describe.each(tables)("a test made of “$title” under $profile", (table) => {
     }
   });
 
-  it("asks for nothing that nobody states", () => {
+  it("never asks for a value that isn't stated", () => {
     for (const item of seeds.flatMap((seed) => tableItems(table, { seed, count: 50 }))) {
       const { realityCheck: _, ...asked } = item;
       expect(JSON.stringify(asked)).not.toMatch(/not stated|not published|sources disagree/);
     }
   });
 
-  it("names its rules where the other rules say otherwise, and what they say", () => {
+  it("is marked as disputed where the other rules differ, with what they say", () => {
     for (const item of tableItems(table, { seed: "one", count: 50 })) {
       const row = table.rows.find(({ id }) => item.refs[0]?.href.endsWith(`#${id}`));
       const columns = table.columns.filter(({ title }) =>

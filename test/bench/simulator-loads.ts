@@ -14,6 +14,7 @@ import { MemoryBlobStore } from "../../src/simulator/world/memory-blob-store.ts"
 import { newWorld } from "../../src/simulator/world/new-world.ts";
 import { ok } from "../../src/simulator/world/result.ts";
 import { facts } from "../support/simulator-facts.ts";
+import { putReplica } from "../support/replicas.ts";
 import { aRegistry, laptop } from "../support/simulator.ts";
 import { basic, type Send } from "../support/push-image.ts";
 import { makeLayers, pushLayers } from "./simulator-push.ts";
@@ -180,21 +181,7 @@ export const replicate = (): Load => ({
   async run(size) {
     const simulator = simulatorUnderTest();
     const send = handlerOf(simulator);
-    simulator.transact((draft) => {
-      for (const location of regions) {
-        draft.put("replication", ["contoso", location], {
-          name: location,
-          location,
-          tags: {},
-          createdAt: simulator.now,
-          regionEndpointEnabled: true,
-          zoneRedundancy: false,
-          provisioningState: "Succeeded",
-          status: { displayStatus: "Ready", message: "", timestamp: simulator.now },
-        });
-      }
-      return ok(true);
-    });
+    for (const location of regions) putReplica(simulator, "contoso", location);
     const pushed = await timed(async () => {
       for (let at = 0; at < 1000 * size; at++) await pushLayers(send, `app:v${at}`, [new Uint8Array(8)]);
     });

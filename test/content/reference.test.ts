@@ -34,7 +34,7 @@ describe("the reference of commands", () => {
     for (const { name, summary } of commands) expect(summary, name).not.toBe("");
   });
 
-  it("shows every command at work that is simulated, and none that is not", () => {
+  it("has an example for every simulated command, and for no other", () => {
     const leftOut = new Set(
       surface.commands
         .filter(({ command, notSimulated }) => notSimulated !== undefined || !handlerOf(command))
@@ -45,7 +45,7 @@ describe("the reference of commands", () => {
     for (const { name, notSimulated } of commands) expect(notSimulated !== undefined, name).toBe(leftOut.has(name));
   });
 
-  it("leads from a command to where the course uses it", () => {
+  it("links from a command to where the course uses it", () => {
     const usedIn = (name: string) => commands.find((one) => one.name === name)?.usedIn.map(({ href }) => href);
     expect(usedIn("az acr create")).toContain("/walkthroughs/create/#create");
     expect(usedIn("az ad sp create-for-rbac")).toContain("/walkthroughs/authenticate/#role");

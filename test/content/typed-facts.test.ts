@@ -63,7 +63,7 @@ const roleAction =
   /\bAcr(Pull|Push|Delete|ImageSigner)\b[^.;:|]{0,24}\b(can|may|allows?|lets|grants?|permits?)\b[^.;:|]{0,24}\b(pull|push|delete|sign|untag)/i;
 
 describe("facts are cited, never typed", () => {
-  it("has patterns to look for, and they find a typed limit", () => {
+  it("has search patterns, which find a typed limit", () => {
     expect(patterns.length).toBeGreaterThan(15);
     expect(typed("Standard holds 100 GB of images")).not.toEqual([]);
     expect(typed("Premium allows 500 webhooks")).not.toEqual([]);

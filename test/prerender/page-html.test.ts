@@ -35,7 +35,7 @@ describe("a page of the build", () => {
     expect(html).not.toContain("<script type");
   });
 
-  it("names its absolute address only when the site's is known", () => {
+  it("has its absolute address only when the site's is known", () => {
     expect(pageHtml(template, page, "../../", {})).not.toContain("canonical");
     expect(siteFiles([page.path])["sitemap.xml"]).toBeUndefined();
     vi.stubEnv("SITE_URL", "https://study.example/acr/");

@@ -189,7 +189,7 @@ describe("merging by newest", () => {
     expect(JSON.parse(await contentOf(tab))).toEqual(joined);
   });
 
-  it("leaves what the file does not know", async () => {
+  it("keeps data that the file doesn't have", async () => {
     const tab = await aTab();
     await fillTab(tab);
     const before = await contentOf(tab);
@@ -267,11 +267,11 @@ describe("files that are rejected", async () => {
     if (!read.ok) expect(problemText(read.error)).toMatch(/^This .*Nothing was changed\.$/s);
   });
 
-  it("none of them was rejected for another reason: the file they vary is good", async () => {
+  it("are variations of a file that is accepted", async () => {
     expect((await (await aTab()).previewBackup(text)).ok).toBe(true);
   });
 
-  it("also at the import itself, so that no caller can skip the preview", async () => {
+  it("are rejected at the import itself too, so that no caller can skip the preview", async () => {
     const tab = await aTab();
     const backup = await tab.exportBackup(new Date(0));
     const marks = [aMark({ note: "x".repeat(30_000) })];

@@ -76,7 +76,7 @@ it("merging does not depend on the order", () => {
   );
 });
 
-it("a submitted attempt brings exactly the answers it was scored with", () => {
+it("merging a submitted attempt adds exactly the answers it was scored with", () => {
   const submitted = someData({ attempts: [anAttempt({ submittedAt: 5 })], responses: [aResponse({ answeredAt: 1 })] });
   const underWay = someData({
     attempts: [anAttempt({ position: 1 })],
@@ -85,7 +85,7 @@ it("a submitted attempt brings exactly the answers it was scored with", () => {
   expect(mergeData(underWay, submitted)).toEqual(submitted);
 });
 
-it("an attempt under way on both sides keeps the newer answer to each item, and the first checked one", () => {
+it("merging an open attempt keeps the newer answer to each item, and the first checked one", () => {
   const here = someData({
     attempts: [anAttempt({ position: 1 })],
     responses: [aResponse({ answeredAt: 9 }), aResponse({ itemId: "sku-2", answeredAt: 1, checkedAt: 2 })],

@@ -76,7 +76,7 @@ describe("a full device", () => {
     });
   };
 
-  it("rejects with what to do and leaves nothing half-written", async () => {
+  it("rejects a write with advice and leaves nothing half-written", async () => {
     const device = aDevice();
     const tab = await device.openTab();
     await tab.startAttempt(anAttempt());
@@ -166,7 +166,7 @@ describe("versions", () => {
     stored.close();
   });
 
-  it("makes way when another tab upgrades, and continues afterward", async () => {
+  it("closes when another tab upgrades, and continues afterward", async () => {
     vi.spyOn(console, "warn").mockImplementation(() => {});
     const device = aDevice();
     const tab = await device.openTab();
@@ -183,7 +183,7 @@ describe("versions", () => {
     expect([...stored.objectStoreNames]).toContain("lab");
   });
 
-  it("does not hold the database when it answers after patience ran out", async () => {
+  it("closes the database when it opens only after the timeout", async () => {
     vi.spyOn(console, "warn").mockImplementation(() => {});
     const indexedDB = new IDBFactory();
     const holding = indexedDB.open("drydock", 5);
@@ -213,7 +213,7 @@ describe("storage()", () => {
     expect(await tab.requestPersistence()).toBe(true);
   });
 
-  it("does without what the browser lacks or rejects", async () => {
+  it("works without what the browser lacks or rejects", async () => {
     vi.stubGlobal("navigator", { storage: { estimate: () => Promise.reject(new Error("no")) } });
     const tab = await aTab();
     expect(await tab.storage()).toEqual({ durable: true, persisted: null });

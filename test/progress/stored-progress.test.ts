@@ -23,7 +23,7 @@ describe("settings", () => {
     expect(await tab.settings()).toEqual(savedSettings({ theme: "light", changedAt: 501 }));
   });
 
-  it("leave out what the mirror may hold from elsewhere", async () => {
+  it("leave out unknown fields of the mirror", async () => {
     const tab = await aTab();
     const fromMirror = { ...savedSettings(), extra: 1 };
     await tab.saveSettings(fromMirror);
@@ -90,7 +90,7 @@ describe("attempts", () => {
     expect(await tab.responses("attempt-1")).toEqual([]);
   });
 
-  it("submit once, then neither answers nor place move", async () => {
+  it("are submitted once, and then reject answers and changes of place", async () => {
     const tab = await aTab();
     const scores = [{ itemId: "sku-1", earned: 1, maximum: 1 }];
     await tab.startAttempt(anAttempt());
@@ -104,7 +104,7 @@ describe("attempts", () => {
     expect(await tab.responses("attempt-1")).toEqual([aResponse()]);
   });
 
-  it("say so when the attempt to submit is gone", async () => {
+  it("reject the submission of an attempt that doesn't exist", async () => {
     const tab = await aTab();
     await expect(tab.submitAttempt("gone", [], 1)).rejects.toThrow(MissingAttemptError);
   });

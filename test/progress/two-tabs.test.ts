@@ -39,7 +39,7 @@ describe("changes", () => {
     expect(changed).toHaveBeenCalledTimes(2);
   });
 
-  it("no longer reach a listener that unsubscribed, even when one was on its way", async () => {
+  it("no longer reach a listener after it unsubscribed, even a pending change", async () => {
     const tab = await aDevice().openTab();
     const changed = vi.fn();
     const stop = tab.watch(changed);

@@ -22,7 +22,7 @@ const aWorld = (id: string): StoredWorld => ({
 });
 
 describe("the worlds of the simulator on the device", () => {
-  it("come back whole, each by itself", async () => {
+  it("are restored completely and separately", async () => {
     const { storage, indexedDB } = await opened();
     await storage.create(aWorld("a"));
     await storage.create(aWorld("b"));
@@ -32,7 +32,7 @@ describe("the worlds of the simulator on the device", () => {
     expect(await again.storage.load("c")).toBeUndefined();
   });
 
-  it("take a step: rows written and taken away, steps cut off, the transcript longer", async () => {
+  it("store a step: changed and removed rows, dropped redo steps, and the longer transcript", async () => {
     const { storage } = await opened();
     await storage.create(aWorld("a"));
     await storage.create(aWorld("b"));
@@ -55,7 +55,7 @@ describe("the worlds of the simulator on the device", () => {
     expect(await storage.load("b")).toEqual(aWorld("b"));
   });
 
-  it("take all of a step or nothing of it", async () => {
+  it("store a step completely or not at all", async () => {
     const { storage } = await opened();
     await storage.create(aWorld("a"));
     const before = await storage.load("a");

@@ -39,7 +39,7 @@ describe("a form", () => {
     },
   );
 
-  it("shows what is still missing, and leaves out what may be empty", () => {
+  it("shows which required fields are missing, and leaves out empty optional ones", () => {
     expect(lineOf(path("registry"), { "--name": "contoso" })).toBe(
       "az acr create --name contoso --resource-group <Resource group> --sku <Tier>",
     );
@@ -72,7 +72,7 @@ describe("a form", () => {
 });
 
 describe.each(["chapter", "azure"] as const)("set up by forms alone, under the rules of %s", (profile) => {
-  it("is the registry that the commands say, with names of the world to choose from", async () => {
+  it("reads the registry from the commands, and offers names of the world", async () => {
     const { sandbox } = await aBrowser().openTab();
     await sandbox.request("create", { template: "empty", profile });
     const run = async (line: string) => {

@@ -84,7 +84,7 @@ describe("the files of the machine", () => {
     expect((await sandbox.request("advance", { milliseconds: 0 })).undo).toBe(before);
   });
 
-  it("say what is no text, what is too large, and what is gone", async () => {
+  it("report files that aren't text, are too large, or don't exist", async () => {
     const { sandbox } = await aMachine();
     expect(await sandbox.request("file", { path: `${home}/mychart.tgz` })).toMatchObject({ why: "binary" });
     expect(await sandbox.request("file", { path: `${home}/app` })).toBeNull();
@@ -98,7 +98,7 @@ describe("the files of the machine", () => {
     await expect(sandbox.request("removeFile", { path: `${home}/nothing` })).rejects.toMatchObject({ code: "NoFile" });
   });
 
-  it("keep the line ends that they have", async () => {
+  it("keep their line endings", async () => {
     const { sandbox, run } = await aMachine("printf 'a\\r\\nb\\r\\n' > dos.txt");
     expect(await sandbox.request("file", { path: `${home}/dos.txt` })).toMatchObject({ text: "a\nb\n" });
     await sandbox.request("saveFile", { path: `${home}/dos.txt`, text: "a\nc\n" });

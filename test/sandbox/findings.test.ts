@@ -33,7 +33,7 @@ async function aWorld(profile: Profile, ...lines: string[]) {
 }
 
 describe("scan findings", () => {
-  it("have no image to tell of at first", async () => {
+  it("are empty at first", async () => {
     const { findings } = await aWorld("azure");
     expect(await findings()).toEqual({ plan: { name: "Containers", on: false }, images: [], left: 0 });
   });
@@ -57,7 +57,7 @@ describe("scan findings", () => {
     ]);
   });
 
-  it("tell what a scan waits for, then each flaw with its fixed version, by severity", async () => {
+  it("show why a scan waits, then each vulnerability with its fixed version, by severity", async () => {
     const { findings, push, sandbox } = await aWorld("azure", planOn);
     await push("web:v1");
     const [waiting] = (await findings()).images;
@@ -81,7 +81,7 @@ describe("scan findings", () => {
     }
   });
 
-  it("of an image from long before the plan say how to have it scanned, under each profile its own way", async () => {
+  it("explain how to scan an image from long before the plan, under each profile", async () => {
     const azure = await aWorld("azure");
     await azure.push("web:v1");
     await azure.sandbox.request("advance", { milliseconds: halfYear });
@@ -108,7 +108,7 @@ describe("scan findings", () => {
     expect((await chapter.findings()).images[0]).toMatchObject({ state: "unscanned" });
   });
 
-  it("of an image without packages say that there is nothing to read", async () => {
+  it("say that an image without packages has nothing to scan", async () => {
     const { findings, run, sandbox } = await aWorld("azure", planOn);
     await sandbox.request("saveFile", { path: "/home/learner/Dockerfile", text: "FROM scratch\nCOPY task.yaml /\n" });
     await run("docker build -t contoso.azurecr.io/bare:v1 .", "docker push contoso.azurecr.io/bare:v1");

@@ -66,7 +66,7 @@ describe.each(["chapter", "azure"] as const)("a walkthrough under the profile %s
 });
 
 describe("a step", () => {
-  it("is done by any command that leads to the same", async () => {
+  it("is done by any command with the same result", async () => {
     const { run } = await aLesson("create");
     expect(await run("az group create -n shop-rg -l eastus --tags team=web")).toEqual(["group"]);
     expect(await run("az acr check-name -n contoso -o table")).toEqual(["group", "check-name"]);
@@ -100,7 +100,7 @@ describe("a step", () => {
     ).toContain("role");
   });
 
-  it("that was undone has to be done again; one that a later step takes away is not", async () => {
+  it("has to be done again after undo, but not after a later step reverses it", async () => {
     const { sandbox, run, upTo, done } = await aLesson("push");
     await upTo("untag");
     expect(await run("az acr repository untag -n contoso -t helm-chart:v1")).toContain("untag");
@@ -128,7 +128,7 @@ describe("a lesson", () => {
     expect(await sandbox.request("worlds", null)).toHaveLength(2);
   });
 
-  it("begins again when asked, and a copy of its world is a world like any other", async () => {
+  it("starts over on request, and a copy of its world is an ordinary environment", async () => {
     const { sandbox, run, ask, steps, done } = await aLesson("create");
     await run(...(steps[0]?.lines ?? []));
     const [world] = await sandbox.request("worlds", null);

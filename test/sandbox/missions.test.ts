@@ -47,7 +47,7 @@ describe("the missions of the sandbox", () => {
     },
   );
 
-  it("notice a goal that is met another way, and stay complete over undo and a reload", async () => {
+  it("recognize a goal reached another way, and stay complete after undo and a reload", async () => {
     const browser = aBrowser({ templates });
     const { sandbox } = await browser.openTab();
     const { status } = await sandbox.request("create", { template: "broken-cluster", profile: "chapter" });

@@ -4,7 +4,7 @@ import { skuText } from "../../src/content/fact-format.ts";
 import { aWorldWith } from "../support/sandbox.ts";
 
 describe("the rules of an environment", () => {
-  it("list what changes when its owner changes them, for the tiers that it has", async () => {
+  it("list the differences before its owner changes them, for the tiers in use", async () => {
     const { sandbox } = await aWorldWith(
       "az group create -n shop -l westeurope",
       "az acr create -n contoso -g shop --sku Premium",

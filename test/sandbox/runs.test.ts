@@ -19,7 +19,7 @@ describe("the runs of a world", () => {
     expect(await runs()).toEqual({ registries: ["contoso"], tasks: [], pools: [], pipelines: [], runs: [], left: 0 });
   });
 
-  it("stand newest first with what started them, how they ended, what they made and what they wrote", async () => {
+  it("are listed newest first with trigger, result, images and log", async () => {
     const { runs, run, sandbox } = await aWorld(task("hello"));
     await run("az acr build -r contoso -t app:v1 .", "az acr task run -r contoso -n hello");
     const { runs: all } = await runs();
@@ -83,7 +83,7 @@ describe("the runs of a world", () => {
     expect((await runs()).pools[0]).toMatchObject({ inUse: 0, waiting: 0 });
   });
 
-  it("are looked at again while a command waits for them", async () => {
+  it("are updated while a command waits for them", async () => {
     const { run, events } = await aWorld();
     const before = events.length;
     await run("az acr build -r contoso -t app:v1 .");
@@ -91,7 +91,7 @@ describe("the runs of a world", () => {
     expect(new Set(during).size).toBeGreaterThan(5);
   });
 
-  it("of pipelines are among them", async () => {
+  it("include those of pipelines", async () => {
     const { run, runs, sandbox } = await aWorld();
     const devops = "https://dev.azure.com/fleet";
     const yaml =

@@ -27,7 +27,7 @@ describe("a world in the page", () => {
     expect(textOf(await run(again, "cat note.txt"))).toBe("hello\n");
   });
 
-  it("says how far it is while a starting environment is set up", async () => {
+  it("reports progress while a starting environment is set up", async () => {
     const commands = ["az group create -n shop -l westeurope", "mkdir shop", "touch shop/Dockerfile"];
     const folders = { id: "folders", name: "Folders", summary: "", commands, tries: [] };
     const tab = await aBrowser({ templates: [folders] }).openTab();
@@ -66,7 +66,7 @@ describe("a world in the page", () => {
     expect(textOf(await run(tab, "az acr show -n contoso -o none"))).toBe("");
   });
 
-  it("goes back and forth by command, also after a reload, and loses no line of the transcript", async () => {
+  it("undoes and redoes commands, also after a reload, and keeps the whole transcript", async () => {
     const { browser, tab, id } = await opened();
     await run(tab, "echo 1 > a");
     await run(tab, "echo 2 > a");
@@ -84,7 +84,7 @@ describe("a world in the page", () => {
     expect((await run(again, "cat a")).exitCode).toBe(1);
   });
 
-  it("undoes over commands that only read or failed, and takes them back and forth with what they followed", async () => {
+  it("undoes commands that only read or failed together with the command before them", async () => {
     const { tab } = await opened();
     await run(tab, "az acr list");
     expect(tab.sandbox.current.status.undo).toBeUndefined();
@@ -109,7 +109,7 @@ describe("a world in the page", () => {
     expect([undone.now, undone.clock.running, undone.undo]).toEqual([now, false, "echo 1 > a"]);
   });
 
-  it("a command that was cut off by a reload did not happen", async () => {
+  it("discards a command that a reload interrupted", async () => {
     const { browser, tab, id } = await opened();
     await run(tab, "echo kept > a");
     const { put } = IDBObjectStore.prototype;
@@ -130,7 +130,7 @@ describe("a world in the page", () => {
     expect(textOf(await run(again, "cat a"))).toBe("kept\n");
   });
 
-  it("what could not be saved is saved with the next command", async () => {
+  it("saves with the next command what couldn't be saved before", async () => {
     const { browser, tab, id } = await opened();
     const { put } = IDBObjectStore.prototype;
     const crash = vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (
@@ -149,7 +149,7 @@ describe("a world in the page", () => {
     expect(textOf(await run(again, "cat a b"))).toBe("first\nsecond\n");
   });
 
-  it("is changed in one tab at a time, and can be taken over", async () => {
+  it("can be changed in one tab at a time, and another tab can take over", async () => {
     const { browser, tab, id } = await opened();
     const other = await browser.openTab();
     await expect(other.sandbox.request("open", { id })).rejects.toMatchObject({ code: "OpenElsewhere" });
@@ -188,7 +188,7 @@ describe("a world in the page", () => {
     await expect(tab.sandbox.request("rename", { id, name: "  " })).rejects.toMatchObject({ code: "NoName" });
   });
 
-  it("goes out as a file and comes back the same, and a damaged file changes nothing", async () => {
+  it("is exported to a file and imported unchanged, and a damaged file changes nothing", async () => {
     const { tab } = await opened();
     await run(tab, "echo inside > a");
     const { text } = await tab.sandbox.request("exportWorld", null);
@@ -232,7 +232,7 @@ describe("a world in the page", () => {
     expect((await tab.sandbox.request("snapshots", null)).map(({ name }) => name)).toEqual(["before two"]);
   });
 
-  it("has faults, a profile and a clock that undo and reload know about", async () => {
+  it("has faults, a profile and a clock that undo and reload restore", async () => {
     const { browser, tab, id } = await opened();
     const fault = { kind: "regionDown" as const, target: "westeurope" };
     expect((await tab.sandbox.request("fault", { ...fault, on: true })).faults).toEqual([fault]);

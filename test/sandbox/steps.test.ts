@@ -32,7 +32,7 @@ describe("commands that only look", () => {
     "oras repo tags contoso.azurecr.io/web",
     "ls -la",
     "cat Dockerfile | grep FROM",
-  ])("%s changes nothing that a learner knows", async (line) => {
+  ])("%s changes nothing that a learner can see", async (line) => {
     const { run } = await aWorld();
     const block = await run(line);
     expect(block.exitCode).toBe(0);
@@ -53,7 +53,7 @@ describe("commands that fail", () => {
     "helm pull oci://contoso.azurecr.io/helm/nothing --version 1.0.0",
     "kubectl get pods",
     "no-such-command",
-  ])("%s leave everything as it was", async (line) => {
+  ])("%s leave everything unchanged", async (line) => {
     const { sandbox, run } = await aWorld();
     const before = await sandbox.request("snapshot", { name: "before" });
     const block = await run(line);

@@ -49,7 +49,7 @@ describe("the starting environments of the sandbox", () => {
     expect((await run("kubectl get pods")).text.match(/Running/g)?.length).toBe(2);
   });
 
-  it("locked network: the laptop is kept out, a machine in the network is let in", async () => {
+  it("locked network: the registry rejects the laptop and allows a machine in the network", async () => {
     const { run, sandbox } = await opened("locked-network");
     expect((await run("az acr login -n contoso")).exitCode).toBe(1);
     const inside = (await sandbox.request("places", null)).find(({ label }) => label.includes("shop-vnet/apps"));
@@ -82,14 +82,14 @@ describe("the starting environments of the sandbox", () => {
     expect((await run("docker push contoso.azurecr.io/nginx:1.25")).exitCode).toBe(0);
   });
 
-  it("cannot be opened by a name that none has", async () => {
+  it("can't be opened by an unknown name", async () => {
     const { sandbox } = await opened("empty");
     await expect(sandbox.request("create", { template: "nothing", profile: "chapter" })).rejects.toThrow(
       "There is no starting environment called nothing",
     );
   });
 
-  it("make room for themselves where only their own lines was typed", async () => {
+  it("replace an environment in which only their own lines were typed", async () => {
     const { sandbox, run } = await opened("shop-pushed");
     const lines = ["az acr repository list --name contoso"];
     const names = async () => (await sandbox.request("worlds", null)).map(({ name }) => name);

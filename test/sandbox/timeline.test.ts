@@ -35,7 +35,7 @@ describe("the way through a world", () => {
     expect(timeline.undoLabel).toBe("echo 1 > a");
   });
 
-  it("steps over idle commands, which go and come back with the step before them", () => {
+  it("undoes and redoes idle commands together with the step before them", () => {
     const start = newWorld({ profile: "chapter" });
     const timeline = new Timeline();
     const made = withFile(start, "a", "1");
@@ -91,7 +91,7 @@ describe("the way through a world", () => {
     expect([timeline.undoLabel, timeline.redoLabel]).toEqual(["second", undefined]);
   });
 
-  it("all the way back is where it began, all the way forward is where it was, also after a reload", () => {
+  it("returns to the start by undo and to the end by redo, also after a reload", () => {
     const change = fc.record({
       name: fc.constantFrom("a", "b", "c"),
       text: fc.option(fc.string({ maxLength: 3 })),

@@ -31,7 +31,7 @@ const pull = "docker pull contoso.azurecr.io/web:v1";
 const push = "docker push contoso.azurecr.io/tool:v1";
 
 describe("trouble", () => {
-  it("is offered for what the world has, with commands that show it", async () => {
+  it("is offered for resources of the world, with commands that show its effect", async () => {
     const { sandbox, trouble } = await aWorld();
     await trouble("throttled", "contoso");
     const troubles = await sandbox.request("troubles", null);
@@ -87,7 +87,7 @@ describe("trouble", () => {
 });
 
 describe("the place of a command", () => {
-  it("decides what the registry's firewall and the name server say", async () => {
+  it("decides the result of the registry's firewall and the name server", async () => {
     const { run, sandbox } = await aWorld();
     for (const line of [
       "az network vnet create -g shop -n net --address-prefixes 10.0.0.0/16 --subnet-name apps --subnet-prefixes 10.0.1.0/24",

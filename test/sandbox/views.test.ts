@@ -14,7 +14,7 @@ async function aWorld() {
 }
 
 describe("the tree of the world", () => {
-  it("opens step by step down to a tag, and says what it is", async () => {
+  it("opens level by level down to a tag, and describes it", async () => {
     const { sandbox } = await aWorld();
     const below = async (path?: StatePath, text?: string) =>
       sandbox.request("state", { ...(path && { path }), ...(text !== undefined && { text }) });
@@ -96,7 +96,7 @@ describe("the events of the world", () => {
     expect(moments).toEqual([...moments].sort((a, b) => b - a));
   });
 
-  it("tell what waits, until its moment comes", async () => {
+  it("list scheduled events until they happen", async () => {
     const { sandbox, run } = await aWorld();
     await run("az acr replication create -r contoso -l eastus", "docker pull nginx:1.25");
     await run("docker tag nginx:1.25 contoso.azurecr.io/nginx:1", "docker push contoso.azurecr.io/nginx:1");

@@ -37,7 +37,7 @@ describe("the receivers of webhooks", () => {
     expect(await sandbox.request("webhooks", null)).toMatchObject({ registries: ["contoso"], tries: 4 });
   });
 
-  it("get a delivery once they answer well", async () => {
+  it("receive a delivery once they return 200", async () => {
     const { run, hook, deliveries, receiver, pass } = await aWebhook();
     const status = await receiver(200);
     expect(status.undo).toBe(`Receiver ${uri}: 200`);
@@ -73,7 +73,7 @@ describe("the receivers of webhooks", () => {
     expect(delivery?.fields).toContainEqual(["Tries", "4"]);
   });
 
-  it("that do not answer get it when they are back in time", async () => {
+  it("that don't respond receive it when they are back in time", async () => {
     const { run, hook, deliveries, receiver, pass } = await aWebhook();
     await run(ping);
     await pass(1000);
@@ -83,7 +83,7 @@ describe("the receivers of webhooks", () => {
     expect(await hook()).toMatchObject({ delivered: 1, failed: 0 });
   });
 
-  it("are as they were after undo, and gone with their webhook", async () => {
+  it("are restored by undo, and removed with their webhook", async () => {
     const { sandbox, run, hook, receiver } = await aWebhook();
     await receiver(500);
     expect(await hook()).toMatchObject({ answers: 500 });

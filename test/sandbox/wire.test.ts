@@ -54,7 +54,7 @@ describe("the requests behind commands", () => {
     expect(last?.steps[2]?.meaning).toBe("The client asks for an access token with the registry's refresh token.");
   });
 
-  it("tell who asked by name, and no difference between the profiles that decided nothing", async () => {
+  it("name the caller, and show a difference between the profiles only where it decided the response", async () => {
     const { requests } = await aWorld();
     const shown = await requests("az acr show -n contoso");
     expect(new Set(shown.entries.map(({ who }) => who))).toEqual(new Set(["Learner"]));
@@ -80,7 +80,7 @@ describe("the requests behind commands", () => {
     );
   });
 
-  it("mark what was spared: blobs that are there, and blobs of another repository", async () => {
+  it("mark blobs that weren't sent because they exist, or were mounted from another repository", async () => {
     const { requests } = await aWorld();
     await requests("az acr login -n contoso");
     const first = await requests("docker push contoso.azurecr.io/web:v1");
@@ -164,7 +164,7 @@ describe("requests as a file", () => {
     }
   });
 
-  it("are text that reads like a transcript, without a secret", async () => {
+  it("are text like a transcript, without secrets", async () => {
     const { entries, blocks } = await exported();
     const text = textOf(entries, blocks);
     expect(text).toContain("$ docker push contoso.azurecr.io/web:v1\n");

@@ -12,7 +12,7 @@ import { anArtifact, types } from "../support/images.ts";
 import { asAdmin, pushImage } from "../support/push-image.ts";
 import { aSimulator } from "../support/simulator.ts";
 import { aClient, type RegistryClient } from "./oci/registry-client.ts";
-import { addReplica, removeReplica } from "./services/registry-with-replicas.ts";
+import { addReplica, removeReplica } from "../support/replicas.ts";
 
 const registry = "contoso";
 const home = "westeurope";

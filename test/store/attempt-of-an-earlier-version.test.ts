@@ -77,7 +77,7 @@ describe("an attempt begun with an earlier version of an item", () => {
     expect((await itemsOf(atVersion(1, "sku-1-b"), someBodies())).get("sku-1-b")?.stem).toBe(single.stem);
   });
 
-  it("lacks an item only when nobody kept its body", async () => {
+  it("lacks an item only when its body wasn't kept", async () => {
     expect((await itemsOf(atVersion(7), someBodies())).size).toBe(0);
   });
 });

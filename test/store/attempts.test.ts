@@ -17,7 +17,7 @@ describe("starting an attempt", () => {
     expect(await progress.attempts()).toMatchObject([{ id: "new-1", assessmentId: outline.quiz, startedAt: 101 }]);
   });
 
-  it("begins no second one while an attempt at the same thing is open", async () => {
+  it("starts no second attempt while one at the same assessment is open", async () => {
     const { store, progress } = await aPage();
     await startAttempt(store, wish);
     const second = await startAttempt(store, wish);
@@ -27,7 +27,7 @@ describe("starting an attempt", () => {
     expect(await startAttempt(store, wish)).toMatchObject({ ok: true });
   });
 
-  it("counts what it would repeat, and a check answered in the text as seen", async () => {
+  it("counts repeated questions, including checks answered in the text", async () => {
     const { store, progress } = await aPage();
     const first = await planFor(store, wish, "s");
     expect(first).toMatchObject({ ok: true, repeats: 0 });
@@ -47,7 +47,7 @@ describe("starting an attempt", () => {
     expect(once).toMatchObject({ ok: true, repeats: 1 });
   });
 
-  it("says what is wrong with a wish that can't be met", async () => {
+  it("reports why an assessment can't be assembled", async () => {
     const { store } = await aPage();
     const started = await startAttempt(store, { kind: "item", id: "nowhere" });
     expect(started).toEqual({ ok: false, message: "There is no question called nowhere." });

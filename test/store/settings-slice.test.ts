@@ -50,7 +50,7 @@ describe("settings", () => {
     expect(readMirror(mirror.text).profile).toBe("azure");
   });
 
-  it("tell the later of two changes in the same millisecond, or after the clock was set back", async () => {
+  it("keep the later of two changes in the same millisecond, or after the clock was set back", async () => {
     const tab = await aDevice().openTab();
     const times = [50, 50, 7];
     const page = aPage(

@@ -29,7 +29,7 @@ const isSingle = (line: string): boolean => !/[|;&<>()$`\n#!{}]/.test(line);
 
 /** Commands that do several things and may have done some of them when they fail. */
 const doesSeveral =
-  /^(kubectl (apply|create|delete)|docker (push|build|buildx|trust|manifest|rmi|image rm|rm)|az (acr (build|run|task run|pack|import|token create|connected-registry)|aks|ad sp|login|account|configure|config)|oras (cp|copy|push|attach)|skopeo|helm push|notation sign|git|rm|cp|mv|mkdir|tee|xargs)\b/;
+  /^(kubectl (apply|create|delete)|docker (push|build|buildx|trust|manifest|rmi|image rm|rm)|az (acr (build|run|task run|pack|import|token create|connected-registry)|aks|ad sp|login|account|configure|config)|oras (cp|copy|push|attach)|skopeo|helm push|notation sign|git|curl|rm|cp|mv|mkdir|tee|xargs)\b/;
 
 const withTimeout = async <T>(work: Promise<T>, line: string): Promise<T> => {
   let timer: ReturnType<typeof setTimeout> | undefined;

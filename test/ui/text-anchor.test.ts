@@ -54,7 +54,7 @@ describe("a highlight", () => {
     expect(findAnchor(texts, mark)?.block).toBe(1);
   });
 
-  it("is given up when the sentence changed a lot", () => {
+  it("is dropped when the sentence changed a lot", () => {
     const mark = markOn(replication, "The carrying of images is asynchronous, so a replica lags behind.");
     expect(
       findAnchor(
@@ -64,25 +64,29 @@ describe("a highlight", () => {
     ).toBeNull();
   });
 
-  it("of a word or two is not moved to the same word in another place", () => {
+  it("of one or two words isn't moved to the same word elsewhere", () => {
     const mark = markOn(tags, "A tag");
     expect(findAnchor([intro, "Give it a name. A tag has at most 128 characters."], mark)).toBeNull();
   });
 
   it("is never placed on a text with more changes than the limit", () => {
-    const words = fc.array(fc.constantFrom("a", "tag", "image", "region", "layer", "moves", "pulls", "to", "from"), {
-      minLength: 8,
-      maxLength: 40,
-    });
+    const word = fc.constantFrom("a", "tag", "image", "region", "layer", "moves", "pulls", "to", "from");
+    const words = fc.array(word, { minLength: 8, maxLength: 40 });
+    const changes = fc.array(fc.tuple(fc.nat(39), word), { maxLength: 20 });
+    let placed = 0;
     fc.assert(
-      fc.property(words, words, (before, after) => {
+      fc.property(words, changes, (before, changed) => {
+        const after = [...before];
+        for (const [at, other] of changed) after[at % after.length] = other;
         const mark = quote(before.join(" "), 0, before.join(" ").length);
         const anchor = findAnchor([after.join(" ")], mark);
         if (!anchor?.changed) return;
+        placed++;
         // Widening to whole words adds at most the longest word at each end.
         const length = anchor.end - anchor.start;
         expect(Math.abs(length - mark.exact.length)).toBeLessThanOrEqual(mark.exact.length * mostChanged + 12);
       }),
     );
+    expect(placed).toBeGreaterThan(10);
   });
 });

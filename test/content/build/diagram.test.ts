@@ -162,7 +162,7 @@ const box = (id: string, col: number, row: number, more: Partial<DiagramNode> = 
 });
 
 describe("words", () => {
-  it("are measured on the generous side: 0.56 em for sans, 0.6 em for code, wide letters more", () => {
+  it("are measured generously: 0.56 em for sans, 0.6 em for code, more for wide letters", () => {
     expect(textWidth("abc", 10)).toBeCloseTo(16.8);
     expect(textWidth("abc", 10, true)).toBeCloseTo(18);
     expect(textWidth("ABC", 10)).toBeGreaterThan(20);
@@ -229,7 +229,7 @@ describe("what cannot be drawn is said", () => {
     ...part,
   });
 
-  it("two nodes in one cell, also in the narrow layout", () => {
+  it("reports two nodes in one cell, also in the narrow layout", () => {
     expect(diagramProblems(graph({ nodes: [box("a", 0, 0), box("b", 0, 0)] }))).toEqual([
       "a and b stand in the same cell",
     ]);
@@ -237,7 +237,7 @@ describe("what cannot be drawn is said", () => {
     expect(diagramProblems(graph({ narrow }))).toEqual(["narrow layout: a and b stand in the same cell"]);
   });
 
-  it("an outline around a stranger, and outlines that cross", () => {
+  it("reports an outline around a node that isn't its own, and outlines that cross", () => {
     expect(diagramProblems(graph({ bounds: [{ title: "X", nodes: ["a", "c"] }] }))[0]).toContain("runs around b");
     const bounds = [
       { title: "X", nodes: ["a", "b"] },
@@ -246,7 +246,7 @@ describe("what cannot be drawn is said", () => {
     expect(diagramProblems(graph({ bounds }))).toContain('the outlines "X" and "Y" cross');
   });
 
-  it("names that lead nowhere", () => {
+  it("reports names that don't exist", () => {
     expect(diagramProblems(graph({ edges: [{ from: "a", to: "z", verb: "calls" }] }))).toEqual(["unknown node z"]);
     expect(diagramProblems(graph({ edges: [{ from: "a", to: "a", verb: "calls" }] }))[0]).toContain("to itself");
     const sequence: Diagram = {
@@ -258,7 +258,7 @@ describe("what cannot be drawn is said", () => {
     expect(diagramProblems(sequence)).toEqual(["unknown actor a", "unknown actor b"]);
   });
 
-  it("unknown fields, so that a misspelt one is not lost", () => {
+  it("reports unknown fields, such as misspelled ones", () => {
     const result = v.safeParse(diagramSchema, {
       ...base,
       kind: "graph",
@@ -346,7 +346,7 @@ const anySequence: fc.Arbitrary<SequenceDiagram> = fc
   });
 
 describe("any small diagram", () => {
-  it("graph: no node covers a node, no words cover anything, in both layouts", () => {
+  it("graph: no node overlaps another, and no text overlaps anything, in both layouts", () => {
     fc.assert(
       fc.property(anyGraph, (diagram) => {
         fc.pre(diagramProblems(diagram).length === 0);
@@ -367,7 +367,7 @@ describe("any small diagram", () => {
     );
   });
 
-  it("sequence: heads stand apart, words cover nothing, one sentence for each message", () => {
+  it("sequence: heads don't overlap, text overlaps nothing, and each message has a sentence", () => {
     fc.assert(
       fc.property(anySequence, (diagram) => {
         expect(diagramProblems(diagram)).toEqual([]);

@@ -81,7 +81,7 @@ describe("the versions of an item", () => {
     return problems.list.map(({ message }) => message);
   };
 
-  it("are fine when every one below the live version was kept", () => {
+  it("are valid when every version below the live one was kept", () => {
     expect(reported([at(3)], [at(1), at(2)])).toEqual([]);
   });
   it("are reported when one is missing", () => {

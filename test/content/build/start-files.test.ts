@@ -22,7 +22,7 @@ describe("the files that a machine starts with", () => {
     expect((await again.run("ls Dockerfile")).exitCode).toBe(2);
   });
 
-  it("hold the chart packed as well, as helm packs it, the same bytes every time", () => {
+  it("include the chart as packed by helm, with the same bytes every time", () => {
     const packed = files["mychart.tgz"] ?? "";
     expect(files["mychart-1.0.0.tgz"]).toBe(packed);
     expect(readStartFiles(root)["mychart.tgz"]).toBe(packed);

@@ -10,6 +10,7 @@ import type { Draft } from "../../../src/simulator/world/world.ts";
 import { facts } from "../../support/simulator-facts.ts";
 import { digest } from "../../support/images.ts";
 import { asAdmin, type Send } from "../../support/push-image.ts";
+import { replicaRow } from "../../support/replicas.ts";
 import { laptop } from "../../support/simulator.ts";
 import { armOf } from "./arm-client.ts";
 
@@ -189,16 +190,7 @@ export const limitProbes: Record<string, LimitProbe> = {
         for (const { id } of on.rules.facts.regions
           .filter(({ id }) => !["westeurope", "eastus"].includes(id))
           .slice(0, count)) {
-          draft.put("replication", ["contoso", id], {
-            name: id,
-            location: id,
-            tags: {},
-            createdAt: at,
-            regionEndpointEnabled: true,
-            zoneRedundancy: false,
-            provisioningState: "Succeeded",
-            status: { displayStatus: "Ready", message: "", timestamp: at },
-          });
+          draft.put("replication", ["contoso", id], replicaRow(id, at));
         }
       }),
     add: (on) => on.child("replications/eastus", { location: "eastus" }),

@@ -1,26 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Simulator } from "../../../src/simulator/simulator.ts";
 import { distanceKm, hostsOf, regionFor, resolveHost } from "../../../src/simulator/registry/endpoints.ts";
-import type { Replication } from "../../../src/simulator/world/registry-tables.ts";
 import { ok } from "../../../src/simulator/world/result.ts";
+import { putReplica } from "../../support/replicas.ts";
 import { aRegistry, aSimulator, laptop } from "../../support/simulator.ts";
-
-function aReplica(simulator: Simulator, location: string, more: Partial<Replication> = {}): void {
-  simulator.transact((draft) => {
-    draft.put("replication", ["contoso", location], {
-      name: location,
-      location,
-      tags: {},
-      createdAt: simulator.now,
-      regionEndpointEnabled: true,
-      zoneRedundancy: false,
-      provisioningState: "Succeeded",
-      status: { displayStatus: "Ready", message: "", timestamp: simulator.now },
-      ...more,
-    });
-    return ok(null);
-  });
-}
 
 const hosts = (simulator: Simulator) => hostsOf(simulator.world, simulator.rules(), "contoso").map(({ host }) => host);
 const resolve = (simulator: Simulator, host: string) => resolveHost(simulator.world, simulator.rules(), host);
@@ -33,7 +16,7 @@ describe("hosts of a registry", () => {
     const azure = aSimulator({ profile: "azure" });
     for (const simulator of [chapter, azure]) {
       aRegistry(simulator);
-      aReplica(simulator, "eastus");
+      putReplica(simulator, "contoso", "eastus");
     }
     expect(hosts(chapter)).toEqual([
       "contoso.azurecr.io",
@@ -84,9 +67,9 @@ describe("the nearest region", () => {
     const simulator = aSimulator({ profile: "azure" });
     aRegistry(simulator);
     expect(near(simulator, "japaneast")).toBe("westeurope");
-    aReplica(simulator, "southeastasia");
-    aReplica(simulator, "eastus", { regionEndpointEnabled: false });
-    aReplica(simulator, "koreacentral", { provisioningState: "Creating" });
+    putReplica(simulator, "contoso", "southeastasia");
+    putReplica(simulator, "contoso", "eastus", { regionEndpointEnabled: false });
+    putReplica(simulator, "contoso", "koreacentral", { provisioningState: "Creating" });
     expect(near(simulator, "japaneast")).toBe("southeastasia");
     expect(near(simulator, "eastus2")).toBe("westeurope");
     simulator.transact((draft) => {
@@ -104,7 +87,7 @@ describe("the nearest region", () => {
     ] as const) {
       const simulator = aSimulator({ profile });
       aRegistry(simulator);
-      aReplica(simulator, "eastus");
+      putReplica(simulator, "contoso", "eastus");
       expect(near(simulator, "eastus", "write")).toBe(region);
       expect(near(simulator, "eastus", "read")).toBe("eastus");
     }

@@ -2,7 +2,9 @@ import type { Simulator } from "../../../src/simulator/simulator.ts";
 import type { Caller } from "../../../src/simulator/identity/access.ts";
 import { putAssignment, putPrincipal } from "../../../src/simulator/identity/directory.ts";
 import type { CustomRole, Principal, RoleAssignment } from "../../../src/simulator/world/cloud-tables.ts";
+import type { Origin } from "../../../src/simulator/world/cloud.ts";
 import { ok } from "../../../src/simulator/world/result.ts";
+import { laptop } from "../../support/simulator.ts";
 
 export const subscription = (simulator: Simulator): string =>
   `/subscriptions/${simulator.world.get("settings")?.subscription.id}`;
@@ -35,6 +37,13 @@ export function giveRole(
     putAssignment(draft, { id, principalId, roleId, scope, createdAt: simulator.now, ...more });
     return ok(null);
   });
+}
+
+/** Puts Ada, an owner of the subscription, in the directory; her requests come from where this says. */
+export function anOwner(simulator: Simulator): Origin {
+  aPrincipal(simulator, "ada", { displayName: "Ada" });
+  giveRole(simulator, "ada", "Owner", { scope: subscription(simulator) });
+  return { ...laptop, principalId: "ada" };
 }
 
 export function aCustomRole(simulator: Simulator, id: string, role: Partial<CustomRole>): void {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ok } from "../../../src/simulator/world/result.ts";
 import type { Registry } from "../../../src/simulator/world/registry-tables.ts";
+import { putReplica } from "../../support/replicas.ts";
 import { laptop } from "../../support/simulator.ts";
 import { anArtifact, anImage, anIndex, bytesOf, digest, types } from "../../support/images.ts";
 import { pushBlob, pushImage, putManifest } from "../../support/push-image.ts";
@@ -99,20 +100,7 @@ describe("locks, quarantine and signatures", () => {
 describe("regions and networks", () => {
   const withReplica = (profile: "chapter" | "azure") => {
     const client = aClient({ profile });
-    client.simulator.transact((draft) => {
-      const at = client.simulator.now;
-      draft.put("replication", ["contoso", "eastus"], {
-        name: "eastus",
-        location: "eastus",
-        tags: {},
-        createdAt: at,
-        regionEndpointEnabled: true,
-        zoneRedundancy: false,
-        provisioningState: "Succeeded",
-        status: { displayStatus: "Ready", message: "", timestamp: at },
-      });
-      return ok(true);
-    });
+    putReplica(client.simulator, "contoso", "eastus");
     return client;
   };
   const american = { ...laptop, region: "eastus" };

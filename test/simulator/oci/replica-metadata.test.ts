@@ -3,7 +3,7 @@ import type { Profile } from "../../../src/assessment/item.ts";
 import { anImage } from "../../support/images.ts";
 import { asAdmin, pushImage } from "../../support/push-image.ts";
 import { aRegistry, aSimulator, laptop } from "../../support/simulator.ts";
-import { addReplica } from "../services/registry-with-replicas.ts";
+import { addReplica } from "../../support/replicas.ts";
 
 const farAway = { ...laptop, region: "eastus" };
 const minute = 60_000;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { regionFor } from "../../../src/simulator/registry/endpoints.ts";
 import { ok } from "../../../src/simulator/world/result.ts";
+import { putReplica } from "../../support/replicas.ts";
 import { aRegistry, aSimulator } from "../../support/simulator.ts";
 
 interface Change {
@@ -13,19 +14,10 @@ interface Change {
 function spread(profile: "chapter" | "azure", { closed, down = [] }: Change = {}) {
   const simulator = aSimulator({ profile });
   aRegistry(simulator, { sku: "Premium" });
+  for (const location of ["eastus", "southeastasia"]) {
+    putReplica(simulator, "contoso", location, { regionEndpointEnabled: location !== closed });
+  }
   simulator.transact((draft) => {
-    for (const location of ["eastus", "southeastasia"]) {
-      draft.put("replication", ["contoso", location], {
-        name: location,
-        location,
-        tags: {},
-        createdAt: 0,
-        regionEndpointEnabled: location !== closed,
-        zoneRedundancy: false,
-        provisioningState: "Succeeded",
-        status: { displayStatus: "Ready", message: "", timestamp: 0 },
-      });
-    }
     for (const region of down)
       draft.put("fault", ["regionDown", region], { kind: "regionDown", target: region, since: 0 });
     return ok(true);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Profile } from "../../../src/assessment/item.ts";
-import { putAssignment, putPrincipal } from "../../../src/simulator/identity/directory.ts";
 import { ok } from "../../../src/simulator/world/result.ts";
 import { asAdmin, pushImage } from "../../support/push-image.ts";
-import { aRegistry, aSimulator, laptop } from "../../support/simulator.ts";
+import { aRegistry, aSimulator } from "../../support/simulator.ts";
 import { armOf } from "../arm/arm-client.ts";
+import { anOwner } from "../identity/people.ts";
 import { imageWithZlib } from "./image-with-zlib.ts";
 
 const day = 24 * 60 * 60_000;
@@ -13,19 +13,14 @@ async function aRegistryWithAnImage(profile: Profile) {
   const simulator = aSimulator({ profile });
   aRegistry(simulator, {}, { adminUserEnabled: true });
   const digest = await pushImage(asAdmin(simulator), "web:v1", imageWithZlib("1.2.11-r3"));
-  simulator.transact((draft) => {
-    putPrincipal(draft, { id: "ada", kind: "user", displayName: "Ada" });
-    const scope = `/subscriptions/${draft.get("settings")?.subscription.id}`;
-    putAssignment(draft, { id: "ada-owner", principalId: "ada", roleId: "Owner", scope, createdAt: 0 });
-    return ok(null);
-  });
+  const origin = anOwner(simulator);
   const arm = armOf(simulator);
   const path = `${arm.subscription}/providers/Microsoft.Security/pricings/Containers`;
   const plan = (pricingTier: "Standard" | "Free") =>
     arm.send("PUT", path, {
       body: { properties: { pricingTier } },
       version: "2024-01-01",
-      origin: { ...laptop, principalId: "ada" },
+      origin,
     });
   const pull = () => asAdmin(simulator)("GET", "/v2/web/manifests/v1");
   const scan = () => simulator.world.get("scan", "contoso", "web", digest);

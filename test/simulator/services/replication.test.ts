@@ -8,7 +8,7 @@ import { ok } from "../../../src/simulator/world/result.ts";
 import { anImage } from "../../support/images.ts";
 import { cloudOf, siteIn, storeImage } from "../../support/push-image.ts";
 import { aRegistry, aSimulator } from "../../support/simulator.ts";
-import { addReplica, removeReplica } from "./registry-with-replicas.ts";
+import { addReplica, removeReplica } from "../../support/replicas.ts";
 
 const far = "southeastasia";
 const home = "westeurope";

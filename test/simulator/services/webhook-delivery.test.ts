@@ -7,7 +7,7 @@ import type { Profile } from "../../../src/assessment/item.ts";
 import { anImage, types, type ImageOptions } from "../../support/images.ts";
 import { pushImage } from "../../support/push-image.ts";
 import { aClient, type RegistryClient } from "../oci/registry-client.ts";
-import { addReplica } from "./registry-with-replicas.ts";
+import { addReplica } from "../../support/replicas.ts";
 
 const address = "https://hooks.example.com/acr";
 

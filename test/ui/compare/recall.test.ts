@@ -12,7 +12,7 @@ const row = {
 };
 
 describe("a cell to recall", () => {
-  it("has one grade under both rules, unless they say different things", () => {
+  it("has one grade under both rules, unless they differ", () => {
     const keys = (column: string) =>
       (["chapter", "azure"] as const).map((profile) => recallCell(table, row, column, profile)?.key);
     expect(keys("same")).toEqual(["cell/tiers/webhooks/same", "cell/tiers/webhooks/same"]);

@@ -41,7 +41,7 @@ describe("a command with blanks", () => {
     ]);
   });
 
-  it("loses nothing of any command, whatever its parts", () => {
+  it("keeps every part of any command", () => {
     const words = fc.array(fc.stringMatching(/^[a-z-]{1,6}$/), { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(words, fc.array(fc.nat(7)), fc.boolean(), (line, picks, whole) => {
@@ -55,7 +55,7 @@ describe("a command with blanks", () => {
 });
 
 describe("what is given to a learner on their own", () => {
-  it("is names, not values to remember", () => {
+  it("includes names, but not values to remember", () => {
     expect(
       givenBy([
         { part: "--name contoso", text: "" },

@@ -66,7 +66,7 @@ describe("the tip for a command that didn't do its step", () => {
     });
   });
 
-  it("finds no difference when everything is there, whatever is printed", () => {
+  it("finds no difference when all arguments are there, whatever is printed", () => {
     expect(tipOf(step, ["az acr create -n 'contoso' --sku premium -l eastus -o tsv"])).toEqual({ kind: "result" });
   });
 

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { putAssignment, putPrincipal } from "../../../../src/simulator/identity/directory.ts";
-import { ok } from "../../../../src/simulator/world/result.ts";
-import { aRegistry, aSimulator, laptop } from "../../../support/simulator.ts";
+import { aRegistry, aSimulator } from "../../../support/simulator.ts";
+import { anOwner } from "../../identity/people.ts";
 
 interface Recorded {
   command: string;
@@ -22,19 +21,8 @@ const { requests } = JSON.parse(readFileSync(file, "utf8")) as { requests: Recor
 async function replay() {
   const simulator = aSimulator({ profile: "azure" });
   const subscription = simulator.world.get("settings")?.subscription.id ?? "";
-  simulator.transact((draft) => {
-    putPrincipal(draft, { id: "ada", kind: "user", displayName: "Ada" });
-    putAssignment(draft, {
-      id: "ada-owner",
-      principalId: "ada",
-      roleId: "Owner",
-      scope: `/subscriptions/${subscription}`,
-      createdAt: 0,
-    });
-    return ok(null);
-  });
   aRegistry(simulator, { name: "myregistry", resourceGroup: "myrg", location: "eastus", sku: "Standard" });
-  const origin = { ...laptop, principalId: "ada" };
+  const origin = anOwner(simulator);
   const files = { Dockerfile: "FROM mcr.microsoft.com/hello-world\nLABEL a=b\n" };
   const commit = JSON.stringify({ branch: "main", files });
   await simulator.send(new Request("https://github.com/contoso/web/commits", { method: "POST", body: commit }), origin);

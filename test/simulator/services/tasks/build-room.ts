@@ -1,33 +1,21 @@
 import { gunzipSync } from "fflate";
 import { parseTar } from "nanotar";
 import { expect } from "vitest";
-import { putAssignment, putPrincipal } from "../../../../src/simulator/identity/directory.ts";
 import { makeLayer } from "../../../../src/simulator/images/layer.ts";
 import type { Registry } from "../../../../src/simulator/world/registry-tables.ts";
-import { ok } from "../../../../src/simulator/world/result.ts";
 import type { Run } from "../../../../src/simulator/world/service-tables.ts";
 import { aRegistry, aSimulator, laptop } from "../../../support/simulator.ts";
 import { armOf } from "../../arm/arm-client.ts";
+import { anOwner } from "../../identity/people.ts";
 
 export const minute = 60_000;
 
 /** A registry whose tasks are driven through the management plane. */
 export function aBuildRoom(changes: Partial<Registry> = {}) {
   const simulator = aSimulator();
-  simulator.transact((draft) => {
-    putPrincipal(draft, { id: "ada", kind: "user", displayName: "Ada" });
-    putAssignment(draft, {
-      id: "ada-owner",
-      principalId: "ada",
-      roleId: "Owner",
-      scope: `/subscriptions/${draft.get("settings")?.subscription.id}`,
-      createdAt: 0,
-    });
-    return ok(null);
-  });
   const registry = aRegistry(simulator, {}, { adminUserEnabled: true, ...changes });
   const arm = armOf(simulator);
-  const origin = { ...laptop, principalId: "ada" };
+  const origin = anOwner(simulator);
   const path = arm.registry("contoso");
   const authorization = `Basic ${btoa(`contoso:${registry.adminPasswords[0]?.value}`)}`;
   const get = (url: string) =>
