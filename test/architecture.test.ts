@@ -33,6 +33,7 @@ const mayImport: Record<string, string[]> = {
     "src/simulator/registry",
     "src/simulator/identity",
     "src/simulator/images",
+    "src/simulator/registry-client",
   ],
   "src/simulator/directory": ["src/simulator/world", "src/simulator/registry", "src/simulator/identity"],
   "src/simulator/oci": [

@@ -70,7 +70,9 @@ export function accessOf(
   if (chosen === undefined) return undefined;
   const repositories = upTo(world.scan("repository", [chosen]), shownNames).map(({ rest }) => rest[0] ?? "");
   const inside = repository !== undefined && repository !== "" ? repository : (repositories[0] ?? "app");
-  const operations = contentOperations.filter((one) => !one.startsWith("quarantine") && one !== "deletedRestore");
+  const operations = contentOperations.filter(
+    (operation) => !operation.startsWith("quarantine") && operation !== "deletedRestore",
+  );
   const cellOf = ({ allowed, because, fact }: AccessCell): AccessCell => ({
     allowed,
     because,

@@ -239,8 +239,8 @@ export const clickPaths: readonly ClickPath[] = [
 export type ClickValues = Readonly<Record<string, string>>;
 
 /** What a form begins with, before anything is typed. */
-export const startValues = ({ fields }: ClickPath, given: ClickValues = {}): ClickValues =>
-  Object.fromEntries(fields.map(({ flag, start = "" }) => [flag, given[flag] ?? start]));
+export const startValues = ({ fields }: ClickPath, initial: ClickValues = {}): ClickValues =>
+  Object.fromEntries(fields.map(({ flag, start = "" }) => [flag, initial[flag] ?? start]));
 
 const plain = /^[\w@%+=:,./-]+$/;
 

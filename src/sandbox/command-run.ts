@@ -18,9 +18,9 @@ export class CommandRun {
   constructor(
     private readonly id: string,
     private readonly line: string,
-    private readonly parts: Pick<WorldParts, "emit" | "facts">,
+    private readonly services: Pick<WorldParts, "emit" | "facts">,
     /** Answers its prompts, in order, when it runs again as it ran before; then nobody is asked. */
-    private readonly given?: readonly (string | null)[],
+    private readonly answers?: readonly (string | null)[],
   ) {}
 
   /** Answers what the command asked; undefined ends its input. */
@@ -36,7 +36,7 @@ export class CommandRun {
 
   /** Runs it to its end; gives its block of the transcript and its requests. */
   async execute(simulator: Simulator, session: Session): Promise<CommandRecord> {
-    const { id, line, parts, controller } = this;
+    const { id, line, services, controller } = this;
     const before = simulator.world;
     const block: Block = {
       id,
@@ -57,7 +57,7 @@ export class CommandRun {
     });
     const show = (stream: "out" | "err", chunk: string | Uint8Array) => {
       const piece = buffer.add(stream, chunk);
-      if (piece) parts.emit({ kind: "output", block: id, pieces: [piece] });
+      if (piece) services.emit({ kind: "output", block: id, pieces: [piece] });
     };
     try {
       const execution = await session.execute(line, {
@@ -65,7 +65,7 @@ export class CommandRun {
         err: (text) => show("err", text),
         live: (live, text) => {
           buffer.live(live, text);
-          parts.emit({ kind: "live", block: id, id: live, text });
+          services.emit({ kind: "live", block: id, id: live, text });
         },
         terminal: { ask: (question, options) => this.ask(question, options?.secret ?? false) },
         signal: controller.signal,
@@ -79,12 +79,12 @@ export class CommandRun {
     if (this.askedSecret) block.askedSecret = true;
     if (controller.signal.aborted) block.interrupted = true;
     block.output = buffer.output;
-    block.left = buffer.left;
+    block.left = buffer.omitted;
     block.endedAt = simulator.now;
     block.changes = changeChips(diffWorlds(before, simulator.world));
     block.requests = exchanges.length;
-    block.notes = profileNotes(parts.facts, exchanges);
-    const wire = await Promise.all(exchanges.map((one, index) => wireEntry(one, `${id}.${index + 1}`, id)));
+    block.notes = profileNotes(services.facts, exchanges);
+    const wire = await Promise.all(exchanges.map((exchange, index) => wireEntry(exchange, `${id}.${index + 1}`, id)));
     return { block, wire };
   }
 
@@ -96,11 +96,11 @@ export class CommandRun {
       else this.replies.push(text ?? null);
       return text;
     };
-    if (this.given) return Promise.resolve(note(this.given[this.replies.length] ?? undefined));
+    if (this.answers) return Promise.resolve(note(this.answers[this.replies.length] ?? undefined));
     return new Promise((resolve) => {
       this.answer = (text) => resolve(note(text));
       signal.addEventListener("abort", () => resolve(undefined), { once: true });
-      this.parts.emit({ kind: "prompt", block: this.id, question, secret });
+      this.services.emit({ kind: "prompt", block: this.id, question, secret });
     });
   }
 }

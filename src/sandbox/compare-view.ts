@@ -19,7 +19,7 @@ export interface Difference {
 
 /** How two worlds differ, by kind of thing. */
 export interface Comparison {
-  groups: { kind: string; differences: Difference[]; left: number }[];
+  groups: { kind: string; differences: Difference[]; omitted: number }[];
 }
 
 /** Things of one kind and fields of one thing that are shown; the rest is counted or left out. */
@@ -30,8 +30,12 @@ function differencesOf(before: unknown, after: unknown): FieldDifference[] {
   const [was, is] = [new Map(fieldsOf(before)), new Map(fieldsOf(after))];
   const paths = [...new Set([...was.keys(), ...is.keys()])].filter((path) => was.get(path) !== is.get(path));
   return paths.slice(0, shownFields).map((path) => {
-    const [one, two] = [was.get(path), is.get(path)];
-    return { path, ...(one !== undefined && { before: one }), ...(two !== undefined && { after: two }) };
+    const [valueBefore, valueAfter] = [was.get(path), is.get(path)];
+    return {
+      path,
+      ...(valueBefore !== undefined && { before: valueBefore }),
+      ...(valueAfter !== undefined && { after: valueAfter }),
+    };
   });
 }
 
@@ -49,7 +53,7 @@ export function compareWorlds(before: World, after: World): Comparison {
     groups: Array.from(groups, ([kind, all]) => ({
       kind,
       differences: all.slice(0, shownThings),
-      left: Math.max(0, all.length - shownThings),
+      omitted: Math.max(0, all.length - shownThings),
     })),
   };
 }

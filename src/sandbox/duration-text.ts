@@ -7,12 +7,12 @@ const units = [
 
 /** Returns milliseconds of virtual time in words, in at most two units: `10 min`, `3 min 20 s`, `1 d 2 h`. */
 export function durationText(milliseconds: number): string {
-  let left = Math.round(milliseconds / 1000) * 1000;
-  const parts: string[] = [];
+  let remaining = Math.round(milliseconds / 1000) * 1000;
+  const texts: string[] = [];
   for (const [unit, length] of units) {
-    const count = Math.floor(left / length);
-    left -= count * length;
-    if (count > 0 && parts.length < 2) parts.push(`${count} ${unit}`);
+    const count = Math.floor(remaining / length);
+    remaining -= count * length;
+    if (count > 0 && texts.length < 2) texts.push(`${count} ${unit}`);
   }
-  return parts.length === 0 ? "0 s" : parts.join(" ");
+  return texts.length === 0 ? "0 s" : texts.join(" ");
 }

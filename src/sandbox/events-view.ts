@@ -24,7 +24,7 @@ export interface EventEntry {
 }
 
 /** Entries of one kind that are shown, the newest first. */
-const shown = 60;
+const pageSize = 60;
 
 /** What is going to happen, in words, by the kind of its event. */
 const pendingWords: Partial<Record<keyof EventPayloads, string>> = {
@@ -59,7 +59,7 @@ const pendingWords: Partial<Record<keyof EventPayloads, string>> = {
 const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
 function* pending(world: World): Generator<EventEntry> {
-  for (const { rest, row } of world.scan("queue", [], { limit: shown })) {
+  for (const { rest, row } of world.scan("queue", [], { limit: pageSize })) {
     yield {
       id: `pending ${rest.join(" ")}`,
       kind: "pending",
@@ -144,8 +144,8 @@ function* scans(world: World): Generator<EventEntry> {
       ...(findings.length > 0 && {
         payload: findings
           .map(
-            (one) =>
-              `${one.severity.padEnd(8)} ${one.id}  ${one.package} ${one.installed}, fixed in ${one.fixed ?? "no version yet"}: ${one.title}`,
+            (event) =>
+              `${event.severity.padEnd(8)} ${event.id}  ${event.package} ${event.installed}, fixed in ${event.fixed ?? "no version yet"}: ${event.title}`,
           )
           .join("\n"),
       }),
@@ -179,7 +179,7 @@ function* clusterEvents(world: World): Generator<EventEntry> {
 }
 
 const newest = (entries: Iterable<EventEntry>): EventEntry[] =>
-  [...entries].sort((a, b) => b.at - a.at).slice(0, shown);
+  [...entries].sort((a, b) => b.at - a.at).slice(0, pageSize);
 
 /** What happened by itself, newest first, after what is going to happen, soonest first. */
 export const eventsOf = (world: World): EventEntry[] => [

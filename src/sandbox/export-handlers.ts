@@ -13,26 +13,26 @@ import type { WorldParts } from "./world-parts.ts";
 interface ExportParts extends WorldParts, TemplateParts {}
 
 /** Answers what takes the open world elsewhere: as a file, or as a link that repeats its steps. */
-export function exportHandlers(parts: ExportParts, current: () => OpenWorld): HandlersOf<"exportWorld" | "share"> {
+export function exportHandlers(services: ExportParts, current: () => OpenWorld): HandlersOf<"exportWorld" | "share"> {
   return {
     exportWorld: async () => {
       const { entry, simulator, unsavedBlobs } = current();
       await current().settled();
-      const stored = await parts.storage.load(entry.id);
+      const stored = await services.storage.load(entry.id);
       const blobs = new Map([...(stored?.blobs ?? []), ...unsavedBlobs]);
-      const text = exportWorld(parts.hash, simulator.world, blobs);
+      const text = exportWorld(services.hash, simulator.world, blobs);
       return { name: `${entry.name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}.drydock-world.json`, text };
     },
-    share: () => shareOf(parts, current()),
+    share: () => shareOf(services, current()),
   };
 }
 
 const otherwise = "Export it as a file instead.";
 
 /** Makes a link and opens it in memory, so that a link is only given out when it leads to the same environment. */
-async function shareOf(parts: ExportParts, open: OpenWorld): Promise<Requests["share"]["answer"]> {
+async function shareOf(services: ExportParts, open: OpenWorld): Promise<Requests["share"]["answer"]> {
   const { entry, simulator, status } = open;
-  const template = await findTemplate(parts, entry.template);
+  const template = await findTemplate(services, entry.template);
   if (!template) {
     return { refused: `This environment was opened from a file, so there are no steps to put in a link. ${otherwise}` };
   }
@@ -45,7 +45,7 @@ async function shareOf(parts: ExportParts, open: OpenWorld): Promise<Requests["s
   const { profile, seed } = way.start.get("settings") ?? { profile: entry.profile, seed: 1 };
   const steps = [...way.steps];
   // Environments of earlier versions may have waited before their first step.
-  const made = await worldFrom(parts, template, { profile, seed });
+  const made = await worldFrom(services, template, { profile, seed });
   const waited = now(way.start) - made.simulator.now;
   if (waited > 0) {
     for (const [at, step] of steps.entries()) if ("back" in step) steps[at] = { ...step, back: step.back + 1 };
@@ -53,11 +53,11 @@ async function shareOf(parts: ExportParts, open: OpenWorld): Promise<Requests["s
   }
   const { name } = entry;
   const shared = { name, template: template.id, profile, seed, place: status.place, steps };
-  const written = writeShare({ ...shared, digest: worldDigest(parts.hash, simulator.world) });
+  const written = writeShare({ ...shared, digest: worldDigest(services.hash, simulator.world) });
   if ("refused" in written) return written;
-  const rehearsed = await rehearse(parts, template, shared);
+  const rehearsed = await rehearse(services, template, shared);
   const same =
-    worldDigest(parts.hash, rehearsed.simulator.world) === worldDigest(parts.hash, simulator.world) &&
+    worldDigest(services.hash, rehearsed.simulator.world) === worldDigest(services.hash, simulator.world) &&
     hasSameBytes(simulator.world, open.blobs, rehearsed.blobs);
   if (same) return written;
   return {

@@ -10,12 +10,12 @@ const interval = 500;
 
 /** Names that a company's repositories could have. */
 const areas = ["shop", "billing", "search", "media", "identity", "reports"];
-const parts = ["api", "web", "worker", "jobs", "gateway", "cache", "mail", "admin", "sync", "export"];
+const repositories = ["api", "web", "worker", "jobs", "gateway", "cache", "mail", "admin", "sync", "export"];
 
 const nameOf = (index: number): string => {
   const area = areas[index % areas.length] ?? "";
-  const part = parts[Math.floor(index / areas.length) % parts.length] ?? "";
-  const round = Math.floor(index / (areas.length * parts.length));
+  const part = repositories[Math.floor(index / areas.length) % repositories.length] ?? "";
+  const round = Math.floor(index / (areas.length * repositories.length));
   return `${area}/${part}${round === 0 ? "" : `-${round + 1}`}`;
 };
 

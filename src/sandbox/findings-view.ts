@@ -44,11 +44,11 @@ export interface FindingsView {
   plan: { name: string; on: boolean };
   images: ImageScan[];
   /** Images that are there and not shown. */
-  left: number;
+  omitted: number;
 }
 
 /** Images that are shown. */
-const shown = 100;
+const pageSize = 100;
 
 const severities: Severity[] = ["Critical", "High", "Medium", "Low"];
 
@@ -102,7 +102,7 @@ function imageScan(
     state: scan.findings.length > 0 ? "flawed" : "clean",
     at,
     counts: severities.flatMap((severity) => {
-      const count = scan.findings.filter((one) => one.severity === severity).length;
+      const count = scan.findings.filter((finding) => finding.severity === severity).length;
       return count > 0 ? [{ severity, count }] : [];
     }),
     findings: scan.findings.map((finding) => withSource(rules, finding)),
@@ -127,10 +127,10 @@ export function findingsOf(world: World, rules: Rules): FindingsView {
     .sort((a, b) => (a.registry + a.repository === b.registry + b.repository ? b.at - a.at : 0));
   return {
     plan: { name: scanningPlan, on: scanningOn(world) },
-    images: found.slice(0, shown).map(({ registry, repository, digest }) => {
+    images: found.slice(0, pageSize).map(({ registry, repository, digest }) => {
       const key = `${registry} ${repository} ${digest}`;
       return imageScan(world, rules, { registry, repository, digest }, tags.get(key) ?? [], due.get(key));
     }),
-    left: Math.max(0, found.length - shown),
+    omitted: Math.max(0, found.length - pageSize),
   };
 }

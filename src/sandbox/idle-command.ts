@@ -1,6 +1,6 @@
 import { diffWorlds, type RowChange } from "../simulator/world/diff.ts";
 import type { World } from "../simulator/world/world.ts";
-import { home } from "../simulator/cli/create-machine.ts";
+import { historyFile, home } from "../simulator/cli/create-machine.ts";
 import type { ShellRow } from "../simulator/world/client-tables.ts";
 import { changeChips } from "./changes.ts";
 import type { WireEntry } from "./protocol.ts";
@@ -8,7 +8,7 @@ import type { WireEntry } from "./protocol.ts";
 const reads = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Files in which the shell and the tools note that a command ran. */
-const toolMemory = /^\/home\/learner\/(?:\.bash_history$|\.azure(?:\/|$)|\.kube\/cache(?:\/|$))/;
+const toolMemory = /^\/home\/learner\/(?:\.azure(?:\/|$)|\.kube\/cache(?:\/|$))/;
 
 /** Endpoints that give out tokens; every command may ask there first. */
 const signIn = /\/oauth2\/|^https:\/\/login\./;
@@ -23,7 +23,7 @@ const isFresh = ({ folder, functions, options }: ShellRow): boolean =>
 const isOnMachine = ({ table }: RowChange): boolean => ["file", "localBlob", "shell"].includes(table);
 
 function isToolMemory({ table, segments, before, after }: RowChange): boolean {
-  if (table === "file") return toolMemory.test(segments[0] ?? "");
+  if (table === "file") return segments[0] === historyFile || toolMemory.test(segments[0] ?? "");
   if (table !== "shell") return false;
   return before === undefined ? isFresh(after as ShellRow) : lasting(before) === lasting(after);
 }

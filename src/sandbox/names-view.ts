@@ -9,8 +9,8 @@ const limit = 300;
 export function namesOf({ host, folder }: Session, kind: NameKind, registry?: string): Live[] {
   const names: Live[] = [];
   const context = { host, folder, registry: registry?.toLowerCase(), repository: undefined };
-  for (const one of liveNames(kind, context, "")) {
-    names.push(one);
+  for (const name of liveNames(kind, context, "")) {
+    names.push(name);
     if (names.length === limit) break;
   }
   return names;

@@ -42,7 +42,7 @@ export class OpenWorld {
   private readonly timeline: Timeline;
   readonly transcript: Transcript;
   private readonly state: WorldState;
-  private readonly parts: OpenParts;
+  private readonly services: OpenParts;
   private readonly inPage: SimulatorInPage;
   private readonly mission: OpenMission | undefined;
   private readonly exercise: OpenGoals | undefined;
@@ -51,33 +51,33 @@ export class OpenWorld {
   private readonly saver: WorldSaver;
   private revision = 0;
   /** What views were shown of a running command, and when, in real time. */
-  private shown: World | undefined;
+  private current: World | undefined;
   private shownAt = 0;
   private running: CommandRun | undefined;
   /** Real time doesn't pass while steps are repeated. */
   private repeating = false;
 
-  constructor(parts: OpenParts, inPage: SimulatorInPage, record: OpenedRecord) {
-    this.parts = parts;
+  constructor(services: OpenParts, inPage: SimulatorInPage, record: OpenedRecord) {
+    this.services = services;
     this.simulator = inPage.simulator;
     this.blobs = inPage.blobs;
     this.entry = record.entry;
     this.state = record.state;
     this.state.version = worldVersion;
     this.timeline = new Timeline(record.steps, record.state.undone);
-    this.transcript = new Transcript(record.entry.id, parts.storage, record.commands);
+    this.transcript = new Transcript(record.entry.id, services.storage, record.commands);
     this.mission = record.mission;
     this.exercise = record.exercise;
     const { entry, state, simulator, timeline, transcript, blobs } = this;
-    this.saver = new WorldSaver({ storage: parts.storage, entry, state, simulator, timeline, transcript, blobs });
+    this.saver = new WorldSaver({ storage: services.storage, entry, state, simulator, timeline, transcript, blobs });
     this.inPage = inPage;
     this.session = this.newSession();
   }
 
   private newSession(): Session {
-    const session = this.parts.startSession(this.inPage, (milliseconds) => {
+    const session = this.services.startSession(this.inPage, (milliseconds) => {
       this.showProgress();
-      return this.repeating ? Promise.resolve() : this.parts.pace(milliseconds);
+      return this.repeating ? Promise.resolve() : this.services.pace(milliseconds);
     });
     session.origin = originOf(this.simulator.world, this.state.place);
     return session;
@@ -110,7 +110,7 @@ export class OpenWorld {
   }
 
   private async storedSteps(from: number, to: number): Promise<Step[]> {
-    return from < to ? ((await this.parts.storage.steps(this.entry.id, from, to)) as Step[]) : [];
+    return from < to ? ((await this.services.storage.steps(this.entry.id, from, to)) as Step[]) : [];
   }
 
   /** Reads earlier steps from storage until undo finds one to take back or knows that there is none. */
@@ -160,9 +160,9 @@ export class OpenWorld {
   /** Shows one more hint of the mission. */
   async showHint(): Promise<WorldStatus> {
     const { mission, entry } = this;
-    const shown = entry.mission?.hints ?? 0;
-    if (!mission || shown >= mission.hints.length) return this.status;
-    entry.mission = { ...entry.mission, hints: shown + 1 };
+    const hintsShown = entry.mission?.hints ?? 0;
+    if (!mission || hintsShown >= mission.hints.length) return this.status;
+    entry.mission = { ...entry.mission, hints: hintsShown + 1 };
     await this.changed();
     return this.status;
   }
@@ -171,7 +171,7 @@ export class OpenWorld {
   async execute(line: string, replies?: readonly (string | null)[]): Promise<Block> {
     this.requireIdle();
     const before = this.simulator.world;
-    const run = new CommandRun(this.transcript.nextId, line, this.parts, replies);
+    const run = new CommandRun(this.transcript.nextId, line, this.services, replies);
     this.running = run;
     const command = await run.execute(this.simulator, this.session).finally(() => (this.running = undefined));
     if (this.state.place !== laptop) command.block.place = this.state.place;
@@ -216,7 +216,7 @@ export class OpenWorld {
     this.moveTo(moved.world);
     const blocks = new Set(moved.steps.flatMap(({ block }) => block ?? []));
     for (const position of await this.transcript.mark(blocks, undone)) this.saver.blockChanged(position);
-    for (const block of blocks) this.parts.emit({ kind: "undone", block, undone });
+    for (const block of blocks) this.services.emit({ kind: "undone", block, undone });
     if (undone) await this.readUndo();
     this.saver.stepsChanged(this.timeline.steps.length - (undone ? 0 : moved.steps.length));
     await this.changed();
@@ -345,10 +345,10 @@ export class OpenWorld {
 
   /** Notes that something changed: tells the screen and saves. */
   private async changed(): Promise<void> {
-    this.entry.changedAt = this.parts.now();
+    this.entry.changedAt = this.services.now();
     this.entry.profile = this.simulator.world.get("settings")?.profile ?? this.entry.profile;
     if (this.mission && this.entry.mission?.completedAt === undefined && this.metGoals(this.mission).every(Boolean)) {
-      this.entry.mission = { hints: 0, ...this.entry.mission, completedAt: this.parts.now() };
+      this.entry.mission = { hints: 0, ...this.entry.mission, completedAt: this.services.now() };
     }
     this.revision += 1;
     const saving = this.saver.save();
@@ -359,16 +359,16 @@ export class OpenWorld {
 
   /** While a command runs: lets views look at what it did so far, now and then. */
   private showProgress(): void {
-    const now = this.parts.now();
-    if (!this.running || this.simulator.world === this.shown || now - this.shownAt < progressInterval) return;
-    this.shown = this.simulator.world;
+    const now = this.services.now();
+    if (!this.running || this.simulator.world === this.current || now - this.shownAt < progressInterval) return;
+    this.current = this.simulator.world;
     this.shownAt = now;
     this.revision += 1;
     this.tell();
   }
 
   private tell(): void {
-    this.parts.emit({ kind: "status", status: this.status });
+    this.services.emit({ kind: "status", status: this.status });
   }
 
   /** Waits until everything that was done is stored, or known not to be. */

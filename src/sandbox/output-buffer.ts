@@ -10,14 +10,14 @@ export class OutputBuffer {
   private readonly pieces: (OutputPiece & { lines?: Map<string, string> })[] = [];
   private readonly livePieces = new Map<string, Map<string, string>>();
   private length = 0;
-  left = 0;
+  omitted = 0;
 
   /** Adds output; returns what a terminal shows of it. */
   add(stream: OutputPiece["stream"], chunk: string | Uint8Array): OutputPiece | undefined {
     const text = typeof chunk === "string" ? chunk : decoder.decode(chunk);
     const room = limit - this.length;
     const kept = text.slice(0, Math.max(0, room));
-    this.left += text.length - kept.length;
+    this.omitted += text.length - kept.length;
     if (kept === "") return undefined;
     this.length += kept.length;
     const last = this.pieces.at(-1);
@@ -39,13 +39,13 @@ export class OutputBuffer {
   }
 
   get output(): OutputPiece[] {
-    const shown: OutputPiece[] = [];
+    const pieces: OutputPiece[] = [];
     for (const { stream, text, lines } of this.pieces) {
       const whole = lines ? Array.from(lines.values(), (line) => (line === "" ? "" : `${line}\n`)).join("") : text;
-      const last = shown.at(-1);
+      const last = pieces.at(-1);
       if (last?.stream === stream) last.text += whole;
-      else if (whole !== "") shown.push({ stream, text: whole });
+      else if (whole !== "") pieces.push({ stream, text: whole });
     }
-    return shown;
+    return pieces;
   }
 }

@@ -61,8 +61,8 @@ export function panelHandlers(current: () => OpenWorld): PanelHandlers {
     scanImage: (target) => {
       const { simulator } = current();
       return current().act(`Scan ${target.repository}@${target.digest.slice(0, 19)}`, () => {
-        const asked = simulator.transact((draft) => requestScan(draft, simulator, target));
-        if (!asked.ok) throw new SandboxError(asked.refusal.code, asked.refusal.message);
+        const requested = simulator.transact((draft) => requestScan(draft, simulator, target));
+        if (!requested.ok) throw new SandboxError(requested.refusal.code, requested.refusal.message);
       });
     },
     webhooks: () => webhooksOf(current().simulator.world),

@@ -6,7 +6,7 @@ import type { ProfileNote } from "./block.ts";
 /** True for a challenge that the client answered: its first response decided nothing. */
 const isAnswered = ({ request, response }: Exchange, later: readonly Exchange[]): boolean =>
   response.status === 401 &&
-  later.some((one) => one.request.url === request.url && one.request.method === request.method);
+  later.some((exchange) => exchange.request.url === request.url && exchange.request.method === request.method);
 
 /** Facts that decided a command's answers and whose value is another one under the other profile. */
 export function profileNotes(facts: SimulatorFacts, exchanges: readonly Exchange[]): ProfileNote[] {

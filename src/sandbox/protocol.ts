@@ -191,7 +191,7 @@ export type SandboxEvent =
   /** Undo took a command of the transcript back, or redo brought it again. */
   | { kind: "undone"; block: string; undone: boolean }
   /** How many commands of a new environment, or steps of a link, have run so far. */
-  | { kind: "progress"; what: "environment" | "link"; done: number; of: number }
+  | { kind: "progress"; subject: "environment" | "link"; done: number; of: number }
   /** Another tab took the world over. */
   | { kind: "taken"; id: string };
 

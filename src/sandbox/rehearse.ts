@@ -11,14 +11,14 @@ type Parts = Omit<WorldParts, "storage">;
 
 /** Makes a world from a template, without storing it. */
 export async function worldFrom(
-  parts: Pick<Parts, "facts" | "hash" | "startSession">,
+  services: Pick<Parts, "facts" | "hash" | "startSession">,
   template: WorldTemplate,
   settings: Parameters<typeof newWorld>[0],
   onProgress?: (done: number) => void,
 ): Promise<SimulatorInPage> {
-  const inPage = simulatorInPage(parts, newWorld(settings));
-  const session = parts.startSession(inPage, () => Promise.resolve());
-  await applyTemplate(template, inPage.simulator, session, parts.hash, onProgress);
+  const inPage = simulatorInPage(services, newWorld(settings));
+  const session = services.startSession(inPage, () => Promise.resolve());
+  await applyTemplate(template, inPage.simulator, session, services.hash, onProgress);
   return inPage;
 }
 
@@ -37,14 +37,14 @@ export async function repeatSteps(
 
 /** Opens a link as a recipient would, but in memory: nothing is stored and nothing shows on screen. */
 export async function rehearse(
-  parts: Parts,
+  services: Parts,
   template: WorldTemplate,
   { steps, place, profile, seed, name }: Omit<Shared, "digest" | "version">,
 ): Promise<{ simulator: OpenWorld["simulator"]; blobs: SimulatorInPage["blobs"] }> {
-  const made = await worldFrom(parts, template, { profile, seed });
-  const again = simulatorInPage(parts, made.simulator.world, made.blobs.takeNew());
+  const made = await worldFrom(services, template, { profile, seed });
+  const again = simulatorInPage(services, made.simulator.world, made.blobs.takeNew());
   const silent = {
-    ...parts,
+    ...services,
     // A link has too few steps for any to leave memory, so nothing is ever read back.
     storage: { save: () => Promise.resolve(), steps: () => Promise.resolve([]), blocks: () => Promise.resolve([]) },
     emit: () => undefined,

@@ -64,11 +64,11 @@ export interface RunsView {
   /** Newest first. */
   runs: RunEntry[];
   /** Runs that are there and not shown. */
-  left: number;
+  omitted: number;
 }
 
 /** Runs that are shown. */
-const shown = 100;
+const pageSize = 100;
 
 const shapes: Record<Run["status"], RunShape> = {
   Queued: "waiting",
@@ -158,7 +158,7 @@ function triggersOf(world: World, registry: string, { name, trigger }: Task): Ta
       };
     }),
     ...trigger.sources.map(({ events, repositoryUrl, branch, enabled }) => ({
-      text: `${events.map((one) => (one === "commit" ? "commit" : "pull request")).join(" and ")} on ${branch} of ${repositoryUrl}`,
+      text: `${events.map((event) => (event === "commit" ? "commit" : "pull request")).join(" and ")} on ${branch} of ${repositoryUrl}`,
       on: enabled,
     })),
     ...(trigger.baseImage
@@ -225,8 +225,8 @@ export function runsOf(world: World, rules: Rules): RunsView {
     tasks,
     pools: poolsOf(world, rules),
     pipelines,
-    runs: newest.slice(0, shown).map(({ read }) => read()),
-    left: Math.max(0, newest.length - shown),
+    runs: newest.slice(0, pageSize).map(({ read }) => read()),
+    omitted: Math.max(0, newest.length - pageSize),
   };
 }
 

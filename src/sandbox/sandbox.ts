@@ -49,9 +49,9 @@ export class Sandbox {
   private readonly lessons: Lessons;
   private readonly handlers: HandlersOf<RequestName>;
 
-  constructor(private readonly parts: SandboxParts) {
-    this.storage = parts.storage;
-    this.lessons = new Lessons(parts.proofs, parts.now);
+  constructor(private readonly services: SandboxParts) {
+    this.storage = services.storage;
+    this.lessons = new Lessons(services.proofs, services.now);
     this.handlers = this.answers();
   }
 
@@ -78,7 +78,7 @@ export class Sandbox {
           .filter(({ exercise }) => exercise === undefined)
           .sort((a, b) => b.changedAt - a.changedAt),
       templates: () =>
-        this.parts.templates.flatMap(({ id, name, summary, tries, mission }) =>
+        this.services.templates.flatMap(({ id, name, summary, tries, mission }) =>
           summary === undefined ? [] : [{ id, name, summary, tries, mission: mission !== undefined }],
         ),
       create: (ask) => this.create(ask),
@@ -86,7 +86,7 @@ export class Sandbox {
       close: async () => {
         await this.stopCommand();
         await this.open?.settled();
-        this.parts.lock.release();
+        this.services.lock.release();
         this.open = undefined;
         return null;
       },
@@ -104,13 +104,18 @@ export class Sandbox {
         const entry = this.open?.entry.id === id ? this.open.entry : await entryOf(this.storage, id);
         entry.name = clean;
         await this.storage.saveEntry(id, entry);
-        if (this.open?.entry.id === id) this.parts.emit({ kind: "status", status: this.open.status });
+        if (this.open?.entry.id === id) this.services.emit({ kind: "status", status: this.open.status });
         return null;
       },
       duplicate: async ({ id, name }) => {
         if (this.open?.entry.id === id) await this.open.settled();
         const { lesson: _, exercise: _goals, ...entry } = await entryOf(this.storage, id);
-        const copy = { ...entry, id: this.parts.newId(), name: name.slice(0, nameLimit), createdAt: this.parts.now() };
+        const copy = {
+          ...entry,
+          id: this.services.newId(),
+          name: name.slice(0, nameLimit),
+          createdAt: this.services.now(),
+        };
         const [stored] = (await this.storage.list()).filter((row) => row.id === id);
         await this.storage.duplicate(id, { id: copy.id, entry: copy, state: stored?.state ?? newState() });
         return copy;
@@ -154,9 +159,9 @@ export class Sandbox {
       place: ({ id }) => this.current.setPlace(id),
       importWorld: ({ name, text }) => this.importFile(name, text),
       openShared: ({ payload, profile }) => this.openShared(payload, profile),
-      ...exportHandlers(this.parts, () => this.current),
-      ...viewHandlers(this.parts.facts, () => this.current),
-      ...snapshotHandlers(this.parts, () => this.current),
+      ...exportHandlers(this.services, () => this.current),
+      ...viewHandlers(this.services.facts, () => this.current),
+      ...snapshotHandlers(this.services, () => this.current),
       ...panelHandlers(() => this.current),
     };
   }
@@ -203,7 +208,7 @@ export class Sandbox {
   }
 
   private async templateOf(id: string): Promise<WorldTemplate> {
-    const found = await findTemplate(this.parts, id);
+    const found = await findTemplate(this.services, id);
     if (!found)
       throw new SandboxError(
         "NoTemplate",
@@ -215,7 +220,7 @@ export class Sandbox {
   private async create({ template, profile, name, seed, replaces }: NewWorld): Promise<OpenedWorld> {
     const chosen = await this.templateOf(template);
     if (replaces) await this.makeRoom(chosen.id, new Set(replaces));
-    return this.createFrom(chosen, { profile, seed: seed ?? this.parts.newSeed() }, { name: name ?? chosen.name });
+    return this.createFrom(chosen, { profile, seed: seed ?? this.services.newSeed() }, { name: name ?? chosen.name });
   }
 
   private async createFrom(
@@ -224,8 +229,8 @@ export class Sandbox {
     { name, exercise }: Pick<WorldEntry, "name" | "exercise">,
   ): Promise<OpenedWorld> {
     const of = template.commands.length;
-    const { simulator, blobs } = await worldFrom(this.parts, template, settings, (done) =>
-      this.parts.emit({ kind: "progress", what: "environment", done, of }),
+    const { simulator, blobs } = await worldFrom(this.services, template, settings, (done) =>
+      this.services.emit({ kind: "progress", subject: "environment", done, of }),
     );
     const { profile } = settings;
     return this.openNew(simulator.world, blobs.takeNew(), {
@@ -244,9 +249,9 @@ export class Sandbox {
       const typed = (stored?.blocks ?? []).map(({ block }) => (block as Block).line);
       if (!typed.every((line) => lines.has(line))) continue;
       if (this.open?.entry.id === id) await this.handlers.close(null);
-      if (await this.parts.lock.acquire(id, { take: false, lost: () => undefined })) {
+      if (await this.services.lock.acquire(id, { take: false, lost: () => undefined })) {
         await this.storage.remove(id);
-        this.parts.lock.release();
+        this.services.lock.release();
       }
     }
   }
@@ -257,8 +262,8 @@ export class Sandbox {
     bytes: [string, Uint8Array][],
     { name, template, profile, exercise }: Pick<WorldEntry, "name" | "template" | "profile" | "exercise">,
   ): Promise<OpenedWorld> {
-    const now = this.parts.now();
-    const id = this.parts.newId();
+    const now = this.services.now();
+    const id = this.services.newId();
     const entry: WorldEntry = {
       id,
       name: await freeName(this.storage, name.trim().slice(0, nameLimit) || "Environment"),
@@ -285,9 +290,9 @@ export class Sandbox {
     await this.open?.settled();
     const lost = () => {
       if (this.open?.entry.id === id) this.open = undefined;
-      this.parts.emit({ kind: "taken", id });
+      this.services.emit({ kind: "taken", id });
     };
-    if (!(await this.parts.lock.acquire(id, { take, lost }))) {
+    if (!(await this.services.lock.acquire(id, { take, lost }))) {
       throw new SandboxError(
         "OpenElsewhere",
         "This environment is open in another tab. You can change it in one tab at a time.",
@@ -295,7 +300,7 @@ export class Sandbox {
     }
     const stored = await this.storage.loadRecent(id, recentLimit);
     if (!stored) {
-      this.parts.lock.release();
+      this.services.lock.release();
       throw new SandboxError(
         "NoWorld",
         "That environment isn't on this device. It may have been deleted in another tab.",
@@ -305,18 +310,18 @@ export class Sandbox {
     try {
       requireKnown(version, worldVersion, `The environment ${(stored.entry as WorldEntry).name}`);
     } catch (error) {
-      this.parts.lock.release();
+      this.services.lock.release();
       throw error;
     }
-    const inPage = simulatorInPage(this.parts, World.of(stored.rows), stored.blobs);
+    const inPage = simulatorInPage(this.services, World.of(stored.rows), stored.blobs);
     const entry = stored.entry as WorldEntry;
     const mission =
       entry.lesson || entry.exercise
         ? undefined
-        : this.parts.templates.find((one) => one.id === entry.template)?.mission;
+        : this.services.templates.find((template) => template.id === entry.template)?.mission;
     // The language of goals is loaded only where there are goals.
     const goals = (mission ?? entry.exercise) && (await import("../simulator/goals/expression.ts"));
-    this.open = new OpenWorld(this.parts, inPage, {
+    this.open = new OpenWorld(this.services, inPage, {
       entry,
       ...(mission && goals && { mission: { ...mission, evaluate: goals.evaluateGoal } }),
       ...(entry.exercise && goals && { exercise: { goals: entry.exercise.goals, evaluate: goals.evaluateGoal } }),
@@ -329,7 +334,7 @@ export class Sandbox {
   }
 
   private async importFile(name: string, text: string): Promise<OpenedWorld> {
-    const read = readWorldFile(this.parts.hash, text);
+    const read = readWorldFile(this.services.hash, text);
     if (!read.ok) throw new SandboxError("BadFile", [read.refusal.message, read.refusal.next].join(" ").trim());
     const { world, blobs } = read.value;
     const profile = world.get("settings")?.profile ?? "chapter";
@@ -349,14 +354,14 @@ export class Sandbox {
     const open = this.current;
     const of = shared.steps.length;
     try {
-      await repeatSteps(open, shared, (done) => this.parts.emit({ kind: "progress", what: "link", done, of }));
+      await repeatSteps(open, shared, (done) => this.services.emit({ kind: "progress", subject: "link", done, of }));
     } catch (error) {
       await this.handlers.remove({ id: open.entry.id });
       return fallBack(
         `The steps of the link can't be repeated: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
-    const same = worldDigest(this.parts.hash, open.simulator.world, { time: version > 1 }) === digest;
+    const same = worldDigest(this.services.hash, open.simulator.world, { time: version > 1 }) === digest;
     return { ...openedWorld(open), ...(!same && { note: differenceNotes[version] }) };
   }
 }

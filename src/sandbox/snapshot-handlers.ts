@@ -16,11 +16,11 @@ interface SnapshotParts extends Pick<WorldParts, "storage" | "now"> {
 
 /** Answers what is asked about snapshots of the open world. */
 export function snapshotHandlers(
-  parts: SnapshotParts,
+  services: SnapshotParts,
   current: () => OpenWorld,
 ): HandlersOf<"snapshot" | "snapshots" | "returnTo" | "compare" | "removeSnapshot"> {
   const storedSnapshots = async (): Promise<{ snapshot: Snapshot; rows: RowChanges }[]> => {
-    const stored = await parts.storage.snapshots(current().entry.id);
+    const stored = await services.storage.snapshots(current().entry.id);
     return stored.map(({ snapshot, rows }) => ({ snapshot: snapshot as Snapshot, rows }));
   };
 
@@ -39,13 +39,13 @@ export function snapshotHandlers(
     snapshot: async ({ name }) => {
       const { entry, simulator, rows } = current();
       const snapshot: Snapshot = {
-        id: parts.newId(),
+        id: services.newId(),
         name: name.trim().slice(0, nameLimit) || "Snapshot",
         at: simulator.now,
-        takenAt: parts.now(),
+        takenAt: services.now(),
         version: snapshotVersion,
       };
-      await parts.storage.saveSnapshot(entry.id, { id: snapshot.id, snapshot, rows });
+      await services.storage.saveSnapshot(entry.id, { id: snapshot.id, snapshot, rows });
       return snapshot;
     },
     snapshots: async () => (await storedSnapshots()).map(({ snapshot }) => snapshot),
@@ -55,7 +55,7 @@ export function snapshotHandlers(
     },
     compare: async ({ from, to }) => compareWorlds(await moment(from), await moment(to)),
     removeSnapshot: async ({ id }) => {
-      await parts.storage.removeSnapshot(current().entry.id, id);
+      await services.storage.removeSnapshot(current().entry.id, id);
       return null;
     },
   };

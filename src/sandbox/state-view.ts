@@ -20,11 +20,11 @@ export interface StateNode {
 export interface StateLevel {
   nodes: StateNode[];
   /** Rows that are there and not shown. */
-  left: number;
+  omitted: number;
 }
 
 /** Rows of one list that are shown at once. */
-const shown = 100;
+const pageSize = 100;
 
 type ListOf = { table: TableName; title: string };
 
@@ -103,28 +103,28 @@ export function stateOf(
     };
   };
   if (path === undefined)
-    return { nodes: roots.map((root) => asList(root, [])).filter(({ count }) => count !== 0), left: 0 };
+    return { nodes: roots.map((root) => asList(root, [])).filter(({ count }) => count !== 0), omitted: 0 };
   const [kind, table, ...segments] = path;
   if (kind === "row") {
     const below = (lists[table] ?? []).map((list) => asList(list, segments));
-    return { nodes: below.filter(({ count }) => count !== 0), left: 0 };
+    return { nodes: below.filter(({ count }) => count !== 0), omitted: 0 };
   }
   const nodes: StateNode[] = [];
-  let left = 0;
+  let omitted = 0;
   for (const { rest, row } of world.below(table, segments)) {
     const all = [...segments, ...rest];
     if (isOwn(table, all)) continue;
     const label = labelOf(table, all, row);
     if (!label.toLowerCase().includes(text.toLowerCase())) continue;
-    if (nodes.length === shown) {
-      left++;
+    if (nodes.length === pageSize) {
+      omitted++;
       continue;
     }
     const opens = lists[table] !== undefined;
     const inside = (lists[table] ?? []).some((list) => touched(list.table, all));
     nodes.push({ path: ["row", table, ...all], label, opens, changed: inside || changed.has(rowKey(table, all)) });
   }
-  return { nodes, left };
+  return { nodes, omitted };
 }
 
 /** What a row says, by field. Undefined when it is not there any more. */

@@ -50,16 +50,16 @@ export class Transcript {
   /** Returns every command, reading the earlier ones from storage without keeping them. */
   async all(): Promise<readonly CommandRecord[]> {
     const { start, recent } = this.commands;
-    const held = [...recent];
-    return [...(await this.stored(0, start)), ...held];
+    const inMemoryCommands = [...recent];
+    return [...(await this.stored(0, start)), ...inMemoryCommands];
   }
 
   /** Returns at most so many blocks before a position. */
   async blocksBefore(position: number, count: number): Promise<Block[]> {
     const from = Math.max(0, position - count);
     const inMemory = Math.max(from, Math.min(position, this.commands.start));
-    const held = this.commands.from(inMemory);
-    const commands = [...(await this.stored(from, inMemory)), ...held];
+    const inMemoryCommands = this.commands.from(inMemory);
+    const commands = [...(await this.stored(from, inMemory)), ...inMemoryCommands];
     return commands.slice(0, position - from).map(({ block }) => block);
   }
 
@@ -89,8 +89,8 @@ export class Transcript {
       busy = (await this.all()).filter(isBusy);
       complete = true;
     }
-    const asked = count === undefined ? busy : busy.slice(-count);
-    return { entries: asked.flatMap(({ wire }) => wire), earlier: !complete || asked.length < busy.length };
+    const requested = count === undefined ? busy : busy.slice(-count);
+    return { entries: requested.flatMap(({ wire }) => wire), earlier: !complete || requested.length < busy.length };
   }
 
   private async stored(from: number, to: number): Promise<CommandRecord[]> {

@@ -7,47 +7,49 @@ export interface Trouble {
   kind: FaultState["kind"];
   title: string;
   /** What happens, in one sentence. */
-  what: string;
+  effect: string;
   /** What it can hit in this world; empty when there is nothing yet. */
   targets: { id: string; label: string; on: boolean }[];
   /** A command that shows it, with the target's registry in it where it has one. */
   tries: string[];
 }
 
-const kinds: Record<FaultState["kind"], { title: string; what: string; tries: string[] }> = {
+const kinds: Record<FaultState["kind"], { title: string; effect: string; tries: string[] }> = {
   regionDown: {
     title: "Region outage",
-    what: "Nothing in the region responds. Clients are routed to the next region that has the content; a registry without another region is unavailable.",
+    effect:
+      "Nothing in the region responds. Clients are routed to the next region that has the content; a registry without another region is unavailable.",
     tries: ["docker pull REGISTRY.azurecr.io/IMAGE", "az acr replication list --registry REGISTRY --output table"],
   },
   slowCopy: {
     title: "Slow replication",
-    what: "Replicas receive new content much later, so a pull there may not find a tag yet.",
+    effect: "Replicas receive new content much later, so a pull there may not find a tag yet.",
     tries: ["az acr replication list --registry REGISTRY --output table"],
   },
   expiredToken: {
     title: "Expired tokens",
-    what: "The registry rejects every token issued so far. Sign in again to get a new one.",
+    effect: "The registry rejects every token issued so far. Sign in again to get a new one.",
     tries: ["docker pull REGISTRY.azurecr.io/IMAGE", "az acr login --name REGISTRY"],
   },
   blockedAddress: {
     title: "Blocked address",
-    what: "A firewall between the address and the registry rejects its requests, whatever the registry's own rules allow.",
+    effect:
+      "A firewall between the address and the registry rejects its requests, whatever the registry's own rules allow.",
     tries: ["az acr login --name REGISTRY"],
   },
   nameNotResolving: {
     title: "DNS failure",
-    what: "The DNS server doesn't resolve the login server's name, so no request leaves the machine.",
+    effect: "The DNS server doesn't resolve the login server's name, so no request leaves the machine.",
     tries: ["nslookup REGISTRY.azurecr.io", "az acr check-health --name REGISTRY"],
   },
   storageFull: {
     title: "Storage full",
-    what: "The registry has no room for another blob. The rules decide what happens to a push.",
+    effect: "The registry has no room for another blob. The rules decide what happens to a push.",
     tries: ["docker push REGISTRY.azurecr.io/IMAGE", "az acr show-usage --name REGISTRY --output table"],
   },
   throttled: {
     title: "Throttling",
-    what: "The registry responds with 429 and says when to retry; clients wait and try again.",
+    effect: "The registry responds with 429 and says when to retry; clients wait and try again.",
     tries: ["docker pull REGISTRY.azurecr.io/IMAGE"],
   },
 };

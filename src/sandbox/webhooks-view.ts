@@ -35,7 +35,7 @@ export function webhooksOf(world: World): WebhooksView {
     const [registry = "", key = ""] = rest;
     const { name, serviceUri, location, actions, scope, enabled } = row;
     const states = Array.from(world.scan("webhookDelivery", [registry, key]), (found) => found.row.state);
-    const count = (...wanted: typeof states): number => states.filter((state) => wanted.includes(state)).length;
+    const count = (...counted: typeof states): number => states.filter((state) => counted.includes(state)).length;
     return {
       registry,
       name,

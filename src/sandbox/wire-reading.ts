@@ -51,7 +51,7 @@ function shownCredential({ method, requestBody, requestHeaders }: WireEntry): st
 function tokenSteps(entry: WireEntry): SignInStep[] {
   const path = new URL(entry.url).pathname;
   const refresh = path.endsWith("/exchange");
-  const shown = shownCredential(entry);
+  const credential = shownCredential(entry);
   const granted = entry.status < 300;
   return [
     {
@@ -59,7 +59,7 @@ function tokenSteps(entry: WireEntry): SignInStep[] {
       from: "client",
       host: hostOf(entry.url),
       said: `${entry.method} ${path}`,
-      meaning: `The client asks for ${refresh ? "a refresh token" : "an access token"}${shown && ` ${shown}`}.`,
+      meaning: `The client asks for ${refresh ? "a refresh token" : "an access token"}${credential && ` ${credential}`}.`,
     },
     {
       id: `${entry.id}<`,
@@ -78,29 +78,29 @@ function tokenSteps(entry: WireEntry): SignInStep[] {
 export function signIns(entries: readonly WireEntry[]): SignIn[] {
   const found: SignIn[] = [];
   for (let at = 0; at < entries.length; at++) {
-    const asked = entries[at];
-    const challenge = asked?.status === 401 ? header(asked.responseHeaders, "www-authenticate") : undefined;
-    if (!asked || challenge === undefined || !/^bearer\b/i.test(challenge)) continue;
+    const request = entries[at];
+    const challenge = request?.status === 401 ? header(request.responseHeaders, "www-authenticate") : undefined;
+    if (!request || challenge === undefined || !/^bearer\b/i.test(challenge)) continue;
     const tokens: WireEntry[] = [];
     let next = at + 1;
-    for (let one = entries[next]; one && isToken(one); one = entries[++next]) tokens.push(one);
+    for (let exchange = entries[next]; exchange && isToken(exchange); exchange = entries[++next]) tokens.push(exchange);
     if (tokens.length === 0) continue;
     const after = entries[next];
     const shows = after !== undefined && header(after.requestHeaders, "authorization") !== undefined;
-    const again = shows && hostOf(after.url) === hostOf(asked.url) ? after : undefined;
+    const again = shows && hostOf(after.url) === hostOf(request.url) ? after : undefined;
     const scope = challenged(challenge, "scope");
     const steps: SignInStep[] = [
       {
-        id: `${asked.id}>`,
+        id: `${request.id}>`,
         from: "client",
-        host: hostOf(asked.url),
-        said: `${asked.method} ${pathOf(asked.url)}`,
+        host: hostOf(request.url),
+        said: `${request.method} ${pathOf(request.url)}`,
         meaning: "The client sends the request without a token.",
       },
       {
-        id: `${asked.id}<`,
+        id: `${request.id}<`,
         from: "service",
-        host: hostOf(asked.url),
+        host: hostOf(request.url),
         said: "401 WWW-Authenticate: Bearer",
         meaning: `The registry says where to get a token${scope === undefined ? "" : ` and which scope it needs: ${scope}`}.`,
       },
@@ -114,7 +114,7 @@ export function signIns(entries: readonly WireEntry[]): SignIn[] {
           host: hostOf(again.url),
           said: `${again.method} ${pathOf(again.url)}`,
           meaning:
-            again.url === asked.url
+            again.url === request.url
               ? "The client repeats the request with the token."
               : "The client sends the request with the token.",
         },
@@ -128,7 +128,7 @@ export function signIns(entries: readonly WireEntry[]): SignIn[] {
       );
     }
     found.push({
-      entries: [asked, ...tokens, ...(again ? [again] : [])].map(({ id }) => id),
+      entries: [request, ...tokens, ...(again ? [again] : [])].map(({ id }) => id),
       steps,
       succeeded: tokens.every(({ status }) => status < 300) && again !== undefined && again.status !== 401,
     });

@@ -39,13 +39,13 @@ export interface TimedExchange extends Exchange {
 /** An exchange as plain data. Waits for the bodies, so it is made after the command has continued. */
 export async function wireEntry(exchange: TimedExchange, id: string, block: string): Promise<WireEntry> {
   const { request, response, at, took, trace } = exchange;
-  const [asked, answered] = await Promise.all([
+  const [requestPart, answered] = await Promise.all([
     exchange.requestText?.catch(() => undefined),
     exchange.responseText?.catch(() => undefined),
   ]);
-  const requestBody = bodyOf(asked);
+  const requestBody = bodyOf(requestPart);
   const responseBody = bodyOf(answered);
-  const long = [asked, answered].some((text) => (text?.length ?? 0) > bodyLimit);
+  const long = [requestPart, answered].some((text) => (text?.length ?? 0) > bodyLimit);
   const binary =
     (exchange.requestText === undefined && request.body !== null) ||
     (exchange.responseText === undefined && response.body !== null);
@@ -62,7 +62,7 @@ export async function wireEntry(exchange: TimedExchange, id: string, block: stri
     method: request.method,
     url: request.url,
     status: response.status,
-    requestBytes: isDownload(request.method) ? 0 : (trace.bytes ?? lengthOf(request.headers, asked)),
+    requestBytes: isDownload(request.method) ? 0 : (trace.bytes ?? lengthOf(request.headers, requestPart)),
     responseBytes: request.method === "HEAD" ? 0 : lengthOf(response.headers, answered),
     ...(trace.region !== undefined && { region: trace.region }),
     ...(trace.who !== undefined && { who: trace.who }),

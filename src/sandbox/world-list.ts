@@ -9,7 +9,7 @@ export async function entriesOf(storage: WorldStorage): Promise<WorldEntry[]> {
 
 /** One of them; throws `NoWorld` when it is not there. */
 export async function entryOf(storage: WorldStorage, id: string): Promise<WorldEntry> {
-  const found = (await entriesOf(storage)).find((one) => one.id === id);
+  const found = (await entriesOf(storage)).find((entry) => entry.id === id);
   if (!found) throw new SandboxError("NoWorld", "That environment isn't on this device.");
   return found;
 }

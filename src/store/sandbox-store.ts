@@ -24,7 +24,7 @@ export interface WaitingLine {
 }
 
 /** How far the opening of an environment is. */
-export type OpeningProgress = Pick<Extract<SandboxEvent, { kind: "progress" }>, "what" | "done" | "of">;
+export type OpeningProgress = Pick<Extract<SandboxEvent, { kind: "progress" }>, "subject" | "done" | "of">;
 
 export interface Problem {
   code: string;

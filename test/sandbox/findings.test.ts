@@ -35,7 +35,7 @@ async function aWorld(profile: Profile, ...lines: string[]) {
 describe("scan findings", () => {
   it("are empty at first", async () => {
     const { findings } = await aWorld("azure");
-    expect(await findings()).toEqual({ plan: { name: "Containers", on: false }, images: [], left: 0 });
+    expect(await findings()).toEqual({ plan: { name: "Containers", on: false }, images: [], omitted: 0 });
   });
 
   it("say that nothing is scanned while the plan is off, and what to do", async () => {

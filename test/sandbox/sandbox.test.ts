@@ -33,7 +33,7 @@ describe("a world in the page", () => {
     const tab = await aBrowser({ templates: [folders] }).openTab();
     await tab.sandbox.request("create", { template: "folders", profile: "chapter" });
     const progress = tab.events.flatMap((event) => (event.kind === "progress" ? [event] : []));
-    expect(progress).toEqual([0, 1, 2].map((done) => ({ kind: "progress", what: "environment", done, of: 3 })));
+    expect(progress).toEqual([0, 1, 2].map((done) => ({ kind: "progress", subject: "environment", done, of: 3 })));
   });
 
   it("streams output while a command runs, and says what changed", async () => {

@@ -62,11 +62,11 @@ export function layColumns(plan: Plan, rows: Rows, outlines: readonly Outline[])
     return Math.max(outer ? 0 : measures.free, straightWidth[gutter] ?? 0, zones);
   });
 
-  const widen = (cell: Cell, wanted: number) => {
+  const widen = (cell: Cell, width: number) => {
     const covered = range(cols).filter((col) => col >= cell.left && col < cell.right);
     const between = covered.slice(1).map((col) => (gutters[col] ?? 0) + (padLeft[col] ?? 0) + (padRight[col - 1] ?? 0));
     const has = sum(covered.map((col) => widths[col] ?? 0)) + sum(between);
-    const missing = Math.max(0, wanted - has) / covered.length;
+    const missing = Math.max(0, width - has) / covered.length;
     for (const col of covered) widths[col] = (widths[col] ?? 0) + missing;
   };
   for (const [id, sketch] of sketches) {

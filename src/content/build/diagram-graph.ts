@@ -35,6 +35,11 @@ interface Drawing {
   boxes: Map<string, Rect>;
 }
 
+/**
+ * Lays out nodes and arrows. `narrow` takes the places of the phone's drawing, which only diagrams with `narrow` have. Returns boxes,
+ * lines and texts in the units of `measures`, CSS pixels at full size; the picture may be wider than the page, which the caller checks.
+ * Throws an Error with the diagram's problem for an arrow that has no way.
+ */
 export function layoutGraph(diagram: GraphDiagram, narrow: boolean, measures: Measures): Picture {
   const plan = makePlan(diagram, narrow, measures);
   const outlines = outlinesOf(plan);

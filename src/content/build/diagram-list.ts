@@ -20,7 +20,7 @@ const joined = (words: readonly string[]): string =>
 function namer(things: readonly { id: string; title: string; sub?: string | undefined }[]) {
   const said = new Set<string>();
   const name = (id: string): string => {
-    const thing = things.find((one) => one.id === id);
+    const thing = things.find((candidate) => candidate.id === id);
     if (!thing) return id;
     const first = !said.has(id);
     said.add(id);

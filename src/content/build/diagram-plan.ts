@@ -162,9 +162,19 @@ function spread(ends: readonly End[]): Map<number, number> {
   return offsets;
 }
 
+/**
+ * Returns the distance of an arrow from the middle of a row where it leaves or enters a cell sideways, in the units of the measures (CSS
+ * pixels at full size); negative is above. `gutter` counts the gaps between columns from 0 at the left edge, and `edge` is the arrow's
+ * index in the diagram. 0 for an arrow that doesn't pass there.
+ */
 export function sideOffset(plan: Plan, gutter: number, row: number, edge: number): number {
   return spread(plan.sides.get(key(gutter, row)) ?? []).get(edge) ?? 0;
 }
+
+/**
+ * Returns the distance of an arrow from the middle of a column where it leaves or enters a cell at its top or foot; negative is to the
+ * left. `gutter` counts the gaps between rows from 0 at the top. See `sideOffset`.
+ */
 export function footOffset(plan: Plan, gutter: number, col: number, edge: number): number {
   return spread(plan.feet.get(key(gutter, col)) ?? []).get(edge) ?? 0;
 }

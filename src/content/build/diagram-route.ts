@@ -84,7 +84,7 @@ function shared(from: number, to: number, otherFrom: number, otherTo: number): n
   const high = Math.min(to, otherTo);
   const best = middle(low, high);
   const all = Array.from({ length: Math.max(0, high - low) }, (_, index) => low + index);
-  return all.toSorted((one, two) => Math.abs(one - best) - Math.abs(two - best));
+  return all.toSorted((first, two) => Math.abs(first - best) - Math.abs(two - best));
 }
 
 const nearRow = (cell: Cell, other: Cell) => clamp(middle(other.top, other.bottom), cell.top, cell.bottom - 1);

@@ -92,12 +92,12 @@ export function diagramProblems(diagram: Diagram): string[] {
 }
 
 const repeated = (ids: string[]): string[] =>
-  ids.filter((one, index) => ids.indexOf(one) !== index).map((one) => `duplicate id ${one}`);
+  ids.filter((candidate, index) => ids.indexOf(candidate) !== index).map((one) => `duplicate id ${one}`);
 
 function sequenceProblems({ actors, messages }: SequenceDiagram): string[] {
   const known = new Set(actors.map((actor) => actor.id));
-  const unknown = messages.flatMap(({ from, to }) => [from, to]).filter((one) => !known.has(one));
-  return [...repeated(actors.map((actor) => actor.id)), ...unknown.map((one) => `unknown actor ${one}`)];
+  const unknown = messages.flatMap(({ from, to }) => [from, to]).filter((actor) => !known.has(actor));
+  return [...repeated(actors.map((actor) => actor.id)), ...unknown.map((actor) => `unknown actor ${actor}`)];
 }
 
 function graphProblems(diagram: GraphDiagram): string[] {
@@ -109,7 +109,7 @@ function graphProblems(diagram: GraphDiagram): string[] {
   ];
   const problems = [
     ...repeated(ids),
-    ...named.filter((one) => !known.has(one)).map((one) => `unknown node ${one}`),
+    ...named.filter((reference) => !known.has(reference)).map((unknownId) => `unknown node ${unknownId}`),
     ...diagram.edges.filter(({ from, to }) => from === to).map(({ from }) => `an arrow leads from ${from} to itself`),
   ];
   if (problems.length > 0) return problems;

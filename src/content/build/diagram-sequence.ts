@@ -46,10 +46,10 @@ export function layoutSequence(diagram: SequenceDiagram, measures: SequenceMeasu
   const slack = Math.max(6, equal - used / heads.length);
   const width = NUMBERS + used + slack * heads.length;
   const x = new Map<string, number>();
-  let left = NUMBERS;
+  let laneStart = NUMBERS;
   for (const { id, wide } of heads) {
-    x.set(id, left + (wide + slack) / 2);
-    left += wide + slack;
+    x.set(id, laneStart + (wide + slack) / 2);
+    laneStart += wide + slack;
   }
   const stage: Stage = { x, texts: [], arrows: [], lines: [], frames: [], frameTop: 0, width, measures };
 

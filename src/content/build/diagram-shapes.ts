@@ -73,7 +73,7 @@ const barRow = (label: Block | undefined) => (label ? Math.max(16, label.height 
 const rimAt = (sketch: Sketch) => sketch.title.height + 5;
 
 export function sketchNode(node: DiagramNode, diagram: GraphDiagram, measures: Measures): Sketch {
-  const sizes = diagram.nodes.flatMap((one) => (one.bars ?? []).map((bar) => bar.size));
+  const sizes = diagram.nodes.flatMap((barNode) => (barNode.bars ?? []).map((bar) => bar.size));
   const title = wrapText(node.title, measures.title, measures.node);
   const sub = node.sub ? wrapText(node.sub, measures.sub, measures.node) : undefined;
   const bars = (node.bars ?? []).map((bar) => ({
@@ -83,10 +83,10 @@ export function sketchNode(node: DiagramNode, diagram: GraphDiagram, measures: M
   }));
   const frame = frames[node.shape];
   const words = Math.max(title.width, sub?.width ?? 0, barsWidth(bars));
-  const parts = title.height + (sub ? sub.height + 1 : 0) + (bars.length > 0 ? 6 + barsHeight(bars) : 0);
+  const height = title.height + (sub ? sub.height + 1 : 0) + (bars.length > 0 ? 6 + barsHeight(bars) : 0);
   const sketch: Sketch = { node, title, sub, bars, width: 0, height: 0, anchor: undefined };
   sketch.width = Math.max(words + 2 * insetOf(node.shape, measures.inset), isIcon(node.shape) ? ICON + 8 : 64);
-  sketch.height = frame.top + parts + frame.bottom;
+  sketch.height = frame.top + height + frame.bottom;
   if (isIcon(node.shape)) {
     sketch.height += ICON + ICON_GAP;
     sketch.anchor = ICON / 2;

@@ -52,7 +52,7 @@ function calmest(choices: readonly Measures[], limit: number, draw: (measures: M
   const restless = ({ texts, height }: Picture) =>
     texts.reduce((sum, text) => sum + 4 * text.block.lines.length + (text.plate ? 40 : 0), height);
   const best = (list: Picture[], cost: (picture: Picture) => number) =>
-    list.reduce((one, other) => (cost(other) < cost(one) ? other : one));
+    list.reduce((cheapest, other) => (cost(other) < cost(cheapest) ? other : cheapest));
   return fitting.length > 0 ? best(fitting, restless) : best(pictures, (picture) => picture.width);
 }
 

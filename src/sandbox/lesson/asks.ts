@@ -13,7 +13,7 @@ export interface Ask {
 /** Hosts and paths that issue tokens; any command may send requests there first. */
 const signIn = /\/oauth2\/|\/token(?:$|\?)|^https:\/\/login\./;
 
-const parts = (url: string) => {
+const pathAndQuery = (url: string) => {
   const { host, pathname } = new URL(url);
   return { host, path: pathname.split("/") };
 };
@@ -25,12 +25,12 @@ const answered = (wire: readonly WireEntry[]): WireEntry | undefined =>
 const bodyOf = ({ requestBody }: WireEntry): unknown => (requestBody === undefined ? undefined : readText(requestBody));
 
 /** Returns what the deciding requests of a command share in two worlds; undefined for commands that send none. */
-export function askOf(one: readonly WireEntry[], other: readonly WireEntry[]): Ask | undefined {
-  const entry = answered(one);
+export function askOf(first: readonly WireEntry[], other: readonly WireEntry[]): Ask | undefined {
+  const entry = answered(first);
   const twin = answered(other);
   if (!entry || !twin) return undefined;
-  const { host, path } = parts(entry.url);
-  const { path: twinPath } = parts(twin.url);
+  const { host, path } = pathAndQuery(entry.url);
+  const { path: twinPath } = pathAndQuery(twin.url);
   const body = sharedBy(bodyOf(entry), bodyOf(twin));
   return {
     method: entry.method,
@@ -44,7 +44,7 @@ export function askOf(one: readonly WireEntry[], other: readonly WireEntry[]): A
 export const isAmong = (ask: Ask, wire: readonly WireEntry[]): boolean =>
   wire.some((entry) => {
     if (entry.method !== ask.method || entry.status >= 400) return false;
-    const { host, path } = parts(entry.url);
+    const { host, path } = pathAndQuery(entry.url);
     return (
       host === ask.host &&
       path.length === ask.path.length &&

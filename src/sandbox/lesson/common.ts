@@ -12,20 +12,20 @@ export type Shared = Plain | Shared[] | { [key: string]: Shared };
  * Returns what is the same in two values that the same commands made in two worlds. Records leave out fields that differ;
  * arrays have `varying` in their place.
  */
-export function sharedBy(one: unknown, other: unknown): Shared {
-  if (Array.isArray(one) && Array.isArray(other)) {
-    return one.length === other.length ? one.map((element, at) => sharedBy(element, other[at])) : varying;
+export function sharedBy(first: unknown, other: unknown): Shared {
+  if (Array.isArray(first) && Array.isArray(other)) {
+    return first.length === other.length ? first.map((element, at) => sharedBy(element, other[at])) : varying;
   }
-  if (isRecord(one) && isRecord(other)) {
+  if (isRecord(first) && isRecord(other)) {
     return Object.fromEntries(
-      Object.entries(one).flatMap(([key, value]): [string, Shared][] => {
+      Object.entries(first).flatMap(([key, value]): [string, Shared][] => {
         if (value === undefined) return [];
         const shared = sharedBy(value, other[key]);
         return shared === varying ? [] : [[key, shared]];
       }),
     );
   }
-  return one === other ? (one as Plain) : varying;
+  return first === other ? (first as Plain) : varying;
 }
 
 /** Returns whether every value matches, because all parts vary. */

@@ -64,9 +64,9 @@ export interface Passage {
 }
 
 /** Returns what a step does in every world, from what it did in two. */
-export function effectsOf(one: Passage, other: Passage): Effect[] {
+export function effectsOf(first: Passage, other: Passage): Effect[] {
   const others = new Map(diffWorlds(other.before, other.after).map((change) => [keyText(change), change]));
-  return diffWorlds(one.before, one.after)
+  return diffWorlds(first.before, first.after)
     .filter(counts)
     .flatMap((change): Effect[] => {
       const { table, segments, before, after } = change;

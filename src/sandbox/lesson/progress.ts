@@ -4,8 +4,8 @@ import { isAmong } from "./asks.ts";
 import { isSatisfied } from "./effects.ts";
 import type { StepProof } from "./track.ts";
 
-const succeeded = (one: CommandRecord | undefined): boolean =>
-  one !== undefined && !one.block.undone && one.block.exitCode === 0;
+const succeeded = (record: CommandRecord | undefined): boolean =>
+  record !== undefined && !record.block.undone && record.block.exitCode === 0;
 
 /**
  * Returns the steps that are done, each with the block that completed it. Steps are completed in order. A completed step stays
@@ -14,23 +14,23 @@ const succeeded = (one: CommandRecord | undefined): boolean =>
 export function doneSteps(
   track: readonly StepProof[],
   world: World,
-  given: readonly CommandRecord[],
+  records: readonly CommandRecord[],
   before: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const done: Record<string, string> = {};
-  const last = given.findLastIndex(({ block }) => !block.undone);
+  const last = records.findLastIndex(({ block }) => !block.undone);
   let from = 0;
   for (const { id, effects, ask } of track) {
-    const known = given.findIndex(({ block }) => block.id === before[id] && !block.undone);
+    const known = records.findIndex(({ block }) => block.id === before[id] && !block.undone);
     const at =
       known !== -1
         ? known
         : ask
-          ? given.findIndex((one, index) => index >= from && succeeded(one) && isAmong(ask, one.wire))
-          : last >= from - 1 && succeeded(given[last]) && effects.every((effect) => isSatisfied(effect, world))
+          ? records.findIndex((record, index) => index >= from && succeeded(record) && isAmong(ask, record.wire))
+          : last >= from - 1 && succeeded(records[last]) && effects.every((effect) => isSatisfied(effect, world))
             ? last
             : -1;
-    const block = given[at]?.block;
+    const block = records[at]?.block;
     if (!block) return done;
     done[id] = block.id;
     from = at + 1;

@@ -44,14 +44,14 @@ const walks = [
 
 /** Runs the steps of the text in a new world; returns the world before and after each one and the requests it sent. */
 async function walk(
-  parts: TrackParts,
+  services: TrackParts,
   { template, steps }: Course,
   { profile, seed, wait }: (typeof walks)[number],
 ): Promise<(Passage & { wire: WireEntry[] })[]> {
-  const world = simulatorInPage(parts, newWorld({ profile, seed }));
+  const world = simulatorInPage(services, newWorld({ profile, seed }));
   const { simulator } = world;
-  const session = parts.startSession(world, () => Promise.resolve());
-  await applyTemplate(template, simulator, session, parts.hash);
+  const session = services.startSession(world, () => Promise.resolve());
+  await applyTemplate(template, simulator, session, services.hash);
   const { signal } = new AbortController();
   const made: (Passage & { wire: WireEntry[] })[] = [];
   for (const { lines } of steps) {
@@ -78,10 +78,10 @@ async function walk(
  * reproduce what is the same in both. Any command with that effect is as good as the one in the text. It takes seconds:
  * a test writes the result to content/walkthroughs/proofs, which the page reads.
  */
-export async function trackOf(parts: TrackParts, course: Course): Promise<StepProof[]> {
-  const [one = [], other = []] = [await walk(parts, course, walks[0]), await walk(parts, course, walks[1])];
+export async function trackOf(services: TrackParts, course: Course): Promise<StepProof[]> {
+  const [first = [], other = []] = [await walk(services, course, walks[0]), await walk(services, course, walks[1])];
   return course.steps.flatMap(({ id }, at): StepProof[] => {
-    const here = one[at];
+    const here = first[at];
     const there = other[at];
     if (!here || !there) return [];
     const effects = effectsOf(here, there);

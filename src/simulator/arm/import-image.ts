@@ -12,6 +12,7 @@ import {
   type ImportTarget,
 } from "../registry/import-image.ts";
 import { fail, ok, type Result } from "../world/result.ts";
+import { splitReference } from "../registry-client/reference.ts";
 import { oneOf, partial, readAs } from "./body.ts";
 import { badRequest, resourceNotFound } from "./errors.ts";
 import { findRegistry } from "./find.ts";
@@ -33,13 +34,13 @@ const importBody = v.looseObject({
 
 type Source = v.InferOutput<typeof importBody>["source"];
 
-/** `repo:tag`, `repo@digest` or `repo`, which means its tag latest. */
+/**
+ * `repo:tag`, `repo@digest` or `repo`, which means its tag latest. The registry is named beside it, so a first component with a dot
+ * isn't a host as in `parseReference`.
+ */
 function readImage(text: string): { repository: string; reference: string; byDigest: boolean } {
-  const at = text.indexOf("@");
-  if (at >= 0)
-    return { repository: text.slice(0, at).split(":")[0] ?? "", reference: text.slice(at + 1), byDigest: true };
-  const [repository = "", reference = "latest"] = text.split(":");
-  return { repository, reference, byDigest: false };
+  const { repository, tag = "latest", digest } = splitReference(text);
+  return { repository, reference: digest ?? tag, byDigest: digest !== undefined };
 }
 
 const nameForm = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)*$/;

@@ -17,7 +17,7 @@ export interface CobraWords {
   /** A line that cannot be read. */
   fault(definition: CommandDefinition, fault: Exclude<GoFault, { kind: "help" }>): string;
   /** Too few or too many operands. */
-  operands(definition: CommandDefinition, wanted: Wanted, given: number): string;
+  operands(definition: CommandDefinition, arity: Wanted, count: number): string;
   /** A word that is no command below `path`; `near` are those that it may have meant. */
   unknown(path: string, word: string, near: readonly string[]): string;
 }
@@ -67,8 +67,8 @@ export function cobraProgram({ name, summary, commands, words, version, notSimul
   }
   const groups = new Set(
     definitions.flatMap(({ name: whole }) => {
-      const parts = whole.split(" ");
-      return parts.slice(1, -1).map((_, at) => parts.slice(0, at + 2).join(" "));
+      const pathWords = whole.split(" ");
+      return pathWords.slice(1, -1).map((_, at) => pathWords.slice(0, at + 2).join(" "));
     }),
   );
 
@@ -87,14 +87,14 @@ export function cobraProgram({ name, summary, commands, words, version, notSimul
   const groupHelp = (path: string, about: string): string => {
     const lines = [...below(path)].sort(([a], [b]) => (a < b ? -1 : 1));
     const width = Math.max(0, ...lines.map(([word]) => word.length));
-    const shown = lines.map(([word, text]) => `  ${word.padEnd(width)}  ${text}\n`).join("");
-    return `${about}\n\nUsage:\n  ${path} [command]\n\nAvailable Commands:\n${shown}\nUse "${path} [command] --help" for more information about a command.\n`;
+    const rows = lines.map(([word, text]) => `  ${word.padEnd(width)}  ${text}\n`).join("");
+    return `${about}\n\nUsage:\n  ${path} [command]\n\nAvailable Commands:\n${rows}\nUse "${path} [command] --help" for more information about a command.\n`;
   };
 
   const help = (definition: CommandDefinition): string => {
     const { examples = [] } = definition;
-    const shown = examples.length === 0 ? "" : `Examples:\n${examples.map((line) => `  ${line}\n`).join("")}\n`;
-    return `${definition.summary}\n\nUsage:\n  ${usageLine(definition)}\n\n${shown}Flags:\n${optionLines(definition.options)}`;
+    const exampleText = examples.length === 0 ? "" : `Examples:\n${examples.map((line) => `  ${line}\n`).join("")}\n`;
+    return `${definition.summary}\n\nUsage:\n  ${usageLine(definition)}\n\n${exampleText}Flags:\n${optionLines(definition.options)}`;
   };
 
   const unknown = (path: string, word: string): Stop => {
@@ -150,10 +150,10 @@ export function cobraProgram({ name, summary, commands, words, version, notSimul
         next: `\`${definition.name} --help\` lists its options.`,
       });
     }
-    const wanted = wantedBy(definition);
+    const arity = wantedBy(definition);
     const { length } = line.operands;
-    if (length < wanted.least || length > wanted.most) {
-      throw new Stop(1, words.operands(definition, wanted, length), {
+    if (length < arity.least || length > arity.most) {
+      throw new Stop(1, words.operands(definition, arity, length), {
         code: "WrongArguments",
         text: `${definition.name} takes${operandWords(definition.operands) || " no names"}.`,
       });

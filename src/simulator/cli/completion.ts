@@ -33,10 +33,10 @@ export function complete(line: string, cursor: number, session: Session): Comple
   const from = typed.quote === "" && prefix === typed.word ? typed.from : cursor - prefix.length;
   const candidates: Candidate[] = [];
   const seen = new Set<string>();
-  for (const one of source) {
-    if (seen.has(one.text)) continue;
-    seen.add(one.text);
-    candidates.push(typed.quote === "" ? { ...one, text: escaped(one.text) } : one);
+  for (const candidate of source) {
+    if (seen.has(candidate.text)) continue;
+    seen.add(candidate.text);
+    candidates.push(typed.quote === "" ? { ...candidate, text: escaped(candidate.text) } : candidate);
     if (candidates.length >= nameLimit) break;
   }
   return { from, to: cursor, candidates };
@@ -96,14 +96,14 @@ const takesValue = ({ value }: OptionDefinition): boolean => value !== undefined
 interface Read {
   command: CommandDefinition | undefined;
   node: CommandNode;
-  given: { option: OptionDefinition; value: string | undefined }[];
+  typed: { option: OptionDefinition; value: string | undefined }[];
   operands: string[];
   /** The option that the word at the cursor is a value of. */
   open: OptionDefinition | undefined;
 }
 
 function readWords(tree: CommandNode, words: readonly string[]): Read {
-  const read: Read = { command: tree.command, node: tree, given: [], operands: [], open: undefined };
+  const read: Read = { command: tree.command, node: tree, typed: [], operands: [], open: undefined };
   const optionOf = (flag: string) => read.command?.options.find(({ flags }) => flags.includes(flag));
   let at = 0;
   for (; at < words.length; at++) {
@@ -118,11 +118,11 @@ function readWords(tree: CommandNode, words: readonly string[]): Read {
     const option = word.startsWith("-") ? optionOf(flag) : undefined;
     if (!option) {
       if (!word.startsWith("-") && (!read.open || read.open.repeatable !== true)) read.operands.push(word);
-    } else if (!takesValue(option)) read.given.push({ option, value: undefined });
-    else if (value.length > 0) read.given.push({ option, value: value.join("=") });
+    } else if (!takesValue(option)) read.typed.push({ option, value: undefined });
+    else if (value.length > 0) read.typed.push({ option, value: value.join("=") });
     else {
       const next = words[at + 1];
-      read.given.push({ option, value: next });
+      read.typed.push({ option, value: next });
       if (next === undefined) read.open = option;
       else at++;
     }
@@ -142,9 +142,9 @@ function within(tree: CommandNode, words: readonly string[], word: string, here:
 }
 
 /** The registry and the repository that other words of the line name. */
-function named({ given, operands, command }: Read, { host }: LiveContext): Partial<LiveContext> {
-  const valueOf = (kind: LiveName) => given.find(({ option }) => option.live === kind)?.value;
-  const at = command?.operands?.findIndex((one) => one.live === "registry") ?? -1;
+function named({ typed, operands, command }: Read, { host }: LiveContext): Partial<LiveContext> {
+  const valueOf = (kind: LiveName) => typed.find(({ option }) => option.live === kind)?.value;
+  const at = command?.operands?.findIndex((operand) => operand.live === "registry") ?? -1;
   const registry = (valueOf("registry") ?? (at === -1 ? undefined : operands[at]))?.toLowerCase().split(".")[0];
   const repository = valueOf("repository");
   return {
@@ -162,9 +162,9 @@ function* values(option: OptionDefinition, context: LiveContext, prefix: string)
   else if (!option.choices && /file|path|dir/i.test(option.value ?? "")) yield* live("file", context, prefix);
 }
 
-function* options({ command, given }: Read, prefix: string): Source {
+function* options({ command, typed }: Read, prefix: string): Source {
   for (const option of command?.options ?? []) {
-    if (option.hidden || (!option.repeatable && given.some((one) => one.option === option))) continue;
+    if (option.hidden || (!option.repeatable && typed.some((entry) => entry.option === option))) continue;
     const text = option.flags.find((flag) => flag.startsWith(prefix));
     if (text !== undefined) yield { text, kind: "option", detail: option.help };
   }

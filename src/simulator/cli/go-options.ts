@@ -4,7 +4,7 @@ import type { CommandDefinition, OptionDefinition } from "./definition.ts";
 export interface GoLine {
   operands: string[];
   /** Whether the line has an option. */
-  given(flag: string): boolean;
+  wasTyped(flag: string): boolean;
   /** Last value of an option, else its default. */
   text(flag: string): string | undefined;
   /** Every value of a repeatable option, in order. */
@@ -72,17 +72,17 @@ export function readGoLine(
       }
       continue;
     }
-    for (let left = word.slice(1); left !== "";) {
-      const letter = left[0] ?? "";
+    for (let letters = word.slice(1); letters !== "";) {
+      const letter = letters[0] ?? "";
       const option = bySpelling.get(`-${letter}`);
       if (!option && letter === "h") return { kind: "help" };
       if (!option) {
         return { kind: "unknownOption", word, text: `unknown shorthand flag: '${letter}' in ${word}` };
       }
-      const rest = left.slice(1);
+      const rest = letters.slice(1);
       if (option.value === undefined && !rest.startsWith("=")) {
         set(option, "true");
-        left = rest;
+        letters = rest;
         continue;
       }
       if (rest !== "") set(option, rest.replace(/^=/, ""));
@@ -101,7 +101,7 @@ export function readGoLine(
     const name = nameOf(option);
     for (const value of option.value === undefined ? (values.get(name) ?? []) : []) {
       if (boolean.has(value)) continue;
-      const text = `invalid argument "${value}" for "${shown(option)}" flag: strconv.ParseBool: parsing "${value}": invalid syntax`;
+      const text = `invalid argument "${value}" for "${flagText(option)}" flag: strconv.ParseBool: parsing "${value}": invalid syntax`;
       return { kind: "badValue", word: value, text };
     }
   }
@@ -113,7 +113,7 @@ export function readGoLine(
   const texts = (flag: string) => values.get(nameOf(known(flag))) ?? [];
   return {
     operands,
-    given: (flag) => texts(flag).length > 0,
+    wasTyped: (flag) => texts(flag).length > 0,
     text: (flag) => texts(flag).at(-1) ?? known(flag).default,
     texts,
     on: (flag) => boolean.get(texts(flag).at(-1) ?? known(flag).default ?? "false") ?? false,
@@ -121,5 +121,5 @@ export function readGoLine(
 }
 
 /** Both spellings as pflag prints them in faults: `-q, --quiet`. */
-const shown = ({ flags }: OptionDefinition): string =>
+const flagText = ({ flags }: OptionDefinition): string =>
   [...flags].sort((a, b) => a.length - b.length || a.localeCompare(b)).join(", ");

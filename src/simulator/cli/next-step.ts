@@ -41,10 +41,10 @@ function contentOf({ host, pathname }: URL): { registry: string; repository: str
 }
 
 function listFor({ pathname }: URL): string | undefined {
-  const parts = pathname.split("/").filter(Boolean);
-  const type = parts.findLast((part) => lists[part.toLowerCase()] !== undefined);
+  const segments = pathname.split("/").filter(Boolean);
+  const type = segments.findLast((part) => lists[part.toLowerCase()] !== undefined);
   const command = lists[type?.toLowerCase() ?? ""];
-  const registry = parts[parts.findIndex((part) => part.toLowerCase() === "registries") + 1];
+  const registry = segments[segments.findIndex((part) => part.toLowerCase() === "registries") + 1];
   return command === undefined ? undefined : `\`${command.replace(" R ", ` ${registry ?? "NAME"} `)}\` lists them.`;
 }
 

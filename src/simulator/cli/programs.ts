@@ -17,7 +17,7 @@ import { skopeo } from "./skopeo/skopeo.ts";
 export function programs(surface?: Surface): Program[] {
   const others = [docker, oras, helm, skopeo, notation, git, kubectl, curl, nslookup, dig, ...filters];
   const all: Program[] = surface
-    ? [createAz(surface, (name) => all.find((one) => one.name === name)), ...others]
+    ? [createAz(surface, (name) => all.find((program) => program.name === name)), ...others]
     : others;
   return all;
 }

@@ -127,10 +127,10 @@ export function createSession(host: Host, options: SessionOptions): Session {
       programs,
       builtins,
       signal: io.signal,
-      explain: (one) => (explanation ??= one),
+      explain: (added) => (explanation ??= added),
       history: () => history.list(files),
       forgetHistory: () => history.forget(files),
-      notify: (what) => (asks = what),
+      notify: (request) => (asks = request),
     });
     const streams = {
       input: undefined,

@@ -22,7 +22,7 @@ export async function admit(
   pod: JsonRecord,
 ): Promise<AdmissionVerdict> {
   const policies = objectsOf(cloud.world(), cluster, "", "ImagePolicy").filter(
-    (one) => specOf(one)["enabled"] !== false,
+    (policy) => specOf(policy)["enabled"] !== false,
   );
   if (policies.length === 0) return { allowed: true };
   const [first] = objectsOf(cloud.world(), cluster, "", "Node");

@@ -58,13 +58,13 @@ export class AgentDocker {
     }
     const read = readBuildFlags(wordsOf(flags), new Map());
     if (!read.ok) return read;
-    const build = read.value;
-    const [os = "", architecture = ""] = (build.platform ?? "linux/amd64").split("/");
+    const buildFlags = read.value;
+    const [os = "", architecture = ""] = (buildFlags.platform ?? "linux/amd64").split("/");
     const built = await dockerBuild({
       dockerfile: textOf({ path, data: files[path] ?? "" }),
       context,
-      buildArguments: build.arguments,
-      ...(build.target && { target: build.target }),
+      buildArguments: buildFlags.arguments,
+      ...(buildFlags.target && { target: buildFlags.target }),
       platform: { os, architecture },
       created: isoTime(now(this.cloud.world())),
       hash: this.cloud.hash,

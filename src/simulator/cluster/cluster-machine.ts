@@ -35,8 +35,8 @@ function pullSecrets(reader: Reader, cluster: string, namespace: string, pod: Js
   const own = asList(specOf(pod)["imagePullSecrets"]);
   const serviceAccount = reader.get("clusterObject", cluster, namespace, "ServiceAccount", account);
   const names = own.length > 0 ? own : asList(serviceAccount?.["imagePullSecrets"]);
-  return names.flatMap((one) =>
-    dockerConfig(reader.get("clusterObject", cluster, namespace, "Secret", asText(one["name"]))),
+  return names.flatMap((candidate) =>
+    dockerConfig(reader.get("clusterObject", cluster, namespace, "Secret", asText(candidate["name"]))),
   );
 }
 

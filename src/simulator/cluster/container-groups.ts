@@ -11,7 +11,7 @@ import { asList, asRecord, asText, type JsonRecord } from "../world/json.ts";
 /** Object id of the identity that a group pulls from a registry with: the one its credential names, else its own. */
 function identityFor(group: ArmResource, server: string): string | undefined {
   const credential = asList(group.properties["imageRegistryCredentials"]).find(
-    (one) => asText(one["server"]).toLowerCase() === server,
+    (entry) => asText(entry["server"]).toLowerCase() === server,
   );
   const id = asText(credential?.["identity"]);
   if (id === "") return undefined;
@@ -26,11 +26,11 @@ function machineFor(reader: Reader, group: ArmResource, image: string): PullingM
   const subnetId = asText(asList(group.properties["subnetIds"])[0]?.["id"]);
   const identity = identityFor(group, server);
   const credentials = asList(group.properties["imageRegistryCredentials"])
-    .filter((one) => one["password"] !== undefined)
-    .map((one) => ({
-      server: asText(one["server"]).toLowerCase(),
-      username: asText(one["username"]),
-      password: asText(one["password"]),
+    .filter((credential) => credential["password"] !== undefined)
+    .map((credential) => ({
+      server: asText(credential["server"]).toLowerCase(),
+      username: asText(credential["username"]),
+      password: asText(credential["password"]),
     }));
   return {
     origin: {

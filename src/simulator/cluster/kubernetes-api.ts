@@ -32,7 +32,7 @@ const notFound = ({ kind, name }: Target): Response => {
 
 /** Reads `BASE[/namespaces/NS]/PLURAL[/NAME[/SUB]]`. */
 function targetOf(cluster: string, path: string): Target | undefined {
-  const base = [...new Set(kinds.map((kind) => kind.base))].find((one) => path.startsWith(`${one}/`));
+  const base = [...new Set(kinds.map((kind) => kind.base))].find((candidate) => path.startsWith(`${candidate}/`));
   if (base === undefined) return undefined;
   const segments = path
     .slice(base.length + 1)
@@ -41,7 +41,7 @@ function targetOf(cluster: string, path: string): Target | undefined {
   const inNamespace = segments[0] === "namespaces" && segments.length > 2;
   const namespace = inNamespace ? (segments[1] ?? "") : "";
   const [plural, name, subresource] = inNamespace ? segments.slice(2) : segments;
-  const kind = kinds.find((one) => one.base === base && one.plural === plural);
+  const kind = kinds.find((candidate) => candidate.base === base && candidate.plural === plural);
   return kind && { cluster, kind, namespace, name, subresource };
 }
 
@@ -70,9 +70,9 @@ function selects(selector: string | null, object: JsonRecord): boolean {
   const labels = (metadataOf(object)["labels"] ?? {}) as JsonRecord;
   return (selector ?? "")
     .split(",")
-    .filter((one) => one !== "")
-    .every((one) => {
-      const [key = "", value] = one.split(/==?/);
+    .filter((term) => term !== "")
+    .every((term) => {
+      const [key = "", value] = term.split(/==?/);
       return value === undefined ? key in labels : labels[key] === value;
     });
 }
@@ -80,9 +80,9 @@ function selects(selector: string | null, object: JsonRecord): boolean {
 function matchesFields(selector: string | null, object: JsonRecord): boolean {
   return (selector ?? "")
     .split(",")
-    .filter((one) => one !== "")
-    .every((one) => {
-      const [path = "", value] = one.split(/==?/);
+    .filter((term) => term !== "")
+    .every((term) => {
+      const [path = "", value] = term.split(/==?/);
       const found = path.split(".").reduce<unknown>((at, key) => (at as JsonRecord | undefined)?.[key], object);
       return found === value;
     });
@@ -93,10 +93,12 @@ function list(cloud: Cloud, target: Target, query: URLSearchParams): Response {
   const world = cloud.world();
   const all =
     kind.namespaced && namespace === ""
-      ? objectsOf(world, cluster, "", "Namespace").flatMap((one) => objectsOf(world, cluster, nameOf(one), kind.kind))
+      ? objectsOf(world, cluster, "", "Namespace").flatMap((namespaceObject) =>
+          objectsOf(world, cluster, nameOf(namespaceObject), kind.kind),
+        )
       : objectsOf(world, cluster, namespace, kind.kind);
   const items = all.filter(
-    (one) => selects(query.get("labelSelector"), one) && matchesFields(query.get("fieldSelector"), one),
+    (object) => selects(query.get("labelSelector"), object) && matchesFields(query.get("fieldSelector"), object),
   );
   const apiVersion = kind.base.replace(/^\/apis?\//, "");
   const resourceVersion = String(world.get("serial") ?? 0);
@@ -109,7 +111,7 @@ function checkContainers({ kind }: Target, object: JsonRecord): Result<true, Fai
   if (kind.kind !== "Pod" && kind.kind !== "Deployment") return ok(true);
   const containers = asList(spec["containers"]);
   if (containers.length === 0) return failWith("Invalid", "spec.containers: Required value");
-  const wrong = containers.findIndex((one) => asText(one["image"]) === "");
+  const wrong = containers.findIndex((container) => asText(container["image"]) === "");
   return wrong < 0 ? ok(true) : failWith("Invalid", `spec.containers[${wrong}].image: Required value`);
 }
 
@@ -138,13 +140,13 @@ async function write(
     if (!verdict.allowed) return status(403, "Forbidden", verdict.message);
   }
   const result = cloud.transact((draft) => {
-    const given = withData({ ...object, apiVersion: kind.base.replace(/^\/apis?\//, ""), kind: kind.kind });
+    const complete = withData({ ...object, apiVersion: kind.base.replace(/^\/apis?\//, ""), kind: kind.kind });
     const before = draft.get("clusterObject", cluster, namespace, kind.kind, name);
-    const imagesOf = (one: JsonRecord | undefined) =>
-      JSON.stringify(asList(specOf(one)["containers"]).map((c) => c["image"]));
-    if (isPod && (created || imagesOf(before) !== imagesOf(given)))
-      return ok(createPod(cloud, draft, cluster, namespace, given));
-    const made = putObject(draft, [cluster, namespace, kind.kind, name], given);
+    const imagesOf = (workload: JsonRecord | undefined) =>
+      JSON.stringify(asList(specOf(workload)["containers"]).map((c) => c["image"]));
+    if (isPod && (created || imagesOf(before) !== imagesOf(complete)))
+      return ok(createPod(cloud, draft, cluster, namespace, complete));
+    const made = putObject(draft, [cluster, namespace, kind.kind, name], complete);
     if (kind.kind === "Namespace") {
       putObject(draft, [cluster, name, "ServiceAccount", "default"], {
         apiVersion: "v1",

@@ -22,15 +22,15 @@ const refuse = (message: string): Result<never> => fail({ code: "PipelineValidat
 
 function variablesOf(value: unknown): Record<string, string> {
   const pairs = Array.isArray(value)
-    ? asList(value).map((one) => [asText(one["name"]), String(one["value"] ?? "")] as const)
-    : Object.entries(asRecord(value)).map(([name, one]) => [name, String(one)] as const);
+    ? asList(value).map((variable) => [asText(variable["name"]), String(variable["value"] ?? "")] as const)
+    : Object.entries(asRecord(value)).map(([name, member]) => [name, String(member)] as const);
   return Object.fromEntries(pairs);
 }
 
 /** The steps of a file in order: at the top, in jobs, or in the jobs of stages. */
 function stepsOf(file: JsonRecord): JsonRecord[] {
   const stages = asList(file["stages"]);
-  const jobs = [file, ...stages].flatMap((one) => asList(one["jobs"]));
+  const jobs = [file, ...stages].flatMap((stage) => asList(stage["jobs"]));
   return [...asList(file["steps"]), ...jobs.flatMap((job) => asList(job["steps"]))];
 }
 

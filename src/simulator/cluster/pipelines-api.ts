@@ -21,8 +21,8 @@ interface Call {
 
 type Answer = Result<{ status: number; body?: unknown; text?: string }>;
 
-const missing = (what: string): Answer =>
-  fail({ code: "ResourceNotFoundException", status: 404, message: `${what} does not exist.` });
+const missing = (name: string): Answer =>
+  fail({ code: "ResourceNotFoundException", status: 404, message: `${name} does not exist.` });
 const invalid = (message: string): Answer => fail({ code: "VssServiceException", status: 400, message });
 const listed = (value: unknown[]): Answer => ok({ status: 200, body: { count: value.length, value } });
 
@@ -62,10 +62,16 @@ function connections({ cloud, draft, method, body, project, rest }: Call): Answe
   const type = asText(body["type"]).toLowerCase();
   if (type !== "dockerregistry" && type !== "azurerm")
     return invalid(`Service connections of type '${type}' are not simulated.`);
-  const given = asText(body["name"]);
-  if (given === "") return invalid("The service connection needs a name.");
-  const row = { ...body, id: nextGuid(draft, cloud.hash, `connection/${given}`), name: given, type, isReady: true };
-  draft.put("serviceConnection", [project, given.toLowerCase()], row);
+  const typedName = asText(body["name"]);
+  if (typedName === "") return invalid("The service connection needs a name.");
+  const row = {
+    ...body,
+    id: nextGuid(draft, cloud.hash, `connection/${typedName}`),
+    name: typedName,
+    type,
+    isReady: true,
+  };
+  draft.put("serviceConnection", [project, typedName.toLowerCase()], row);
   return ok({ status: 200, body: connectionView(row) });
 }
 
@@ -135,7 +141,7 @@ function pipelines(call: Call): Answer {
 function serve(cloud: Cloud, draft: Draft, method: string, path: string, body: JsonRecord): Answer {
   const segments = path
     .split("/")
-    .filter((one) => one !== "")
+    .filter((segment) => segment !== "")
     .map(decodeURIComponent);
   if (segments[1] === "_apis" && segments[2] === "projects") {
     return projects({ cloud, draft, method, body, project: "", rest: segments.slice(3) });

@@ -127,7 +127,7 @@ async function azureCli(job: Job, step: PipelineStep): Promise<Result<true, Fail
   }
   const origin = { ...agent, principalId: principal.id };
   const script = expand(step.inputs["inlineScript"] ?? "", job.variables);
-  for (const line of script.split("\n").map((one) => one.trim())) {
+  for (const line of script.split("\n").map((text) => text.trim())) {
     if (line === "" || line.startsWith("#")) continue;
     job.log.push(line);
     const option = (...flags: string[]) => {
@@ -202,7 +202,10 @@ async function runStep(job: Job, step: PipelineStep): Promise<Result<true, Failu
 
 const textMap = (value: unknown): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(asRecord(value)).map(([name, one]) => [name, asText(asRecord(one)["value"]) || String(one)]),
+    Object.entries(asRecord(value)).map(([name, variable]) => [
+      name,
+      asText(asRecord(variable)["value"]) || String(variable),
+    ]),
   );
 
 /** Runs the steps of a pipeline in order; the first that fails ends the run. */
@@ -235,8 +238,8 @@ const run: Actor<"pipeline.run"> = async ({ payload }, { cloud, send }) => {
   }
   cloud.transact((draft) => {
     const finishedDate = isoTime(now(draft));
-    draft.update("pipelineRun", [project, key], (one) => ({
-      ...one,
+    draft.update("pipelineRun", [project, key], (current) => ({
+      ...current,
       state: "completed",
       result,
       finishedDate,

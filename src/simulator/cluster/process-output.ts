@@ -17,7 +17,7 @@ export function processOutput({ config }: PulledImage, container: JsonRecord): s
   const echoed = /^(?:\/bin\/)?echo\s+(.*)$/.exec(line)?.[1];
   if (echoed === undefined) return "";
   const unquoted = shell ? echoed.replace(/^(["'])(.*)\1$/, "$2") : echoed;
-  const environment = new Map(config.environment.map((one) => one.split("=", 2) as [string, string]));
-  for (const one of asList(container["env"])) environment.set(asText(one["name"]), asText(one["value"]));
+  const environment = new Map(config.environment.map((variable) => variable.split("=", 2) as [string, string]));
+  for (const variable of asList(container["env"])) environment.set(asText(variable["name"]), asText(variable["value"]));
   return `${unquoted.replace(/\$\{?(\w+)\}?/g, (_, name: string) => environment.get(name) ?? "")}\n`;
 }

@@ -65,14 +65,14 @@ function removePod(draft: Draft, cluster: string, namespace: string, pod: JsonRe
 }
 
 /** Makes the pods that a replica set lacks. A pod that admission denies is an event of the set, tried again later. */
-async function fill(cloud: Cloud, send: Plane, cluster: string, namespace: string, set: JsonRecord, wanted: number) {
+async function fill(cloud: Cloud, send: Plane, cluster: string, namespace: string, set: JsonRecord, replicas: number) {
   const setName = nameOf(set);
   const pods = objectsOf(cloud.world(), cluster, namespace, "Pod").filter((pod) => ownedBy(pod, setName));
-  for (const extra of pods.slice(wanted)) {
+  for (const extra of pods.slice(replicas)) {
     cloud.transact((draft) => ok(removePod(draft, cluster, namespace, extra)));
   }
   const template = asRecord(specOf(set)["template"]);
-  for (let index = pods.length; index < wanted; index++) {
+  for (let index = pods.length; index < replicas; index++) {
     const serial = cloud.world().get("serial") ?? 0;
     const name = `${setName}-${suffixOf(cloud, `${setName}/${serial}/${index}`, 5)}`;
     const pod = { metadata: { ...metadataOf(template), name, ownedBy: setName }, spec: specOf(template) };
@@ -120,7 +120,7 @@ async function rollOut(
     spec: { replicas, template },
   };
   cloud.transact((draft) => ok(putObject(draft, [cluster, namespace, "ReplicaSet", setName], set)));
-  const serving = old.flatMap((one) => podsOf(nameOf(one))).filter(ready).length;
+  const serving = old.flatMap((replicaSet) => podsOf(nameOf(replicaSet))).filter(ready).length;
   // One pod more than wanted at a time while old ones serve (maxSurge 25%, at least one).
   const surge = Math.max(1, Math.ceil(replicas / 4));
   const readyBefore = podsOf(setName).filter(ready).length;
@@ -128,21 +128,21 @@ async function rollOut(
   let mayGo = Math.max(0, serving + readyBefore - replicas);
   if (serving === 0 || readyBefore >= replicas) mayGo = Number.POSITIVE_INFINITY;
   cloud.transact((draft) => {
-    for (const one of old) {
-      for (const pod of podsOf(nameOf(one))) {
+    for (const replicaSet of old) {
+      for (const pod of podsOf(nameOf(replicaSet))) {
         if (ready(pod) && mayGo-- <= 0) continue;
         removePod(draft, cluster, namespace, pod);
       }
-      putObject(draft, [cluster, namespace, "ReplicaSet", nameOf(one)], {
-        ...one,
-        spec: { ...specOf(one), replicas: 0 },
+      putObject(draft, [cluster, namespace, "ReplicaSet", nameOf(replicaSet)], {
+        ...replicaSet,
+        spec: { ...specOf(replicaSet), replicas: 0 },
       });
     }
     return ok(null);
   });
   const readyNow = podsOf(setName).filter(ready).length;
   const available = sets()
-    .flatMap((one) => podsOf(nameOf(one)))
+    .flatMap((replicaSet) => podsOf(nameOf(replicaSet)))
     .filter(ready).length;
   cloud.transact((draft) => {
     const current = draft.get("clusterObject", cluster, namespace, "Deployment", name);
@@ -162,7 +162,7 @@ async function rollOut(
     putObject(draft, [cluster, namespace, "Deployment", name], { ...current, status: { ...status, conditions } });
     return ok(null);
   });
-  const leftOver = old.some((one) => podsOf(nameOf(one)).length > 0);
+  const leftOver = old.some((replicaSet) => podsOf(nameOf(replicaSet)).length > 0);
   if (readyBefore < readyNow || (leftOver && readyNow > readyBefore)) {
     cloud.transact((draft) => ok(enqueue(draft, "cluster.reconcile", { cluster, namespace }, 1000)));
   }

@@ -21,7 +21,8 @@ export function bulkLayers(): SyntheticLayer[] {
   return [...found.values()];
 }
 
-export const bulkName = (what: string, architecture: string): string => `${what.replaceAll("/", "-")}-${architecture}`;
+export const bulkName = (packageName: string, architecture: string): string =>
+  `${packageName.replaceAll("/", "-")}-${architecture}`;
 
 const known: Record<string, string> = digests;
 const layers = new Map(bulkLayers().map((layer) => [known[layer.name] ?? "", layer]));

@@ -42,8 +42,8 @@ const asPackage = ([name = "", version = "", source = name]: string[]): Catalogu
 
 /** What a package manager of a distribution can install, best version first; by ID of os-release and start of release. */
 export function availablePackages(id: string, release: string): CataloguePackage[] {
-  const name = Object.keys(systems).find((one) => {
-    const [system, version = ""] = one.split("-");
+  const name = Object.keys(systems).find((marker) => {
+    const [system, version = ""] = marker.split("-");
     return system === id && (release === version || release.startsWith(`${version}.`));
   });
   return name ? (systems[name]?.available ?? []).map(asPackage) : [];

@@ -23,7 +23,9 @@ export const createInternet =
 
 /** A service that somebody set up to hear from the registry writes down what it gets. */
 async function listen(cloud: Cloud, request: Request, url: URL): Promise<Response> {
-  const address = [url.href, url.origin, `${url.origin}/`].find((one) => cloud.world().has("listener", one));
+  const address = [url.href, url.origin, `${url.origin}/`].find((candidate) =>
+    cloud.world().has("listener", candidate),
+  );
   if (address === undefined) throw new NetworkError("ENOTFOUND", url.hostname);
   const body = await request.text();
   cloud.transact((draft) => {

@@ -36,7 +36,7 @@ export async function answerGitHost(cloud: Cloud, request: Request): Promise<Res
   }
   const read = v.safeParse(commitBody, await request.json().catch(() => undefined));
   if (!read.success) return Response.json({ message: "Problems parsing JSON" }, { status: 400 });
-  const { branch, id: given, message, author, files, pullRequest } = read.output;
+  const { branch, id: pullRequestId, message, author, files, pullRequest } = read.output;
   const made = cloud.transact((draft) => {
     const before = draft.get("git", key) ?? { branches: {}, commits: {}, pullRequests: [] };
     const parent = before.branches[branch] ?? (pullRequest && before.branches[pullRequest.into]) ?? null;
@@ -47,7 +47,7 @@ export async function answerGitHost(cloud: Cloud, request: Request): Promise<Res
     }
     const commit = { message, author, at: now(draft), parent, files: Object.fromEntries(all) };
     const bytes = new TextEncoder().encode(JSON.stringify([key, nextSerial(draft), commit]));
-    const id = given ?? digestOf(cloud.hash, bytes).slice(7, 47);
+    const id = pullRequestId ?? digestOf(cloud.hash, bytes).slice(7, 47);
     const number = before.pullRequests.length + 1;
     draft.put("git", [key], {
       branches: { ...before.branches, [branch]: id },

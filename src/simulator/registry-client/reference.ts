@@ -89,20 +89,32 @@ function onDockerHub(reference: Reference): Reference {
   return { ...reference, host: dockerHub, repository: repository.includes("/") ? repository : `library/${repository}` };
 }
 
+/** A reference without its host, in parts that nothing has checked. */
+export type SplitReference = Pick<Reference, "repository" | "tag" | "digest">;
+
+/**
+ * Splits `REPOSITORY[:TAG][@DIGEST]` at its signs and checks nothing. For names in which a first component with a dot is no host, such
+ * as those inside a registry; `parseReference` is for any other.
+ */
+export function splitReference(text: string): SplitReference {
+  const at = text.indexOf("@");
+  const named = at < 0 ? text : text.slice(0, at);
+  const colon = named.indexOf(":");
+  return {
+    repository: colon < 0 ? named : named.slice(0, colon),
+    ...(colon >= 0 && { tag: named.slice(colon + 1) }),
+    ...(at >= 0 && { digest: text.slice(at + 1) }),
+  };
+}
+
 /** Parses a reference by the grammar of distribution/reference (regexp.go), and completes it as the policy says. */
 export function parseReference(text: string, policy: ReferencePolicy): Result<Reference, ReferenceFailure> {
   if (text === "") return fail("NameEmpty");
-  const at = text.indexOf("@");
-  const named = at < 0 ? text : text.slice(0, at);
-  const digest = at < 0 ? undefined : text.slice(at + 1);
-  const slash = named.indexOf("/");
-  const first = slash < 0 ? "" : named.slice(0, slash);
+  const slash = text.split("@", 1)[0]?.indexOf("/") ?? -1;
+  const first = slash < 0 ? "" : text.slice(0, slash);
   const hasHost = policy.hostFirst ? hostPattern.test(first) : looksLikeHost(first);
   const host = hasHost ? first : "";
-  const path = hasHost ? named.slice(slash + 1) : named;
-  const colon = path.indexOf(":");
-  const repository = colon < 0 ? path : path.slice(0, colon);
-  const tag = colon < 0 ? undefined : path.slice(colon + 1);
+  const { repository, tag, digest } = splitReference(hasHost ? text.slice(slash + 1) : text);
 
   if (!repositoryPattern.test(repository)) {
     return fail(repositoryPattern.test(repository.toLowerCase()) ? "NameContainsUppercase" : "InvalidFormat");

@@ -18,8 +18,8 @@ export function SandboxScreen() {
   );
 }
 
-const progressText = ({ what, done, of }: OpeningProgress): string =>
-  what === "link"
+const progressText = ({ subject, done, of }: OpeningProgress): string =>
+  subject === "link"
     ? `Running the steps of the link: ${done} of ${of}…`
     : `Setting up the environment: ${done} of ${of} commands…`;
 

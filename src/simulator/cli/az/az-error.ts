@@ -1,6 +1,9 @@
 import { Stop, type Explanation } from "../program.ts";
 
-/** Ends a command as the client does: one line with the level word, exit 1 unless behavior.md §2 says otherwise. */
+/**
+ * Makes the error that ends a command as the client does: one line with the level word. The exit status is 1 for the client's own
+ * checks, 2 for errors of the argument parser and 3 for an ARM 404 (measured with az 2.45).
+ */
 export const azError = (message: string, exit = 1, explanation?: Explanation): Stop =>
   new Stop(exit, `ERROR: ${message}`, explanation);
 

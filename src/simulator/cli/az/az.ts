@@ -24,8 +24,8 @@ function levelOf(options: ParsedOptions, configuration: Configuration): LogLevel
 }
 
 function formatOf(options: ParsedOptions, configuration: Configuration): OutputFormat {
-  const wanted = options.text("--output") ?? configuration.get("core", "output") ?? "json";
-  return outputFormats.find((format) => format === wanted.toLowerCase()) ?? "json";
+  const typedFormat = options.text("--output") ?? configuration.get("core", "output") ?? "json";
+  return outputFormats.find((format) => format === typedFormat.toLowerCase()) ?? "json";
 }
 
 /** The refusal of a command that the surface knows and no module serves. */

@@ -9,7 +9,7 @@ const typedProviders = /^Microsoft\.(ContainerRegistry|ContainerService|Containe
 export const groupOf = (id: string): string | undefined => /\/resourceGroups\/([^/]+)/i.exec(id)?.[1];
 
 /**
- * An ARM resource as the client prints it (behavior.md §1): `properties` is at the top level, `resourceGroup` is taken
+ * Returns an ARM resource as az 2.45 prints it: `properties` is at the top level, `resourceGroup` is taken
  * from the id. A property named like a field of the envelope keeps away from it, as in the client's models
  * (`typePropertiesType`). `fields` names what the client's model has; those that the service left out print as null. Dates of typed fields print
  * as Python does.

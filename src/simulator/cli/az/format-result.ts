@@ -33,7 +33,8 @@ function asTable(value: JsonValue, { queried, table }: Formatting): string {
 }
 
 /**
- * The result as standard output gets it (behavior.md §1). `jsonc` and `yamlc` are their plain forms: what the client prints
+ * Returns a result as az 2.45 prints it to standard output, in one of the formats of
+ * https://learn.microsoft.com/cli/azure/format-output-azure-cli. `jsonc` and `yamlc` have their plain forms: what the client prints
  * where there is no color.
  */
 export function formatResult(value: JsonValue, formatting: Formatting): string {

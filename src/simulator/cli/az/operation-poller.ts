@@ -25,7 +25,11 @@ const stateOf = (body: unknown): string | undefined =>
 const isEnd = (state: string): boolean =>
   ["succeeded", "failed", "canceled", "cancelled"].includes(state.toLowerCase());
 
-/** Waits for a long-running operation as the SDK's ARM polling does (behavior.md §15). */
+/**
+ * Waits for a long-running operation as the SDK's ARM polling does
+ * (https://learn.microsoft.com/azure/azure-resource-manager/management/async-operations): by the operation's own address until it
+ * has ended, then by the resource's.
+ */
 export class OperationPoller {
   constructor(
     private readonly look: (url: string) => Promise<Response>,

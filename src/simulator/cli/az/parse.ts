@@ -118,7 +118,7 @@ function checkedValue(
 }
 
 /**
- * Reads a command line as the client's argument parser does (argparse with the client's own checks; behavior.md §3), from
+ * Reads a command line as the client's argument parser does (argparse with the client's own checks; measured with az 2.45), from
  * the surface alone. Complaints come in argparse's order: what is wrong with a value when its turn comes, then everything
  * required that is missing, then what nobody took.
  */
@@ -145,9 +145,9 @@ export function parseLine(root: SurfaceNode, words: readonly string[], options: 
         text: `${word} is short for more than one option: ${matches.join(", ")}.`,
         next: "Write the option out.",
       }),
-    take(argument, given, flag = "") {
+    take(argument, typedWords, flag = "") {
       if (argument.options.includes("--help")) throw new HelpRequest();
-      const checked = given.map((value) => checkedValue(command, argument, value, options));
+      const checked = typedWords.map((value) => checkedValue(command, argument, value, options));
       const replacement = argument.old?.[flag];
       if (replacement !== undefined) old.push([flag, replacement]);
       const key = keyOf(argument);

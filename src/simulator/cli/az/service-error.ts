@@ -12,7 +12,7 @@ export function serviceErrorText({ error, code, message }: ErrorBody, status: nu
   return `(${name}) ${text}\nCode: ${name}\nMessage: ${text}${target === undefined ? "" : `\nTarget: ${target}`}`;
 }
 
-/** Throws what the client prints for an answer that is no success: exit 3 for 404, else 1 (behavior.md §2). */
+/** Throws what the client prints for an answer that is no success: exit 3 for 404, else 1 (measured with az 2.45). */
 export async function throwServiceError(response: Response): Promise<never> {
   const exit = response.status === 404 ? 3 : 1;
   let body: ErrorBody;

@@ -1,4 +1,7 @@
-/** The release of the client whose texts are imitated (behavior.md: measured with 2.45, newer texts where known). */
+/**
+ * The release of the client whose texts are imitated (measured with 2.45, newer texts where known from its
+ * source, github.com/Azure/azure-cli).
+ */
 export const azVersion = "2.45.0";
 
 /** `az --version` without the parts that a pretend client cannot have (Python, extensions). */

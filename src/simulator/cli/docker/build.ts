@@ -66,17 +66,17 @@ class BuildLog {
   }
 }
 
-function dockerfileOf(call: Call, folder: string, given: string | undefined): string {
+function dockerfileOf(call: Call, folder: string, dockerfile: string | undefined): string {
   const { machine, input } = call;
-  if (given === "-") return new TextDecoder().decode(input ?? new Uint8Array());
-  const path = given === undefined ? `${folder}/Dockerfile` : resolvePath(given, call.folder, machine.home);
+  if (dockerfile === "-") return new TextDecoder().decode(input ?? new Uint8Array());
+  const path = dockerfile === undefined ? `${folder}/Dockerfile` : resolvePath(dockerfile, call.folder, machine.home);
   if (machine.files.stat(path)?.kind === "file") return machine.files.text(path);
   throw new Stop(
     1,
-    `ERROR: failed to solve: failed to read dockerfile: open ${given ?? "Dockerfile"}: no such file or directory`,
+    `ERROR: failed to solve: failed to read dockerfile: open ${dockerfile ?? "Dockerfile"}: no such file or directory`,
     {
       code: "NoDockerfile",
-      text: `${folder} has no ${given ?? "Dockerfile"}.`,
+      text: `${folder} has no ${dockerfile ?? "Dockerfile"}.`,
       next: "`ls` lists the files; `-f FILE` names another Dockerfile.",
     },
   );

@@ -26,8 +26,8 @@ export function commandHelp(definition: CommandDefinition): string {
       text,
     ] as const;
   });
-  const width = Math.max(0, ...rows.map(([left]) => left.length));
-  const options = rows.map(([left, text]) => `${left.padEnd(width)}   ${text}\n`).join("");
+  const width = Math.max(0, ...rows.map(([flags]) => flags.length));
+  const options = rows.map(([optionText, text]) => `${optionText.padEnd(width)}   ${text}\n`).join("");
   return `\nUsage:  ${synopsis(definition)}\n\n${definition.summary}\n${options === "" ? "" : `\nOptions:\n${options}`}`;
 }
 

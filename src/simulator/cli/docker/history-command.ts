@@ -15,12 +15,12 @@ export function history(docker: DockerCall): number {
     : [];
   const sizes = image.layers.map(({ size }) => size);
   let next = 0;
-  const shown = entries.map((entry) => ({ ...entry, size: entry.empty_layer ? 0 : (sizes[next++] ?? 0) })).reverse();
+  const visible = entries.map((entry) => ({ ...entry, size: entry.empty_layer ? 0 : (sizes[next++] ?? 0) })).reverse();
   const cut = (text: string) => (line.on("--no-trunc") || text.length <= 45 ? text : `${text.slice(0, 44)}…`);
   call.out(
     columns(
       ["IMAGE", "CREATED", "CREATED BY", "SIZE", "COMMENT"],
-      shown.map(({ created = "", created_by = "", size }, at) => [
+      visible.map(({ created = "", created_by = "", size }, at) => [
         at === 0 ? shortId(image.id) : "<missing>",
         agoText(created, call.machine.now()),
         cut(created_by),

@@ -13,7 +13,7 @@ export function inspect(docker: DockerCall): number {
     call.out(`${JSON.stringify(all, null, format === undefined ? 4 : undefined)}\n`);
     return 0;
   }
-  for (const one of all) call.out(`${formatTemplate(format, one)}\n`);
+  for (const inspected of all) call.out(`${formatTemplate(format, inspected)}\n`);
   return 0;
 }
 

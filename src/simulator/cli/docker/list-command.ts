@@ -71,7 +71,8 @@ function rows({ store, line }: DockerCall): ImageRow[] {
   });
   return all
     .filter(
-      ({ repository, tag: one }) => filter === undefined || filter === repository || filter === `${repository}:${one}`,
+      ({ repository, tag: tagName }) =>
+        filter === undefined || filter === repository || filter === `${repository}:${tagName}`,
     )
     .sort((a, b) => b.image.created.localeCompare(a.image.created) || a.repository.localeCompare(b.repository));
 }

@@ -73,8 +73,8 @@ export async function login({ call, line }: DockerCall): Promise<number> {
 
 export function logout({ call, line }: DockerCall): number {
   const host = hostOf(line.operands[0]);
-  const shown = host === "docker.io" ? "https://index.docker.io/v1/" : host;
+  const address = host === "docker.io" ? "https://index.docker.io/v1/" : host;
   const known = removeCredentials(call.machine, host);
-  call.out(known ? `Removing login credentials for ${shown}\n` : `Not logged in to ${shown}\n`);
+  call.out(known ? `Removing login credentials for ${address}\n` : `Not logged in to ${address}\n`);
   return 0;
 }

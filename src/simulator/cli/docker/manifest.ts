@@ -45,21 +45,26 @@ export async function inspectManifest(docker: DockerCall): Promise<number> {
     call.out(`${listed ? listText(listed) : JSON.stringify(body, null, "\t")}\n`);
     return 0;
   }
-  const one = (digest: string, mediaType: string, bytes: Uint8Array, platform?: Descriptor["platform"]) => ({
+  const inspectedManifest = (
+    digest: string,
+    mediaType: string,
+    bytes: Uint8Array,
+    platform?: Descriptor["platform"],
+  ) => ({
     Ref: `${name.full}${platform ? `@${digest}` : `:${name.tag ?? "latest"}`}`,
     Descriptor: { mediaType, digest, size: bytes.length, ...(platform && { platform }) },
     Raw: btoa(String.fromCharCode(...bytes)),
     OCIManifest: JSON.parse(new TextDecoder().decode(bytes)) as unknown,
   });
   if (!indexTypes.includes(top.mediaType)) {
-    call.out(`${JSON.stringify(one(top.digest, top.mediaType, top.bytes), null, "\t")}\n`);
+    call.out(`${JSON.stringify(inspectedManifest(top.digest, top.mediaType, top.bytes), null, "\t")}\n`);
     return 0;
   }
   const all = [];
   for (const { digest, mediaType, platform } of body.manifests ?? []) {
     const { tag: _tag, ...untagged } = name;
     const child = await readRemote(docker, { ...untagged, digest }, missing);
-    all.push(one(digest, mediaType, child.bytes, platform));
+    all.push(inspectedManifest(digest, mediaType, child.bytes, platform));
   }
   call.out(`${JSON.stringify(all, null, "\t")}\n`);
   return 0;

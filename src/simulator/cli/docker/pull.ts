@@ -41,12 +41,12 @@ export interface PullOptions {
 /** Chooses the manifest of a platform from an index. */
 function choose(name: ImageName, index: FetchedManifest, platform: string): string {
   const { manifests = [] } = json<{ manifests?: Descriptor[] }>(index.bytes);
-  const found = manifests.find((one) => {
-    const { os, architecture, variant } = one.platform ?? { os: "", architecture: "" };
+  const found = manifests.find((manifest) => {
+    const { os, architecture, variant } = manifest.platform ?? { os: "", architecture: "" };
     return [`${os}/${architecture}`, `${os}/${architecture}/${variant ?? ""}`].includes(platform);
   });
   if (found) return found.digest;
-  const has = manifests.map((one) => `${one.platform?.os}/${one.platform?.architecture}`).join(", ");
+  const has = manifests.map((manifest) => `${manifest.platform?.os}/${manifest.platform?.architecture}`).join(", ");
   throw new Stop(1, `no matching manifest for ${platform} in the manifest list entries`, {
     code: "NoPlatform",
     text: `${shownReference(name)} is built for ${has}, not for ${platform}.`,
@@ -115,7 +115,7 @@ export async function pullImage(
   const progress = layerProgress(call, quiet);
   const missing = layers.filter(({ digest }) => machine.layers.size(digest) === undefined);
   for (const { digest } of layers)
-    progress(shortId(digest), missing.some((one) => one.digest === digest) ? "Pulling fs layer" : "Already exists");
+    progress(shortId(digest), missing.some((layer) => layer.digest === digest) ? "Pulling fs layer" : "Already exists");
   const configBytes = await fetched(fetchBlob(client, name.repository, config.digest));
   for (const layer of missing) {
     progress(shortId(layer.digest), "Downloading");
@@ -126,7 +126,7 @@ export async function pullImage(
     for (const { digest } of layers)
       call.live(
         shortId(digest),
-        `${shortId(digest)}: ${missing.some((one) => one.digest === digest) ? "Pull complete" : "Already exists"}`,
+        `${shortId(digest)}: ${missing.some((layer) => layer.digest === digest) ? "Pull complete" : "Already exists"}`,
       );
   machine.layers.put(config.digest, configBytes);
   const image = storedImage(manifest, layers, config.digest, configBytes);

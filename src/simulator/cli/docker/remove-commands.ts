@@ -27,9 +27,9 @@ export function remove(docker: DockerCall): number {
         store.untag(name);
         call.out(`Untagged: ${familiarName(name)}\n`);
       }
-      const left = store.namesOf(image.id);
-      if (left.tags.length > 0) continue;
-      for (const digest of left.digests) call.out(`Untagged: ${familiarName(digest)}\n`);
+      const names = store.namesOf(image.id);
+      if (names.tags.length > 0) continue;
+      for (const digest of names.digests) call.out(`Untagged: ${familiarName(digest)}\n`);
       call.out(`Deleted: ${image.id}\n`);
       for (const diffId of store.remove(image)) call.out(`Deleted: ${diffId}\n`);
     } catch (error) {

@@ -16,20 +16,20 @@ export const faultStop = (definition: CommandDefinition, fault: Exclude<GoFault,
   );
 
 /** Ends with docker's words when there are too few or too many operands. */
-export function requireOperands(definition: CommandDefinition, given: number): void {
+export function requireOperands(definition: CommandDefinition, count: number): void {
   const { operands = [], name } = definition;
   const least = operands.filter(({ required }) => required).length;
   const many = operands.some((operand) => operand.many);
-  if (name.endsWith(" build") || (given >= least && (many || given <= operands.length))) return;
-  const wanted = many
+  if (name.endsWith(" build") || (count >= least && (many || count <= operands.length))) return;
+  const arity = many
     ? `at least ${least} argument`
     : operands.length === least
       ? `${least} argument`
       : `at most ${operands.length} argument`;
-  const plural = /\b1 argument$/.test(wanted) ? "" : "s";
+  const plural = /\b1 argument$/.test(arity) ? "" : "s";
   throw new Stop(
     1,
-    `docker: '${name}' requires ${wanted}${plural}\n\nUsage:  ${synopsis(definition)}\n\nSee '${name} --help' for more information`,
+    `docker: '${name}' requires ${arity}${plural}\n\nUsage:  ${synopsis(definition)}\n\nSee '${name} --help' for more information`,
     {
       code: "WrongArguments",
       text: `${name} takes ${operands.map((operand) => operand.name).join(" and ") || "no names"}.`,

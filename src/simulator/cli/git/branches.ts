@@ -1,12 +1,14 @@
 import { Stop } from "../program.ts";
 import type { GitCall } from "./git-call.ts";
 
+/** `git branch`: creates a branch at the current commit, or lists the branches. Throws Stop with git's words. */
 export function makeBranch({ call, line, repository: open }: GitCall): number {
   const repository = open();
   const { branches, branch } = repository.state;
   const [name] = line.operands;
   if (name === undefined) {
-    for (const one of Object.keys(branches).sort()) call.out(`${one === branch ? "* " : "  "}${one}\n`);
+    for (const branchName of Object.keys(branches).sort())
+      call.out(`${branchName === branch ? "* " : "  "}${branchName}\n`);
     return 0;
   }
   if (branches[name] !== undefined) throw new Stop(128, `fatal: a branch named '${name}' already exists`);
@@ -16,6 +18,7 @@ export function makeBranch({ call, line, repository: open }: GitCall): number {
   return 0;
 }
 
+/** `git checkout` and `git switch`: changes the branch and its files, with `-b` or `--create` a new one. Throws Stop with git's words. */
 export function checkOut({ call, line, repository: open }: GitCall): number {
   const repository = open();
   const { branches, branch } = repository.state;

@@ -3,13 +3,14 @@ import { resolvePath } from "../file-system.ts";
 import type { GitCall } from "./git-call.ts";
 import { changes, readUser, Repository, repositoryRoot, writeUser, type Change, type Commit } from "./repository.ts";
 
+/** `git init`: makes a repository in the working folder, or in the folder that the line names. */
 export function initialise({ call, line }: GitCall): number {
   const { machine } = call;
   const root = resolvePath(line.operands[0] ?? ".", call.folder, machine.home);
   const again = repositoryRoot(machine.files, root) === root;
   if (!again) Repository.create(machine, root, line.text("--initial-branch"));
-  const what = again ? "Reinitialized existing" : "Initialized empty";
-  if (!line.on("--quiet")) call.out(`${what} Git repository in ${root}/.git/\n`);
+  const verb = again ? "Reinitialized existing" : "Initialized empty";
+  if (!line.on("--quiet")) call.out(`${verb} Git repository in ${root}/.git/\n`);
   return 0;
 }
 
@@ -18,6 +19,7 @@ const workingFiles = (repository: Repository): Record<string, string> =>
 
 const letter: Record<Change, string> = { "new file": "A", modified: "M", deleted: "D" };
 
+/** `git status`, long or with `--short`. */
 export function printStatus({ call, line, repository: open }: GitCall): number {
   const repository = open();
   const { staged, branch } = repository.state;
@@ -55,13 +57,14 @@ export function printStatus({ call, line, repository: open }: GitCall): number {
   return 0;
 }
 
+/** `git add`: stages files and folders. Throws Stop with git's words for a path that matches nothing. */
 export function addFiles({ call, line, repository: open }: GitCall): number {
   const repository = open();
-  const wanted = line.on("--all") ? [repository.root] : line.operands;
-  if (wanted.length === 0) {
+  const paths = line.on("--all") ? [repository.root] : line.operands;
+  if (paths.length === 0) {
     throw new Stop(0, "Nothing specified, nothing added.\nhint: Maybe you wanted to say 'git add .'?");
   }
-  for (const name of wanted) {
+  for (const name of paths) {
     const path = repository.pathOf(name, call.folder);
     if (path === undefined)
       throw new Stop(128, `fatal: ${name}: '${name}' is outside repository at '${repository.root}'`);
@@ -71,6 +74,7 @@ export function addFiles({ call, line, repository: open }: GitCall): number {
   return 0;
 }
 
+/** `git commit`: commits what is staged, and returns 1 when nothing is. Throws Stop with git's words for an empty message. */
 export function commitStaged({ call, line, repository: open }: GitCall): number {
   const repository = open();
   if (line.on("--all")) {
@@ -111,15 +115,16 @@ function gitDate(at: number): string {
   return `${weekday} ${month} ${Number(day)} ${time} ${year} +0000`;
 }
 
+/** `git log`, newest first. Throws Stop with git's words before the first commit. */
 export function printLog({ call, line, repository: open }: GitCall): number {
   const repository = open();
   const { head } = repository;
   const { branch } = repository.state;
   if (!head) throw new Stop(128, `fatal: your current branch '${branch}' does not have any commits yet`);
   const limit = Number(line.text("--max-count") ?? Number.POSITIVE_INFINITY);
-  const shown: Commit[] = [];
-  for (const commit of repository.history(head.id)) if (shown.length < limit) shown.push(commit);
-  const blocks = shown.map(({ id, author, at, message }) =>
+  const commits: Commit[] = [];
+  for (const commit of repository.history(head.id)) if (commits.length < limit) commits.push(commit);
+  const blocks = commits.map(({ id, author, at, message }) =>
     line.on("--oneline")
       ? `${id.slice(0, 7)} ${message.split("\n")[0]}\n`
       : `commit ${id}\nAuthor: ${author}\nDate:   ${gitDate(at)}\n\n${message.replace(/^/gm, "    ")}\n`,
@@ -128,6 +133,7 @@ export function printLog({ call, line, repository: open }: GitCall): number {
   return 0;
 }
 
+/** `git remote`: shows, adds or changes `origin`, the only remote there can be. */
 export function remote({ call, line, repository: open }: GitCall): number {
   const repository = open();
   const [action, name, address] = line.operands;
@@ -149,6 +155,7 @@ export function remote({ call, line, repository: open }: GitCall): number {
   return 0;
 }
 
+/** `git config`: reads and sets user.name and user.email. */
 export function configure({ call, line }: GitCall): number {
   const [key, value] = line.operands;
   const field = key === "user.name" ? "name" : key === "user.email" ? "email" : undefined;

@@ -33,13 +33,19 @@ function base(address: string): string {
   });
 }
 
-/** What the git host has under an address; undefined when there is no such repository. */
+/**
+ * Returns what the git host has under an address; undefined when it has no such repository. Throws Stop with git's words for an
+ * address that isn't HTTP or a host that can't be reached.
+ */
 export async function readRemote(machine: Machine, address: string): Promise<RemoteRepository | undefined> {
   const response = await send(machine, new Request(base(address)));
   return response.ok ? ((await response.json()) as RemoteRepository) : undefined;
 }
 
-/** Sends commits to the git host, the oldest first. */
+/**
+ * Sends commits to a branch of `origin` on the git host, the oldest first. Throws Stop with git's words when the host rejects one;
+ * those before it stay there.
+ */
 export async function pushCommits(
   machine: Machine,
   repository: Repository,
@@ -71,7 +77,7 @@ export async function pushCommits(
   }
 }
 
-/** Takes over what the host has: its commits and where its branches stand. */
+/** Adds the host's commits to a repository, and notes the commit of each of its branches. It doesn't save the repository. */
 export function takeOver(repository: Repository, remote: RemoteRepository): void {
   for (const [id, commit] of Object.entries(remote.commits)) repository.state.commits[id] = { id, ...commit };
   Object.assign(repository.state.remotes, remote.branches);

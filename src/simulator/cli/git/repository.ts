@@ -3,12 +3,14 @@ import type { FileSystem } from "../file-system.ts";
 import { resolvePath } from "../file-system.ts";
 import type { Machine } from "../machine.ts";
 
+/** A commit with all its files. */
 export interface Commit {
+  /** Forty hexadecimal digits of a SHA-256; real git has SHA-1. */
   id: string;
   parent: string | null;
   message: string;
   author: string;
-  /** Moment of the commit. */
+  /** Moment of the commit, in milliseconds of the epoch. */
   at: number;
   /** Text by path. */
   files: Record<string, string>;
@@ -30,7 +32,7 @@ const stateFile = ".git/drydock.json";
 
 const userFile = ({ home }: Machine): string => `${home}/.gitconfig`;
 
-/** Who commits: what `git config --global` set, else the learner. */
+/** Returns who commits: the user that `git config --global` set, otherwise the learner. */
 export function readUser(machine: Machine): { name: string; email: string } {
   const path = userFile(machine);
   const text = machine.files.stat(path) ? machine.files.text(path) : "";
@@ -38,12 +40,13 @@ export function readUser(machine: Machine): { name: string; email: string } {
   return { name: value("name") ?? "Learner", email: value("email") ?? "learner@harbour.example" };
 }
 
+/** Changes the user in ~/.gitconfig; members that are left out stay. */
 export function writeUser(machine: Machine, change: { name?: string; email?: string }): void {
   const { name, email } = { ...readUser(machine), ...change };
   machine.files.write(userFile(machine), `[user]\n\tname = ${name}\n\temail = ${email}\n`);
 }
 
-/** The folder of the repository that a folder belongs to. */
+/** Returns the root folder of the repository that a folder belongs to; undefined outside repositories. Paths are absolute. */
 export function repositoryRoot(files: FileSystem, folder: string): string | undefined {
   for (let at = folder; ; at = at.slice(0, at.lastIndexOf("/"))) {
     if (files.stat(`${at}/${stateFile}`)) return at;
@@ -158,9 +161,10 @@ export class Repository {
   }
 }
 
+/** How a file differs, in the words of `git status`. */
 export type Change = "new file" | "modified" | "deleted";
 
-/** How one set of files differs from another, by path in order. */
+/** Returns how files differ from earlier ones, by path in order. Both are text by path. */
 export function changes(before: Record<string, string>, after: Record<string, string>): [string, Change][] {
   const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return paths.flatMap((path): [string, Change][] => {

@@ -20,6 +20,7 @@ function originOf({ line }: GitCall, repository: Repository): string {
   );
 }
 
+/** `git push`: sends the commits of the branch that `origin` lacks. Throws Stop with git's words when it has others. */
 export async function push(git: GitCall): Promise<number> {
   const { call, line } = git;
   const repository = git.repository();
@@ -64,6 +65,7 @@ export async function push(git: GitCall): Promise<number> {
   return 0;
 }
 
+/** `git pull`: fetches `origin` and moves the branch forward. Throws Stop with git's words when both have commits of their own. */
 export async function pull(git: GitCall): Promise<number> {
   const { call, line } = git;
   const repository = git.repository();
@@ -97,12 +99,13 @@ export async function pull(git: GitCall): Promise<number> {
   return 0;
 }
 
+/** `git clone`: makes a repository with the commits and files of an address. Throws Stop with git's words. */
 export async function clone({ call, line }: GitCall): Promise<number> {
   const { machine, folder } = call;
-  const [address, given] = line.operands;
+  const [address, typedFolder] = line.operands;
   if (address === undefined) throw new Stop(129, "fatal: You must specify a repository to clone.");
   const name =
-    given ??
+    typedFolder ??
     address
       .replace(/\/$/, "")
       .split("/")

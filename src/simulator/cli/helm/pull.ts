@@ -105,13 +105,13 @@ export async function pull(call: Call, line: GoLine): Promise<number> {
 const decoder = new TextDecoder();
 
 const textOf = (chart: Chart, name: RegExp): string | undefined => {
-  const path = [...chart.files.keys()].find((one) => name.test(one));
+  const path = [...chart.files.keys()].find((candidate) => name.test(candidate));
   const bytes = path === undefined ? undefined : chart.files.get(path);
   return bytes && decoder.decode(bytes);
 };
 
 /** What `helm show` prints: each part ends with a line break, and three dashes separate parts. */
-function shown(chart: Chart, part: "chart" | "values" | "readme" | "all"): string {
+function chartText(chart: Chart, part: "chart" | "values" | "readme" | "all"): string {
   const all = part === "all";
   const values = textOf(chart, /^values\.yaml$/);
   const readme = textOf(chart, /^readme(\.md|\.txt)?$/i);
@@ -139,6 +139,6 @@ export const show =
       throw needsOci(raw);
     }
     const chart = isOci(raw) ? (await fetchChart(call, raw, line.text("--version"))).chart : loadChart(call, raw);
-    call.out(shown(chart, part));
+    call.out(chartText(chart, part));
     return 0;
   };

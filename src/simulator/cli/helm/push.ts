@@ -71,9 +71,9 @@ export function packageCharts(call: Call, line: GoLine): number {
     };
     const folder = line.text("--destination") ?? ".";
     const name = archiveName(chart.metadata);
-    const shown = folder === "." ? `${call.folder}/${name}` : `${folder.replace(/\/$/, "")}/${name}`;
-    files.write(resolvePath(shown, call.folder, home), packChart(chart));
-    call.out(`Successfully packaged chart and saved it to: ${shown}\n`);
+    const archivePath = folder === "." ? `${call.folder}/${name}` : `${folder.replace(/\/$/, "")}/${name}`;
+    files.write(resolvePath(archivePath, call.folder, home), packChart(chart));
+    call.out(`Successfully packaged chart and saved it to: ${archivePath}\n`);
   }
   return 0;
 }

@@ -1,4 +1,4 @@
-/** A span of milliseconds as kubectl prints ages: 45s, 3m20s, 5h, 2d. */
+/** Returns a span in milliseconds as kubectl prints ages: 45s, 3m20s, 5h, 2d (k8s.io/apimachinery, util/duration). */
 export function humanDuration(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
   if (seconds < 120) return `${seconds}s`;
@@ -12,7 +12,9 @@ export function humanDuration(milliseconds: number): string {
   return days < 8 && hours % 24 !== 0 ? `${days}d${hours % 24}h` : `${days}d`;
 }
 
-/** Age of a moment written in ISO 8601; `<unknown>` when it is not one. */
+/**
+ * Returns the age of a moment in ISO 8601 at `now`, in milliseconds of the epoch; `<unknown>` for text that isn't a moment.
+ */
 export function ageOf(moment: string, now: number): string {
   const at = Date.parse(moment);
   return Number.isNaN(at) ? "<unknown>" : humanDuration(now - at);

@@ -50,7 +50,7 @@ export const createDeployment: KubectlHandler = async (kubectl) => {
   const containers = line.texts("--image").map((image) => ({
     image,
     name: containerName(image),
-    ...(line.given("--port") && { ports: [{ containerPort: port }] }),
+    ...(line.wasTyped("--port") && { ports: [{ containerPort: port }] }),
   }));
   const labels = { app: name };
   await createObject(kubectl, {

@@ -8,7 +8,7 @@ const field = (title: string, value: string): string => `${`${title}:`.padEnd(18
 
 const map = (value: unknown): string =>
   Object.entries(asRecord(value))
-    .map(([key, one]) => `${key}=${asPrintable(one)}`)
+    .map(([key, member]) => `${key}=${asPrintable(member)}`)
     .join("\n".padEnd(19)) || "<none>";
 
 /** The events of an object as describe ends with. */
@@ -86,7 +86,7 @@ const body: Record<string, (object: JsonRecord) => string> = {
 
 const referenceName = (reference: JsonRecord): string => asPrintable(reference["name"]);
 
-/** `kubectl describe` of one object. */
+/** Returns what `kubectl describe` prints for an object, with the events about it. */
 export function description(
   { kind, namespaced }: Kind,
   object: JsonRecord,

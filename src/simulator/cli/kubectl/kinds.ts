@@ -42,7 +42,10 @@ export const kinds: readonly Kind[] = [
   kind("ImagePolicy", "imagepolicies", [], "policy.drydock.dev", false),
 ];
 
-/** The kind that a word on the command line means: `po`, `pod`, `pods`, `deployments.apps`, `Deployment`. */
+/**
+ * Returns the kind that a word on the command line means, in any case: `po`, `pod`, `pods`, `deployments.apps`, `Deployment`.
+ * Undefined for one that the clusters don't serve.
+ */
 export function kindOf(word: string): Kind | undefined {
   const typedKind = word.toLowerCase();
   return kinds.find(({ plural, singular, short, group }) =>
@@ -52,12 +55,13 @@ export function kindOf(word: string): Kind | undefined {
   );
 }
 
-/** `pod`, or `deployment.apps`: how kubectl names an object's kind in what it did. */
+/** Returns how kubectl names an object's kind in its messages: `pod`, `deployment.apps`. */
 export const resourceName = ({ singular, group }: Kind): string => (group === "" ? singular : `${singular}.${group}`);
 
+/** Returns the `apiVersion` of a kind's objects: `v1`, `apps/v1`. */
 export const apiVersion = ({ group, version }: Kind): string => (group === "" ? version : `${group}/${version}`);
 
-/** Path of the objects of a kind, or of one of them. */
+/** Returns the API server's path of the objects of a kind, or of the one called `name`. The namespace counts only for namespaced kinds. */
 export function pathOf({ plural, group, version, namespaced }: Kind, namespace: string, name?: string): string {
   const base = group === "" ? `/api/${version}` : `/apis/${group}/${version}`;
   const within = namespaced && namespace !== "" ? `/namespaces/${namespace}` : "";

@@ -8,6 +8,7 @@ import { asList, asRecord, type JsonRecord } from "../../world/json.ts";
 const configPath = ({ environment, machine, folder }: Call): string =>
   resolvePath(environment.get("KUBECONFIG") || "~/.kube/config", folder, machine.home);
 
+/** Returns the kubeconfig; empty without a file. Throws Stop with kubectl's words for a file that isn't YAML. */
 export function readConfig(call: Call): JsonRecord {
   const path = configPath(call);
   if (call.machine.files.stat(path)?.kind !== "file") return {};
@@ -23,9 +24,11 @@ export function readConfig(call: Call): JsonRecord {
   }
 }
 
+/** Writes the kubeconfig to the file that kubectl reads. */
 export const writeConfig = (call: Call, config: JsonRecord): void =>
   call.machine.files.write(configPath(call), stringify(config));
 
+/** A context of a kubeconfig. A member that the file lacks is empty. */
 export interface Context {
   name: string;
   cluster: string;
@@ -33,6 +36,7 @@ export interface Context {
   namespace: string;
 }
 
+/** Returns the contexts of a kubeconfig, in its order. */
 export const contexts = (config: JsonRecord): Context[] =>
   asList(config["contexts"]).map((entry) => {
     const context = asRecord(entry["context"]);
@@ -44,12 +48,17 @@ export const contexts = (config: JsonRecord): Context[] =>
     };
   });
 
+/** Where a call's requests go. */
 export interface Server {
+  /** Address without a path, `https://HOST`. */
   url: string;
   namespace: string;
 }
 
-/** The API server that a call means, and its namespace. */
+/**
+ * Returns the API server and the namespace of a context, by default the current one. Throws Stop with kubectl's words for a
+ * context that doesn't exist, and without one.
+ */
 export function serverOf(call: Call, contextName?: string): Server {
   const config = readConfig(call);
   const name = contextName ?? asPrintable(config["current-context"]);

@@ -13,7 +13,7 @@ export interface KubectlCall {
 
 export type KubectlHandler = (kubectl: KubectlCall) => Promise<number> | number;
 
-/** The kind of a word, or kubectl's words for one that the cluster does not serve. */
+/** Returns the kind of a word. Throws Stop with kubectl's words for one that the clusters don't serve. */
 export function requireKind(word: string): Kind {
   const kind = kindOf(word);
   if (kind) return kind;
@@ -24,7 +24,10 @@ export function requireKind(word: string): Kind {
   });
 }
 
-/** The objects that `TYPE NAME…` or `TYPE/NAME…` names; a type alone has no name. */
+/**
+ * Returns the objects that `TYPE NAME…` or `TYPE/NAME…` names; a type alone means all its objects and has no name. A first word
+ * that isn't a type is a name of the `fallback` kind. Throws Stop with kubectl's words for no words, or a type that isn't known.
+ */
 export function targetsOf(operands: readonly string[], fallback?: Kind): { kind: Kind; name?: string }[] {
   const [first] = operands;
   if (first === undefined) {
@@ -52,7 +55,7 @@ export function targetsOf(operands: readonly string[], fallback?: Kind): { kind:
   return list.flatMap((kind) => (names.length === 0 ? [{ kind }] : names.map((name) => ({ kind, name }))));
 }
 
-/** The one object that a line names. */
+/** Returns the first object that a line names. Throws Stop when it has a type only; see `targetsOf`. */
 export function targetOf(operands: readonly string[], fallback?: Kind): { kind: Kind; name: string } {
   const [found] = targetsOf(operands, fallback);
   if (found?.name !== undefined) return { kind: found.kind, name: found.name };
@@ -62,9 +65,10 @@ export function targetOf(operands: readonly string[], fallback?: Kind): { kind: 
   });
 }
 
+/** Returns the value of an option; undefined when it is missing or empty. */
 export const optional = (line: GoLine, flag: string): string | undefined => line.text(flag) || undefined;
 
-/** Milliseconds of a duration as Go writes it: 90s, 2m, 1m30s; a bare number is seconds. */
+/** Returns the milliseconds of a duration as Go writes it: 90s, 2m, 1m30s. A bare number is seconds. */
 export function durationOf(text: string): number {
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };

@@ -50,7 +50,9 @@ function manifestOf(path: string, object: JsonRecord): Manifest[] {
     });
   }
   const kind = kinds.find(
-    (one) => one.kind === name && (one.group === "" ? one.version : `${one.group}/${one.version}`) === version,
+    (candidate) =>
+      candidate.kind === name &&
+      (candidate.group === "" ? candidate.version : `${candidate.group}/${candidate.version}`) === version,
   );
   if (!kind) {
     throw new Stop(
@@ -66,7 +68,10 @@ function manifestOf(path: string, object: JsonRecord): Manifest[] {
   return [{ kind, object }];
 }
 
-/** The objects of all files that `-f` names, in order. */
+/**
+ * Returns the objects of all files that `-f` names, in order; a folder stands for its YAML and JSON files. Throws Stop with kubectl's
+ * words for a file that is missing or isn't YAML, for a kind that the clusters don't have, and when there are no objects.
+ */
 export function readManifests(call: Call, paths: readonly string[]): Manifest[] {
   const all = paths
     .flatMap((path) => filesOf(call, path))

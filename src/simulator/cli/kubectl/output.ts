@@ -23,7 +23,10 @@ const sorted = (value: unknown): unknown => {
   );
 };
 
-/** Text of objects in an output format other than the table; undefined for the table. A list keeps its frame unless `single`. */
+/**
+ * Returns objects in the output format of `-o`; undefined for the formats that are tables: none and `wide`. `single` prints the
+ * first object alone, otherwise they are items of a List. Throws Stop with kubectl's words for a format that it doesn't have.
+ */
 export function formatted(
   format: string | undefined,
   kind: Kind,

@@ -23,7 +23,7 @@ export const get: KubectlHandler = async ({ call, line, api: client }) => {
   }
   const namespace = line.on("--all-namespaces") ? "" : api.namespace;
   const format = optional(line, "--output");
-  const targets = line.given("--filename")
+  const targets = line.wasTyped("--filename")
     ? readManifests(call, line.texts("--filename")).map(({ kind, object }) => ({ kind, name: nameOf(object) }))
     : targetsOf(line.operands);
   const groups = new Map<Kind, { objects: JsonRecord[]; single: boolean }>();
@@ -111,7 +111,7 @@ export const logs: KubectlHandler = async ({ call, line, api: client }) => {
   const pods =
     labels === undefined ? [await podOf(api, line.operands)] : await api.list(podKind, api.namespace, { labels });
   for (const pod of pods) {
-    const containers = asList(specOf(pod)["containers"]).map((one) => asPrintable(one["name"]));
+    const containers = asList(specOf(pod)["containers"]).map((entry) => asPrintable(entry["name"]));
     const container = optional(line, "--container") ?? containers[0] ?? "";
     if (!containers.includes(container)) {
       throw new Stop(1, `error: container ${container} is not valid for pod ${nameOf(pod)}`, {

@@ -27,7 +27,7 @@ const containersOf = (object: JsonRecord): JsonRecord[] => {
 const joined = (objects: JsonRecord[], key: string): string =>
   objects.map((object) => asPrintable(object[key])).join(",");
 
-/** What the STATUS column of a pod says: why a container waits or ended, else the phase. */
+/** Returns what the STATUS column of a pod says: why a container waits or ended, else the phase. */
 export function podStatus(pod: JsonRecord): string {
   const status = statusOf(pod);
   for (const container of asList(status["containerStatuses"])) {
@@ -128,7 +128,7 @@ const columns: Record<string, Column[]> = {
   ],
 };
 
-/** Rows under titles, three blanks between columns, as kubectl's tab writer lays them out. */
+/** Returns rows under titles, with three blanks between columns, as kubectl's tab writer lays them out. */
 export function layOut(titles: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = titles.map((title, at) => Math.max(title.length, ...rows.map((row) => (row[at] ?? "").length)));
   const line = (cells: readonly string[]) =>
@@ -147,7 +147,7 @@ export interface TableOptions {
   showLabels?: boolean;
 }
 
-/** Objects of one kind as `kubectl get` prints them. */
+/** Returns objects of a kind in the table of `kubectl get`. `options.now` is in milliseconds of the epoch, for their ages. */
 export function objectTable({ kind }: Kind, objects: readonly JsonRecord[], options: TableOptions): string {
   const visible = (columns[kind] ?? [name, age]).filter(({ wide }) => !wide || options.wide);
   const labels = (object: JsonRecord) =>

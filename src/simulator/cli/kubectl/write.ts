@@ -15,7 +15,7 @@ const withoutFile = (command: string): Stop =>
     next: `\`${command} -f deployment.yaml\``,
   });
 
-/** Prints what was done, or the object itself when a format is asked for. */
+/** Prints `deployment.apps/web created`, where `done` is the verb, or the object itself with `-o`. */
 export function report({ call, line }: KubectlCall, kind: Kind, object: JsonRecord, done: string): void {
   const format = line.text("--output");
   const suffix = line.text("--dry-run") === "client" ? " (dry run)" : "";
@@ -33,7 +33,10 @@ const requireName = ({ kind, object }: Manifest): void => {
   });
 };
 
-/** Creates an object that a command or file describes, unless it is a dry run. */
+/**
+ * Creates an object that a command or file describes and prints the result; with `--dry-run=client` it only prints. Throws Stop for
+ * an object without a name, and ApiError for a request that the API server rejects.
+ */
 export async function createObject(kubectl: KubectlCall, manifest: Manifest): Promise<void> {
   requireName(manifest);
   const { kind, object } = manifest;
@@ -79,7 +82,7 @@ export const apply: KubectlHandler = async (kubectl) => {
 
 export const remove: KubectlHandler = async ({ call, line, api: client }) => {
   const api = client();
-  const targets = line.given("--filename")
+  const targets = line.wasTyped("--filename")
     ? readManifests(call, line.texts("--filename")).map((manifest) => ({
         kind: manifest.kind,
         name: nameOf(manifest.object),
@@ -146,13 +149,13 @@ export const setImage: KubectlHandler = async (kubectl) => {
   const containers = asList(spec["containers"]);
   for (const pair of pairs) {
     const [container = "", image = ""] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
-    if (container === "*" || containers.some((one) => one["name"] === container)) {
-      for (const one of containers) if (container === "*" || one["name"] === container) one["image"] = image;
+    if (container === "*" || containers.some((candidate) => candidate["name"] === container)) {
+      for (const entry of containers) if (container === "*" || entry["name"] === container) entry["image"] = image;
       continue;
     }
     throw new Stop(1, `error: unable to find container named "${container}"`, {
       code: "NoContainer",
-      text: `${name} has the containers ${containers.map((one) => asPrintable(one["name"])).join(", ")}.`,
+      text: `${name} has the containers ${containers.map((entry) => asPrintable(entry["name"])).join(", ")}.`,
     });
   }
   const patch = inTemplate ? { spec: { template: { spec: { containers } } } } : { spec: { containers } };
@@ -161,7 +164,7 @@ export const setImage: KubectlHandler = async (kubectl) => {
 
 export const scale: KubectlHandler = async (kubectl) => {
   const replicas = Number(kubectl.line.text("--replicas"));
-  if (!kubectl.line.given("--replicas") || !Number.isInteger(replicas) || replicas < 0) {
+  if (!kubectl.line.wasTyped("--replicas") || !Number.isInteger(replicas) || replicas < 0) {
     throw new Stop(1, "error: the --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0");
   }
   const { kind, name } = targetOf(kubectl.line.operands, requireKind("deployment"));

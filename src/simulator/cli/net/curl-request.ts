@@ -38,9 +38,9 @@ function dataOf(call: Call, line: GoLine): Uint8Array | undefined {
   const binary = line.texts("--data-binary").map((text) => {
     return text.startsWith("@") ? fileBytes(call, text.slice(1)) : encoder.encode(text);
   });
-  const encoded = line.texts("--data-urlencode").map((given) => {
+  const encoded = line.texts("--data-urlencode").map((data) => {
     // Half of a character outside the basic plane has no bytes of its own.
-    const text = new TextDecoder().decode(encoder.encode(given));
+    const text = new TextDecoder().decode(encoder.encode(data));
     const equals = text.indexOf("=");
     const name = equals < 0 ? "" : text.slice(0, equals);
     return encoder.encode(`${name}${name === "" ? "" : "="}${encodeURIComponent(text.slice(equals + 1))}`);
@@ -68,10 +68,10 @@ function parseAddress(text: string): URL {
   }
 }
 
-const badArgument = (what: string): Stop =>
+const badArgument = (subject: string): Stop =>
   new Stop(43, "curl: (43) A libcurl function was given a bad argument", {
     code: "BadArgument",
-    text: `${what} can't be part of a request.`,
+    text: `${subject} can't be part of a request.`,
   });
 
 /** Sets a header; what is beyond ASCII goes out as the bytes of UTF-8, as curl sends it. */
@@ -118,7 +118,7 @@ export function curlRequest(call: Call, line: GoLine, address: string): CurlRequ
   if (line.on("--get") && data) url.search += `${url.search === "" ? "" : "&"}${new TextDecoder().decode(data)}`;
   const body = upload === undefined ? (line.on("--get") ? undefined : data) : fileBytes(call, upload);
   if (body && upload === undefined) headers.set("content-type", "application/x-www-form-urlencoded");
-  if (line.given("--json")) {
+  if (line.wasTyped("--json")) {
     headers.set("content-type", "application/json");
     headers.set("accept", "application/json");
   }

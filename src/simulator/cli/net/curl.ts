@@ -73,8 +73,10 @@ async function exchange(
   for (let hops = 0; ; hops++) {
     if (line.on("--verbose")) {
       const path = `${request.url.pathname}${request.url.search}`;
-      const shown = [...request.headers].map(([name, value]) => `> ${name}: ${value}`);
-      call.err([`> ${request.method} ${path} HTTP/1.1`, `> Host: ${request.url.host}`, ...shown, "> ", ""].join("\n"));
+      const headerLines = [...request.headers].map(([name, value]) => `> ${name}: ${value}`);
+      call.err(
+        [`> ${request.method} ${path} HTTP/1.1`, `> Host: ${request.url.host}`, ...headerLines, "> ", ""].join("\n"),
+      );
     }
     const response = await sendOne(call, request);
     const head = headLines(response);
@@ -88,7 +90,7 @@ async function exchange(
     const url = new URL(next, request.url);
     const headers = new Headers(request.headers);
     if (url.host !== request.url.host) headers.delete("authorization");
-    const keeps = response.status === 307 || response.status === 308 || line.given("--request");
+    const keeps = response.status === 307 || response.status === 308 || line.wasTyped("--request");
     request = keeps
       ? { ...request, url, headers }
       : { method: request.method === "HEAD" ? "HEAD" : "GET", url, headers };

@@ -20,8 +20,8 @@ function freshKey(machine: Machine): SigningKey {
   }
 }
 
-const badName = (what: string): Stop =>
-  failed(`${what} needs to follow [a-zA-Z0-9_.-]+ format`, {
+const badName = (problem: string): Stop =>
+  failed(`${problem} needs to follow [a-zA-Z0-9_.-]+ format`, {
     code: "BadName",
     text: "The name becomes the name of a file, so it has letters, digits, dots, dashes and underscores only.",
   });
@@ -31,7 +31,7 @@ export function generateTest(call: Call, line: GoLine): number {
   const { machine } = call;
   const name = line.operands[0] ?? "";
   if (!isFileName(name)) throw badName("name");
-  if (line.given("--bits")) {
+  if (line.wasTyped("--bits")) {
     throw failed("--bits is not simulated", {
       code: "NotSimulated",
       text: "Keys here are on the elliptic curve P-256, which notation signs with as well as with RSA; they have no choice of bits.",
@@ -68,7 +68,7 @@ export function generateTest(call: Call, line: GoLine): number {
 }
 
 function storeOf(line: GoLine): { type: string; store: string } {
-  const missing = ["type", "store"].filter((name) => !line.given(`--${name}`));
+  const missing = ["type", "store"].filter((name) => !line.wasTyped(`--${name}`));
   if (missing.length > 0) {
     throw failed(`required flag(s) ${missing.map((name) => `"${name}"`).join(", ")} not set`, {
       code: "MissingOption",
@@ -136,12 +136,14 @@ interface StoredCertificate {
 function stored(call: Call, type?: string, store?: string): StoredCertificate[] {
   const { files } = call.machine;
   return storeTypes
-    .filter((one) => type === undefined || one === type)
-    .flatMap((one) =>
+    .filter((storeType) => type === undefined || storeType === type)
+    .flatMap((storeType) =>
       files
-        .list(storeFolder(call, one))
+        .list(storeFolder(call, storeType))
         .filter((name) => store === undefined || name === store)
-        .flatMap((name) => files.list(storeFolder(call, one, name)).map((file) => ({ type: one, store: name, file }))),
+        .flatMap((name) =>
+          files.list(storeFolder(call, storeType, name)).map((file) => ({ type: storeType, store: name, file })),
+        ),
     );
 }
 

@@ -38,7 +38,7 @@ export async function inspect(call: Call, line: GoLine): Promise<number> {
     line,
     "Always inspect the artifact using digest(@sha256:...) rather than a tag(:TAG) because resolved digest may not point to the same signed artifact, as tags are mutable.",
   );
-  const shown = (moment: number) => (json ? `${new Date(moment).toISOString().slice(0, 19)}Z` : ansi(moment));
+  const timeText = (moment: number) => (json ? `${new Date(moment).toISOString().slice(0, 19)}Z` : ansi(moment));
   const found: { mediaType: string; digest: string; [key: string]: unknown }[] = [];
   const nodes: TreeNode[] = [];
   let skipped = false;
@@ -62,8 +62,8 @@ export async function inspect(call: Call, line: GoLine): Promise<number> {
     const { annotations = {}, ...signedArtifact } = target;
     const signedAttributes: Record<string, string> = {
       signingScheme: "notary.x509",
-      signingTime: shown(signedAt),
-      ...(expiresAt !== undefined && { expiry: shown(expiresAt) }),
+      signingTime: timeText(signedAt),
+      ...(expiresAt !== undefined && { expiry: timeText(expiresAt) }),
     };
     const print = sha1Thumbprint(certificate.bytes);
     const { subject, notAfter } = certificate;
@@ -74,7 +74,7 @@ export async function inspect(call: Call, line: GoLine): Promise<number> {
       signedAttributes,
       userDefinedAttributes: annotations,
       unsignedAttributes: {},
-      certificates: [{ SHA1Fingerprint: print, issuedTo: subject, issuedBy: subject, expiry: shown(notAfter) }],
+      certificates: [{ SHA1Fingerprint: print, issuedTo: subject, issuedBy: subject, expiry: timeText(notAfter) }],
       signedArtifact,
     });
     const pairs = (values: Record<string, string | number>): TreeNode[] => {
@@ -94,7 +94,7 @@ export async function inspect(call: Call, line: GoLine): Promise<number> {
           children: [
             {
               value: `SHA1 fingerprint: ${print}`,
-              children: pairs({ "issued to": subject, "issued by": subject, expiry: shown(notAfter) }),
+              children: pairs({ "issued to": subject, "issued by": subject, expiry: timeText(notAfter) }),
             },
           ],
         },

@@ -90,9 +90,9 @@ export function remove(call: Call, line: GoLine): number {
   const known = readSigningKeys(call);
   for (const name of line.operands) if (!known.keys.some((key) => key.name === name)) throw notFound(name);
   const { default: standard, keys } = known;
-  const left = keys.filter(({ name }) => !line.operands.includes(name));
+  const remaining = keys.filter(({ name }) => !line.operands.includes(name));
   const keeps = standard !== undefined && !line.operands.includes(standard);
-  writeSigningKeys(call, { keys: left, ...(keeps && { default: standard }) });
+  writeSigningKeys(call, { keys: remaining, ...(keeps && { default: standard }) });
   call.out("Removed the following keys from signing key list. The keys were not deleted from local file system.\n");
   for (const name of line.operands) {
     call.out(name === standard ? `${name}: unmarked as default\n` : `${name}\n`);

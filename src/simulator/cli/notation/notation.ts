@@ -61,13 +61,13 @@ const missing: Partial<Record<string, string>> = {
 
 const words: CobraWords = {
   fault: (_, { text }) => `Error: ${text}`,
-  operands: ({ name }, { least, most }, given) => {
+  operands: ({ name }, { least, most }, count) => {
     const command = name.replace("notation ", "");
     const own = missing[command];
-    if (given < least && own !== undefined) return `Error: ${own}`;
+    if (count < least && own !== undefined) return `Error: ${own}`;
     return least === most
-      ? `Error: accepts ${least} arg(s), received ${given}`
-      : `Error: accepts at most ${most} arg(s), received ${given}`;
+      ? `Error: accepts ${least} arg(s), received ${count}`
+      : `Error: accepts at most ${most} arg(s), received ${count}`;
   },
   unknown: unknownCommand,
 };

@@ -54,8 +54,8 @@ export function enforcementOf({ signatureVerification }: PolicyStatement): Recor
   }
   const result = { ...base };
   for (const [key, value] of changed) {
-    const validation = validations.find((one) => one === key);
-    const action = actions.find((one) => one === value);
+    const validation = validations.find((validationName) => validationName === key);
+    const action = actions.find((actionName) => actionName === value);
     if (!validation) {
       return `verification type ${JSON.stringify(key)} in custom signature verification is not supported, supported values are ${quoted(validations)}`;
     }

@@ -18,14 +18,14 @@ const units: Record<string, number> = { h: 3_600_000, m: 60_000, s: 1000 };
 
 /** A duration as Go reads it, in milliseconds: `24h`, `1h30m`. */
 function durationOf(text: string): number {
-  const parts = [...text.matchAll(/(\d+)([hms])/g)];
-  if (parts.length === 0 || parts.map(([whole]) => whole).join("") !== text) {
+  const amounts = [...text.matchAll(/(\d+)([hms])/g)];
+  if (amounts.length === 0 || amounts.map(([whole]) => whole).join("") !== text) {
     throw failed(`invalid argument "${text}" for "-e, --expiry" flag: time: invalid duration "${text}"`, {
       code: "BadDuration",
       text: "A duration is written with hours, minutes and seconds, such as 24h.",
     });
   }
-  return parts.reduce((sum, [, count, unit = "s"]) => sum + Number(count) * (units[unit] ?? 0), 0);
+  return amounts.reduce((sum, [, count, unit = "s"]) => sum + Number(count) * (units[unit] ?? 0), 0);
 }
 
 const reserved = "io.cncf.notary";
@@ -47,19 +47,19 @@ export function metadataOf(line: GoLine): Record<string, string> | undefined {
 
 function chooseKey(call: Call, name: string | undefined) {
   const { keys, default: standard } = readSigningKeys(call);
-  const wanted = name ?? standard;
-  if (wanted === undefined) {
+  const keyName = name ?? standard;
+  if (keyName === undefined) {
     throw failed("default signing key not set. Please set default signing key or specify a key name", {
       code: "NoDefaultKey",
       text: "notation signs with the key that --key names, else with the default one, and there is none.",
       next: "`notation cert generate-test --default NAME`, or `notation key update --default NAME`",
     });
   }
-  const found = keys.find((key) => key.name === wanted);
+  const found = keys.find((key) => key.name === keyName);
   if (!found?.keyPath || !found.certPath) {
     throw failed("signing key not found", {
       code: "NoSuchKey",
-      text: `notation has no key called ${wanted}.`,
+      text: `notation has no key called ${keyName}.`,
       next: "`notation key list` shows the keys.",
     });
   }

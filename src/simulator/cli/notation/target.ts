@@ -44,8 +44,10 @@ export function failureText(failure: RegistryFailure): string {
   }
   if (failure.code === "DigestMismatch") return `mismatched digest: ${failure.expected}`;
   const { method, url, status, faults } = failure;
-  const shown = faults.map(({ code, message }) => `${code.toLowerCase().replaceAll("_", " ")}: ${message}`).join("; ");
-  return `${method} "${url}": response status code ${status}: ${shown || reasonPhrase(status)}`;
+  const faultText = faults
+    .map(({ code, message }) => `${code.toLowerCase().replaceAll("_", " ")}: ${message}`)
+    .join("; ");
+  return `${method} "${url}": response status code ${status}: ${faultText || reasonPhrase(status)}`;
 }
 
 /** Explains a failure at a registry where the client knows more than the registry says. */

@@ -28,7 +28,7 @@ export function certificateBytes(files: FileSystem, path: string): Uint8Array[] 
 export function readCertificates(files: FileSystem, path: string): Certificate[] | string {
   const found = certificateBytes(files, path);
   if (typeof found === "string") return found;
-  const read = found.map(readCertificate).filter((one) => one !== undefined);
+  const read = found.map(readCertificate).filter((certificate) => certificate !== undefined);
   return read.length === found.length && read.length > 0 ? read : "x509: malformed certificate";
 }
 

@@ -43,13 +43,15 @@ function failuresOf(
   const now = call.machine.now();
   const { trustStores = [], trustedIdentities = [], name = "" } = statement;
   const stores = trustStores
-    .filter((one) => one.startsWith("ca:"))
-    .map((one) => trustedCertificates(call, "ca", one.slice(3)));
-  const broken = stores.find((one) => one instanceof Stop);
+    .filter((store) => store.startsWith("ca:"))
+    .map((store) => trustedCertificates(call, "ca", store.slice(3)));
+  const broken = stores.find((store) => store instanceof Stop);
   const own = thumbprint(hash, certificate.bytes);
   if (broken) add("authenticity", broken.message.replace("Error: ", ""), broken.explanation, broken);
   else if (
-    !stores.some((one) => !(one instanceof Stop) && one.some((trusted) => thumbprint(hash, trusted.bytes) === own))
+    !stores.some(
+      (store) => !(store instanceof Stop) && store.some((trusted) => thumbprint(hash, trusted.bytes) === own),
+    )
   ) {
     add("authenticity", "the signature's certificate chain does not contain any trusted certificate", {
       code: "UntrustedCertificate",

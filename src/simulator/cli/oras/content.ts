@@ -23,8 +23,8 @@ const pretty = (bytes: Uint8Array): string =>
   `${JSON.stringify(JSON.parse(new TextDecoder().decode(bytes)), null, 2)}\n`;
 
 const shownDescriptor = (line: GoLine, { mediaType, digest, size }: Descriptor): string => {
-  const shown = { mediaType, digest, size };
-  return line.on("--pretty") ? `${JSON.stringify(shown, null, 2)}\n` : JSON.stringify(shown);
+  const descriptor = { mediaType, digest, size };
+  return line.on("--pretty") ? `${JSON.stringify(descriptor, null, 2)}\n` : JSON.stringify(descriptor);
 };
 
 /** `oras manifest fetch`. */

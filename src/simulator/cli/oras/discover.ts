@@ -7,7 +7,7 @@ import { listReferrers } from "../../registry-client/referrers.ts";
 import { atRegistry, namedTarget } from "./target.ts";
 
 const child = (node: TreeNode, value: string): TreeNode => {
-  const known = node.children.find((one) => one.value === value);
+  const known = node.children.find((sibling) => sibling.value === value);
   if (known) return known;
   const made = { value, children: [] };
   node.children.push(made);
@@ -47,12 +47,12 @@ export async function discover(call: Call, line: GoLine): Promise<number> {
     await walk(root, direct);
     call.out(drawTree(root));
   } else if (format === "json") {
-    const manifests = direct.map((one) => ({ reference: `${target.path}@${one.digest}`, ...one }));
+    const manifests = direct.map((referrer) => ({ reference: `${target.path}@${referrer.digest}`, ...referrer }));
     call.out(`${JSON.stringify({ manifests }, null, 2)}\n`);
   } else {
     const title = "Artifact Type";
-    const width = Math.max(title.length, ...direct.map((one) => shownType(one).length));
-    const rows = direct.map((one) => `${shownType(one).padEnd(width)}   ${one.digest}\n`).join("");
+    const width = Math.max(title.length, ...direct.map((referrer) => shownType(referrer).length));
+    const rows = direct.map((referrer) => `${shownType(referrer).padEnd(width)}   ${referrer.digest}\n`).join("");
     call.out(
       `Discovered ${direct.length} ${direct.length === 1 ? "artifact" : "artifacts"} referencing ${target.raw}\nDigest: ${subject.digest}\n\n${title.padEnd(width)}   Digest\n${rows}`,
     );

@@ -4,10 +4,10 @@ import { removeCredentials, storeCredentials, tokenUser } from "../registry/dock
 import { checkCredentials } from "../registry/sign-in.ts";
 import { atRegistry, clientOf, userAgent } from "./target.ts";
 
-async function ask(call: Call, question: string, secret: boolean, what: string): Promise<string> {
+async function ask(call: Call, question: string, secret: boolean, missing: string): Promise<string> {
   const text = await call.terminal?.ask(question, { secret });
   if (text === undefined || (text === "" && secret)) {
-    throw new Stop(1, `Error: ${what} required`, {
+    throw new Stop(1, `Error: ${missing} required`, {
       code: "NoCredentials",
       text: "The command needs a user name and a password.",
       next: "`oras login --username U --password-stdin REGISTRY < file`",
@@ -23,7 +23,7 @@ export async function login(call: Call, line: GoLine): Promise<number> {
   let password = line.text("--identity-token") ?? line.text("--password") ?? "";
   if (line.on("--password-stdin") || line.on("--identity-token-stdin")) {
     password = new TextDecoder().decode(call.input ?? new Uint8Array()).replace(/\r?\n$/, "");
-  } else if (line.given("--password")) {
+  } else if (line.wasTyped("--password")) {
     call.err("WARNING! Using --password via the CLI is insecure. Use --password-stdin.\n");
   }
   if (password === "") {

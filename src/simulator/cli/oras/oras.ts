@@ -45,9 +45,9 @@ const aliases: Partial<Record<string, string[]>> = {
 /** In the words of oras's own argument checks (cmd/oras/internal/errors). */
 const words: CobraWords = {
   fault: (_, { text }) => `Error: ${text}`,
-  operands: (definition, { least, most }, given) => {
-    const wanted = least === most ? `exactly ${least} argument` : `at least ${least} argument`;
-    return `Error: "${definition.name}" requires ${wanted}${least === 1 ? "" : "s"} but got ${given}\nUsage: ${usageLine(definition)}\nRun "${definition.name} -h" for more options and examples`;
+  operands: (definition, { least, most }, count) => {
+    const arity = least === most ? `exactly ${least} argument` : `at least ${least} argument`;
+    return `Error: "${definition.name}" requires ${arity}${least === 1 ? "" : "s"} but got ${count}\nUsage: ${usageLine(definition)}\nRun "${definition.name} -h" for more options and examples`;
   },
   unknown: unknownCommand,
 };

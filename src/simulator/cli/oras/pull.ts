@@ -105,7 +105,7 @@ export async function pull(call: Call, line: GoLine): Promise<number> {
   }
   await take(root);
   if (format === "json") {
-    const shown = {
+    const fields = {
       reference: `${target.path}@${root.digest}`,
       files: files.map(({ descriptor, path }) => ({
         path,
@@ -113,7 +113,7 @@ export async function pull(call: Call, line: GoLine): Promise<number> {
         ...descriptor,
       })),
     };
-    call.out(`${JSON.stringify(shown, null, 2)}\n`);
+    call.out(`${JSON.stringify(fields, null, 2)}\n`);
     return 0;
   }
   if (files.length === 0 && skipped > 0) {

@@ -32,7 +32,7 @@ interface Packed {
   bytes: Uint8Array;
   content: ManifestContent;
   /** What the manifest names, each with its bytes. */
-  parts: FileContent[];
+  contents: FileContent[];
 }
 
 interface PackParts {
@@ -57,8 +57,8 @@ function pack({ machine }: Call, { artifactType, config, layers, annotations, su
     annotations: { [createdKey]: `${new Date(machine.now()).toISOString().slice(0, 19)}Z`, ...annotations },
   };
   const bytes = new TextEncoder().encode(JSON.stringify(content));
-  const parts = layers.length > 0 ? [chosen, ...layers] : [chosen];
-  return { manifest: { ...describe(machine.hash, bytes, imageManifestType) }, bytes, content, parts };
+  const contents = layers.length > 0 ? [chosen, ...layers] : [chosen];
+  return { manifest: { ...describe(machine.hash, bytes, imageManifestType) }, bytes, content, contents };
 }
 
 type Pushed = ReturnType<typeof atRegistry>;
@@ -66,7 +66,7 @@ type Pushed = ReturnType<typeof atRegistry>;
 async function send(
   call: Call,
   target: Target,
-  { parts, manifest, bytes }: Packed,
+  { contents, manifest, bytes }: Packed,
   quiet: boolean,
   pushed: Pushed,
 ): Promise<void> {
@@ -74,7 +74,7 @@ async function send(
   const tell = (descriptor: Descriptor, status: Parameters<typeof report>[2]) =>
     quiet || report(call, descriptor, status);
   const sent = new Set<string>();
-  for (const { descriptor, bytes: content } of parts) {
+  for (const { descriptor, bytes: content } of contents) {
     if (sent.has(descriptor.digest)) continue;
     sent.add(descriptor.digest);
     tell(descriptor, "Uploading");
@@ -88,16 +88,18 @@ async function send(
 }
 
 function filesOf(call: Call, line: GoLine, from: number) {
-  const given = readAnnotationFile(call, line.text("--annotation-file"));
+  const fileAnnotations = readAnnotationFile(call, line.text("--annotation-file"));
   const anyPath = line.on("--disable-path-validation");
-  const layers = line.operands.slice(from).map((text) => loadFile(call, text, { annotations: given, anyPath }));
+  const layers = line.operands
+    .slice(from)
+    .map((text) => loadFile(call, text, { annotations: fileAnnotations, anyPath }));
   const names = layers.map(({ descriptor }) => Object.values(descriptor.annotations ?? {})[0] ?? "");
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) {
     throw new Stop(1, `Error: ${twice}: duplicate name`, { code: "SameName", text: `${twice} is given twice.` });
   }
-  const annotations = { ...given["$manifest"], ...readAnnotations(line.texts("--annotation")) };
-  return { layers, annotations, configAnnotations: given["$config"] };
+  const annotations = { ...fileAnnotations["$manifest"], ...readAnnotations(line.texts("--annotation")) };
+  return { layers, annotations, configAnnotations: fileAnnotations["$config"] };
 }
 
 /** Writes what `--export-manifest` asks for. */
@@ -119,7 +121,7 @@ function printFormatted(call: Call, line: GoLine, target: Target, { manifest, co
     });
   }
   const { mediaType, digest, size } = manifest;
-  const shown = {
+  const fields = {
     reference: `${target.path}@${digest}`,
     mediaType,
     digest,
@@ -128,7 +130,7 @@ function printFormatted(call: Call, line: GoLine, target: Target, { manifest, co
     ...(content.artifactType !== undefined && { artifactType: content.artifactType }),
     referenceAsTags: target.reference === undefined ? [] : [`${target.path}:${target.reference}`],
   };
-  call.out(`${JSON.stringify(shown, null, 2)}\n`);
+  call.out(`${JSON.stringify(fields, null, 2)}\n`);
   return true;
 }
 

@@ -38,7 +38,7 @@ export async function listTags(call: Call, line: GoLine): Promise<number> {
     tags = same;
   }
   const last = line.text("--last");
-  for (const tag of last === undefined ? tags : tags.filter((one) => one > last)) call.out(`${tag}\n`);
+  for (const tag of last === undefined ? tags : tags.filter((candidate) => candidate > last)) call.out(`${tag}\n`);
   return 0;
 }
 

@@ -47,8 +47,8 @@ export function report(call: Call, descriptor: Descriptor, status: Status): void
     call.out(`${status} ${shortDigest(digest)} ${name}\n`);
     return;
   }
-  const shown = sizeText(size);
+  const sizeColumn = sizeText(size);
   const mark = done.has(status) ? "✓" : "⠋";
-  const percent = done.has(status) ? `${shown}/${shown} 100.00%` : `0/${shown}   0.00%`;
+  const percent = done.has(status) ? `${sizeColumn}/${sizeColumn} 100.00%` : `0/${sizeColumn}   0.00%`;
   call.live(digest, `${mark} ${status.trim()} ${name} ${percent}\n  └─ ${digest}`);
 }

@@ -69,9 +69,9 @@ export function namedTarget(call: Call, raw: string, command: string): Target & 
 }
 
 const faultText = ({ faults, status, method, url }: Rejection): string => {
-  const shown = faults.map(({ code, message }) => `${code.toLowerCase().replaceAll("_", " ")}: ${message}`);
-  return shown.length > 0
-    ? shown.join("; ")
+  const faultTexts = faults.map(({ code, message }) => `${code.toLowerCase().replaceAll("_", " ")}: ${message}`);
+  return faultTexts.length > 0
+    ? faultTexts.join("; ")
     : `recognizable error message not found: ${method} "${url}": response status code ${status}`;
 };
 

@@ -30,11 +30,11 @@ function pythonRepr(value: JsonValue): string {
   return `{${members.join(", ")}}`;
 }
 
-const shown = (value: JsonValue): string => (typeof value === "string" ? value : pythonRepr(value));
+const textOf = (value: JsonValue): string => (typeof value === "string" ? value : pythonRepr(value));
 
 const wrongType = (name: string, value: JsonValue, expected: readonly string[]) =>
   new QueryError(
-    `In function ${name}(), invalid type for value: ${shown(value)}, expected one of: ` +
+    `In function ${name}(), invalid type for value: ${textOf(value)}, expected one of: ` +
       `[${expected.map((type) => `'${type}'`).join(", ")}], received: "${typeOf(value)}"`,
   );
 
@@ -83,7 +83,7 @@ function keysOf(name: string, items: readonly JsonValue[], apply: Apply): { item
 
 const extreme = (values: readonly { item: JsonValue; key: JsonValue }[], sign: number): JsonValue =>
   values.reduce<{ item: JsonValue; key: JsonValue } | undefined>(
-    (best, one) => (best === undefined || sign * compare(one.key, best.key) > 0 ? one : best),
+    (best, member) => (best === undefined || sign * compare(member.key, best.key) > 0 ? member : best),
     undefined,
   )?.item ?? null;
 
@@ -143,7 +143,7 @@ const functions: Record<string, QueryFunction> = {
   not_null: {
     parameters: [any],
     variadic: true,
-    call: (...values: JsonValue[]) => values.find((one) => one !== null) ?? null,
+    call: (...values: JsonValue[]) => values.find((candidate) => candidate !== null) ?? null,
   },
   reverse: {
     parameters: [["array", "string"]],
@@ -171,11 +171,11 @@ const functions: Record<string, QueryFunction> = {
 };
 
 function checkCount(name: string, { parameters, variadic }: QueryFunction, count: number): void {
-  const wanted = parameters.length;
-  if (variadic ? count >= wanted : count === wanted) return;
-  const noun = wanted === 1 ? "argument" : "arguments";
+  const arity = parameters.length;
+  if (variadic ? count >= arity : count === arity) return;
+  const noun = arity === 1 ? "argument" : "arguments";
   throw new QueryError(
-    `Expected ${variadic ? "at least " : ""}${wanted} ${noun} for function ${name}(), received ${count}`,
+    `Expected ${variadic ? "at least " : ""}${arity} ${noun} for function ${name}(), received ${count}`,
   );
 }
 
@@ -185,13 +185,13 @@ export function callFunction(name: string, args: readonly Argument[]): JsonValue
   if (!known) throw new QueryError(`Unknown function: ${name}()`);
   checkCount(name, known, args.length);
   const values = args.map((argument, at) => {
-    const wanted = known.parameters[Math.min(at, known.parameters.length - 1)] ?? any;
+    const accepted = known.parameters[Math.min(at, known.parameters.length - 1)] ?? any;
     if ("apply" in argument) {
-      if (wanted.includes("expref")) return argument.apply;
+      if (accepted.includes("expref")) return argument.apply;
       throw new QueryError(`In function ${name}(), invalid type for value: an expression, received: "expref"`);
     }
-    if (wanted === any || matches(argument.value, wanted)) return argument.value;
-    throw wrongType(name, argument.value, wanted);
+    if (accepted === any || matches(argument.value, accepted)) return argument.value;
+    throw wrongType(name, argument.value, accepted);
   });
   return known.call(...(values as never[]));
 }

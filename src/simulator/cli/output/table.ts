@@ -55,6 +55,6 @@ export function drawTable(rows: readonly Row[]): string {
  * columns stays; else keys are sorted. Nested values and nulls have no column.
  */
 export function tableText(value: JsonValue, own: boolean): string {
-  const rows = (Array.isArray(value) ? value : [value]).map((one) => rowOf(one, !own));
+  const rows = (Array.isArray(value) ? value : [value]).map((row) => rowOf(row, !own));
   return `${drawTable(rows)}\n`;
 }

@@ -6,9 +6,9 @@ export interface TreeNode {
 
 /** A tree as the clients on oras-go print it (oras, internal/tree). */
 export function drawTree({ value, children }: TreeNode, indent = ""): string {
-  const lines = children.map((one, at) => {
+  const lines = children.map((child, at) => {
     const last = at === children.length - 1;
-    return `${indent}${last ? "└──" : "├──"} ${drawTree(one, `${indent}${last ? "    " : "│   "}`)}`;
+    return `${indent}${last ? "└──" : "├──"} ${drawTree(child, `${indent}${last ? "    " : "│   "}`)}`;
   });
   return `${value}\n${lines.join("")}`;
 }

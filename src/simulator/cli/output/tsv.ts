@@ -25,4 +25,4 @@ function row(value: JsonValue, ordered: boolean): string {
 
 /** Rows without a header. Keys of a query's objects keep the query's order (`ordered`); others are sorted. */
 export const tsvText = (value: JsonValue, ordered: boolean): string =>
-  (Array.isArray(value) ? value : [value]).map((one) => `${row(one, ordered)}\n`).join("");
+  (Array.isArray(value) ? value : [value]).map((item) => `${row(item, ordered)}\n`).join("");

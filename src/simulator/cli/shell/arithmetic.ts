@@ -55,8 +55,8 @@ const truth = (value: boolean): bigint => (value ? 1n : 0n);
 function power(base: bigint, exponent: bigint): bigint {
   if (exponent < 0n) throw new CommandFault("bash: exponent less than 0");
   let result = 1n;
-  for (let left = exponent, square = base; left > 0n; left >>= 1n, square = wrap(square * square)) {
-    if (left & 1n) result = wrap(result * square);
+  for (let remaining = exponent, square = base; remaining > 0n; remaining >>= 1n, square = wrap(square * square)) {
+    if (remaining & 1n) result = wrap(result * square);
   }
   return result;
 }

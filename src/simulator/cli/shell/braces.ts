@@ -73,15 +73,15 @@ function sequence(text: string): string[] | undefined {
   const to = letters ? last.charCodeAt(0) : Number(last);
   const step = Math.abs(Number(found[3] ?? 1)) || 1;
   if (Math.abs(to - from) / step > fieldLimit) return tooMuch("brace expansion");
-  const width = [first, last].some((one) => /^-?0\d/.test(one)) ? Math.max(first.length, last.length) : 0;
-  const shown = (value: number) => {
+  const width = [first, last].some((bound) => /^-?0\d/.test(bound)) ? Math.max(first.length, last.length) : 0;
+  const numberText = (value: number) => {
     if (letters) return String.fromCharCode(value);
     const digits = String(Math.abs(value)).padStart(value < 0 ? width - 1 : width, "0");
     return value < 0 ? `-${digits}` : digits;
   };
   const values: string[] = [];
   for (let value = from; from <= to ? value <= to : value >= to; value += from <= to ? step : -step) {
-    values.push(shown(value));
+    values.push(numberText(value));
   }
   return values;
 }
@@ -92,18 +92,18 @@ export function expandBraces(text: string): string[] {
   const finished: string[] = [];
   while (words.length > 0) {
     const next: typeof words = [];
-    for (const { done, left } of words) {
-      const found = firstBraces(left);
+    for (const { done, left: rest } of words) {
+      const found = firstBraces(rest);
       if (!found) {
-        finished.push(done + left);
+        finished.push(done + rest);
         continue;
       }
       const { start, end, choices } = found;
-      const after = left.slice(end);
+      const after = rest.slice(end);
       // A choice may hold braces of its own; expanding it whole keeps bash's order.
       for (const choice of choices)
-        for (const one of expandBraces(choice)) {
-          next.push({ done: done + left.slice(0, start) + one, left: after });
+        for (const expansion of expandBraces(choice)) {
+          next.push({ done: done + rest.slice(0, start) + expansion, left: after });
         }
       if (finished.length + next.length > fieldLimit) return tooMuch("brace expansion");
     }

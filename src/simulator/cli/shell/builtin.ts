@@ -24,7 +24,7 @@ export interface ShellServices {
   history(): readonly string[];
   forgetHistory(): void;
   /** Asks whoever shows the terminal to do something. */
-  signal(what: "clear" | "exit"): void;
+  signal(request: "clear" | "exit"): void;
 }
 
 /** A command that needs the shell itself: it changes the folder, the variables, or starts other commands. */

@@ -76,11 +76,11 @@ export async function testExpression(
       return expression.negations.length % 2 === 1 ? !value : value;
     }
     case "TestLogical": {
-      const wanted = expression.operator === "||";
+      const decisive = expression.operator === "||";
       for (const operand of expression.operands) {
-        if ((await testExpression(operand, expander, tools)) === wanted) return wanted;
+        if ((await testExpression(operand, expander, tools)) === decisive) return decisive;
       }
-      return !wanted;
+      return !decisive;
     }
     case "TestUnary": {
       const operand = await expander.text(expression.operand);

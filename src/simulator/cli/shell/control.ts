@@ -59,6 +59,6 @@ export class Budget {
   }
 }
 
-export const tooMuch = (what: string): never => {
-  throw new Abandon(2, `bash: ${what}: more than this simulator holds`);
+export const tooMuch = (subject: string): never => {
+  throw new Abandon(2, `bash: ${subject}: more than this simulator holds`);
 };

@@ -50,8 +50,8 @@ export class Expander {
   async fields(words: readonly Word[]): Promise<string[]> {
     const fields: string[] = [];
     for (const word of words) {
-      for (const one of this.braced(word)) {
-        fields.push(...(await this.wordFields(one)));
+      for (const candidate of this.braced(word)) {
+        fields.push(...(await this.wordFields(candidate)));
         if (fields.length > fieldLimit) tooMuch("argument list");
       }
     }
@@ -72,8 +72,8 @@ export class Expander {
   }
 
   /** The body of a here-document: as inside double quotes. */
-  async body(parts: readonly WordPart[]): Promise<string> {
-    return joined(await this.quotedPieces(parts as readonly DoubleQuotedChild[]));
+  async body(wordParts: readonly WordPart[]): Promise<string> {
+    return joined(await this.quotedPieces(wordParts as readonly DoubleQuotedChild[]));
   }
 
   async arithmetic(expression: ArithmeticExpression | undefined): Promise<bigint> {
@@ -127,9 +127,9 @@ export class Expander {
     return tilde === "~learner" ? this.tools.home : undefined;
   }
 
-  private async partPieces(parts: readonly WordPart[]): Promise<Piece[]> {
+  private async partPieces(wordParts: readonly WordPart[]): Promise<Piece[]> {
     const pieces: Piece[] = [];
-    for (const part of parts) pieces.push(...(await this.partPiece(part)));
+    for (const part of wordParts) pieces.push(...(await this.partPiece(part)));
     return pieces;
   }
 
@@ -159,9 +159,9 @@ export class Expander {
     }
   }
 
-  private async bracketPieces(parts: readonly WordPart[]): Promise<Piece[]> {
+  private async bracketPieces(wordParts: readonly WordPart[]): Promise<Piece[]> {
     const pieces: Piece[] = [];
-    for (const part of parts) {
+    for (const part of wordParts) {
       // An escape stays one, so that `[a\-z]` is no range.
       if (part.type === "Literal") pieces.push(unquoted(part.text));
       else pieces.push(...(await this.partPiece(part)));
@@ -169,9 +169,9 @@ export class Expander {
     return pieces;
   }
 
-  private async quotedPieces(parts: readonly DoubleQuotedChild[]): Promise<Piece[]> {
+  private async quotedPieces(wordParts: readonly DoubleQuotedChild[]): Promise<Piece[]> {
     const pieces: Piece[] = [];
-    for (const part of parts) {
+    for (const part of wordParts) {
       if (part.type === "Literal") pieces.push(quoted(part.value));
       else pieces.push(...(await this.expansion(part, true)));
     }
@@ -229,7 +229,7 @@ function wordOf(text: string): Word[] {
   const script = parse(`: ${text}`);
   const command = script.commands[0]?.command;
   if (script.errors?.length || command?.type !== "Command") return [];
-  return command.suffix.filter((one): one is Word => one.type === "Word");
+  return command.suffix.filter((part): part is Word => part.type === "Word");
 }
 
 /** Parses text as an arithmetic expression, e.g. the offset of `${x:1}`. */

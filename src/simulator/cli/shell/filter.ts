@@ -22,7 +22,7 @@ export interface FilterDefinition {
 
 const optionOf = ([spelling, help]: FilterOption): OptionDefinition => {
   const [words = "", value] = spelling.split(" ");
-  const flags = spelling.includes(", ") ? spelling.split(", ").map((one) => one.split(" ")[0] ?? "") : [words];
+  const flags = spelling.includes(", ") ? spelling.split(", ").map((form) => form.split(" ")[0] ?? "") : [words];
   const named = spelling.includes(", ") ? spelling.split(", ").at(-1)?.split(" ")[1] : value;
   const ordered = [...flags].sort((a, b) => b.length - a.length);
   return { flags: ordered, help, ...(named !== undefined && { value: named }), repeatable: true };
@@ -55,7 +55,7 @@ export function readLine(call: Call, filter: FilterDefinition, args = call.args)
   const { name, fault: exitCode = 1 } = filter;
   if (line.kind === "help" && !args.includes("-h")) {
     const operands = (filter.operands ?? []).map(
-      (one) => ` ${one.required ? one.name : `[${one.name}]`}${one.many ? "..." : ""}`,
+      (operand) => ` ${operand.required ? operand.name : `[${operand.name}]`}${operand.many ? "..." : ""}`,
     );
     const options = definition.options.length > 0 ? `\n${optionLines(definition.options)}` : "";
     call.out(
@@ -65,7 +65,7 @@ export function readLine(call: Call, filter: FilterDefinition, args = call.args)
   }
   const letter = line.kind === "help" ? "h" : (/'(.)'/.exec(line.text)?.[1] ?? "");
   const long = line.kind !== "help" && line.word.startsWith("--") ? (line.word.split("=")[0] ?? "") : undefined;
-  const what =
+  const problem =
     line.kind === "missingValue"
       ? long
         ? `option '${long}' requires an argument`
@@ -75,7 +75,7 @@ export function readLine(call: Call, filter: FilterDefinition, args = call.args)
           ? `option '${long}' doesn't allow an argument`
           : `unrecognized option '${long}'`
         : `invalid option -- '${letter}'`;
-  throw new Stop(exitCode, `${name}: ${what}\nTry '${name} --help' for more information.`, {
+  throw new Stop(exitCode, `${name}: ${problem}\nTry '${name} --help' for more information.`, {
     code: "UnknownOption",
     text:
       line.kind === "missingValue"
@@ -156,7 +156,7 @@ export const linesOf = (text: string): string[] => {
 };
 
 /** A count as head, tail and the like take it. */
-export function countOf(name: string, value: string, what: string): number {
+export function countOf(name: string, value: string, subject: string): number {
   if (/^\d+$/.test(value)) return Number(value);
-  throw new Stop(1, `${name}: invalid number of ${what}: '${value}'`);
+  throw new Stop(1, `${name}: invalid number of ${subject}: '${value}'`);
 }

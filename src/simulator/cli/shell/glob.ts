@@ -27,8 +27,10 @@ export function patternSource(pattern: string, { path = false, shortest = false 
         source += "\\[";
         continue;
       }
-      const inside = (found[2] ?? "").replace(/\[:([a-z]+):\]|\\(.)|[\\\]^[]/gs, (one, name?: string, char?: string) =>
-        name !== undefined ? (characterClasses[name] ?? "") : char !== undefined ? escapeRegExp(char) : `\\${one}`,
+      const inside = (found[2] ?? "").replace(
+        /\[:([a-z]+):\]|\\(.)|[\\\]^[]/gs,
+        (token, name?: string, char?: string) =>
+          name !== undefined ? (characterClasses[name] ?? "") : char !== undefined ? escapeRegExp(char) : `\\${token}`,
       );
       source += `[${found[1] ? "^" : ""}${inside}]`;
       at += found[0].length - 1;
@@ -55,25 +57,29 @@ export const matches = (pattern: string, text: string): boolean => patternExpres
 export function globPaths(files: FileSystem, pattern: string, folder: string, limit: number): string[] {
   const names = pattern.split("/");
   const absolute = pattern.startsWith("/");
-  let found: { shown: string; path: string }[] = [{ shown: absolute ? "/" : "", path: absolute ? "" : folder }];
-  const parts = names.filter((name) => name !== "");
-  for (const [index, name] of parts.entries()) {
-    const last = index === parts.length - 1;
-    const next: { shown: string; path: string }[] = [];
-    for (const { shown, path } of found) {
-      const add = (one: string) => {
+  let found: { typed: string; path: string }[] = [{ typed: absolute ? "/" : "", path: absolute ? "" : folder }];
+  const steps = names.filter((name) => name !== "");
+  for (const [index, name] of steps.entries()) {
+    const last = index === steps.length - 1;
+    const next: { typed: string; path: string }[] = [];
+    for (const { typed, path } of found) {
+      const add = (entryName: string) => {
         const whole =
-          one === "." ? path || "/" : one === ".." ? path.slice(0, path.lastIndexOf("/")) : `${path}/${one}`;
+          entryName === "."
+            ? path || "/"
+            : entryName === ".."
+              ? path.slice(0, path.lastIndexOf("/"))
+              : `${path}/${entryName}`;
         const stat = files.stat(whole || "/");
         if (!stat || (!last && stat.kind !== "folder")) return;
-        if (next.length < limit) next.push({ shown: `${shown}${one}${last ? "" : "/"}`, path: whole });
+        if (next.length < limit) next.push({ typed: `${typed}${entryName}${last ? "" : "/"}`, path: whole });
       };
       if (!isPattern(name)) add(unescapePattern(name));
       else {
         const expression = patternExpression(name);
-        for (const one of files.list(path || "/")) {
-          if (one.startsWith(".") && !name.startsWith(".")) continue;
-          if (expression.test(one)) add(one);
+        for (const entryName of files.list(path || "/")) {
+          if (entryName.startsWith(".") && !name.startsWith(".")) continue;
+          if (expression.test(entryName)) add(entryName);
         }
       }
     }
@@ -82,5 +88,5 @@ export function globPaths(files: FileSystem, pattern: string, folder: string, li
   const onlyFolders = pattern.endsWith("/");
   return found
     .filter(({ path }) => !onlyFolders || files.stat(path || "/")?.kind === "folder")
-    .map(({ shown }) => (onlyFolders ? `${shown}/` : shown));
+    .map(({ typed }) => (onlyFolders ? `${typed}/` : typed));
 }

@@ -130,7 +130,7 @@ async function operate(
     }
     case "Names":
       return [...state.variables.keys()]
-        .filter((one) => one.startsWith(name))
+        .filter((candidate) => candidate.startsWith(name))
         .sort()
         .join(" ");
     case "Unknown":
@@ -154,9 +154,9 @@ async function defaulted(
     case "=": {
       if (there) return value ?? "";
       if (!/^[A-Za-z_]/.test(name)) throw new CommandFault(`bash: $${name}: cannot assign in this way`);
-      const given = await operand();
-      state.set(name, given);
-      return given;
+      const word = await operand();
+      state.set(name, word);
+      return word;
     }
     default: {
       if (there) return value ?? "";

@@ -10,14 +10,14 @@ const steps: Record<string, number> = {
 
 /** `now`, `@seconds`, an ISO date, and `+2 days` or `1 hour ago` behind or alone; undefined for anything else. */
 export function readTime(text: string, now: number): number | undefined {
-  let left = text.trim().toLowerCase();
+  let remaining = text.trim().toLowerCase();
   let moment = now;
   const absolute =
     /^(@\d+|\d{4}-\d{2}-\d{2}(?:[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:z|[+-]\d{2}:?\d{2})?|now|today|tomorrow|yesterday)(?=\s|$)/.exec(
-      left,
+      remaining,
     )?.[0];
   if (absolute !== undefined) {
-    left = left.slice(absolute.length).trim();
+    remaining = remaining.slice(absolute.length).trim();
     if (absolute.startsWith("@")) moment = Number(absolute.slice(1)) * 1000;
     else if (absolute === "tomorrow") moment += 86_400_000;
     else if (absolute === "yesterday") moment -= 86_400_000;
@@ -33,12 +33,12 @@ export function readTime(text: string, now: number): number | undefined {
     }
   }
   const relative = /^([+-]?)\s*(\d+)\s*(second|sec|minute|min|hour|day|week)s?(\s+ago)?\s*/;
-  for (let found = relative.exec(left); found; found = relative.exec(left)) {
+  for (let found = relative.exec(remaining); found; found = relative.exec(remaining)) {
     const [whole, sign, digits = "0", unit = "", ago] = found;
     const backwards = (sign === "-") !== (ago !== undefined);
     moment += (backwards ? -1 : 1) * Number(digits) * (steps[unit] ?? 0) * 1000;
-    left = left.slice(whole.length);
+    remaining = remaining.slice(whole.length);
   }
   // `Date` holds 100 million days around 1970.
-  return left === "" && Math.abs(moment) <= 8.64e15 && !Number.isNaN(moment) ? moment : undefined;
+  return remaining === "" && Math.abs(moment) <= 8.64e15 && !Number.isNaN(moment) ? moment : undefined;
 }

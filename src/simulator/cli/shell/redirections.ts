@@ -48,17 +48,17 @@ export async function openRedirections(
       if (files.stat(path.slice(0, path.lastIndexOf("/")) || "/")?.kind !== "folder") {
         throw fault("No such file or directory");
       }
-      const held = new Collector(byteLimit, () => tooMuch(target));
-      if (append && stat) held.sink(files.bytes(path));
+      const collected = new Collector(byteLimit, () => tooMuch(target));
+      if (append && stat) collected.sink(files.bytes(path));
       else files.write(path, "");
       if (append && !stat) files.write(path, "");
       let written = false;
       closing.push(() => {
-        if (written) files.write(path, held.bytes);
+        if (written) files.write(path, collected.bytes);
       });
       return (chunk) => {
         written = true;
-        held.sink(chunk);
+        collected.sink(chunk);
       };
     } catch (error) {
       if (error instanceof FileError) throw fault(error.reason);
@@ -88,35 +88,35 @@ export async function openRedirections(
     toSink(from, sink, sink === current.sinks.get(1));
   };
 
-  for (const one of redirections) {
-    if (one.descriptor?.type === "FileDescriptorVariable") return notSimulated("descriptors in variables");
-    if (one.type === "HereDoc") {
-      if (!one.closing) {
-        const wanted = one.delimiter?.value ?? "";
-        const text = `bash: warning: here-document at line 1 delimited by end-of-file (wanted \`${wanted}')\n`;
+  for (const redirection of redirections) {
+    if (redirection.descriptor?.type === "FileDescriptorVariable") return notSimulated("descriptors in variables");
+    if (redirection.type === "HereDoc") {
+      if (!redirection.closing) {
+        const delimiter = redirection.delimiter?.value ?? "";
+        const text = `bash: warning: here-document at line 1 delimited by end-of-file (wanted \`${delimiter}')\n`;
         sinkOf(current, 2)(text);
       }
-      current = withInput(current, bytesOf(await bodyOf(one, expander)));
+      current = withInput(current, bytesOf(await bodyOf(redirection, expander)));
       continue;
     }
-    if (one.type === "HereString") {
-      current = withInput(current, bytesOf(`${await expander.text(one.target)}\n`));
+    if (redirection.type === "HereString") {
+      current = withInput(current, bytesOf(`${await expander.text(redirection.target)}\n`));
       continue;
     }
-    const names = one.target ? await expander.fields([one.target]) : [];
-    if (names.length !== 1) throw new CommandFault(`bash: ${one.target?.text ?? ""}: ambiguous redirect`);
+    const names = redirection.target ? await expander.fields([redirection.target]) : [];
+    if (names.length !== 1) throw new CommandFault(`bash: ${redirection.target?.text ?? ""}: ambiguous redirect`);
     const target = names[0] ?? "";
-    const descriptor = descriptorOf(one.descriptor);
-    switch (one.operator) {
+    const descriptor = descriptorOf(redirection.descriptor);
+    switch (redirection.operator) {
       case ">":
       case ">|":
       case ">>": {
-        toSink(descriptor ?? 1, openFile(target, one.operator === ">>"), false);
+        toSink(descriptor ?? 1, openFile(target, redirection.operator === ">>"), false);
         break;
       }
       case "&>":
       case "&>>": {
-        const sink = openFile(target, one.operator === "&>>");
+        const sink = openFile(target, redirection.operator === "&>>");
         toSink(1, sink, false);
         toSink(2, sink, false);
         break;
@@ -130,13 +130,13 @@ export async function openRedirections(
         return notSimulated("opening a file to read and write (<>)");
       case "<&":
       case ">&":
-        duplicate(one, target);
+        duplicate(redirection, target);
     }
   }
   return {
     streams: current,
     close() {
-      for (const one of closing) one();
+      for (const close of closing) close();
     },
   };
 }

@@ -19,9 +19,9 @@ export class Input {
   constructor(private readonly bytes: Uint8Array) {}
 
   rest(): Uint8Array {
-    const left = this.bytes.subarray(this.at);
+    const remaining = this.bytes.subarray(this.at);
     this.at = this.bytes.length;
-    return left;
+    return remaining;
   }
 
   /** The next line without its end; undefined at the end of the input. `ended` says whether a line end closed it. */

@@ -75,12 +75,12 @@ export async function copyImage(
     progress(kind, descriptor.digest, "done   |");
   };
 
-  const convert = (manifest: RawManifest, what: string, make: (to: Format) => Uint8Array): RawManifest => {
+  const convert = (manifest: RawManifest, subject: string, make: (to: Format) => Uint8Array): RawManifest => {
     if (format === undefined || formatOf(manifest.mediaType) === format) return manifest;
     const mediaType = manifestTypeIn(format, isList(manifest.mediaType));
     if (preserveDigests) {
       throw new ImageError(
-        `${what} must be converted to type ${JSON.stringify(mediaType)} to be written to destination, but we cannot modify it: "Instructed to preserve digests"`,
+        `${subject} must be converted to type ${JSON.stringify(mediaType)} to be written to destination, but we cannot modify it: "Instructed to preserve digests"`,
         {
           code: "CannotConvert",
           text: "A manifest in another format is other bytes, so it has another digest.",

@@ -50,17 +50,17 @@ export const copyOptions = (line: GoLine, select: CopyOptions["select"]): CopyOp
   platform: platformOf(line),
   format: formatOf(line.text("--format")),
   preserveDigests: line.on("--preserve-digests"),
-  quiet: line.given("--quiet") && line.on("--quiet"),
+  quiet: line.wasTyped("--quiet") && line.on("--quiet"),
 });
 
 /** `skopeo copy`. */
 export async function copy(call: Call, line: GoLine): Promise<number> {
   const [fromText = "", toText = ""] = line.operands;
-  const named = (text: string, what: string) => {
+  const named = (text: string, role: string) => {
     try {
       return imageName(call, text);
     } catch (error) {
-      throw imageError(error).within(`Invalid ${what} name ${text}`);
+      throw imageError(error).within(`Invalid ${role} name ${text}`);
     }
   };
   const from = named(fromText, "source");

@@ -50,9 +50,9 @@ export function daemonDestination(call: Call, name: InDaemon): Destination {
       return Promise.resolve();
     },
     putManifest({ bytes, mediaType }, digest) {
-      const { config, layers: parts = [] } = readManifest(bytes);
+      const { config, layers: descriptors = [] } = readManifest(bytes);
       const id = config?.digest ?? "";
-      const image = storedImage({ bytes, mediaType, digest }, parts, id, layers.bytes(id));
+      const image = storedImage({ bytes, mediaType, digest }, descriptors, id, layers.bytes(id));
       const store = new ImageStore(call.machine);
       store.add(image);
       store.tag(fullName(name.name), image.id);

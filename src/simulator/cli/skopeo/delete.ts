@@ -25,7 +25,7 @@ export async function remove(call: Call, line: GoLine): Promise<number> {
   const { host, repository, reference, path } = name;
   const credentials = credentialsOf(call, line, "", host);
   const client = registryClient(call, host, credentials);
-  const shown = `${path}${reference.includes(":") ? "@" : ":"}${reference}`;
+  const imageText = `${path}${reference.includes(":") ? "@" : ":"}${reference}`;
   const fetched = await fetchManifest(client, repository, reference);
   const deleted = fetched.ok
     ? await client.expect("DELETE", `/v2/${repository}/manifests/${fetched.value.digest}`)
@@ -33,7 +33,7 @@ export async function remove(call: Call, line: GoLine): Promise<number> {
   if (deleted.ok) return 0;
   if (statusOf(deleted.refusal) === 404) {
     throw new ImageError(
-      `Unable to delete ${shown}. Image may not exist or is not stored with a v2 Schema in a v2 registry`,
+      `Unable to delete ${imageText}. Image may not exist or is not stored with a v2 Schema in a v2 registry`,
       {
         code: "NotFound",
         text: `${path} has nothing called ${reference}.`,
@@ -42,5 +42,5 @@ export async function remove(call: Call, line: GoLine): Promise<number> {
     );
   }
   const error = registryError(call, deleted.refusal, credentials !== undefined);
-  throw error.message.startsWith("pinging") ? error : error.within(`deleting ${shown}`);
+  throw error.message.startsWith("pinging") ? error : error.within(`deleting ${imageText}`);
 }

@@ -18,7 +18,7 @@ const pairs: readonly (readonly [docker: string, oci: string])[] = [
 
 /** The type that stands for the same in a format; undefined when it has none there. */
 function typeIn(format: Format, mediaType: string): string | undefined {
-  const pair = pairs.find((one) => one.includes(mediaType));
+  const pair = pairs.find((candidate) => candidate.includes(mediaType));
   return format === "oci" ? pair?.[1] : pair?.[0];
 }
 

@@ -40,7 +40,7 @@ async function inRegistry(call: Call, line: GoLine, log: Log, source: string): P
     throw imageError(error).within(`Error determining repository tags for repo ${path}`);
   }
   if (tags.length === 0) throw wrong(`No images to sync found in ${JSON.stringify(source)}`);
-  return tags.map((one) => ({ from: `docker://${path}:${one}`, suffix: `${path}:${one}` }));
+  return tags.map((listedTag) => ({ from: `docker://${path}:${listedTag}`, suffix: `${path}:${listedTag}` }));
 }
 
 function inFolder(call: Call, source: string): Item[] {

@@ -54,7 +54,7 @@ export function FindingsPanel() {
               </li>
             ))}
           </ul>
-          {view.left > 0 && <p className="small muted">and {view.left} more images</p>}
+          {view.omitted > 0 && <p className="small muted">and {view.omitted} more images</p>}
         </>
       }
       main={

@@ -57,7 +57,7 @@ export function RunsPanel() {
                 {view.runs.length - atFirst} older ones
               </button>
             )}
-            {all && view.left > 0 && <p className="small muted">and {view.left} older ones</p>}
+            {all && view.omitted > 0 && <p className="small muted">and {view.omitted} older ones</p>}
           </section>
           <RunSources view={view} now={now} />
         </>

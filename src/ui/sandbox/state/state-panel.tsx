@@ -49,7 +49,7 @@ function Level({ path, text, tree }: { path: StatePath | undefined; text: string
       {level.nodes.map((node) => (
         <Node key={keyOf(node.path)} node={node} text={text} tree={tree} />
       ))}
-      {level.left > 0 && <li className="small muted">and {level.left} more; search by name</li>}
+      {level.omitted > 0 && <li className="small muted">and {level.omitted} more; search by name</li>}
     </ul>
   );
 }

@@ -22,7 +22,7 @@ export function TroublePanel() {
   );
 }
 
-function OneTrouble({ trouble: { kind, title, what, targets, tries } }: { trouble: Trouble }) {
+function OneTrouble({ trouble: { kind, title, effect, targets, tries } }: { trouble: Trouble }) {
   const store = useSandboxApi();
   const busy = useSandbox((state) => state.running !== undefined);
   const set = (target: string, on: boolean) =>
@@ -36,7 +36,7 @@ function OneTrouble({ trouble: { kind, title, what, targets, tries } }: { troubl
       <legend>
         {title} {isOn && <span className="tag wrong">on</span>}
       </legend>
-      <p className="small">{what}</p>
+      <p className="small">{effect}</p>
       {targets.length === 0 && <p className="small muted">Create a registry first.</p>}
       <div className="targets">
         {targets.map(({ id, label, on }) => (

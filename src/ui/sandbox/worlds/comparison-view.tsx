@@ -24,7 +24,7 @@ export function ComparisonView({ from, to }: { from: string; to: string }) {
   if (found.groups.length === 0) return <Status>No differences.</Status>;
   return (
     <div className="comparison">
-      {found.groups.map(({ kind, differences, left }) => (
+      {found.groups.map(({ kind, differences, omitted }) => (
         <section key={kind}>
           <h3>{kind.charAt(0).toUpperCase() + kind.slice(1)}</h3>
           <ul>
@@ -62,7 +62,7 @@ export function ComparisonView({ from, to }: { from: string; to: string }) {
               </li>
             ))}
           </ul>
-          {left > 0 && <p className="small muted">{left} more</p>}
+          {omitted > 0 && <p className="small muted">{omitted} more</p>}
         </section>
       ))}
     </div>

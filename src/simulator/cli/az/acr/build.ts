@@ -20,12 +20,12 @@ async function contextOf(az: AzCall, registry: string): Promise<{ sourceLocation
   }
   if (kind === "file") throw azError("Source location should be a local directory path or remote URL.");
   // A Dockerfile named on the command line is below the working folder, not below the context.
-  const shown = file ?? `${location.replace(/\/$/, "")}/Dockerfile`;
-  const dockerfile = localPath(az, shown);
+  const dockerfilePath = file ?? `${location.replace(/\/$/, "")}/Dockerfile`;
+  const dockerfile = localPath(az, dockerfilePath);
   if (machine.files.stat(dockerfile)?.kind !== "file") {
-    throw azError(`Unable to find '${shown}'.`, 1, {
+    throw azError(`Unable to find '${dockerfilePath}'.`, 1, {
       code: "NoDockerfile",
-      text: `There is no ${shown}.`,
+      text: `There is no ${dockerfilePath}.`,
       next: "`ls` lists the files; `-f FILE` names another Dockerfile.",
     });
   }

@@ -146,7 +146,7 @@ async function tools(az: AzCall): Promise<void> {
 
 /**
  * `az acr check-health`: looks at docker, the name, the network and the tokens, and writes what it finds to standard error
- * (behavior.md, check-health). The check for notary is left out, because there is no such program on the machine.
+ * (azure-cli, command_modules/acr/check_health.py, 2.45). The check for notary is left out, because there is no such program on the machine.
  */
 async function checkHealth(az: AzCall): Promise<undefined> {
   const name = az.options.text("--name");

@@ -26,7 +26,7 @@ const form = (fields: Record<string, string>): RequestInit => ({
 /** `2026-09-01 09:00:00.000000`: how the client dates its own errors. */
 const stamp = (at: number): string => `${new Date(at).toISOString().slice(0, 23).replace("T", " ")}000`;
 
-/** The data plane of one registry as `az acr` talks to it: behavior.md §8 and §9. */
+/** The data plane of a registry, with the requests that `az acr` 2.45 sends it (azure-cli, command_modules/acr/_docker_utils.py). */
 export class DataPlane {
   private authorization: string | undefined;
 
@@ -106,9 +106,10 @@ export class DataPlane {
     const username = options.text("--username");
     const password = options.text("--password");
     if (username !== undefined) {
-      const given = password ?? (await this.az.ask("Password: ", { secret: true }));
-      if (given === undefined) throw azError("Please specify both username and password in non-interactive mode.");
-      return this.withPassword(username, given, scopes);
+      const typedPassword = password ?? (await this.az.ask("Password: ", { secret: true }));
+      if (typedPassword === undefined)
+        throw azError("Please specify both username and password in non-interactive mode.");
+      return this.withPassword(username, typedPassword, scopes);
     }
     if (password !== undefined) throw azError("Please also specify username if password is specified.");
     const refresh = await this.refreshToken();

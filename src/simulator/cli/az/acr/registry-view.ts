@@ -4,7 +4,7 @@ import { flattenResource } from "../flatten-resource.ts";
 import { cell, dateCell, memberOf, rowsOf, withKeys } from "../table-cells.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
-/** Keys of the client's model of a registry (behavior.md §5). */
+/** Keys of the client's model of a registry, as `az acr show` of az 2.45 prints them. */
 const fields = [
   "adminUserEnabled",
   "anonymousPullEnabled",

@@ -5,7 +5,7 @@ import { azError } from "../az-error.ts";
 import { memberOf } from "../table-cells.ts";
 
 /**
- * What the client refuses by itself, from the tier that its own GET returned (behavior.md §6); which tiers have the feature
+ * What the client refuses by itself, from the tier that its own GET returned (measured with az 2.45); which tiers have the feature
  * is the fact's affair.
  */
 export function requireTier(

@@ -4,10 +4,10 @@ import { azError } from "../az-error.ts";
 import type { JsonObject } from "../../../world/json.ts";
 
 /** A JSON object given as text, as `@FILE`, or as the path of a file. */
-export function jsonInput({ machine, call }: AzCall, given: string): JsonObject {
-  const path = resolvePath(given.replace(/^@/, ""), call.folder, machine.home);
-  const isFile = !given.trimStart().startsWith("{") && machine.files.stat(path)?.kind === "file";
-  const text = isFile ? machine.files.text(path) : given;
+export function jsonInput({ machine, call }: AzCall, pathOrJson: string): JsonObject {
+  const path = resolvePath(pathOrJson.replace(/^@/, ""), call.folder, machine.home);
+  const isFile = !pathOrJson.trimStart().startsWith("{") && machine.files.stat(path)?.kind === "file";
+  const text = isFile ? machine.files.text(path) : pathOrJson;
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as JsonObject;

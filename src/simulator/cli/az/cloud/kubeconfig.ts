@@ -54,8 +54,8 @@ async function mayOverwrite(az: AzCall, name: string): Promise<boolean> {
 export async function mergeKubeconfig(az: AzCall, text: string): Promise<void> {
   const file = az.options.text("--file") ?? "~/.kube/config";
   const context = az.options.text("--context");
-  const given = parse(text) as JsonObject;
-  const added = context === undefined ? given : withContextName(given, context);
+  const incoming = parse(text) as JsonObject;
+  const added = context === undefined ? incoming : withContextName(incoming, context);
   if (file === "-") {
     az.call.out(`${stringify(added)}\n`);
     return;

@@ -7,16 +7,16 @@ import { sealedHeaders } from "./sealed-key.ts";
 
 export const nameForm = /^[a-z0-9][a-z0-9_-]*$/;
 
-const badName = (what: string, name: string): Stop =>
+const badName = (subject: string, name: string): Stop =>
   new Stop(
     1,
-    `${what} name "${name}" must start with lowercase alphanumeric characters and can include "-" or "_" after the first character`,
+    `${subject} name "${name}" must start with lowercase alphanumeric characters and can include "-" or "_" after the first character`,
     { code: "BadName", text: "The name becomes a role of the repository's trust data." },
   );
 
 /** Checks the name of a key or of a signer. */
-export function checkName(what: "key" | "signer", name: string): void {
-  if (!nameForm.test(name)) throw badName(what, name);
+export function checkName(subject: "key" | "signer", name: string): void {
+  if (!nameForm.test(name)) throw badName(subject, name);
 }
 
 /** `docker trust key generate`. */

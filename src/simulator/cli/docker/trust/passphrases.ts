@@ -17,7 +17,7 @@ const attempts = { create: 11, open: 4 };
 /** How many characters of a key's id prompts show. */
 const shownId = 7;
 
-const shown: Record<string, string> = { root: "root", targets: "repository" };
+const roleNames: Record<string, string> = { root: "root", targets: "repository" };
 
 const never = (message: string): Stop =>
   new Stop(1, message, {
@@ -34,10 +34,10 @@ export class Passphrases {
 
   /** A passphrase for a new key, typed twice. `role` is root, targets or a signer's name. */
   async create(role: string, id: string): Promise<string> {
-    const given = this.fromEnvironment(role);
-    if (given !== undefined) return given;
+    const passphrase = this.fromEnvironment(role);
+    if (passphrase !== undefined) return passphrase;
     if (role === "root") this.call.out(rootWarning);
-    const name = `new ${shown[role] ?? role} key with ID ${id.slice(0, shownId)}`;
+    const name = `new ${roleNames[role] ?? role} key with ID ${id.slice(0, shownId)}`;
     for (let attempt = 0; attempt < attempts.create; attempt++) {
       const first = await this.ask(`Enter passphrase for ${name}: `);
       if (first.length < shortest) {
@@ -57,15 +57,17 @@ export class Passphrases {
 
   /** Opens a key with what was typed before in this command, the variables, or what is typed now. */
   async open<T>(role: string, id: string, attempt: (passphrase: string) => T | undefined): Promise<T> {
-    const given = this.fromEnvironment(role) ?? this.known.get(role);
-    if (given !== undefined) {
-      const opened = attempt(given);
+    const passphrase = this.fromEnvironment(role) ?? this.known.get(role);
+    if (passphrase !== undefined) {
+      const opened = attempt(passphrase);
       if (opened !== undefined) return opened;
       if (this.fromEnvironment(role) !== undefined) throw never("password invalid, operation has failed.");
     }
     for (let count = 0; count < attempts.open; count++) {
       if (count > 0) this.call.out("Passphrase incorrect. Please retry.\n");
-      const typed = await this.ask(`Enter passphrase for ${shown[role] ?? role} key with ID ${id.slice(0, shownId)}: `);
+      const typed = await this.ask(
+        `Enter passphrase for ${roleNames[role] ?? role} key with ID ${id.slice(0, shownId)}: `,
+      );
       const opened = attempt(typed);
       if (opened === undefined) continue;
       this.known.set(role, typed);

@@ -101,9 +101,9 @@ export class TrustRepository {
     this.change("targets", (targets) => {
       const { delegations } = targets;
       const add = (roles: Roles, name: string): Roles => {
-        const known = roles.find((one) => one.name === name);
+        const known = roles.find((role) => role.name === name);
         const keyids = [...new Set([...(known?.keyids ?? []), ...ids])];
-        return [...roles.filter((one) => one.name !== name), { name, keyids, threshold: 1, paths: [""] }];
+        return [...roles.filter((role) => role.name !== name), { name, keyids, threshold: 1, paths: [""] }];
       };
       const all = { ...delegations.keys, ...Object.fromEntries(keys.map((key) => [this.idOf(key), key])) };
       return {
@@ -118,14 +118,16 @@ export class TrustRepository {
     const name = `targets/${signer}`;
     this.change("targets", (targets) => {
       const { keys, roles } = targets.delegations;
-      const gone = roles.find((one) => one.name === name)?.keyids ?? [];
-      const left = roles
-        .filter((one) => one.name !== name)
-        .map((one) => (one.name === releases ? { ...one, keyids: one.keyids.filter((id) => !gone.includes(id)) } : one))
+      const gone = roles.find((role) => role.name === name)?.keyids ?? [];
+      const remaining = roles
+        .filter((role) => role.name !== name)
+        .map((role) =>
+          role.name === releases ? { ...role, keyids: role.keyids.filter((id) => !gone.includes(id)) } : role,
+        )
         .filter(({ keyids }) => keyids.length > 0);
-      const used = new Set(left.flatMap(({ keyids }) => keyids));
+      const used = new Set(remaining.flatMap(({ keyids }) => keyids));
       const kept = Object.fromEntries(Object.entries(keys).filter(([id]) => used.has(id)));
-      return { ...targets, delegations: { keys: kept, roles: left } };
+      return { ...targets, delegations: { keys: kept, roles: remaining } };
     });
   }
 
@@ -151,8 +153,8 @@ export class TrustRepository {
   removeTarget(roles: readonly string[], tag: string): void {
     for (const role of roles) {
       this.change(role, (signed) => {
-        const { [tag]: gone, ...left } = signed.targets;
-        return gone ? { ...signed, targets: left } : signed;
+        const { [tag]: gone, ...others } = signed.targets;
+        return gone ? { ...signed, targets: others } : signed;
       });
     }
   }

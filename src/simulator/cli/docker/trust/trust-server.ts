@@ -119,12 +119,12 @@ export class TrustServer {
   /** Sends signed metadata, one part a role, as notary's client does. Throws a TrustError. */
   async publish(update: TrustData): Promise<void> {
     const { hash } = this.call.machine;
-    const parts = Object.entries(update).map(([role, metadata]) => ({ role, text: canonicalJson(metadata) }));
-    const mark = new TextEncoder().encode(parts.map(({ text }) => text).join(""));
+    const uploads = Object.entries(update).map(([role, metadata]) => ({ role, text: canonicalJson(metadata) }));
+    const mark = new TextEncoder().encode(uploads.map(({ text }) => text).join(""));
     const boundary = Array.from(hash.sha256(mark).subarray(0, 15), (byte) => byte.toString(16).padStart(2, "0")).join(
       "",
     );
-    const form = parts.map(
+    const form = uploads.map(
       ({ role, text }) =>
         `--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="${role}"\r\nContent-Type: application/octet-stream\r\n\r\n${text}\r\n`,
     );

@@ -8,9 +8,9 @@ import { TrustRepository, type Target } from "./trust-repository.ts";
 
 /** An error of signing as docker words it: what failed, and why. */
 export function signingStop(gun: string, tag: string, error: unknown): Stop {
-  const what = `failed to sign ${gun}:${tag}: `;
-  if (error instanceof TrustError) return new Stop(1, `${what}${error.message}`, error.explanation);
-  if (error instanceof Stop) return new Stop(error.exitCode, `${what}${error.message}`, error.explanation);
+  const prefix = `failed to sign ${gun}:${tag}: `;
+  if (error instanceof TrustError) return new Stop(1, `${prefix}${error.message}`, error.explanation);
+  if (error instanceof Stop) return new Stop(error.exitCode, `${prefix}${error.message}`, error.explanation);
   throw error;
 }
 

@@ -126,7 +126,7 @@ export const help: Builtin = {
       );
       return 0;
     }
-    const definition = own.find((one) => one.name === name);
+    const definition = own.find((candidate) => candidate.name === name);
     const program: Program | undefined = shell.programs.get(name);
     if (!definition && !program) {
       err(`bash: help: no help topics match \`${name}'.  Try \`help' for the list.\n`);
@@ -137,10 +137,10 @@ export const help: Builtin = {
       return 0;
     }
     const words = (definition.operands ?? []).map(
-      (one) => ` ${one.required ? one.name : `[${one.name}]`}${one.many ? " ..." : ""}`,
+      (operand) => ` ${operand.required ? operand.name : `[${operand.name}]`}${operand.many ? " ..." : ""}`,
     );
     const options = definition.options.map(
-      (one) => `  ${one.flags.join(", ")}${one.value ? ` ${one.value}` : ""}  ${one.help}\n`,
+      (option) => `  ${option.flags.join(", ")}${option.value ? ` ${option.value}` : ""}  ${option.help}\n`,
     );
     out(`${name}: ${name}${words.join("")}\n    ${definition.summary}\n${options.join("")}`);
     return 0;

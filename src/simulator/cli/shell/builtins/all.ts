@@ -57,4 +57,6 @@ const list: readonly Builtin[] = [
 ];
 
 /** The commands that are part of the shell, or need it, by name. */
-export const builtins: ReadonlyMap<string, Builtin> = new Map(list.map((one) => [one.definition.name, one]));
+export const builtins: ReadonlyMap<string, Builtin> = new Map(
+  list.map((builtin) => [builtin.definition.name, builtin]),
+);

@@ -33,7 +33,7 @@ export const printf: Builtin = {
     const rest = (into === undefined ? args : args.slice(2)).filter((word, at) => !(at === 0 && word === "--"));
     const [format, ...words] = rest;
     if (format === undefined) throw new Stop(2, "printf: usage: printf [-v var] format [arguments]");
-    const left = [...words];
+    const remaining = [...words];
     let text = "";
     let failed = false;
     let stop = false;
@@ -46,27 +46,27 @@ export const printf: Builtin = {
       failed = true;
       return Number.parseInt(word, 10) || 0;
     };
-    const one = (flags: string, width: string, precision: string | undefined, kind: string): string => {
-      const wide = Math.min(widthLimit, width === "*" ? numberOf(left.shift()) : Number(width || 0));
+    const convert = (flags: string, width: string, precision: string | undefined, kind: string): string => {
+      const wide = Math.min(widthLimit, width === "*" ? numberOf(remaining.shift()) : Number(width || 0));
       const places =
         precision === undefined
           ? undefined
-          : Math.min(100, Number(precision === "*" ? numberOf(left.shift()) : precision || 0));
+          : Math.min(100, Number(precision === "*" ? numberOf(remaining.shift()) : precision || 0));
       if (kind === "s" || kind === "b") {
-        const word = left.shift() ?? "";
+        const word = remaining.shift() ?? "";
         const read = kind === "b" ? readEscapes(word, { octalZero: true }) : { text: word, stop: false };
         stop ||= read.stop;
         return padded(places === undefined ? read.text : read.text.slice(0, places), flags, wide);
       }
-      if (kind === "q") return padded(quotedWord(left.shift() ?? ""), flags, wide);
-      if (kind === "c") return padded((left.shift() ?? "").slice(0, 1), flags, wide);
+      if (kind === "q") return padded(quotedWord(remaining.shift() ?? ""), flags, wide);
+      if (kind === "c") return padded((remaining.shift() ?? "").slice(0, 1), flags, wide);
       if (kind === "f" || kind === "e" || kind === "g") {
-        const value = Number(left.shift() ?? 0) || 0;
-        const shown =
+        const value = Number(remaining.shift() ?? 0) || 0;
+        const numberText =
           kind === "f" ? fixed(value, places ?? 6) : kind === "e" ? value.toExponential(places ?? 6) : String(value);
-        return flags.includes("0") ? shown.padStart(wide, "0") : padded(shown, flags, wide);
+        return flags.includes("0") ? numberText.padStart(wide, "0") : padded(numberText, flags, wide);
       }
-      const value = numberOf(left.shift());
+      const value = numberOf(remaining.shift());
       const base = { x: 16, X: 16, o: 8 }[kind] ?? 10;
       const plain = Math.abs(value)
         .toString(base)
@@ -80,7 +80,7 @@ export const printf: Builtin = {
       return padded(sign + prefix + digits, flags, wide);
     };
     do {
-      const before = left.length;
+      const before = remaining.length;
       const pattern =
         /%([-+ 0#]*)(\d+|\*)?(?:\.(\d+|\*)?)?([a-zA-Z%])|(\\(?:[0-7]{1,3}|x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{1,4}|.))|[^%\\]+|[\s\S]/g;
       for (const found of format.matchAll(pattern)) {
@@ -88,7 +88,7 @@ export const printf: Builtin = {
         const [whole, flags = "", width = "", precision, kind, escape] = found;
         if (kind === "%") text += "%";
         else if (kind !== undefined && /[sbqcdiuxXofeg]/.test(kind)) {
-          text += one(flags, width, whole.includes(".") ? (precision ?? "0") : undefined, kind);
+          text += convert(flags, width, whole.includes(".") ? (precision ?? "0") : undefined, kind);
         } else if (kind !== undefined) {
           throw new Stop(1, `bash: printf: \`${kind}': invalid format character`);
         } else if (escape !== undefined) {
@@ -97,8 +97,8 @@ export const printf: Builtin = {
           stop ||= read.stop;
         } else text += whole;
       }
-      if (left.length === before) break;
-    } while (left.length > 0 && !stop);
+      if (remaining.length === before) break;
+    } while (remaining.length > 0 && !stop);
     if (into === undefined) {
       if (text !== "") out(text);
     } else state.set(into, text);

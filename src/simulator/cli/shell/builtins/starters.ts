@@ -83,7 +83,7 @@ function inputWords(text: string): string[] {
     words.push(
       word.replace(
         /\\([\s\S])|'([^'\n]*)'|"([^"\n]*)"/g,
-        (_, one?: string, two?: string, three?: string) => one ?? two ?? three ?? "",
+        (_, quoted?: string, two?: string, three?: string) => quoted ?? two ?? three ?? "",
       ),
     );
   }
@@ -109,7 +109,7 @@ export const xargs: Builtin = {
     const command = line.operands.length > 0 ? line.operands : ["echo"];
     const place = line.text("-I");
     const delimiter = line.on("--null") ? "\0" : line.text("--delimiter");
-    const lines = text.split("\n").filter((one) => one.trim() !== "");
+    const lines = text.split("\n").filter((inputLine) => inputLine.trim() !== "");
     const number = (flag: string) => {
       const value = line.text(flag);
       if (value === undefined) return undefined;
@@ -119,7 +119,7 @@ export const xargs: Builtin = {
     };
     let starts: string[][];
     if (place !== undefined) {
-      starts = lines.map((one) => command.map((word) => word.split(place).join(one.trim())));
+      starts = lines.map((inputLine) => command.map((word) => word.split(place).join(inputLine.trim())));
       if (starts.flat().join("").length > byteLimit) throw new Stop(1, "xargs: argument line too long");
     } else {
       const words =
@@ -128,7 +128,7 @@ export const xargs: Builtin = {
           : text
               .replace(/\n$/, delimiter === "\n" ? "" : "\n")
               .split(delimiterOf(delimiter))
-              .filter((one, at, all) => at < all.length - 1 || one.trim() !== "");
+              .filter((argument, at, all) => at < all.length - 1 || argument.trim() !== "");
       const perLine = number("--max-lines");
       const groups = perLine
         ? batches(lines, perLine).map((some) => inputWords(some.join("\n")))

@@ -135,7 +135,11 @@ export const set: Builtin = {
         if (letter === "o") {
           const name = args[++at];
           if (name === undefined) {
-            out(optionNames.map((one) => `${one.padEnd(15)}\t${state.options.has(one) ? "on" : "off"}\n`).join(""));
+            out(
+              optionNames
+                .map((optionName) => `${optionName.padEnd(15)}\t${state.options.has(optionName) ? "on" : "off"}\n`)
+                .join(""),
+            );
             return 0;
           }
           if (!optionNames.includes(name)) throw new Stop(2, `bash: set: ${name}: invalid option name`);
@@ -205,16 +209,16 @@ export const read: Builtin = {
     const separators = state.get("IFS") ?? " \t\n";
     const targets = names.length > 0 ? names : ["REPLY"];
     const blank = (char: string) => separators.includes(char);
-    let left = text;
+    let remaining = text;
     for (const [index, name] of targets.entries()) {
-      if (names.length > 0) left = trimBlanks(left, separators);
+      if (names.length > 0) remaining = trimBlanks(remaining, separators);
       if (index === targets.length - 1) {
-        state.set(name, left);
+        state.set(name, remaining);
         break;
       }
-      const end = [...left].findIndex(blank);
-      state.set(name, end === -1 ? left : left.slice(0, end));
-      left = end === -1 ? "" : left.slice(end + 1);
+      const end = [...remaining].findIndex(blank);
+      state.set(name, end === -1 ? remaining : remaining.slice(0, end));
+      remaining = end === -1 ? "" : remaining.slice(end + 1);
     }
     return line?.ended ? 0 : 1;
   },

@@ -120,13 +120,13 @@ function* localImages({ host }: LiveContext, prefix: string): Generator<Live> {
   const files = new WorldFiles(host);
   const path = "/var/lib/docker/image/repositories.json";
   if (!files.stat(path)) return;
-  let held: unknown;
+  let parsed: unknown;
   try {
-    held = JSON.parse(files.text(path));
+    parsed = JSON.parse(files.text(path));
   } catch {
     return;
   }
-  const byRepository = (held as { Repositories?: Record<string, Record<string, string>> } | null)?.Repositories ?? {};
+  const byRepository = (parsed as { Repositories?: Record<string, Record<string, string>> } | null)?.Repositories ?? {};
   for (const names of Object.values(byRepository)) {
     for (const [name, id] of Object.entries(names)) {
       if (name.startsWith(prefix)) yield { text: name, detail: String(id).slice(7, 19) };
@@ -141,9 +141,9 @@ function* groups(context: LiveContext, prefix: string): Generator<Live> {
 
 /** Resources of a type, by name. */
 function* resources({ host }: LiveContext, type: string, prefix: string): Generator<Live> {
-  const wanted = type.toLowerCase();
+  const typedKind = type.toLowerCase();
   for (const { row } of host.world.scan("resource")) {
-    if (row.type.toLowerCase() === wanted && row.name.toLowerCase().startsWith(prefix.toLowerCase())) {
+    if (row.type.toLowerCase() === typedKind && row.name.toLowerCase().startsWith(prefix.toLowerCase())) {
       yield { text: row.name, detail: row.resourceGroup };
     }
   }
@@ -153,14 +153,14 @@ function* resources({ host }: LiveContext, type: string, prefix: string): Genera
 function* paths({ host, folder }: LiveContext, prefix: string, onlyFolders: boolean): Generator<Live> {
   const files = new WorldFiles(host);
   const at = prefix.lastIndexOf("/") + 1;
-  const shown = prefix.slice(0, at);
-  const base = resolvePath(shown === "" ? "." : shown, folder, home);
+  const listed = prefix.slice(0, at);
+  const base = resolvePath(listed === "" ? "." : listed, folder, home);
   const start = prefix.slice(at);
   for (const name of files.list(base)) {
     if (!name.startsWith(start) || (name.startsWith(".") && !start.startsWith("."))) continue;
     const kind = files.stat(base === "/" ? `/${name}` : `${base}/${name}`)?.kind;
-    if (kind === "folder") yield { text: `${shown}${name}/`, detail: "folder" };
-    else if (!onlyFolders) yield { text: `${shown}${name}`, detail: "file" };
+    if (kind === "folder") yield { text: `${listed}${name}/`, detail: "folder" };
+    else if (!onlyFolders) yield { text: `${listed}${name}`, detail: "file" };
   }
 }
 
@@ -173,7 +173,7 @@ function* principals({ host }: LiveContext, prefix: string): Generator<Live> {
 }
 
 function* known(names: Iterable<Live>, prefix: string): Generator<Live> {
-  for (const one of names) if (one.text.toLowerCase().startsWith(prefix.toLowerCase())) yield one;
+  for (const name of names) if (name.text.toLowerCase().startsWith(prefix.toLowerCase())) yield name;
 }
 
 /** Existing names of a kind that begin with what was typed. */

@@ -36,8 +36,8 @@ export const base64 = filter(
     if (good !== "") call.out(Uint8Array.from(atob(good), (char) => char.charCodeAt(0)));
     if (good === text) return 0;
     // The real one prints what it could read of the last group as well.
-    const left = text.slice(good.length).replace(/[^A-Za-z0-9+/].*$/s, "");
-    if (left.length > 1) call.out(Uint8Array.from(atob(left), (char) => char.charCodeAt(0)));
+    const remainder = text.slice(good.length).replace(/[^A-Za-z0-9+/].*$/s, "");
+    if (remainder.length > 1) call.out(Uint8Array.from(atob(remainder), (char) => char.charCodeAt(0)));
     throw new Stop(1, "base64: invalid input", {
       code: "NotBase64",
       text: "The input has characters that base64 does not have, or stops in the middle.",
@@ -91,10 +91,10 @@ export const tee = filter(
         status = 1;
         continue;
       }
-      const held = line.on("--append") && stat ? files.bytes(whole) : new Uint8Array();
-      const content = new Uint8Array(held.length + bytes.length);
-      content.set(held);
-      content.set(bytes, held.length);
+      const existing = line.on("--append") && stat ? files.bytes(whole) : new Uint8Array();
+      const content = new Uint8Array(existing.length + bytes.length);
+      content.set(existing);
+      content.set(bytes, existing.length);
       files.write(whole, content);
     }
     if (bytes.length > 0) call.out(bytes);

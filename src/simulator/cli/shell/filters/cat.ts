@@ -25,9 +25,9 @@ export const cat = filter(
         continue;
       }
       const text = new TextDecoder().decode(bytes);
-      for (const one of linesOf(text)) {
-        const shown = line.on("--show-all") ? `${one.replaceAll("\t", "^I")}$` : one;
-        call.out(`${line.on("--number") ? `${String(++number).padStart(6)}\t` : ""}${shown}\n`);
+      for (const textLine of linesOf(text)) {
+        const lineText = line.on("--show-all") ? `${textLine.replaceAll("\t", "^I")}$` : textLine;
+        call.out(`${line.on("--number") ? `${String(++number).padStart(6)}\t` : ""}${lineText}\n`);
       }
     }
     return status;

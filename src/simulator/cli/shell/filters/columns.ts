@@ -3,11 +3,11 @@ import { filesOperand, filter, linesOf, standardInput, textsOf } from "../filter
 
 /** `1,3-5,7-` as a question about a position that counts from one. */
 function positions(text: string, fault: () => Stop): (position: number) => boolean {
-  const ranges = text.split(",").map((one) => {
-    const found = /^(\d*)(-?)(\d*)$/.exec(one);
+  const ranges = text.split(",").map((range) => {
+    const found = /^(\d*)(-?)(\d*)$/.exec(range);
     const from = found?.[1] ? Number(found[1]) : 1;
     const to = found?.[2] ? (found[3] ? Number(found[3]) : Number.POSITIVE_INFINITY) : from;
-    if (!found || one === "" || one === "-" || from < 1 || to < from) throw fault();
+    if (!found || range === "" || range === "-" || from < 1 || to < from) throw fault();
     return { from, to };
   });
   return (position) => ranges.some(({ from, to }) => position >= from && position <= to);
@@ -44,13 +44,13 @@ export const cut = filter(
     const delimiter = line.text("--delimiter") ?? "\t";
     if ([...delimiter].length !== 1) throw new Stop(1, `cut: the delimiter must be a single character${again}`);
     const { texts, failed } = await textsOf(call, "cut", line.operands);
-    for (const one of texts.flatMap(({ text }) => linesOf(text))) {
-      if (fields === undefined) call.out(`${[...one].filter((_, at) => picks(at + 1)).join("")}\n`);
-      else if (!one.includes(delimiter)) {
-        if (!line.on("--only-delimited")) call.out(`${one}\n`);
+    for (const textLine of texts.flatMap(({ text }) => linesOf(text))) {
+      if (fields === undefined) call.out(`${[...textLine].filter((_, at) => picks(at + 1)).join("")}\n`);
+      else if (!textLine.includes(delimiter)) {
+        if (!line.on("--only-delimited")) call.out(`${textLine}\n`);
       } else
         call.out(
-          `${one
+          `${textLine
             .split(delimiter)
             .filter((_, at) => picks(at + 1))
             .join(line.text("--output-delimiter") ?? delimiter)}\n`,

@@ -17,13 +17,13 @@ export const wc = filter(
     const paths = line.operands.length > 0 ? line.operands : [undefined];
     const rows: { counts: number[]; path: string | undefined }[] = [];
     let status = 0;
-    const asked = {
+    const selected = {
       lines: line.on("--lines"),
       words: line.on("--words"),
       chars: line.on("--chars"),
       bytes: line.on("--bytes"),
     };
-    const all = !asked.lines && !asked.words && !asked.chars && !asked.bytes;
+    const all = !selected.lines && !selected.words && !selected.chars && !selected.bytes;
     for (const path of paths) {
       const bytes = await contentOf(call, "wc", path ?? "-");
       if (!bytes) {
@@ -32,10 +32,10 @@ export const wc = filter(
       }
       const text = new TextDecoder().decode(bytes);
       const counts: number[] = [];
-      if (all || asked.lines) counts.push(text.split("\n").length - 1);
-      if (all || asked.words) counts.push(text.split(/\s+/).filter((word) => word !== "").length);
-      if (asked.chars) counts.push([...text].length);
-      if (all || asked.bytes) counts.push(bytes.length);
+      if (all || selected.lines) counts.push(text.split("\n").length - 1);
+      if (all || selected.words) counts.push(text.split(/\s+/).filter((word) => word !== "").length);
+      if (selected.chars) counts.push([...text].length);
+      if (all || selected.bytes) counts.push(bytes.length);
       rows.push({ counts, path });
     }
     if (paths.length > 1) {

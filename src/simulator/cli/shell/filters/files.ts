@@ -161,7 +161,7 @@ function targets(
   call: Call,
   name: string,
   operands: readonly string[],
-): { from: string; shown: string; to: string; toShown: string }[] {
+): { from: string; fromText: string; to: string; toText: string }[] {
   const { files } = call.machine;
   const target = operands.at(-1);
   if (target === undefined)
@@ -177,16 +177,16 @@ function targets(
   const into = files.stat(whole)?.kind === "folder";
   if (!into && sources.length > 1) throw new Stop(1, `${name}: target '${target}': No such file or directory`);
   if (!into && files.stat(parentOf(whole))?.kind !== "folder") {
-    const what = name === "cp" ? "create regular file" : "move";
+    const action = name === "cp" ? "create regular file" : "move";
     throw new Stop(
       1,
-      `${name}: cannot ${what} '${name === "cp" ? target : `${sources[0]}' to '${target}`}': No such file or directory`,
+      `${name}: cannot ${action} '${name === "cp" ? target : `${sources[0]}' to '${target}`}': No such file or directory`,
     );
   }
-  return sources.map((shown) => {
-    const from = pathOf(call, shown);
+  return sources.map((fromText) => {
+    const from = pathOf(call, fromText);
     const to = into ? `${whole === "/" ? "" : whole}/${nameIn(from)}` : whole;
-    return { from, shown, to, toShown: into ? `${target.replace(/\/$/, "")}/${nameIn(from)}` : target };
+    return { from, fromText, to, toText: into ? `${target.replace(/\/$/, "")}/${nameIn(from)}` : target };
   });
 }
 
@@ -212,19 +212,19 @@ export const cp = filter(
       call.err(`cp: ${text}\n`);
       status = 1;
     };
-    for (const { from, shown, to, toShown } of targets(call, "cp", line.operands)) {
+    for (const { from, fromText, to, toText } of targets(call, "cp", line.operands)) {
       const stat = files.stat(from);
-      if (!stat) fail(`cannot stat '${shown}': No such file or directory`);
-      else if (stat.kind === "folder" && !deep) fail(`-r not specified; omitting directory '${shown}'`);
-      else if (from === to) fail(`'${shown}' and '${toShown}' are the same file`);
-      else if (to.startsWith(`${from}/`)) fail(`cannot copy a directory, '${shown}', into itself, '${toShown}'`);
+      if (!stat) fail(`cannot stat '${fromText}': No such file or directory`);
+      else if (stat.kind === "folder" && !deep) fail(`-r not specified; omitting directory '${fromText}'`);
+      else if (from === to) fail(`'${fromText}' and '${toText}' are the same file`);
+      else if (to.startsWith(`${from}/`)) fail(`cannot copy a directory, '${fromText}', into itself, '${toText}'`);
       else if (stat.kind === "folder" && files.stat(to)?.kind === "file") {
-        fail(`cannot overwrite non-directory '${toShown}' with directory '${shown}'`);
+        fail(`cannot overwrite non-directory '${toText}' with directory '${fromText}'`);
       } else if (stat.kind === "file" && files.stat(to)?.kind === "folder") {
-        fail(`cannot overwrite directory '${toShown}' with non-directory`);
+        fail(`cannot overwrite directory '${toText}' with non-directory`);
       } else {
         copyTree(files, from, to);
-        if (line.on("--verbose")) call.out(`'${shown}' -> '${toShown}'\n`);
+        if (line.on("--verbose")) call.out(`'${fromText}' -> '${toText}'\n`);
       }
     }
     return status;
@@ -249,21 +249,21 @@ export const mv = filter(
       call.err(`mv: ${text}\n`);
       status = 1;
     };
-    for (const { from, shown, to, toShown } of targets(call, "mv", line.operands)) {
+    for (const { from, fromText, to, toText } of targets(call, "mv", line.operands)) {
       const stat = files.stat(from);
-      if (!stat) fail(`cannot stat '${shown}': No such file or directory`);
-      else if (from === to) fail(`'${shown}' and '${toShown}' are the same file`);
-      else if (to.startsWith(`${from}/`)) fail(`cannot move '${shown}' to a subdirectory of itself, '${toShown}'`);
+      if (!stat) fail(`cannot stat '${fromText}': No such file or directory`);
+      else if (from === to) fail(`'${fromText}' and '${toText}' are the same file`);
+      else if (to.startsWith(`${from}/`)) fail(`cannot move '${fromText}' to a subdirectory of itself, '${toText}'`);
       else if (files.stat(to) && files.stat(to)?.kind !== stat.kind) {
         fail(
-          `cannot overwrite ${stat.kind === "folder" ? "non-directory" : "directory"} '${toShown}' with ${stat.kind === "folder" ? "directory" : "non-directory"}`,
+          `cannot overwrite ${stat.kind === "folder" ? "non-directory" : "directory"} '${toText}' with ${stat.kind === "folder" ? "directory" : "non-directory"}`,
         );
       } else if (stat.kind === "folder" && files.list(to).length > 0) {
-        fail(`cannot move '${shown}' to '${toShown}': Directory not empty`);
+        fail(`cannot move '${fromText}' to '${toText}': Directory not empty`);
       } else {
         copyTree(files, from, to);
         files.remove(from);
-        if (line.on("--verbose")) call.out(`renamed '${shown}' -> '${toShown}'\n`);
+        if (line.on("--verbose")) call.out(`renamed '${fromText}' -> '${toText}'\n`);
       }
     }
     return status;

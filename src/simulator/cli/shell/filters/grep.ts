@@ -18,12 +18,14 @@ interface Search {
 }
 
 function searchOf(line: GoLine): { search: Search; paths: string[] } {
-  const given = line.texts("--regexp");
+  const patternTexts = line.texts("--regexp");
   const [first, ...rest] = line.operands;
-  if (given.length === 0 && first === undefined) {
+  if (patternTexts.length === 0 && first === undefined) {
     throw new Stop(2, "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.");
   }
-  const patterns = (given.length > 0 ? given : [first ?? ""]).flatMap((one) => one.split("\n"));
+  const patterns = (patternTexts.length > 0 ? patternTexts : [first ?? ""]).flatMap((patternText) =>
+    patternText.split("\n"),
+  );
   const kind = line.on("--fixed-strings")
     ? "fixed"
     : line.on("--extended-regexp") || line.on("--perl-regexp")
@@ -39,11 +41,11 @@ function searchOf(line: GoLine): { search: Search; paths: string[] } {
   const search: Search = {
     line,
     matchesOf(text) {
-      const found = expressions.flatMap((one) => [...text.matchAll(one)].map(([match]) => match));
+      const found = expressions.flatMap((expression) => [...text.matchAll(expression)].map(([match]) => match));
       return found.length > 0 ? found : undefined;
     },
   };
-  return { search, paths: given.length > 0 ? [...line.operands] : rest };
+  return { search, paths: patternTexts.length > 0 ? [...line.operands] : rest };
 }
 
 /** Prints what one text holds; says whether anything was found. */
@@ -57,13 +59,13 @@ function printMatches(call: Call, { matchesOf, line }: Search, text: string, tit
   let count = 0;
   let printedTo = -1;
   let open = -1;
-  const show = (index: number, mark: string, shown = lines[index] ?? "") => {
+  const show = (index: number, mark: string, lineText = lines[index] ?? "") => {
     const number = line.on("--line-number") ? `${index + 1}${mark}` : "";
-    call.out(`${title === "" ? "" : `${title}${mark}`}${number}${shown}\n`);
+    call.out(`${title === "" ? "" : `${title}${mark}`}${number}${lineText}\n`);
     printedTo = index;
   };
-  for (const [index, one] of lines.entries()) {
-    const found = matchesOf(one);
+  for (const [index, lineText] of lines.entries()) {
+    const found = matchesOf(lineText);
     const hit = (found !== undefined) !== line.on("--invert-match") && count < most;
     if (hit) count++;
     if (quiet) continue;

@@ -56,7 +56,7 @@ const end = (name: string, summary: string, pick: Pick, extra: FilterDefinition[
       const args = call.args.map((word, at) => (at === 0 && /^-\d+$/.test(word) ? `-n${word.slice(1)}` : word));
       const line = readLine(call, definition, args);
       if (!line) return 0;
-      const unit = line.given("--bytes") ? "bytes" : "lines";
+      const unit = line.wasTyped("--bytes") ? "bytes" : "lines";
       const value = line.text(`--${unit}`) ?? "10";
       const [, sign = "", digits] = /^([-+]?)(\d+)$/.exec(value) ?? [];
       if (digits === undefined) throw new Stop(1, `${name}: invalid number of ${unit}: '${value}'`);

@@ -119,8 +119,8 @@ function* inputsOf(line: GoLine, text: string): Generator<JsonValue> {
 }
 
 function printOptions(line: GoLine): PrintOptions {
-  const asked = line.text("--indent");
-  const width = Number(asked ?? 2);
+  const typedIndent = line.text("--indent");
+  const width = Number(typedIndent ?? 2);
   if (!Number.isInteger(width) || width < 0 || width > 7) {
     throw new Stop(2, `jq: Cannot indent ${width < 0 ? "less than zero" : "more than 7 characters"}`);
   }
@@ -165,19 +165,19 @@ async function run(call: Call): Promise<number> {
     now: () => call.machine.now(),
     environment: Object.fromEntries(call.environment),
     input: () => inputs.next().value ?? undefined,
-    debug: (shown) => call.err(`${shown}\n`),
+    debug: (message) => call.err(`${message}\n`),
   };
   let scope = createScope(outside).withVariable("named", all);
-  for (const one of prelude()) scope = scope.withDefinition(one);
+  for (const preludeDefinition of prelude()) scope = scope.withDefinition(preludeDefinition);
   for (const [name, value] of variables) scope = scope.withVariable(name, value);
   let status = missing ? 2 : 0;
   let last: JsonValue | undefined;
   const show = (value: JsonValue) => {
     last = value;
-    const shown = raw && typeof value === "string" ? value : print(value, options);
-    call.out(line.on("--join-output") ? shown : `${shown}\n`);
+    const outputText = raw && typeof value === "string" ? value : print(value, options);
+    call.out(line.on("--join-output") ? outputText : `${outputText}\n`);
   };
-  const one = (input: JsonValue) => {
+  const evaluateInput = (input: JsonValue) => {
     try {
       for (const { value } of scope.evaluate(program, { value: input, path: undefined })) show(value);
     } catch (error) {
@@ -189,8 +189,8 @@ async function run(call: Call): Promise<number> {
     }
   };
   try {
-    if (line.on("--null-input")) one(null);
-    else for (const input of inputs) one(input);
+    if (line.on("--null-input")) evaluateInput(null);
+    else for (const input of inputs) evaluateInput(input);
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error;
     throw new Stop(2, `jq: parse error: ${error.message}`, {

@@ -25,8 +25,8 @@ export function humanSize(bytes: number): string {
     size /= 1024;
     unit++;
   }
-  const shown = size < 10 ? (Math.ceil(size * 10) / 10).toFixed(1) : String(Math.ceil(size));
-  return `${shown}${"KMGTP"[unit]}`;
+  const sizeText = size < 10 ? (Math.ceil(size * 10) / 10).toFixed(1) : String(Math.ceil(size));
+  return `${sizeText}${"KMGTP"[unit]}`;
 }
 
 /** A folder takes one block of the file system. */
@@ -37,7 +37,7 @@ interface Entry {
   stat: FileStat;
 }
 
-function shown(entries: Entry[], line: GoLine, call: Call): string {
+function listing(entries: Entry[], line: GoLine, call: Call): string {
   const sorted = [...entries];
   if (line.on("-t")) sorted.sort((a, b) => b.stat.modified - a.stat.modified);
   if (line.on("-S")) sorted.sort((a, b) => b.stat.size - a.stat.size);
@@ -98,7 +98,7 @@ export const ls = filter(
       } else if (stat.kind === "folder" && !line.on("--directory")) folders.push(path);
       else single.push({ name: path, stat });
     }
-    call.out(shown(single, line, call));
+    call.out(listing(single, line, call));
     const titled = folders.length + single.length > 1 || line.on("--recursive");
     let first = single.length === 0;
     const show = (path: string) => {
@@ -118,7 +118,7 @@ export const ls = filter(
         call.out(
           `total ${entries.reduce((sum, { stat }) => sum + Math.ceil(stat.size / 4096) * 4 + (stat.kind === "folder" ? 4 : 0), 0)}\n`,
         );
-      call.out(shown(entries, line, call));
+      call.out(listing(entries, line, call));
       if (!line.on("--recursive")) return;
       for (const { name, stat } of entries) {
         if (stat.kind === "folder" && name !== "." && name !== "..") show(`${path.replace(/\/$/, "")}/${name}`);

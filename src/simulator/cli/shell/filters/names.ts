@@ -64,10 +64,14 @@ export const seq = filter(
         throw new Stop(1, `seq: invalid floating point argument: '${word}'\nTry 'seq --help' for more information.`);
       return Number(word);
     });
-    const [one, two, three] = numbers;
-    if (one === undefined) throw new Stop(1, "seq: missing operand\nTry 'seq --help' for more information.");
+    const [firstNumber, two, three] = numbers;
+    if (firstNumber === undefined) throw new Stop(1, "seq: missing operand\nTry 'seq --help' for more information.");
     const [first, step, last] =
-      three !== undefined ? [one, two ?? 1, three] : two !== undefined ? [one, 1, two] : [1, 1, one];
+      three !== undefined
+        ? [firstNumber, two ?? 1, three]
+        : two !== undefined
+          ? [firstNumber, 1, two]
+          : [1, 1, firstNumber];
     if (step === 0) throw new Stop(1, "seq: invalid Zero increment value: '0'\nTry 'seq --help' for more information.");
     const count = Math.floor((last - first) / step + 1e-9) + 1;
     if (count > fieldLimit * 10) throw new Stop(1, `seq: more than ${fieldLimit * 10} numbers are not simulated`);

@@ -4,8 +4,8 @@ import { characterClasses, escapeRegExp } from "../regexp-source.ts";
 function bracket(pattern: string, at: number): { source: string; end: number } | undefined {
   const found = /^\[(\^?)(\]?(?:\[:[a-z]+:\]|[^\]])*)\]/s.exec(pattern.slice(at));
   if (!found) return undefined;
-  const inside = (found[2] ?? "").replace(/\[:([a-z]+):\]|[\\\]^[]/g, (one, name?: string) =>
-    name === undefined ? `\\${one}` : (characterClasses[name] ?? ""),
+  const inside = (found[2] ?? "").replace(/\[:([a-z]+):\]|[\\\]^[]/g, (token, name?: string) =>
+    name === undefined ? `\\${token}` : (characterClasses[name] ?? ""),
   );
   return { source: `[${found[1]}${inside}]`, end: at + found[0].length };
 }

@@ -110,11 +110,13 @@ function substitute({ which = 1, all, by = "", print }: SedCommand, expression: 
   let changed = false;
   let end = -1;
   cycle.text = cycle.text.replace(expression, (...found: unknown[]) => {
-    const groups = found.filter((one): one is string | undefined => typeof one === "string" || one === undefined);
+    const groups = found.filter(
+      (group): group is string | undefined => typeof group === "string" || group === undefined,
+    );
     // The last text argument is the whole line.
     groups.pop();
     const [match = ""] = groups;
-    const offset = found.find((one): one is number => typeof one === "number") ?? 0;
+    const offset = found.find((candidate): candidate is number => typeof candidate === "number") ?? 0;
     // An empty match right behind another one is none (POSIX, sed).
     if (match === "" && offset === end) return "";
     end = offset + match.length;

@@ -54,7 +54,7 @@ function fieldBounds(line: string, field: number, separator: string | undefined)
       : { start: line.length, end: line.length };
   }
   const fields = line.split(separator ?? "");
-  const start = fields.slice(0, field - 1).reduce((sum, one) => sum + one.length + 1, 0);
+  const start = fields.slice(0, field - 1).reduce((sum, text) => sum + text.length + 1, 0);
   const own = fields[field - 1];
   return own === undefined ? { start: line.length, end: line.length } : { start, end: start + own.length };
 }
@@ -84,11 +84,11 @@ function compareVersions(a: string, b: string): number {
   const pieces = (text: string) => text.match(/\d+|\D+/g) ?? [];
   const [left, right] = [pieces(a), pieces(b)];
   for (let at = 0; at < Math.max(left.length, right.length); at++) {
-    const [one, two] = [left[at] ?? "", right[at] ?? ""];
-    if (one === two) continue;
-    const difference = Number(one) - Number(two);
-    if (/^\d+$/.test(one) && /^\d+$/.test(two) && difference !== 0) return difference;
-    return one < two ? -1 : 1;
+    const [first, two] = [left[at] ?? "", right[at] ?? ""];
+    if (first === two) continue;
+    const difference = Number(first) - Number(two);
+    if (/^\d+$/.test(first) && /^\d+$/.test(two) && difference !== 0) return difference;
+    return first < two ? -1 : 1;
   }
   return 0;
 }
@@ -102,18 +102,18 @@ const floatOf = (text: string): number => {
 };
 
 /** Compares two texts in the order that letters choose, apart from `r`. */
-function compareBy(letters: string, one: string, two: string): number {
+function compareBy(letters: string, first: string, two: string): number {
   const has = (letter: string) => letters.includes(letter);
-  if (has("n")) return numberOf(one) - numberOf(two);
-  if (has("g")) return floatOf(one) < floatOf(two) ? -1 : floatOf(one) > floatOf(two) ? 1 : 0;
-  if (has("h")) return humanOf(one) - humanOf(two);
-  if (has("M")) return monthOf(one) - monthOf(two);
-  if (has("V")) return compareVersions(one, two);
+  if (has("n")) return numberOf(first) - numberOf(two);
+  if (has("g")) return floatOf(first) < floatOf(two) ? -1 : floatOf(first) > floatOf(two) ? 1 : 0;
+  if (has("h")) return humanOf(first) - humanOf(two);
+  if (has("M")) return monthOf(first) - monthOf(two);
+  if (has("V")) return compareVersions(first, two);
   const plain = (text: string) => {
     const words = has("d") ? text.replace(/[^a-zA-Z0-9 \t]/g, "") : text;
     return has("f") ? words.toUpperCase() : words;
   };
-  return byBytes(plain(one), plain(two));
+  return byBytes(plain(first), plain(two));
 }
 
 const byBytes = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -218,8 +218,10 @@ export const sort = filter(
     if (line.on("--check")) return check(call, texts, (a, b) => compare(a, b) || last(a, b), unique);
     const lines = texts.flatMap(({ text }) => linesOf(text));
     lines.sort((a, b) => compare(a, b) || last(a, b));
-    const kept = unique ? lines.filter((one, at) => at === 0 || compare(lines[at - 1] ?? "", one) !== 0) : lines;
-    const text = kept.map((one) => `${one}\n`).join("");
+    const kept = unique
+      ? lines.filter((candidate, at) => at === 0 || compare(lines[at - 1] ?? "", candidate) !== 0)
+      : lines;
+    const text = kept.map((keptLine) => `${keptLine}\n`).join("");
     const target = line.text("--output");
     if (target === undefined) call.out(text);
     else call.machine.files.write(pathOf(call, target), text);
@@ -244,7 +246,7 @@ export const uniq = filter(
     const { texts, failed } = await textsOf(call, "uniq", line.operands.slice(0, 1));
     const groups: { text: string; count: number }[] = [];
     const same = (a: string, b: string) => (line.on("--ignore-case") ? a.toLowerCase() === b.toLowerCase() : a === b);
-    for (const text of linesOf(texts.map((one) => one.text).join(""))) {
+    for (const text of linesOf(texts.map((input) => input.text).join(""))) {
       const last = groups.at(-1);
       if (last && same(last.text, text)) last.count++;
       else groups.push({ text, count: 1 });

@@ -37,10 +37,10 @@ function below(call: Call, base: string, path: string): { name: string; data?: U
       `tar: ${path}: Cannot stat: No such file or directory\ntar: Exiting with failure status due to previous errors`,
     );
   if (stat.kind === "file") return [{ name: path.replace(/^\/+/, ""), data: files.bytes(whole) }];
-  const shown = path.replace(/\/$/, "");
+  const entryPath = path.replace(/\/$/, "");
   return [
-    { name: `${shown.replace(/^\/+/, "")}/` },
-    ...files.list(whole).flatMap((name) => below(call, base, `${shown}/${name}`)),
+    { name: `${entryPath.replace(/^\/+/, "")}/` },
+    ...files.list(whole).flatMap((name) => below(call, base, `${entryPath}/${name}`)),
   ];
 }
 
@@ -101,10 +101,10 @@ async function execute(call: Call): Promise<number> {
     (reason) => `tar: ${archive}: Cannot open: ${reason}\ntar: Error is not recoverable: exiting now`,
   );
   if (!bytes) return 2;
-  const wanted = line.operands.map((path) => path.replace(/\/$/, ""));
+  const paths = line.operands.map((path) => path.replace(/\/$/, ""));
   const found = entriesOf(bytes).filter(
     ({ name }) =>
-      wanted.length === 0 || wanted.some((one) => name.replace(/\/$/, "") === one || name.startsWith(`${one}/`)),
+      paths.length === 0 || paths.some((path) => name.replace(/\/$/, "") === path || name.startsWith(`${path}/`)),
   );
   for (const { name, data } of found) {
     if (list || line.on("--verbose")) call.out(`${name}\n`);
@@ -118,10 +118,10 @@ async function execute(call: Call): Promise<number> {
     else if (line.on("--to-stdout")) call.out(data ?? new Uint8Array());
     else files.write(path, data ?? new Uint8Array());
   }
-  const missing = wanted.filter(
-    (one) => !found.some(({ name }) => name.replace(/\/$/, "") === one || name.startsWith(`${one}/`)),
+  const missing = paths.filter(
+    (path) => !found.some(({ name }) => name.replace(/\/$/, "") === path || name.startsWith(`${path}/`)),
   );
-  for (const one of missing) call.err(`tar: ${one}: Not found in archive\n`);
+  for (const path of missing) call.err(`tar: ${path}: Not found in archive\n`);
   return missing.length > 0 ? 2 : 0;
 }
 

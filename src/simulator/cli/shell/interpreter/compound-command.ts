@@ -36,8 +36,8 @@ export async function executeCompound(
       return executeCase(node, context, executor);
     case "TestCommand": {
       const { files, home } = executor.machine;
-      const held = await testExpression(node.expression, executor.expander(context), { files, home });
-      state.status = held ? 0 : 1;
+      const succeeded = await testExpression(node.expression, executor.expander(context), { files, home });
+      state.status = succeeded ? 0 : 1;
       failEarly(context);
       return;
     }
@@ -70,7 +70,7 @@ async function executeCase(node: Case, context: CommandContext, executor: Execut
   let through = false;
   for (const { pattern, body, terminator } of node.items) {
     let hit = through;
-    for (const one of pattern) hit ||= matches(await expander.pattern(one), text);
+    for (const choice of pattern) hit ||= matches(await expander.pattern(choice), text);
     if (!hit) continue;
     await executor.list(body, context);
     through = terminator === ";&";

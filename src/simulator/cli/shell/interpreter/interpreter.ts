@@ -26,43 +26,43 @@ export interface InterpreterParts {
   history(): readonly string[];
   forgetHistory(): void;
   /** What a builtin needs from the code that shows the terminal. */
-  notify(what: "clear" | "exit"): void;
+  notify(request: "clear" | "exit"): void;
 }
 
 /** Executes what was parsed, as bash does. */
 export class Interpreter implements Executor {
   private readonly budget: Budget;
 
-  constructor(private readonly parts: InterpreterParts) {
-    this.budget = new Budget(parts.signal);
+  constructor(private readonly services: InterpreterParts) {
+    this.budget = new Budget(services.signal);
   }
 
   get machine(): Machine {
-    return this.parts.machine;
+    return this.services.machine;
   }
 
   get programs(): ReadonlyMap<string, Program> {
-    return this.parts.programs;
+    return this.services.programs;
   }
 
   get builtins(): ReadonlyMap<string, Builtin> {
-    return this.parts.builtins;
+    return this.services.builtins;
   }
 
   get tools(): ProgramTools {
-    return this.parts;
+    return this.services;
   }
 
   history(): readonly string[] {
-    return this.parts.history();
+    return this.services.history();
   }
 
   forgetHistory(): void {
-    this.parts.forgetHistory();
+    this.services.forgetHistory();
   }
 
-  signal(what: "clear" | "exit"): void {
-    this.parts.notify(what);
+  signal(request: "clear" | "exit"): void {
+    this.services.notify(request);
   }
 
   step(): Promise<void> {
@@ -74,14 +74,14 @@ export class Interpreter implements Executor {
     const { script, fault } = parseLine(text);
     if (fault) {
       sinkOf(streams, 2)(`${fault.message}\n`);
-      this.parts.explain({ code: "ShellSyntax", text: syntaxHelp(fault) });
+      this.services.explain({ code: "ShellSyntax", text: syntaxHelp(fault) });
       return (state.status = 2);
     }
     // An empty line leaves $? as it was.
     if (script.commands.length === 0) return 0;
     const missing = unsupportedIn(script);
     if (missing !== undefined) {
-      this.parts.explain({
+      this.services.explain({
         code: "NotSimulated",
         text: `This shell doesn't support ${missing}. No part of the line was run.`,
         next: "`help` lists its options.",
@@ -113,12 +113,12 @@ export class Interpreter implements Executor {
       await executePipeline(command, context, this);
       return;
     }
-    for (const [index, one] of command.commands.entries()) {
+    for (const [index, child] of command.commands.entries()) {
       const operator = command.operators[index - 1];
       if (operator === "&&" && state.status !== 0) continue;
       if (operator === "||" && state.status === 0) continue;
       const last = index === command.commands.length - 1;
-      await executePipeline(one, { ...context, tested: context.tested || !last }, this);
+      await executePipeline(child, { ...context, tested: context.tested || !last }, this);
     }
   }
 
@@ -160,12 +160,12 @@ export class Interpreter implements Executor {
   /** `$(script)`: what it prints, without the ends of lines at its end. */
   private async substitute(script: ParsedScript, context: CommandContext): Promise<string> {
     const state = context.state.copy();
-    const held = new Collector(byteLimit, () => tooMuch("command substitution"));
-    const streams = withOutput(context.streams, held.sink);
+    const collected = new Collector(byteLimit, () => tooMuch("command substitution"));
+    const streams = withOutput(context.streams, collected.sink);
     const text = script.source ?? context.text;
     await inSubshell(state, () => this.script(script, { state, streams, text, tested: true }));
     context.state.status = state.status;
     context.state.substituted = true;
-    return textOf(held.bytes).replaceAll("\0", "").replace(/\n+$/, "");
+    return textOf(collected.bytes).replaceAll("\0", "").replace(/\n+$/, "");
   }
 }

@@ -18,8 +18,8 @@ export async function executeFor(node: For, context: CommandContext, executor: E
 export async function executeWhile(node: While, context: CommandContext, executor: Executor): Promise<void> {
   let status = 0;
   await loop(endless(), context, executor, async () => {
-    const held = (await executor.list(node.clause, { ...context, tested: true })) === 0;
-    if (held !== (node.kind === "while")) return false;
+    const succeeded = (await executor.list(node.clause, { ...context, tested: true })) === 0;
+    if (succeeded !== (node.kind === "while")) return false;
     status = await executor.list(node.body, context);
     return true;
   });

@@ -52,6 +52,6 @@ async function executeStages(
 
 /** What `time` prints. No machine computes here, so the time of user and system is none. */
 const timeText = (milliseconds: number): string => {
-  const shown = (ms: number) => `${Math.floor(ms / 60_000)}m${((ms % 60_000) / 1000).toFixed(3)}s`;
-  return `\nreal\t${shown(milliseconds)}\nuser\t${shown(0)}\nsys\t${shown(0)}\n`;
+  const clockText = (ms: number) => `${Math.floor(ms / 60_000)}m${((ms % 60_000) / 1000).toFixed(3)}s`;
+  return `\nreal\t${clockText(milliseconds)}\nuser\t${clockText(0)}\nsys\t${clockText(0)}\n`;
 };

@@ -16,17 +16,17 @@ export async function executeSimple(node: Command, context: CommandContext, exec
   const before = state.status;
   state.substituted = false;
   const words = [...(node.name ? await expander.fields([node.name]) : []), ...(await argumentsOf(node.args, expander))];
-  const assignments = node.prefix.filter((one): one is Assignment => one.type === "Assignment");
+  const assignments = node.prefix.filter((part): part is Assignment => part.type === "Assignment");
   await redirected(node.redirects, context, executor, async ({ streams }) => {
     if (words.length === 0) {
-      for (const one of assignments) await assign(one, expander, state);
+      for (const assignment of assignments) await assign(assignment, expander, state);
       if (!state.substituted) state.status = 0;
       return;
     }
     const hidden = new Map(assignments.map(({ name }) => [name, state.variables.get(name)]));
-    for (const one of assignments) {
-      await assign(one, expander, state);
-      state.set(one.name, state.get(one.name) ?? "", true);
+    for (const assignment of assignments) {
+      await assign(assignment, expander, state);
+      state.set(assignment.name, state.get(assignment.name) ?? "", true);
     }
     state.status = before;
     trace(words, state, streams);
@@ -41,10 +41,10 @@ export async function executeSimple(node: Command, context: CommandContext, exec
 /** Words after the command's name; `export A=~/x` is an assignment there, and not split. */
 async function argumentsOf(args: readonly (Word | Assignment)[], expander: Expander): Promise<string[]> {
   const words: string[] = [];
-  for (const one of args) {
-    if (one.type === "Word") words.push(...(await expander.fields([one])));
-    else if (one.value.type === "ArrayValue" || one.index) notSimulated("arrays");
-    else words.push(`${one.name}${one.append ? "+" : ""}=${await expander.text(one.value)}`);
+  for (const argument of args) {
+    if (argument.type === "Word") words.push(...(await expander.fields([argument])));
+    else if (argument.value.type === "ArrayValue" || argument.index) notSimulated("arrays");
+    else words.push(`${argument.name}${argument.append ? "+" : ""}=${await expander.text(argument.value)}`);
   }
   return words;
 }
@@ -58,6 +58,6 @@ async function assign({ name, value, append, index }: Assignment, expander: Expa
 /** What `set -x` prints of a command. */
 function trace(words: readonly string[], state: ShellState, streams: Streams): void {
   if (!state.options.has("xtrace")) return;
-  const shown = words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : singleQuoted(word)));
-  sinkOf(streams, 2)(`+ ${shown.join(" ")}\n`);
+  const quotedWords = words.map((word) => (/^[\w@%+=:,./-]+$/.test(word) ? word : singleQuoted(word)));
+  sinkOf(streams, 2)(`+ ${quotedWords.join(" ")}\n`);
 }

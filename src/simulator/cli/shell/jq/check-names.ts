@@ -70,13 +70,13 @@ function check(expression: Expression, names: Names): void {
 }
 
 function checkDefinition(definition: Definition, names: Names): void {
-  const params = definition.params.map((one) => one.replace("$", ""));
+  const params = definition.params.map((param) => param.replace("$", ""));
   check(definition.body, {
     ...names,
-    functions: more(names.functions, keyOf(definition), ...params.map((one) => `${one}/0`)),
+    functions: more(names.functions, keyOf(definition), ...params.map((param) => `${param}/0`)),
     variables: more(
       names.variables,
-      ...definition.params.filter((one) => one.startsWith("$")).map((one) => one.slice(1)),
+      ...definition.params.filter((param) => param.startsWith("$")).map((param) => param.slice(1)),
     ),
   });
 }
@@ -84,7 +84,7 @@ function checkDefinition(definition: Definition, names: Names): void {
 function partsOf(expression: Expression): Expression[] {
   switch (expression.kind) {
     case "text":
-      return expression.parts.filter((part): part is Expression => typeof part !== "string");
+      return expression.segments.filter((part): part is Expression => typeof part !== "string");
     case "index":
       return [expression.of, expression.by];
     case "slice":

@@ -6,13 +6,13 @@ const encoder = new TextEncoder();
 
 export const toBase64 = (text: string): string => btoa(String.fromCharCode(...encoder.encode(text)));
 
-const row = (value: JsonValue, name: string, cell: (one: JsonValue) => string, between: string): string => {
+const row = (value: JsonValue, name: string, cell: (element: JsonValue) => string, between: string): string => {
   if (!Array.isArray(value)) throw new JqError(`${named(value)} cannot be ${name}-formatted, only an array can be`);
   return value.map(cell).join(between);
 };
 
-const scalar = (value: JsonValue, what: string): JsonValue => {
-  if (typeof value === "object" && value !== null) throw new JqError(`${named(value)} is not valid in a ${what} row`);
+const scalar = (value: JsonValue, format: string): JsonValue => {
+  if (typeof value === "object" && value !== null) throw new JqError(`${named(value)} is not valid in a ${format} row`);
   return value;
 };
 
@@ -44,15 +44,16 @@ export function formatText(name: string, value: JsonValue): string {
     case "@html":
       return toText(value).replace(/[<>&'"]/g, (char) => html[char] ?? char);
     case "@csv":
-      return row(value, "csv", (one) => csvCell(scalar(one, "csv")), ",");
+      return row(value, "csv", (element) => csvCell(scalar(element, "csv")), ",");
     case "@tsv":
-      return row(value, "tsv", (one) => tsvCell(scalar(one, "tsv")), "\t");
+      return row(value, "tsv", (element) => tsvCell(scalar(element, "tsv")), "\t");
     case "@sh": {
       const list = Array.isArray(value) ? value : [value];
       return list
-        .map((one) => {
-          if (typeof one === "object" && one !== null) throw new JqError(`${named(one)} can not be escaped for shell`);
-          return typeof one === "string" ? singleQuoted(one) : toText(one);
+        .map((element) => {
+          if (typeof element === "object" && element !== null)
+            throw new JqError(`${named(element)} can not be escaped for shell`);
+          return typeof element === "string" ? singleQuoted(element) : toText(element);
         })
         .join(" ");
     }

@@ -1,8 +1,8 @@
 import { compare, equal, JqError, named } from "./values.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../../world/json.ts";
 
-const cannot = (a: JsonValue, b: JsonValue, what: string): JqError =>
-  new JqError(`${named(a)} and ${named(b)} cannot be ${what}`);
+const cannot = (a: JsonValue, b: JsonValue, operation: string): JqError =>
+  new JqError(`${named(a)} and ${named(b)} cannot be ${operation}`);
 
 /** Longest text that repetition may make. */
 const textLimit = 2 ** 24;
@@ -28,7 +28,7 @@ function add(a: JsonValue, b: JsonValue): JsonValue {
 
 function subtract(a: JsonValue, b: JsonValue): JsonValue {
   if (typeof a === "number" && typeof b === "number") return a - b;
-  if (Array.isArray(a) && Array.isArray(b)) return a.filter((one) => !b.some((other) => equal(one, other)));
+  if (Array.isArray(a) && Array.isArray(b)) return a.filter((element) => !b.some((other) => equal(element, other)));
   throw cannot(a, b, "subtracted");
 }
 

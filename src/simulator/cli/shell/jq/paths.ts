@@ -27,10 +27,10 @@ export function bounds(key: JsonValue, length: number): Slice {
 }
 
 /** Where a list has these values in a row. */
-export const indicesOf = (list: readonly JsonValue[], wanted: readonly JsonValue[]): JsonValue[] => {
-  if (wanted.length === 0) return [];
+export const indicesOf = (list: readonly JsonValue[], sequence: readonly JsonValue[]): JsonValue[] => {
+  if (sequence.length === 0) return [];
   return list.flatMap((_, at) =>
-    wanted.every((one, next) => at + next < list.length && equal(list[at + next] ?? null, one)) ? [at] : [],
+    sequence.every((element, next) => at + next < list.length && equal(list[at + next] ?? null, element)) ? [at] : [],
   );
 };
 

@@ -9,26 +9,26 @@ export function matchesOf(value: JsonValue, expression: JsonValue, flags: JsonVa
   if (typeof value !== "string") throw new JqError(`${named(value)} cannot be matched, as it is not a string`);
   if (typeof pattern !== "string") throw new JqError(`${named(pattern)} cannot be matched, as it is not a string`);
   if (letters !== null && typeof letters !== "string") throw new JqError(`${named(letters)} is not a string`);
-  const given = letters ?? "";
-  if (/[^gimnpslx]/.test(given)) throw new JqError(`${given} is not a valid modifier string`);
-  const source = given.includes("x")
-    ? pattern.replace(/\\#|\\\s|#[^\n]*|\s+/g, (one) => (one.startsWith("\\") ? one : ""))
+  const letterFlags = letters ?? "";
+  if (/[^gimnpslx]/.test(letterFlags)) throw new JqError(`${letterFlags} is not a valid modifier string`);
+  const source = letterFlags.includes("x")
+    ? pattern.replace(/\\#|\\\s|#[^\n]*|\s+/g, (token) => (token.startsWith("\\") ? token : ""))
     : pattern;
   let found: RegExp;
   try {
-    const dotAll = given.includes("s") || given.includes("p");
-    found = new RegExp(source, `gu${given.includes("i") ? "i" : ""}${dotAll ? "s" : ""}`);
+    const dotAll = letterFlags.includes("s") || letterFlags.includes("p");
+    found = new RegExp(source, `gu${letterFlags.includes("i") ? "i" : ""}${dotAll ? "s" : ""}`);
   } catch {
     throw new JqError(`${pattern} (at offset 0) is not a valid regex`);
   }
   const names = [...source.matchAll(/\(\?<([A-Za-z_]\w*)>|\\.|\((?!\?)/gs)]
-    .filter(([one]) => !one.startsWith("\\"))
+    .filter(([token]) => !token.startsWith("\\"))
     .map(([, name]) => name ?? null);
   const lengthOf = (text: string) => [...text].length;
   const all: JsonObject[] = [];
   for (const match of value.matchAll(found)) {
     const groups = match.slice(1) as (string | undefined)[];
-    if (given.includes("n") && match[0] === "") continue;
+    if (letterFlags.includes("n") && match[0] === "") continue;
     all.push({
       offset: lengthOf(value.slice(0, match.index)),
       length: lengthOf(match[0]),
@@ -40,7 +40,7 @@ export function matchesOf(value: JsonValue, expression: JsonValue, flags: JsonVa
         name: names[at] ?? null,
       })),
     });
-    if (!given.includes("g")) break;
+    if (!letterFlags.includes("g")) break;
   }
   return all;
 }

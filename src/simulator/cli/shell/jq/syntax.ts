@@ -2,7 +2,7 @@
 export type Expression =
   | { kind: "identity" | "recurse" }
   | { kind: "literal"; value: null | boolean | number | string }
-  | { kind: "text"; parts: readonly (string | Expression)[]; format: string | undefined }
+  | { kind: "text"; segments: readonly (string | Expression)[]; format: string | undefined }
   | { kind: "format"; name: string }
   | { kind: "index"; of: Expression; by: Expression }
   | { kind: "slice"; of: Expression; from: Expression | undefined; to: Expression | undefined }

@@ -25,8 +25,8 @@ export function compare(a: JsonValue, b: JsonValue): number {
   if (typeof a === "string" && typeof b === "string") return compareText(a, b);
   if (Array.isArray(a) && Array.isArray(b)) {
     for (let at = 0; at < Math.min(a.length, b.length); at++) {
-      const one = compare(a[at] ?? null, b[at] ?? null);
-      if (one !== 0) return one;
+      const elementOrder = compare(a[at] ?? null, b[at] ?? null);
+      if (elementOrder !== 0) return elementOrder;
     }
     return a.length - b.length;
   }
@@ -35,8 +35,8 @@ export function compare(a: JsonValue, b: JsonValue): number {
     const keys = compare(left, right);
     if (keys !== 0) return keys;
     for (const key of left) {
-      const one = compare(a[key] ?? null, b[key] ?? null);
-      if (one !== 0) return one;
+      const memberOrder = compare(a[key] ?? null, b[key] ?? null);
+      if (memberOrder !== 0) return memberOrder;
     }
   }
   return 0;
@@ -82,7 +82,7 @@ function finite(value: JsonValue): JsonValue {
   }
   if (Array.isArray(value)) return value.map(finite);
   return isJsonObject(value)
-    ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, finite(one)]))
+    ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, finite(member)]))
     : value;
 }
 

@@ -6,7 +6,7 @@ const profiles = ["chapter", "azure"] as const;
 
 type JsonValue = Record<string, unknown>;
 
-/** Shapes of the client's answers: behavior.md, sections 5 and 10 to 13. Keys and the type, or the value, of each. */
+/** Shapes of the answers of az 2.45. Keys and the type, or the value, of each. */
 const common = { id: expect.any(String), name: expect.any(String), resourceGroup: "shop", type: expect.any(String) };
 const systemData = {
   createdAt: expect.any(String),

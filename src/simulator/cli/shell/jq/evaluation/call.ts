@@ -44,8 +44,8 @@ function* applied(
     return;
   }
   for (const value of valuesOf(arg, caller, item)) {
-    const held = inside.withVariable(name, value);
-    const byName: Callable = { kind: "argument", body: { kind: "variable", name }, scope: held };
-    yield* applied(definition, at + 1, args, caller, held.withFunction(`${name}/0`, byName), item);
+    const bound = inside.withVariable(name, value);
+    const byName: Callable = { kind: "argument", body: { kind: "variable", name }, scope: bound };
+    yield* applied(definition, at + 1, args, caller, bound.withFunction(`${name}/0`, byName), item);
   }
 }

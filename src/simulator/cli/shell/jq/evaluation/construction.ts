@@ -13,12 +13,12 @@ interface Member {
 
 /** The texts of a string with interpolated values, one for each combination of these. */
 export function* texts(
-  parts: readonly (string | Expression)[],
+  segments: readonly (string | Expression)[],
   format: string | undefined,
   scope: Scope,
   item: Item,
 ): Generator<string> {
-  const [first, ...rest] = parts;
+  const [first, ...rest] = segments;
   if (first === undefined) {
     yield "";
     return;

@@ -7,10 +7,10 @@ import type { Scope } from "./scope.ts";
 export function* alternative(left: Expression, right: Expression, scope: Scope, item: Item): Stream {
   let found = false;
   try {
-    for (const one of scope.evaluate(left, item)) {
-      if (!truthy(one.value)) continue;
+    for (const output of scope.evaluate(left, item)) {
+      if (!truthy(output.value)) continue;
       found = true;
-      yield one;
+      yield output;
     }
   } catch (error) {
     if (!(error instanceof JqError)) throw error;

@@ -39,7 +39,7 @@ export function* bound(pattern: Pattern, value: JsonValue, scope: Scope, item: I
   if (pattern.kind === "list") {
     if (value !== null && !Array.isArray(value)) throw new JqError(`Cannot index ${typeOf(value)} with number`);
     yield* inTurn(
-      pattern.items.map((one, at) => (inside) => bound(one, index(value, at), inside, item)),
+      pattern.items.map((element, at) => (inside) => bound(element, index(value, at), inside, item)),
       scope,
     );
     return;
@@ -47,9 +47,10 @@ export function* bound(pattern: Pattern, value: JsonValue, scope: Scope, item: I
   const steps = pattern.members.map(
     ({ key, name, pattern: deeper }) =>
       function* (inside: Scope): Generator<Scope> {
-        for (const one of valuesOf(key, inside, item)) {
-          if (typeof one !== "string") throw new JqError(`Cannot index ${typeOf(value)} with ${typeOf(one)}`);
-          const member = index(value, one);
+        for (const memberKey of valuesOf(key, inside, item)) {
+          if (typeof memberKey !== "string")
+            throw new JqError(`Cannot index ${typeOf(value)} with ${typeOf(memberKey)}`);
+          const member = index(value, memberKey);
           const withName = name === undefined ? inside : inside.withVariable(name, member);
           if (deeper) yield* bound(deeper, member, withName, item);
           else yield withName;

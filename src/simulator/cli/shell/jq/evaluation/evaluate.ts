@@ -30,7 +30,7 @@ function* evaluate(expression: Expression, scope: Scope, item: Item): Stream {
       yield computed(expression.value, item);
       return;
     case "text":
-      for (const text of texts(expression.parts, expression.format, scope, item)) yield computed(text, item);
+      for (const text of texts(expression.segments, expression.format, scope, item)) yield computed(text, item);
       return;
     case "format":
       yield computed(formatText(expression.name, item.value), item);

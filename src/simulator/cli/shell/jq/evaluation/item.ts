@@ -46,5 +46,5 @@ export function* iterate(item: Item): Stream {
 /** `..` */
 export function* recurse(item: Item): Stream {
   yield item;
-  if (typeof item.value === "object" && item.value !== null) for (const one of iterate(item)) yield* recurse(one);
+  if (typeof item.value === "object" && item.value !== null) for (const child of iterate(item)) yield* recurse(child);
 }

@@ -28,7 +28,7 @@ export interface Outside {
 /** Runs an expression on an input; it may give none, one or many values. */
 type Evaluate = (expression: Expression, scope: Scope, item: Item) => Stream;
 
-type Named<T> = { name: string; held: T; next: Named<T> } | undefined;
+type Named<T> = { name: string; value: T; next: Named<T> } | undefined;
 
 /** What a name of a function stands for. */
 export type Callable =
@@ -53,16 +53,26 @@ export class Scope {
     return this.evaluator(expression, this, item);
   }
 
-  withVariable(name: string, held: JsonValue): Scope {
-    return new Scope(this.outside, this.evaluator, { name, held, next: this.variables }, this.functions, this.labels);
+  withVariable(name: string, value: JsonValue): Scope {
+    return new Scope(this.outside, this.evaluator, { name, value, next: this.variables }, this.functions, this.labels);
   }
 
-  withFunction(name: string, held: Callable): Scope {
-    return new Scope(this.outside, this.evaluator, this.variables, { name, held, next: this.functions }, this.labels);
+  withFunction(name: string, callable: Callable): Scope {
+    return new Scope(
+      this.outside,
+      this.evaluator,
+      this.variables,
+      { name, value: callable, next: this.functions },
+      this.labels,
+    );
   }
 
-  withLabel(name: string, held: object): Scope {
-    return new Scope(this.outside, this.evaluator, this.variables, this.functions, { name, held, next: this.labels });
+  withLabel(name: string, label: object): Scope {
+    return new Scope(this.outside, this.evaluator, this.variables, this.functions, {
+      name,
+      value: label,
+      next: this.labels,
+    });
   }
 
   withDefinition(definition: Definition): Scope {
@@ -88,6 +98,6 @@ export class Scope {
 }
 
 function find<T>(list: Named<T>, name: string): T | undefined {
-  for (let one = list; one; one = one.next) if (one.name === name) return one.held;
+  for (let binding = list; binding; binding = binding.next) if (binding.name === name) return binding.value;
   return undefined;
 }

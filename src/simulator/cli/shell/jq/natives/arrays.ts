@@ -13,18 +13,18 @@ function keyed(
   item: Item,
   by: Expression | undefined,
   scope: Scope,
-  what: string,
+  filter: string,
 ): { key: JsonValue; value: JsonValue }[] {
-  const values = arrayOf(item.value, what);
+  const values = arrayOf(item.value, filter);
   return values.map((value) => ({
     value,
     key: by ? [...valuesOf(by, scope, { value, path: undefined })] : value,
   }));
 }
 
-const sorted = (what: string, pick: (entries: { key: JsonValue; value: JsonValue }[]) => JsonValue): Native =>
+const sorted = (filter: string, pick: (entries: { key: JsonValue; value: JsonValue }[]) => JsonValue): Native =>
   function* (item, [by], scope) {
-    const entries = keyed(item, by, scope, what);
+    const entries = keyed(item, by, scope, filter);
     yield computed(pick(entries.sort((a, b) => compare(a.key, b.key))), item);
   };
 
@@ -60,7 +60,7 @@ const places = (whole: string, part: string): number[] => {
 };
 
 function flattened(values: readonly JsonValue[], depth: number): JsonValue[] {
-  return values.flatMap((one) => (Array.isArray(one) && depth > 0 ? flattened(one, depth - 1) : [one]));
+  return values.flatMap((element) => (Array.isArray(element) && depth > 0 ? flattened(element, depth - 1) : [element]));
 }
 
 /** Arrays: their order, groups and places. */

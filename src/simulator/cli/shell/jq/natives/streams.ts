@@ -17,8 +17,8 @@ function* range(item: Item, from: number, to: number, by: number, scope: Scope):
 
 const ranged: Native = function* (item, args, scope) {
   for (const values of combinations([...args].reverse(), scope, item)) {
-    const [one, two, three] = values.reverse();
-    const numbers = [two === undefined ? 0 : one, two === undefined ? one : two, three ?? 1];
+    const [first, two, three] = values.reverse();
+    const numbers = [two === undefined ? 0 : first, two === undefined ? first : two, three ?? 1];
     if (!numbers.every((value) => typeof value === "number")) throw new JqError("Range bounds must be numeric");
     const [from = 0, to = 0, by = 1] = numbers as number[];
     yield* range(item, from, to, by, scope);
@@ -36,19 +36,19 @@ export const streamNatives: NativeTable = {
   "range/3": ranged,
   "first/1": function* (item, [of], scope) {
     if (!of) return;
-    for (const one of scope.evaluate(of, item)) {
-      yield one;
+    for (const found of scope.evaluate(of, item)) {
+      yield found;
       return;
     }
   },
   "limit/2": function* (item, [count, of], scope) {
     if (!count || !of) return;
     for (const most of valuesOf(count, scope, item)) {
-      let left = Number(most);
-      if (left <= 0) continue;
-      for (const one of scope.evaluate(of, item)) {
-        yield one;
-        if (--left <= 0) break;
+      let remaining = Number(most);
+      if (remaining <= 0) continue;
+      for (const found of scope.evaluate(of, item)) {
+        yield found;
+        if (--remaining <= 0) break;
       }
     }
   },

@@ -7,7 +7,7 @@ function contains(a: JsonValue, b: JsonValue): boolean {
   if (isJsonObject(a) && isJsonObject(b)) {
     return Object.entries(b).every(([key, value]) => Object.hasOwn(a, key) && contains(memberOf(a, key), value));
   }
-  if (Array.isArray(a) && Array.isArray(b)) return b.every((one) => a.some((own) => contains(own, one)));
+  if (Array.isArray(a) && Array.isArray(b)) return b.every((element) => a.some((own) => contains(own, element)));
   if (typeof a === "string" && typeof b === "string") return a.includes(b);
   if (typeOf(a) === typeOf(b)) return equal(a, b);
   throw new JqError(`${named(a)} and ${named(b)} cannot have their containment checked`);

@@ -9,9 +9,11 @@ export function parseString(cursor: TokenCursor, format?: string): Expression {
   const token = cursor.peek();
   if (token?.kind !== "string") throw cursor.unexpected();
   cursor.skip();
-  const parts = (token.parts ?? []).map((part) => (typeof part === "string" ? part : cursor.over(part).program()));
-  const [only = ""] = parts;
-  return parts.length <= 1 && typeof only === "string"
+  const segments = (token.segments ?? []).map((part) =>
+    typeof part === "string" ? part : cursor.over(part).program(),
+  );
+  const [only = ""] = segments;
+  return segments.length <= 1 && typeof only === "string"
     ? { kind: "literal", value: only }
-    : { kind: "text", parts, format };
+    : { kind: "text", segments, format };
 }

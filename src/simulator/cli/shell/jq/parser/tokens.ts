@@ -4,7 +4,7 @@ export interface Token {
   kind: "number" | "string" | "format" | "variable" | "field" | "word" | "sign";
   text: string;
   /** Of a string: texts, and the tokens of what is interpolated. */
-  parts?: (string | Token[])[];
+  segments?: (string | Token[])[];
 }
 
 const signs = [
@@ -97,7 +97,7 @@ class Reader {
     if (format !== undefined) return take("format", format);
     const word = /^(?:[A-Za-z_]\w*::)*[A-Za-z_]\w*/.exec(rest)?.[0];
     if (word !== undefined) return take("word", word);
-    const sign = signs.find((one) => rest.startsWith(one));
+    const sign = signs.find((candidate) => rest.startsWith(candidate));
     if (sign === undefined) {
       throw new JqSyntaxError("syntax error, unexpected INVALID_CHARACTER (Unix shell quoting issues?)");
     }
@@ -105,7 +105,7 @@ class Reader {
   }
 
   private string(): Token {
-    const parts: (string | Token[])[] = [];
+    const segments: (string | Token[])[] = [];
     let text = "";
     this.at++;
     for (;;) {
@@ -121,7 +121,7 @@ class Reader {
       }
       const next = this.source[this.at++] ?? "";
       if (next === "(") {
-        parts.push(text, this.tokens(true));
+        segments.push(text, this.tokens(true));
         text = "";
       } else if (next === "u") {
         const code = /^[0-9a-fA-F]{4}/.exec(this.source.slice(this.at))?.[0];
@@ -134,8 +134,8 @@ class Reader {
         text += escape;
       }
     }
-    parts.push(text);
-    return { kind: "string", text: "", parts: parts.filter((part, at) => part !== "" || at === 0) };
+    segments.push(text);
+    return { kind: "string", text: "", segments: segments.filter((part, at) => part !== "" || at === 0) };
   }
 }
 
