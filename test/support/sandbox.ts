@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { openDatabase } from "../../src/progress/open-progress.ts";
-import { createWorldStorage } from "../../src/progress/world-storage.ts";
+import { createWorldStorage, type WorldStorage } from "../../src/progress/world-storage.ts";
 import { nodeHash } from "../../src/node/node-hash.ts";
 import { proofs } from "../../src/sandbox/lesson/proofs.ts";
 import type { SandboxEvent } from "../../src/sandbox/protocol.ts";
@@ -45,7 +45,10 @@ export interface Tab {
 }
 
 /** A device with its storage; `openTab` starts the sandbox as a page does. */
-export function aBrowser({ templates = [empty] }: { templates?: WorldTemplate[] } = {}) {
+export function aBrowser({
+  templates = [empty],
+  storage,
+}: { templates?: WorldTemplate[]; storage?: WorldStorage } = {}) {
   const indexedDB = new IDBFactory();
   const newLock = createLocks();
   let ids = 0;
@@ -58,7 +61,7 @@ export function aBrowser({ templates = [empty] }: { templates?: WorldTemplate[] 
       const sandbox = new Sandbox({
         facts,
         hash: nodeHash,
-        storage: createWorldStorage(database),
+        storage: storage ?? createWorldStorage(database),
         templates,
         proofs,
         lock: newLock(),
