@@ -1,5 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { authorPlugin } from "./src/content/bank/author-plugin.ts";
 import { contentPlugin } from "./src/content/build/vite-plugin.ts";
 import { prerenderPlugin } from "./src/prerender/plugin.ts";
 import { previewNotFound } from "./src/prerender/preview-not-found.ts";
@@ -11,7 +12,7 @@ const root = import.meta.dirname;
 export default defineConfig({
   base: "./",
   appType: "mpa",
-  plugins: [contentPlugin(root), react(), prerenderPlugin(root), previewNotFound()],
+  plugins: [contentPlugin(root), authorPlugin(root), react(), prerenderPlugin(root), previewNotFound()],
   worker: { format: "es", plugins: () => [contentPlugin(root)] },
   build: { target: "es2022", manifest: true, assetsInlineLimit: 0, modulePreload: false },
   test: {

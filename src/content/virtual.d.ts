@@ -86,3 +86,7 @@ declare module "virtual:drydock/reference-programs" {
   const loaders: Record<string, () => Promise<{ default: import("./reference.ts").ReferenceProgram }>>;
   export default loaders;
 }
+declare module "virtual:drydock/author" {
+  const bank: import("./author.ts").AuthorBank;
+  export default bank;
+}

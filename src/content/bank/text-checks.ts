@@ -63,22 +63,23 @@ export interface Neighbor {
   similarity: number;
 }
 
-/** Returns the items whose stems share the most with an item's, the nearest first. */
-export function neighborsOf(id: string, { entries }: Pick<Bank, "entries">, limit = 5): Neighbor[] {
-  const stemOf = ({ item }: BankEntry) =>
-    shingles(
+/** Returns, for each item by its id, the items whose stems share the most with its own, the nearest first. */
+export function stemNeighbors({ entries }: Pick<Bank, "entries">, limit = 5): Map<string, Neighbor[]> {
+  const stems = entries.map(({ item }) => ({
+    id: item.id,
+    set: shingles(
       bodiesOf(item)
         .map(({ stem }) => stem ?? "")
         .join(" "),
-    );
-  const own = entries.find(({ item }) => item.id === id);
-  if (!own) return [];
-  const stem = stemOf(own);
-  return entries
-    .filter((entry) => entry !== own)
-    .map((entry) => ({ id: entry.item.id, similarity: similarity(stem, stemOf(entry)) }))
-    .toSorted((a, b) => b.similarity - a.similarity)
-    .slice(0, limit);
+    ),
+  }));
+  const nearest = (own: (typeof stems)[number]): Neighbor[] =>
+    stems
+      .filter((other) => other !== own)
+      .map(({ id, set }) => ({ id, similarity: similarity(own.set, set) }))
+      .toSorted((one, other) => other.similarity - one.similarity)
+      .slice(0, limit);
+  return new Map(stems.map((stem) => [stem.id, nearest(stem)]));
 }
 
 /** No two items ask nearly the same. Those that share a series or a case share its situation elsewhere. */

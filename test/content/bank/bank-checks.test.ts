@@ -12,7 +12,7 @@ import {
 } from "../../../src/content/bank/option-checks.ts";
 import {
   nearDuplicates,
-  neighborsOf,
+  stemNeighbors,
   negativeStems,
   rationaleOpenings,
   vagueOptions,
@@ -117,7 +117,9 @@ describe("the checks of the bank", () => {
     expect(messages(nearDuplicates, anItem("a", { stem }), anItem("b", { stem: `${stem} Choose it.` }))).toEqual([
       "b: asks nearly what a asks",
     ]);
-    expect(neighborsOf("a", bankOf(anItem("a", { stem }), anItem("b"), anItem("c", { stem })))[0]?.id).toBe("c");
+    expect(stemNeighbors(bankOf(anItem("a", { stem }), anItem("b"), anItem("c", { stem }))).get("a")?.[0]?.id).toBe(
+      "c",
+    );
   });
 
   it("report an opening that too many rationales share", () => {
