@@ -1,4 +1,4 @@
-import { bodiesOf, type Bank, type BankEntry, type Body } from "./bank.ts";
+import { bodiesOf, type Bank, type Body } from "./bank.ts";
 import { findingAt, findingIn, shareText, type BankCheck, type Finding } from "./bank-check.ts";
 
 const folder = "content/items/acr";
