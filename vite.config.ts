@@ -12,7 +12,7 @@ const root = import.meta.dirname;
 export default defineConfig({
   base: "./",
   appType: "mpa",
-  plugins: [contentPlugin(root), authorPlugin(root), react(), prerenderPlugin(root), previewNotFound()],
+  plugins: [authorPlugin(root), contentPlugin(root), react(), prerenderPlugin(root), previewNotFound()],
   worker: { format: "es", plugins: () => [contentPlugin(root)] },
   build: { target: "es2022", manifest: true, assetsInlineLimit: 0, modulePreload: false },
   test: {

@@ -7,10 +7,11 @@ const module = "virtual:drydock/author";
 const address = "/author/";
 const entry = "/src/author-main.tsx";
 
-/** Serves the author's page at /author/ in the dev server; the build doesn't have it. */
+/** Serves the author's page at /author/ in the dev server; the build doesn't have it. It comes before the plugin that serves all other content. */
 export function authorPlugin(root: string): Plugin {
   return {
     name: "drydock-author",
+    enforce: "pre",
     apply: "serve",
     configureServer: (server) => () =>
       void server.middlewares.use((request, response, next) => {

@@ -69,7 +69,7 @@ function Asked({ title, body }: { title: string; body: Item | undefined }) {
     <section>
       <h2>{title}</h2>
       {!body ? (
-        <p className="muted">Not asked under these rules.</p>
+        <p className="muted">No version for these rules.</p>
       ) : body.type === "reveal" ? (
         <div dangerouslySetInnerHTML={{ __html: body.stem + body.answer }} />
       ) : (
