@@ -7,7 +7,7 @@ import { expect } from "vitest";
 import { ask, sendTo, type Addressed } from "../node/loopback.ts";
 import { anImage, digest as sha256 } from "./images.ts";
 import { randomNumbers } from "./lines.ts";
-import { pushBlob, pushImage } from "./push-image.ts";
+import { pushBlob, putManifest } from "./push-image.ts";
 
 const script = join(import.meta.dirname, "../../src/node/sim-serve.mjs");
 const pushers = 3;
@@ -133,7 +133,10 @@ async function pushUntilGone(
     acknowledge();
     const tag = random(4) === 0 ? `${name}-moves` : `${name}-${count}`;
     const image = anImage({ layers: [content], config });
-    await known.change(tag, image.digest, () => pushImage(send, `web:${tag}`, image, { upload: "patch" }));
+    await known.change(tag, image.digest, async () => {
+      const { status } = await putManifest(send, `web:${tag}`, image);
+      if (status !== 201) throw new Error(`manifest rejected: ${status}`);
+    });
     acknowledge();
     if (random(5) > 0) continue;
     await known.change(tag, null, () => expectStatus(202, ask(server, "DELETE", `/v2/web/manifests/${tag}`)));
