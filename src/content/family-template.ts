@@ -1,19 +1,20 @@
 import type { FamilyVariant } from "./family.ts";
 import { familyOfItem } from "./family.ts";
 import { sandboxPath } from "./sandbox-link.ts";
-import { readSetup } from "./setup-steps.ts";
+import { readProbe, readSetup } from "./setup-steps.ts";
 import type { WorldTemplate } from "./world-template.ts";
 
 /** Returns the environment of a variant, right before what its question is about; its id is that of the item. */
 export function templateOfVariant({ id, environment }: FamilyVariant): WorldTemplate {
-  const { commands, mayFail, faults } = readSetup(environment.setup);
+  const { commands, mayFail, faults, at } = readSetup(environment.setup);
   return {
     id,
     name: "Question",
     commands,
     ...(mayFail.length > 0 && { mayFail }),
     ...(faults.length > 0 && { faults }),
-    tries: readSetup(environment.attempt).commands,
+    ...(at !== undefined && { at }),
+    tries: readProbe(environment.attempt).flatMap((step) => ("command" in step ? [step.command] : [])),
   };
 }
 

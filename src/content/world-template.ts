@@ -37,6 +37,8 @@ export interface WorldTemplate {
   minutes?: number;
   /** Fills a registry with small images past the clients, for states that nobody would type. */
   bulk?: { registry: string; repositories: number; tags: number };
+  /** Where the learner is at the beginning, by id of the place or words of its label; the laptop when left out. */
+  at?: string;
   /** Commands to begin with. */
   tries: string[];
   mission?: Mission;

@@ -1,4 +1,4 @@
-import type { Place } from "./places.ts";
+import type { Place } from "../simulator/places.ts";
 import type { OutputPiece, Block } from "./block.ts";
 import type { FaultState, WorldStatus } from "./world-status.ts";
 import type { Exercise, WorldEntry, LessonLevel } from "./world-entry.ts";

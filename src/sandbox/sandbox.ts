@@ -24,6 +24,7 @@ import { readShare, worldDigest } from "./share.ts";
 import type { Proofs } from "./lesson/proofs.ts";
 import type { WorldTemplate } from "../content/world-template.ts";
 import type { Step } from "./timeline.ts";
+import { findPlace } from "../simulator/places.ts";
 import { findTemplate, type TemplateParts } from "./find-template.ts";
 import type { WorldLock } from "./world-lock.ts";
 
@@ -233,11 +234,13 @@ export class Sandbox {
       this.services.emit({ kind: "progress", subject: "environment", done, of }),
     );
     const { profile } = settings;
+    const place = template.at === undefined ? undefined : findPlace(simulator.world, template.at)?.id;
     return this.openNew(simulator.world, blobs.takeNew(), {
       name,
       template: template.id,
       profile,
       ...(exercise && { exercise }),
+      ...(place !== undefined && { place }),
     });
   }
 
@@ -260,7 +263,13 @@ export class Sandbox {
   private async openNew(
     world: World,
     bytes: [string, Uint8Array][],
-    { name, template, profile, exercise }: Pick<WorldEntry, "name" | "template" | "profile" | "exercise">,
+    {
+      name,
+      template,
+      profile,
+      exercise,
+      place,
+    }: Pick<WorldEntry, "name" | "template" | "profile" | "exercise"> & { place?: string },
   ): Promise<OpenedWorld> {
     const now = this.services.now();
     const id = this.services.newId();
@@ -275,7 +284,8 @@ export class Sandbox {
       ...(exercise && { exercise }),
     };
     const rows: RowChanges = [...world.entries()];
-    await this.storage.create({ id, entry, state: newState(), rows, steps: [], blocks: [], blobs: bytes });
+    const state = { ...newState(), ...(place !== undefined && { place }) };
+    await this.storage.create({ id, entry, state, rows, steps: [], blocks: [], blobs: bytes });
     return this.openStored(id, true);
   }
 

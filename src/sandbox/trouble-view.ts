@@ -1,5 +1,5 @@
 import type { World } from "../simulator/world/world.ts";
-import { placeAddresses } from "./places.ts";
+import { placeAddresses } from "../simulator/places.ts";
 import type { FaultState } from "./world-status.ts";
 
 /** A kind of failure that the learner can simulate, and its targets. */

@@ -43,7 +43,8 @@ export function parseYaml<S extends v.GenericSchema>(
 ): YamlFile<v.InferOutput<S>> | undefined {
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter });
-  for (const error of document.errors) {
+  // One mistake can make the parser report everything that follows it.
+  for (const error of document.errors.slice(0, 3)) {
     problems.add(file, counter.linePos(error.pos[0]).line, error.message.split("\n")[0] ?? "not valid YAML");
   }
   if (document.errors.length > 0) return undefined;

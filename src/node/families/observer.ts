@@ -1,6 +1,6 @@
 import type { Profile } from "../../assessment/item.ts";
 import type { Outcome } from "../../content/build/families/family-language.ts";
-import { readSetup, type EnvironmentSteps } from "../../content/setup-steps.ts";
+import { readProbe, readSetup, type EnvironmentSteps, type ProbeStep } from "../../content/setup-steps.ts";
 import type { Surface } from "../../simulator/cli/az/surface.ts";
 import { historyFile } from "../../simulator/cli/create-machine.ts";
 import type { Session } from "../../simulator/cli/session.ts";
@@ -11,6 +11,7 @@ import { syntheticBlobs } from "../../simulator/images/bulk-layers.ts";
 import type { SimulatorFacts } from "../../simulator/registry/facts.ts";
 import { Rules } from "../../simulator/registry/rules.ts";
 import { putFault } from "../../simulator/registry/put-fault.ts";
+import { findPlace, originOf } from "../../simulator/places.ts";
 import type { Simulator } from "../../simulator/simulator.ts";
 import { startShell } from "../../simulator/start-shell.ts";
 import { MemoryBlobStore } from "../../simulator/world/memory-blob-store.ts";
@@ -19,6 +20,9 @@ import { ok } from "../../simulator/world/result.ts";
 import type { Fault } from "../../simulator/world/service-tables.ts";
 import type { World } from "../../simulator/world/world.ts";
 import { nodeHash } from "../node-hash.ts";
+
+/** Where commands come from unless a setup says otherwise. */
+const laptop = "laptop";
 
 /** What every environment is made with. */
 export interface ObserverParts {
@@ -114,8 +118,8 @@ export class Observer {
     return { world: simulator.world, rules: simulator.rules(), blobs };
   }
 
-  /** Runs lines in a copy of the environment. The outcome is that of the last line, or of the first that failed. */
-  private async attempt(setup: string, lines: readonly string[]): Promise<{ source: GoalSource; outcome: Outcome }> {
+  /** Runs steps in a copy of the environment. The outcome is that of the last command, or of the first that failed. */
+  private async attempt(setup: string, run: readonly ProbeStep[]): Promise<{ source: GoalSource; outcome: Outcome }> {
     const steps = readSetup(setup);
     const { simulator, session, blobs } = this.fork(await this.moment(steps.commands, steps));
     const start = simulator.world;
@@ -129,7 +133,15 @@ export class Observer {
       else if (request.status >= 400) failure = { status: request.status, code: "" };
     });
     let last = { exitCode: 0, output: "", error: "" };
-    for (const line of lines) {
+    // Setups run as the sandbox makes its environments; what is tried is typed at a place, as in the sandbox.
+    for (const step of [{ at: steps.at ?? laptop }, ...run]) {
+      if ("at" in step) {
+        const place = findPlace(simulator.world, step.at);
+        if (!place) throw new SetupFailed(`no place is called ${step.at}`);
+        session.origin = originOf(simulator.world, place.id);
+        continue;
+      }
+      const line = step.command;
       failure = undefined;
       const ran = await this.run(session, line);
       last = ran;
@@ -160,9 +172,9 @@ export class Observer {
 
   /** Runs a probe, one command per line, and returns what came of it and the environment after it. */
   probe(setup: string, run: string): Promise<{ source: GoalSource; outcome: Outcome }> {
-    const lines = readSetup(run).commands;
-    const key = JSON.stringify([setup, lines]);
-    const found = this.tried.get(key) ?? this.attempt(setup, lines);
+    const steps = readProbe(run);
+    const key = JSON.stringify([setup, steps]);
+    const found = this.tried.get(key) ?? this.attempt(setup, steps);
     this.tried.set(key, found);
     return found;
   }

@@ -32,7 +32,7 @@ function valueOf(path: string, filling: Filling): string {
   const found = fields === undefined ? undefined : fieldsOf(fields);
   const text = field === undefined ? (found?.["text"] ?? found?.["value"]) : found?.[field];
   if (text === undefined) throw new Error(`nothing is called \`\${${path}}\``);
-  return text;
+  return text.trim();
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { Origin } from "../simulator/world/cloud.ts";
-import type { World } from "../simulator/world/world.ts";
+import type { Origin } from "./world/cloud.ts";
+import type { World } from "./world/world.ts";
 
 /** Where commands come from. */
 export interface Place {
@@ -32,6 +32,10 @@ function* subnets(world: World): Generator<{ place: Place; origin: Origin }> {
 
 /** Every place that commands can be given from. */
 export const placesOf = (world: World): Place[] => [...fixed, ...subnets(world)].map(({ place }) => place);
+
+/** Finds a place by its id or by words of its label, e.g. `office` or `shop-vnet/apps`. */
+export const findPlace = (world: World, text: string): Place | undefined =>
+  placesOf(world).find(({ id, label }) => id === text || label.includes(text));
 
 /** Where a place sends its requests from; the laptop when the place is gone. */
 export function originOf(world: World, id: string): Origin {
