@@ -20,6 +20,21 @@ const fields: [folder: string, Record<string, Kind>][] = [
     },
   ],
   [
+    "families/",
+    {
+      title: "heading",
+      stem: "text",
+      hint: "hint",
+      text: "label",
+      right: "rationale",
+      wrong: "rationale",
+      yes: "rationale",
+      no: "rationale",
+      body: "text",
+      label: "label",
+    },
+  ],
+  [
     "comparisons/",
     { title: "heading", lead: "text", group: "label", text: "text", note: "text", cells: "label", because: "text" },
   ],
@@ -70,6 +85,9 @@ const fields: [folder: string, Record<string, Kind>][] = [
   ["course.yaml", { title: "heading", subject: "text", disclaimer: "text", licence: "text" }],
 ];
 
+/** Puts code in the place of the placeholders of a family, which may stand for any words. */
+const withoutPlaceholders = (text: string): string => text.replace(/`?\$\{[^{}]*\}`?/g, "`x`");
+
 /**
  * Passages of a YAML file below content/, read by field. Left out are earlier bodies of items, which stay as they were,
  * exhibits that quote a tool's output, and facts whose value is code.
@@ -85,7 +103,7 @@ export function readYamlContent(file: string, source: string): Passage[] {
     if (!node.range) return;
     const block = node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED";
     const line = counter.linePos(node.range[0]).line + (block ? 1 : 0);
-    passages.push({ file, line, area: "content", kind, text: maskMarkdown(node.value.trimEnd()) });
+    passages.push({ file, line, area: "content", kind, text: maskMarkdown(withoutPlaceholders(node.value.trimEnd())) });
   };
   /** `kind` is set inside a field that is read: whatever its values are nested in, they are read too. */
   const visit = (node: unknown, kind: Kind | undefined): void => {
@@ -95,7 +113,7 @@ export function readYamlContent(file: string, source: string): Passage[] {
       const values = node.get("format") === "words" ? ["chapter", "azure"] : [];
       for (const { key, value } of node.items) {
         const name = isScalar(key) ? String(key.value) : "";
-        if (!values.includes(name)) visit(value, known[name] ?? kind);
+        if (!values.includes(name) && name !== "when") visit(value, known[name] ?? kind);
       }
     } else if (isSeq(node)) {
       for (const item of node.items) visit(item, kind);
