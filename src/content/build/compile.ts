@@ -241,6 +241,16 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
     objectiveProblem(file.file, 2, file.front.objectives);
     return compileSection(file, context, lookups);
   });
+  for (const [at, { checkIds }] of sections.entries()) {
+    for (const id of checkIds) {
+      if (itemById.get(id)?.type !== "command") continue;
+      problems.add(
+        sectionFiles[at]?.file ?? "",
+        1,
+        `${id} is a typed command, which needs the terminal of a practice screen`,
+      );
+    }
+  }
   checkCoverage(context, sectionFiles);
 
   const assessmentIds = new Set(assessments.map(({ value }) => value.id));

@@ -134,11 +134,11 @@ function Solution({ item, response }: { item: CommandItem; response: Response | 
     <div className="solution">
       {entered.length > 0 && (
         <>
-          <h4>Your commands</h4>
+          <p className="solution-title">Your commands</p>
           <CommandLines lines={entered} label="Your commands" />
         </>
       )}
-      <h4>One solution</h4>
+      <p className="solution-title">One solution</p>
       <CommandLines lines={item.solutions[0] ?? []} label="One solution" />
       <p className="why" dangerouslySetInnerHTML={{ __html: item.rationale }} />
       <details className="others">
