@@ -82,7 +82,7 @@ export function stemNeighbors({ entries }: Pick<Bank, "entries">, limit = 5): Ma
   return new Map(stems.map((stem) => [stem.id, nearest(stem)]));
 }
 
-/** No two items ask nearly the same. Those that share a series or a case share its situation elsewhere. */
+/** No two items ask nearly the same; the proposed solutions of one series are alike on purpose. */
 export const nearDuplicates: BankCheck = ({ entries }) => {
   const stems = entries.flatMap((entry) =>
     bodiesOf(entry.item).map(({ stem = "" }) => ({ entry, set: shingles(stem) })),
@@ -90,7 +90,8 @@ export const nearDuplicates: BankCheck = ({ entries }) => {
   const findings: Finding[] = [];
   for (const [at, { entry, set }] of stems.entries()) {
     for (const other of stems.slice(at + 1)) {
-      if (other.entry === entry || similarity(set, other.set) < nearDuplicate) continue;
+      const sameSet = entry.item.series !== undefined && entry.item.series === other.entry.item.series;
+      if (other.entry === entry || sameSet || similarity(set, other.set) < nearDuplicate) continue;
       findings.push(findingAt(other.entry, `asks nearly what ${entry.item.id} asks`));
     }
   }

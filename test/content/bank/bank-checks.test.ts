@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readBank, type Bank, type BankEntry } from "../../../src/content/bank/bank.ts";
+import { checkBank } from "../../../src/content/bank/check-bank.ts";
 import { blueprintCells } from "../../../src/content/bank/blueprint-check.ts";
 import { chapterCommands, commonMistakes, misconceptionUses } from "../../../src/content/bank/coverage-checks.ts";
 import { bloomLevels, hardItems } from "../../../src/content/bank/level-checks.ts";
@@ -139,5 +140,11 @@ describe("the checks of the bank", () => {
     const wrongAnswers = messages(commonMistakes, anItem("a", { claims: ["wa-downgrade"] }));
     expect(wrongAnswers).toContain("wa-downgrade: 1 of at least 3");
     expect(wrongAnswers).toContain("wa-georep-standard: 1 of at least 3");
+  });
+});
+
+describe("the bank", () => {
+  it.each(checkBank(bank).map((result) => [result.title, result.findings] as const))("%s", (_title, findings) => {
+    expect(findings.map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([]);
   });
 });
