@@ -3,4 +3,3 @@ export { readServeOptions } from "./serve-options.ts";
 export { serve } from "./serve.ts";
 export { readSimContent } from "./sim-content.ts";
 export { main } from "./sim-main.ts";
-export { readSimOptions } from "./sim-options.ts";

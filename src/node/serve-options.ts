@@ -1,6 +1,7 @@
-import { parseArgs } from "node:util";
 import { profiles, skuNames, type SkuName } from "../content/fact.ts";
 import type { Profile } from "../assessment/item.ts";
+import { failWith, ok, type Failure, type Result } from "../simulator/world/result.ts";
+import { oneOf, parseOptions } from "./command-line.ts";
 
 /** What `npm run sim:serve` was asked for. */
 export interface ServeOptions {
@@ -25,21 +26,14 @@ export interface ServeOptions {
   state?: string;
 }
 
-const oneOf = <T extends string>(name: string, value: string, allowed: readonly T[]): T => {
-  const found = allowed.find((one) => one.toLowerCase() === value.toLowerCase());
-  if (!found) throw new Error(`--${name} is one of ${allowed.join(", ")}, not ${value}.`);
-  return found;
-};
+function wholeNumber(name: string, value: string, most: number): Result<number, Failure> {
+  const valid = /^\d+$/.test(value) && Number(value) <= most;
+  return valid ? ok(Number(value)) : failWith("OptionInvalid", `--${name} is a number up to ${most}, not ${value}.`);
+}
 
-const wholeNumber = (name: string, value: string, most: number): number => {
-  if (!/^\d+$/.test(value) || Number(value) > most)
-    throw new Error(`--${name} is a number up to ${most}, not ${value}.`);
-  return Number(value);
-};
-
-/** Reads the command line. Throws an Error whose message says what is wrong with it. */
-export function readServeOptions(args: string[]): ServeOptions {
-  const { values } = parseArgs({
+/** Reads the command line. The message of a failure says what is wrong with it. */
+export function readServeOptions(args: string[]): Result<ServeOptions, Failure> {
+  const parsed = parseOptions({
     args,
     options: {
       port: { type: "string", default: "5000" },
@@ -58,24 +52,36 @@ export function readServeOptions(args: string[]): ServeOptions {
       state: { type: "string" },
     },
   });
-  if ((values.username === undefined) !== (values.password === undefined)) {
-    throw new Error("--username and --password go together.");
+  if (!parsed.ok) return parsed;
+  const { host, location, username, password, anonymous, state, ...values } = parsed.value;
+  const port = wholeNumber("port", values.port, 65_535);
+  if (!port.ok) return port;
+  const profile = oneOf("profile", values.profile ?? "chapter", profiles);
+  if (!profile.ok) return profile;
+  const sku = oneOf("sku", values.sku, skuNames);
+  if (!sku.ok) return sku;
+  const clock = oneOf("clock", values.clock, ["wall", "manual"]);
+  if (!clock.ok) return clock;
+  const seed = wholeNumber("seed", values.seed, Number.MAX_SAFE_INTEGER);
+  if (!seed.ok) return seed;
+  if ((username === undefined) !== (password === undefined)) {
+    return failWith("OptionInvalid", "--username and --password go together.");
   }
-  return {
-    port: wholeNumber("port", values.port, 65_535),
-    host: values.host,
-    profile: oneOf("profile", values.profile ?? "chapter", profiles),
+  return ok({
+    port: port.value,
+    host,
+    profile: profile.value,
     profileGiven: values.profile !== undefined,
     registry: values.registry.toLowerCase(),
-    sku: oneOf("sku", values.sku, skuNames),
-    location: values.location,
-    ...(values.username !== undefined && { username: values.username }),
-    ...(values.password !== undefined && { password: values.password }),
-    anonymous: values.anonymous,
+    sku: sku.value,
+    location,
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+    anonymous,
     strictAcr: values["strict-acr"],
     limits: !values["no-limits"],
-    clock: oneOf("clock", values.clock, ["wall", "manual"]),
-    seed: wholeNumber("seed", values.seed, Number.MAX_SAFE_INTEGER),
-    ...(values.state !== undefined && { state: values.state }),
-  };
+    clock: clock.value,
+    seed: seed.value,
+    ...(state !== undefined && { state }),
+  });
 }

@@ -7,7 +7,7 @@ import { validRegistryName } from "../simulator/registry/names.ts";
 import { Rules } from "../simulator/registry/rules.ts";
 import { createSimulator, type StartOptions } from "../simulator/create-simulator.ts";
 import { newWorld } from "../simulator/world/new-world.ts";
-import { ok } from "../simulator/world/result.ts";
+import { ok, failWith, type Failure, type Result } from "../simulator/world/result.ts";
 import type { World } from "../simulator/world/world.ts";
 import { DiskBlobStore } from "./disk-blob-store.ts";
 import { nodeHash } from "./node-hash.ts";
@@ -25,25 +25,33 @@ export interface OpenedState {
 }
 
 /** Opens a saved state, or a new world, with the registry of the command line. */
-export function openSimulator(facts: SimulatorFacts, options: ServeOptions, place: StatePlace): OpenedState {
-  checkNames(new Rules(facts, options.profile), options);
+export function openSimulator(
+  facts: SimulatorFacts,
+  options: ServeOptions,
+  place: StatePlace,
+): Result<OpenedState, Failure> {
+  const named = checkNames(new Rules(facts, options.profile), options);
+  if (!named.ok) return named;
   const opened = openState(facts, options, place, { limits: options.limits, anySubscription: true });
-  prepareRegistry(opened.simulator, options);
+  if (opened.ok) prepareRegistry(opened.value.simulator, options);
   return opened;
 }
 
-/** Opens a saved state, or a new world with nothing in it. Throws an Error that says why a state can't be opened. */
+/** Opens a saved state, or a new world with nothing in it. The message of a failure says why a state can't be opened. */
 export function openState(
   facts: SimulatorFacts,
   options: WorldOptions,
   place: StatePlace,
   start: StartOptions = {},
-): OpenedState {
-  const saved = readState(place);
+): Result<OpenedState, Failure> {
+  const read = readState(place);
+  if (!read.ok) return read;
+  const saved = read.value;
   const world = saved?.world ?? newWorld({ profile: options.profile, seed: options.seed });
   const profile = world.get("settings")?.profile;
   if (profile !== undefined && profile !== options.profile && options.profileGiven) {
-    throw new Error(`The saved state uses the ${profile} profile. Omit --profile or choose another --state.`);
+    const message = `The saved state uses the ${profile} profile. Omit --profile or choose another --state.`;
+    return failWith("OtherProfile", message);
   }
   mkdirSync(place.blobs, { recursive: true });
   const blobs = new DiskBlobStore(place.blobs, nodeHash, syntheticBlobs);
@@ -53,7 +61,7 @@ export function openState(
   });
   // What the saved world does not name was freed, or its push was not acknowledged.
   if (saved) blobs.keepOnly(digestsIn(world));
-  return { simulator: createSimulator({ facts, world, hash: nodeHash, blobs }, start), blobs, saved };
+  return ok({ simulator: createSimulator({ facts, world, hash: nodeHash, blobs }, start), blobs, saved });
 }
 
 /** Finds every digest that a world names, in keys and in rows. */
@@ -66,11 +74,13 @@ function digestsIn(world: World): Set<string> {
   return digests;
 }
 
-/** What the facts have to say about the names of the command line. */
-function checkNames(rules: Rules, { registry, location }: ServeOptions): void {
+/** Checks the names of the command line against the facts. */
+function checkNames(rules: Rules, { registry, location }: ServeOptions): Result<true, Failure> {
   const valid = validRegistryName(rules, registry);
-  if (!valid.ok) throw new Error(`--registry ${registry}: ${valid.refusal.message}`);
-  if (!rules.region(location)) throw new Error(`--location ${location} is not a region, like westeurope.`);
+  if (!valid.ok) return failWith("OptionInvalid", `--registry ${registry}: ${valid.refusal.message}`);
+  return rules.region(location)
+    ? ok(true)
+    : failWith("OptionInvalid", `--location ${location} is not a region, like westeurope.`);
 }
 
 /** Makes the default registry where it is missing, and gives its admin account the name and password of the command line. */

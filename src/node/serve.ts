@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SimulatorFacts } from "../simulator/registry/facts.ts";
 import type { Simulator } from "../simulator/simulator.ts";
+import { failWith, ok, type Failure, type Result } from "../simulator/world/result.ts";
 import { isLoopback } from "./request-target.ts";
 import type { ServeOptions } from "./serve-options.ts";
 import { serveRequest } from "./serve-request.ts";
@@ -27,30 +28,42 @@ export interface RunningServer {
 
 const tickMs = 250;
 
-/** Serves both planes over HTTP for real clients. */
-export async function serve(facts: SimulatorFacts, options: ServeOptions): Promise<RunningServer> {
+/** Serves both planes over HTTP for real clients. The message of a failure says what is wrong with the options or the state. */
+export async function serve(facts: SimulatorFacts, options: ServeOptions): Promise<Result<RunningServer, Failure>> {
   const scratch = options.state === undefined ? mkdtempSync(join(tmpdir(), "drydock-serve-")) : undefined;
   const place = statePlace(options.state ?? scratch ?? "");
   const discard = () => scratch !== undefined && rmSync(scratch, { recursive: true });
   const server = createServer();
   // A large upload may take its time; headers may not.
   server.requestTimeout = 0;
-  let simulator: Simulator;
-  let journal: StateJournal | undefined;
   let unlock = () => {};
-  try {
-    // First the port, so that a second server on the same port and state touches nothing of the first one's.
-    await listen(server, options);
-    unlock = lockState(place.world);
-    const opened = openSimulator(facts, options, place);
-    simulator = opened.simulator;
-    if (scratch === undefined) journal = new StateJournal(place, opened.saved, simulator, opened.blobs);
-  } catch (error) {
-    server.close();
+  const release = () => {
     unlock();
     discard();
-    throw error;
+  };
+  /** First the port, so that a second server on the same port and state touches nothing of the first one's. */
+  const start = async (): Promise<Result<{ simulator: Simulator; journal?: StateJournal }, Failure>> => {
+    const listening = await listen(server, options);
+    if (!listening.ok) return listening;
+    const locked = lockState(place.world);
+    if (!locked.ok) return locked;
+    unlock = locked.value;
+    const opened = openSimulator(facts, options, place);
+    if (!opened.ok) return opened;
+    const { simulator, saved, blobs } = opened.value;
+    return ok({ simulator, ...(!scratch && { journal: new StateJournal(place, saved, simulator, blobs) }) });
+  };
+  let started: Awaited<ReturnType<typeof start>> | undefined;
+  try {
+    started = await start();
+  } finally {
+    if (!started?.ok) {
+      server.close();
+      release();
+    }
   }
+  if (!started.ok) return started;
+  const { simulator, journal } = started.value;
   server.on("request", (message, reply) => {
     serveRequest({ simulator, options, journal }, message, reply).catch((error: unknown) => {
       console.error(`${message.method} ${message.url}:`, error);
@@ -60,7 +73,7 @@ export async function serve(facts: SimulatorFacts, options: ServeOptions): Promi
   });
   const stopClock = options.clock === "wall" ? followWallClock(simulator) : () => Promise.resolve();
   const { port } = server.address() as AddressInfo;
-  return {
+  return ok({
     url: `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}/`,
     simulator,
     loopback: isLoopback(options.host),
@@ -77,26 +90,27 @@ export async function serve(facts: SimulatorFacts, options: ServeOptions): Promi
       try {
         journal?.close();
       } finally {
-        unlock();
-        discard();
+        release();
       }
     },
-  };
+  });
 }
 
-const listen = (server: Server, { port, host }: ServeOptions): Promise<void> =>
-  new Promise((done, failed) => {
-    server.once("error", (error: NodeJS.ErrnoException) => failed(listenProblem(error, port, host)));
-    server.listen(port, host, done);
+const listen = (server: Server, { port, host }: ServeOptions): Promise<Result<true, Failure>> =>
+  new Promise((done, broken) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const message = listenMessage(error, port, host);
+      if (message === undefined) broken(error);
+      else done(failWith("CannotListen", message));
+    });
+    server.listen(port, host, () => done(ok(true)));
   });
 
-function listenProblem(error: NodeJS.ErrnoException, port: number, host: string): Error {
-  if (error.code === "EADDRINUSE") return new Error(`Port ${port} of ${host} is in use; choose another with --port.`);
-  if (error.code === "EACCES") return new Error(`Port ${port} may not be used; choose one above 1023 with --port.`);
-  if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {
-    return new Error(`--host ${host} is no address of this machine.`);
-  }
-  return error;
+/** Returns what is wrong with a port or host; undefined for an error that has to do with neither. */
+function listenMessage({ code }: NodeJS.ErrnoException, port: number, host: string): string | undefined {
+  if (code === "EADDRINUSE") return `Port ${port} of ${host} is in use; choose another with --port.`;
+  if (code === "EACCES") return `Port ${port} may not be used; choose one above 1023 with --port.`;
+  return code === "EADDRNOTAVAIL" || code === "ENOTFOUND" ? `--host ${host} is no address of this machine.` : undefined;
 }
 
 /** Lets virtual time pass as fast as real time; returns how to stop. */

@@ -1,6 +1,7 @@
-import { parseArgs } from "node:util";
 import type { Profile } from "../assessment/item.ts";
 import { profiles } from "../content/fact.ts";
+import { failWith, ok, type Failure, type Result } from "../simulator/world/result.ts";
+import { oneOf, parseOptions } from "./command-line.ts";
 
 /** What `npm run sim` was asked for. */
 export interface SimOptions {
@@ -14,9 +15,9 @@ export interface SimOptions {
   state?: string;
 }
 
-/** Reads the command line. Throws an Error whose message says what is wrong with it. */
-export function readSimOptions(args: string[]): SimOptions {
-  const { values } = parseArgs({
+/** Reads the command line. The message of a failure says what is wrong with it. */
+export function readSimOptions(args: string[]): Result<SimOptions, Failure> {
+  const parsed = parseOptions({
     args,
     options: {
       json: { type: "boolean", default: false },
@@ -25,16 +26,18 @@ export function readSimOptions(args: string[]): SimOptions {
       state: { type: "string" },
     },
   });
-  const profile = profiles.find((one) => one === (values.profile ?? "chapter").toLowerCase());
-  if (!profile) throw new Error(`--profile is one of ${profiles.join(", ")}, not ${values.profile}.`);
-  if (!/^\d+$/.test(values.seed) || Number(values.seed) > Number.MAX_SAFE_INTEGER) {
-    throw new Error(`--seed is a whole number, not ${values.seed}.`);
+  if (!parsed.ok) return parsed;
+  const { json, seed, state, ...values } = parsed.value;
+  const profile = oneOf("profile", values.profile ?? "chapter", profiles);
+  if (!profile.ok) return profile;
+  if (!/^\d+$/.test(seed) || Number(seed) > Number.MAX_SAFE_INTEGER) {
+    return failWith("OptionInvalid", `--seed is a whole number, not ${seed}.`);
   }
-  return {
-    json: values.json,
-    profile,
+  return ok({
+    json,
+    profile: profile.value,
     profileGiven: values.profile !== undefined,
-    seed: Number(values.seed),
-    ...(values.state !== undefined && { state: values.state }),
-  };
+    seed: Number(seed),
+    ...(state !== undefined && { state }),
+  });
 }

@@ -6,8 +6,13 @@ install();
 try {
   const { content, readServeOptions, serve } = await loadBuilt(() => console.log("Building the server"));
   const options = readServeOptions(process.argv.slice(2));
-  const server = await serve(content.facts, options);
-  console.log(`Registry ${options.registry} (${server.describe()}): ${server.url}`);
+  const started = options.ok ? await serve(content.facts, options.value) : options;
+  if (!started.ok) {
+    console.error(started.refusal.message);
+    process.exit(1);
+  }
+  const server = started.value;
+  console.log(`Registry ${options.value.registry} (${server.describe()}): ${server.url}`);
   if (!server.loopback) console.log("Anybody who reaches this address can use it: it listens beyond this machine.");
   let closing;
   const close = () =>

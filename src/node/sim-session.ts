@@ -5,6 +5,7 @@ import { startShell } from "../simulator/start-shell.ts";
 import { createSimulator } from "../simulator/create-simulator.ts";
 import { MemoryBlobStore } from "../simulator/world/memory-blob-store.ts";
 import { newWorld } from "../simulator/world/new-world.ts";
+import { ok, type Failure, type Result } from "../simulator/world/result.ts";
 import { nodeHash } from "./node-hash.ts";
 import { openState } from "./serve-world.ts";
 import type { SimContent } from "./sim-content.ts";
@@ -28,18 +29,33 @@ function placeOf(state: string): StatePlace {
   return file ? filePlace(state) : statePlace(state);
 }
 
-/** A shell over a saved or a new world. Throws an Error that says why a state can't be opened, e.g. because another process has it. */
-export function openSimSession({ facts, ...shell }: SimContent, options: SimOptions): SimSession {
+/**
+ * Starts a shell over a saved or a new world. The message of a failure says why a state can't be opened, e.g. because another process
+ * has it.
+ */
+export function openSimSession({ facts, ...shell }: SimContent, options: SimOptions): Result<SimSession, Failure> {
   if (options.state === undefined) {
     const blobs = new MemoryBlobStore(nodeHash, syntheticBlobs);
     const world = newWorld({ profile: options.profile, seed: options.seed });
     const simulator = createSimulator({ facts, world, hash: nodeHash, blobs });
-    return { session: startShell(simulator, shell), save: () => undefined, close: () => undefined };
+    return ok({ session: startShell(simulator, shell), save: () => undefined, close: () => undefined });
   }
   const place = placeOf(options.state);
-  const unlock = lockState(place.world);
+  const locked = lockState(place.world);
+  if (!locked.ok) return locked;
+  const unlock = locked.value;
+  let opened: Result<SimSession, Failure> | undefined;
   try {
-    const { simulator, blobs, saved } = openState(facts, options, place);
+    opened = open();
+  } finally {
+    if (!opened?.ok) unlock();
+  }
+  return opened;
+
+  function open(): Result<SimSession, Failure> {
+    const state = openState(facts, options, place);
+    if (!state.ok) return state;
+    const { simulator, blobs, saved } = state.value;
     const session = startShell(simulator, shell);
     const journal = new StateJournal(place, saved, simulator, blobs);
     const close = () => {
@@ -49,9 +65,6 @@ export function openSimSession({ facts, ...shell }: SimContent, options: SimOpti
         unlock();
       }
     };
-    return { session, save: () => journal.commit(), close };
-  } catch (error) {
-    unlock();
-    throw error;
+    return ok({ session, save: () => journal.commit(), close });
   }
 }

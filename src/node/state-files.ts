@@ -13,6 +13,7 @@ import { dirname, join } from "node:path";
 import { readJournal } from "../simulator/world/journal.ts";
 import { readWorldFile, worldFileLimit, worldFilePieces } from "../simulator/world/world-file.ts";
 import type { World } from "../simulator/world/world.ts";
+import { failWith, ok, type Failure, type Result } from "../simulator/world/result.ts";
 import { syncFolder } from "./file-sync.ts";
 import { nodeHash } from "./node-hash.ts";
 
@@ -45,36 +46,35 @@ export interface SavedState {
 
 /**
  * Reads snapshot and journal; undefined when there is no state yet. Says on standard error when the last record of the journal
- * was not fully written, which leaves it out. Throws an Error that names the file when one is damaged or of a newer version.
+ * was not fully written, which leaves it out. A StateInvalid failure names the file that is damaged or of a newer version.
  */
-export function readState(place: StatePlace): SavedState | undefined {
+export function readState(place: StatePlace): Result<SavedState | undefined, Failure> {
   const journal = existsSync(place.journal) ? readFileSync(place.journal) : new Uint8Array();
   const text = readSnapshot(place.world);
-  const orphan = `${place.journal}: The journal doesn't belong to ${place.world}. Restore both from one copy.`;
-  if (text === undefined) {
-    if (journal.length > 0) throw new Error(orphan);
-    return undefined;
-  }
-  const snapshot = readWorldFile(nodeHash, text);
-  if (!snapshot.ok) throw new Error(`${place.world}: ${snapshot.refusal.message} ${snapshot.refusal.next ?? ""}`);
+  if (!text.ok) return text;
+  const orphan = () =>
+    invalid(place.journal, `The journal doesn't belong to ${place.world}. Restore both from one copy.`);
+  if (text.value === undefined) return journal.length > 0 ? orphan() : ok(undefined);
+  const snapshot = readWorldFile(nodeHash, text.value);
+  if (!snapshot.ok) return invalid(place.world, `${snapshot.refusal.message} ${snapshot.refusal.next ?? ""}`);
   const { world, sequence } = snapshot.value;
-  if (sequence === undefined) {
-    if (journal.length > 0) throw new Error(orphan);
-    return { world, journalEnd: 0 };
-  }
+  if (sequence === undefined) return journal.length > 0 ? orphan() : ok({ world, journalEnd: 0 });
   const read = readJournal(nodeHash, journal, world, sequence);
-  if (!read.ok) throw new Error(`${place.journal}: ${read.refusal.message} ${read.refusal.next ?? ""}`);
+  if (!read.ok) return invalid(place.journal, `${read.refusal.message} ${read.refusal.next ?? ""}`);
   const torn = journal.length - read.value.end;
   if (torn > 0) {
     console.error(`${place.journal}: The last ${torn} bytes are a change that was not fully written; it is left out.`);
   }
-  return { world: read.value.world, sequence: read.value.sequence, journalEnd: read.value.end };
+  return ok({ world: read.value.world, sequence: read.value.sequence, journalEnd: read.value.end });
 }
 
-function readSnapshot(path: string): string | undefined {
-  if (!existsSync(path)) return undefined;
-  if (statSync(path).size > worldFileLimit) throw new Error(`${path}: The file is too large to be a saved state.`);
-  return readFileSync(path, "utf8");
+const invalid = (path: string, message: string) => failWith("StateInvalid", `${path}: ${message}`);
+
+function readSnapshot(path: string): Result<string | undefined, Failure> {
+  if (!existsSync(path)) return ok(undefined);
+  return statSync(path).size > worldFileLimit
+    ? invalid(path, "The file is too large to be a saved state.")
+    : ok(readFileSync(path, "utf8"));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { failWith, ok, type Failure, type Result } from "../simulator/world/result.ts";
 
 /**
  * When a process started, in the system's own count (proc(5), field 22 of stat); undefined where there is no /proc. A process
@@ -33,10 +34,10 @@ function holderOf(path: string): number | undefined {
 
 /**
  * Keeps a second process (server or shell) off a world file, because each would overwrite what the other saved
- * and drop its blobs. Throws an Error that names the process in whose hands the file is. Returns how to let it go, which
- * has no effect the second time, when somebody else may have it.
+ * and drop its blobs. A StateInUse failure names the process that has the file. Returns how to let it go, which has no
+ * effect the second time, when somebody else may have it.
  */
-export function lockState(world: string): () => void {
+export function lockState(world: string): Result<() => void, Failure> {
   const path = `${world}.lock`;
   mkdirSync(dirname(path), { recursive: true });
   for (let stale = false; ; stale = true) {
@@ -44,21 +45,17 @@ export function lockState(world: string): () => void {
       const file = openSync(path, "wx");
       writeSync(file, [process.pid, startOf(process.pid) ?? []].flat().join(" "));
       closeSync(file);
-      let held = true;
-      return () => {
-        if (held) rmSync(path, { force: true });
-        held = false;
-      };
+      let locked = true;
+      return ok(() => {
+        if (locked) rmSync(path, { force: true });
+        locked = false;
+      });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST" || stale) throw error;
       const pid = holderOf(path);
       if (pid !== undefined) {
-        throw new Error(
-          `${world} is in use by process ${pid}; end it or choose another --state. The lock is ${path}.`,
-          {
-            cause: error,
-          },
-        );
+        const message = `${world} is in use by process ${pid}; end it or choose another --state. The lock is ${path}.`;
+        return failWith("StateInUse", message);
       }
       rmSync(path, { force: true });
     }

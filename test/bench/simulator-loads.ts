@@ -17,6 +17,7 @@ import { facts } from "../support/simulator-facts.ts";
 import { putReplica } from "../support/replicas.ts";
 import { aRegistry, laptop } from "../support/simulator.ts";
 import { basic, type Send } from "../support/push-image.ts";
+import { valueOf } from "../support/value-of.ts";
 import { makeLayers, pushLayers } from "./simulator-push.ts";
 import type { Load } from "./simulator.ts";
 
@@ -63,10 +64,8 @@ async function pushSeveral(send: Send, size: number): Promise<number> {
 /** Does work with requests to a server on loopback, which has more words on its command line. */
 async function overLoopback<T>(more: string[], work: (send: Send) => Promise<T>): Promise<T> {
   const words = ["--port", "0", "--registry", "contoso", "--username", "contoso", "--password", password];
-  const server = await serve(
-    simContent.facts,
-    readServeOptions([...words, "--profile", "azure", "--no-limits", ...more]),
-  );
+  const options = valueOf(readServeOptions([...words, "--profile", "azure", "--no-limits", ...more]));
+  const server = valueOf(await serve(simContent.facts, options));
   const send: Send = (method, path, { body, headers } = {}) =>
     fetch(new URL(path, server.url), {
       method,

@@ -9,6 +9,7 @@ import { openSimSession } from "../../src/node/sim-session.ts";
 import { runJson } from "../../src/node/sim.ts";
 import { digest as sha256 } from "../support/images.ts";
 import { pushImage } from "../support/push-image.ts";
+import { valueOf } from "../support/value-of.ts";
 import { ask, aServer, sendTo } from "./loopback.ts";
 
 // Recorded with the code of 0.1.0, when the server wrote its whole state to one file every few seconds.
@@ -24,7 +25,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Runs lines in a shell over a state and returns what each printed on standard output. */
 async function shell(state: string, lines: string[]): Promise<string[]> {
-  const simulated = openSimSession(simContent, readSimOptions(["--json", "--state", state]));
+  const simulated = valueOf(openSimSession(simContent, valueOf(readSimOptions(["--json", "--state", state]))));
   const out = new PassThrough({ highWaterMark: 2 ** 26 });
   const streams = { input: Readable.from([lines.join("\n")]), out, err: new PassThrough() };
   await runJson(simulated.session, streams, new AbortController().signal);

@@ -3,10 +3,11 @@ import { simContent } from "../support/sim-content.ts";
 import { readServeOptions } from "../../src/node/serve-options.ts";
 import { serve, type RunningServer } from "../../src/node/serve.ts";
 import type { Send } from "../support/push-image.ts";
+import { valueOf } from "../support/value-of.ts";
 
 /** A server on a free port, with the words of a command line. */
-export const aServer = (...words: string[]): Promise<RunningServer> =>
-  serve(simContent.facts, readServeOptions(["--port", "0", "--registry", "harbour", ...words]));
+export const aServer = async (...words: string[]): Promise<RunningServer> =>
+  valueOf(await serve(simContent.facts, valueOf(readServeOptions(["--port", "0", "--registry", "harbour", ...words]))));
 
 /** A server that can be reached at an address, in this process or in another. */
 export type Addressed = Pick<RunningServer, "url">;

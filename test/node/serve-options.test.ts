@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { readServeOptions } from "../../src/node/serve-options.ts";
+import { valueOf } from "../support/value-of.ts";
 
 describe("the options of sim:serve", () => {
   it("serve a Premium registry on loopback under the chapter's rules when nothing is said", () => {
-    expect(readServeOptions([])).toMatchObject({
+    expect(valueOf(readServeOptions([]))).toMatchObject({
       host: "127.0.0.1",
       profile: "chapter",
       sku: "Premium",
@@ -21,6 +22,6 @@ describe("the options of sim:serve", () => {
     [["--username", "me"], /go together/],
     [["--colour"], /--colour/],
   ])("rejects %j and says what is wrong", (args, message) => {
-    expect(() => readServeOptions(args)).toThrow(message);
+    expect(() => valueOf(readServeOptions(args))).toThrow(message);
   });
 });

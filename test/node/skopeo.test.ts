@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readServeOptions } from "../../src/node/serve-options.ts";
 import { serve, type RunningServer } from "../../src/node/serve.ts";
 import { simContent } from "../support/sim-content.ts";
+import { valueOf } from "../support/value-of.ts";
 import { digestIn, writeLayout } from "./oci-layout.ts";
 
 const installed = spawnSync("skopeo", ["--version"]).status === 0;
@@ -19,10 +20,8 @@ const state = join(folder, "state");
 let server: RunningServer;
 
 const start = async () => {
-  server = await serve(
-    simContent.facts,
-    readServeOptions(["--port", "0", "--username", "me", "--password", "secret", "--state", state, "--no-limits"]),
-  );
+  const words = ["--port", "0", "--username", "me", "--password", "secret", "--state", state, "--no-limits"];
+  server = valueOf(await serve(simContent.facts, valueOf(readServeOptions(words))));
 };
 const image = (name: string) => `docker://${new URL(server.url).host}/${name}`;
 const plain = ["--src-tls-verify=false", "--dest-tls-verify=false"];

@@ -12,6 +12,7 @@ import { ok } from "../../src/simulator/world/result.ts";
 import { newWorld } from "../../src/simulator/world/new-world.ts";
 import { World } from "../../src/simulator/world/world.ts";
 import { facts } from "../support/simulator-facts.ts";
+import { valueOf } from "../support/value-of.ts";
 
 let folder = "";
 let place: StatePlace;
@@ -27,7 +28,8 @@ afterEach(() => {
 });
 
 function open() {
-  const { simulator, blobs, saved } = openState(facts, { profile: "chapter", profileGiven: false, seed: 1 }, place);
+  const options = { profile: "chapter", profileGiven: false, seed: 1 } as const;
+  const { simulator, blobs, saved } = valueOf(openState(facts, options, place));
   const journal = new StateJournal(place, saved, simulator, blobs);
   journals.push(journal);
   return { simulator, journal, blobs };
@@ -39,7 +41,7 @@ const addGroup = (simulator: Simulator, name: string) =>
 const groupsIn = (world: World): string[] => [...world.scan("group")].map(({ row }) => row.name);
 
 /** The groups of the state as its files have it at this moment, as after a kill. */
-const savedGroups = (): string[] => groupsIn(readState(place)?.world ?? World.empty);
+const savedGroups = (): string[] => groupsIn(valueOf(readState(place))?.world ?? World.empty);
 
 describe("the journal of a state", () => {
   it("has a change as soon as it is committed, and an uncommitted one with the next", () => {
@@ -114,7 +116,7 @@ describe("the journal of a state", () => {
     const kept = readFileSync(place.journal);
     journal.close();
     writeFileSync(place.journal, kept);
-    expect(readState(place)?.sequence).toBe(3);
+    expect(valueOf(readState(place))?.sequence).toBe(3);
     expect(savedGroups()).toEqual(["b"]);
     const again = open();
     addGroup(again.simulator, "c");

@@ -9,31 +9,35 @@ import { readSimOptions } from "../../src/node/sim-options.ts";
 import { simContent } from "../support/sim-content.ts";
 import { openSimSession } from "../../src/node/sim-session.ts";
 import { lockState } from "../../src/node/state-lock.ts";
+import { valueOf } from "../support/value-of.ts";
 
 const root = join(import.meta.dirname, "../..");
+const inUse = `is in use by process ${process.pid}; end it or choose another --state.`;
 let folder = "";
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), "drydock-lock-"))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
 it("rejects a second server on one state, and releases the file when the first ends", async () => {
-  const options = readServeOptions(["--port", "0", "--state", folder, "--clock", "manual"]);
+  const options = valueOf(readServeOptions(["--port", "0", "--state", folder, "--clock", "manual"]));
   const lock = join(folder, "world.json.lock");
-  const first = await serve(simContent.facts, options);
+  const first = valueOf(await serve(simContent.facts, options));
   expect(existsSync(lock)).toBe(true);
-  await expect(serve(simContent.facts, options)).rejects.toThrow(
-    `${join(folder, "world.json")} is in use by process ${process.pid}; end it or choose another --state.`,
-  );
+  expect(await serve(simContent.facts, options)).toMatchObject({
+    ok: false,
+    refusal: { code: "StateInUse", message: expect.stringContaining(inUse) as string },
+  });
   expect(existsSync(lock)).toBe(true);
   await first.close();
   expect(existsSync(lock)).toBe(false);
-  await (await serve(simContent.facts, options)).close();
+  await valueOf(await serve(simContent.facts, options)).close();
 });
 
 describe("npm run sim", () => {
-  const shell = () => openSimSession(simContent, readSimOptions(["--json", "--state", folder]));
-  const server = () =>
-    serve(simContent.facts, readServeOptions(["--port", "0", "--state", folder, "--clock", "manual"]));
-  const inUse = `is in use by process ${process.pid}; end it or choose another --state.`;
+  const shell = () => valueOf(openSimSession(simContent, valueOf(readSimOptions(["--json", "--state", folder]))));
+  const server = async () => {
+    const options = valueOf(readServeOptions(["--port", "0", "--state", folder, "--clock", "manual"]));
+    return valueOf(await serve(simContent.facts, options));
+  };
 
   it("locks its state: neither a server nor another shell can open it until it ends", async () => {
     const first = shell();
@@ -72,8 +76,8 @@ it.each(["999999999", "", "nonsense", `${process.pid} 1`])(
   (left) => {
     const world = join(folder, "world.json");
     writeFileSync(`${world}.lock`, left);
-    const unlock = lockState(world);
-    expect(() => lockState(world)).toThrow("is in use by process");
+    const unlock = valueOf(lockState(world));
+    expect(lockState(world)).toMatchObject({ ok: false, refusal: { code: "StateInUse" } });
     unlock();
     expect(existsSync(`${world}.lock`)).toBe(false);
   },
