@@ -47,23 +47,25 @@ export async function serveRequest(
   try {
     const request = new Request(`https://${host}${path}`, init);
     const response = await simulator.send(request, { address, anyDirectoryToken: true });
-    if (body.tooLarge()) throw new Error("the body is too large");
+    if (body.tooLarge()) return refuse(contentTooLarge, message, reply, host);
     await journal?.committed();
     await answer(response, method, reply);
   } catch (error) {
-    if (reply.headersSent || !(body.tooLarge() || error instanceof NetworkError)) throw error;
-    const refusal = body.tooLarge()
-      ? {
-          code: "RequestContentTooLarge",
-          status: 413,
-          message: "The body of the request is larger than is taken here.",
-        }
-      : { code: "NotFound", status: 502, message: `No host of the pretend cloud is called ${host}.` };
-    refuse(refusal, message, reply, host);
+    // A plane rejects, as fetch does, when a body breaks off or a host doesn't exist.
+    const isNetworkError = error instanceof NetworkError;
+    if (reply.headersSent || !(body.tooLarge() || isNetworkError)) throw error;
+    const noHost = { code: "NotFound", status: 502, message: `No host of the pretend cloud is called ${host}.` };
+    refuse(body.tooLarge() ? contentTooLarge : noHost, message, reply, host);
   } finally {
     await body.leave();
   }
 }
+
+const contentTooLarge: Refusal = {
+  code: "RequestContentTooLarge",
+  status: 413,
+  message: "The body of the request is larger than is taken here.",
+};
 
 function headersOf(simulator: Simulator, options: ServeOptions, message: IncomingMessage, target: Target): Headers {
   const headers = new Headers();

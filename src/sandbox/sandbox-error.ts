@@ -1,4 +1,7 @@
-/** A request that cannot be met now; `code` is one of the protocol's. */
+/**
+ * Rejects a request of the page. A handler of requests throws it, `worker.ts` sends its code and message, and the client rejects with
+ * a SandboxFailure. It is the only expected failure that is thrown in `sandbox/`: what handlers call returns a Result.
+ */
 export class SandboxError extends Error {
   constructor(
     readonly code: string,

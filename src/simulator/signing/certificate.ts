@@ -1,7 +1,21 @@
 import { sha1 } from "@noble/hashes/legacy.js";
 import { toHex } from "../world/ids.ts";
 import type { Hash } from "../world/hash.ts";
-import { bitString, der, integer, oid, readDer, readText, readTime, sequence, tags, time, utf8 } from "./der.ts";
+import {
+  bitString,
+  der,
+  elementsOf,
+  integer,
+  oid,
+  readDer,
+  readText,
+  readTime,
+  sequence,
+  tags,
+  time,
+  utf8,
+  type DerNode,
+} from "./der.ts";
 import { signDer, verify, type SigningKey } from "./keys.ts";
 
 const oids = {
@@ -90,29 +104,20 @@ export function selfSignedCertificate(
 
 /** Reads a certificate and checks that its own key signed it; undefined when it is damaged or was signed by another. */
 export function readCertificate(bytes: Uint8Array): Certificate | undefined {
-  try {
-    const [body, , signature] = readDer(readDer(bytes)[0]?.content ?? new Uint8Array());
-    const [, , , issuer, validity, subject, keyInfo] = readDer(body?.content ?? new Uint8Array());
-    const [notBefore, notAfter] = readDer(validity?.content ?? new Uint8Array());
-    const publicKey = (readDer(keyInfo?.content ?? new Uint8Array())[1]?.content ?? new Uint8Array()).subarray(1);
-    if (!body || !signature || !issuer || !subject) return undefined;
-    if (!verify(publicKey, body.whole, signature.content.subarray(1), "der")) return undefined;
-    return {
-      bytes,
-      subject: readName(subject.content),
-      notBefore: readTime(notBefore),
-      notAfter: readTime(notAfter),
-      publicKey,
-    };
-  } catch {
-    return undefined;
-  }
+  const [body, , signature] = elementsOf(readDer(bytes)?.[0]);
+  const [, , , issuer, validity, subject, keyInfo] = elementsOf(body);
+  const publicKey = elementsOf(keyInfo)[1]?.content.subarray(1);
+  if (!body || !signature || !issuer || !subject || !publicKey) return undefined;
+  if (!verify(publicKey, body.whole, signature.content.subarray(1), "der")) return undefined;
+  const [notBefore, notAfter] = elementsOf(validity).map(readTime);
+  if (notBefore === undefined || notAfter === undefined) return undefined;
+  return { bytes, subject: readName(subject), notBefore, notAfter, publicKey };
 }
 
-function readName(content: Uint8Array): string {
-  const parts = readDer(content).map((set) => {
-    const [pair] = readDer(set.content);
-    const [id, value] = readDer(pair?.content ?? new Uint8Array());
+function readName(name: DerNode): string {
+  const parts = elementsOf(name).map((set) => {
+    const [pair] = elementsOf(set);
+    const [id, value] = elementsOf(pair);
     const key = nameOids.find(([, text]) => toHex(oid(text)) === toHex(id?.whole ?? new Uint8Array()))?.[0] ?? "?";
     return `${key}=${readText(value)}`;
   });

@@ -70,8 +70,8 @@ export interface DerNode {
   content: Uint8Array;
 }
 
-/** The elements that stand one after another in `bytes`. Throws a RangeError when they do not add up. */
-export function readDer(bytes: Uint8Array): DerNode[] {
+/** Reads the elements that follow one another in `bytes`; undefined when they do not add up. */
+export function readDer(bytes: Uint8Array): DerNode[] | undefined {
   const nodes: DerNode[] = [];
   for (let at = 0; at < bytes.length;) {
     const tag = bytes[at] ?? 0;
@@ -79,25 +79,28 @@ export function readDer(bytes: Uint8Array): DerNode[] {
     let start = at + 2;
     if (length & 0x80) {
       const count = length & 0x7f;
-      if (count === 0 || count > 4) throw new RangeError("length of an element is not DER");
+      if (count === 0 || count > 4) return undefined;
       length = 0;
       for (let index = 0; index < count; index++) length = length * 256 + (bytes[start + index] ?? 0);
       start += count;
     }
     const end = start + length;
-    if (end > bytes.length) throw new RangeError("an element is cut short");
+    if (end > bytes.length) return undefined;
     nodes.push({ tag, whole: bytes.subarray(at, end), content: bytes.subarray(start, end) });
     at = end;
   }
   return nodes;
 }
 
+/** Reads the elements in the content of an element; none for an element that is missing or damaged. */
+export const elementsOf = (node: DerNode | undefined): DerNode[] => (node && readDer(node.content)) ?? [];
+
 export const readText = (node: DerNode | undefined): string => decoder.decode(node?.content ?? new Uint8Array());
 
-/** Milliseconds of a GeneralizedTime. */
-export function readTime(node: DerNode | undefined): number {
+/** Milliseconds of a GeneralizedTime; undefined when it is not YYYYMMDDHHMMSSZ. */
+export function readTime(node: DerNode | undefined): number | undefined {
   const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(readText(node));
-  if (!match) throw new RangeError("a time is not YYYYMMDDHHMMSSZ");
+  if (!match) return undefined;
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
   return Date.UTC(year, month - 1, day, hour, minute, second);
 }

@@ -1,5 +1,5 @@
 import { fromBase64, toBase64 } from "./base64.ts";
-import { bitString, der, integer, oid, readDer, sequence, tags } from "./der.ts";
+import { bitString, der, elementsOf, integer, oid, readDer, sequence, tags } from "./der.ts";
 import { keyOf, type SigningKey } from "./keys.ts";
 
 /** One block of a PEM file (RFC 7468). */
@@ -57,11 +57,12 @@ export function privateKeyPem({ secret, publicKey }: SigningKey): string {
 export function readPrivateKey(text: string): SigningKey | undefined {
   const block = readPem(text)?.find(({ label }) => label === privateLabel);
   if (!block) return undefined;
+  const [, , wrapped] = elementsOf(readDer(block.bytes)?.[0]);
+  const [, secret] = elementsOf(elementsOf(wrapped)[0]);
   try {
-    const [, , wrapped] = readDer(readDer(block.bytes)[0]?.content ?? new Uint8Array());
-    const [, secret] = readDer(readDer(wrapped?.content ?? new Uint8Array())[0]?.content ?? new Uint8Array());
     return secret && keyOf(secret.content);
   } catch {
+    // The curve rejects numbers that are no key.
     return undefined;
   }
 }
@@ -76,11 +77,7 @@ const pointLength = 65;
 export function readPublicKey(text: string): Uint8Array | undefined {
   const block = readPem(text)?.find(({ label }) => label === publicLabel);
   if (!block) return undefined;
-  try {
-    const [, key] = readDer(readDer(block.bytes)[0]?.content ?? new Uint8Array());
-    const point = key?.content.subarray(1);
-    return point?.length === pointLength ? point : undefined;
-  } catch {
-    return undefined;
-  }
+  const [, key] = elementsOf(readDer(block.bytes)?.[0]);
+  const point = key?.content.subarray(1);
+  return point?.length === pointLength ? point : undefined;
 }

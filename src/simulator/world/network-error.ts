@@ -1,4 +1,7 @@
-/** What a client sees when no answer comes back: the name has no address, or nobody listens there. */
+/**
+ * Tells a client that no answer comes back: the name has no address, or nobody listens there. A plane rejects with it, as `fetch` does;
+ * `registry-client/` turns it into a failure.
+ */
 export class NetworkError extends TypeError {
   constructor(
     readonly code: "ENOTFOUND" | "ECONNREFUSED",
