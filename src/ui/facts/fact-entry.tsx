@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import { Link } from "../shared/link.tsx";
 import type { FactRow } from "../../content/content.ts";
 
@@ -40,11 +41,17 @@ export function FactEntry({ row }: { row: FactRow }) {
                 )}
               </li>
             ))}
-            {usedIn.map(({ href, title }) => (
-              <li key={href}>
-                Used in <Link to={`/${href}`}>{title}</Link>
+            {usedIn.length > 0 && (
+              <li>
+                Used in{" "}
+                {usedIn.map(({ href, title }, index) => (
+                  <Fragment key={href}>
+                    {index > 0 && ", "}
+                    <Link to={`/${href}`}>{title}</Link>
+                  </Fragment>
+                ))}
               </li>
-            ))}
+            )}
           </ul>
         </details>
       )}
