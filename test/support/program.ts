@@ -1,6 +1,6 @@
 import { createMachine, home } from "../../src/simulator/cli/create-machine.ts";
 import { Interrupted } from "../../src/simulator/cli/machine.ts";
-import { Stop, type Explanation, type Program } from "../../src/simulator/cli/program.ts";
+import { ExitError, type Explanation, type Program } from "../../src/simulator/cli/program.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
 import { createHost } from "../../src/simulator/start-shell.ts";
 import type { Origin } from "../../src/simulator/world/cloud.ts";
@@ -62,7 +62,7 @@ export async function runProgram(
     })
     .catch((error: unknown) => {
       if (error instanceof Interrupted) return 130;
-      if (!(error instanceof Stop)) throw error;
+      if (!(error instanceof ExitError)) throw error;
       if (error.message !== "") err += `${error.message}\n`;
       explanation ??= error.explanation;
       return error.exitCode;

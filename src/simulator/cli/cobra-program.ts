@@ -2,7 +2,7 @@ import { didYouMean, suggestionsFor } from "./cobra-suggestions.ts";
 import type { CommandDefinition, OperandDefinition } from "./definition.ts";
 import { readGoLine, type GoFault, type GoLine } from "./go-options.ts";
 import { optionLines } from "./option-lines.ts";
-import { Stop, type Call, type Program } from "./program.ts";
+import { ExitError, type Call, type Program } from "./program.ts";
 
 /** One command of a program that is built with github.com/spf13/cobra. */
 export interface CobraCommand {
@@ -97,13 +97,13 @@ export function cobraProgram({ name, summary, commands, words, version, notSimul
     return `${definition.summary}\n\nUsage:\n  ${usageLine(definition)}\n\n${exampleText}Flags:\n${optionLines(definition.options)}`;
   };
 
-  const unknown = (path: string, word: string): Stop => {
+  const unknown = (path: string, word: string): ExitError => {
     const why = path === name ? notSimulated[word] : undefined;
     if (why !== undefined) {
-      return new Stop(1, `Error: ${name} ${word} is not simulated`, { code: "NotSimulated", text: why });
+      return new ExitError(1, `Error: ${name} ${word} is not simulated`, { code: "NotSimulated", text: why });
     }
     const near = suggestionsFor(word, below(path).keys());
-    return new Stop(1, words.unknown(path, word, near), {
+    return new ExitError(1, words.unknown(path, word, near), {
       code: "UnknownCommand",
       text: `${path} has no command ${word}.`,
       next: near[0] === undefined ? `\`${path} --help\` lists its commands.` : `\`${path} ${near[0]}\``,
@@ -144,7 +144,7 @@ export function cobraProgram({ name, summary, commands, words, version, notSimul
         call.out(help(definition));
         return 0;
       }
-      throw new Stop(1, words.fault(definition, line), {
+      throw new ExitError(1, words.fault(definition, line), {
         code: "UnknownOption",
         text: `${definition.name} doesn't accept ${line.word}.`,
         next: `\`${definition.name} --help\` lists its options.`,
@@ -153,7 +153,7 @@ export function cobraProgram({ name, summary, commands, words, version, notSimul
     const arity = wantedBy(definition);
     const { length } = line.operands;
     if (length < arity.least || length > arity.most) {
-      throw new Stop(1, words.operands(definition, arity, length), {
+      throw new ExitError(1, words.operands(definition, arity, length), {
         code: "WrongArguments",
         text: `${definition.name} takes${operandWords(definition.operands) || " no names"}.`,
       });

@@ -50,12 +50,12 @@ export interface Program {
   summary: string;
   /** Its commands, for help, completion and the reference; a filter has one, named like the program. */
   commands(): readonly CommandDefinition[];
-  /** Returns the exit status. Throws Stop to end with a message, Interrupted when stopped; anything else is a bug. */
+  /** Returns the exit status. Throws ExitError to end with a message, Interrupted when stopped; anything else is a bug. */
   execute(call: Call): Promise<number>;
 }
 
 /** Ends a program with an exit status and the words that the real one prints to standard error (a newline is added). */
-export class Stop extends Error {
+export class ExitError extends Error {
   constructor(
     readonly exitCode: number,
     message: string,

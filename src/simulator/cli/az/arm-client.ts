@@ -21,7 +21,7 @@ export interface ArmRequestOptions {
 /**
  * Requests to the management plane as the azure-cli sends them. Paths start with `/subscriptions/…` or are resource ids; a
  * full URL goes where it points. PUT, PATCH, DELETE and POST wait for a long-running operation and give the resource's final
- * state. A refusal throws `Stop` in the client's words (measured with az 2.45: exit 3 for 404, else 1).
+ * state. A refusal throws `ExitError` in the client's words (measured with az 2.45: exit 3 for 404, else 1).
  */
 export interface ArmClient {
   /** `/subscriptions/ID` of the active subscription. */

@@ -64,7 +64,7 @@ export interface AzCall {
 }
 
 /**
- * Serves one command. What it returns is printed in the format asked for; undefined prints nothing. It throws `Stop` with
+ * Serves one command. What it returns is printed in the format asked for; undefined prints nothing. It throws `ExitError` with
  * the words of the real client (see `azError`).
  */
 export type AzHandler = (az: AzCall) => Promise<JsonValue | undefined>;

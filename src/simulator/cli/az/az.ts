@@ -1,5 +1,5 @@
 import type { CommandDefinition } from "../definition.ts";
-import type { Call, Program, Stop } from "../program.ts";
+import type { Call, Program, ExitError } from "../program.ts";
 import { notSimulated } from "./az-error.ts";
 import { AzRun } from "./az-run.ts";
 import { Configuration } from "./configuration.ts";
@@ -29,7 +29,7 @@ function formatOf(options: ParsedOptions, configuration: Configuration): OutputF
 }
 
 /** The refusal of a command that the surface knows and no module serves. */
-const notServed = (command: SurfaceCommand): Stop =>
+const notServed = (command: SurfaceCommand): ExitError =>
   notSimulated(
     `'${command.command}'`,
     `${whyNotServed(command) ?? ""}. Nothing was sent and nothing was changed.`,

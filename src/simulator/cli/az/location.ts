@@ -1,4 +1,4 @@
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import type { ArmResource } from "./arm-client.ts";
 import type { AzCall } from "./az-call.ts";
 
@@ -30,6 +30,6 @@ export async function locationOrGroups(az: Pick<AzCall, "arm" | "options">, grou
     const { location = "" } = await az.arm.get<ArmResource>(`${az.arm.subscription}/resourceGroups/${group}`);
     return location;
   } catch (error) {
-    throw error instanceof Stop ? new Stop(2, error.message, error.explanation) : error;
+    throw error instanceof ExitError ? new ExitError(2, error.message, error.explanation) : error;
   }
 }

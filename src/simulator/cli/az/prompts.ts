@@ -1,5 +1,5 @@
 import type { Call } from "../program.ts";
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import { azError } from "./az-error.ts";
 
 /**
@@ -16,8 +16,8 @@ export async function confirm({ terminal }: Pick<Call, "terminal">, question: st
   }
   for (;;) {
     const answer = await terminal.ask(`${question} (y/n): `);
-    if (answer === undefined) throw new Stop(1, "");
+    if (answer === undefined) throw new ExitError(1, "");
     if (/^y$/i.test(answer.trim())) return;
-    if (/^n$/i.test(answer.trim())) throw quiet ? new Stop(0, "") : azError("Operation cancelled.");
+    if (/^n$/i.test(answer.trim())) throw quiet ? new ExitError(0, "") : azError("Operation cancelled.");
   }
 }

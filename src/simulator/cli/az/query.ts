@@ -5,7 +5,7 @@ import type { JsonValue } from "../../world/json.ts";
 /** Throws when a query cannot be read. */
 export const checkQuery = (query: string): void => void readQuery(query);
 
-/** What a query makes of a result. Throws a Stop in the client's words when it cannot be carried out. */
+/** What a query makes of a result. Throws an ExitError in the client's words when it cannot be carried out. */
 export function search(query: string, value: JsonValue): JsonValue {
   const node = readQuery(query);
   try {

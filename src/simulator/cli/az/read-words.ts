@@ -1,4 +1,4 @@
-import type { Stop } from "../program.ts";
+import type { ExitError } from "../program.ts";
 import type { SurfaceArgument } from "./surface.ts";
 
 /** What the reading of words needs to know and tell. */
@@ -6,8 +6,8 @@ export interface WordReader {
   args: readonly SurfaceArgument[];
   /** An argument got its words, under the spelling `flag` of an option; throws when they are wrong. */
   take(argument: SurfaceArgument, words: readonly string[], flag?: string): void;
-  fail(argument: SurfaceArgument, problem: string): Stop;
-  ambiguous(word: string, matches: readonly string[]): Stop;
+  fail(argument: SurfaceArgument, problem: string): ExitError;
+  ambiguous(word: string, matches: readonly string[]): ExitError;
 }
 
 /** How a word was read: as an option, known or not, or as a value. */

@@ -1,6 +1,6 @@
 import { digestOf } from "../../world/hash.ts";
 import { resolvePath } from "../file-system.ts";
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import type { DockerCall } from "./docker-call.ts";
 import { blobPath, readArchive, writeArchive, type ArchiveEntry } from "./image-archive.ts";
 import { requireImage } from "./local-image.ts";
@@ -12,10 +12,10 @@ import { storedImage } from "./stored-image.ts";
 export function save(docker: DockerCall): number {
   const { call, line, store } = docker;
   if (line.operands.length === 0)
-    throw new Stop(1, "docker: 'docker save' requires at least 1 argument.\nSee 'docker save --help'.");
+    throw new ExitError(1, "docker: 'docker save' requires at least 1 argument.\nSee 'docker save --help'.");
   const output = line.text("--output");
   if (output === undefined && call.live) {
-    throw new Stop(1, "cowardly refusing to save to a terminal. Use the -o flag or redirect", {
+    throw new ExitError(1, "cowardly refusing to save to a terminal. Use the -o flag or redirect", {
       code: "ToTerminal",
       text: "An archive is binary, so it needs a file.",
       next: "`docker save -o images.tar NAME`",
@@ -53,15 +53,15 @@ export function load(docker: DockerCall): number {
   const input = line.text("--input");
   const path = input === undefined ? undefined : resolvePath(input, call.folder, call.machine.home);
   if (path !== undefined && call.machine.files.stat(path)?.kind !== "file") {
-    throw new Stop(1, `open ${input}: no such file or directory`, {
+    throw new ExitError(1, `open ${input}: no such file or directory`, {
       code: "FileNotFound",
       text: `There is no file ${input} here.`,
     });
   }
   const bytes = path === undefined ? call.input : call.machine.files.bytes(path);
-  if (!bytes) throw new Stop(1, "requested load from stdin, but stdin is empty");
+  if (!bytes) throw new ExitError(1, "requested load from stdin, but stdin is empty");
   const damaged = (why: string) =>
-    new Stop(1, `Error response from daemon: ${why}`, {
+    new ExitError(1, `Error response from daemon: ${why}`, {
       code: "BadArchive",
       text: "The file is not what `docker save` writes, or it was damaged.",
     });

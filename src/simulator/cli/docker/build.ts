@@ -4,7 +4,7 @@ import type { FileTree } from "../../services/build/file-tree.ts";
 import { withoutIgnored } from "../../services/build/file-tree.ts";
 import type { LayerFile } from "../../images/layer.ts";
 import { resolvePath } from "../file-system.ts";
-import { Stop, type Call } from "../program.ts";
+import { ExitError, type Call } from "../program.ts";
 import { failWith, ok } from "../../world/result.ts";
 import type { DockerCall } from "./docker-call.ts";
 import { configOf, type StoredImage } from "./image-store.ts";
@@ -71,7 +71,7 @@ function dockerfileOf(call: Call, folder: string, dockerfile: string | undefined
   if (dockerfile === "-") return new TextDecoder().decode(input ?? new Uint8Array());
   const path = dockerfile === undefined ? `${folder}/Dockerfile` : resolvePath(dockerfile, call.folder, machine.home);
   if (machine.files.stat(path)?.kind === "file") return machine.files.text(path);
-  throw new Stop(
+  throw new ExitError(
     1,
     `ERROR: failed to solve: failed to read dockerfile: open ${dockerfile ?? "Dockerfile"}: no such file or directory`,
     {
@@ -96,7 +96,7 @@ export async function build(docker: DockerCall): Promise<number> {
   const [contextPath, ...more] = line.operands;
   if (contextPath === undefined || more.length > 0) {
     const name = call.args[0] === "buildx" ? "docker buildx build" : "docker build";
-    throw new Stop(
+    throw new ExitError(
       1,
       `ERROR: "${name}" requires exactly 1 argument.\nSee '${name} --help'.\n\nUsage:  ${name} [OPTIONS] PATH | URL | -\n\nStart a build`,
       {
@@ -107,7 +107,7 @@ export async function build(docker: DockerCall): Promise<number> {
     );
   }
   if (/^(https?|git):/.test(contextPath)) {
-    throw new Stop(1, `ERROR: failed to solve: building from ${contextPath} is not simulated`, {
+    throw new ExitError(1, `ERROR: failed to solve: building from ${contextPath} is not simulated`, {
       code: "NotSimulated",
       text: "Here docker builds only from folders.",
       next: "`git clone` it first, or let `az acr build` fetch it.",
@@ -115,7 +115,7 @@ export async function build(docker: DockerCall): Promise<number> {
   }
   const folder = contextPath === "-" ? undefined : resolvePath(contextPath, call.folder, machine.home);
   if (folder !== undefined && machine.files.stat(folder)?.kind !== "folder") {
-    throw new Stop(1, `ERROR: unable to prepare context: path "${contextPath}" not found`, {
+    throw new ExitError(1, `ERROR: unable to prepare context: path "${contextPath}" not found`, {
       code: "NoContext",
       text: `There is no folder ${contextPath}.`,
     });
@@ -160,7 +160,7 @@ export async function build(docker: DockerCall): Promise<number> {
           baseOf(call, local ?? (await pullImage(call, store, name, { platform, quiet: true, unlisted: true }))),
         );
       } catch (error) {
-        if (!(error instanceof Stop)) throw error;
+        if (!(error instanceof ExitError)) throw error;
         if (error.explanation) call.explain(error.explanation);
         const text = error.message.replace(/^Error response from daemon: /, "");
         return failWith("PullFailed", `${image}: ${text}`);
@@ -178,7 +178,7 @@ export async function build(docker: DockerCall): Promise<number> {
   if (!result.ok) {
     const text = failureText(result.refusal.message);
     log.say(text.replace("ERROR: failed to solve: ", "ERROR: "));
-    throw new Stop(1, text, {
+    throw new ExitError(1, text, {
       code: "BuildFailed",
       text: "A step of the Dockerfile failed, so no image was made and no tag was set.",
     });

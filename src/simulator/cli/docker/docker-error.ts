@@ -1,7 +1,7 @@
 import type { RegistryFailure, Rejection } from "../../registry-client/failure.ts";
 import type { NetworkError } from "../../world/network-error.ts";
 import type { Machine } from "../machine.ts";
-import { Stop, type Explanation } from "../program.ts";
+import { ExitError, type Explanation } from "../program.ts";
 import { contentDamaged } from "../registry/fault-explanations.ts";
 
 const lower = (code: string): string => code.toLowerCase().replaceAll("_", " ");
@@ -14,15 +14,15 @@ export const faultText = ({ faults, status, body }: Rejection): string => {
 };
 
 /** What a daemon says when a host cannot be reached. */
-export function networkStop(
+export function networkError(
   machine: Machine,
   error: NetworkError,
   url: string,
   prefix = "Error response from daemon: ",
-): Stop {
+): ExitError {
   const { hostname, code } = error;
   if (code === "ECONNREFUSED") {
-    return new Stop(1, `${prefix}Get "${url}": dial tcp: connect: connection refused`, {
+    return new ExitError(1, `${prefix}Get "${url}": dial tcp: connect: connection refused`, {
       code: "NothingListens",
       text: `Nothing in the simulated network listens at ${hostname}.`,
     });
@@ -34,19 +34,23 @@ export function networkStop(
       ? "`az acr show --name REGISTRY --query loginServer` prints the address; `nslookup` shows the address that this machine gets."
       : "Check the spelling of the registry in the image's name.",
   };
-  return new Stop(1, `${prefix}Get "${url}": dial tcp: lookup ${hostname} on 127.0.0.53:53: no such host`, explanation);
+  return new ExitError(
+    1,
+    `${prefix}Get "${url}": dial tcp: lookup ${hostname} on 127.0.0.53:53: no such host`,
+    explanation,
+  );
 }
 
 /** Words a failure at a registry as docker does; `say` completes the text of a rejection. */
-export function dockerStop(
+export function dockerError(
   machine: Machine,
   host: string,
   failure: RegistryFailure,
   say: (text: string, status: number) => string,
-): Stop {
-  if (failure.code === "Unreachable") return networkStop(machine, failure.error, `https://${host}/v2/`);
+): ExitError {
+  if (failure.code === "Unreachable") return networkError(machine, failure.error, `https://${host}/v2/`);
   if (failure.code === "DigestMismatch") {
-    return new Stop(1, `filesystem layer verification failed for digest ${failure.expected}`, contentDamaged);
+    return new ExitError(1, `filesystem layer verification failed for digest ${failure.expected}`, contentDamaged);
   }
-  return new Stop(1, say(faultText(failure), failure.status));
+  return new ExitError(1, say(faultText(failure), failure.status));
 }

@@ -22,7 +22,7 @@ import { tag } from "./tag-command.ts";
 import { trustHandlers } from "./trust/trust.ts";
 import { sizeText } from "./units.ts";
 import { unknownCommand } from "./unknown-command.ts";
-import { faultStop, requireOperands } from "./usage-fault.ts";
+import { faultError, requireOperands } from "./usage-fault.ts";
 
 const version = "27.5.1";
 
@@ -110,7 +110,7 @@ export const docker: Program = {
     const { definition, rest } = found;
     const line = readGoLine(rest, definition);
     if ("kind" in line) {
-      if (line.kind !== "help") throw faultStop(definition, line);
+      if (line.kind !== "help") throw faultError(definition, line);
       call.out(commandHelp(definition));
       return 0;
     }

@@ -1,4 +1,4 @@
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import type { DockerCall } from "./docker-call.ts";
 import type { StoredImage } from "./image-store.ts";
 import { imageName, shownReference } from "./names.ts";
@@ -15,7 +15,7 @@ export function requireImage(
   const name = imageName(text);
   const image = store.find(fullReference(name));
   if (image) return image;
-  throw new Stop(1, say(shownReference(name)), {
+  throw new ExitError(1, say(shownReference(name)), {
     code: "NoLocalImage",
     text: `The docker daemon has no image called ${text}.`,
     next: "`docker images` lists what it has; `docker pull` fetches one.",

@@ -1,10 +1,10 @@
-import { Stop, type Call } from "../program.ts";
+import { ExitError, type Call } from "../program.ts";
 import { removeCredentials, storeCredentials, tokenUser } from "../registry/docker-config.ts";
 import { readChallenge } from "../../registry-client/challenge.ts";
 import { machineClient } from "../registry/machine-client.ts";
 import { userAgent } from "./client.ts";
 import type { DockerCall } from "./docker-call.ts";
-import { faultText, networkStop } from "./docker-error.ts";
+import { faultText, networkError } from "./docker-error.ts";
 
 const hostOf = (server: string | undefined): string =>
   (server ?? "docker.io").replace(/^https?:\/\//, "").replace(/\/.*$/, "") || "docker.io";
@@ -14,13 +14,13 @@ const warning =
 
 async function askFor(call: Call, question: string, secret: boolean): Promise<string> {
   if (!call.terminal)
-    throw new Stop(1, "Error: Cannot perform an interactive login from a non TTY device", {
+    throw new ExitError(1, "Error: Cannot perform an interactive login from a non TTY device", {
       code: "NoTerminal",
       text: "There is no terminal to ask for the user name and password.",
       next: "Give both: `docker login --username U --password-stdin SERVER < file`",
     });
   const text = await call.terminal.ask(question, { secret });
-  if (text === undefined) throw new Stop(1, "");
+  if (text === undefined) throw new ExitError(1, "");
   return text;
 }
 
@@ -30,7 +30,7 @@ async function check(call: Call, host: string, username: string, password: strin
   const client = machineClient(call.machine, host, { credentials, userAgent, clientId: "docker" });
   const url = client.url("/v2/");
   const refused = (text: string, wrong: boolean) =>
-    new Stop(
+    new ExitError(
       1,
       `Error response from daemon: Get "${url}": ${text}`,
       wrong
@@ -44,7 +44,7 @@ async function check(call: Call, host: string, username: string, password: strin
   const result = await client.expect("GET", "/v2/");
   if (result.ok) return;
   const failure = result.refusal;
-  if (failure.code === "Unreachable") throw networkStop(call.machine, failure.error, url);
+  if (failure.code === "Unreachable") throw networkError(call.machine, failure.error, url);
   const challenged = failure.code === "TokenRejected" || readChallenge(failure.headers.get("www-authenticate"));
   throw refused(faultText(failure), failure.status === 401 && challenged !== undefined);
 }
@@ -54,8 +54,8 @@ export async function login({ call, line }: DockerCall): Promise<number> {
   let username = line.text("--username");
   let password = line.text("--password");
   if (line.on("--password-stdin")) {
-    if (username === undefined) throw new Stop(1, "Must provide --username with --password-stdin");
-    if (password !== undefined) throw new Stop(1, "--password and --password-stdin are mutually exclusive");
+    if (username === undefined) throw new ExitError(1, "Must provide --username with --password-stdin");
+    if (password !== undefined) throw new ExitError(1, "--password and --password-stdin are mutually exclusive");
     password = new TextDecoder().decode(call.input ?? new Uint8Array()).replace(/\r?\n$/, "");
   } else if (password !== undefined) {
     call.err("WARNING! Using --password via the CLI is insecure. Use --password-stdin.\n");
@@ -63,7 +63,7 @@ export async function login({ call, line }: DockerCall): Promise<number> {
   username ??= await askFor(call, "Username: ", false);
   password ??= await askFor(call, "Password: ", true);
   if (username === "" || password === "")
-    throw new Stop(1, `Error: ${username === "" ? "username" : "password"} is empty`);
+    throw new ExitError(1, `Error: ${username === "" ? "username" : "password"} is empty`);
   await check(call, host, username, password);
   storeCredentials(call.machine, host, username, password);
   call.err(warning);

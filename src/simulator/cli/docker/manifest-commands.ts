@@ -1,4 +1,4 @@
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import { partsOf, readManifest } from "../../registry-client/descriptor.ts";
 import { fetchBlob, indexTypes } from "../../registry-client/download.ts";
 import type { RegistryResult } from "../../registry-client/failure.ts";
@@ -6,7 +6,7 @@ import { putManifest, uploadBlob } from "../../registry-client/upload.ts";
 import { orThrow } from "../registry/machine-client.ts";
 import { registryClient } from "./client.ts";
 import type { DockerCall, DockerHandler } from "./docker-call.ts";
-import { dockerStop } from "./docker-error.ts";
+import { dockerError } from "./docker-error.ts";
 import { listText, ManifestLists, noSuchManifest, type ListedImage, type ListedPlatform } from "./manifest-lists.ts";
 import { readRemote } from "./manifest.ts";
 import { imageName, type ImageName } from "./names.ts";
@@ -30,8 +30,8 @@ function nameOf(text: string, prefix = ""): ImageName {
   try {
     return imageName(text);
   } catch (error) {
-    if (!(error instanceof Stop)) throw error;
-    throw new Stop(error.exitCode, `${prefix}${error.message}`, error.explanation);
+    if (!(error instanceof ExitError)) throw error;
+    throw new ExitError(error.exitCode, `${prefix}${error.message}`, error.explanation);
   }
 }
 
@@ -41,11 +41,11 @@ async function fetchImage(docker: DockerCall, name: ImageName): Promise<ListedIm
   const { digest, mediaType, bytes } = await readRemote(docker, name, (status, text) =>
     status === 404 ? `no such manifest: ${fullReference(name)}` : text,
   );
-  if (indexTypes.includes(mediaType)) throw new Stop(1, `${fullReference(name)} is a manifest list`);
+  if (indexTypes.includes(mediaType)) throw new ExitError(1, `${fullReference(name)} is a manifest list`);
   const manifest = readManifest(bytes);
   const config = await orThrow(
     fetchBlob(registryClient(machine, name.host), name.repository, manifest.config?.digest ?? ""),
-    (failure) => dockerStop(machine, name.host, failure, (text) => text),
+    (failure) => dockerError(machine, name.host, failure, (text) => text),
   );
   const { architecture, os, variant, ...more } = JSON.parse(new TextDecoder().decode(config)) as ListedPlatform;
   return {
@@ -73,7 +73,7 @@ async function create(docker: DockerCall): Promise<number> {
   const list = nameOf(first, `error parsing name for manifest list ${first}: `);
   const lists = new ManifestLists(call.machine);
   if (lists.images(list) && !line.on("--amend")) {
-    throw new Stop(1, "refusing to amend an existing manifest list with no --amend flag", {
+    throw new ExitError(1, "refusing to amend an existing manifest list with no --amend flag", {
       code: "ManifestListExists",
       text: `This machine already has a manifest list ${fullReference(list)}.`,
       next: `Repeat the command with --amend, or start over with \`docker manifest rm ${fullReference(list)}\`.`,
@@ -95,7 +95,7 @@ const annotate: DockerHandler = ({ call, line }) => {
   const lists = new ManifestLists(call.machine);
   const entry = lists.image(list, image);
   if (!entry) {
-    throw new Stop(1, `manifest for image ${fullReference(image)} does not exist in ${fullReference(list)}`, {
+    throw new ExitError(1, `manifest for image ${fullReference(image)} does not exist in ${fullReference(list)}`, {
       code: "NotInManifestList",
       text: "Only an image that the local list contains can be annotated.",
       next: `\`docker manifest create --amend ${fullReference(list)} ${fullReference(image)}\` adds it.`,
@@ -117,7 +117,7 @@ const annotate: DockerHandler = ({ call, line }) => {
     ...(features.size > 0 && { "os.features": [...features] }),
   };
   if (!architectures[changed.os]?.includes(changed.architecture)) {
-    throw new Stop(1, `manifest entry for image has unsupported os/arch combination: ${os ?? ""}/${arch ?? ""}`, {
+    throw new ExitError(1, `manifest entry for image has unsupported os/arch combination: ${os ?? ""}/${arch ?? ""}`, {
       code: "UnsupportedPlatform",
       text: `docker doesn't know the platform ${changed.os}/${changed.architecture}.`,
       next: "Use a platform such as linux/amd64, linux/arm64 or windows/amd64.",
@@ -136,11 +136,11 @@ async function push({ call, line }: DockerCall): Promise<number> {
   if (!images) throw noSuchManifest(list);
   const client = registryClient(machine, list.host);
   const done = <T>(pending: Promise<RegistryResult<T>>): Promise<T> =>
-    orThrow(pending, (failure) => dockerStop(machine, list.host, failure, (text) => text));
+    orThrow(pending, (failure) => dockerError(machine, list.host, failure, (text) => text));
   for (const { Ref, Raw, Descriptor: image } of images) {
     const source = imageName(Ref);
     if (source.host !== list.host) {
-      throw new Stop(
+      throw new ExitError(
         1,
         `cannot use source images from a different registry than the target image: ${source.host} != ${list.host}`,
       );
@@ -169,7 +169,7 @@ const remove: DockerHandler = ({ call, line }) => {
   const [first] = missing;
   if (!first) return 0;
   const { explanation } = noSuchManifest(first);
-  throw new Stop(1, missing.map((list) => `No such manifest: ${fullReference(list)}`).join("\n"), explanation);
+  throw new ExitError(1, missing.map((list) => `No such manifest: ${fullReference(list)}`).join("\n"), explanation);
 };
 
 /** The commands of `docker manifest` that work on local lists. */

@@ -1,4 +1,4 @@
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import type { Machine } from "../machine.ts";
 import type { Descriptor } from "../../registry-client/descriptor.ts";
 import { type ImageName } from "./names.ts";
@@ -24,8 +24,8 @@ export interface ListedImage {
 const fileSafe = (name: ImageName): string => fullReference(name).replaceAll(":", "-").replaceAll("/", "_");
 
 /** Returns docker's error message for a list, or an image of a list, that isn't on this machine. */
-export const noSuchManifest = (name: ImageName): Stop =>
-  new Stop(1, `No such manifest: ${fullReference(name)}`, {
+export const noSuchManifest = (name: ImageName): ExitError =>
+  new ExitError(1, `No such manifest: ${fullReference(name)}`, {
     code: "NoSuchManifestList",
     text: `This machine has no manifest list ${fullReference(name)}. A list stays local until it is pushed.`,
     next: `\`docker manifest create ${fullReference(name)} IMAGE...\` creates it.`,

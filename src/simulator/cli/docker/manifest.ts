@@ -4,7 +4,7 @@ import { tagOrDigest } from "../../registry-client/reference.ts";
 import { orThrow } from "../registry/machine-client.ts";
 import { registryClient } from "./client.ts";
 import type { DockerCall } from "./docker-call.ts";
-import { dockerStop } from "./docker-error.ts";
+import { dockerError } from "./docker-error.ts";
 import { listText, ManifestLists, noSuchManifest } from "./manifest-lists.ts";
 import { imageName, type ImageName } from "./names.ts";
 import { fullReference } from "../../registry-client/reference.ts";
@@ -13,7 +13,7 @@ import { fullReference } from "../../registry-client/reference.ts";
 export function readRemote({ call }: DockerCall, name: ImageName, words: (status: number, text: string) => string) {
   const client = registryClient(call.machine, name.host);
   return orThrow(fetchManifest(client, name.repository, tagOrDigest(name)), (failure) =>
-    dockerStop(call.machine, name.host, failure, (text, status) => words(status, text)),
+    dockerError(call.machine, name.host, failure, (text, status) => words(status, text)),
   );
 }
 

@@ -1,4 +1,4 @@
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import {
   dockerPolicy,
   fullReference,
@@ -23,9 +23,9 @@ function typedRepository(text: string): string {
   return text.slice(start).split(/[:@]/)[0] ?? text;
 }
 
-function badName(text: string, failure: ReferenceFailure): Stop {
+function badName(text: string, failure: ReferenceFailure): ExitError {
   const upper = failure === "NameContainsUppercase";
-  return new Stop(
+  return new ExitError(
     1,
     upper
       ? `invalid reference format: repository name (${typedRepository(text)}) must be lowercase`

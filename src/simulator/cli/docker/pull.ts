@@ -1,5 +1,5 @@
 import type { Call } from "../program.ts";
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import type { Descriptor } from "../../registry-client/descriptor.ts";
 import {
   fetchBlob,
@@ -17,7 +17,7 @@ import { ok } from "../../world/result.ts";
 import type { Machine } from "../machine.ts";
 import { orThrow } from "../registry/machine-client.ts";
 import { registryClient } from "./client.ts";
-import { dockerStop } from "./docker-error.ts";
+import { dockerError } from "./docker-error.ts";
 import type { ImageStore, StoredImage } from "./image-store.ts";
 import { layerProgress } from "./layer-progress.ts";
 import { shortId, shownReference, type ImageName } from "./names.ts";
@@ -47,15 +47,15 @@ function choose(name: ImageName, index: FetchedManifest, platform: string): stri
   });
   if (found) return found.digest;
   const has = manifests.map((manifest) => `${manifest.platform?.os}/${manifest.platform?.architecture}`).join(", ");
-  throw new Stop(1, `no matching manifest for ${platform} in the manifest list entries`, {
+  throw new ExitError(1, `no matching manifest for ${platform} in the manifest list entries`, {
     code: "NoPlatform",
     text: `${shownReference(name)} is built for ${has}, not for ${platform}.`,
   });
 }
 
-function pullStop({ machine }: Call, name: ImageName, failure: RegistryFailure): Stop {
+function pullError({ machine }: Call, name: ImageName, failure: RegistryFailure): ExitError {
   const url = `https://${name.host}/v2/${name.repository}/manifests/${tagOrDigest(name)}`;
-  return dockerStop(machine, name.host, failure, (text, status) => {
+  return dockerError(machine, name.host, failure, (text, status) => {
     const daemon = "Error response from daemon: ";
     if (status === 404)
       return `${daemon}manifest for ${shownReference(name)} not found: manifest unknown: ${text.split(": ").slice(1).join(": ")}`;
@@ -95,7 +95,7 @@ export async function pullImage(
   const { machine } = call;
   const client = registryClient(machine, name.host);
   const fetched = <T>(pending: Promise<RegistryResult<T>>): Promise<T> =>
-    orThrow(pending, (failure) => pullStop(call, name, failure));
+    orThrow(pending, (failure) => pullError(call, name, failure));
   const print = (text: string) => !quiet && call.out(text);
   const reference = tagOrDigest(name);
   const top = await fetched(fetchManifest(client, name.repository, reference));
@@ -104,11 +104,15 @@ export async function pullImage(
     : top;
   const { config, layers } = json<ImageManifest>(manifest.bytes);
   if (!config || !Array.isArray(layers) || !/config|image/.test(config.mediaType)) {
-    throw new Stop(1, `Error response from daemon: unsupported media type ${config?.mediaType ?? manifest.mediaType}`, {
-      code: "NotAnImage",
-      text: "This artifact is not a container image, so docker cannot run or keep it.",
-      next: "`oras pull` fetches artifacts of any kind.",
-    });
+    throw new ExitError(
+      1,
+      `Error response from daemon: unsupported media type ${config?.mediaType ?? manifest.mediaType}`,
+      {
+        code: "NotAnImage",
+        text: "This artifact is not a container image, so docker cannot run or keep it.",
+        next: "`oras pull` fetches artifacts of any kind.",
+      },
+    );
   }
   const known = store.find(config.digest);
   print(`${name.digest ?? reference}: Pulling from ${name.repository}\n`);

@@ -1,20 +1,20 @@
 import { digestOf } from "../../world/hash.ts";
-import { Stop, type Call } from "../program.ts";
+import { ExitError, type Call } from "../program.ts";
 import { credentialsFor } from "../registry/docker-config.ts";
 import { statusOf, type RegistryFailure, type RegistryResult } from "../../registry-client/failure.ts";
 import { dockerHub } from "../../registry-client/reference.ts";
 import { orThrow } from "../registry/machine-client.ts";
 import { putManifest, uploadBlob, type Uploaded } from "../../registry-client/upload.ts";
 import { registryClient } from "./client.ts";
-import { dockerStop } from "./docker-error.ts";
+import { dockerError } from "./docker-error.ts";
 import type { ImageStore, StoredImage } from "./image-store.ts";
 import { layerProgress } from "./layer-progress.ts";
 import { shortId, type ImageName } from "./names.ts";
 import { fullReference } from "../../registry-client/reference.ts";
 
-function pushStop({ machine }: Call, name: ImageName, failure: RegistryFailure): Stop {
+function pushError({ machine }: Call, name: ImageName, failure: RegistryFailure): ExitError {
   const { host } = name;
-  return dockerStop(machine, host, failure, (text, status) => {
+  return dockerError(machine, host, failure, (text, status) => {
     if (host === dockerHub) return "denied: requested access to the resource is denied";
     if (status === 401 && credentialsFor(machine, host) === undefined) return "no basic auth credentials";
     return text;
@@ -63,7 +63,7 @@ export async function pushTag(
   const client = registryClient(machine, host);
   const done = <T>(pending: Promise<RegistryResult<T>>): Promise<T> =>
     orThrow(pending, (failure) => {
-      const stop = pushStop(call, name, failure);
+      const stop = pushError(call, name, failure);
       explainPush(call, name);
       return stop;
     });
@@ -96,8 +96,8 @@ export async function pushTag(
 }
 
 /** What `docker push` says of an image that the daemon does not have. */
-export const noSuchTag = (name: ImageName): Stop =>
-  new Stop(1, `An image does not exist locally with the tag: ${name.familiar}`, {
+export const noSuchTag = (name: ImageName): ExitError =>
+  new ExitError(1, `An image does not exist locally with the tag: ${name.familiar}`, {
     code: "NoLocalImage",
     text: `The docker daemon has no image called ${fullReference(name)}.`,
     next: "`docker images` lists what it has; `docker tag SOURCE TARGET` gives an image another name.",

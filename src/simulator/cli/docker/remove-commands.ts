@@ -1,4 +1,4 @@
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import type { DockerCall } from "./docker-call.ts";
 import { sizeOf } from "./image-store.ts";
 import { requireImage } from "./local-image.ts";
@@ -17,7 +17,7 @@ export function remove(docker: DockerCall): number {
       const asId = store.find(text) === image && !tags.includes(text);
       const named = asId ? undefined : fullReference(imageName(text));
       if (asId && tags.length > 1 && !line.on("--force")) {
-        throw new Stop(
+        throw new ExitError(
           1,
           `Error response from daemon: conflict: unable to delete ${shortId(image.id)} (must be forced) - image is referenced in multiple repositories`,
         );
@@ -33,7 +33,7 @@ export function remove(docker: DockerCall): number {
       call.out(`Deleted: ${image.id}\n`);
       for (const diffId of store.remove(image)) call.out(`Deleted: ${diffId}\n`);
     } catch (error) {
-      if (!(error instanceof Stop)) throw error;
+      if (!(error instanceof ExitError)) throw error;
       call.err(`${error.message}\n`);
       if (error.explanation) call.explain(error.explanation);
       exitCode = 1;

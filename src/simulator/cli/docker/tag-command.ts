@@ -1,4 +1,4 @@
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import type { DockerCall } from "./docker-call.ts";
 import { requireImage } from "./local-image.ts";
 import { imageName } from "./names.ts";
@@ -10,7 +10,7 @@ export function tag(docker: DockerCall): number {
   const image = requireImage(docker, source);
   const name = imageName(target);
   if (name.digest !== undefined)
-    throw new Stop(1, "Error response from daemon: refusing to create a tag with a digest reference");
+    throw new ExitError(1, "Error response from daemon: refusing to create a tag with a digest reference");
   docker.store.tag(fullReference(name), image.id);
   docker.store.save();
   return 0;

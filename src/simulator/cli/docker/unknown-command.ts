@@ -1,4 +1,4 @@
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import { nearest } from "../nearest.ts";
 import { dockerCommands } from "./definitions.ts";
 
@@ -46,10 +46,10 @@ const notSimulated = new Set([
 ]);
 
 /** Docker's words for a command that doesn't exist, and the one that was probably meant. */
-export function unknownCommand(words: readonly string[]): Stop {
+export function unknownCommand(words: readonly string[]): ExitError {
   const [word = ""] = words;
   if (notSimulated.has(word)) {
-    return new Stop(1, `docker: '${word}' is not simulated`, {
+    return new ExitError(1, `docker: '${word}' is not simulated`, {
       code: "NotSimulated",
       text: `This docker keeps, builds, pulls and pushes images; it runs no containers, so it has no ${word}.`,
       next: "Run the image in a cluster with `kubectl run`.",
@@ -58,7 +58,7 @@ export function unknownCommand(words: readonly string[]): Stop {
   const names = [...new Set(dockerCommands.map(({ name }) => name.split(" ")[1] ?? ""))];
   const group = names.includes(word);
   const near = nearest(word, names);
-  return new Stop(
+  return new ExitError(
     1,
     group
       ? `docker: unknown command: docker ${words.slice(0, 2).join(" ")}\n\nRun 'docker ${word} --help' for more information`

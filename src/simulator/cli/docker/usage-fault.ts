@@ -1,11 +1,11 @@
 import type { CommandDefinition } from "../definition.ts";
 import type { GoFault } from "../go-options.ts";
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import { synopsis } from "./help.ts";
 
 /** An option that the command does not have, or that lacks its value. */
-export const faultStop = (definition: CommandDefinition, fault: Exclude<GoFault, { kind: "help" }>): Stop =>
-  new Stop(
+export const faultError = (definition: CommandDefinition, fault: Exclude<GoFault, { kind: "help" }>): ExitError =>
+  new ExitError(
     125,
     `${fault.text}\n\nUsage:  ${synopsis(definition)}\n\nRun '${definition.name} --help' for more information`,
     {
@@ -27,7 +27,7 @@ export function requireOperands(definition: CommandDefinition, count: number): v
       ? `${least} argument`
       : `at most ${operands.length} argument`;
   const plural = /\b1 argument$/.test(arity) ? "" : "s";
-  throw new Stop(
+  throw new ExitError(
     1,
     `docker: '${name}' requires ${arity}${plural}\n\nUsage:  ${synopsis(definition)}\n\nSee '${name} --help' for more information`,
     {

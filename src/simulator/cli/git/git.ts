@@ -1,6 +1,6 @@
 import type { GitCall } from "./git-call.ts";
 import { readGoLine } from "../go-options.ts";
-import { Stop, type Program } from "../program.ts";
+import { ExitError, type Program } from "../program.ts";
 import { checkOut, makeBranch } from "./branches.ts";
 import { gitCommands } from "./definitions.ts";
 import { addFiles, commitStaged, configure, initialise, printLog, printStatus, remote } from "./local.ts";
@@ -49,7 +49,7 @@ export const git: Program = {
     const definition = gitCommands.find(({ name }) => name === `git ${word}`);
     const handler = handlers[word];
     if (!definition || !handler) {
-      throw new Stop(1, `git: '${word}' is not a git command. See 'git --help'.`, {
+      throw new ExitError(1, `git: '${word}' is not a git command. See 'git --help'.`, {
         code: "UnknownCommand",
         text: `git ${word} is not simulated. This git has the commands that the source of a task needs.`,
         next: "`git --help` lists its commands.",
@@ -65,7 +65,7 @@ export const git: Program = {
         return 0;
       }
       const text = line.kind === "missingValue" ? "requires a value" : "is not known";
-      throw new Stop(129, `error: option \`${line.word}' ${text}\nusage: ${definition.name}`, {
+      throw new ExitError(129, `error: option \`${line.word}' ${text}\nusage: ${definition.name}`, {
         code: "UnknownOption",
         text: `${definition.name} ${line.kind === "missingValue" ? "needs a value after" : "does not know"} ${line.word}.`,
         next: `\`${definition.name} --help\` lists its options.`,
@@ -74,7 +74,7 @@ export const git: Program = {
     const repository = () => {
       const root = repositoryRoot(call.machine.files, call.folder);
       if (root !== undefined) return Repository.open(call.machine, root);
-      throw new Stop(128, "fatal: not a git repository (or any of the parent directories): .git", {
+      throw new ExitError(128, "fatal: not a git repository (or any of the parent directories): .git", {
         code: "NoRepository",
         text: "This folder is not part of a repository.",
         next: "Make it one with `git init`, or copy one with `git clone`.",

@@ -1,4 +1,4 @@
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import { resolvePath } from "../file-system.ts";
 import type { GitCall } from "./git-call.ts";
 import { changes, readUser, Repository, repositoryRoot, writeUser, type Change, type Commit } from "./repository.ts";
@@ -57,24 +57,24 @@ export function printStatus({ call, line, repository: open }: GitCall): number {
   return 0;
 }
 
-/** `git add`: stages files and folders. Throws Stop with git's words for a path that matches nothing. */
+/** `git add`: stages files and folders. Throws ExitError with git's words for a path that matches nothing. */
 export function addFiles({ call, line, repository: open }: GitCall): number {
   const repository = open();
   const paths = line.on("--all") ? [repository.root] : line.operands;
   if (paths.length === 0) {
-    throw new Stop(0, "Nothing specified, nothing added.\nhint: Maybe you wanted to say 'git add .'?");
+    throw new ExitError(0, "Nothing specified, nothing added.\nhint: Maybe you wanted to say 'git add .'?");
   }
   for (const name of paths) {
     const path = repository.pathOf(name, call.folder);
     if (path === undefined)
-      throw new Stop(128, `fatal: ${name}: '${name}' is outside repository at '${repository.root}'`);
-    if (!repository.stage(path)) throw new Stop(128, `fatal: pathspec '${name}' did not match any files`);
+      throw new ExitError(128, `fatal: ${name}: '${name}' is outside repository at '${repository.root}'`);
+    if (!repository.stage(path)) throw new ExitError(128, `fatal: pathspec '${name}' did not match any files`);
   }
   repository.save();
   return 0;
 }
 
-/** `git commit`: commits what is staged, and returns 1 when nothing is. Throws Stop with git's words for an empty message. */
+/** `git commit`: commits what is staged, and returns 1 when nothing is. Throws ExitError with git's words for an empty message. */
 export function commitStaged({ call, line, repository: open }: GitCall): number {
   const repository = open();
   if (line.on("--all")) {
@@ -88,7 +88,7 @@ export function commitStaged({ call, line, repository: open }: GitCall): number 
   }
   const message = line.texts("--message").join("\n\n");
   if (message.trim() === "") {
-    throw new Stop(1, "Aborting commit due to empty commit message.", {
+    throw new ExitError(1, "Aborting commit due to empty commit message.", {
       code: "NoMessage",
       text: "No editor is started here, so the message has to be on the line.",
       next: '`git commit -m "what changed"`',
@@ -115,12 +115,12 @@ function gitDate(at: number): string {
   return `${weekday} ${month} ${Number(day)} ${time} ${year} +0000`;
 }
 
-/** `git log`, newest first. Throws Stop with git's words before the first commit. */
+/** `git log`, newest first. Throws ExitError with git's words before the first commit. */
 export function printLog({ call, line, repository: open }: GitCall): number {
   const repository = open();
   const { head } = repository;
   const { branch } = repository.state;
-  if (!head) throw new Stop(128, `fatal: your current branch '${branch}' does not have any commits yet`);
+  if (!head) throw new ExitError(128, `fatal: your current branch '${branch}' does not have any commits yet`);
   const limit = Number(line.text("--max-count") ?? Number.POSITIVE_INFINITY);
   const commits: Commit[] = [];
   for (const commit of repository.history(head.id)) if (commits.length < limit) commits.push(commit);
@@ -144,12 +144,12 @@ export function remote({ call, line, repository: open }: GitCall): number {
     return 0;
   }
   if (!["add", "set-url"].includes(action) || name !== "origin" || address === undefined) {
-    throw new Stop(129, "usage: git remote add origin <url>\n   or: git remote set-url origin <url>", {
+    throw new ExitError(129, "usage: git remote add origin <url>\n   or: git remote set-url origin <url>", {
       code: "OneRemote",
       text: "This git keeps one remote, called origin.",
     });
   }
-  if (action === "add" && origin !== undefined) throw new Stop(3, "error: remote origin already exists.");
+  if (action === "add" && origin !== undefined) throw new ExitError(3, "error: remote origin already exists.");
   repository.state.origin = address;
   repository.save();
   return 0;
@@ -160,7 +160,7 @@ export function configure({ call, line }: GitCall): number {
   const [key, value] = line.operands;
   const field = key === "user.name" ? "name" : key === "user.email" ? "email" : undefined;
   if (field === undefined) {
-    throw new Stop(1, `error: key does not contain a section: ${key ?? ""}`, {
+    throw new ExitError(1, `error: key does not contain a section: ${key ?? ""}`, {
       code: "UnknownSetting",
       text: "Here only user.name and user.email can be set.",
     });

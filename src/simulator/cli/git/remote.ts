@@ -1,6 +1,6 @@
 import { NetworkError } from "../../world/network-error.ts";
 import type { Machine } from "../machine.ts";
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import type { Commit, Repository } from "./repository.ts";
 
 interface RemoteRepository {
@@ -13,7 +13,7 @@ async function send(machine: Machine, request: Request): Promise<Response> {
     return await machine.send(request);
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
-    throw new Stop(128, `fatal: unable to access '${request.url}/': Could not resolve host: ${error.hostname}`, {
+    throw new ExitError(128, `fatal: unable to access '${request.url}/': Could not resolve host: ${error.hostname}`, {
       code: "NameNotResolved",
       text: "The simulated network has one git host.",
       next: "Use an address like https://github.com/OWNER/NAME.git.",
@@ -26,7 +26,7 @@ function base(address: string): string {
   if (/^https?:\/\/[^\s/]+\//.test(address) && URL.canParse(address)) {
     return address.replace(/\.git$/, "").replace(/\/$/, "");
   }
-  throw new Stop(128, `fatal: repository '${address}' does not exist`, {
+  throw new ExitError(128, `fatal: repository '${address}' does not exist`, {
     code: "NoRemoteRepository",
     text: "Here git reaches repositories only over HTTPS.",
     next: "Use an address like https://github.com/OWNER/NAME.git.",
@@ -34,7 +34,7 @@ function base(address: string): string {
 }
 
 /**
- * Returns what the git host has under an address; undefined when it has no such repository. Throws Stop with git's words for an
+ * Returns what the git host has under an address; undefined when it has no such repository. Throws ExitError with git's words for an
  * address that isn't HTTP or a host that can't be reached.
  */
 export async function readRemote(machine: Machine, address: string): Promise<RemoteRepository | undefined> {
@@ -43,7 +43,7 @@ export async function readRemote(machine: Machine, address: string): Promise<Rem
 }
 
 /**
- * Sends commits to a branch of `origin` on the git host, the oldest first. Throws Stop with git's words when the host rejects one;
+ * Sends commits to a branch of `origin` on the git host, the oldest first. Throws ExitError with git's words when the host rejects one;
  * those before it stay there.
  */
 export async function pushCommits(
@@ -69,7 +69,7 @@ export async function pushCommits(
     });
     const response = await send(machine, request);
     if (!response.ok) {
-      throw new Stop(
+      throw new ExitError(
         128,
         `fatal: unable to access '${repository.state.origin}/': The requested URL returned error: ${response.status}`,
       );

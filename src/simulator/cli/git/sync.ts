@@ -1,5 +1,5 @@
 import { resolvePath } from "../file-system.ts";
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import type { GitCall } from "./git-call.ts";
 import { pushCommits, readRemote, takeOver } from "./remote.ts";
 import { Repository } from "./repository.ts";
@@ -9,7 +9,7 @@ function originOf({ line }: GitCall, repository: Repository): string {
   const [name = "origin"] = line.operands;
   const { origin } = repository.state;
   if (name === "origin" && origin !== undefined) return origin;
-  throw new Stop(
+  throw new ExitError(
     128,
     `fatal: '${name}' does not appear to be a git repository\nfatal: Could not read from remote repository.`,
     {
@@ -20,7 +20,7 @@ function originOf({ line }: GitCall, repository: Repository): string {
   );
 }
 
-/** `git push`: sends the commits of the branch that `origin` lacks. Throws Stop with git's words when it has others. */
+/** `git push`: sends the commits of the branch that `origin` lacks. Throws ExitError with git's words when it has others. */
 export async function push(git: GitCall): Promise<number> {
   const { call, line } = git;
   const repository = git.repository();
@@ -28,7 +28,7 @@ export async function push(git: GitCall): Promise<number> {
   const branch = line.operands[1] ?? repository.state.branch;
   const local = repository.state.branches[branch];
   if (local === undefined) {
-    throw new Stop(
+    throw new ExitError(
       1,
       `error: src refspec ${branch} does not match any\nerror: failed to push some refs to '${origin}'`,
       {
@@ -46,7 +46,7 @@ export async function push(git: GitCall): Promise<number> {
   const ahead = [...repository.history(local, there)];
   if (there !== undefined && ahead.at(-1)?.parent !== there) {
     const why = repository.state.commits[there] ? "non-fast-forward" : "fetch first";
-    throw new Stop(
+    throw new ExitError(
       1,
       `To ${origin}\n ! [rejected]        ${branch} -> ${branch} (${why})\nerror: failed to push some refs to '${origin}'`,
       {
@@ -65,7 +65,7 @@ export async function push(git: GitCall): Promise<number> {
   return 0;
 }
 
-/** `git pull`: fetches `origin` and moves the branch forward. Throws Stop with git's words when both have commits of their own. */
+/** `git pull`: fetches `origin` and moves the branch forward. Throws ExitError with git's words when both have commits of their own. */
 export async function pull(git: GitCall): Promise<number> {
   const { call, line } = git;
   const repository = git.repository();
@@ -73,7 +73,7 @@ export async function pull(git: GitCall): Promise<number> {
   const branch = line.operands[1] ?? repository.state.branch;
   const remote = await readRemote(call.machine, origin);
   const there = remote?.branches[branch];
-  if (!remote || there === undefined) throw new Stop(1, `fatal: couldn't find remote ref ${branch}`);
+  if (!remote || there === undefined) throw new ExitError(1, `fatal: couldn't find remote ref ${branch}`);
   const before = repository.head;
   takeOver(repository, remote);
   if (before?.id === there || [...repository.history(before?.id)].some(({ id }) => id === there)) {
@@ -82,7 +82,7 @@ export async function pull(git: GitCall): Promise<number> {
     return 0;
   }
   if (before && ![...repository.history(there)].some(({ id }) => id === before.id)) {
-    throw new Stop(128, "fatal: Not possible to fast-forward, aborting.", {
+    throw new ExitError(128, "fatal: Not possible to fast-forward, aborting.", {
       code: "Diverged",
       text: "Both sides have commits that the other doesn't have, and merging is not simulated.",
       next: "Clone the repository again and make the change there.",
@@ -99,11 +99,11 @@ export async function pull(git: GitCall): Promise<number> {
   return 0;
 }
 
-/** `git clone`: makes a repository with the commits and files of an address. Throws Stop with git's words. */
+/** `git clone`: makes a repository with the commits and files of an address. Throws ExitError with git's words. */
 export async function clone({ call, line }: GitCall): Promise<number> {
   const { machine, folder } = call;
   const [address, typedFolder] = line.operands;
-  if (address === undefined) throw new Stop(129, "fatal: You must specify a repository to clone.");
+  if (address === undefined) throw new ExitError(129, "fatal: You must specify a repository to clone.");
   const name =
     typedFolder ??
     address
@@ -114,12 +114,12 @@ export async function clone({ call, line }: GitCall): Promise<number> {
     "";
   const root = resolvePath(name, folder, machine.home);
   if (machine.files.list(root).length > 0) {
-    throw new Stop(128, `fatal: destination path '${name}' already exists and is not an empty directory.`);
+    throw new ExitError(128, `fatal: destination path '${name}' already exists and is not an empty directory.`);
   }
   call.err(`Cloning into '${name}'...\n`);
   const remote = await readRemote(machine, address);
   if (!remote) {
-    throw new Stop(128, `remote: Repository not found.\nfatal: repository '${address}' not found`, {
+    throw new ExitError(128, `remote: Repository not found.\nfatal: repository '${address}' not found`, {
       code: "NoRemoteRepository",
       text: "The simulated git host has no such repository; one comes to be with the first push.",
     });

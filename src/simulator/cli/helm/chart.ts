@@ -3,7 +3,7 @@ import { parseTar } from "nanotar";
 import { parse, stringify } from "yaml";
 import { tarOf } from "../../images/layer.ts";
 import { resolvePath, type FileSystem } from "../file-system.ts";
-import { Stop, type Call } from "../program.ts";
+import { ExitError, type Call } from "../program.ts";
 import { parseVersion } from "./version.ts";
 
 /** What Chart.yaml says, in the order in which helm writes it as JSON (helm, pkg/chart/metadata.go). */
@@ -53,7 +53,8 @@ const unpackedLimit = 16 * 2 ** 20;
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
-const invalid = (text: string, next: string): Stop => new Stop(1, `Error: ${text}`, { code: "BadChart", text: next });
+const invalid = (text: string, next: string): ExitError =>
+  new ExitError(1, `Error: ${text}`, { code: "BadChart", text: next });
 
 /** Reads and checks Chart.yaml (helm, Metadata.Validate). */
 function readMetadata(bytes: Uint8Array | undefined): ChartMetadata {
@@ -139,7 +140,7 @@ export function loadChart(call: Call, path: string): Chart {
   const whole = resolvePath(path, call.folder, home);
   const stat = files.stat(whole);
   if (!stat) {
-    throw new Stop(1, `Error: stat ${path}: no such file or directory`, {
+    throw new ExitError(1, `Error: stat ${path}: no such file or directory`, {
       code: "NoSuchFile",
       text: `No file or folder exists at ${path}.`,
       next: "`ls` shows what is in the folder.",

@@ -1,6 +1,6 @@
-import { faultText, networkStop } from "../docker/docker-error.ts";
+import { faultText, networkError } from "../docker/docker-error.ts";
 import type { GoLine } from "../go-options.ts";
-import { Stop, type Call } from "../program.ts";
+import { ExitError, type Call } from "../program.ts";
 import { removeCredentials, storeCredentials } from "../registry/docker-config.ts";
 import { checkCredentials } from "../registry/sign-in.ts";
 import { helmConfigPath, userAgent } from "./target.ts";
@@ -8,7 +8,7 @@ import { helmConfigPath, userAgent } from "./target.ts";
 async function ask(call: Call, question: string, secret: boolean): Promise<string> {
   const text = await call.terminal?.ask(question, { secret });
   if (text !== undefined && text.trim() !== "") return text.trim();
-  throw new Stop(1, `Error: ${secret ? "password" : "username"} required`, {
+  throw new ExitError(1, `Error: ${secret ? "password" : "username"} required`, {
     code: "NoCredentials",
     text: "The command needs a user name and a password.",
     next: "`helm registry login HOST --username U --password-stdin < file`",
@@ -34,8 +34,8 @@ export async function login(call: Call, line: GoLine): Promise<number> {
   const checked = await checkCredentials(machine, host, { username, password }, userAgent);
   if (!checked.ok) {
     const failure = checked.refusal;
-    if (failure.code === "Unreachable") throw networkStop(machine, failure.error, url, "Error: ");
-    throw new Stop(1, `Error: Get "${url}": ${faultText(failure)}`, {
+    if (failure.code === "Unreachable") throw networkError(machine, failure.error, url, "Error: ");
+    throw new ExitError(1, `Error: Get "${url}": ${faultText(failure)}`, {
       code: "BadCredentials",
       text: `${host} doesn't accept this user name and password, or the token has expired.`,
       next: `\`az acr login --name ${host.split(".")[0] ?? host} --expose-token\` gives a token for the user 00000000-0000-0000-0000-000000000000.`,
@@ -50,7 +50,7 @@ export async function login(call: Call, line: GoLine): Promise<number> {
 export function logout(call: Call, line: GoLine): number {
   const host = line.operands[0] ?? "";
   if (!removeCredentials(call.machine, host, helmConfigPath(call.machine))) {
-    throw new Stop(1, "Error: not logged in", {
+    throw new ExitError(1, "Error: not logged in", {
       code: "NotSignedIn",
       text: `helm has no credentials for ${host}. Those that docker stored are not affected.`,
       next: `\`docker logout ${host}\``,

@@ -1,6 +1,6 @@
 import { resolvePath } from "../file-system.ts";
 import type { GoLine } from "../go-options.ts";
-import { Stop, type Call } from "../program.ts";
+import { ExitError, type Call } from "../program.ts";
 import { readManifest } from "../../registry-client/descriptor.ts";
 import { fetchBlob, fetchManifest } from "../../registry-client/download.ts";
 import { fetchTags } from "../../registry-client/list-pages.ts";
@@ -14,7 +14,7 @@ async function tagFor(call: Call, target: Target, version: string | undefined): 
   if (target.tag !== undefined) return target.tag;
   if (version !== undefined && parseVersion(version)) return tagOf(version);
   if (version !== undefined) {
-    throw new Stop(1, `Error: the version range ${version} is not simulated`, {
+    throw new ExitError(1, `Error: the version range ${version} is not simulated`, {
       code: "NotSimulated",
       text: "Version ranges are not simulated.",
       next: "Give one version: `--version 1.0.0`.",
@@ -26,7 +26,7 @@ async function tagFor(call: Call, target: Target, version: string | undefined): 
   const releases = versions.filter((version) => !isPrerelease(version)).sort(compareVersions);
   const highest = releases.at(-1);
   if (highest) return tagOf(highest.text);
-  throw new Stop(1, `Error: Unable to locate any tags in provided repository: ${target.raw}`, {
+  throw new ExitError(1, `Error: Unable to locate any tags in provided repository: ${target.raw}`, {
     code: "NotFound",
     text: "No tag of the repository is a released version.",
     next: "Give one: `--version VERSION`. Versions like 1.0.0-beta.1 are not chosen automatically.",
@@ -51,7 +51,7 @@ async function fetchChart(
       config?.mediaType === configType
         ? `manifest does not contain a layer with mediatype ${chartType}`
         : `could not load config with mediatype ${configType}`;
-    throw new Stop(1, `Error: ${missing}`, {
+    throw new ExitError(1, `Error: ${missing}`, {
       code: "NoChart",
       text: `${reference} is there, but it is no Helm chart: ${config?.mediaType ?? "it has no config"}.`,
       next: "`helm push` makes charts that helm can pull; `oras pull` gets artifacts of any kind.",
@@ -62,8 +62,8 @@ async function fetchChart(
   return { bytes, chart: loadArchive(bytes) };
 }
 
-const needsOci = (raw: string): Stop =>
-  new Stop(
+const needsOci = (raw: string): ExitError =>
+  new ExitError(
     1,
     raw.includes("/")
       ? `Error: repo ${raw.split("/")[0] ?? ""} not found`
@@ -91,7 +91,7 @@ export async function pull(call: Call, line: GoLine): Promise<number> {
     const { name } = chart.metadata;
     const root = at(`${place}/${name}`);
     if (files.stat(root)) {
-      throw new Stop(1, `Error: failed to untar: a file or directory with the name ${root} already exists`, {
+      throw new ExitError(1, `Error: failed to untar: a file or directory with the name ${root} already exists`, {
         code: "Exists",
         text: `${root} already exists and is not overwritten.`,
         next: "Choose another folder: `--untardir charts`.",
@@ -132,7 +132,7 @@ export const show =
     const local = files.stat(resolvePath(raw, call.folder, home));
     if (!isOci(raw) && !local) {
       if (/^[./]/.test(raw))
-        throw new Stop(1, `Error: path "${raw}" not found`, {
+        throw new ExitError(1, `Error: path "${raw}" not found`, {
           code: "NoSuchFile",
           text: `No file or folder exists at ${raw}.`,
         });

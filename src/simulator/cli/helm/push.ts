@@ -1,6 +1,6 @@
 import { resolvePath } from "../file-system.ts";
 import type { GoLine } from "../go-options.ts";
-import { Stop, type Call } from "../program.ts";
+import { ExitError, type Call } from "../program.ts";
 import { describe, type Descriptor } from "../../registry-client/descriptor.ts";
 import { putManifest, uploadBlob } from "../../registry-client/upload.ts";
 import { archiveName, configBytes, loadArchive, loadChart, packChart, type ChartMetadata } from "./chart.ts";
@@ -84,7 +84,7 @@ export async function push(call: Call, line: GoLine): Promise<number> {
   const { machine } = call;
   if (!isOci(remote)) {
     const other = /^([a-z][a-z0-9+.-]*):\/\//.exec(remote)?.[1];
-    throw new Stop(
+    throw new ExitError(
       1,
       other === undefined
         ? 'Error: scheme prefix missing from remote (e.g. "oci://")'
@@ -99,14 +99,14 @@ export async function push(call: Call, line: GoLine): Promise<number> {
   const whole = resolvePath(path, call.folder, machine.home);
   const stat = machine.files.stat(whole);
   if (!stat) {
-    throw new Stop(1, `Error: ${path}: no such file`, {
+    throw new ExitError(1, `Error: ${path}: no such file`, {
       code: "NoSuchFile",
       text: `There is no archive at ${path}.`,
       next: "`helm package FOLDER` creates one from a chart's folder.",
     });
   }
   if (stat.kind === "folder") {
-    throw new Stop(1, "Error: cannot push directory, must provide chart archive (.tgz)", {
+    throw new ExitError(1, "Error: cannot push directory, must provide chart archive (.tgz)", {
       code: "IsFolder",
       text: "helm pushes archives, not folders.",
       next: `\`helm package ${path}\` first`,

@@ -1,5 +1,5 @@
 import type { Machine } from "../machine.ts";
-import { Stop, type Call, type Explanation } from "../program.ts";
+import { ExitError, type Call, type Explanation } from "../program.ts";
 import { credentialsFor } from "../registry/docker-config.ts";
 import {
   statusLine,
@@ -42,7 +42,7 @@ export function targetOf({ machine }: Call, raw: string, more = ""): Target {
   const address = `${raw.slice(scheme.length).replace(/\/+$/, "")}${more}`;
   const parsed = parseReference(address, orasPolicy);
   if (!parsed.ok) {
-    throw new Stop(
+    throw new ExitError(
       1,
       `Error: invalid reference: ${address.includes("/") ? "invalid repository" : "missing repository"}`,
       {
@@ -65,22 +65,22 @@ function rejectionText({ code, authorized, method, url, status }: Rejection): st
 }
 
 /** Words a failure at a registry as helm does. */
-function registryStop(call: Call, target: Target, reference: string, failure: RegistryFailure): Stop {
+function registryError(call: Call, target: Target, reference: string, failure: RegistryFailure): ExitError {
   const { machine } = call;
   if (failure.code === "Unreachable") {
     const { hostname } = failure.error;
     const url = `https://${hostname}/v2/${target.repository}`;
-    return new Stop(
+    return new ExitError(
       1,
       `Error: failed to do request: Head "${url}": dial tcp: lookup ${hostname} on 127.0.0.53:53: no such host`,
       registryNotResolved(machine, hostname),
     );
   }
   if (failure.code === "DigestMismatch") {
-    return new Stop(1, `Error: unexpected digest ${failure.actual}, expected ${failure.expected}`, contentDamaged);
+    return new ExitError(1, `Error: unexpected digest ${failure.actual}, expected ${failure.expected}`, contentDamaged);
   }
   if (failure.status === 404) {
-    return new Stop(1, `Error: ${reference}: not found`, {
+    return new ExitError(1, `Error: ${reference}: not found`, {
       code: "NotFound",
       text: `${target.host} has no chart ${reference.slice(target.host.length + 1)}.`,
       next: `\`oras repo tags ${target.host}/${target.repository}\` lists the versions.`,
@@ -94,11 +94,11 @@ function registryStop(call: Call, target: Target, reference: string, failure: Re
           next: `\`az acr login --name ${target.host.split(".")[0] ?? target.host}\`, or \`helm registry login ${target.host}\``,
         }
       : undefined;
-  return new Stop(1, `Error: ${rejectionText(failure)}`, signedOut);
+  return new ExitError(1, `Error: ${rejectionText(failure)}`, signedOut);
 }
 
 /** Makes a function that waits for a result of a registry and throws a failure in helm's words; `reference` is the chart. */
 export const atRegistry =
   (call: Call, target: Target, reference: string) =>
   <T>(pending: Promise<RegistryResult<T>>): Promise<T> =>
-    orThrow(pending, (failure) => registryStop(call, target, reference, failure));
+    orThrow(pending, (failure) => registryError(call, target, reference, failure));

@@ -1,6 +1,6 @@
 import { NetworkError } from "../../world/network-error.ts";
 import type { Machine } from "../machine.ts";
-import { Stop, type Call } from "../program.ts";
+import { ExitError, type Call } from "../program.ts";
 import { pathOf, type Kind } from "./kinds.ts";
 import { serverOf } from "./kube-config.ts";
 import { asPrintable } from "./objects.ts";
@@ -15,7 +15,7 @@ const explanations: Record<string, { text: string; next?: string }> = {
 };
 
 /** A request that the API server refused. */
-export class ApiError extends Stop {
+export class ApiError extends ExitError {
   constructor(
     readonly reason: string,
     message: string,
@@ -64,7 +64,7 @@ export class ApiClient {
         error.code === "ENOTFOUND"
           ? `lookup ${error.hostname} on 168.63.129.16:53: no such host`
           : "connection refused";
-      throw new Stop(1, `Unable to connect to the server: dial tcp: ${reason}`, {
+      throw new ExitError(1, `Unable to connect to the server: dial tcp: ${reason}`, {
         code: "NoCluster",
         text: "The cluster of the current context does not answer; perhaps it was deleted.",
         next: "`kubectl config get-contexts` shows the current cluster.",

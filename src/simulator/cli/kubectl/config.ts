@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import { apiVersion, kinds } from "./kinds.ts";
 import { contexts, readConfig, serverOf, writeConfig } from "./kube-config.ts";
 import { optional, type KubectlHandler } from "./kubectl-call.ts";
@@ -23,7 +23,7 @@ export const getContexts: KubectlHandler = ({ call }) => {
 export const currentContext: KubectlHandler = ({ call }) => {
   const name = asPrintable(readConfig(call)["current-context"]);
   if (name === "")
-    throw new Stop(1, "error: current-context is not set", {
+    throw new ExitError(1, "error: current-context is not set", {
       code: "NoContext",
       text: "The kubeconfig has no current cluster.",
       next: "`az aks get-credentials --resource-group GROUP --name CLUSTER`",
@@ -36,7 +36,7 @@ export const useContext: KubectlHandler = ({ call, line }) => {
   const [name = ""] = line.operands;
   const config = readConfig(call);
   if (!contexts(config).some((context) => context.name === name)) {
-    throw new Stop(1, `error: no context exists with the name: "${name}"`, {
+    throw new ExitError(1, `error: no context exists with the name: "${name}"`, {
       code: "NoContext",
       text: "The kubeconfig has no such context.",
       next: "`kubectl config get-contexts`",
@@ -52,7 +52,7 @@ export const setContext: KubectlHandler = ({ call, line }) => {
   const name = line.on("--current") ? asPrintable(config["current-context"]) : (line.operands[0] ?? "");
   const namespace = optional(line, "--namespace");
   if (!contexts(config).some((context) => context.name === name))
-    throw new Stop(1, `error: no context exists with the name: "${name}"`);
+    throw new ExitError(1, `error: no context exists with the name: "${name}"`);
   const changed = asList(config["contexts"]).map((context) =>
     context["name"] === name
       ? { ...context, context: { ...asRecord(context["context"]), ...(namespace !== undefined && { namespace }) } }

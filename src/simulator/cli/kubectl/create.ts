@@ -1,5 +1,5 @@
 import { resolvePath } from "../file-system.ts";
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import { requireKind, type KubectlCall, type KubectlHandler } from "./kubectl-call.ts";
 import { merged } from "./objects.ts";
 import { createObject } from "./write.ts";
@@ -11,13 +11,13 @@ const nameForm = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/;
 function nameOf({ line }: KubectlCall, kind: string): string {
   const [name, more] = line.operands;
   if (name === undefined || more !== undefined) {
-    throw new Stop(1, `error: exactly one NAME is required, got ${line.operands.length}`, {
+    throw new ExitError(1, `error: exactly one NAME is required, got ${line.operands.length}`, {
       code: "NoName",
       text: `The ${kind} needs one name.`,
     });
   }
   if (nameForm.test(name)) return name;
-  throw new Stop(
+  throw new ExitError(
     1,
     `The ${kind} "${name}" is invalid: metadata.name: Invalid value: "${name}": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character`,
     { code: "Invalid", text: "Names of Kubernetes objects have lower-case letters, digits, - and . only." },
@@ -27,7 +27,7 @@ function nameOf({ line }: KubectlCall, kind: string): string {
 function requireFlag({ line }: KubectlCall, flag: string): string {
   const value = line.text(flag);
   if (value !== undefined && value !== "") return value;
-  throw new Stop(1, `error: required flag(s) "${flag.slice(2)}" not set`, {
+  throw new ExitError(1, `error: required flag(s) "${flag.slice(2)}" not set`, {
     code: "MissingOption",
     text: `The command needs ${flag}.`,
   });
@@ -105,7 +105,7 @@ export const createSecret: KubectlHandler = async (kubectl) => {
   const data: Record<string, string> = {};
   for (const pair of line.texts("--from-literal")) {
     const at = pair.indexOf("=");
-    if (at < 1) throw new Stop(1, `error: invalid literal source ${pair}, expected key=value`);
+    if (at < 1) throw new ExitError(1, `error: invalid literal source ${pair}, expected key=value`);
     data[pair.slice(0, at)] = encode(pair.slice(at + 1));
   }
   for (const source of line.texts("--from-file")) {
@@ -113,7 +113,7 @@ export const createSecret: KubectlHandler = async (kubectl) => {
     const path = source.slice(at + 1);
     const full = resolvePath(path, call.folder, call.machine.home);
     if (call.machine.files.stat(full)?.kind !== "file") {
-      throw new Stop(1, `error: error reading ${path}: no such file or directory`, {
+      throw new ExitError(1, `error: error reading ${path}: no such file or directory`, {
         code: "FileNotFound",
         text: `There is no file ${path} here.`,
       });
@@ -156,7 +156,7 @@ export const runPod: KubectlHandler = async (kubectl) => {
     try {
       object = asRecord(merged(pod, JSON.parse(overrides)));
     } catch {
-      throw new Stop(1, "error: Invalid JSON Patch", { code: "BadOverrides", text: "--overrides is not JSON." });
+      throw new ExitError(1, "error: Invalid JSON Patch", { code: "BadOverrides", text: "--overrides is not JSON." });
     }
   }
   await createObject(kubectl, { kind: requireKind("pod"), object });

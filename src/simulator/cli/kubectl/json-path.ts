@@ -1,4 +1,4 @@
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import { asPrintable } from "./objects.ts";
 import { EvaluationError, follow } from "./json-path-evaluator.ts";
 import { goJson, goSyntax } from "./go-values.ts";
@@ -11,8 +11,8 @@ const explanation = {
 
 const unparsable =
   (template: string) =>
-  (why: string): Stop =>
-    new Stop(1, `error: error parsing jsonpath ${template}, ${why}`, explanation);
+  (why: string): ExitError =>
+    new ExitError(1, `error: error parsing jsonpath ${template}, ${why}`, explanation);
 
 const printed = (value: unknown): string =>
   typeof value === "object" && value !== null ? goJson(value) : value === null ? "<nil>" : asPrintable(value);
@@ -49,18 +49,18 @@ function print(
 }
 
 /**
- * Prints a JSONPath template over an object as `kubectl -o jsonpath=` does (recorded with kubectl 1.32). Throws Stop with kubectl's
+ * Prints a JSONPath template over an object as `kubectl -o jsonpath=` does (recorded with kubectl 1.32). Throws ExitError with kubectl's
  * words for a template that can't be parsed, and for a path that doesn't fit the object: an index that a list doesn't have, a word
  * other than `range` and `end`, values that can't be compared. A field that is missing prints nothing.
  */
 export function jsonPath(template: string, root: unknown): string {
-  if (template === "") throw new Stop(1, "error: template format specified but no template given", explanation);
+  if (template === "") throw new ExitError(1, "error: template format specified but no template given", explanation);
   const pieces = parseJsonPath(template, unparsable(template));
   try {
     return print(pieces, 0, root, 0).text;
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
-    throw new Stop(
+    throw new ExitError(
       1,
       `error: error executing jsonpath ${JSON.stringify(template)}: Error executing template: ${error.message}. Printing more information for debugging the template:\n\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${goSyntax(root)}\n\n`,
       explanation,
@@ -73,7 +73,7 @@ export function columnPath(text: string): string {
   const [, inBraces, plain] = /^(?:\{\.?([^{}]+)\}|\.?([^{}]+))$/.exec(text) ?? [];
   const path = inBraces ?? plain;
   if (path !== undefined) return `{.${path}}`;
-  throw new Stop(
+  throw new ExitError(
     1,
     `error: unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'`,
     explanation,

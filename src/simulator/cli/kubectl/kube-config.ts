@@ -1,6 +1,6 @@
 import { parse, stringify } from "yaml";
 import { resolvePath } from "../file-system.ts";
-import { Stop, type Call } from "../program.ts";
+import { ExitError, type Call } from "../program.ts";
 import { asPrintable } from "./objects.ts";
 import { asList, asRecord, type JsonRecord } from "../../world/json.ts";
 
@@ -8,7 +8,7 @@ import { asList, asRecord, type JsonRecord } from "../../world/json.ts";
 const configPath = ({ environment, machine, folder }: Call): string =>
   resolvePath(environment.get("KUBECONFIG") || "~/.kube/config", folder, machine.home);
 
-/** Returns the kubeconfig; empty without a file. Throws Stop with kubectl's words for a file that isn't YAML. */
+/** Returns the kubeconfig; empty without a file. Throws ExitError with kubectl's words for a file that isn't YAML. */
 export function readConfig(call: Call): JsonRecord {
   const path = configPath(call);
   if (call.machine.files.stat(path)?.kind !== "file") return {};
@@ -16,7 +16,7 @@ export function readConfig(call: Call): JsonRecord {
     return asRecord(parse(call.machine.files.text(path)));
   } catch (error) {
     const why = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "";
-    throw new Stop(1, `error: error loading config file "${path}": yaml: ${why}`, {
+    throw new ExitError(1, `error: error loading config file "${path}": yaml: ${why}`, {
       code: "BadKubeconfig",
       text: "The kubeconfig is not valid YAML.",
       next: "`az aks get-credentials --overwrite-existing` writes a new one; remove the damaged file first.",
@@ -56,7 +56,7 @@ export interface Server {
 }
 
 /**
- * Returns the API server and the namespace of a context, by default the current one. Throws Stop with kubectl's words for a
+ * Returns the API server and the namespace of a context, by default the current one. Throws ExitError with kubectl's words for a
  * context that doesn't exist, and without one.
  */
 export function serverOf(call: Call, contextName?: string): Server {
@@ -64,7 +64,7 @@ export function serverOf(call: Call, contextName?: string): Server {
   const name = contextName ?? asPrintable(config["current-context"]);
   const context = contexts(config).find((candidate) => candidate.name === name);
   if (contextName !== undefined && !context) {
-    throw new Stop(1, `error: context "${contextName}" does not exist`, {
+    throw new ExitError(1, `error: context "${contextName}" does not exist`, {
       code: "NoContext",
       text: `The kubeconfig has no context ${contextName}.`,
     });
@@ -72,7 +72,7 @@ export function serverOf(call: Call, contextName?: string): Server {
   const cluster = asList(config["clusters"]).find((entry) => asPrintable(entry["name"]) === context?.cluster);
   const url = asPrintable(asRecord(cluster?.["cluster"])["server"]);
   if (!context || url === "") {
-    throw new Stop(
+    throw new ExitError(
       1,
       "The connection to the server localhost:8080 was refused - did you specify the right host or port?",
       {

@@ -1,5 +1,5 @@
 import type { GoLine } from "../go-options.ts";
-import { Stop, type Call } from "../program.ts";
+import { ExitError, type Call } from "../program.ts";
 import { ApiClient } from "./api.ts";
 import { kindOf, kinds, type Kind } from "./kinds.ts";
 
@@ -13,11 +13,11 @@ export interface KubectlCall {
 
 export type KubectlHandler = (kubectl: KubectlCall) => Promise<number> | number;
 
-/** Returns the kind of a word. Throws Stop with kubectl's words for one that the clusters don't serve. */
+/** Returns the kind of a word. Throws ExitError with kubectl's words for one that the clusters don't serve. */
 export function requireKind(word: string): Kind {
   const kind = kindOf(word);
   if (kind) return kind;
-  throw new Stop(1, `error: the server doesn't have a resource type "${word}"`, {
+  throw new ExitError(1, `error: the server doesn't have a resource type "${word}"`, {
     code: "UnknownKind",
     text: `The simulated clusters know ${kinds.map(({ plural }) => plural).join(", ")}.`,
     next: "`kubectl api-resources`",
@@ -26,12 +26,12 @@ export function requireKind(word: string): Kind {
 
 /**
  * Returns the objects that `TYPE NAME…` or `TYPE/NAME…` names; a type alone means all its objects and has no name. A first word
- * that isn't a type is a name of the `fallback` kind. Throws Stop with kubectl's words for no words, or a type that isn't known.
+ * that isn't a type is a name of the `fallback` kind. Throws ExitError with kubectl's words for no words, or a type that isn't known.
  */
 export function targetsOf(operands: readonly string[], fallback?: Kind): { kind: Kind; name?: string }[] {
   const [first] = operands;
   if (first === undefined) {
-    throw new Stop(
+    throw new ExitError(
       1,
       'error: Required resource not specified.\nUse "kubectl api-resources" for a complete list of supported resources.',
       {
@@ -44,7 +44,7 @@ export function targetsOf(operands: readonly string[], fallback?: Kind): { kind:
     return operands.map((word) => {
       const [type = "", name = "", more] = word.split("/");
       if (name === "" || more !== undefined) {
-        throw new Stop(1, `error: arguments in resource/name form must have a single resource and name`);
+        throw new ExitError(1, `error: arguments in resource/name form must have a single resource and name`);
       }
       return { kind: requireKind(type), name };
     });
@@ -55,11 +55,11 @@ export function targetsOf(operands: readonly string[], fallback?: Kind): { kind:
   return list.flatMap((kind) => (names.length === 0 ? [{ kind }] : names.map((name) => ({ kind, name }))));
 }
 
-/** Returns the first object that a line names. Throws Stop when it has a type only; see `targetsOf`. */
+/** Returns the first object that a line names. Throws ExitError when it has a type only; see `targetsOf`. */
 export function targetOf(operands: readonly string[], fallback?: Kind): { kind: Kind; name: string } {
   const [found] = targetsOf(operands, fallback);
   if (found?.name !== undefined) return { kind: found.kind, name: found.name };
-  throw new Stop(1, "error: resource(s) were provided, but no name was specified", {
+  throw new ExitError(1, "error: resource(s) were provided, but no name was specified", {
     code: "NoName",
     text: "The command changes one object and needs its name, such as deployment/web.",
   });
@@ -73,7 +73,7 @@ export function durationOf(text: string): number {
   if (/^\d+$/.test(text)) return Number(text) * 1000;
   const units: Record<string, number> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
   if (!/^(\d+(?:\.\d+)?(?:ms|s|m|h))+$/.test(text)) {
-    throw new Stop(1, `error: invalid argument "${text}" for "--timeout" flag: time: invalid duration "${text}"`);
+    throw new ExitError(1, `error: invalid argument "${text}" for "--timeout" flag: time: invalid duration "${text}"`);
   }
   return [...text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h)/g)].reduce(
     (sum, [, value, unit = "s"]) => sum + Number(value) * (units[unit] ?? 0),

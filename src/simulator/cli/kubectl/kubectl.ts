@@ -3,7 +3,7 @@ import type { CommandDefinition } from "../definition.ts";
 import { findDefinition } from "../find-definition.ts";
 import { readGoLine } from "../go-options.ts";
 import { optionLines } from "../option-lines.ts";
-import { Stop, type Program } from "../program.ts";
+import { ExitError, type Program } from "../program.ts";
 import { ApiClient } from "./api.ts";
 import * as config from "./config.ts";
 import { createDeployment, createNamespace, createPullSecret, createSecret, runPod } from "./create.ts";
@@ -71,10 +71,10 @@ const notSimulated = new Set([
 /** Other spellings of a command's words. */
 const aliases: Record<string, string> = { deploy: "deployment", ns: "namespace" };
 
-function unknown(words: readonly string[]): Stop {
+function unknown(words: readonly string[]): ExitError {
   const [word = ""] = words;
   if (notSimulated.has(word)) {
-    return new Stop(1, `error: kubectl ${word} is not simulated`, {
+    return new ExitError(1, `error: kubectl ${word} is not simulated`, {
       code: "NotSimulated",
       text: `The simulated clusters pull images and start containers; kubectl ${word} needs more than that.`,
     });
@@ -86,13 +86,13 @@ function unknown(words: readonly string[]): Stop {
       words[1] === undefined
         ? `error: kubectl ${word} needs a sub-command`
         : `error: unknown command "${words.slice(1).join(" ")}"`;
-    return new Stop(1, `${text}\nSee 'kubectl ${word} -h' for help and examples`, {
+    return new ExitError(1, `${text}\nSee 'kubectl ${word} -h' for help and examples`, {
       code: "UnknownCommand",
       text: `There are ${subs.map((name) => `\`${name}\``).join(", ")}.`,
     });
   }
   const near = suggestionsFor(word, groups);
-  return new Stop(1, `error: unknown command "${word}" for "kubectl"${didYouMean(near)}`.trimEnd(), {
+  return new ExitError(1, `error: unknown command "${word}" for "kubectl"${didYouMean(near)}`.trimEnd(), {
     code: "UnknownCommand",
     text: `kubectl has no ${word}.`,
     next: near[0] === undefined ? "`kubectl --help` lists its commands." : `\`kubectl ${near[0]}\``,
@@ -140,7 +140,7 @@ export const kubectl: Program = {
         call.out(help(definition));
         return 0;
       }
-      throw new Stop(1, `error: ${line.text}\nSee '${definition.name} --help' for usage.`, {
+      throw new ExitError(1, `error: ${line.text}\nSee '${definition.name} --help' for usage.`, {
         code: "UnknownOption",
         text: `${definition.name} doesn't accept ${line.word}.`,
         next: `\`${definition.name} --help\``,

@@ -1,6 +1,6 @@
 import { parseAllDocuments } from "yaml";
 import { resolvePath } from "../file-system.ts";
-import { Stop, type Call } from "../program.ts";
+import { ExitError, type Call } from "../program.ts";
 import { kinds, type Kind } from "./kinds.ts";
 import { asPrintable, nameOf } from "./objects.ts";
 import { asList, asRecord, type JsonRecord } from "../../world/json.ts";
@@ -11,8 +11,8 @@ export interface Manifest {
   object: JsonRecord;
 }
 
-const bad = (path: string, why: string): Stop =>
-  new Stop(1, `error: error parsing ${path}: ${why}`, {
+const bad = (path: string, why: string): ExitError =>
+  new ExitError(1, `error: error parsing ${path}: ${why}`, {
     code: "BadManifest",
     text: "The file is not a manifest that kubectl can read.",
     next: `\`cat ${path}\` shows it.`,
@@ -24,7 +24,7 @@ function filesOf(call: Call, path: string): [string, string][] {
   const full = resolvePath(path, folder, machine.home);
   const stat = machine.files.stat(full);
   if (!stat) {
-    throw new Stop(1, `error: the path "${path}" does not exist`, {
+    throw new ExitError(1, `error: the path "${path}" does not exist`, {
       code: "FileNotFound",
       text: `There is no file ${path} here.`,
       next: "`ls` lists the files.",
@@ -44,7 +44,7 @@ function manifestOf(path: string, object: JsonRecord): Manifest[] {
   if (name === "List") return asList(object["items"]).flatMap((item) => manifestOf(path, item));
   if (name === "" || version === "") {
     const missing = [...(version === "" ? ["apiVersion not set"] : []), ...(name === "" ? ["kind not set"] : [])];
-    throw new Stop(1, `error: error validating "${path}": error validating data: [${missing.join(", ")}]`, {
+    throw new ExitError(1, `error: error validating "${path}": error validating data: [${missing.join(", ")}]`, {
       code: "BadManifest",
       text: "Every object in a manifest needs apiVersion and kind.",
     });
@@ -55,7 +55,7 @@ function manifestOf(path: string, object: JsonRecord): Manifest[] {
       (candidate.group === "" ? candidate.version : `${candidate.group}/${candidate.version}`) === version,
   );
   if (!kind) {
-    throw new Stop(
+    throw new ExitError(
       1,
       `error: resource mapping not found for name: "${nameOf(object)}" namespace: "" from "${path}": no matches for kind "${name}" in version "${version}"\nensure CRDs are installed first`,
       {
@@ -69,7 +69,7 @@ function manifestOf(path: string, object: JsonRecord): Manifest[] {
 }
 
 /**
- * Returns the objects of all files that `-f` names, in order; a folder stands for its YAML and JSON files. Throws Stop with kubectl's
+ * Returns the objects of all files that `-f` names, in order; a folder stands for its YAML and JSON files. Throws ExitError with kubectl's
  * words for a file that is missing or isn't YAML, for a kind that the clusters don't have, and when there are no objects.
  */
 export function readManifests(call: Call, paths: readonly string[]): Manifest[] {
@@ -82,6 +82,6 @@ export function readManifests(call: Call, paths: readonly string[]): Manifest[] 
         return manifestOf(path, asRecord(parsed.toJS()));
       }),
     );
-  if (all.length === 0) throw new Stop(1, "error: no objects passed to apply");
+  if (all.length === 0) throw new ExitError(1, "error: no objects passed to apply");
   return all;
 }

@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import { columnPath, jsonPath } from "./json-path.ts";
 import { apiVersion, resourceName, type Kind } from "./kinds.ts";
 import { nameOf } from "./objects.ts";
@@ -25,7 +25,7 @@ const sorted = (value: unknown): unknown => {
 
 /**
  * Returns objects in the output format of `-o`; undefined for the formats that are tables: none and `wide`. `single` prints the
- * first object alone, otherwise they are items of a List. Throws Stop with kubectl's words for a format that it doesn't have.
+ * first object alone, otherwise they are items of a List. Throws ExitError with kubectl's words for a format that it doesn't have.
  */
 export function formatted(
   format: string | undefined,
@@ -55,7 +55,7 @@ export function formatted(
       all.map((object) => columns.map(({ path }) => cell(path, object))),
     );
   }
-  throw new Stop(
+  throw new ExitError(
     1,
     `error: unable to match a printer suitable for the output format "${format}", allowed formats are: custom-columns,json,jsonpath,name,wide,yaml`,
     { code: "UnknownFormat", text: `There is no output format ${format}.` },

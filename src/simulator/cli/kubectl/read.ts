@@ -1,4 +1,4 @@
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import { ApiError } from "./api.ts";
 import { description } from "./describe.ts";
 import { kindOf, pathOf, type Kind } from "./kinds.ts";
@@ -15,7 +15,7 @@ const eventKind = kindOf("events") as Kind;
 export const get: KubectlHandler = async ({ call, line, api: client }) => {
   const api = client();
   if (line.on("--watch")) {
-    throw new Stop(1, "error: watching is not simulated", {
+    throw new ExitError(1, "error: watching is not simulated", {
       code: "NotSimulated",
       text: "Watching is not simulated: nothing changes while a command runs.",
       next: "Let time pass with `sleep 10`, then get again; `kubectl rollout status` and `kubectl wait` do wait.",
@@ -102,7 +102,7 @@ export const describeObjects: KubectlHandler = async ({ call, line, api: client 
 export const logs: KubectlHandler = async ({ call, line, api: client }) => {
   const api = client();
   if (line.on("--previous")) {
-    throw new Stop(1, "Error from server (BadRequest): previous terminated container not found", {
+    throw new ExitError(1, "Error from server (BadRequest): previous terminated container not found", {
       code: "NoPrevious",
       text: "Containers here do not restart, so there is no earlier one.",
     });
@@ -114,7 +114,7 @@ export const logs: KubectlHandler = async ({ call, line, api: client }) => {
     const containers = asList(specOf(pod)["containers"]).map((entry) => asPrintable(entry["name"]));
     const container = optional(line, "--container") ?? containers[0] ?? "";
     if (!containers.includes(container)) {
-      throw new Stop(1, `error: container ${container} is not valid for pod ${nameOf(pod)}`, {
+      throw new ExitError(1, `error: container ${container} is not valid for pod ${nameOf(pod)}`, {
         code: "NoContainer",
         text: `The pod has the containers ${containers.join(", ")}.`,
       });
@@ -140,7 +140,7 @@ async function podOf(
 ): Promise<JsonRecord> {
   const [target] = targetsOf(operands, podKind);
   if (target?.name === undefined)
-    throw new Stop(1, "error: expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.");
+    throw new ExitError(1, "error: expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.");
   if (target.kind.kind === "Pod") return api.get(podKind, target.name);
   const owner = await api.get(target.kind, target.name);
   const labels = Object.entries(asRecord(asRecord(specOf(owner)["selector"])["matchLabels"]))
@@ -148,7 +148,7 @@ async function podOf(
     .join(",");
   const [pod] = await api.list(podKind, api.namespace, labels === "" ? {} : { labels });
   if (pod && labels !== "") return pod;
-  throw new Stop(1, `error: no pods found for ${target.kind.singular} ${asPrintable(metadataOf(owner)["name"])}`, {
+  throw new ExitError(1, `error: no pods found for ${target.kind.singular} ${asPrintable(metadataOf(owner)["name"])}`, {
     code: "NoPods",
     text: "The selector finds no pod.",
     next: `\`kubectl describe ${target.kind.singular} ${target.name}\` shows why.`,

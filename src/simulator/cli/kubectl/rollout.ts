@@ -1,4 +1,4 @@
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import { kindOf, pathOf, resourceName, type Kind } from "./kinds.ts";
 import { durationOf, requireKind, targetOf, type KubectlHandler } from "./kubectl-call.ts";
 import { asPrintable, metadataOf, nameOf, same, specOf, statusOf } from "./objects.ts";
@@ -32,7 +32,8 @@ function unfinished(name: string, deployment: JsonRecord): string | undefined {
 
 export const rolloutStatus: KubectlHandler = async ({ call, line, api: client }) => {
   const { kind, name } = targetOf(line.operands, deploymentKind);
-  if (kind.kind !== "Deployment") throw new Stop(1, `error: no status viewer has been implemented for ${kind.kind}`);
+  if (kind.kind !== "Deployment")
+    throw new ExitError(1, `error: no status viewer has been implemented for ${kind.kind}`);
   const api = client();
   const timeout = durationOf(line.text("--timeout") ?? "0s");
   const started = call.machine.now();
@@ -51,9 +52,10 @@ export const rolloutStatus: KubectlHandler = async ({ call, line, api: client })
       text: "The new pods don't become ready.",
       next: `\`kubectl describe pods\` says why.`,
     };
-    if (timeout > 0 && waited >= timeout) throw new Stop(1, "error: timed out waiting for the condition", explanation);
+    if (timeout > 0 && waited >= timeout)
+      throw new ExitError(1, "error: timed out waiting for the condition", explanation);
     if (waited >= progressDeadline) {
-      throw new Stop(1, `error: deployment "${name}" exceeded its progress deadline`, explanation);
+      throw new ExitError(1, `error: deployment "${name}" exceeded its progress deadline`, explanation);
     }
     await call.machine.wait(interval);
   }
@@ -81,7 +83,7 @@ export const rolloutUndo: KubectlHandler = async ({ call, line, api: client }) =
     )
     .at(-1);
   if (!earlier) {
-    throw new Stop(1, `error: no rollout history found for deployment "${name}"`, {
+    throw new ExitError(1, `error: no rollout history found for deployment "${name}"`, {
       code: "NoHistory",
       text: "The deployment has only one revision.",
     });
@@ -115,7 +117,7 @@ export const waitFor: KubectlHandler = async ({ call, line, api: client }) => {
   const goal = line.text("--for") ?? "";
   const condition = /^condition=(.+)$/i.exec(goal)?.[1];
   if (condition === undefined && goal !== "delete") {
-    throw new Stop(1, `error: unrecognized condition: "${goal}"`, {
+    throw new ExitError(1, `error: unrecognized condition: "${goal}"`, {
       code: "UnknownCondition",
       text: "This kubectl waits for condition=NAME or for delete.",
     });
@@ -130,7 +132,7 @@ export const waitFor: KubectlHandler = async ({ call, line, api: client }) => {
       return 0;
     }
     if (call.machine.now() - started >= timeout) {
-      throw new Stop(1, `error: timed out waiting for the condition on ${kind.plural}/${nameOf(object)}`, {
+      throw new ExitError(1, `error: timed out waiting for the condition on ${kind.plural}/${nameOf(object)}`, {
         code: "Timeout",
         text: "The condition wasn't met within the timeout.",
         next: `\`kubectl describe ${kind.singular} ${name}\` shows the reason.`,

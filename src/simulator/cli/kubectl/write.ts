@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { Stop } from "../program.ts";
+import { ExitError } from "../program.ts";
 import type { ApiClient } from "./api.ts";
 import { pathOf, resourceName, type Kind } from "./kinds.ts";
 import { optional, requireKind, targetOf, targetsOf, type KubectlCall, type KubectlHandler } from "./kubectl-call.ts";
@@ -8,8 +8,8 @@ import { asPrintable, merged, metadataOf, nameOf, same, specOf } from "./objects
 import { formatted } from "./output.ts";
 import { asList, asRecord, type JsonRecord } from "../../world/json.ts";
 
-const withoutFile = (command: string): Stop =>
-  new Stop(1, `error: must specify one of -f and -k`, {
+const withoutFile = (command: string): ExitError =>
+  new ExitError(1, `error: must specify one of -f and -k`, {
     code: "NoFile",
     text: `${command} reads manifests from files.`,
     next: `\`${command} -f deployment.yaml\``,
@@ -27,14 +27,14 @@ const namespaceFor = (api: ApiClient, { kind, object }: Manifest): string =>
 
 const requireName = ({ kind, object }: Manifest): void => {
   if (nameOf(object) !== "") return;
-  throw new Stop(1, `error: resource name may not be empty`, {
+  throw new ExitError(1, `error: resource name may not be empty`, {
     code: "NoName",
     text: `The ${kind.kind} in the file has no metadata.name.`,
   });
 };
 
 /**
- * Creates an object that a command or file describes and prints the result; with `--dry-run=client` it only prints. Throws Stop for
+ * Creates an object that a command or file describes and prints the result; with `--dry-run=client` it only prints. Throws ExitError for
  * an object without a name, and ApiError for a request that the API server rejects.
  */
 export async function createObject(kubectl: KubectlCall, manifest: Manifest): Promise<void> {
@@ -94,7 +94,7 @@ export const remove: KubectlHandler = async ({ call, line, api: client }) => {
             if (name !== undefined) return [{ kind, name, namespace: api.namespace }];
             const labels = optional(line, "--selector");
             if (labels === undefined && !line.on("--all")) {
-              throw new Stop(1, "error: resource(s) were provided, but no name was specified", {
+              throw new ExitError(1, "error: resource(s) were provided, but no name was specified", {
                 code: "NoName",
                 text: "Say which object, or --all for every one of the namespace.",
               });
@@ -137,7 +137,7 @@ export const setImage: KubectlHandler = async (kubectl) => {
   const pairs = operands.filter((word) => word.includes("="));
   const { kind, name } = targetOf(operands.filter((word) => !word.includes("=")));
   if (pairs.length === 0) {
-    throw new Stop(1, "error: at least one image update is required", {
+    throw new ExitError(1, "error: at least one image update is required", {
       code: "NoImage",
       text: "The command needs a container and its new image.",
       next: "`kubectl set image deployment/web web=contoso.azurecr.io/web:v2`",
@@ -153,7 +153,7 @@ export const setImage: KubectlHandler = async (kubectl) => {
       for (const entry of containers) if (container === "*" || entry["name"] === container) entry["image"] = image;
       continue;
     }
-    throw new Stop(1, `error: unable to find container named "${container}"`, {
+    throw new ExitError(1, `error: unable to find container named "${container}"`, {
       code: "NoContainer",
       text: `${name} has the containers ${containers.map((entry) => asPrintable(entry["name"])).join(", ")}.`,
     });
@@ -165,7 +165,10 @@ export const setImage: KubectlHandler = async (kubectl) => {
 export const scale: KubectlHandler = async (kubectl) => {
   const replicas = Number(kubectl.line.text("--replicas"));
   if (!kubectl.line.wasTyped("--replicas") || !Number.isInteger(replicas) || replicas < 0) {
-    throw new Stop(1, "error: the --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0");
+    throw new ExitError(
+      1,
+      "error: the --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0",
+    );
   }
   const { kind, name } = targetOf(kubectl.line.operands, requireKind("deployment"));
   return change(kubectl, kind, name, { spec: { replicas } }, "scaled");
@@ -178,7 +181,7 @@ export const patch: KubectlHandler = async (kubectl) => {
   try {
     body = asRecord(parse(text));
   } catch {
-    throw new Stop(1, `error: unable to parse "${text}": yaml: did not find expected node content`, {
+    throw new ExitError(1, `error: unable to parse "${text}": yaml: did not find expected node content`, {
       code: "BadPatch",
       text: "The patch is neither JSON nor YAML.",
       next: 'Put it in single quotes: -p \'{"spec":{"replicas":2}}\'',

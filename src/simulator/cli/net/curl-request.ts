@@ -1,6 +1,6 @@
 import { resolvePath } from "../file-system.ts";
 import type { GoLine } from "../go-options.ts";
-import { Stop, type Call } from "../program.ts";
+import { ExitError, type Call } from "../program.ts";
 
 export interface CurlRequest {
   method: string;
@@ -15,7 +15,7 @@ const fileBytes = ({ machine, folder, input }: Call, path: string): Uint8Array =
   if (path === "-") return input ?? new Uint8Array();
   const full = resolvePath(path, folder, machine.home);
   if (machine.files.stat(full)?.kind !== "file") {
-    throw new Stop(26, `curl: Failed to open ${path}`, {
+    throw new ExitError(26, `curl: Failed to open ${path}`, {
       code: "FileNotFound",
       text: `There is no file ${path} here.`,
     });
@@ -60,7 +60,7 @@ function parseAddress(text: string): URL {
   try {
     return new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`);
   } catch {
-    throw new Stop(3, "curl: (3) URL rejected: Malformed input to a URL function", {
+    throw new ExitError(3, "curl: (3) URL rejected: Malformed input to a URL function", {
       code: "BadAddress",
       text: `${text} is not an address.`,
       next: "Write it as https://HOST/PATH, in quotes when it holds & or spaces.",
@@ -68,8 +68,8 @@ function parseAddress(text: string): URL {
   }
 }
 
-const badArgument = (subject: string): Stop =>
-  new Stop(43, "curl: (43) A libcurl function was given a bad argument", {
+const badArgument = (subject: string): ExitError =>
+  new ExitError(43, "curl: (43) A libcurl function was given a bad argument", {
     code: "BadArgument",
     text: `${subject} can't be part of a request.`,
   });
@@ -88,7 +88,7 @@ function methodOf(text: string): string {
   const method = text.toUpperCase();
   if (!/^[!#$%&'*+.^_`|~0-9A-Z-]+$/.test(method)) throw badArgument(`The method "${text}"`);
   if (["CONNECT", "TRACE", "TRACK"].includes(method)) {
-    throw new Stop(1, `curl: the method ${method} is not simulated`, {
+    throw new ExitError(1, `curl: the method ${method} is not simulated`, {
       code: "NotSimulated",
       text: "The methods CONNECT, TRACE and TRACK are not simulated.",
     });
@@ -100,7 +100,7 @@ function methodOf(text: string): string {
 export function curlRequest(call: Call, line: GoLine, address: string): CurlRequest {
   const url = parseAddress(address);
   if (url.protocol !== "https:" && url.protocol !== "http:") {
-    throw new Stop(1, `curl: (1) Protocol "${url.protocol.slice(0, -1)}" not supported or disabled in libcurl`);
+    throw new ExitError(1, `curl: (1) Protocol "${url.protocol.slice(0, -1)}" not supported or disabled in libcurl`);
   }
   const data = dataOf(call, line);
   const upload = line.text("--upload-file");

@@ -2,7 +2,7 @@ import { NetworkError } from "../../world/network-error.ts";
 import { resolvePath } from "../file-system.ts";
 import { readGoLine, type GoLine } from "../go-options.ts";
 import { optionLines } from "../option-lines.ts";
-import { Stop, type Call, type Program } from "../program.ts";
+import { ExitError, type Call, type Program } from "../program.ts";
 import { curlDefinition } from "./curl-options.ts";
 import { curlRequest, type CurlRequest } from "./curl-request.ts";
 
@@ -49,14 +49,14 @@ async function sendOne(call: Call, { method, url, headers, body }: CurlRequest):
     if (!(error instanceof NetworkError)) throw error;
     const { hostname } = error;
     if (error.code === "ENOTFOUND") {
-      throw new Stop(6, `curl: (6) Could not resolve host: ${hostname}`, {
+      throw new ExitError(6, `curl: (6) Could not resolve host: ${hostname}`, {
         code: "NameNotResolved",
         text: call.machine.lookUp(hostname).because ?? `The simulated network has no host called ${hostname}.`,
         next: "Check the spelling of the host, and what `nslookup` says.",
       });
     }
     const port = url.port || (url.protocol === "https:" ? "443" : "80");
-    throw new Stop(7, `curl: (7) Failed to connect to ${hostname} port ${port}: Connection refused`, {
+    throw new ExitError(7, `curl: (7) Failed to connect to ${hostname} port ${port}: Connection refused`, {
       code: "NothingListens",
       text: `The simulated network has no server at ${hostname}.`,
     });
@@ -86,7 +86,7 @@ async function exchange(
     if (!line.on("--location") || next === null || !redirects.includes(response.status)) {
       return { request, response, heads };
     }
-    if (hops >= redirectLimit) throw new Stop(47, `curl: (47) Maximum (${redirectLimit}) redirects followed`);
+    if (hops >= redirectLimit) throw new ExitError(47, `curl: (47) Maximum (${redirectLimit}) redirects followed`);
     const url = new URL(next, request.url);
     const headers = new Headers(request.headers);
     if (url.host !== request.url.host) headers.delete("authorization");
@@ -109,7 +109,7 @@ async function fetchOne(call: Call, line: GoLine, address: string): Promise<numb
   const seconds = (call.machine.now() - started) / 1000;
   const limit = Number(line.text("--max-time") ?? Number.POSITIVE_INFINITY);
   if (seconds > limit) {
-    throw new Stop(28, `curl: (28) Operation timed out after ${Math.round(limit * 1000)} milliseconds`);
+    throw new ExitError(28, `curl: (28) Operation timed out after ${Math.round(limit * 1000)} milliseconds`);
   }
   const head = heads.map((lines) => `${lines.join("\r\n")}\r\n\r\n`).join("");
   const dump = line.text("--dump-header");
@@ -118,7 +118,7 @@ async function fetchOne(call: Call, line: GoLine, address: string): Promise<numb
   const failed = line.on("--fail") && response.status >= 400;
   const body = failed || request.method === "HEAD" ? new Uint8Array() : new Uint8Array(await response.arrayBuffer());
   const name = line.text("--output") ?? (line.on("--remote-name") ? request.url.pathname.split("/").at(-1) : undefined);
-  if (name === "") throw new Stop(23, "curl: (23) Remote file name has no length");
+  if (name === "") throw new ExitError(23, "curl: (23) Remote file name has no length");
   if (!failed && (line.on("--include") || line.on("--head"))) call.out(head);
   if (!failed && name !== undefined && name !== "-") write(call, name, body);
   else if (body.length > 0) call.out(body);
@@ -137,7 +137,8 @@ async function fetchOne(call: Call, line: GoLine, address: string): Promise<numb
     };
     call.out(fromFormat(format, values));
   }
-  if (failed) throw new Stop(22, quiet(line) ? "" : `curl: (22) The requested URL returned error: ${response.status}`);
+  if (failed)
+    throw new ExitError(22, quiet(line) ? "" : `curl: (22) The requested URL returned error: ${response.status}`);
   return 0;
 }
 
@@ -162,7 +163,7 @@ export const curl: Program = {
         line.kind === "unknownOption"
           ? `curl: option ${line.word}: is unknown`
           : `curl: option ${line.word}: requires parameter`;
-      throw new Stop(2, `${word}\ncurl: try 'curl --help' or 'curl --manual' for more information`, {
+      throw new ExitError(2, `${word}\ncurl: try 'curl --help' or 'curl --manual' for more information`, {
         code: "UnknownOption",
         text: `This curl does not know ${line.word}, or misses its value.`,
         next: "`curl --help` lists its options.",
@@ -173,13 +174,16 @@ export const curl: Program = {
       return 0;
     }
     if (line.operands.length === 0) {
-      throw new Stop(2, "curl: (2) no URL specified\ncurl: try 'curl --help' or 'curl --manual' for more information");
+      throw new ExitError(
+        2,
+        "curl: (2) no URL specified\ncurl: try 'curl --help' or 'curl --manual' for more information",
+      );
     }
     try {
       for (const address of line.operands) await fetchOne(call, line, address);
       return 0;
     } catch (error) {
-      if (error instanceof Stop && quiet(line)) throw new Stop(error.exitCode, "", error.explanation);
+      if (error instanceof ExitError && quiet(line)) throw new ExitError(error.exitCode, "", error.explanation);
       throw error;
     }
   },

@@ -1,6 +1,6 @@
 import type { CommandDefinition } from "../definition.ts";
 import { readGoLine } from "../go-options.ts";
-import { Stop, type Program } from "../program.ts";
+import { ExitError, type Program } from "../program.ts";
 import { nameNotResolved, nameServer } from "./name-server.ts";
 
 const digDefinition: CommandDefinition = {
@@ -26,8 +26,8 @@ export const dig: Program = {
       { options: [] },
     );
     const [host, type = "A"] = "kind" in line ? [] : line.operands.filter((word) => word !== "IN");
-    if (host === undefined) throw new Stop(1, "Usage:  dig [+short] {name} [A]");
-    if (type.toUpperCase() !== "A") throw new Stop(1, `dig: records of type ${type} are not simulated, only A`);
+    if (host === undefined) throw new ExitError(1, "Usage:  dig [+short] {name} [A]");
+    if (type.toUpperCase() !== "A") throw new ExitError(1, `dig: records of type ${type} are not simulated, only A`);
     const { address, canonicalName } = call.machine.lookUp(host);
     const name = `${host}.`;
     const records = [

@@ -1,5 +1,5 @@
 import type { CommandDefinition } from "../definition.ts";
-import { Stop, type Program } from "../program.ts";
+import { ExitError, type Program } from "../program.ts";
 import { nameNotResolved, nameServer } from "./name-server.ts";
 
 const nslookupDefinition: CommandDefinition = {
@@ -18,7 +18,7 @@ export const nslookup: Program = {
   execute(call) {
     const [host, ...more] = call.args;
     if (host === undefined || more.length > 1 || host.startsWith("-")) {
-      throw new Stop(1, "Usage:\n   nslookup host     # just look up 'host' using default server");
+      throw new ExitError(1, "Usage:\n   nslookup host     # just look up 'host' using default server");
     }
     call.out(`Server:\t\t${nameServer}\nAddress:\t${nameServer}#53\n\n`);
     const { address, canonicalName } = call.machine.lookUp(host);

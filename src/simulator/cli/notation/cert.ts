@@ -4,7 +4,7 @@ import { privateKeyPem, toPem } from "../../signing/pem.ts";
 import type { Machine } from "../machine.ts";
 import { resolvePath } from "../file-system.ts";
 import type { GoLine } from "../go-options.ts";
-import type { Call, Stop } from "../program.ts";
+import type { Call, ExitError } from "../program.ts";
 import { addKey, configFolder, confirmed, failed, isFileName, readSigningKeys, table } from "./config.ts";
 import { certificateBytes, readCertificates, storeFolder, storeTypes } from "./trust-store.ts";
 
@@ -20,7 +20,7 @@ function freshKey(machine: Machine): SigningKey {
   }
 }
 
-const badName = (problem: string): Stop =>
+const badName = (problem: string): ExitError =>
   failed(`${problem} needs to follow [a-zA-Z0-9_.-]+ format`, {
     code: "BadName",
     text: "The name becomes the name of a file, so it has letters, digits, dots, dashes and underscores only.",
@@ -161,7 +161,7 @@ const goTime = (moment: number): string => `${new Date(moment).toISOString().sli
 const details = ({ subject, notBefore, notAfter, bytes }: Certificate): string =>
   `Issuer: ${subject}\nSubject: ${subject}\nValid from: ${goTime(notBefore)}\nValid to: ${goTime(notAfter)}\nIsCA: false\nSHA1 Thumbprint: ${sha1Thumbprint(bytes)}\n`;
 
-const missing = (call: Call, type: string, store: string, file: string): Stop =>
+const missing = (call: Call, type: string, store: string, file: string): ExitError =>
   failed(`open ${storeFolder(call, type, store)}/${file}: no such file or directory`, {
     code: "NoCertificate",
     text: `The trust store ${type}:${store} has no ${file}.`,

@@ -1,7 +1,8 @@
-import { Stop, type Call, type Explanation } from "../program.ts";
+import { ExitError, type Call, type Explanation } from "../program.ts";
 
 /** Ends notation as its main function does: cobra's prefix, exit status 1. */
-export const failed = (text: string, explanation?: Explanation): Stop => new Stop(1, `Error: ${text}`, explanation);
+export const failed = (text: string, explanation?: Explanation): ExitError =>
+  new ExitError(1, `Error: ${text}`, explanation);
 
 /** A key that notation can sign with, as signingkeys.json names it (notation-go, config/keys.go). */
 export interface KeySuite {

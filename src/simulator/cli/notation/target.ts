@@ -1,5 +1,5 @@
 import type { GoLine } from "../go-options.ts";
-import { Stop, type Call, type Explanation } from "../program.ts";
+import { ExitError, type Call, type Explanation } from "../program.ts";
 import { credentialsFor } from "../registry/docker-config.ts";
 import { fetchManifest } from "../../registry-client/download.ts";
 import { reasonPhrase, statusOf, type RegistryFailure } from "../../registry-client/failure.ts";
@@ -74,7 +74,7 @@ export function whyFailed(
   return undefined;
 }
 
-const invalid = (why: string, raw: string): Stop =>
+const invalid = (why: string, raw: string): ExitError =>
   failed(`failed to resolve user input reference: invalid reference: ${why}`, {
     code: "BadName",
     text: `${raw} is not the name of an artifact in a registry.`,

@@ -1,7 +1,7 @@
 import { readCertificate, type Certificate } from "../../signing/certificate.ts";
 import { readPem } from "../../signing/pem.ts";
 import type { FileSystem } from "../file-system.ts";
-import type { Call, Stop } from "../program.ts";
+import type { Call, ExitError } from "../program.ts";
 import { configFolder, failed } from "./config.ts";
 
 /** Types of trust stores; certificates of timestamp authorities are kept, and nothing here is stamped by one. */
@@ -38,7 +38,7 @@ const noCertificates = "Use command 'notation cert add' to create and add truste
  * The certificates of a trust store. Gives the failure that ends a verification instead when the store is missing, empty
  * or holds a file that is no whole certificate (notation-go, verifier/truststore).
  */
-export function trustedCertificates(call: Call, type: string, name: string): Certificate[] | Stop {
+export function trustedCertificates(call: Call, type: string, name: string): Certificate[] | ExitError {
   const { files } = call.machine;
   const folder = storeFolder(call, type, name);
   if (files.stat(folder)?.kind !== "folder") {

@@ -2,7 +2,7 @@ import { thumbprint } from "../../signing/certificate.ts";
 import { checkEnvelope, type CheckedEnvelope } from "../../signing/notation.ts";
 import { trustsSubject } from "../../signing/trust-policy.ts";
 import type { GoLine } from "../go-options.ts";
-import { Stop, type Call, type Explanation } from "../program.ts";
+import { ExitError, type Call, type Explanation } from "../program.ts";
 import { failed, table } from "./config.ts";
 import {
   enforcementOf,
@@ -24,7 +24,7 @@ interface Failure {
   text: string;
   explanation?: Explanation | undefined;
   /** The whole message, when it is the trust store that cannot be used. */
-  stop?: Stop;
+  stop?: ExitError;
 }
 
 const rfc1123 = (moment: number): string => new Date(moment).toUTCString().replace("GMT", "+0000");
@@ -37,7 +37,7 @@ function failuresOf(
   { certificate, expiresAt }: CheckedEnvelope,
 ): Failure[] {
   const failures: Failure[] = [];
-  const add = (validation: Validation, text: string, explanation?: Explanation, stop?: Stop) =>
+  const add = (validation: Validation, text: string, explanation?: Explanation, stop?: ExitError) =>
     failures.push({ validation, action: enforcement[validation], text, explanation, ...(stop && { stop }) });
   const { hash } = call.machine;
   const now = call.machine.now();
@@ -45,12 +45,12 @@ function failuresOf(
   const stores = trustStores
     .filter((store) => store.startsWith("ca:"))
     .map((store) => trustedCertificates(call, "ca", store.slice(3)));
-  const broken = stores.find((store) => store instanceof Stop);
+  const broken = stores.find((store) => store instanceof ExitError);
   const own = thumbprint(hash, certificate.bytes);
   if (broken) add("authenticity", broken.message.replace("Error: ", ""), broken.explanation, broken);
   else if (
     !stores.some(
-      (store) => !(store instanceof Stop) && store.some((trusted) => thumbprint(hash, trusted.bytes) === own),
+      (store) => !(store instanceof ExitError) && store.some((trusted) => thumbprint(hash, trusted.bytes) === own),
     )
   ) {
     add("authenticity", "the signature's certificate chain does not contain any trusted certificate", {

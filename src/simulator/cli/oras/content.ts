@@ -1,7 +1,7 @@
 import { digestOf } from "../../world/hash.ts";
 import { resolvePath } from "../file-system.ts";
 import type { GoLine } from "../go-options.ts";
-import { Stop, type Call } from "../program.ts";
+import { ExitError, type Call } from "../program.ts";
 import { imageManifestType, readManifest, type Descriptor } from "../../registry-client/descriptor.ts";
 import { fetchBlob, fetchManifest } from "../../registry-client/download.ts";
 import { putManifest, uploadBlob } from "../../registry-client/upload.ts";
@@ -47,7 +47,7 @@ export async function fetchConfig(call: Call, line: GoLine): Promise<number> {
   const manifest = await fetched(fetchManifest(target.client, target.repository, target.reference));
   const { config } = readManifest(manifest.bytes);
   if (!config) {
-    throw new Stop(1, `Error: ${target.raw}: not a manifest that has a config`, {
+    throw new ExitError(1, `Error: ${target.raw}: not a manifest that has a config`, {
       code: "NoConfig",
       text: "An index lists manifests, and each of them has its own config.",
     });
@@ -68,7 +68,7 @@ export async function pushManifest(call: Call, line: GoLine): Promise<number> {
   try {
     declared = readManifest(bytes).mediaType;
   } catch {
-    throw new Stop(1, `Error: failed to parse the manifest ${line.operands[1]}: not a valid JSON file`, {
+    throw new ExitError(1, `Error: failed to parse the manifest ${line.operands[1]}: not a valid JSON file`, {
       code: "BadFile",
       text: "A manifest is a JSON object.",
     });
@@ -106,7 +106,7 @@ export async function removeManifest(call: Call, line: GoLine): Promise<number> 
       call.out(`Missing ${target.raw}\n`);
       return 0;
     }
-    throw new Stop(1, `Error response from registry: ${target.raw}: the specified manifest does not exist`, {
+    throw new ExitError(1, `Error response from registry: ${target.raw}: the specified manifest does not exist`, {
       code: "NotFound",
       text: `${target.path} has nothing called ${target.reference}.`,
       next: `\`oras repo tags ${target.path}\` lists its tags.`,
@@ -128,7 +128,7 @@ export async function removeManifest(call: Call, line: GoLine): Promise<number> 
 export async function fetchBytes(call: Call, line: GoLine): Promise<number> {
   const target = namedTarget(call, line.operands[0] ?? "", "oras blob fetch");
   if (line.text("--output") === undefined && !line.on("--descriptor")) {
-    throw new Stop(1, "Error: either `--output` or `--descriptor` must be provided", {
+    throw new ExitError(1, "Error: either `--output` or `--descriptor` must be provided", {
       code: "NoOutput",
       text: "A blob may be large and is no text, so oras wants to know where it goes.",
       next: "`--output FILE`, or `--output -` to print it.",
@@ -151,7 +151,7 @@ export async function pushBlob(call: Call, line: GoLine): Promise<number> {
   const bytes = inputOf(call, line.operands[1] ?? "");
   const digest = digestOf(machine.hash, bytes);
   if (target.reference !== undefined && target.reference !== digest) {
-    throw new Stop(1, `Error: mismatched digest: expected ${target.reference}, got ${digest}`, {
+    throw new ExitError(1, `Error: mismatched digest: expected ${target.reference}, got ${digest}`, {
       code: "DigestMismatch",
       text: "The digest of the file is not the one on the command line.",
     });

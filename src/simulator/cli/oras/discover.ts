@@ -1,6 +1,6 @@
 import type { GoLine } from "../go-options.ts";
 import { drawTree, type TreeNode } from "../output/tree.ts";
-import { Stop, type Call } from "../program.ts";
+import { ExitError, type Call } from "../program.ts";
 import type { Descriptor } from "../../registry-client/descriptor.ts";
 import { fetchManifest } from "../../registry-client/download.ts";
 import { listReferrers } from "../../registry-client/referrers.ts";
@@ -22,7 +22,7 @@ export async function discover(call: Call, line: GoLine): Promise<number> {
   const target = namedTarget(call, line.operands[0] ?? "", "oras discover");
   const format = line.text("--format") ?? line.text("--output") ?? "tree";
   if (!["tree", "table", "json"].includes(format)) {
-    throw new Stop(1, `Error: invalid format type: "${format}"\nsupported types: tree, table, json`, {
+    throw new ExitError(1, `Error: invalid format type: "${format}"\nsupported types: tree, table, json`, {
       code: "BadFormat",
       text: "Referrers are shown as a tree, a table or json.",
     });

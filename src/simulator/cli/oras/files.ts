@@ -1,5 +1,5 @@
 import { resolvePath } from "../file-system.ts";
-import { Stop, type Call } from "../program.ts";
+import { ExitError, type Call } from "../program.ts";
 import { describe, titleKey, type Descriptor } from "../../registry-client/descriptor.ts";
 
 const layerType = "application/vnd.oci.image.layer.v1.tar";
@@ -26,7 +26,7 @@ export function loadFile(
   const { machine } = call;
   const { path, mediaType } = readFileReference(text);
   if (path.startsWith("/") && !anyPath) {
-    throw new Stop(
+    throw new ExitError(
       1,
       `Error: absolute file path detected. If it's intentional, use --disable-path-validation flag to skip this check: ${path}`,
       {
@@ -41,8 +41,8 @@ export function loadFile(
   return { descriptor: { ...descriptor, annotations: { [titleKey]: path, ...annotations[path] } }, bytes };
 }
 
-const folderStop = (path: string): Stop =>
-  new Stop(1, `Error: ${path} is a folder, and packing folders is not simulated`, {
+const folderError = (path: string): ExitError =>
+  new ExitError(1, `Error: ${path} is a folder, and packing folders is not simulated`, {
     code: "NotSimulated",
     text: "The real oras packs a folder into a tar archive; here oras pushes only files.",
     next: "Push the files of the folder by name.",
@@ -53,9 +53,9 @@ export function readBytes(call: Call, path: string): Uint8Array {
   const { machine, folder } = call;
   const whole = resolvePath(path, folder, machine.home);
   const kind = machine.files.stat(whole)?.kind;
-  if (kind === "folder") throw folderStop(path);
+  if (kind === "folder") throw folderError(path);
   if (kind === undefined) {
-    throw new Stop(1, `Error: failed to stat ${whole}: no such file or directory`, {
+    throw new ExitError(1, `Error: failed to stat ${whole}: no such file or directory`, {
       code: "NoFile",
       text: `There is no file ${path} here.`,
       next: "`ls` shows what is.",
@@ -70,7 +70,7 @@ export function readAnnotations(pairs: readonly string[]): Record<string, string
   for (const pair of pairs) {
     const at = pair.indexOf("=");
     if (at <= 0) {
-      throw new Stop(
+      throw new ExitError(
         1,
         `Error: annotation value doesn't match the required format\nPlease use the correct format in the flag: --annotation "key=value"`,
         { code: "BadAnnotation", text: `${pair} is not written as KEY=VALUE.` },
@@ -78,7 +78,7 @@ export function readAnnotations(pairs: readonly string[]): Record<string, string
     }
     const key = pair.slice(0, at).trim();
     if (key in found) {
-      throw new Stop(1, `Error: annotation key conflict: ${key}`, {
+      throw new ExitError(1, `Error: annotation key conflict: ${key}`, {
         code: "BadAnnotation",
         text: `${key} is given twice.`,
       });
@@ -94,8 +94,8 @@ export function readAnnotationFile(call: Call, path: string | undefined): Record
   try {
     return JSON.parse(new TextDecoder().decode(readBytes(call, path))) as Record<string, Record<string, string>>;
   } catch (error) {
-    if (error instanceof Stop) throw error;
-    throw new Stop(1, `Error: failed to load annotations from ${path}: ${(error as Error).message}`, {
+    if (error instanceof ExitError) throw error;
+    throw new ExitError(1, `Error: failed to load annotations from ${path}: ${(error as Error).message}`, {
       code: "BadFile",
       text: "The annotation file must be a JSON object whose values are objects.",
     });

@@ -1,5 +1,5 @@
 import type { GoLine } from "../go-options.ts";
-import { Stop, type Call } from "../program.ts";
+import { ExitError, type Call } from "../program.ts";
 import { removeCredentials, storeCredentials, tokenUser } from "../registry/docker-config.ts";
 import { checkCredentials } from "../registry/sign-in.ts";
 import { atRegistry, clientOf, userAgent } from "./target.ts";
@@ -7,7 +7,7 @@ import { atRegistry, clientOf, userAgent } from "./target.ts";
 async function ask(call: Call, question: string, secret: boolean, missing: string): Promise<string> {
   const text = await call.terminal?.ask(question, { secret });
   if (text === undefined || (text === "" && secret)) {
-    throw new Stop(1, `Error: ${missing} required`, {
+    throw new ExitError(1, `Error: ${missing} required`, {
       code: "NoCredentials",
       text: "The command needs a user name and a password.",
       next: "`oras login --username U --password-stdin REGISTRY < file`",
@@ -41,8 +41,8 @@ export async function login(call: Call, line: GoLine): Promise<number> {
     target,
     "failed to validate the credential",
   )(checkCredentials(call.machine, host, { username, password }, userAgent)).catch((error: unknown) => {
-    if (!(error instanceof Stop) || error.explanation?.code === "NameNotResolved") throw error;
-    throw new Stop(1, error.message.replace("registry: ", "registry: failed to validate the credential: "), {
+    if (!(error instanceof ExitError) || error.explanation?.code === "NameNotResolved") throw error;
+    throw new ExitError(1, error.message.replace("registry: ", "registry: failed to validate the credential: "), {
       code: "BadCredentials",
       text: `${host} doesn't accept this user name and password, or the token has expired.`,
       next: `\`az acr login --name ${host.split(".")[0] ?? host}\` signs you in as yourself.`,

@@ -1,6 +1,6 @@
 import { resolvePath } from "../file-system.ts";
 import type { GoLine } from "../go-options.ts";
-import { Stop, type Call } from "../program.ts";
+import { ExitError, type Call } from "../program.ts";
 import {
   emptyType,
   readManifest,
@@ -22,10 +22,14 @@ const described = ({ mediaType, digest, bytes }: FetchedManifest): Descriptor =>
 function platformOf(content: ManifestContent, platform: string): Descriptor {
   const found = (content.manifests ?? []).find(({ platform: of }) => of && `${of.os}/${of.architecture}` === platform);
   if (found) return found;
-  throw new Stop(1, `Error: failed to find platform ${platform}: no matching manifest was found in the manifest list`, {
-    code: "NoPlatform",
-    text: `The index has no manifest for ${platform}.`,
-  });
+  throw new ExitError(
+    1,
+    `Error: failed to find platform ${platform}: no matching manifest was found in the manifest list`,
+    {
+      code: "NoPlatform",
+      text: `The index has no manifest for ${platform}.`,
+    },
+  );
 }
 
 /** Where a file goes. What leads out of the output folder is refused unless the learner allows it. */
@@ -35,7 +39,7 @@ function placeOf(call: Call, line: GoLine, name: string): string {
   const path = resolvePath(name, base, machine.home);
   const inside = path === base || path.startsWith(base === "/" ? "/" : `${base}/`);
   if ((!inside || name.startsWith("/") || name.startsWith("~")) && !line.on("--allow-path-traversal")) {
-    throw new Stop(
+    throw new ExitError(
       1,
       `Error: use flag --allow-path-traversal to allow insecurely pulling files outside of working directory: path traversal disallowed`,
       {
@@ -46,7 +50,7 @@ function placeOf(call: Call, line: GoLine, name: string): string {
     );
   }
   if (line.on("--keep-old-files") && machine.files.stat(path)) {
-    throw new Stop(1, `Error: ${name}: file already exists`, {
+    throw new ExitError(1, `Error: ${name}: file already exists`, {
       code: "FileExists",
       text: "With --keep-old-files, existing files are not overwritten.",
     });

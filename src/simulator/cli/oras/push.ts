@@ -1,6 +1,6 @@
 import { resolvePath } from "../file-system.ts";
 import type { GoLine } from "../go-options.ts";
-import { Stop, type Call } from "../program.ts";
+import { ExitError, type Call } from "../program.ts";
 import {
   describe,
   emptyBytes,
@@ -96,7 +96,7 @@ function filesOf(call: Call, line: GoLine, from: number) {
   const names = layers.map(({ descriptor }) => Object.values(descriptor.annotations ?? {})[0] ?? "");
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) {
-    throw new Stop(1, `Error: ${twice}: duplicate name`, { code: "SameName", text: `${twice} is given twice.` });
+    throw new ExitError(1, `Error: ${twice}: duplicate name`, { code: "SameName", text: `${twice} is given twice.` });
   }
   const annotations = { ...fileAnnotations["$manifest"], ...readAnnotations(line.texts("--annotation")) };
   return { layers, annotations, configAnnotations: fileAnnotations["$config"] };
@@ -115,7 +115,7 @@ function printFormatted(call: Call, line: GoLine, target: Target, { manifest, co
   const format = line.text("--format") ?? "text";
   if (format === "text") return false;
   if (format !== "json") {
-    throw new Stop(1, `Error: invalid format type: "${format}"\nsupported types: json, text`, {
+    throw new ExitError(1, `Error: invalid format type: "${format}"\nsupported types: json, text`, {
       code: "BadFormat",
       text: "Here oras prints text or json.",
     });
@@ -171,7 +171,7 @@ export async function attach(call: Call, line: GoLine): Promise<number> {
   const target = namedTarget(call, line.operands[0] ?? "", "oras attach");
   const artifactType = line.text("--artifact-type");
   if (artifactType === undefined) {
-    throw new Stop(1, `Error: required flag(s) "artifact-type" not set`, {
+    throw new ExitError(1, `Error: required flag(s) "artifact-type" not set`, {
       code: "NoArtifactType",
       text: "An attached artifact needs a type.",
       next: `Add a type: \`oras attach --artifact-type sbom/example ${target.raw} FILE\``,
@@ -179,7 +179,7 @@ export async function attach(call: Call, line: GoLine): Promise<number> {
   }
   const { layers, annotations } = filesOf(call, line, 1);
   if (layers.length === 0 && Object.keys(annotations).length === 0) {
-    throw new Stop(
+    throw new ExitError(
       1,
       `Error: neither file nor annotation provided in the command\nUsage: oras attach [flags] --artifact-type=<type> <name>{:<tag>|@<digest>} <file>[:<layer_media_type>] [...]\nTo attach to an existing artifact, please provide files via argument or annotations via flag "--annotation". Run "oras attach -h" for more options and examples`,
       { code: "NothingToAttach", text: "An attachment needs a file or an annotation." },

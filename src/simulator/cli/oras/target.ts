@@ -1,4 +1,4 @@
-import { Stop, type Call, type Explanation } from "../program.ts";
+import { ExitError, type Call, type Explanation } from "../program.ts";
 import { credentialsFor } from "../registry/docker-config.ts";
 import type { RegistryFailure, RegistryResult, Rejection } from "../../registry-client/failure.ts";
 import { contentDamaged, registryNotResolved } from "../registry/fault-explanations.ts";
@@ -21,8 +21,8 @@ export interface Target {
   client: RegistryClient;
 }
 
-const invalid = (raw: string): Stop =>
-  new Stop(
+const invalid = (raw: string): ExitError =>
+  new ExitError(
     1,
     `Error: "${raw}": invalid reference: ${raw.includes("/") ? "invalid repository" : "missing registry or repository"}`,
     {
@@ -55,7 +55,7 @@ export function targetOf(call: Call, raw: string): Target {
 export function namedTarget(call: Call, raw: string, command: string): Target & { reference: string } {
   const target = targetOf(call, raw);
   if (target.reference === undefined) {
-    throw new Stop(
+    throw new ExitError(
       1,
       `Error: "${raw}": no tag or digest specified\nPlease specify a reference in the form of "<name>:<tag>" or "<name>@<digest>". Run "${command} -h" for more options and examples`,
       {
@@ -85,27 +85,27 @@ const notSignedIn = (call: Call, host: string): Explanation | undefined =>
     : undefined;
 
 /** Words a failure at a registry as oras does. */
-function registryStop(call: Call, target: Target, doing: string, failure: RegistryFailure): Stop {
+function registryError(call: Call, target: Target, doing: string, failure: RegistryFailure): ExitError {
   if (failure.code === "Unreachable") {
     const { hostname } = failure.error;
-    return new Stop(
+    return new ExitError(
       1,
       `Error: failed to perform "Resolve" on destination: Get "https://${hostname}/v2/": dial tcp: lookup ${hostname} on 127.0.0.53:53: no such host`,
       registryNotResolved(call.machine, hostname),
     );
   }
   if (failure.code === "DigestMismatch") {
-    return new Stop(1, `Error: mismatched digest: ${failure.expected}`, contentDamaged);
+    return new ExitError(1, `Error: mismatched digest: ${failure.expected}`, contentDamaged);
   }
   if (failure.status === 404) {
-    return new Stop(1, `Error response from registry: ${doing}: ${target.raw}: not found`, {
+    return new ExitError(1, `Error response from registry: ${doing}: ${target.raw}: not found`, {
       code: "NotFound",
       text: `${target.path} has nothing called ${target.reference ?? "that"}.`,
       next: `\`oras repo tags ${target.path}\` lists its tags.`,
     });
   }
   const explanation = failure.status === 401 ? notSignedIn(call, target.host) : undefined;
-  return new Stop(1, `Error response from registry: ${faultText(failure)}`, explanation);
+  return new ExitError(1, `Error response from registry: ${faultText(failure)}`, explanation);
 }
 
 /**
@@ -115,4 +115,4 @@ function registryStop(call: Call, target: Target, doing: string, failure: Regist
 export const atRegistry =
   (call: Call, target: Target, doing: string) =>
   <T>(pending: Promise<RegistryResult<T>>): Promise<T> =>
-    orThrow(pending, (failure) => registryStop(call, target, doing, failure));
+    orThrow(pending, (failure) => registryError(call, target, doing, failure));

@@ -2,7 +2,7 @@ import type { CommandDefinition, OptionDefinition } from "../definition.ts";
 import { FileError, resolvePath } from "../file-system.ts";
 import { readGoLine, type GoLine } from "../go-options.ts";
 import { optionLines } from "../option-lines.ts";
-import { Stop, type Call, type Program } from "../program.ts";
+import { ExitError, type Call, type Program } from "../program.ts";
 
 /** Options as short notation: `-n, --lines NUM` and what it does. */
 export type FilterOption = readonly [spelling: string, help: string];
@@ -75,7 +75,7 @@ export function readLine(call: Call, filter: FilterDefinition, args = call.args)
           ? `option '${long}' doesn't allow an argument`
           : `unrecognized option '${long}'`
         : `invalid option -- '${letter}'`;
-  throw new Stop(exitCode, `${name}: ${problem}\nTry '${name} --help' for more information.`, {
+  throw new ExitError(exitCode, `${name}: ${problem}\nTry '${name} --help' for more information.`, {
     code: "UnknownOption",
     text:
       line.kind === "missingValue"
@@ -158,5 +158,5 @@ export const linesOf = (text: string): string[] => {
 /** A count as head, tail and the like take it. */
 export function countOf(name: string, value: string, subject: string): number {
   if (/^\d+$/.test(value)) return Number(value);
-  throw new Stop(1, `${name}: invalid number of ${subject}: '${value}'`);
+  throw new ExitError(1, `${name}: invalid number of ${subject}: '${value}'`);
 }

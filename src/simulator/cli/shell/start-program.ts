@@ -1,6 +1,6 @@
 import { FileError } from "../file-system.ts";
 import type { Machine } from "../machine.ts";
-import { Stop, type Call, type Explanation, type Program } from "../program.ts";
+import { ExitError, type Call, type Explanation, type Program } from "../program.ts";
 import { DeviceFiles } from "./device-files.ts";
 import type { ShellState } from "./shell-state.ts";
 import { sinkOf, textOf, type Streams } from "./streams.ts";
@@ -36,7 +36,7 @@ export function callOf(args: readonly string[], state: ShellState, streams: Stre
   };
 }
 
-/** Runs `execute` and words how it ended: a Stop, or a file that could not be used. */
+/** Runs `execute` and words how it ended: an ExitError, or a file that could not be used. */
 export async function concluded(
   name: string,
   call: Pick<Call, "err" | "explain">,
@@ -49,7 +49,7 @@ export async function concluded(
       call.err(`${name}: ${error.path}: ${error.reason}\n`);
       return 1;
     }
-    if (!(error instanceof Stop)) throw error;
+    if (!(error instanceof ExitError)) throw error;
     if (error.message !== "") call.err(`${error.message}\n`);
     if (error.explanation) call.explain(error.explanation);
     return error.exitCode;

@@ -1,5 +1,5 @@
 import { FileError } from "../file-system.ts";
-import { Stop, type Call, type Explanation } from "../program.ts";
+import { ExitError, type Call, type Explanation } from "../program.ts";
 import type { RegistryFailure, Rejection } from "../../registry-client/failure.ts";
 import { contentDamaged, registryNotResolved } from "../registry/fault-explanations.ts";
 
@@ -64,8 +64,8 @@ export class ImageError extends Error {
 }
 
 /** Ends skopeo with its fatal line. */
-export const fatal = (log: Log, { message, explanation, exitCode }: ImageError): Stop =>
-  new Stop(exitCode, log.line("fatal", message), explanation);
+export const fatal = (log: Log, { message, explanation, exitCode }: ImageError): ExitError =>
+  new ExitError(exitCode, log.line("fatal", message), explanation);
 
 /** Messages that stand for themselves, without the name of their code (containers/image, docker/errors.go). */
 const standard = new Set([

@@ -1,6 +1,6 @@
 import { cobraProgram, type CobraCommand, type CobraWords } from "../cobra-program.ts";
 import type { GoLine } from "../go-options.ts";
-import { Stop, type Call, type Program } from "../program.ts";
+import { ExitError, type Call, type Program } from "../program.ts";
 import { copy } from "./copy.ts";
 import { globalOptions, skopeoDefinitions } from "./definitions.ts";
 import { remove } from "./delete.ts";
@@ -89,8 +89,8 @@ export const skopeo: Program = {
       return await inner.execute(withArgs(call, args));
     } catch (error) {
       // What cobra refuses is a fatal line as well; those of commands are lines already.
-      if (!(error instanceof Stop) || /^(?:time=|FATA)/.test(error.message)) throw error;
-      throw new Stop(
+      if (!(error instanceof ExitError) || /^(?:time=|FATA)/.test(error.message)) throw error;
+      throw new ExitError(
         error.exitCode,
         new Log(call).line("fatal", error.message.replace(/^Error: /, "")),
         error.explanation,

@@ -4,7 +4,7 @@ import { putAssignment, putPrincipal } from "../../../../src/simulator/identity/
 import { ArmRequests } from "../../../../src/simulator/cli/az/arm-requests.ts";
 import { Profile } from "../../../../src/simulator/cli/az/profile.ts";
 import { SignIn } from "../../../../src/simulator/cli/az/sign-in.ts";
-import { Stop } from "../../../../src/simulator/cli/program.ts";
+import { ExitError } from "../../../../src/simulator/cli/program.ts";
 import { ok } from "../../../../src/simulator/world/result.ts";
 import { az } from "../../../support/az.ts";
 import { aMachine } from "../../../support/program.ts";
@@ -51,7 +51,7 @@ async function read() {
 const stopOf = (promise: Promise<unknown>): Promise<string> =>
   promise.then(
     () => "",
-    (error: unknown) => (error instanceof Stop ? error.message : Promise.reject(error)),
+    (error: unknown) => (error instanceof ExitError ? error.message : Promise.reject(error)),
   );
 
 function giveRole(principalId: string, roleId: string): void {

@@ -4,7 +4,7 @@ import { flattenResource } from "../../../../src/simulator/cli/az/flatten-resour
 import { Profile } from "../../../../src/simulator/cli/az/profile.ts";
 import { SignIn } from "../../../../src/simulator/cli/az/sign-in.ts";
 import { firstSubscriptions } from "../../../../src/simulator/cli/az/first-sign-in.ts";
-import { Stop } from "../../../../src/simulator/cli/program.ts";
+import { ExitError } from "../../../../src/simulator/cli/program.ts";
 import type { Simulator } from "../../../../src/simulator/simulator.ts";
 import type { Exchange } from "../../../../src/simulator/simulator.ts";
 import { aMachine } from "../../../support/program.ts";
@@ -41,11 +41,11 @@ async function aClient(): Promise<ArmRequests> {
 const sent = () => exchanges.map(({ request }) => `${request.method} ${new URL(request.url).pathname}`);
 const toArm = () => exchanges.filter(({ request }) => request.url.includes("management.azure.com"));
 
-async function stopOf(promise: Promise<unknown>): Promise<Stop> {
+async function stopOf(promise: Promise<unknown>): Promise<ExitError> {
   try {
     await promise;
   } catch (error) {
-    if (error instanceof Stop) return error;
+    if (error instanceof ExitError) return error;
     throw error;
   }
   throw new Error("it succeeded");

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { parseLine, type ParsedLine } from "../../../../src/simulator/cli/az/parse.ts";
 import { ParsedOptions } from "../../../../src/simulator/cli/az/options.ts";
 import { surfaceTree } from "../../../../src/simulator/cli/az/surface-index.ts";
-import { Stop } from "../../../../src/simulator/cli/program.ts";
+import { ExitError } from "../../../../src/simulator/cli/program.ts";
 import { wordsOf } from "../../../support/az.ts";
 import { surface } from "../../../support/surface.ts";
 
@@ -22,7 +22,7 @@ function refusal(line: string): { text: string; exitCode: number; code: string |
   try {
     parsed(line);
   } catch (error) {
-    if (!(error instanceof Stop)) throw error;
+    if (!(error instanceof ExitError)) throw error;
     return { text: error.message, exitCode: error.exitCode, code: error.explanation?.code };
   }
   throw new Error(`az ${line} was taken`);
@@ -196,7 +196,7 @@ it("answers any words with a command, help or an error with exit code 2, never w
         });
         expect(["command", "help"]).toContain(read.kind);
       } catch (error) {
-        if (!(error instanceof Stop)) throw error;
+        if (!(error instanceof ExitError)) throw error;
         expect(error.exitCode).toBe(2);
         expect(error.explanation?.text).toMatch(/\S/);
       }

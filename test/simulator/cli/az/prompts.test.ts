@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { confirm } from "../../../../src/simulator/cli/az/prompts.ts";
-import { Stop } from "../../../../src/simulator/cli/program.ts";
+import { ExitError } from "../../../../src/simulator/cli/program.ts";
 
 async function ask(answers: string[] | undefined, quiet = false) {
   const asked: string[] = [];
@@ -14,7 +14,7 @@ async function ask(answers: string[] | undefined, quiet = false) {
   const stop = await confirm({ terminal }, "Are you sure?", quiet).then(
     () => undefined,
     (error: unknown) => {
-      if (error instanceof Stop) return error;
+      if (error instanceof ExitError) return error;
       throw error;
     },
   );

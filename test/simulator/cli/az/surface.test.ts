@@ -7,7 +7,7 @@ import { parseLine } from "../../../../src/simulator/cli/az/parse.ts";
 import { helpOf } from "../../../../src/simulator/cli/az/help-data.ts";
 import { argumentsOf, surfaceTree } from "../../../../src/simulator/cli/az/surface-index.ts";
 import type { Surface, SurfaceArgument, SurfaceCommand } from "../../../../src/simulator/cli/az/surface.ts";
-import { Stop } from "../../../../src/simulator/cli/program.ts";
+import { ExitError } from "../../../../src/simulator/cli/program.ts";
 import { az } from "../../../support/az.ts";
 import { runProgram } from "../../../support/program.ts";
 import { aSimulator } from "../../../support/simulator.ts";
@@ -31,11 +31,11 @@ const lineOf = ({ command, args }: SurfaceCommand, without?: SurfaceArgument): s
   ...args.filter((argument) => argument.required && argument !== without).flatMap((argument) => given(argument)),
 ];
 
-const fault = (words: readonly string[]): Stop => {
+const fault = (words: readonly string[]): ExitError => {
   try {
     parse(words);
   } catch (error) {
-    if (error instanceof Stop) return error;
+    if (error instanceof ExitError) return error;
     throw error;
   }
   throw new Error(`az ${words.join(" ")} was taken`);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { columnPath, jsonPath } from "../../../../src/simulator/cli/kubectl/json-path.ts";
-import { Stop } from "../../../../src/simulator/cli/program.ts";
+import { ExitError } from "../../../../src/simulator/cli/program.ts";
 
 interface Recording {
   root: unknown;
@@ -18,7 +18,7 @@ function print(template: string) {
   try {
     return { stdout: jsonPath(template, root), stderr: "", exitCode: 0 };
   } catch (error) {
-    if (!(error instanceof Stop)) throw error;
+    if (!(error instanceof ExitError)) throw error;
     return { stdout: "", stderr: `${error.message}\n`, exitCode: error.exitCode };
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { formatTemplate } from "../../../../src/simulator/cli/docker/format-template.ts";
-import { Stop } from "../../../../src/simulator/cli/program.ts";
+import { ExitError } from "../../../../src/simulator/cli/program.ts";
 
 interface Recording {
   root: unknown;
@@ -17,7 +17,7 @@ function render(template: string) {
   try {
     return { stdout: `${formatTemplate(template, root)}\n`, stderr: "", exitCode: 0 };
   } catch (error) {
-    if (!(error instanceof Stop)) throw error;
+    if (!(error instanceof ExitError)) throw error;
     return { stdout: "", stderr: `${error.message}\n`, exitCode: error.exitCode };
   }
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { nodeHash } from "../../../../src/node/node-hash.ts";
-import { Stop, type Program } from "../../../../src/simulator/cli/program.ts";
+import { ExitError, type Program } from "../../../../src/simulator/cli/program.ts";
 import { diffWorlds } from "../../../../src/simulator/world/diff.ts";
 import { exportWorld, importWorld } from "../../../../src/simulator/world/world-file.ts";
 import { aShell } from "../../../support/shell.ts";
@@ -120,7 +120,7 @@ describe("a session", () => {
   });
 
   it("keeps the first explanation that a program gives, and passes what the terminal is asked for", async () => {
-    const fails = aProgram("fails", () => Promise.reject(new Stop(3, "no", { code: "Reason", text: "Because." })));
+    const fails = aProgram("fails", () => Promise.reject(new ExitError(3, "no", { code: "Reason", text: "Because." })));
     const { run } = aShell({ programs: [fails] });
     expect(await run("fails; nosuch")).toMatchObject({ exitCode: 127, explanation: { code: "Reason" } });
     expect(await run("clear")).toMatchObject({ asks: "clear", exitCode: 0 });

@@ -1,5 +1,5 @@
 import { NetworkError } from "../../../world/network-error.ts";
-import { Stop } from "../../program.ts";
+import { ExitError } from "../../program.ts";
 import { readChallenge } from "../../../registry-client/challenge.ts";
 import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
@@ -42,7 +42,7 @@ async function printed(az: AzCall, name: string, args: string[]): Promise<string
     const quiet = otherCall(az.call, args, { out: take, err: () => undefined, explain: () => undefined });
     return (await program.execute(quiet)) === 0 ? text.trimEnd() : undefined;
   } catch (error) {
-    if (error instanceof Stop) return undefined;
+    if (error instanceof ExitError) return undefined;
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { NetworkError } from "../../../world/network-error.ts";
-import { Stop } from "../../program.ts";
+import { ExitError } from "../../program.ts";
 import { readChallenge } from "../../../registry-client/challenge.ts";
 import { exchangeDirectoryToken } from "../../../registry-client/identity-exchange.ts";
 import { basicAuthorization } from "../../../registry-client/token-request.ts";
@@ -43,7 +43,7 @@ export class DataPlane {
       const registry = await az.arm.registry(name, group);
       return new DataPlane(az, String(memberOf(registry.properties, "loginServer")), registry);
     } catch (error) {
-      if (!(error instanceof Stop)) throw error;
+      if (!(error instanceof ExitError)) throw error;
       const plane = new DataPlane(az, `${name.toLowerCase().replace(/\.azurecr\.io$/, "")}.azurecr.io`, undefined);
       // A name with blanks or brackets in it is not a host.
       if (!URL.canParse(plane.url("/"))) throw plane.unreachable();
@@ -60,7 +60,7 @@ export class DataPlane {
     }
   }
 
-  private unreachable(): Stop {
+  private unreachable(): ExitError {
     const name = this.loginServer.split(".")[0] ?? this.loginServer;
     return azError(
       `Could not connect to the registry login server '${this.loginServer}'. Please verify that the registry exists and the URL 'https://${this.loginServer}/v2/' is reachable from your environment.\n` +
@@ -92,7 +92,7 @@ export class DataPlane {
     });
   }
 
-  private forbidden(body: string): Stop {
+  private forbidden(body: string): ExitError {
     const name = this.loginServer.split(".")[0] ?? "";
     const detail = /"message":"([^"]*)"/.exec(body)?.[1];
     return azError(
@@ -130,7 +130,7 @@ export class DataPlane {
     return this.withPassword(user, secret, scopes);
   }
 
-  noWayIn(): Stop {
+  noWayIn(): ExitError {
     return azError(
       "Unable to authenticate using AAD or admin login credentials. Please specify both username and password in non-interactive mode.",
       1,
@@ -193,7 +193,7 @@ export class DataPlane {
     }
   }
 
-  private async failure(response: Response, show: boolean): Promise<Stop> {
+  private async failure(response: Response, show: boolean): Promise<ExitError> {
     const text = await response.text();
     let message = text;
     try {

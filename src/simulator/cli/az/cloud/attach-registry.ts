@@ -1,4 +1,4 @@
-import { Stop } from "../../program.ts";
+import { ExitError } from "../../program.ts";
 import type { ArmResource } from "../arm-client.ts";
 import type { AzCall } from "../az-call.ts";
 import { azError } from "../az-error.ts";
@@ -24,7 +24,7 @@ export function kubeletOf(cluster: ArmResource): string | undefined {
   return typeof id === "string" ? id : undefined;
 }
 
-const refused = (verb: string): Stop =>
+const refused = (verb: string): ExitError =>
   azError(`Could not ${verb} a role assignment for ACR. Are you an Owner on this subscription?`, 1, {
     code: "AttachNeedsRoleAssignment",
     text:
@@ -44,7 +44,7 @@ export async function attachRegistry(az: AzCall, kubelet: string, nameOrId: stri
       await assignRole(az, { role, principalId: kubelet, scope, principalType: "ServicePrincipal" });
       return;
     } catch (error) {
-      if (!(error instanceof Stop)) throw error;
+      if (!(error instanceof ExitError)) throw error;
       if (error.message.includes("(RoleAssignmentExists)")) return;
       await az.machine.wait(delay * (attempt + 1));
     }
@@ -66,6 +66,6 @@ export async function detachRegistry(az: AzCall, kubelet: string, nameOrId: stri
   try {
     for (const { id } of assignments) await az.arm.delete(id);
   } catch (error) {
-    throw error instanceof Stop ? refused("delete") : error;
+    throw error instanceof ExitError ? refused("delete") : error;
   }
 }

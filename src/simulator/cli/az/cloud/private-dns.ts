@@ -1,6 +1,6 @@
 import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzModule } from "../az-call.ts";
-import { Stop } from "../../program.ts";
+import { ExitError } from "../../program.ts";
 import { crud, itemPath, providerPath, putItem, viewOf, type Kind } from "../crud.ts";
 import { groupPath, sure } from "../resource-path.ts";
 import { memberOf } from "../table-cells.ts";
@@ -45,7 +45,7 @@ async function addRecord(az: AzCall): Promise<JsonValue> {
   try {
     ({ properties = {} } = await az.arm.get<ArmResource>(path));
   } catch (error) {
-    if (!(error instanceof Stop) || error.exitCode !== 3) throw error;
+    if (!(error instanceof ExitError) || error.exitCode !== 3) throw error;
   }
   const standing = memberOf(properties, "aRecords");
   const address = { ipv4Address: az.options.required("--ipv4-address") };

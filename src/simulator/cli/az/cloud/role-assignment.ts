@@ -2,7 +2,7 @@ import type { ArmResource } from "../arm-client.ts";
 import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { flattenResource } from "../flatten-resource.ts";
-import { Stop } from "../../program.ts";
+import { ExitError } from "../../program.ts";
 import { objectIdOf } from "./assignee.ts";
 import { assignRole, roleDefinitionId } from "./assign-role.ts";
 import { jsonInput } from "./json-input.ts";
@@ -130,7 +130,7 @@ async function create(az: AzCall): Promise<JsonValue> {
     );
   } catch (error) {
     // The client takes a role that is assigned already for done and prints the assignment that stands.
-    if (!(error instanceof Stop) || !error.message.includes("(RoleAssignmentExists)")) throw error;
+    if (!(error instanceof ExitError) || !error.message.includes("(RoleAssignmentExists)")) throw error;
     const [standing] = await search(az, { scope, assignee: principalId, role });
     if (!standing) throw error;
     return (await withNames(az, [standing]))[0] ?? null;

@@ -1,4 +1,4 @@
-import { Stop } from "../../program.ts";
+import { ExitError } from "../../program.ts";
 import type { AzCall, AzModule } from "../az-call.ts";
 import { azError, notSimulated } from "../az-error.ts";
 import { assignRole } from "./assign-role.ts";
@@ -49,7 +49,7 @@ async function assign(az: AzCall, role: string, scope: string, principalId: stri
       await assignRole(az, { role, principalId, scope, principalType: "ServicePrincipal" });
       return;
     } catch (error) {
-      if (!(error instanceof Stop)) throw error;
+      if (!(error instanceof ExitError)) throw error;
       if (error.message.includes("(RoleAssignmentExists)")) {
         az.warn("  Role assignment already exists.\n");
         return;

@@ -1,4 +1,4 @@
-import { Stop, type Call } from "../../program.ts";
+import { ExitError, type Call } from "../../program.ts";
 import type { DockerCall } from "../docker-call.ts";
 import { columns } from "../columns.ts";
 import { imageName } from "../names.ts";
@@ -31,7 +31,7 @@ async function lookUp(call: Call, text: string): Promise<TrustInfo> {
     return undefined;
   });
   if (!data) {
-    throw new Stop(1, `no signatures or cannot access ${text}`, {
+    throw new ExitError(1, `no signatures or cannot access ${text}`, {
       code: "NotSigned",
       text: `No tag of ${name.full} was ever signed, or its trust data cannot be read.`,
     });
@@ -98,7 +98,7 @@ export async function inspectTrust({ call, line }: DockerCall): Promise<number> 
         ],
       });
     } catch (error) {
-      if (!(error instanceof Stop)) throw error;
+      if (!(error instanceof ExitError)) throw error;
       failure = error;
       break;
     }

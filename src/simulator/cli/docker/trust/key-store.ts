@@ -1,5 +1,5 @@
 import { keyId, keyOf, type SigningKey } from "../../../signing/keys.ts";
-import { Stop, type Call } from "../../program.ts";
+import { ExitError, type Call } from "../../program.ts";
 import { Passphrases } from "./passphrases.ts";
 import { openKey, sealedHeaders, sealKey } from "./sealed-key.ts";
 
@@ -74,7 +74,7 @@ export class KeyStore {
     const text = this.call.machine.files.text(`${this.folder}/${id}.key`);
     const key = await this.passphrases.open(role, id, (passphrase) => openKey(text, passphrase));
     if (keyId(this.call.machine.hash, key.publicKey) === id) return key;
-    throw new Stop(1, `key ${id} does not match its file`, {
+    throw new ExitError(1, `key ${id} does not match its file`, {
       code: "BadKey",
       text: "The file was renamed or changed.",
     });

@@ -1,4 +1,4 @@
-import { Stop, type Call } from "../../program.ts";
+import { ExitError, type Call } from "../../program.ts";
 
 const rootWarning = `You are about to create a new root signing key passphrase. This passphrase
 will be used to protect the most sensitive key in your signing system. Please
@@ -19,8 +19,8 @@ const shownId = 7;
 
 const roleNames: Record<string, string> = { root: "root", targets: "repository" };
 
-const never = (message: string): Stop =>
-  new Stop(1, message, {
+const never = (message: string): ExitError =>
+  new ExitError(1, message, {
     code: "BadPassphrase",
     text: "A key is used only by who knows its passphrase, and there is no way to get it back.",
   });
@@ -93,7 +93,7 @@ export class Passphrases {
         this.lines.length > 0 && !(this.lines.length === 1 && this.lines[0] === "") ? this.lines.shift() : undefined;
     }
     if (answer !== undefined) return answer.trim();
-    throw new Stop(1, "EOF", {
+    throw new ExitError(1, "EOF", {
       code: "NoTerminal",
       text: "Signing keys have passphrases, and nobody is there to be asked for them.",
       next: "Set DOCKER_CONTENT_TRUST_ROOT_PASSPHRASE and DOCKER_CONTENT_TRUST_REPOSITORY_PASSPHRASE.",

@@ -1,10 +1,10 @@
-import { Stop } from "../../program.ts";
+import { ExitError } from "../../program.ts";
 import { credentialsFor, tokenUser } from "../../registry/docker-config.ts";
 import type { DockerCall } from "../docker-call.ts";
 import { requireImage } from "../local-image.ts";
 import { imageName } from "../names.ts";
 import { releasedTags, releasedTarget, signersOf } from "./metadata.ts";
-import { signingStop, trustedPush } from "./trusted-push.ts";
+import { signingError, trustedPush } from "./trusted-push.ts";
 import { notaryError, TrustError } from "./trust-server.ts";
 import { TrustRepository } from "./trust-repository.ts";
 
@@ -13,9 +13,9 @@ export async function signImage(docker: DockerCall): Promise<number> {
   const { call, line, store } = docker;
   const [text = ""] = line.operands;
   const name = imageName(text);
-  if (name.digest !== undefined) throw new Stop(1, "cannot use a digest reference for IMAGE:TAG");
+  if (name.digest !== undefined) throw new ExitError(1, "cannot use a digest reference for IMAGE:TAG");
   if (name.tag === undefined) {
-    throw new Stop(1, `no tag specified for ${text}`, {
+    throw new ExitError(1, `no tag specified for ${text}`, {
       code: "NoTag",
       text: "A signature covers a tag and the digest it points to, so the name needs a tag.",
       next: `\`docker trust sign ${text}:TAG\``,
@@ -54,7 +54,7 @@ export async function signImage(docker: DockerCall): Promise<number> {
     call.out(`Existing signatures for tag ${tag} digest ${released.hex} from:\n${signers.join(", ")}\n`);
     await trust.publish();
   } catch (error) {
-    throw signingStop(trust.gun, tag, error);
+    throw signingError(trust.gun, tag, error);
   }
   call.out(`Successfully signed ${trust.gun}:${tag}\n`);
   return 0;
@@ -64,15 +64,15 @@ export async function signImage(docker: DockerCall): Promise<number> {
 export async function revoke({ call, line }: DockerCall): Promise<number> {
   const [text = ""] = line.operands;
   const name = imageName(text);
-  if (name.digest !== undefined) throw new Stop(1, "cannot use a digest reference for IMAGE:TAG");
+  if (name.digest !== undefined) throw new ExitError(1, "cannot use a digest reference for IMAGE:TAG");
   if (name.tag === undefined && !line.on("--yes")) {
     const question = `Confirm you would like to delete all signature data for ${text}? [y/N] `;
     const answer = await call.terminal?.ask(question);
-    if (!["y", "yes"].includes((answer ?? "").toLowerCase())) throw new Stop(1, "trust revoke has been cancelled");
+    if (!["y", "yes"].includes((answer ?? "").toLowerCase())) throw new ExitError(1, "trust revoke has been cancelled");
   }
   const trust = new TrustRepository(call, name);
-  const refused = (why: string, explanation?: Stop["explanation"]) =>
-    new Stop(1, `could not remove signature for ${text}: ${why}`, explanation);
+  const refused = (why: string, explanation?: ExitError["explanation"]) =>
+    new ExitError(1, `could not remove signature for ${text}: ${why}`, explanation);
   try {
     if (!(await trust.load())) {
       throw refused(`${trust.server.host} does not have trust data for ${trust.gun}`, {

@@ -1,6 +1,6 @@
 import { readPublicKey } from "../../../signing/pem.ts";
 import { resolvePath } from "../../file-system.ts";
-import { Stop } from "../../program.ts";
+import { ExitError } from "../../program.ts";
 import type { DockerCall } from "../docker-call.ts";
 import { imageName } from "../names.ts";
 import { checkName } from "./key-commands.ts";
@@ -19,14 +19,14 @@ async function forEachRepository(
     try {
       await work(repository);
     } catch (error) {
-      if (!(error instanceof Stop) && !(error instanceof TrustError)) throw error;
-      const stop = error instanceof Stop ? error : notaryError(imageName(repository).full, error);
+      if (!(error instanceof ExitError) && !(error instanceof TrustError)) throw error;
+      const stop = error instanceof ExitError ? error : notaryError(imageName(repository).full, error);
       call.err(`${stop.message}\n\n`);
       if (stop.explanation) call.explain(stop.explanation);
       bad.push(repository);
     }
   }
-  if (bad.length > 0) throw new Stop(1, `${failed}: ${bad.join(", ")}`);
+  if (bad.length > 0) throw new ExitError(1, `${failed}: ${bad.join(", ")}`);
   return 0;
 }
 
@@ -35,10 +35,10 @@ export async function addSigner(docker: DockerCall): Promise<number> {
   const { call, line } = docker;
   const [signer = ""] = line.operands;
   checkName("signer", signer);
-  if (signer === "releases") throw new Stop(1, "releases is a reserved keyword, use a different signer name");
+  if (signer === "releases") throw new ExitError(1, "releases is a reserved keyword, use a different signer name");
   const paths = line.texts("--key");
   if (paths.length === 0) {
-    throw new Stop(1, "path to a public key must be provided using the `--key` flag", {
+    throw new ExitError(1, "path to a public key must be provided using the `--key` flag", {
       code: "MissingOption",
       text: "A signer is identified by their public key.",
       next: "The signer creates one with `docker trust key generate NAME` and gives you NAME.pub.",
@@ -48,11 +48,11 @@ export async function addSigner(docker: DockerCall): Promise<number> {
   const keys = paths.map((raw) => {
     const path = resolvePath(raw, call.folder, home);
     if (files.stat(path)?.kind !== "file") {
-      throw new Stop(1, `unable to read public key from file: open ${raw}: no such file or directory`);
+      throw new ExitError(1, `unable to read public key from file: open ${raw}: no such file or directory`);
     }
     const key = readPublicKey(files.text(path));
     if (key) return key;
-    throw new Stop(1, `could not parse public key from file: ${raw}: no valid public key found`, {
+    throw new ExitError(1, `could not parse public key from file: ${raw}: no valid public key found`, {
       code: "BadKey",
       text: "A public key is a PEM file with a key on the curve P-256, as `docker trust key generate` writes it.",
     });
@@ -77,10 +77,10 @@ export async function removeSigner(docker: DockerCall): Promise<number> {
   const [signer = ""] = line.operands;
   return forEachRepository(docker, "error removing signer from", async (repository) => {
     call.out(`Removing signer "${signer}" from ${repository}...\n`);
-    if (signer === "releases") throw new Stop(1, "releases is a reserved keyword and cannot be removed");
+    if (signer === "releases") throw new ExitError(1, "releases is a reserved keyword and cannot be removed");
     const trust = new TrustRepository(call, imageName(repository));
     if (!(await trust.load())) {
-      throw new Stop(
+      throw new ExitError(
         1,
         `error retrieving signers for ${repository}: ${trust.server.host} does not have trust data for ${trust.gun}`,
         { code: "NotSigned", text: `${repository} has no signed tags.` },
@@ -89,7 +89,7 @@ export async function removeSigner(docker: DockerCall): Promise<number> {
     const data = trust.current();
     const role = delegationsOf(data).find(({ name }) => name === `targets/${signer}`);
     if (!role) {
-      throw new Stop(1, `no signer ${signer} for repository ${repository}`, {
+      throw new ExitError(1, `no signer ${signer} for repository ${repository}`, {
         code: "NoSuchSigner",
         text: `${signer} is not among the signers of ${repository}.`,
         next: `\`docker trust inspect --pretty ${repository}\``,

@@ -2,7 +2,7 @@ import { toBase64 } from "../../../signing/base64.ts";
 import { keyId, type SigningKey } from "../../../signing/keys.ts";
 import { signMetadata, tufKey, type RootSigned, type TargetsSigned, type TufKey } from "../../../signing/tuf.ts";
 import { fromBase64 } from "../../../signing/base64.ts";
-import { Stop, type Call } from "../../program.ts";
+import { ExitError, type Call } from "../../program.ts";
 import type { ImageName } from "../names.ts";
 import { KeyStore } from "./key-store.ts";
 import { delegationsOf, releases, rootOf, targetsOf, versionOf, type TrustData } from "./metadata.ts";
@@ -137,7 +137,7 @@ export class TrustRepository {
     if (delegations.length === 0) return ["targets"];
     const mine = delegations.filter(({ keyids }) => keyids.some((id) => this.keys.has(id))).map(({ name }) => name);
     if (mine.length > 0) return mine;
-    throw new Stop(1, "no valid signing keys for delegation roles", {
+    throw new ExitError(1, "no valid signing keys for delegation roles", {
       code: "NoSignerKey",
       text: `Signers were named for ${this.gun}, and none of their keys is on this machine.`,
       next: "`docker trust key load KEYFILE` imports one.",
@@ -202,7 +202,7 @@ export class TrustRepository {
         : (delegationsOf(this.current()).find(({ name }) => name === role)?.keyids ?? []);
     const stored = this.keys.list().find(({ id }) => ids.includes(id));
     if (stored) return this.keys.open(stored);
-    throw new Stop(
+    throw new ExitError(
       1,
       `Error: could not find signing keys for remote repository ${this.gun}, or could not decrypt signing key: could not find necessary signing keys, at least one of these keys must be available: ${ids.join(", ")}`,
       {

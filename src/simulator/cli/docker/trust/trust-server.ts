@@ -1,6 +1,6 @@
 import { canonicalJson, type TufKey } from "../../../signing/tuf.ts";
 import type { TufMetadata } from "../../../world/service-tables.ts";
-import { Stop, type Call, type Explanation } from "../../program.ts";
+import { ExitError, type Call, type Explanation } from "../../program.ts";
 import { credentialsFor } from "../../registry/docker-config.ts";
 import { statusOf, type RequestFailure } from "../../../registry-client/failure.ts";
 import { dockerHub } from "../../../registry-client/reference.ts";
@@ -24,7 +24,7 @@ export class TrustError extends Error {
 }
 
 /** An error as docker words it for a repository. */
-export function notaryError(gun: string, { message, kind, explanation }: TrustError): Stop {
+export function notaryError(gun: string, { message, kind, explanation }: TrustError): ExitError {
   const words: Record<TrustError["kind"], string> = {
     network: `Error: error contacting notary server: ${message}`,
     missing: `Error: trust data missing for remote repository ${gun} or remote repository not found: ${message}`,
@@ -34,7 +34,7 @@ export function notaryError(gun: string, { message, kind, explanation }: TrustEr
     low: `Warning: potential malicious behavior - trust data version is lower than expected for remote repository ${gun}: ${message}`,
     none: message,
   };
-  return new Stop(1, words[kind], explanation);
+  return new ExitError(1, words[kind], explanation);
 }
 
 const turnedOff = (host: string): string =>
@@ -56,7 +56,7 @@ export class TrustServer {
     this.gun = name.full;
     const other = call.environment.get("DOCKER_CONTENT_TRUST_SERVER");
     if (other !== undefined && other !== "" && !/^https:\/\/[^/]+/.test(other)) {
-      throw new Stop(1, `valid https URL required for trust server, got ${other}`, {
+      throw new ExitError(1, `valid https URL required for trust server, got ${other}`, {
         code: "BadTrustServer",
         text: "DOCKER_CONTENT_TRUST_SERVER has to be an https address.",
       });

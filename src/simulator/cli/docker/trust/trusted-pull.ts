@@ -1,4 +1,4 @@
-import { Stop, type Call } from "../../program.ts";
+import { ExitError, type Call } from "../../program.ts";
 import type { ImageStore } from "../image-store.ts";
 import { type ImageName } from "../names.ts";
 import { fullReference } from "../../../registry-client/reference.ts";
@@ -15,7 +15,7 @@ export async function trustedPull(call: Call, store: ImageStore, name: ImageName
   });
   const switchOff = `Whoever publishes the image has to sign it. Without trust it can be pulled: \`docker pull --disable-content-trust ${name.familiar}:${tag}\``;
   if (!data) {
-    throw new Stop(
+    throw new ExitError(
       1,
       `Error: remote trust data does not exist for ${server.gun}: ${server.host} does not have trust data for ${server.gun}`,
       {
@@ -27,7 +27,7 @@ export async function trustedPull(call: Call, store: ImageStore, name: ImageName
   }
   const target = releasedTarget(data, tag);
   if (!target) {
-    throw new Stop(1, `No valid trust data for ${tag}`, {
+    throw new ExitError(1, `No valid trust data for ${tag}`, {
       code: "NotSigned",
       text: `Content trust is on for this client, and the tag ${tag} of ${server.gun} is not signed; others are.`,
       next: switchOff,

@@ -1,5 +1,5 @@
 import type { Call } from "../../program.ts";
-import { Stop } from "../../program.ts";
+import { ExitError } from "../../program.ts";
 import type { ImageStore, StoredImage } from "../image-store.ts";
 import type { ImageName } from "../names.ts";
 import { pushTag } from "../push.ts";
@@ -7,10 +7,10 @@ import { notaryError, TrustError } from "./trust-server.ts";
 import { TrustRepository, type Target } from "./trust-repository.ts";
 
 /** An error of signing as docker words it: what failed, and why. */
-export function signingStop(gun: string, tag: string, error: unknown): Stop {
+export function signingError(gun: string, tag: string, error: unknown): ExitError {
   const prefix = `failed to sign ${gun}:${tag}: `;
-  if (error instanceof TrustError) return new Stop(1, `${prefix}${error.message}`, error.explanation);
-  if (error instanceof Stop) return new Stop(error.exitCode, `${prefix}${error.message}`, error.explanation);
+  if (error instanceof TrustError) return new ExitError(1, `${prefix}${error.message}`, error.explanation);
+  if (error instanceof ExitError) return new ExitError(error.exitCode, `${prefix}${error.message}`, error.explanation);
   throw error;
 }
 
@@ -32,7 +32,7 @@ export async function signTag(call: Call, name: ImageName, tag: string, target: 
   try {
     await repository.publish();
   } catch (error) {
-    throw signingStop(gun, tag, error);
+    throw signingError(gun, tag, error);
   }
   call.out(`Successfully signed ${gun}:${tag}\n`);
 }

@@ -1,5 +1,5 @@
 import { FileError, resolvePath } from "../../file-system.ts";
-import { Stop } from "../../program.ts";
+import { ExitError } from "../../program.ts";
 import type { Builtin, BuiltinCall } from "../builtin.ts";
 import { Leave } from "../control.ts";
 
@@ -42,7 +42,7 @@ export const leaveFunction: Builtin = {
   },
   execute(call) {
     if (call.state.locals.length === 0 && call.state.sourced === 0) {
-      throw new Stop(2, "bash: return: can only `return' from a function or sourced script");
+      throw new ExitError(2, "bash: return: can only `return' from a function or sourced script");
     }
     throw new Leave("return", statusOf(call, "return"));
   },
@@ -56,7 +56,8 @@ const loopLeaver = (kind: "break" | "continue", summary: string): Builtin => ({
       return 0;
     }
     const count = Number(args[0] ?? 1);
-    if (!Number.isInteger(count) || count < 1) throw new Stop(1, `bash: ${kind}: ${args[0]}: loop count out of range`);
+    if (!Number.isInteger(count) || count < 1)
+      throw new ExitError(1, `bash: ${kind}: ${args[0]}: loop count out of range`);
     throw new Leave(kind, count);
   },
 });
@@ -87,13 +88,13 @@ const sourceNamed = (name: string): Builtin => ({
   async execute({ args, state, streams, shell, machine }) {
     const [path, ...rest] = args;
     if (path === undefined)
-      throw new Stop(2, `bash: ${name}: filename argument required\n${name}: usage: ${name} filename [arguments]`);
+      throw new ExitError(2, `bash: ${name}: filename argument required\n${name}: usage: ${name} filename [arguments]`);
     let text: string;
     try {
       text = machine.files.text(resolvePath(path, state.folder, machine.home));
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
-      throw new Stop(1, `bash: ${path}: ${error.reason}`);
+      throw new ExitError(1, `bash: ${path}: ${error.reason}`);
     }
     const outer = state.positional;
     if (rest.length > 0) state.positional = rest;
@@ -148,7 +149,7 @@ const shellNamed = (name: string): Builtin => ({
     const [first, ...rest] = words;
     let text: string;
     if (command) {
-      if (first === undefined) throw new Stop(2, `${name}: -c: option requires an argument`);
+      if (first === undefined) throw new ExitError(2, `${name}: -c: option requires an argument`);
       text = first;
       inside.positional = rest.slice(1);
     } else if (first !== undefined) {
@@ -156,11 +157,14 @@ const shellNamed = (name: string): Builtin => ({
         text = machine.files.text(resolvePath(first, state.folder, machine.home));
       } catch (error) {
         if (!(error instanceof FileError)) throw error;
-        throw new Stop(error.reason === "No such file or directory" ? 127 : 126, `${name}: ${first}: ${error.reason}`);
+        throw new ExitError(
+          error.reason === "No such file or directory" ? 127 : 126,
+          `${name}: ${first}: ${error.reason}`,
+        );
       }
       inside.positional = rest;
     } else {
-      if (!streams.input) throw new Stop(2, `${name}: this shell is all there is; give it a script or -c`);
+      if (!streams.input) throw new ExitError(2, `${name}: this shell is all there is; give it a script or -c`);
       text = new TextDecoder().decode(streams.input.rest());
     }
     try {

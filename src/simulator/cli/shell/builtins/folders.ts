@@ -1,5 +1,5 @@
 import { resolvePath } from "../../file-system.ts";
-import { Stop } from "../../program.ts";
+import { ExitError } from "../../program.ts";
 import type { Builtin } from "../builtin.ts";
 
 export const cd: Builtin = {
@@ -12,15 +12,15 @@ export const cd: Builtin = {
   },
   execute({ args, state, machine, out }) {
     const words = args.filter((word) => word !== "--");
-    if (words.length > 1) throw new Stop(1, "bash: cd: too many arguments");
+    if (words.length > 1) throw new ExitError(1, "bash: cd: too many arguments");
     const [word = state.get("HOME") ?? machine.home] = words;
     const target = word === "-" ? state.get("OLDPWD") : word;
-    if (target === undefined) throw new Stop(1, "bash: cd: OLDPWD not set");
+    if (target === undefined) throw new ExitError(1, "bash: cd: OLDPWD not set");
     const path = resolvePath(target, state.folder, machine.home);
     const stat = path === "/" ? { kind: "folder" } : machine.files.stat(path);
     if (stat?.kind !== "folder") {
       const reason = stat ? "Not a directory" : "No such file or directory";
-      throw new Stop(1, `bash: cd: ${target}: ${reason}`, {
+      throw new ExitError(1, `bash: cd: ${target}: ${reason}`, {
         code: "NoFolder",
         text: stat ? `${target} is a file.` : `There is no folder ${target} in ${state.folder}.`,
         next: "`ls` lists them.",

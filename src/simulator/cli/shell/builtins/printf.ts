@@ -1,4 +1,4 @@
-import { Stop } from "../../program.ts";
+import { ExitError } from "../../program.ts";
 import type { Builtin } from "../builtin.ts";
 import { readEscapes } from "./escapes.ts";
 
@@ -32,7 +32,7 @@ export const printf: Builtin = {
     const into = args[0] === "-v" ? args[1] : undefined;
     const rest = (into === undefined ? args : args.slice(2)).filter((word, at) => !(at === 0 && word === "--"));
     const [format, ...words] = rest;
-    if (format === undefined) throw new Stop(2, "printf: usage: printf [-v var] format [arguments]");
+    if (format === undefined) throw new ExitError(2, "printf: usage: printf [-v var] format [arguments]");
     const remaining = [...words];
     let text = "";
     let failed = false;
@@ -90,7 +90,7 @@ export const printf: Builtin = {
         else if (kind !== undefined && /[sbqcdiuxXofeg]/.test(kind)) {
           text += convert(flags, width, whole.includes(".") ? (precision ?? "0") : undefined, kind);
         } else if (kind !== undefined) {
-          throw new Stop(1, `bash: printf: \`${kind}': invalid format character`);
+          throw new ExitError(1, `bash: printf: \`${kind}': invalid format character`);
         } else if (escape !== undefined) {
           const read = readEscapes(escape);
           text += read.text;

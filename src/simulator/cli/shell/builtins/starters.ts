@@ -1,4 +1,4 @@
-import { Stop } from "../../program.ts";
+import { ExitError } from "../../program.ts";
 import type { Builtin, BuiltinCall } from "../builtin.ts";
 import { readLine, countOf, type FilterDefinition } from "../filter.ts";
 import { byteLimit } from "../control.ts";
@@ -75,7 +75,7 @@ function inputWords(text: string): string[] {
   for (const [word] of text.matchAll(pattern)) {
     if (word === "'" || word === '"') {
       const kind = word === "'" ? "single" : "double";
-      throw new Stop(
+      throw new ExitError(
         1,
         `xargs: unmatched ${kind} quote; by default quotes are special to xargs unless you use the -0 option`,
       );
@@ -114,13 +114,13 @@ export const xargs: Builtin = {
       const value = line.text(flag);
       if (value === undefined) return undefined;
       const count = countOf("xargs", value, "words");
-      if (count < 1) throw new Stop(1, `xargs: value ${value} for ${flag} should be >= 1`);
+      if (count < 1) throw new ExitError(1, `xargs: value ${value} for ${flag} should be >= 1`);
       return count;
     };
     let starts: string[][];
     if (place !== undefined) {
       starts = lines.map((inputLine) => command.map((word) => word.split(place).join(inputLine.trim())));
-      if (starts.flat().join("").length > byteLimit) throw new Stop(1, "xargs: argument line too long");
+      if (starts.flat().join("").length > byteLimit) throw new ExitError(1, "xargs: argument line too long");
     } else {
       const words =
         delimiter === undefined
@@ -141,7 +141,7 @@ export const xargs: Builtin = {
       if (line.on("--verbose")) call.err(`${words.join(" ")}\n`);
       const state = withoutFunctions(call.state.copy());
       const status = await call.shell.start(words, state, withInput(call.streams, new Uint8Array()));
-      if (status === 255) throw new Stop(124, `xargs: ${command[0]}: exited with status 255; aborting`);
+      if (status === 255) throw new ExitError(124, `xargs: ${command[0]}: exited with status 255; aborting`);
       if (status === 127 || status === 126) return status;
       if (status !== 0) failed = 123;
     }

@@ -1,4 +1,4 @@
-import { Stop } from "../../program.ts";
+import { ExitError } from "../../program.ts";
 import type { Builtin, BuiltinCall } from "../builtin.ts";
 import { compareFiles, compareNumbers, testUnary, unaryTests } from "../conditions.ts";
 
@@ -85,7 +85,7 @@ class TestReader {
   }
 }
 
-const fault = (message: string): Stop => new Stop(2, `bash: test: ${message}`);
+const fault = (message: string): ExitError => new ExitError(2, `bash: test: ${message}`);
 
 const whole = (text: string): bigint => {
   if (!/^\s*[-+]?\d+\s*$/.test(text)) throw fault(`${text}: integer expression expected`);
@@ -119,7 +119,7 @@ export const bracket: Builtin = {
   alsoProgram: true,
   definition: { name: "[", summary: "Test files, strings and numbers; the last argument is ].", operands, options },
   execute(call) {
-    if (call.args.at(-1) !== "]") throw new Stop(2, "bash: [: missing `]'");
+    if (call.args.at(-1) !== "]") throw new ExitError(2, "bash: [: missing `]'");
     return new TestReader(call.args.slice(0, -1), call).read() ? 0 : 1;
   },
 };

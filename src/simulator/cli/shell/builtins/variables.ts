@@ -1,4 +1,4 @@
-import { Stop } from "../../program.ts";
+import { ExitError } from "../../program.ts";
 import type { Builtin, BuiltinCall } from "../builtin.ts";
 import type { ShellState } from "../shell-state.ts";
 import { singleQuoted } from "../single-quoted.ts";
@@ -64,7 +64,7 @@ export const local: Builtin = {
   },
   execute(call) {
     const frame = call.state.locals.at(-1);
-    if (!frame) throw new Stop(1, "bash: local: can only be used in a function");
+    if (!frame) throw new ExitError(1, "bash: local: can only be used in a function");
     let good = true;
     for (const word of call.args) {
       const change = (name: string, value = "") => {
@@ -142,13 +142,13 @@ export const set: Builtin = {
             );
             return 0;
           }
-          if (!optionNames.includes(name)) throw new Stop(2, `bash: set: ${name}: invalid option name`);
+          if (!optionNames.includes(name)) throw new ExitError(2, `bash: set: ${name}: invalid option name`);
           change(name, on);
           continue;
         }
         const name = letters[letter];
         if (!name)
-          throw new Stop(
+          throw new ExitError(
             2,
             `bash: set: ${word[0]}${letter}: invalid option\nset: usage: set [-aefux] [-o option-name] [--] [arg ...]`,
           );

@@ -1,5 +1,5 @@
 import { digestOf } from "../../../world/hash.ts";
-import { Stop } from "../../program.ts";
+import { ExitError } from "../../program.ts";
 import { contentOf, countOf, filter, filesOperand, pathOf, standardInput } from "../filter.ts";
 
 const encode = (bytes: Uint8Array): string => {
@@ -38,7 +38,7 @@ export const base64 = filter(
     // The real one prints what it could read of the last group as well.
     const remainder = text.slice(good.length).replace(/[^A-Za-z0-9+/].*$/s, "");
     if (remainder.length > 1) call.out(Uint8Array.from(atob(remainder), (char) => char.charCodeAt(0)));
-    throw new Stop(1, "base64: invalid input", {
+    throw new ExitError(1, "base64: invalid input", {
       code: "NotBase64",
       text: "The input has characters that base64 does not have, or stops in the middle.",
       next: "Check for a missing = at the end, or what came before it in the pipe.",

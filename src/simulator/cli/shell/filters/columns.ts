@@ -1,8 +1,8 @@
-import { Stop } from "../../program.ts";
+import { ExitError } from "../../program.ts";
 import { filesOperand, filter, linesOf, standardInput, textsOf } from "../filter.ts";
 
 /** `1,3-5,7-` as a question about a position that counts from one. */
-function positions(text: string, fault: () => Stop): (position: number) => boolean {
+function positions(text: string, fault: () => ExitError): (position: number) => boolean {
   const ranges = text.split(",").map((range) => {
     const found = /^(\d*)(-?)(\d*)$/.exec(range);
     const from = found?.[1] ? Number(found[1]) : 1;
@@ -32,17 +32,18 @@ export const cut = filter(
     const fields = line.text("--fields");
     const characters = line.text("--characters");
     const list = fields ?? characters;
-    if (list === undefined) throw new Stop(1, `cut: you must specify a list of bytes, characters, or fields${again}`);
+    if (list === undefined)
+      throw new ExitError(1, `cut: you must specify a list of bytes, characters, or fields${again}`);
     const picks = positions(
       list,
       () =>
-        new Stop(
+        new ExitError(
           1,
           `cut: invalid ${fields === undefined ? "byte/character position" : "field value"} '${list}'${again}`,
         ),
     );
     const delimiter = line.text("--delimiter") ?? "\t";
-    if ([...delimiter].length !== 1) throw new Stop(1, `cut: the delimiter must be a single character${again}`);
+    if ([...delimiter].length !== 1) throw new ExitError(1, `cut: the delimiter must be a single character${again}`);
     const { texts, failed } = await textsOf(call, "cut", line.operands);
     for (const textLine of texts.flatMap(({ text }) => linesOf(text))) {
       if (fields === undefined) call.out(`${[...textLine].filter((_, at) => picks(at + 1)).join("")}\n`);
@@ -90,7 +91,8 @@ function charactersOf(text: string): string[] {
     else if (escape !== undefined) found.push(escapes[escape] ?? String.fromCharCode(Number.parseInt(escape, 8)));
     else if (from !== undefined && to !== undefined) {
       const [first = 0, last = 0] = [from.codePointAt(0), to.codePointAt(0)];
-      if (last < first) throw new Stop(1, `tr: range-endpoints of '${whole}' are in reverse collating sequence order`);
+      if (last < first)
+        throw new ExitError(1, `tr: range-endpoints of '${whole}' are in reverse collating sequence order`);
       for (let code = first; code <= last; code++) found.push(String.fromCodePoint(code));
     } else found.push(whole);
   }
@@ -115,14 +117,17 @@ export const tr = filter(
   async (call, line) => {
     const [first, second] = line.operands;
     const again = "\nTry 'tr --help' for more information.";
-    if (first === undefined) throw new Stop(1, `tr: missing operand${again}`);
+    if (first === undefined) throw new ExitError(1, `tr: missing operand${again}`);
     if (second === undefined && !line.on("--delete") && !line.on("--squeeze-repeats")) {
-      throw new Stop(1, `tr: missing operand after '${first}'\nTwo strings must be given when translating.${again}`);
+      throw new ExitError(
+        1,
+        `tr: missing operand after '${first}'\nTwo strings must be given when translating.${again}`,
+      );
     }
     const set = charactersOf(first);
     const members = new Set(set);
     const by = second === undefined ? [] : charactersOf(second);
-    if (second === "") throw new Stop(1, "tr: when not truncating set1, string2 must be non-empty");
+    if (second === "") throw new ExitError(1, "tr: when not truncating set1, string2 must be non-empty");
     const within = (char: string) => members.has(char) !== line.on("--complement");
     const index = new Map([...set].reverse().map((char, at) => [char, set.length - 1 - at]));
     const text = new TextDecoder().decode(await standardInput(call));

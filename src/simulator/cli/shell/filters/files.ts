@@ -1,9 +1,9 @@
 import { FileError, type FileSystem } from "../../file-system.ts";
-import { Stop, type Call } from "../../program.ts";
+import { ExitError, type Call } from "../../program.ts";
 import { filter, pathOf } from "../filter.ts";
 
-const missing = (name: string): Stop =>
-  new Stop(1, `${name}: missing operand\nTry '${name} --help' for more information.`);
+const missing = (name: string): ExitError =>
+  new ExitError(1, `${name}: missing operand\nTry '${name} --help' for more information.`);
 
 const parentOf = (path: string): string => path.slice(0, path.lastIndexOf("/")) || "/";
 const nameIn = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
@@ -59,7 +59,7 @@ export const touch = filter(
   (call, line) => {
     const { files } = call.machine;
     if (line.operands.length === 0)
-      throw new Stop(1, "touch: missing file operand\nTry 'touch --help' for more information.");
+      throw new ExitError(1, "touch: missing file operand\nTry 'touch --help' for more information.");
     let status = 0;
     for (const path of line.operands) {
       const whole = pathOf(call, path);
@@ -165,20 +165,20 @@ function targets(
   const { files } = call.machine;
   const target = operands.at(-1);
   if (target === undefined)
-    throw new Stop(1, `${name}: missing file operand\nTry '${name} --help' for more information.`);
+    throw new ExitError(1, `${name}: missing file operand\nTry '${name} --help' for more information.`);
   const sources = operands.slice(0, -1);
   if (sources.length === 0) {
-    throw new Stop(
+    throw new ExitError(
       1,
       `${name}: missing destination file operand after '${target}'\nTry '${name} --help' for more information.`,
     );
   }
   const whole = pathOf(call, target);
   const into = files.stat(whole)?.kind === "folder";
-  if (!into && sources.length > 1) throw new Stop(1, `${name}: target '${target}': No such file or directory`);
+  if (!into && sources.length > 1) throw new ExitError(1, `${name}: target '${target}': No such file or directory`);
   if (!into && files.stat(parentOf(whole))?.kind !== "folder") {
     const action = name === "cp" ? "create regular file" : "move";
-    throw new Stop(
+    throw new ExitError(
       1,
       `${name}: cannot ${action} '${name === "cp" ? target : `${sources[0]}' to '${target}`}': No such file or directory`,
     );

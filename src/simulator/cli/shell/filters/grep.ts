@@ -1,4 +1,4 @@
-import { Stop, type Call } from "../../program.ts";
+import { ExitError, type Call } from "../../program.ts";
 import type { GoLine } from "../../go-options.ts";
 import { patternExpression } from "../glob.ts";
 import { filter, linesOf, pathOf, textOfFile } from "../filter.ts";
@@ -21,7 +21,7 @@ function searchOf(line: GoLine): { search: Search; paths: string[] } {
   const patternTexts = line.texts("--regexp");
   const [first, ...rest] = line.operands;
   if (patternTexts.length === 0 && first === undefined) {
-    throw new Stop(2, "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.");
+    throw new ExitError(2, "Usage: grep [OPTION]... PATTERNS [FILE]...\nTry 'grep --help' for more information.");
   }
   const patterns = (patternTexts.length > 0 ? patternTexts : [first ?? ""]).flatMap((patternText) =>
     patternText.split("\n"),
@@ -35,7 +35,7 @@ function searchOf(line: GoLine): { search: Search; paths: string[] } {
     const found = regularExpression(pattern, kind, (source) =>
       line.on("--line-regexp") ? `^(?:${source})$` : line.on("--word-regexp") ? `(?<!\\w)(?:${source})(?!\\w)` : source,
     );
-    if (typeof found === "string") throw new Stop(2, `grep: ${found}`);
+    if (typeof found === "string") throw new ExitError(2, `grep: ${found}`);
     return new RegExp(found, line.on("--ignore-case") ? "gi" : "g");
   });
   const search: Search = {

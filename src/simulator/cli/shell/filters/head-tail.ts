@@ -1,4 +1,4 @@
-import { Stop, type Call, type Program } from "../../program.ts";
+import { ExitError, type Call, type Program } from "../../program.ts";
 import { contentOf, definitionOf, filesOperand, readLine, type FilterDefinition } from "../filter.ts";
 
 /** Where line `count` ends in the bytes; their length when there are fewer. */
@@ -59,7 +59,7 @@ const end = (name: string, summary: string, pick: Pick, extra: FilterDefinition[
       const unit = line.wasTyped("--bytes") ? "bytes" : "lines";
       const value = line.text(`--${unit}`) ?? "10";
       const [, sign = "", digits] = /^([-+]?)(\d+)$/.exec(value) ?? [];
-      if (digits === undefined) throw new Stop(1, `${name}: invalid number of ${unit}: '${value}'`);
+      if (digits === undefined) throw new ExitError(1, `${name}: invalid number of ${unit}: '${value}'`);
       const paths = line.operands.length > 0 ? line.operands : ["-"];
       const titled = !line.on("--quiet") && (paths.length > 1 || line.on("--verbose"));
       let status = 0;

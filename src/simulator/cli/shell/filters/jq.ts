@@ -1,5 +1,5 @@
 import type { GoLine } from "../../go-options.ts";
-import { Stop, type Call } from "../../program.ts";
+import { ExitError, type Call } from "../../program.ts";
 import { checkNames } from "../jq/check-names.ts";
 import { createScope } from "../jq/evaluation/evaluate.ts";
 import { Steps, type Outside } from "../jq/evaluation/scope.ts";
@@ -45,7 +45,7 @@ async function takeVariables(call: Call): Promise<{ args: string[]; variables: M
   const variables = new Map<string, JsonValue>();
   const words = [...call.args];
   const bad = (flag: string, why: string) =>
-    new Stop(
+    new ExitError(
       2,
       `jq: ${why}\nUse jq --help for help with command-line options,\nor see the jq manpage, or online docs  at https://jqlang.github.io/jq`,
       {
@@ -71,7 +71,7 @@ async function takeVariables(call: Call): Promise<{ args: string[]; variables: M
     else if (word === "--argjson") variables.set(name, oneValue(value, name));
     else {
       const text = await textOfFile(call, "jq", value);
-      if (text === undefined) throw new Stop(2, "");
+      if (text === undefined) throw new ExitError(2, "");
       variables.set(name, word === "--rawfile" ? text : [...readValues(text)]);
     }
   }
@@ -85,7 +85,7 @@ function oneValue(text: string, name: string): JsonValue {
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error;
   }
-  throw new Stop(
+  throw new ExitError(
     2,
     `jq: Invalid JSON text passed to --argjson\nUse jq --help for help with command-line options,\nor see the jq manpage, or online docs  at https://jqlang.github.io/jq`,
     {
@@ -102,7 +102,7 @@ function compile(source: string, variables: Iterable<string>): Expression {
     return program;
   } catch (error) {
     if (!(error instanceof JqSyntaxError)) throw error;
-    throw new Stop(3, `jq: error: ${error.message} at <top-level>, line 1:\n${source}\njq: 1 compile error`, {
+    throw new ExitError(3, `jq: error: ${error.message} at <top-level>, line 1:\n${source}\njq: 1 compile error`, {
       code: "JqProgram",
       text: `jq can't parse the program: ${error.message}.`,
       next: "Put the program in single quotes, so that the shell leaves it alone.",
@@ -122,7 +122,7 @@ function printOptions(line: GoLine): PrintOptions {
   const typedIndent = line.text("--indent");
   const width = Number(typedIndent ?? 2);
   if (!Number.isInteger(width) || width < 0 || width > 7) {
-    throw new Stop(2, `jq: Cannot indent ${width < 0 ? "less than zero" : "more than 7 characters"}`);
+    throw new ExitError(2, `jq: Cannot indent ${width < 0 ? "less than zero" : "more than 7 characters"}`);
   }
   const indent = line.on("--compact-output") ? "" : line.on("--tab") ? "\t" : " ".repeat(width);
   return { indent, sorted: line.on("--sort-keys"), ascii: line.on("--ascii-output") };
@@ -147,7 +147,7 @@ async function run(call: Call): Promise<number> {
   const [first, ...rest] = line.operands;
   const source = from === undefined ? first : await textOfFile(call, "jq", from);
   if (source === undefined)
-    throw new Stop(
+    throw new ExitError(
       2,
       "Usage:\tjq [OPTIONS] FILTER [FILES...]\n\tjq [OPTIONS] -f FILE [FILES...]\nFor listing the command options, use jq --help.",
     );
@@ -181,7 +181,7 @@ async function run(call: Call): Promise<number> {
     try {
       for (const { value } of scope.evaluate(program, { value: input, path: undefined })) show(value);
     } catch (error) {
-      if (error instanceof RangeError) throw new Stop(5, "jq: error: the program calls itself without end");
+      if (error instanceof RangeError) throw new ExitError(5, "jq: error: the program calls itself without end");
       if (!(error instanceof JqError)) throw error;
       call.err(`jq: error (at ${rest[0] ?? "<stdin>"}:${text.split("\n").length - 1}): ${error.message}\n`);
       call.explain({ code: "JqError", text: error.message, next: "`jq .` shows the whole input." });
@@ -193,7 +193,7 @@ async function run(call: Call): Promise<number> {
     else for (const input of inputs) evaluateInput(input);
   } catch (error) {
     if (!(error instanceof JsonFault)) throw error;
-    throw new Stop(2, `jq: parse error: ${error.message}`, {
+    throw new ExitError(2, `jq: parse error: ${error.message}`, {
       code: "NotJson",
       text: "What came in is not JSON: perhaps the command before printed a table, a text or an error.",
       next: "Look at it without jq; with `az`, `-o json` is the format to pipe.",

@@ -1,4 +1,4 @@
-import { Stop } from "../../program.ts";
+import { ExitError } from "../../program.ts";
 import { fieldLimit } from "../control.ts";
 import { filter } from "../filter.ts";
 
@@ -14,7 +14,8 @@ export const basename = filter(
   },
   (call, line) => {
     const [path, suffix = ""] = line.operands;
-    if (path === undefined) throw new Stop(1, "basename: missing operand\nTry 'basename --help' for more information.");
+    if (path === undefined)
+      throw new ExitError(1, "basename: missing operand\nTry 'basename --help' for more information.");
     const name =
       path
         .replace(/(.)\/+$/, "$1")
@@ -33,7 +34,7 @@ export const dirname = filter(
   },
   (call, line) => {
     if (line.operands.length === 0)
-      throw new Stop(1, "dirname: missing operand\nTry 'dirname --help' for more information.");
+      throw new ExitError(1, "dirname: missing operand\nTry 'dirname --help' for more information.");
     for (const path of line.operands) {
       const trimmed = path.replace(/(.)\/+$/, "$1");
       const at = trimmed.lastIndexOf("/");
@@ -61,20 +62,25 @@ export const seq = filter(
   (call, line) => {
     const numbers = line.operands.map((word) => {
       if (!/^-?\d+(\.\d+)?$/.test(word))
-        throw new Stop(1, `seq: invalid floating point argument: '${word}'\nTry 'seq --help' for more information.`);
+        throw new ExitError(
+          1,
+          `seq: invalid floating point argument: '${word}'\nTry 'seq --help' for more information.`,
+        );
       return Number(word);
     });
     const [firstNumber, two, three] = numbers;
-    if (firstNumber === undefined) throw new Stop(1, "seq: missing operand\nTry 'seq --help' for more information.");
+    if (firstNumber === undefined)
+      throw new ExitError(1, "seq: missing operand\nTry 'seq --help' for more information.");
     const [first, step, last] =
       three !== undefined
         ? [firstNumber, two ?? 1, three]
         : two !== undefined
           ? [firstNumber, 1, two]
           : [1, 1, firstNumber];
-    if (step === 0) throw new Stop(1, "seq: invalid Zero increment value: '0'\nTry 'seq --help' for more information.");
+    if (step === 0)
+      throw new ExitError(1, "seq: invalid Zero increment value: '0'\nTry 'seq --help' for more information.");
     const count = Math.floor((last - first) / step + 1e-9) + 1;
-    if (count > fieldLimit * 10) throw new Stop(1, `seq: more than ${fieldLimit * 10} numbers are not simulated`);
+    if (count > fieldLimit * 10) throw new ExitError(1, `seq: more than ${fieldLimit * 10} numbers are not simulated`);
     const values = Array.from({ length: Math.max(0, count) }, (_, index) =>
       String(Number((first + index * step).toFixed(10))),
     );

@@ -1,4 +1,4 @@
-import { Stop } from "../../program.ts";
+import { ExitError } from "../../program.ts";
 import { regularExpression } from "./regular-expression.ts";
 
 /** Which lines a command is for. */
@@ -29,13 +29,13 @@ export interface SedCommand {
   open?: boolean | number;
 }
 
-const fault = (at: number, message: string): Stop =>
-  new Stop(1, `sed: -e expression #1, char ${at}: ${message}`, {
+const fault = (at: number, message: string): ExitError =>
+  new ExitError(1, `sed: -e expression #1, char ${at}: ${message}`, {
     code: "SedExpression",
     text: "sed can't read this script. Here it knows s, p, d, q, a, i, c, y, = and blocks in braces, after addresses of lines and patterns.",
   });
 
-/** Reads a script of sed. Throws Stop in sed's words for one that it can't read. */
+/** Reads a script of sed. Throws ExitError in sed's words for one that it can't read. */
 export class SedReader {
   private at = 0;
 

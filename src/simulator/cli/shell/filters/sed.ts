@@ -1,4 +1,4 @@
-import { Stop } from "../../program.ts";
+import { ExitError } from "../../program.ts";
 import { filter, linesOf, pathOf, textOfFile } from "../filter.ts";
 import { SedReader, type Address, type SedCommand } from "./sed-script.ts";
 
@@ -171,14 +171,14 @@ export const sed = filter(
     const scripts = line.texts("--expression");
     const [first, ...rest] = line.operands;
     if (scripts.length === 0 && first === undefined) {
-      throw new Stop(1, "Usage: sed [OPTION]... {script-only-if-no-other-script} [input-file]...");
+      throw new ExitError(1, "Usage: sed [OPTION]... {script-only-if-no-other-script} [input-file]...");
     }
     const source = scripts.length > 0 ? scripts.join("\n") : (first ?? "");
     const paths = scripts.length > 0 ? line.operands : rest;
     const extended = line.on("--regexp-extended") || line.on("-r");
     const read = () => new SedReader(source, extended).read();
     read();
-    if (line.on("--in-place") && paths.length === 0) throw new Stop(1, "sed: no input files");
+    if (line.on("--in-place") && paths.length === 0) throw new ExitError(1, "sed: no input files");
     let status = 0;
     let stream = "";
     for (const path of paths.length > 0 ? paths : ["-"]) {

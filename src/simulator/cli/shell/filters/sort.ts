@@ -1,4 +1,4 @@
-import { Stop, type Call } from "../../program.ts";
+import { ExitError, type Call } from "../../program.ts";
 import { filesOperand, filter, linesOf, pathOf, textsOf } from "../filter.ts";
 
 /** How two texts are compared, by the letters of an option or a key. */
@@ -19,7 +19,7 @@ interface Key extends Ordering {
   to: Place | undefined;
 }
 
-const badKey = (why: string, text: string): Stop => new Stop(2, `sort: ${why} '${text}'`);
+const badKey = (why: string, text: string): ExitError => new ExitError(2, `sort: ${why} '${text}'`);
 
 /** Reads a key as `-k` takes it: F[.C][letters][,F[.C][letters]]. */
 function keyOf(text: string): Key {
@@ -179,7 +179,7 @@ export const sort = filter(
     const keys = line.texts("--key").map(keyOf);
     const separator = line.text("--field-separator");
     if (separator !== undefined && [...separator].length !== 1)
-      throw new Stop(2, `sort: multi-character tab '${separator}'`);
+      throw new ExitError(2, `sort: multi-character tab '${separator}'`);
     const { texts, failed } = await textsOf(call, "sort", line.operands);
     if (failed) return 2;
     const global = globalLetters

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from "fflate";
 import { createTar, parseTar } from "nanotar";
 import { resolvePath } from "../../file-system.ts";
-import { Stop, type Call, type Program } from "../../program.ts";
+import { ExitError, type Call, type Program } from "../../program.ts";
 import { byteLimit } from "../control.ts";
 import { contentOf, definitionOf, pathOf, readLine, type FilterDefinition } from "../filter.ts";
 
@@ -32,7 +32,7 @@ function below(call: Call, base: string, path: string): { name: string; data?: U
   const whole = resolvePath(path, base, call.machine.home);
   const stat = files.stat(whole);
   if (!stat)
-    throw new Stop(
+    throw new ExitError(
       2,
       `tar: ${path}: Cannot stat: No such file or directory\ntar: Exiting with failure status due to previous errors`,
     );
@@ -58,7 +58,7 @@ function entriesOf(bytes: Uint8Array) {
     if (plain.length < 512 || (plain[0] !== 0 && magic !== "ustar")) throw new Error("no archive");
     return parseTar(plain).filter(({ name }) => name !== "");
   } catch {
-    throw new Stop(
+    throw new ExitError(
       2,
       "tar: This does not look like a tar archive\ntar: Exiting with failure status due to previous errors",
     );
@@ -74,14 +74,14 @@ async function execute(call: Call): Promise<number> {
       create || extract || list
         ? "You may not specify more than one '-Acdtrux', '--delete' or  '--test-label' option"
         : "You must specify one of the '-Acdtrux', '--delete' or '--test-label' options";
-    throw new Stop(2, `tar: ${which}\nTry 'tar --help' or 'tar --usage' for more information.`);
+    throw new ExitError(2, `tar: ${which}\nTry 'tar --help' or 'tar --usage' for more information.`);
   }
   const { files } = call.machine;
   const archive = line.text("--file") ?? "-";
   const base = pathOf(call, line.text("--directory") ?? ".");
   if (create) {
     if (line.operands.length === 0)
-      throw new Stop(
+      throw new ExitError(
         2,
         "tar: Cowardly refusing to create an empty archive\nTry 'tar --help' or 'tar --usage' for more information.",
       );

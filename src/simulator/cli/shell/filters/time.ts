@@ -1,4 +1,4 @@
-import { Stop } from "../../program.ts";
+import { ExitError } from "../../program.ts";
 import { filter } from "../filter.ts";
 import { formatTime } from "../format-time.ts";
 import { readTime } from "../read-time.ts";
@@ -17,14 +17,14 @@ export const sleep = filter(
   },
   async (call, line) => {
     const again = "\nTry 'sleep --help' for more information.";
-    if (line.operands.length === 0) throw new Stop(1, `sleep: missing operand${again}`);
+    if (line.operands.length === 0) throw new ExitError(1, `sleep: missing operand${again}`);
     let seconds = 0;
     for (const word of line.operands) {
       const [, digits, unit = ""] = /^(\d+(?:\.\d*)?|\.\d+)([smhd]?)$/.exec(word) ?? [];
-      if (digits === undefined) throw new Stop(1, `sleep: invalid time interval '${word}'${again}`);
+      if (digits === undefined) throw new ExitError(1, `sleep: invalid time interval '${word}'${again}`);
       seconds += Number(digits) * (units[unit] ?? 1);
     }
-    if (seconds * 1000 > longestMs) throw new Stop(1, "sleep: more than a year is not simulated");
+    if (seconds * 1000 > longestMs) throw new ExitError(1, "sleep: more than a year is not simulated");
     await call.machine.wait(Math.round(seconds * 1000));
   },
 );
@@ -45,13 +45,13 @@ export const date = filter(
   (call, line) => {
     const text = line.text("--date");
     const moment = text === undefined ? call.machine.now() : readTime(text, call.machine.now());
-    if (moment === undefined) throw new Stop(1, `date: invalid date '${text}'`);
+    if (moment === undefined) throw new ExitError(1, `date: invalid date '${text}'`);
     const [format] = line.operands;
     if (line.operands.length > 1)
-      throw new Stop(1, `date: extra operand '${line.operands[1]}'\nTry 'date --help' for more information.`);
+      throw new ExitError(1, `date: extra operand '${line.operands[1]}'\nTry 'date --help' for more information.`);
     if (format !== undefined && !format.startsWith("+")) {
-      if (readTime(format, moment) === undefined) throw new Stop(1, `date: invalid date '${format}'`);
-      throw new Stop(1, "date: cannot set date: Operation not permitted", {
+      if (readTime(format, moment) === undefined) throw new ExitError(1, `date: invalid date '${format}'`);
+      throw new ExitError(1, "date: cannot set date: Operation not permitted", {
         code: "VirtualClock",
         text: "The clock is virtual and can only move forward.",
         next: "`sleep 1h` advances it by an hour.",
