@@ -1,28 +1,24 @@
-import type { Profile } from "../assessment/item.ts";
 import { home } from "../simulator/cli/create-machine.ts";
 import type { Session } from "../simulator/cli/session.ts";
 import type { Simulator } from "../simulator/simulator.ts";
-import { ok } from "../simulator/world/result.ts";
 import { applyRowChanges, type RowChanges } from "../simulator/world/row-changes.ts";
 import type { TableName } from "../simulator/world/tables.ts";
 import { rowKey, World } from "../simulator/world/world.ts";
 import { CommandRun } from "./command-run.ts";
 import { durationText } from "./duration-text.ts";
 import { isIdleCommand } from "./idle-command.ts";
-import { metGoals, missionStatus, type OpenGoals, type OpenMission } from "./mission.ts";
+import { GoalTracker } from "./goal-tracker.ts";
 import type { SimulatorInPage } from "./page-simulator.ts";
 import { originOf, placesOf } from "../simulator/places.ts";
 import type { Lesson, WorldEntry } from "./world-entry.ts";
 import type { FaultState, WorldStatus } from "./world-status.ts";
 import type { Block } from "./block.ts";
 import type { Place } from "../simulator/places.ts";
-import { putFault } from "../simulator/registry/put-fault.ts";
 import { SandboxError } from "./sandbox-error.ts";
 import { recentLimit } from "./recent-list.ts";
 import { Timeline, type Move, type Step } from "./timeline.ts";
 import type { TrackedBlobs } from "./tracked-blobs.ts";
 import { Transcript } from "./transcript.ts";
-import { faultTitle } from "./trouble-view.ts";
 import { wayOf, type Way, type WayStep } from "./way.ts";
 import { worldVersion, type OpenedRecord, type OpenParts, type WorldState } from "./world-parts.ts";
 import { WorldSaver } from "./world-saver.ts";
@@ -44,10 +40,7 @@ export class OpenWorld {
   private readonly state: WorldState;
   private readonly services: OpenParts;
   private readonly inPage: SimulatorInPage;
-  private readonly mission: OpenMission | undefined;
-  private readonly exercise: OpenGoals | undefined;
-  /** The goals that are met, and the world in which they were checked. */
-  private checked: { world: World; met: boolean[] } | undefined;
+  private readonly goals: GoalTracker;
   private readonly saver: WorldSaver;
   private revision = 0;
   /** What views were shown of a running command, and when, in real time. */
@@ -66,8 +59,7 @@ export class OpenWorld {
     this.state.version = worldVersion;
     this.timeline = new Timeline(record.steps, record.state.undone);
     this.transcript = new Transcript(record.entry.id, services.storage, record.commands);
-    this.mission = record.mission;
-    this.exercise = record.exercise;
+    this.goals = new GoalTracker(this.simulator, record);
     const { entry, state, simulator, timeline, transcript, blobs } = this;
     this.saver = new WorldSaver({ storage: services.storage, entry, state, simulator, timeline, transcript, blobs });
     this.inPage = inPage;
@@ -138,31 +130,14 @@ export class OpenWorld {
       saved: this.saver.saved,
       faults,
       place: state.place,
-      ...(this.mission && { mission: missionStatus(this.mission, this.metGoals(this.mission), this.entry.mission) }),
-      ...(this.exercise && { met: this.metIds(this.exercise) }),
+      ...this.goals.status,
       revision: this.revision,
     };
   }
 
-  private metIds(exercise: OpenGoals): string[] {
-    const met = this.metGoals(exercise);
-    return exercise.goals.filter((_, at) => met[at]).map(({ id }) => id);
-  }
-
-  private metGoals(mission: OpenGoals): boolean[] {
-    const { world, blobs } = this.simulator;
-    if (this.checked?.world !== world) {
-      this.checked = { world, met: metGoals(mission, { world, rules: this.simulator.rules(), blobs }) };
-    }
-    return this.checked.met;
-  }
-
   /** Shows one more hint of the mission. */
   async showHint(): Promise<WorldStatus> {
-    const { mission, entry } = this;
-    const hintsShown = entry.mission?.hints ?? 0;
-    if (!mission || hintsShown >= mission.hints.length) return this.status;
-    entry.mission = { ...entry.mission, hints: hintsShown + 1 };
+    if (!this.goals.showHint()) return this.status;
     await this.changed();
     return this.status;
   }
@@ -294,28 +269,6 @@ export class OpenWorld {
     return this.status;
   }
 
-  setFault({ on, ...fault }: FaultState & { on: boolean }): Promise<WorldStatus> {
-    const { kind, target } = fault;
-    const label = `${on ? "Start" : "End"} failure: ${faultTitle(kind)} ${target}`.trim();
-    return this.act(label, () => {
-      this.simulator.transact((draft) => {
-        if (on) putFault(draft, this.simulator.rules(), fault);
-        else draft.remove("fault", kind, target);
-        return ok(null);
-      });
-    });
-  }
-
-  setProfile(profile: Profile): Promise<WorldStatus> {
-    this.entry.profile = profile;
-    return this.act(`Rules: ${profile === "azure" ? "Azure today" : "Chapter"}`, () => {
-      this.simulator.transact((draft) => {
-        draft.update("settings", [], (settings) => ({ ...settings, profile }));
-        return ok(null);
-      });
-    });
-  }
-
   get places(): Place[] {
     return placesOf(this.simulator.world);
   }
@@ -347,9 +300,7 @@ export class OpenWorld {
   private async changed(): Promise<void> {
     this.entry.changedAt = this.services.now();
     this.entry.profile = this.simulator.world.get("settings")?.profile ?? this.entry.profile;
-    if (this.mission && this.entry.mission?.completedAt === undefined && this.metGoals(this.mission).every(Boolean)) {
-      this.entry.mission = { hints: 0, ...this.entry.mission, completedAt: this.services.now() };
-    }
+    this.goals.noteCompletion(this.services.now());
     this.revision += 1;
     const saving = this.saver.save();
     this.tell();

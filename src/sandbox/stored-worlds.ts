@@ -1,0 +1,56 @@
+import type { StoredWorld } from "../progress/world-storage.ts";
+import { nameLimit, type HandlersOf } from "./handlers.ts";
+import { SandboxError } from "./sandbox-error.ts";
+import type { SandboxParts } from "./sandbox-parts.ts";
+import { entriesOf, entryOf } from "./world-list.ts";
+import type { WorldOpener } from "./world-opener.ts";
+import { newState } from "./world-parts.ts";
+
+/** Lists the stored worlds and renames, copies, removes and restores them. */
+export function storedWorldHandlers(
+  services: SandboxParts,
+  opener: WorldOpener,
+): HandlersOf<"worlds" | "rename" | "duplicate" | "remove" | "restore"> {
+  const { storage } = services;
+  const removed = new Map<string, StoredWorld>();
+
+  return {
+    worlds: async () => {
+      const entries = await entriesOf(storage);
+      return entries
+        .filter(({ exercise }) => exercise === undefined)
+        .sort((first, second) => second.changedAt - first.changedAt);
+    },
+    rename: async ({ id, name }) => {
+      const clean = name.trim().slice(0, nameLimit);
+      if (clean === "") throw new SandboxError("NoName", "Enter a name for the environment.");
+      const open = opener.opened(id);
+      const entry = open?.entry ?? (await entryOf(storage, id));
+      entry.name = clean;
+      await storage.saveEntry(id, entry);
+      if (open) services.emit({ kind: "status", status: open.status });
+      return null;
+    },
+    duplicate: async ({ id, name }) => {
+      await opener.opened(id)?.settled();
+      const { lesson: _, exercise: _goals, ...entry } = await entryOf(storage, id);
+      const copy = { ...entry, id: services.newId(), name: name.slice(0, nameLimit), createdAt: services.now() };
+      const [stored] = (await storage.list()).filter((row) => row.id === id);
+      await storage.duplicate(id, { id: copy.id, entry: copy, state: stored?.state ?? newState() });
+      return copy;
+    },
+    remove: async ({ id }) => {
+      if (opener.opened(id)) await opener.close();
+      const world = await storage.remove(id);
+      if (world) removed.set(id, world);
+      return null;
+    },
+    restore: async ({ id }) => {
+      const world = removed.get(id);
+      if (!world) throw new SandboxError("NoWorld", "That environment can't be restored anymore.");
+      await storage.create(world);
+      removed.delete(id);
+      return null;
+    },
+  };
+}
