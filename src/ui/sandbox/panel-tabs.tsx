@@ -1,4 +1,5 @@
 import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { tabForKey } from "../shared/tab-keys.ts";
 import { fittingTabs } from "./fitting-tabs.ts";
 import "./panel-tabs.css";
 
@@ -31,11 +32,10 @@ export function PanelTabs({ label, entries, chosen, onChoose, children }: PanelT
   }, [base, chosen, shown]);
   const onKeyDown = (event: KeyboardEvent) => {
     const at = entries.findIndex(({ id }) => id === chosen);
-    const steps: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: entries.length - 1 };
-    const next = steps[event.key];
+    const next = tabForKey(event.key, at, entries.length);
     if (next === undefined) return;
     event.preventDefault();
-    const entry = entries[(next + entries.length) % entries.length];
+    const entry = entries[next];
     if (entry) focusOn(entry.id);
   };
   const rest = entries.filter((_, at) => !shown.includes(at));

@@ -1,3 +1,5 @@
+import { controlEscapes } from "../control-escapes.ts";
+
 const letterOrDigit = /^[_\p{L}\p{Nd}]$/u;
 const unprintable = /^[\p{C}\p{Z}]$/u;
 
@@ -9,17 +11,6 @@ export function unicodeName(char: string): string {
   const code = `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
   return unprintable.test(char) && char !== " " ? code : `${code} '${char}'`;
 }
-
-const escapes: Readonly<Record<string, string>> = {
-  a: "\u0007",
-  b: "\b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-  "\\": "\\",
-};
 
 const escapePattern = /\\(?:([0-7]{3})|x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|([\s\S]?))/g;
 
@@ -33,7 +24,7 @@ export function unquote(quoted: string): string | undefined {
       if (octal !== undefined) return String.fromCodePoint(Number.parseInt(octal, 8));
       const code = byte ?? short ?? long;
       if (code !== undefined) return String.fromCodePoint(Number.parseInt(code, 16));
-      const plain = char === quote ? quote : escapes[char];
+      const plain = char === quote ? quote : controlEscapes[char];
       valid &&= plain !== undefined;
       return plain ?? "";
     });

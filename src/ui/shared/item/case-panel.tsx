@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import type { CaseStudy } from "../../../assessment/item.ts";
+import { tabForKey } from "../tab-keys.ts";
 import "./case.css";
 
 /** A case study in tabs that arrow keys, Home and End move through. It can be folded, and begins unfolded. */
@@ -13,13 +14,11 @@ export function CasePanel({ study, open = true }: { study: CaseStudy; open?: boo
   }, [base, chosen]);
   const at = study.tabs.findIndex(({ id }) => id === chosen);
   const onKeyDown = (event: KeyboardEvent) => {
-    const { length } = study.tabs;
-    const steps: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: length - 1 };
-    const next = steps[event.key];
+    const next = tabForKey(event.key, at, study.tabs.length);
     if (next === undefined) return;
     event.preventDefault();
     isKeyed.current = true;
-    setChosen(study.tabs[(next + length) % length]?.id);
+    setChosen(study.tabs[next]?.id);
   };
   const tab = study.tabs[at];
   return (

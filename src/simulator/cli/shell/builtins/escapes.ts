@@ -1,17 +1,6 @@
-const simple: Record<string, string> = {
-  a: "\x07",
-  b: "\b",
-  e: "\x1b",
-  E: "\x1b",
-  f: "\f",
-  n: "\n",
-  r: "\r",
-  t: "\t",
-  v: "\v",
-  "\\": "\\",
-  '"': '"',
-  "'": "'",
-};
+import { controlEscapes } from "../../control-escapes.ts";
+
+const simple: Record<string, string> = { ...controlEscapes, e: "\x1b", E: "\x1b", '"': '"', "'": "'" };
 
 /** Backslash sequences as `echo -e` and `printf` read them; `stop` is set when `\c` ended the output. */
 export function readEscapes(text: string, { octalZero = false } = {}): { text: string; stop: boolean } {

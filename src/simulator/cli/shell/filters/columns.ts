@@ -1,3 +1,4 @@
+import { controlEscapes } from "../../control-escapes.ts";
 import { ExitError } from "../../program.ts";
 import { filesOperand, filter, linesOf, standardInput, textsOf } from "../filter.ts";
 
@@ -76,19 +77,10 @@ classes["alnum"] = `${classes["digit"]}${classes["alpha"]}`;
 function charactersOf(text: string): string[] {
   const found: string[] = [];
   const pattern = /\[:([a-z]+):\]|\\([\\abfnrtv]|[0-7]{1,3})|([\s\S])-([\s\S])|[\s\S]/gu;
-  const escapes: Record<string, string> = {
-    "\\": "\\",
-    a: "\x07",
-    b: "\b",
-    f: "\f",
-    n: "\n",
-    r: "\r",
-    t: "\t",
-    v: "\v",
-  };
   for (const [whole, name, escape, from, to] of text.matchAll(pattern)) {
     if (name !== undefined) found.push(...(classes[name] ?? ""));
-    else if (escape !== undefined) found.push(escapes[escape] ?? String.fromCharCode(Number.parseInt(escape, 8)));
+    else if (escape !== undefined)
+      found.push(controlEscapes[escape] ?? String.fromCharCode(Number.parseInt(escape, 8)));
     else if (from !== undefined && to !== undefined) {
       const [first = 0, last = 0] = [from.codePointAt(0), to.codePointAt(0)];
       if (last < first)
