@@ -1,4 +1,4 @@
-import { checkExpression } from "../../simulator/goals/expression.ts";
+import { checkGoal } from "../../simulator/goals/expression.ts";
 import { isDisputed } from "../fact.ts";
 import type { AuthoredItem } from "./content-schema.ts";
 import type { Context } from "./context.ts";
@@ -167,9 +167,8 @@ function checkSets(item: AuthoredItem, { index, states }: RuleContext, problem: 
   if (item.type === "command") {
     if (!states.has(template ?? "")) problem(`unknown starting environment ${template ?? ""}`);
     for (const { test } of goal ?? []) {
-      const checked = checkExpression(test);
-      if (!checked.ok) problem(`${test}: ${checked.message}`);
-      else if (checked.type !== "bool") problem(`${test}: a goal has to be true or false`);
+      const checked = checkGoal(test);
+      if (!checked.ok) problem(checked.message);
     }
   } else if ([template, setup, goal, solutions, wrong].some((field) => field !== undefined)) {
     problem("only a typed command has template, setup, goal, solutions and wrong");

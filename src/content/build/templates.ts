@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
 import type { WorldTemplate } from "../world-template.ts";
-import { checkExpression } from "../../simulator/goals/expression.ts";
+import { checkGoal } from "../../simulator/goals/expression.ts";
 import type { Problems } from "./problems.ts";
 import { readYaml } from "./read-yaml.ts";
 
@@ -50,10 +50,9 @@ export function readTemplates(root: string, problems: Problems): WorldTemplate[]
     if (from !== undefined && !base) problem(`no earlier template is called ${from}`);
     if (found.has(template.id)) problem(`duplicate template ${template.id}`);
     for (const [index, { test }] of (template.mission?.goals ?? []).entries()) {
-      const checked = checkExpression(test);
+      const checked = checkGoal(test);
       const line = read?.lineOf([at, "mission", "goals", index, "test"]) ?? 1;
-      if (!checked.ok) problems.add(file, line, `${test}: ${checked.message}`);
-      else if (checked.type !== "bool") problems.add(file, line, `${test}: a goal has to be true or false`);
+      if (!checked.ok) problems.add(file, line, checked.message);
     }
     const { mission: _, ...inherited } = base ?? {};
     found.set(template.id, {

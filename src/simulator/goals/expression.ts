@@ -103,6 +103,21 @@ export function checkExpression(expression: string, language: Language = goalLan
 }
 
 /**
+ * Checks a goal: a condition on the environment as it is now. Only families know how it was before, so `start` is a mistake.
+ */
+export function checkGoal(expression: string): { ok: true } | { ok: false; message: string } {
+  const checked = checkExpression(expression);
+  if (!checked.ok) return { ok: false, message: `${expression}: ${checked.message}` };
+  if (checked.type !== "bool") return { ok: false, message: `${expression}: a goal has to be true or false` };
+  let asksStart = false;
+  walk(goalLanguage().environment.parse(expression).ast, (node) => {
+    asksStart ||= node.op === "id" && node.args === "start";
+  });
+  if (!asksStart) return { ok: true };
+  return { ok: false, message: `${expression}: a goal can't ask for \`start\`, which only question families know` };
+}
+
+/**
  * Evaluates an expression and returns plain data. Throws an Error with the expression in its message when it can't be read or
  * evaluated.
  */

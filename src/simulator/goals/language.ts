@@ -60,7 +60,8 @@ export function createLanguage({ variables = {}, groups = [] }: LanguageExtras =
   const call = (term: Term, atStart: boolean, args: unknown[]): unknown => {
     if (!reading) throw new Error(`${term.name} was called outside an expression`);
     const { source } = reading;
-    const world = atStart ? (source.start ?? source.world) : source.world;
+    const world = atStart ? source.start : source.world;
+    if (!world) throw new Error(`start.${term.name} was called where the start isn't known`);
     const read = term.read as (reading: Reading, ...args: unknown[]) => unknown;
     return toValue(term.returns, read({ source, world }, ...args), types);
   };

@@ -6,7 +6,12 @@ import {
   exampleMinutes,
   termsMarkdown,
 } from "../../../src/content/build/term-docs.ts";
-import { checkExpression, evaluateExpression, evaluateGoal } from "../../../src/simulator/goals/expression.ts";
+import {
+  checkExpression,
+  checkGoal,
+  evaluateExpression,
+  evaluateGoal,
+} from "../../../src/simulator/goals/expression.ts";
 import type { GoalSource, TraceCommand, TraceRequest } from "../../../src/simulator/goals/goal-source.ts";
 import { termGroups } from "../../../src/simulator/goals/terms/all.ts";
 import { traceRequest } from "../../../src/simulator/goals/trace.ts";
@@ -93,6 +98,16 @@ describe("the check of an expression", () => {
 
   it("says where a mistake begins", () => {
     expect(checkExpression("reg.sku == 'Basic' && tga('a', 'b') == ''")).toMatchObject({ ok: false, at: 22 });
+  });
+
+  it("rejects a goal that isn't a condition, has a mistake, or asks for the start", () => {
+    expect(checkGoal("reg.sku == 'Basic'")).toEqual({ ok: true });
+    expect(checkGoal("reg.sku")).toEqual({ ok: false, message: "reg.sku: a goal has to be true or false" });
+    expect(checkGoal("regs.sku")).toMatchObject({ ok: false });
+    const asking = "count(start.tags('contoso', 'web')) == 1";
+    expect(checkGoal(asking)).toMatchObject({ ok: false, message: expect.stringContaining("`start`") as string });
+    const { start: _, ...present } = source;
+    expect(() => evaluateGoal(asking, present)).toThrow("the start isn't known");
   });
 
   it("evaluates no goal that isn't a condition, and no unknown action", () => {
