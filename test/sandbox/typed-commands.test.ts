@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { readAuthoredCommands } from "../support/typed-commands.ts";
 import { scoreItem } from "../../src/assessment/score.ts";
 import type { CommandItem, Profile } from "../../src/assessment/item.ts";
@@ -40,9 +40,15 @@ const cases = commands.flatMap(({ item, because }) =>
 );
 
 describe.each(cases)("the typed command $id under the rules $profile", ({ body, profile, because }) => {
-  const start = async () => {
-    const { sandbox } = await aBrowser({ templates }).openTab();
+  let sandbox: Sandbox;
+  let snapshot: string;
+  beforeAll(async () => {
+    ({ sandbox } = await aBrowser({ templates }).openTab());
     await sandbox.request("openExercise", ask(body, profile));
+    snapshot = (await sandbox.request("snapshot", { name: "start" })).id;
+  });
+  const start = async () => {
+    await sandbox.request("returnTo", { id: snapshot });
     return sandbox;
   };
   const all = body.goals.map(({ id }) => id);
