@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { notSimulated } from "../../src/simulator/registry/not-simulated.ts";
@@ -20,5 +20,17 @@ describe("the README", () => {
         name !== "format" && !readme.includes(`npm ${name === "start" || name === "test" ? "" : "run "}${name}`),
     );
     expect(missing).toEqual([]);
+  });
+});
+
+describe("the walk from a key press to the map", () => {
+  it("names files that exist, each once", () => {
+    const source = join(import.meta.dirname, "../../src");
+    const guide = readFileSync(join(source, "simulator/README.md"), "utf8");
+    const walk = guide.split("## From a key press to the map")[1]?.split("\n## ")[0] ?? "";
+    const files = [...walk.matchAll(/`([\w/-]+\.tsx?)`/g)].map(([, file = ""]) => file);
+    expect(files.length).toBeGreaterThan(20);
+    expect(files.filter((file) => !existsSync(join(source, file)))).toEqual([]);
+    expect(files).toEqual([...new Set(files)]);
   });
 });
