@@ -26,7 +26,8 @@ export function enqueue<Kind extends EventKind>(
   payload: EventPayloads[Kind],
   delay = 0,
 ): void {
-  const due = now(draft) + Math.max(0, Math.round(delay));
+  // Requests take fractions of a millisecond; the queue is in order only by whole ones.
+  const due = Math.floor(now(draft)) + Math.max(0, Math.round(delay));
   draft.put("queue", [digits(due, 15), digits(nextSerial(draft), 12)], { kind, due, payload });
 }
 

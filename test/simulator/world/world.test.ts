@@ -68,6 +68,24 @@ describe("the queue", () => {
     }
     expect(kinds).toEqual(["replication.created", "replication.deleted", "scan.daily"]);
   });
+
+  it("keeps that order when requests took fractions of a millisecond, and what is due at once is due", () => {
+    const times = fc.record({ now: fc.double({ min: 0, max: 20, noNaN: true }), delay: fc.nat(20) });
+    fc.assert(
+      fc.property(fc.array(times, { minLength: 1, maxLength: 12 }), (list) => {
+        const draft = newWorld({ profile: "chapter" }).draft();
+        const start = now(draft);
+        for (const { now: passed, delay } of list) {
+          setTime(draft, start + passed);
+          enqueue(draft, "scan.daily", {}, delay);
+        }
+        enqueue(draft, "scan.daily", {});
+        const due = Array.from(draft.scan("queue"), ({ row }) => row.due);
+        expect(due).toEqual(due.toSorted((first, second) => first - second));
+        expect(due.some((moment) => moment <= now(draft) && moment > now(draft) - 1)).toBe(true);
+      }),
+    );
+  });
 });
 
 describe("ids", () => {
