@@ -15,7 +15,7 @@ import type {
   Section,
   Walkthrough,
 } from "./content.ts";
-import { familyOfItem, type FamilySummary, type FamilyVariant } from "./family.ts";
+import { familyOfItem, isAsked, type FamilySummary, type FamilyVariant } from "./family.ts";
 
 /** Typed access to what the build compiled. The outline is always here; the rest loads when asked for. */
 export { outline };
@@ -54,6 +54,18 @@ export const loadFamilies = async (): Promise<FamilySummary[]> => (await import(
 /** Every variant of a family, withdrawn and earlier ones included; null when there is no such family. */
 export const loadFamilyVariants = async (family: string): Promise<FamilyVariant[] | null> =>
   load((await import("virtual:drydock/family-variants")).default, family);
+
+/** The variants that can be drawn for an objective, of all its families. */
+export async function loadVariants(objective: string): Promise<FamilyVariant[]> {
+  const families = (await loadFamilies()).filter((family) => family.objective === objective);
+  const lists = await Promise.all(
+    families.map(async ({ id, variants }) => {
+      const drawn = new Set(variants);
+      return (await loadFamilyVariants(id))?.filter((variant) => drawn.has(variant.id) && isAsked(variant)) ?? [];
+    }),
+  );
+  return lists.flat();
+}
 
 /** Where item bodies come from: what is asked now, what attempts made earlier need besides, and the variants of families. */
 export interface ItemBodies {

@@ -1,6 +1,5 @@
 import type { FamilyVariant } from "./family.ts";
 import { familyOfItem } from "./family.ts";
-import { sandboxPath } from "./sandbox-link.ts";
 import { readProbe, readSetup } from "./setup-steps.ts";
 import type { WorldTemplate } from "./world-template.ts";
 
@@ -17,9 +16,6 @@ export function templateOfVariant({ id, environment }: FamilyVariant): WorldTemp
     tries: readProbe(environment.attempt).flatMap((step) => ("command" in step ? [step.command] : [])),
   };
 }
-
-/** Returns the path below the root that opens a variant's environment in the sandbox; nothing is run there. */
-export const tryPath = ({ id }: Pick<FamilyVariant, "id">): string => sandboxPath(id);
 
 /** Loads the environment of a variant by the item's id; undefined when there is no such variant. */
 export async function loadVariantTemplate(itemId: string): Promise<WorldTemplate | undefined> {

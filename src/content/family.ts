@@ -27,5 +27,8 @@ export interface FamilyVariant extends BankItem {
   withdrawn?: true;
 }
 
+/** Whether a variant can still be asked. */
+export const isAsked = ({ withdrawn }: FamilyVariant): boolean => withdrawn === undefined;
+
 /** Returns the family that an item id belongs to; undefined for other items. */
 export const familyOfItem = (itemId: string): string | undefined => /^family\/([^/]+)\//.exec(itemId)?.[1];

@@ -4,11 +4,15 @@ import { parseArgs } from "node:util";
 import * as v from "valibot";
 import { kindOf, readBank, type Bank } from "../content/bank/bank.ts";
 import { blindKeyFile, blindQuestions, blindSheet, scoreBlind } from "../content/bank/blind-sheets.ts";
+import type { BankItem } from "../content/content.ts";
+import { isAsked, type FamilyVariant } from "../content/family.ts";
+import { shuffle } from "../assessment/shuffle.ts";
 import { checkBank } from "../content/bank/check-bank.ts";
 
 const usage = `npm run items                     check the question bank
 npm run items -- --json           print counts as JSON
 npm run items -- --blind DIR      write sheets for blind solvers, with and without stems
+                 … --variants N   of N variants of the question families instead of the bank
 npm run items -- --score DIR --answers FILE …   score answers to the sheets in DIR`;
 
 /** Runs `npm run items` and returns its exit status. */
@@ -18,6 +22,7 @@ export function main(root: string, words: string[]): number {
     options: {
       json: { type: "boolean" },
       blind: { type: "string" },
+      variants: { type: "string" },
       score: { type: "string" },
       answers: { type: "string", multiple: true },
       help: { type: "boolean" },
@@ -30,7 +35,7 @@ export function main(root: string, words: string[]): number {
   if (values.score !== undefined) return printScores(values.score, values.answers ?? []);
   const bank = readBank(root);
   if (values.json) console.log(JSON.stringify(countsOf(bank)));
-  else if (values.blind !== undefined) writeSheets(bank, values.blind);
+  else if (values.blind !== undefined) writeSheets(sheetItems(bank, values.variants), values.blind);
   else return printChecks(bank);
   return 0;
 }
@@ -42,22 +47,34 @@ function tally(names: readonly string[]): Record<string, number> {
 }
 
 /** Counts of the bank by type, objective, profile and level; variants of families are counted by themselves. */
-export function countsOf({ entries }: Bank) {
+export function countsOf({ entries, compiled }: Bank) {
   const items = entries.map(({ item }) => item);
   return {
     byType: tally(items.map(kindOf)),
     byObjective: tally(items.filter(({ type }) => type !== "reveal").map(({ objective }) => objective)),
     byProfile: tally(items.map(({ profile }) => profile)),
     byLevel: tally(items.map(({ bloom }) => bloom)),
+    families: { count: compiled.families.length, variants: liveVariants(compiled).length },
   };
 }
 
-function writeSheets({ compiled, entries }: Bank, folder: string): void {
-  const ids = new Set(entries.map(({ item }) => item.id));
-  const questions = blindQuestions(
-    compiled.items.filter(({ id }) => ids.has(id)),
-    "blind",
+const liveVariants = ({ families }: Bank["compiled"]): FamilyVariant[] =>
+  families.flatMap(({ summary, variants }) =>
+    variants.filter((variant) => isAsked(variant) && variant.version === summary.version),
   );
+
+/** Returns what the sheets ask: the bank, or so many single-choice and choose variants, drawn by a fixed seed. */
+function sheetItems({ compiled, entries }: Bank, variants: string | undefined): BankItem[] {
+  if (variants === undefined) {
+    const ids = new Set(entries.map(({ item }) => item.id));
+    return compiled.items.filter(({ id }) => ids.has(id));
+  }
+  const fitting = liveVariants(compiled).filter(({ type }) => type === "single" || type === "choose");
+  return shuffle(fitting, "blind/variants").slice(0, Number(variants));
+}
+
+function writeSheets(items: readonly BankItem[], folder: string): void {
+  const questions = blindQuestions(items, "blind");
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "with-stems.md"), blindSheet(questions, true));
   writeFileSync(join(folder, "options-only.md"), blindSheet(questions, false));

@@ -1,16 +1,23 @@
 import type { CheckAnswer, Progress, ReadingPosition } from "./progress.ts";
 
+/** A question in a section's text, and the one that was asked in its place before, whose answer counts as well. */
+export interface SectionCheck {
+  id: string;
+  after?: string;
+}
+
 /**
  * Returns when a section was completed: its end reached and every check in it answered, whichever came last. In
  * milliseconds since the epoch; undefined while one of them is missing.
  */
 export function completedAt(
   sectionId: string,
-  checkIds: readonly string[],
+  asked: readonly SectionCheck[],
   { positions, checks }: { positions: readonly ReadingPosition[]; checks: readonly CheckAnswer[] },
 ): number | undefined {
   const endAt = positions.find((position) => position.sectionId === sectionId)?.endAt;
-  const answers = checkIds.map((id) => checks.find(({ itemId }) => itemId === id)?.first.at);
+  const answeredAt = (id: string | undefined) => checks.find(({ itemId }) => itemId === id)?.first.at;
+  const answers = asked.map(({ id, after }) => answeredAt(after) ?? answeredAt(id));
   if (endAt === undefined) return undefined;
   return answers.every((at) => at !== undefined) ? Math.max(endAt, ...answers) : undefined;
 }
@@ -21,7 +28,7 @@ export function completedAt(
  */
 export async function markIfComplete(
   progress: Progress,
-  section: { id: string; checkIds: readonly string[] },
+  section: { id: string; asked: readonly SectionCheck[] },
   since: number,
 ): Promise<void> {
   const [positions, checks, sections] = await Promise.all([
@@ -29,7 +36,7 @@ export async function markIfComplete(
     progress.checks(),
     progress.sections(),
   ]);
-  const at = completedAt(section.id, section.checkIds, { positions, checks });
+  const at = completedAt(section.id, section.asked, { positions, checks });
   const done = sections.some(({ sectionId }) => sectionId === section.id);
   if (at !== undefined && at >= since && !done) await progress.markSection(section.id, at);
 }

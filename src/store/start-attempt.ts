@@ -8,7 +8,15 @@ import { practiceItems } from "../assessment/practice-items.ts";
 import { seenItems, type Seen } from "../assessment/seen.ts";
 import { shownOrder } from "../assessment/shuffle.ts";
 import { tableItems } from "../assessment/table-test.ts";
-import { loadComparison, loadItems, loadObjectives, outline } from "../content/course.ts";
+import {
+  loadComparison,
+  loadFamilyVariants,
+  loadItems,
+  loadObjectives,
+  loadVariants,
+  outline,
+} from "../content/course.ts";
+import { familyOfItem, isAsked } from "../content/family.ts";
 import { testTable } from "../content/test-table.ts";
 import type { State } from "./state.ts";
 
@@ -94,10 +102,11 @@ async function planDrawn(
 }
 
 async function planMistakes(attempts: readonly Attempt[], origin: Origin): Promise<Plan> {
-  const bank = new Map((await loadItems()).map((item) => [item.id, item]));
-  const items = stillMissed(attempts, outline.retiredItems)
-    .map((id) => bank.get(id))
-    .filter((item) => item !== undefined);
+  const missed = stillMissed(attempts, outline.retiredItems);
+  const families = new Set(missed.flatMap((id) => familyOfItem(id) ?? []));
+  const variants = await Promise.all([...families].map((family) => loadFamilyVariants(family)));
+  const bank = [...(await loadItems()), ...variants.flatMap((list) => list?.filter(isAsked) ?? [])];
+  const items = missed.map((id) => bank.find((item) => item.id === id)).filter((item) => item !== undefined);
   if (items.length === 0) return { ok: false, message: "No mistakes to review. Take the chapter quiz first." };
   return plan(origin, asAttemptItems(items, { ...origin, seed: origin.id }), {
     assessmentId: "misses",
@@ -118,11 +127,9 @@ async function planItem(itemId: string, origin: Origin): Promise<Plan> {
 
 async function planObjective(objective: string, origin: Origin): Promise<Plan> {
   const { id: seed, seen } = origin;
-  const [bank, objectives] = await Promise.all([loadItems(), loadObjectives()]);
-  const items = practiceItems(
-    bank.filter(({ status }) => status === "live"),
-    { objective, seed, seen, count: mostObjectiveItems },
-  );
+  const [bank, variants, objectives] = await Promise.all([loadItems(), loadVariants(objective), loadObjectives()]);
+  const live = bank.filter(({ status }) => status === "live");
+  const items = practiceItems(live, variants, { objective, seed, seen, count: mostObjectiveItems, now: origin.now });
   if (items.length === 0) return { ok: false, message: `There are no questions on ${objective}.` };
   return plan(origin, asAttemptItems(items, { ...origin, seed }), {
     assessmentId: `objective:${objective}`,

@@ -1,6 +1,8 @@
 import type { Bank } from "./bank.ts";
 import type { BankCheck, CheckResult } from "./bank-check.ts";
 import { blueprintCells } from "./blueprint-check.ts";
+import { chapterWords } from "./chapter-words.ts";
+import { familyVariants } from "./family-check.ts";
 import {
   chapterCommands,
   commonMistakes,
@@ -26,6 +28,7 @@ export const bankChecks: readonly BankCheck[] = [
   vagueOptions,
   negativeStems,
   nearDuplicates,
+  chapterWords,
   rationaleOpenings,
   misconceptionUses,
   tiersAndRoles,
@@ -34,6 +37,7 @@ export const bankChecks: readonly BankCheck[] = [
   examNumbers,
   sourcesNamed,
   twinBodies,
+  familyVariants,
 ];
 
 /** Runs every check over the bank. */

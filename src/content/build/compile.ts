@@ -31,7 +31,8 @@ import { renderer, type Context, type Index } from "./context.ts";
 import { diagramSchema } from "./diagram-schema.ts";
 import { factRows } from "./fact-rows.ts";
 import { readFacts, type FactTable } from "./fact-table.ts";
-import { compileFamilies, type CompiledFamily } from "./families/compile-families.ts";
+import { familyOfItem } from "../family.ts";
+import { compileFamilies, withoutChecks, type CompiledFamily } from "./families/compile-families.ts";
 import { checkSeries, holdsSets, readSets, setIndex } from "./item-sets.ts";
 import { checkVersions } from "./item-versions.ts";
 import { compileItem, staticItem } from "./items.ts";
@@ -60,6 +61,8 @@ export interface Compiled {
   formerItems: BankItem[];
   /** Question families with their variants. */
   families: CompiledFamily[];
+  /** Questions in the text, by section. */
+  sectionChecks: Record<string, BankItem[]>;
   objectives: Objective[];
   misconceptions: { id: string; wrong: string; right: string }[];
   facts: FactRow[];
@@ -227,7 +230,8 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
   for (const { summary } of families) {
     objectiveProblem(`content/families/acr/${summary.id}.yaml`, 1, [summary.objective]);
   }
-  const itemById = new Map(items.map((item) => [item.id, item]));
+  const liveVariants = families.flatMap(({ variants }) => variants.filter(({ withdrawn }) => !withdrawn));
+  const itemById = new Map<string, BankItem>([...liveVariants.toReversed(), ...items].map((item) => [item.id, item]));
   const lookups = {
     comparisons: new Map(comparisons.map((comparison) => [comparison.id, comparison])),
     walkthroughs: new Map(walkthroughs.map((walkthrough) => [walkthrough.id, walkthrough])),
@@ -243,12 +247,12 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
   });
   for (const [at, { checkIds }] of sections.entries()) {
     for (const id of checkIds) {
-      if (itemById.get(id)?.type !== "command") continue;
-      problems.add(
-        sectionFiles[at]?.file ?? "",
-        1,
-        `${id} is a typed command, which needs the terminal of a practice screen`,
-      );
+      const item = itemById.get(id);
+      const problem = (message: string) => problems.add(sectionFiles[at]?.file ?? "", 1, `${id} ${message}`);
+      if (item?.type === "command") problem("is a typed command, which needs the terminal of a practice screen");
+      else if (item?.pool === undefined && familyOfItem(id) === undefined) {
+        problem("is also drawn for forms: ask a variant of a family here, or an item with `pool: check`");
+      }
     }
   }
   checkCoverage(context, sectionFiles);
@@ -299,7 +303,10 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
       walkthroughs,
       items,
       formerItems,
-      families,
+      families: withoutChecks(families, new Set(sections.flatMap(({ checkIds }) => checkIds))),
+      sectionChecks: Object.fromEntries(
+        sections.map(({ id, checkIds }) => [id, checkIds.flatMap((check) => itemById.get(check) ?? [])]),
+      ),
       objectives: objectives.value,
       misconceptions: misconceptions.value.map(({ id, wrong, right }, at) => ({
         id,

@@ -1,5 +1,6 @@
 import type { Html } from "../../assessment/item.ts";
 import { isDisputed } from "../fact.ts";
+import { familyOfItem } from "../family.ts";
 import { comparisonTable } from "./comparison-table.ts";
 import type { Comparison, Walkthrough } from "../content.ts";
 import { renderer, teachClaims, type Context, type Use } from "./context.ts";
@@ -140,15 +141,26 @@ function figure(place: BlockPlace, args: string): Html {
 <div class="drawing">${svg}</div><details class="equal"><summary>Description in words</summary><ol>${items}</ol></details></figure>`;
 }
 
+/**
+ * `::check ID [after=OLD]`: a question in the text, by the id of an item of the pool `check` or of a live variant of a family.
+ * OLD is the question that was asked here before: who answered that one needn't answer the new one to complete the section.
+ */
 function check(place: BlockPlace, args: string): Html {
-  const id = readArgs(args).words[0] ?? "";
+  const { words, named } = readArgs(args);
+  const id = words[0] ?? "";
+  const former = named["after"];
   const body = place.itemHtml(id);
   if (body === undefined) {
-    place.context.problems.add(place.file, place.line, `unknown item ${id}`);
+    const next = familyOfItem(id) === undefined ? "" : "; choose a variant that isn't withdrawn";
+    place.context.problems.add(place.file, place.line, `unknown item ${id}${next}`);
     return "";
   }
+  if (former !== undefined && !place.context.index.items.has(former)) {
+    place.context.problems.add(place.file, place.line, `unknown item ${former}`);
+  }
   place.check(id);
-  return `<div class="check" id="check-${id}" data-check="${id}" role="group" aria-label="Check yourself"><div class="check-static"><h3>Check yourself</h3>${body}</div></div>`;
+  const after = former === undefined ? "" : ` data-after="${former}"`;
+  return `<div class="check" id="check-${id.replaceAll("/", "-")}" data-check="${id}"${after} role="group" aria-label="Check yourself"><div class="check-static"><h3>Check yourself</h3>${body}</div></div>`;
 }
 
 function reveal(place: BlockPlace, args: string): Html {

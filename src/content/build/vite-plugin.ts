@@ -36,10 +36,8 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
     }
     case "section-items":
       return loaders("checks", ids(compiled.sections));
-    case "checks": {
-      const section = compiled.sections.find((entry) => entry.id === id);
-      return section && json(compiled.items.filter((item) => section.checkIds.includes(item.id)));
-    }
+    case "checks":
+      return json(compiled.sectionChecks[id ?? ""]);
     case "comparisons":
       return loaders("comparison", ids(compiled.comparisons));
     case "comparison":

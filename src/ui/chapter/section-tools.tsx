@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { createPortal } from "react-dom";
 import type { BankItem, Section } from "../../content/content.ts";
+import type { SectionCheck } from "../../progress/complete-section.ts";
 import { loadSectionItems } from "../../content/course.ts";
 import { InlineCheck } from "../shared/item/inline-check.tsx";
 import { DoneButton } from "./done-button.tsx";
@@ -22,6 +23,11 @@ const places = (body: Element, attribute: string) =>
     id: place.dataset[attribute] ?? "",
     place,
   }));
+
+const sectionCheck = ({ id, place }: { id: string; place: HTMLElement }): SectionCheck => {
+  const { after } = place.dataset;
+  return { id, ...(after !== undefined && { after }) };
+};
 
 const ignore = () => undefined;
 /** In pixels; the bar covers what is above. */
@@ -47,7 +53,7 @@ export function SectionTools({ section, body }: { section: Section; body: RefObj
   const [slots, setSlots] = useState<Slots | null>(null);
   const goBack = useRef<() => void>(ignore);
   // The text is on the page before its tools are.
-  const [checkIds] = useState(() => (body.current ? places(body.current, "check").map(({ id }) => id) : []));
+  const [asked] = useState(() => (body.current ? places(body.current, "check").map(sectionCheck) : []));
 
   useEffect(() => {
     const text = body.current;
@@ -77,7 +83,7 @@ export function SectionTools({ section, body }: { section: Section; body: RefObj
     goBack.current = ignore;
   }, [slots]);
 
-  useSectionProgress(section.id, checkIds, body);
+  useSectionProgress(section.id, asked, body);
   useCopyButtons(body);
 
   if (!slots) return null;

@@ -57,6 +57,13 @@ function compileVariant(family: Family, variant: GeneratedVariant, context: Cont
   };
 }
 
+/** Returns families whose variants that a section asks are marked as checks, so that nothing draws them. */
+export const withoutChecks = (families: readonly CompiledFamily[], checks: ReadonlySet<string>): CompiledFamily[] =>
+  families.map(({ summary, variants }) => ({
+    summary: { ...summary, variants: summary.variants.filter((id) => !checks.has(id)) },
+    variants: variants.map((variant) => (checks.has(variant.id) ? { ...variant, pool: "check" as const } : variant)),
+  }));
+
 /** Compiles the generated variants of every family; reports families that need to be generated again. */
 export function compileFamilies(root: string, context: Context): CompiledFamily[] {
   return familyIds(root).flatMap((id) => {

@@ -1,5 +1,7 @@
 import "./item.css";
 import { useEffect, useRef, useState } from "react";
+import { familyOfItem } from "../../../content/family.ts";
+import { sandboxPath } from "../../../content/sandbox-link.ts";
 import { Html } from "../html.tsx";
 import { Link } from "../link.tsx";
 import type { ItemScore } from "../../../assessment/attempt.ts";
@@ -206,6 +208,11 @@ export function ItemFeedback({
         </div>
       )}
       <p className="links small">
+        {familyOfItem(item.id) !== undefined && (
+          <Link to={`/${sandboxPath(item.id)}`} className="try">
+            Try it in the sandbox
+          </Link>
+        )}
         {item.refs.map(({ href, title }) => (
           <Link key={href} to={href}>
             Read: {title}
