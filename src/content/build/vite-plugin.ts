@@ -85,7 +85,7 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
             ...(missing !== undefined && { notSimulated: missing }),
           })),
         })),
-        limits: notSimulated.map(({ id: key, what, instead }) => ({ id: key, what, instead })),
+        limits: notSimulated.map(({ id: key, feature, instead }) => ({ id: key, what: feature, instead })),
       });
     case "reference-programs":
       return loaders(
