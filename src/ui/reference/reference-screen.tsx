@@ -74,9 +74,9 @@ function Limits({ limits }: { limits: ReferenceLimit[] }) {
             </tr>
           </thead>
           <tbody>
-            {limits.map(({ id, what, instead }) => (
+            {limits.map(({ id, feature, instead }) => (
               <tr key={id} id={id}>
-                <th scope="row">{what}</th>
+                <th scope="row">{feature}</th>
                 <td>{withCode(instead)}</td>
               </tr>
             ))}
