@@ -32,7 +32,7 @@ describe.each(compiled?.outline.assessments ?? [])("$title", (blueprint) => {
         expect(Object.fromEntries(types)).toEqual(blueprint.counts);
         expect(objectives.size).toBeGreaterThanOrEqual(blueprint.minimumObjectives);
         expect(Math.max(...objectives.values())).toBeLessThanOrEqual(blueprint.maximumPerObjective ?? Infinity);
-        expect(set.value.every((one) => one.profile === profile)).toBe(true);
+        expect(set.value.every((attemptItem) => attemptItem.profile === profile)).toBe(true);
         expect(assemble(blueprint, bank, { profile, seed })).toEqual(set);
       }
     },

@@ -43,9 +43,9 @@ describe("a form with a case study and a solution series", () => {
       fc.property(answers, fc.string(), (list, seed) => {
         const bank = [...singles, ...aSeries("s", list), ...aCase("c", ["X-1", "Y-1"])];
         const form = draw(bank, seed) as CompiledItem[];
-        const shown = form.filter((item) => item.series !== undefined);
-        expect(new Set(shown).size).toBe(3);
-        expect(new Set(shown.map(answerOf))).toEqual(new Set([true, false]));
+        const solutions = form.filter((item) => item.series !== undefined);
+        expect(new Set(solutions).size).toBe(3);
+        expect(new Set(solutions.map(answerOf))).toEqual(new Set([true, false]));
         expect(draw(bank, seed)).toEqual(form);
       }),
     );
@@ -75,7 +75,7 @@ describe("a form with a case study and a solution series", () => {
     const forms = Array.from({ length: 200 }, (_, seed) =>
       (draw(bank, `${seed}`, { caseStudies: 0 }) as CompiledItem[]).filter((item) => item.series),
     );
-    const places = forms.map((shown) => shown.findIndex(answerOf));
+    const places = forms.map((solutions) => solutions.findIndex(answerOf));
     for (const place of [0, 1, 2]) expect(places.filter((at) => at === place).length).toBeGreaterThan(40);
     expect(new Set(forms.flat().map(({ id }) => id)).size).toBe(4);
   });

@@ -73,10 +73,10 @@ describe("the tip for a command that didn't do its step", () => {
     expect(tipOf(step, ["az acr create -n 'contoso' --sku premium -l eastus -o tsv"])).toEqual({ kind: "result" });
   });
 
-  it.each(steps.map((one) => [one.title, one] as const))(
+  it.each(steps.map((step) => [step.title, step] as const))(
     "%s: has nothing to add to the command of the step",
-    (_, one) => {
-      expect(tipOf(one, [one.command])).toEqual({ kind: "result" });
+    (_, step) => {
+      expect(tipOf(step, [step.command])).toEqual({ kind: "result" });
     },
   );
 });
