@@ -32,7 +32,7 @@ export interface Problem {
 }
 
 /** What was asked for when the sandbox opened, from the address. */
-export type Wanted =
+export type Destination =
   | { kind: "choose" }
   | { kind: "world"; id: string }
   | { kind: "template"; id: string; lines?: string[] }
@@ -60,7 +60,7 @@ export interface SandboxState {
   /** How many blocks of the transcript are cleared from view; it keeps them. */
   clearedUpTo: number;
   ask<N extends RequestName>(name: N, ask: Requests[N]["ask"]): Promise<Requests[N]["answer"]>;
-  openWanted(destination: Wanted, profile: Profile): Promise<void>;
+  openDestination(destination: Destination, profile: Profile): Promise<void>;
   create(template: string, profile: Profile): Promise<void>;
   open(id: string, take?: boolean): Promise<void>;
   /** Opens the world in which a walkthrough is done. */
@@ -221,7 +221,7 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
       earlier: 0,
       clearedUpTo: 0,
       ask: (name, ask) => client.request(name, ask),
-      openWanted: (destination, profile) =>
+      openDestination: (destination, profile) =>
         guarded(async () => {
           if (destination.kind === "shared")
             return openWith(() => client.request("openShared", { payload: destination.payload, profile }));

@@ -12,7 +12,7 @@ export const aServer = async (...words: string[]): Promise<RunningServer> =>
 /** A server that can be reached at an address, in this process or in another. */
 export type Addressed = Pick<RunningServer, "url">;
 
-export interface Asked {
+export interface RequestOptions {
   headers?: Record<string, string>;
   body?: string | Uint8Array;
 }
@@ -24,7 +24,7 @@ export interface Answered {
 }
 
 /** Sends a request whose path goes over the wire exactly as it is written here; `fetch` would tidy it. */
-export const ask = (server: Addressed, method: string, path: string, options: Asked = {}): Promise<Answered> =>
+export const ask = (server: Addressed, method: string, path: string, options: RequestOptions = {}): Promise<Answered> =>
   new Promise((done, failed) => {
     const { hostname, port } = new URL(server.url);
     const sent = request({ hostname, port, method, path, headers: options.headers ?? {} }, (answer) => {

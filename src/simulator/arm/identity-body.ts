@@ -10,7 +10,7 @@ export interface ManagedIdentity {
   userAssigned: string[];
 }
 
-interface Given {
+interface RequestedIdentity {
   type: string;
   userAssignedIdentities?: Record<string, unknown> | null | undefined;
 }
@@ -20,7 +20,7 @@ const types = ["None", "SystemAssigned", "UserAssigned", "SystemAssigned, UserAs
 /** The identity of a resource after a request; a system-assigned one becomes a principal of the directory. */
 export function readIdentity(
   call: ArmCall,
-  identity: Given | null | undefined,
+  identity: RequestedIdentity | null | undefined,
   before: ManagedIdentity | undefined,
   resourceId: string,
 ): Result<ManagedIdentity | undefined> {

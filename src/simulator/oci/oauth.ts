@@ -28,13 +28,13 @@ const closedToAnonymous = ({ cloud, registry }: RegistryCall): boolean =>
   !mayTouchContent(cloud.world(), cloud.rules(), { caller: { kind: "anonymous" }, registry, operation: "pull" })
     .allowed;
 
-interface Asked {
+interface TokenRequest {
   scopes: readonly string[];
   offline: boolean;
 }
 
 /** The answer to a token request: what was asked, as far as the caller's rights go. */
-function tokenAnswer(call: RegistryCall, caller: Caller, { scopes, offline }: Asked): Result<Response> {
+function tokenAnswer(call: RegistryCall, caller: Caller, { scopes, offline }: TokenRequest): Result<Response> {
   const { cloud, registry, region } = call;
   const world = cloud.world();
   const access = grantScopes(world, cloud.rules(), caller, registry, parseScopes(scopes));

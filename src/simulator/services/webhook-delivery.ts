@@ -14,7 +14,7 @@ export const keptDeliveries = 100;
 
 const minute = 60_000;
 
-interface Wanted {
+interface NewDelivery {
   id?: string;
   action: string;
   target?: Record<string, unknown>;
@@ -38,7 +38,7 @@ function documented(cloud: Cloud, action: string, all: Record<string, unknown>):
   return top;
 }
 
-function queueDelivery(draft: Draft, cloud: Cloud, registry: string, webhook: string, delivery: Wanted): void {
+function queueDelivery(draft: Draft, cloud: Cloud, registry: string, webhook: string, delivery: NewDelivery): void {
   const row = draft.get("webhook", registry, webhook);
   if (!row) return;
   const { action, target, request } = delivery;

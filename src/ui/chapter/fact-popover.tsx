@@ -7,7 +7,7 @@ const widest = 340;
 const margin = 8;
 const openAfterMs = 250;
 
-interface Shown {
+interface Popover {
   /** Null while the facts load, and when they can't be loaded. */
   row: FactRow | null;
   failed: boolean;
@@ -25,7 +25,7 @@ async function loadCited({ href, dataset }: HTMLAnchorElement): Promise<FactRow 
 }
 
 /** Where the panel goes: below the citation, within the window; in pixels on the page. */
-function placeBelow(link: HTMLElement): Shown["place"] {
+function placeBelow(link: HTMLElement): Popover["place"] {
   const room = document.documentElement.clientWidth - 2 * margin;
   const width = Math.min(widest, room);
   const box = link.getBoundingClientRect();
@@ -38,9 +38,9 @@ function placeBelow(link: HTMLElement): Shown["place"] {
  * which would otherwise leave the chapter. Escape closes it.
  */
 export function FactPopover({ body }: { body: RefObject<HTMLElement | null> }) {
-  const [popover, setPopover] = useState<Shown | null>(null);
+  const [popover, setPopover] = useState<Popover | null>(null);
   const panel = useRef<HTMLDivElement>(null);
-  const latest = useRef<Shown | null>(null);
+  const latest = useRef<Popover | null>(null);
   const returning = useRef(false);
   const open = popover !== null;
   const tapped = popover?.tapped === true;

@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { useLocation, useNavigate } from "react-router-dom";
 import { useStoreApi } from "../shared/use-store.tsx";
 import { useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
-import { wantedOf } from "./wanted.ts";
+import { destinationOf } from "./destination.ts";
 
 /**
  * Keeps the address and the screen in step: the address opens an environment or the list, and an environment that is open has
@@ -21,10 +21,10 @@ export function useAddress(): void {
   useEffect(() => {
     if (currentHash.current === hash) return;
     currentHash.current = hash;
-    const destination = wantedOf(hash);
-    const { status, openWanted } = store.getState();
+    const destination = destinationOf(hash);
+    const { status, openDestination } = store.getState();
     if (destination.kind === "world" && destination.id === status?.entry.id) store.setState({ phase: "open" });
-    else void openWanted(destination, learner.getState().settings.profile);
+    else void openDestination(destination, learner.getState().settings.profile);
   }, [hash, store, learner]);
 
   useEffect(() => {

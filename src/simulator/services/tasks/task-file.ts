@@ -65,8 +65,8 @@ const fileSchema = v.looseObject({
   env: v.nullish(v.array(text)),
   steps: v.nullish(v.array(stepSchema)),
 });
-type GivenStep = v.InferOutput<typeof stepSchema>;
-type GivenFile = v.InferOutput<typeof fileSchema>;
+type StepEntry = v.InferOutput<typeof stepSchema>;
+type TaskFile = v.InferOutput<typeof fileSchema>;
 
 const versions = new Set(["1.0-preview-1", "v1.0.0", "v1.1.0"]);
 
@@ -117,7 +117,7 @@ const positive = (value: number | null | undefined, fallback: number): number =>
   value && value > 0 ? value : fallback;
 
 /** Returns a step with the file's own defaults in place, or what is wrong with its environment. */
-function stepOf(stepEntry: GivenStep, index: number, file: GivenFile): Result<TaskStep, Failure> {
+function stepOf(stepEntry: StepEntry, index: number, file: TaskFile): Result<TaskStep, Failure> {
   const env: Record<string, string> = {};
   // The variables of the file may be several in one entry, parted by commas; those of the step win.
   const pairs = [
@@ -156,7 +156,7 @@ function stepOf(stepEntry: GivenStep, index: number, file: GivenFile): Result<Ta
 }
 
 /** Checks a step as the service does; `when` can only name steps that stand before it, so nothing waits in a ring. */
-function checkStep(step: TaskStep, stepEntry: GivenStep, before: readonly TaskStep[]): Result<TaskStep, Failure> {
+function checkStep(step: TaskStep, stepEntry: StepEntry, before: readonly TaskStep[]): Result<TaskStep, Failure> {
   if (step.retries < 0) return invalid("step must specify retries >= 0");
   if (step.repeat < 0) return invalid("step must specify repeat >= 0");
   const kinds = [stepEntry.cmd, stepEntry.build, stepEntry.push?.length].filter(Boolean).length;

@@ -15,14 +15,14 @@ export const privateEndpointType = "Microsoft.Network/privateEndpoints";
 const zoneGroupType = `${privateEndpointType}/privateDnsZoneGroups`;
 const suffix = ".azurecr.io";
 
-interface Wanted {
+interface ConnectionRequest {
   target: string;
   manual: boolean;
   message: string;
   groups: unknown;
 }
 
-function wantedConnection(properties: JsonRecord): Wanted | undefined {
+function connectionRequestOf(properties: JsonRecord): ConnectionRequest | undefined {
   const automatic = asList(properties["privateLinkServiceConnections"])[0];
   const connection = automatic ?? asList(properties["manualPrivateLinkServiceConnections"])[0];
   if (!connection) return undefined;
@@ -36,7 +36,7 @@ function wantedConnection(properties: JsonRecord): Wanted | undefined {
 }
 
 /** The registry that a connection wants, once the SKU's gate and count let it. */
-function registryFor(call: ArmCall, connectionRequest: Wanted): Result<{ key: string; registry: Registry }> {
+function registryFor(call: ArmCall, connectionRequest: ConnectionRequest): Result<{ key: string; registry: Registry }> {
   const name = new RegExp(`/${registryType()}/([^/]+)$`, "i").exec(connectionRequest.target)?.[1] ?? "";
   const key = name.toLowerCase();
   const registry = call.draft.get("registry", key);
@@ -110,7 +110,7 @@ function make(call: ArmCall, row: ArmResource, before: ArmResource | undefined):
       message: `Resource ${subnetId} referenced by resource ${row.id} was not found. Please make sure that the referenced resource exists, and that both resources are in the same region.`,
     });
   }
-  const connectionRequest = wantedConnection(row.properties);
+  const connectionRequest = connectionRequestOf(row.properties);
   if (!connectionRequest) return badRequest("A private endpoint needs one private link service connection.");
   const found = registryFor(call, connectionRequest);
   if (!found.ok) return found;
@@ -157,7 +157,7 @@ function make(call: ArmCall, row: ArmResource, before: ArmResource | undefined):
 
 /** The registry's side of a connection goes as its private endpoint goes. */
 function disconnect({ draft }: ArmCall, row: ArmResource): void {
-  const connectionRequest = wantedConnection(row.properties);
+  const connectionRequest = connectionRequestOf(row.properties);
   const key = connectionRequest?.target.split("/").pop()?.toLowerCase() ?? "";
   const own = [...draft.scan("privateEndpointConnection", [key])].filter(
     ({ row: connection }) => connection.privateEndpointId.toLowerCase() === row.id.toLowerCase(),
