@@ -282,16 +282,19 @@ function shortestPath(graph: ReadonlyMap<string, readonly string[]>, from: strin
 
 /** For each import that is part of a cycle, the shortest cycle through it, as `a → b → a`. */
 function importCycles(imports: readonly { file: string; target: string }[]): string[] {
-  let left = imports;
+  let remainingImports = imports;
   // Files that import nothing, or that nothing imports, are in no cycle; without them others become so.
-  for (let before = -1; before !== left.length;) {
-    before = left.length;
-    const [importing, imported] = [new Set(left.map(({ file }) => file)), new Set(left.map(({ target }) => target))];
-    left = left.filter(({ file, target }) => imported.has(file) && importing.has(target));
+  for (let before = -1; before !== remainingImports.length;) {
+    before = remainingImports.length;
+    const [importing, imported] = [
+      new Set(remainingImports.map(({ file }) => file)),
+      new Set(remainingImports.map(({ target }) => target)),
+    ];
+    remainingImports = remainingImports.filter(({ file, target }) => imported.has(file) && importing.has(target));
   }
   const graph = new Map<string, string[]>();
-  for (const { file, target } of left) graph.set(file, [...(graph.get(file) ?? []), target]);
-  const cycles = left.flatMap(({ file, target }) => {
+  for (const { file, target } of remainingImports) graph.set(file, [...(graph.get(file) ?? []), target]);
+  const cycles = remainingImports.flatMap(({ file, target }) => {
     const way = shortestPath(graph, target, file);
     if (!way) return [];
     const first = way.indexOf(way.toSorted()[0] ?? "");
@@ -325,8 +328,8 @@ describe("the direction of dependence", () => {
 
   it("has a row for every file but the composition roots, and no row without files", () => {
     expect(sources.filter((file) => partOf(file) === undefined)).toEqual(["src/author-main.tsx", "src/main.tsx"]);
-    const parts = new Set(sources.map(partOf));
-    expect(Object.keys(mayImport).filter((part) => !parts.has(part))).toEqual([]);
+    const partNames = new Set(sources.map(partOf));
+    expect(Object.keys(mayImport).filter((part) => !partNames.has(part))).toEqual([]);
   });
 
   it("has a row for every folder of the learner's programs", () => {

@@ -38,9 +38,9 @@ function freshest(groups: CompiledItem[][], { seed, seen }: DrawOptions): Compil
   return shuffle(groups, `${seed}/sets`).sort((a, b) => repeats(a) - repeats(b) || lastSeen(a) - lastSeen(b));
 }
 
-const lacking = (kind: "series" | "case", wanted: number, found: number): { ok: false; error: DrawProblem } => ({
+const lacking = (kind: "series" | "case", required: number, found: number): { ok: false; error: DrawProblem } => ({
   ok: false,
-  error: { code: "tooFewSets", kind, wanted, found },
+  error: { code: "tooFewSets", kind, required, found },
 });
 
 /**
@@ -49,15 +49,15 @@ const lacking = (kind: "series" | "case", wanted: number, found: number): { ok: 
  */
 export function solutionsOf(series: readonly CompiledItem[], seed: string): CompiledItem[] | undefined {
   const mixed = shuffle(series, seed);
-  const shown = mixed.slice(0, solutionsShown);
-  const answers = new Set(shown.map(meetsGoal));
+  const solutions = mixed.slice(0, solutionsShown);
+  const answers = new Set(solutions.map(meetsGoal));
   if (answers.size === 1) {
     const other = mixed.find((item) => !answers.has(meetsGoal(item)));
     if (!other) return undefined;
-    shown.splice(-1, 1, other);
+    solutions.splice(-1, 1, other);
   }
   // The one that was exchanged must not give itself away by its place.
-  return shown.length === solutionsShown ? shuffle(shown, `${seed}/order`) : undefined;
+  return solutions.length === solutionsShown ? shuffle(solutions, `${seed}/order`) : undefined;
 }
 
 /** The first sets that keep to the limit per objective together; fewer than `count` when there aren't enough. */
@@ -75,7 +75,7 @@ function within(sets: readonly CompiledItem[][], count: number, { limit = Infini
 export function drawSeries(pool: readonly CompiledItem[], count: number, options: DrawOptions): Drawn {
   const sets = freshest(groupsOf(pool, "series"), options)
     .map((group) => solutionsOf(group, `${options.seed}/${group[0]?.series ?? ""}`))
-    .filter((shown) => shown !== undefined);
+    .filter((solutions) => solutions !== undefined);
   const drawn = within(sets, count, options);
   return drawn.length < count ? lacking("series", count, drawn.length) : { ok: true, value: drawn.flat() };
 }

@@ -15,9 +15,9 @@ export interface Blueprint {
 
 /** What a bank lacks for its blueprint: items of a type, whole sets, or objectives. */
 export type DrawProblem =
-  | { code: "tooFew"; type: ItemType; wanted: number; found: number }
-  | { code: "tooFewSets"; kind: "series" | "case"; wanted: number; found: number }
-  | { code: "tooNarrow"; wanted: number; found: number };
+  | { code: "tooFew"; type: ItemType; required: number; found: number }
+  | { code: "tooFewSets"; kind: "series" | "case"; required: number; found: number }
+  | { code: "tooNarrow"; required: number; found: number };
 
 export type Drawn = { ok: true; value: CompiledItem[] } | { ok: false; error: DrawProblem };
 
@@ -121,20 +121,20 @@ export function drawSet(
   const hand = new Hand(maximumPerObjective, fixed);
   const age = ({ id }: CompiledItem) => seen.get(id) ?? 0;
   const ofType = (type: ItemType) => pool.filter((item) => item.type === type);
-  const wanted = (Object.entries(counts) as [ItemType, number][]).sort(
+  const typeCounts = (Object.entries(counts) as [ItemType, number][]).sort(
     ([a], [b]) => ofType(a).length - ofType(b).length,
   );
-  for (const [type, count] of wanted) {
+  for (const [type, count] of typeCounts) {
     for (let found = 0; found < count; found++) {
       const open = ofType(type).filter((item) => !hand.items.includes(item) && hand.uses(item) < maximumPerObjective);
       const next = first(open, (item) => [age(item), hand.uses(item)]);
-      if (!next) return { ok: false, error: { code: "tooFew", type, wanted: count, found } };
+      if (!next) return { ok: false, error: { code: "tooFew", type, required: count, found } };
       hand.add(next);
     }
   }
   spread(hand, pool, minimumObjectives, age);
   if (hand.objectives < minimumObjectives) {
-    return { ok: false, error: { code: "tooNarrow", wanted: minimumObjectives, found: hand.objectives } };
+    return { ok: false, error: { code: "tooNarrow", required: minimumObjectives, found: hand.objectives } };
   }
   freshen(hand, pool, minimumObjectives, seen);
   return { ok: true, value: hand.items };

@@ -11,7 +11,7 @@ export interface ReviewLine {
   /** Whether the learner chose it or answered this row. */
   isChosen: boolean;
   /** What the learner chose, where that isn't the part itself: another token, or the place in a list. */
-  given?: Html | undefined;
+  choice?: Html | undefined;
 }
 
 /** Whether each part of an item has an answer of its own, right or wrong by itself. */
@@ -32,7 +32,7 @@ function stepLines(item: BuildListItem, response: Response | undefined): ReviewL
       rationale,
       isRight,
       isChosen,
-      given: isChosen ? `step ${built.indexOf(id) + 1}` : undefined,
+      choice: isChosen ? `step ${built.indexOf(id) + 1}` : undefined,
     };
   });
 }
@@ -73,7 +73,7 @@ export function reviewLines(item: ScoredItem, response: Response | undefined): R
         rationale,
         isRight: tokens[id] === key,
         isChosen: tokens[id] !== undefined,
-        given: tokens[id] === key ? undefined : tokenHtml(tokens[id]),
+        choice: tokens[id] === key ? undefined : tokenHtml(tokens[id]),
       }));
     }
     case "dropdowns":
@@ -108,13 +108,13 @@ export function reviewLines(item: ScoredItem, response: Response | undefined): R
       ];
     }
     case "command": {
-      const given = response?.type === "command" && response.commands.length > 0 ? response : undefined;
+      const commandResponse = response?.type === "command" && response.commands.length > 0 ? response : undefined;
       return item.goals.map(({ id, html }) => ({
         id,
         html,
         rationale: "",
-        isRight: given?.met.includes(id) ?? false,
-        isChosen: given !== undefined,
+        isRight: commandResponse?.met.includes(id) ?? false,
+        isChosen: commandResponse !== undefined,
       }));
     }
   }

@@ -50,12 +50,12 @@ function scoreOrder(item: BuildListItem, steps: readonly string[]): number {
 
 /** Chosen ids that are right; none when more were chosen than asked for, which the screen refuses. */
 function scorePicks(
-  parts: readonly { id: string; correct: boolean }[],
+  choices: readonly { id: string; correct: boolean }[],
   chosen: readonly string[],
   limit: number,
 ): number {
   const picks = new Set(chosen);
-  return picks.size > limit ? 0 : parts.filter(({ id, correct }) => correct && picks.has(id)).length;
+  return picks.size > limit ? 0 : choices.filter(({ id, correct }) => correct && picks.has(id)).length;
 }
 
 const own = (record: Record<string, string>, key: string): string | undefined =>

@@ -27,7 +27,7 @@ export function shuffle<T>(list: readonly T[], seed: string): T[] {
 const natural = /^(Basic|Standard|Premium|yes|no|[\d., ]+( [\w/ ]+)?)$/i;
 const bare = (html: string): string => html.replaceAll(/<[^>]+>/g, "").trim();
 
-const parts = (item: Item): { id: string; html: string }[] => {
+const choicesOf = (item: Item): { id: string; html: string }[] => {
   switch (item.type) {
     case "single":
     case "choose":
@@ -43,7 +43,7 @@ const parts = (item: Item): { id: string; html: string }[] => {
 
 /** The order in which an attempt shows an item's options, steps or tokens; empty where the authored order is kept. */
 export function shownOrder(item: Item, seed: string): string[] {
-  const list = parts(item);
+  const list = choicesOf(item);
   if (list.every(({ html }) => natural.test(bare(html)))) return [];
   return shuffle(list, `${seed}/${item.id}`).map(({ id }) => id);
 }

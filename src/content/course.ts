@@ -79,19 +79,19 @@ export interface ItemBodies {
  * Former versions and retired items are fetched only when the bank lacks one, and families only for their variants.
  */
 export async function loadItemVersions(
-  wanted: readonly ItemVersion[],
+  versions: readonly ItemVersion[],
   bodies: ItemBodies = { current: loadItems, former: loadFormerItems, variants: loadFamilyVariants },
 ): Promise<(Item | undefined)[]> {
   const bodyIn = (items: readonly BankItem[], { itemId, version, profile }: ItemVersion): Item | undefined =>
     items.map((item) => (item.id === itemId ? item[profile] : undefined)).find((body) => body?.version === version);
-  const families = new Set(wanted.flatMap(({ itemId }) => familyOfItem(itemId) ?? []));
+  const families = new Set(versions.flatMap(({ itemId }) => familyOfItem(itemId) ?? []));
   const variants = await Promise.all([...families].map((family) => bodies.variants?.(family)));
-  const own = wanted.some(({ itemId }) => familyOfItem(itemId) === undefined) ? await bodies.current() : [];
+  const own = versions.some(({ itemId }) => familyOfItem(itemId) === undefined) ? await bodies.current() : [];
   const bank = [...own, ...variants.flatMap((list) => list ?? [])];
-  const found = wanted.map((version) => bodyIn(bank, version));
+  const found = versions.map((version) => bodyIn(bank, version));
   if (!found.includes(undefined)) return found;
   const former = await bodies.former();
-  return wanted.map((version, at) => found[at] ?? bodyIn(former, version));
+  return versions.map((version, at) => found[at] ?? bodyIn(former, version));
 }
 
 /** The items asked inside a section, without the rest of the bank. */

@@ -38,7 +38,7 @@ export interface ReferenceProgram {
 /** Something of the real service or its clients that is left out, and what to do instead. */
 export interface ReferenceLimit {
   id: string;
-  what: string;
+  feature: string;
   instead: string;
 }
 

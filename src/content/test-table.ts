@@ -4,8 +4,8 @@ import type { Comparison, ComparisonRow } from "./content.ts";
 
 /** Returns a comparison as a test under one profile sees it. */
 export function testTable({ id, title, columns, groups }: Comparison, profile: Profile): TestTable {
-  const side = ({ cells }: ComparisonRow, wanted: Profile) =>
-    Object.fromEntries(Object.entries(cells).map(([column, cell]) => [column, cell[wanted]]));
+  const side = ({ cells }: ComparisonRow, profile: Profile) =>
+    Object.fromEntries(Object.entries(cells).map(([column, cell]) => [column, cell[profile]]));
   const other = profile === "chapter" ? "azure" : "chapter";
   return {
     id,

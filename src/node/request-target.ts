@@ -9,7 +9,7 @@ export interface Target {
   /** Path and query, as they came. */
   path: string;
   /** Host and port as the client wrote them; absolute addresses in answers are made of these. */
-  asked: string;
+  authority: string;
 }
 
 export const managementHost = "management.azure.com";
@@ -43,11 +43,11 @@ export interface Listening {
  */
 export function readTarget(line: string, hostHeader: string | undefined, listening: Listening): Result<Target> {
   const absolute = /^https?:\/\/([^/?#]*)(.*)$/i.exec(line);
-  const asked = absolute?.[1] ?? hostHeader ?? "";
+  const authority = absolute?.[1] ?? hostHeader ?? "";
   const path = absolute ? absolute[2] || "/" : line;
-  if (!wellFormedHost.test(asked)) return malformed("The Host header is missing or malformed.");
+  if (!wellFormedHost.test(authority)) return malformed("The Host header is missing or malformed.");
   if (!path.startsWith("/")) return malformed("The request target has to be a path.");
-  const name = asked.replace(/:\d+$/, "").toLowerCase();
+  const name = authority.replace(/:\d+$/, "").toLowerCase();
   const own = loopbackName.test(name) || name === listening.host.toLowerCase();
   const host =
     own || (!isLoopback(listening.host) && !cloudHost.test(name)) ? hostOfPath(path, listening.registry) : name;
@@ -58,7 +58,7 @@ export function readTarget(line: string, hostHeader: string | undefined, listeni
       message: "The path holds dots or slashes in a form that no name has.",
     });
   }
-  return ok({ host, path, asked });
+  return ok({ host, path, authority });
 }
 
 const hostOfPath = (path: string, registry: string): string =>

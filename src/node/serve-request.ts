@@ -70,9 +70,9 @@ const contentTooLarge: Refusal = {
 function headersOf(simulator: Simulator, options: ServeOptions, message: IncomingMessage, target: Target): Headers {
   const headers = new Headers();
   for (const [name, value] of Object.entries(message.headers)) {
-    for (const one of Array.isArray(value) ? value : [value ?? ""]) headers.append(name, one);
+    for (const headerValue of Array.isArray(value) ? value : [value ?? ""]) headers.append(name, headerValue);
   }
-  headers.set("x-forwarded-host", target.asked);
+  headers.set("x-forwarded-host", target.authority);
   headers.set("x-forwarded-proto", headers.get("x-forwarded-proto")?.toLowerCase() === "https" ? "https" : "http");
   // Whoever needs no credentials here has those of the default registry's admin account.
   if (options.anonymous && target.host === `${options.registry}.azurecr.io` && !headers.has("authorization")) {
@@ -130,12 +130,12 @@ async function answer(response: Response, method: string, reply: ServerResponse)
 /** Refuses what never came to a plane, in the words of the one it would have come to. */
 function refuse(
   { code, status, message }: Refusal,
-  asked: IncomingMessage,
+  request: IncomingMessage,
   reply: ServerResponse,
   host?: string,
 ): void {
   const error = { code, message };
   const body = JSON.stringify(host === managementHost ? { error } : { errors: [{ ...error, detail: null }] });
   const headers = { "content-type": "application/json; charset=utf-8", "content-length": Buffer.byteLength(body) };
-  reply.writeHead(status, headers).end(asked.method === "HEAD" ? undefined : body);
+  reply.writeHead(status, headers).end(request.method === "HEAD" ? undefined : body);
 }

@@ -100,7 +100,9 @@ function prepareRegistry(simulator: Simulator, options: ServeOptions): void {
       adminUserEnabled: made.adminUserEnabled || credentials || anonymous,
       ...(credentials && {
         adminUsername: username,
-        adminPasswords: made.adminPasswords.map((one, at) => (at === 0 ? { ...one, value: password } : one)),
+        adminPasswords: made.adminPasswords.map((adminPassword, at) =>
+          at === 0 ? { ...adminPassword, value: password } : adminPassword,
+        ),
       }),
     });
     if (!draft.has("usage", registry)) draft.put("usage", [registry], { bytes: 0 });

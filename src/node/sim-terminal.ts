@@ -4,7 +4,7 @@ import { complete } from "../simulator/cli/completion.ts";
 import { isIncomplete } from "../simulator/cli/shell/syntax.ts";
 import { home } from "../simulator/cli/create-machine.ts";
 
-const shown = (folder: string): string =>
+const promptFolder = (folder: string): string =>
   folder === home || folder.startsWith(`${home}/`) ? `~${folder.slice(home.length)}` : folder;
 
 /** Lines that programs replace in place: progress of layers. Other output ends them where they stand. */
@@ -111,18 +111,18 @@ export async function runTerminal(session: Session, save: () => void): Promise<n
   });
   const keyboard = new Keyboard(lines);
   let status = 0;
-  let held = "";
+  let command = "";
   for (;;) {
-    const typed = await keyboard.ask(held === "" ? `learner@laptop:${shown(session.folder)}$ ` : "> ");
+    const typed = await keyboard.ask(command === "" ? `learner@laptop:${promptFolder(session.folder)}$ ` : "> ");
     if (typed === undefined) break;
     if (typed === "interrupted") {
-      held = "";
+      command = "";
       continue;
     }
-    held = held === "" ? typed : `${held}\n${typed}`;
-    if (isIncomplete(held)) continue;
-    const { exitCode, asks, explanation } = await execute(session, held, keyboard);
-    held = "";
+    command = command === "" ? typed : `${command}\n${typed}`;
+    if (isIncomplete(command)) continue;
+    const { exitCode, asks, explanation } = await execute(session, command, keyboard);
+    command = "";
     status = exitCode;
     if (explanation) {
       const { text, next } = explanation;

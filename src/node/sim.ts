@@ -17,14 +17,14 @@ const written = (stream: Writable, text: string | Uint8Array): Promise<void> =>
 
 /** Lines of a stream without their ends; the last one counts with or without one. */
 async function* linesOf(input: Readable): AsyncGenerator<string> {
-  let left = "";
+  let rest = "";
   input.setEncoding("utf8");
   for await (const piece of input) {
-    const lines = (left + String(piece)).split("\n");
-    left = lines.pop() ?? "";
+    const lines = (rest + String(piece)).split("\n");
+    rest = lines.pop() ?? "";
     for (const line of lines) yield line.replace(/\r$/, "");
   }
-  if (left !== "") yield left;
+  if (rest !== "") yield rest;
 }
 
 /** One command and what it printed, as `--json` shows it. */
@@ -65,7 +65,7 @@ export async function runScript(
   save: () => void = () => undefined,
 ): Promise<number> {
   let status = 0;
-  let held = "";
+  let command = "";
   const io: SessionIo = { out: (text) => out.write(text), err: (text) => err.write(text), signal };
   const run = async (text: string): Promise<Execution> => {
     const execution = await session.execute(text, io);
@@ -75,12 +75,12 @@ export async function runScript(
   };
   for await (const line of linesOf(input)) {
     if (signal.aborted) return 130;
-    held = held === "" ? line : `${held}\n${line}`;
-    if (isIncomplete(held)) continue;
-    const { exitCode, asks } = await run(held);
-    held = "";
+    command = command === "" ? line : `${command}\n${line}`;
+    if (isIncomplete(command)) continue;
+    const { exitCode, asks } = await run(command);
+    command = "";
     status = exitCode;
     if (asks === "exit") return status;
   }
-  return held === "" ? status : (await run(held)).exitCode;
+  return command === "" ? status : (await run(command)).exitCode;
 }

@@ -7,12 +7,12 @@ const gatherMilliseconds = 20;
 export function watchDatabase(name: string, listener: () => void): () => void {
   const prefix = `idb://${name}/`;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const heard = (parts: object) => {
+  const heard = (changes: object) => {
     // "all" is what Dexie says when a page comes back from the back-forward cache.
     // The simulator's worlds are no progress: they change with every command.
     const concerns = (part: string) =>
       part === "all" || (part.startsWith(prefix) && !part.startsWith(`${prefix}world`));
-    if (timer !== undefined || !Object.keys(parts).some(concerns)) return;
+    if (timer !== undefined || !Object.keys(changes).some(concerns)) return;
     timer = setTimeout(() => {
       timer = undefined;
       listener();

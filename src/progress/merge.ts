@@ -110,7 +110,7 @@ function mergeRows<R>(a: R[], b: R[], keyOf: (row: R) => string, join: (a: R, b:
     const mine = merged.get(keyOf(row));
     merged.set(keyOf(row), mine === undefined ? row : join(mine, row));
   }
-  return [...merged].sort(([one], [other]) => compareText(one, other)).map(([, row]) => row);
+  return [...merged].sort(([key], [other]) => compareText(key, other)).map(([, row]) => row);
 }
 
 /**

@@ -11,4 +11,5 @@ export interface TemplateParts {
 export const findTemplate = async (
   { templates, moreTemplates }: TemplateParts,
   id: string,
-): Promise<WorldTemplate | undefined> => templates.find((one) => one.id === id) ?? (await moreTemplates?.(id));
+): Promise<WorldTemplate | undefined> =>
+  templates.find((template) => template.id === id) ?? (await moreTemplates?.(id));

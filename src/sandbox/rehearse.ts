@@ -7,11 +7,11 @@ import { simulatorInPage, type SimulatorInPage } from "./page-simulator.ts";
 import type { Shared } from "./share.ts";
 import { newState, type WorldParts } from "./world-parts.ts";
 
-type Parts = Omit<WorldParts, "storage">;
+type WorldServices = Omit<WorldParts, "storage">;
 
 /** Makes a world from a template, without storing it. */
 export async function worldFrom(
-  services: Pick<Parts, "facts" | "hash" | "startSession">,
+  services: Pick<WorldServices, "facts" | "hash" | "startSession">,
   template: WorldTemplate,
   settings: Parameters<typeof newWorld>[0],
   onProgress?: (done: number) => void,
@@ -37,7 +37,7 @@ export async function repeatSteps(
 
 /** Opens a link as a recipient would, but in memory: nothing is stored and nothing shows on screen. */
 export async function rehearse(
-  services: Parts,
+  services: WorldServices,
   template: WorldTemplate,
   { steps, place, profile, seed, name }: Omit<Shared, "digest" | "version">,
 ): Promise<{ simulator: OpenWorld["simulator"]; blobs: SimulatorInPage["blobs"] }> {

@@ -25,11 +25,11 @@ export interface StartOptions extends ArmOptions {
 
 /** Creates a simulator with all planes and services. */
 export const createSimulator = (
-  parts: Pick<SimulatorParts, "facts" | "world" | "hash" | "blobs">,
+  components: Pick<SimulatorParts, "facts" | "world" | "hash" | "blobs">,
   options: StartOptions = {},
 ): Simulator => {
   const simulator: Simulator = new Simulator({
-    ...parts,
+    ...components,
     planes: (cloud) => ({
       arm: createArm(cloud, options),
       oci: createOci(cloud, createThrottle(cloud, { limits: options.limits ?? true })),

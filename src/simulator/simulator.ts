@@ -64,22 +64,22 @@ export class Simulator {
   private readonly listeners = new Set<(exchange: Exchange) => void>();
   private readonly cloud: Cloud;
 
-  constructor(private readonly parts: SimulatorParts) {
-    this.current = parts.world;
-    this.hash = parts.hash;
-    this.blobs = parts.blobs;
+  constructor(private readonly components: SimulatorParts) {
+    this.current = components.world;
+    this.hash = components.hash;
+    this.blobs = components.blobs;
     this.cloud = {
       world: () => this.current,
       transact: (change) => this.transact(change),
       rules: () => this.rules(),
-      blobs: parts.blobs,
-      hash: parts.hash,
+      blobs: components.blobs,
+      hash: components.hash,
       trace: (response, trace) => {
         this.traces.set(response, { ...this.traces.get(response), ...trace });
         return response;
       },
     };
-    const { arm, oci, internet } = parts.planes(this.cloud);
+    const { arm, oci, internet } = components.planes(this.cloud);
     this.arm = arm;
     this.oci = oci;
     this.internet = internet;
@@ -92,7 +92,7 @@ export class Simulator {
   /** The facts under the profile of the world. */
   rules(): Rules {
     const profile = this.current.get("settings")?.profile ?? "chapter";
-    const known = this.rulesOf.get(profile) ?? new Rules(this.parts.facts, profile);
+    const known = this.rulesOf.get(profile) ?? new Rules(this.components.facts, profile);
     this.rulesOf.set(profile, known);
     return known;
   }
@@ -194,11 +194,11 @@ export class Simulator {
   }
 
   private actorsOf<Kind extends EventKind>(kind: Kind): Actor<Kind>[] {
-    return this.parts.services.flatMap(({ actors }) => actors?.[kind] ?? []);
+    return this.components.services.flatMap(({ actors }) => actors?.[kind] ?? []);
   }
 
   private reactTo<Kind extends EventKind>(draft: Draft, event: QueuedEvent<Kind>): void {
-    for (const { reactions } of this.parts.services) reactions?.[event.kind]?.(draft, event, this.cloud);
+    for (const { reactions } of this.components.services) reactions?.[event.kind]?.(draft, event, this.cloud);
   }
 
   /** Runs the reactions to every event that is due, in order; events with an actor wait for `advance`. */

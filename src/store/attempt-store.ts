@@ -33,10 +33,10 @@ const textOf = (error: unknown): string => (error instanceof Error ? error.messa
 
 /** Stored answers, except where the screen already shows a later one whose write is still under way. */
 function newest(
-  shown: ReadonlyMap<string, StoredResponse> | null,
+  responses: ReadonlyMap<string, StoredResponse> | null,
   stored: readonly StoredResponse[],
 ): Map<string, StoredResponse> {
-  const rows = new Map(shown);
+  const rows = new Map(responses);
   for (const row of stored) {
     const mine = rows.get(row.itemId);
     if (!mine || mine.answeredAt < row.answeredAt) rows.set(row.itemId, row);

@@ -32,7 +32,7 @@ export interface Problem {
 }
 
 /** What was asked for when the sandbox opened, from the address. */
-export type Wanted =
+export type Destination =
   | { kind: "choose" }
   | { kind: "world"; id: string }
   | { kind: "template"; id: string; lines?: string[] }
@@ -60,7 +60,7 @@ export interface SandboxState {
   /** How many blocks of the transcript are cleared from view; it keeps them. */
   clearedUpTo: number;
   ask<N extends RequestName>(name: N, ask: Requests[N]["ask"]): Promise<Requests[N]["answer"]>;
-  openWanted(wanted: Wanted, profile: Profile): Promise<void>;
+  openDestination(destination: Destination, profile: Profile): Promise<void>;
   create(template: string, profile: Profile): Promise<void>;
   open(id: string, take?: boolean): Promise<void>;
   /** Opens the world in which a walkthrough is done. */
@@ -157,7 +157,7 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
 
     /** Tells whoever entered a batch that none of its lines is left. */
     const endBatch = (batch: number, block: Block | undefined): void => {
-      if (runningBatch === batch || get().waiting.some((one) => one.batch === batch)) return;
+      if (runningBatch === batch || get().waiting.some((line) => line.batch === batch)) return;
       ended.get(batch)?.(block);
       ended.delete(batch);
     };
@@ -180,7 +180,7 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
         if (isHere()) set({ running: undefined, problem: problemOf(error), draft: joined(get().draft, line) });
       }
       runningBatch = undefined;
-      if (block?.exitCode !== 0) set((state) => ({ waiting: state.waiting.filter((one) => one.batch !== batch) }));
+      if (block?.exitCode !== 0) set((state) => ({ waiting: state.waiting.filter((line) => line.batch !== batch) }));
       endBatch(batch, block);
       void runNext();
     };
@@ -195,7 +195,7 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
     };
 
     /** Opens the environment that a screen is about, which may be open in another tab. */
-    const asked = async (request: () => Promise<OpenedWorld>): Promise<void> => {
+    const openForScreen = async (request: () => Promise<OpenedWorld>): Promise<void> => {
       try {
         await openWith(request);
       } catch (error) {
@@ -221,17 +221,17 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
       earlier: 0,
       clearedUpTo: 0,
       ask: (name, ask) => client.request(name, ask),
-      openWanted: (wanted, profile) =>
+      openDestination: (destination, profile) =>
         guarded(async () => {
-          if (wanted.kind === "shared")
-            return openWith(() => client.request("openShared", { payload: wanted.payload, profile }));
-          if (wanted.kind === "template") {
-            const { lines = [] } = wanted;
-            await openWith(() => client.request("create", { template: wanted.id, profile, replaces: lines }));
+          if (destination.kind === "shared")
+            return openWith(() => client.request("openShared", { payload: destination.payload, profile }));
+          if (destination.kind === "template") {
+            const { lines = [] } = destination;
+            await openWith(() => client.request("create", { template: destination.id, profile, replaces: lines }));
             await get().executeAll(lines);
             return;
           }
-          if (wanted.kind === "world") return get().open(wanted.id);
+          if (destination.kind === "world") return get().open(destination.id);
           set({ phase: "choosing" });
         }),
       create: (template, profile) => guarded(() => openWith(() => client.request("create", { template, profile }))),
@@ -244,18 +244,18 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
           else set({ phase: "choosing", problem });
         }
       },
-      openLesson: (ask) => asked(() => client.request("openLesson", ask)),
-      openExercise: (ask) => asked(() => client.request("openExercise", ask)),
+      openLesson: (ask) => openForScreen(() => client.request("openLesson", ask)),
+      openExercise: (ask) => openForScreen(() => client.request("openExercise", ask)),
       openFile: (name, text) => guarded(() => openWith(() => client.request("importWorld", { name, text }))),
       execute: (line) => enter([line]),
       executeAll: async (lines) => {
         await enter(lines.filter((line) => line.trim() !== ""));
       },
       withdraw: (id) => {
-        const found = get().waiting.find((one) => one.id === id);
+        const found = get().waiting.find((line) => line.id === id);
         if (!found) return;
         set(({ waiting, draft }) => ({
-          waiting: waiting.filter((one) => one !== found),
+          waiting: waiting.filter((line) => line !== found),
           draft: joined(draft, found.line),
         }));
         endBatch(found.batch, undefined);
@@ -264,10 +264,10 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
       reply: (text) => {
         const { running } = get();
         if (!running?.prompt) return;
-        const shown = running.prompt.secret || text === null ? "" : text;
+        const echo = running.prompt.secret || text === null ? "" : text;
         const { prompt, ...rest } = running;
         set({
-          running: { ...rest, pieces: [...rest.pieces, { stream: "err", text: `${prompt.question}${shown}\n` }] },
+          running: { ...rest, pieces: [...rest.pieces, { stream: "err", text: `${prompt.question}${echo}\n` }] },
         });
         void client.request("reply", { text });
       },

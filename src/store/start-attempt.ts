@@ -53,14 +53,14 @@ const mostTableItems = 12;
 const mostObjectiveItems = 12;
 
 function problemText(problem: DrawProblem): string {
-  const { found, wanted } = problem;
+  const { found, required } = problem;
   switch (problem.code) {
     case "tooFew":
-      return `There are only ${found} questions of type ${problem.type}; ${wanted} are needed.`;
+      return `There are only ${found} questions of type ${problem.type}; ${required} are needed.`;
     case "tooFewSets":
-      return `There are only ${found} ${problem.kind === "case" ? "case studies" : "solution series"}; ${wanted} are needed.`;
+      return `There are only ${found} ${problem.kind === "case" ? "case studies" : "solution series"}; ${required} are needed.`;
     case "tooNarrow":
-      return `The questions cover only ${found} objectives; ${wanted} are needed.`;
+      return `The questions cover only ${found} objectives; ${required} are needed.`;
   }
 }
 

@@ -31,7 +31,7 @@ describe.each(compiled?.outline.assessments ?? [])("$title", (blueprint) => {
         expect(Object.fromEntries(types)).toEqual(blueprint.counts);
         expect(objectives.size).toBeGreaterThanOrEqual(blueprint.minimumObjectives);
         expect(Math.max(...objectives.values())).toBeLessThanOrEqual(blueprint.maximumPerObjective ?? Infinity);
-        expect(set.value.every((one) => one.profile === profile)).toBe(true);
+        expect(set.value.every((attemptItem) => attemptItem.profile === profile)).toBe(true);
         expect(assemble(blueprint, bank, { profile, seed })).toEqual(set);
       }
     },
@@ -155,7 +155,7 @@ describe("a bank that is too small", () => {
   it("reports which type it lacks, and how many there are", () => {
     expect(draw({}, ["1", "A-1"], ["2", "B-1"])).toEqual({
       ok: false,
-      error: { code: "tooFew", type: "single", wanted: 3, found: 2 },
+      error: { code: "tooFew", type: "single", required: 3, found: 2 },
     });
     expect(draw({ maximumPerObjective: 1 }, ["1", "A-1"], ["2", "A-1"], ["3", "B-1"])).toMatchObject({
       error: { code: "tooFew", found: 2 },
@@ -165,7 +165,7 @@ describe("a bank that is too small", () => {
   it("reports how many objectives it covers", () => {
     expect(draw({}, ["1", "A-1"], ["2", "A-1"], ["3", "B-1"])).toEqual({
       ok: false,
-      error: { code: "tooNarrow", wanted: 3, found: 2 },
+      error: { code: "tooNarrow", required: 3, found: 2 },
     });
   });
 

@@ -72,9 +72,9 @@ describe("an attempt", () => {
   });
 
   it("lists missed items, and counts by any property of the items", () => {
-    const one = attempt(scored(["single", 1, 1], ["statements", 2, 3], ["gone", 0, 1]));
-    expect(missedItems(one)).toEqual(["statements", "gone"]);
-    expect(tally(one.scores ?? [], items, ({ type }) => type)).toEqual([
+    const finished = attempt(scored(["single", 1, 1], ["statements", 2, 3], ["gone", 0, 1]));
+    expect(missedItems(finished)).toEqual(["statements", "gone"]);
+    expect(tally(finished.scores ?? [], items, ({ type }) => type)).toEqual([
       { key: "single", items: 1, earned: 1, maximum: 1, share: 1 },
       { key: "statements", items: 1, earned: 2, maximum: 3, share: 2 / 3 },
     ]);

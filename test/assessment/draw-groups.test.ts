@@ -43,9 +43,9 @@ describe("a form with a case study and a solution series", () => {
       fc.property(answers, fc.string(), (list, seed) => {
         const bank = [...singles, ...aSeries("s", list), ...aCase("c", ["X-1", "Y-1"])];
         const form = draw(bank, seed) as CompiledItem[];
-        const shown = form.filter((item) => item.series !== undefined);
-        expect(new Set(shown).size).toBe(3);
-        expect(new Set(shown.map(answerOf))).toEqual(new Set([true, false]));
+        const solutions = form.filter((item) => item.series !== undefined);
+        expect(new Set(solutions).size).toBe(3);
+        expect(new Set(solutions.map(answerOf))).toEqual(new Set([true, false]));
         expect(draw(bank, seed)).toEqual(form);
       }),
     );
@@ -75,7 +75,7 @@ describe("a form with a case study and a solution series", () => {
     const forms = Array.from({ length: 200 }, (_, seed) =>
       (draw(bank, `${seed}`, { caseStudies: 0 }) as CompiledItem[]).filter((item) => item.series),
     );
-    const places = forms.map((shown) => shown.findIndex(answerOf));
+    const places = forms.map((solutions) => solutions.findIndex(answerOf));
     for (const place of [0, 1, 2]) expect(places.filter((at) => at === place).length).toBeGreaterThan(40);
     expect(new Set(forms.flat().map(({ id }) => id)).size).toBe(4);
   });
@@ -92,7 +92,7 @@ describe("a form with a case study and a solution series", () => {
       const form = draw(bank, `${seed}`, { series: 0, caseStudies: 0 }) as CompiledItem[];
       expect(form.map(({ id }) => id).toSorted()).toEqual(["A-1", "B-1", "C-1"]);
     }
-    expect(draw(bank, "s", { counts: { single: 4 } })).toMatchObject({ code: "tooFew", wanted: 4, found: 3 });
+    expect(draw(bank, "s", { counts: { single: 4 } })).toMatchObject({ code: "tooFew", required: 4, found: 3 });
   });
 
   it("takes the set that was seen least, then the one seen longest ago", () => {
@@ -117,8 +117,8 @@ describe("a form with a case study and a solution series", () => {
 
   it("says which sets the bank lacks", () => {
     const bank = [...singles, ...aSeries("same", [true, true, true]), ...aSeries("short", [true, false])];
-    expect(draw(bank, "s", { caseStudies: 0 })).toEqual({ code: "tooFewSets", kind: "series", wanted: 1, found: 0 });
-    expect(draw(bank, "s", { series: 0 })).toEqual({ code: "tooFewSets", kind: "case", wanted: 1, found: 0 });
+    expect(draw(bank, "s", { caseStudies: 0 })).toEqual({ code: "tooFewSets", kind: "series", required: 1, found: 0 });
+    expect(draw(bank, "s", { series: 0 })).toEqual({ code: "tooFewSets", kind: "case", required: 1, found: 0 });
     const wide = [...singles, ...aCase("c", ["A-1", "A-1", "A-1"])];
     expect(draw(wide, "s", { series: 0, maximumPerObjective: 2 })).toMatchObject({ code: "tooFewSets", found: 0 });
   });

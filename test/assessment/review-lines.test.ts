@@ -6,8 +6,8 @@ import { buildList, command, matching, oneOfEach, series, single } from "./some-
 
 describe("the review of an answer", () => {
   it("keeps the options in the order the learner saw", () => {
-    const shown = inOrder(single, ["c", "a", "b"]);
-    const lines = reviewLines(shown, { type: "single", option: "c" });
+    const ordered = inOrder(single, ["c", "a", "b"]);
+    const lines = reviewLines(ordered, { type: "single", option: "c" });
     expect(lines.map(({ id, isRight, isChosen }) => [id, isRight, isChosen])).toEqual([
       ["c", false, true],
       ["a", false, false],
@@ -16,9 +16,9 @@ describe("the review of an answer", () => {
   });
 
   it("lists a build list's key in its order, whatever order was shown, with the place each step was given", () => {
-    const shown = inOrder(buildList, ["x", "4", "2", "y", "1", "3"]);
-    const lines = reviewLines(shown, { type: "build-list", steps: ["2", "x", "1"] });
-    expect(lines.map(({ html, given }) => [html, given])).toEqual([
+    const ordered = inOrder(buildList, ["x", "4", "2", "y", "1", "3"]);
+    const lines = reviewLines(ordered, { type: "build-list", steps: ["2", "x", "1"] });
+    expect(lines.map(({ html, choice }) => [html, choice])).toEqual([
       ["1. Step 1", "step 3"],
       ["2. Step 2", "step 1"],
       ["3. Step 3", undefined],
@@ -30,7 +30,7 @@ describe("the review of an answer", () => {
 
   it("shows the wrong match and the right one", () => {
     const lines = reviewLines(matching, { type: "matching", tokens: { p: "1", q: "4" } });
-    expect(lines.map(({ isRight, isChosen, given }) => [isRight, isChosen, given])).toEqual([
+    expect(lines.map(({ isRight, isChosen, choice }) => [isRight, isChosen, choice])).toEqual([
       [true, true, undefined],
       [false, true, "Token 4"],
       [false, false, undefined],

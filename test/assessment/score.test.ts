@@ -128,11 +128,14 @@ const cases: [ScoredItem, Response | undefined, number, boolean, string][] = [
 ];
 
 describe("points", () => {
-  it.each(cases.map((one) => ({ one, name: `${one[0].type}, ${one[4]}` })))("of $name", ({ one }) => {
-    const [item, response, earned, complete] = one;
-    expect(scoreItem(item, response)).toEqual({ itemId: item.id, earned, maximum: maximumOf(item) });
-    expect(isComplete(item, response)).toBe(complete);
-  });
+  it.each(cases.map((scoreCase) => ({ scoreCase, name: `${scoreCase[0].type}, ${scoreCase[4]}` })))(
+    "of $name",
+    ({ scoreCase }) => {
+      const [item, response, earned, complete] = scoreCase;
+      expect(scoreItem(item, response)).toEqual({ itemId: item.id, earned, maximum: maximumOf(item) });
+      expect(isComplete(item, response)).toBe(complete);
+    },
+  );
 
   it("are one for a single choice and one per part elsewhere", () => {
     expect(oneOfEach.map(maximumOf)).toEqual([1, 2, 3, 4, 3, 2, 2, 1, 2]);
@@ -216,8 +219,8 @@ const item = fc.constantFrom(...oneOfEach);
 describe("every answer to every item", () => {
   it("earns a whole number from nothing to the maximum", () => {
     fc.assert(
-      fc.property(item, response, (asked, given) => {
-        const { earned, maximum } = scoreItem(asked, given);
+      fc.property(item, response, (scoredItem, answer) => {
+        const { earned, maximum } = scoreItem(scoredItem, answer);
         expect(Number.isInteger(earned)).toBe(true);
         expect(earned).toBeGreaterThanOrEqual(0);
         expect(earned).toBeLessThanOrEqual(maximum);
@@ -228,9 +231,9 @@ describe("every answer to every item", () => {
 
   it("is everything or nothing in a strict attempt", () => {
     fc.assert(
-      fc.property(item, response, (asked, given) => {
-        const { earned, maximum } = scoreItem(asked, given);
-        expect(scoreItem(asked, given, { strict: true }).earned).toBe(earned === maximum ? maximum : 0);
+      fc.property(item, response, (scoredItem, answer) => {
+        const { earned, maximum } = scoreItem(scoredItem, answer);
+        expect(scoreItem(scoredItem, answer, { strict: true }).earned).toBe(earned === maximum ? maximum : 0);
       }),
       { numRuns: 1000 },
     );
@@ -238,8 +241,10 @@ describe("every answer to every item", () => {
 
   it("earns the same whatever order the parts were shown in", () => {
     fc.assert(
-      fc.property(item, response, fc.string(), (asked, given, seed) => {
-        expect(scoreItem(inOrder(asked, shownOrder(asked, seed)), given)).toEqual(scoreItem(asked, given));
+      fc.property(item, response, fc.string(), (scoredItem, answer, seed) => {
+        expect(scoreItem(inOrder(scoredItem, shownOrder(scoredItem, seed)), answer)).toEqual(
+          scoreItem(scoredItem, answer),
+        );
       }),
       { numRuns: 500 },
     );
@@ -293,18 +298,19 @@ function answerWith(item: ScoredItem, right: readonly number[], wrong: boolean):
 
 describe("a better answer", () => {
   it("never earns less: each part made right adds to the points or leaves them", () => {
-    const growing = item.chain((asked) =>
+    const growing = item.chain((scoredItem) =>
       fc.record({
-        asked: fc.constant(asked),
-        parts: fc.shuffledSubarray(Array.from({ length: partsOf(asked) }, (_, at) => at)),
+        scoredItem: fc.constant(scoredItem),
+        partIndexes: fc.shuffledSubarray(Array.from({ length: partsOf(scoredItem) }, (_, at) => at)),
         wrong: fc.boolean(),
       }),
     );
     fc.assert(
-      fc.property(growing, ({ asked, parts, wrong }) => {
+      fc.property(growing, ({ scoredItem, partIndexes, wrong }) => {
         for (const strict of [false, true]) {
-          const earned = [...parts.keys(), parts.length].map(
-            (count) => scoreItem(asked, answerWith(asked, parts.slice(0, count), wrong), { strict }).earned,
+          const earned = [...partIndexes.keys(), partIndexes.length].map(
+            (count) =>
+              scoreItem(scoredItem, answerWith(scoredItem, partIndexes.slice(0, count), wrong), { strict }).earned,
           );
           expect(earned).toEqual(earned.toSorted((a, b) => a - b));
         }
@@ -315,8 +321,10 @@ describe("a better answer", () => {
 
   it("never earns more in a strict attempt than in one that counts parts", () => {
     fc.assert(
-      fc.property(item, response, (asked, given) => {
-        expect(scoreItem(asked, given, { strict: true }).earned).toBeLessThanOrEqual(scoreItem(asked, given).earned);
+      fc.property(item, response, (scoredItem, answer) => {
+        expect(scoreItem(scoredItem, answer, { strict: true }).earned).toBeLessThanOrEqual(
+          scoreItem(scoredItem, answer).earned,
+        );
       }),
       { numRuns: 500 },
     );
@@ -326,12 +334,12 @@ describe("a better answer", () => {
 describe("an answer that this version can't read", () => {
   it("scores what can be read of it, and never throws", () => {
     fc.assert(
-      fc.property(item, foreign, fc.boolean(), (asked, given, strict) => {
-        const { earned, maximum } = scoreItem(asked, given, { strict });
+      fc.property(item, foreign, fc.boolean(), (scoredItem, answer, strict) => {
+        const { earned, maximum } = scoreItem(scoredItem, answer, { strict });
         expect(earned).toBeGreaterThanOrEqual(0);
         expect(earned).toBeLessThanOrEqual(maximum);
-        expect(typeof isAnswered(given)).toBe("boolean");
-        expect(typeof isComplete(asked, given)).toBe("boolean");
+        expect(typeof isAnswered(answer)).toBe("boolean");
+        expect(typeof isComplete(scoredItem, answer)).toBe("boolean");
       }),
       { numRuns: 2000 },
     );
@@ -339,10 +347,10 @@ describe("an answer that this version can't read", () => {
 });
 
 describe("the key", () => {
-  it.each(oneOfEach)("of $type earns everything and is complete, strict or not", (asked) => {
-    const { maximum } = scoreItem(asked, undefined);
-    expect(scoreItem(asked, keyOf(asked)).earned).toBe(maximum);
-    expect(scoreItem(asked, keyOf(asked), { strict: true }).earned).toBe(maximum);
-    expect(isComplete(asked, keyOf(asked))).toBe(true);
+  it.each(oneOfEach)("of $type earns everything and is complete, strict or not", (scoredItem) => {
+    const { maximum } = scoreItem(scoredItem, undefined);
+    expect(scoreItem(scoredItem, keyOf(scoredItem)).earned).toBe(maximum);
+    expect(scoreItem(scoredItem, keyOf(scoredItem), { strict: true }).earned).toBe(maximum);
+    expect(isComplete(scoredItem, keyOf(scoredItem))).toBe(true);
   });
 });

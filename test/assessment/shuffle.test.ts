@@ -28,13 +28,13 @@ describe("a shuffled list", () => {
 
 describe("the order an attempt shows", () => {
   it("names every option, step or token once, and nothing where the authored order is kept", () => {
-    for (const [item, parts] of [
+    for (const [item, choices] of [
       [single, single.options],
       [choose, choose.options],
       [buildList, buildList.steps],
       [matching, matching.tokens],
     ] as const) {
-      expect([...shownOrder(item, "seed")].sort()).toEqual(parts.map(({ id }) => id).sort());
+      expect([...shownOrder(item, "seed")].sort()).toEqual(choices.map(({ id }) => id).sort());
     }
     expect(shownOrder(statements, "seed")).toEqual([]);
     expect(shownOrder(reveal, "seed")).toEqual([]);
@@ -51,8 +51,8 @@ describe("the order an attempt shows", () => {
   });
 
   it("ignores parts that were added or removed later", () => {
-    const shown = inOrder(single, ["c", "gone", "a"]);
-    expect(shown.options.map(({ id }) => id)).toEqual(["c", "a", "b"]);
+    const ordered = inOrder(single, ["c", "gone", "a"]);
+    expect(ordered.options.map(({ id }) => id)).toEqual(["c", "a", "b"]);
   });
 
   it("changes nothing else about an item", () => {

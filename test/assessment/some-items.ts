@@ -104,7 +104,11 @@ export const dropdowns: DropdownsItem = {
       ["g", "b"],
       ["h", "a"],
     ] as const
-  ).map(([id, key]) => ({ id, label: `Gap ${id}`, choices: ["a", "b", "c"].map((one) => choice(one, one === key)) })),
+  ).map(([id, key]) => ({
+    id,
+    label: `Gap ${id}`,
+    choices: ["a", "b", "c"].map((text) => choice(text, text === key)),
+  })),
 };
 
 /** Key north and south. */

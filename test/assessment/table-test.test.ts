@@ -47,16 +47,16 @@ describe.each(tables)("a test made of “$title” under $profile", (table) => {
     for (const item of seeds.flatMap((seed) => tableItems(table, { seed, count: 50 }))) {
       const { earned, maximum } = scoreItem(item, answerFrom(table, item));
       expect(earned, item.id).toBe(maximum);
-      const shown = item.type === "single" ? item.options : item.type === "matching" ? item.tokens : [];
-      expect(new Set(shown.map(({ html }) => bare(html))).size, item.id).toBe(shown.length);
-      expect(shown.length, item.id).toBeGreaterThanOrEqual(2);
+      const choices = item.type === "single" ? item.options : item.type === "matching" ? item.tokens : [];
+      expect(new Set(choices.map(({ html }) => bare(html))).size, item.id).toBe(choices.length);
+      expect(choices.length, item.id).toBeGreaterThanOrEqual(2);
     }
   });
 
   it("never asks for a value that isn't stated", () => {
     for (const item of seeds.flatMap((seed) => tableItems(table, { seed, count: 50 }))) {
-      const { realityCheck: _, ...asked } = item;
-      expect(JSON.stringify(asked)).not.toMatch(/not stated|not published|sources disagree/);
+      const { realityCheck: _, ...question } = item;
+      expect(JSON.stringify(question)).not.toMatch(/not stated|not published|sources disagree/);
     }
   });
 

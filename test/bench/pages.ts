@@ -76,7 +76,7 @@ export async function measure(): Promise<void> {
     const columns = Object.keys(runs[0] ?? {}) as (keyof Run)[];
     rows.push({
       page: `/${path}`,
-      ...Object.fromEntries(columns.map((column) => [column, median(runs.map((one) => one[column]))])),
+      ...Object.fromEntries(columns.map((column) => [column, median(runs.map((run) => run[column]))])),
     });
   }
   printTable(rows);

@@ -136,7 +136,7 @@ async function withTags(count: number): Promise<Send> {
       draft.put("tag", ["contoso", "app", tag], row);
       draft.put("tagOf", ["contoso", "app", digest, tag], true);
     }
-    draft.update("repository", ["contoso", "app"], (one) => ({ ...one, tagCount: count }));
+    draft.update("repository", ["contoso", "app"], (repository) => ({ ...repository, tagCount: count }));
     return ok(true);
   });
   return send;

@@ -18,13 +18,13 @@ describe("the reference of commands", () => {
   it("has every program, and every command that is not hidden, with the options of its parser", () => {
     expect(reference.map(({ name }) => name)).toEqual(programs(surface).map(({ name }) => name));
     for (const program of programs(surface)) {
-      const shown = new Map(
+      const visibleCommands = new Map(
         reference.find(({ name }) => name === program.name)?.commands.map((command) => [command.name, command]),
       );
       for (const definition of program.commands()) {
         if (definition.hidden) continue;
         const options = definition.options.filter(({ hidden }) => !hidden);
-        expect(shown.get(definition.name)?.options.length, definition.name).toBe(options.length);
+        expect(visibleCommands.get(definition.name)?.options.length, definition.name).toBe(options.length);
       }
     }
   });
@@ -46,7 +46,7 @@ describe("the reference of commands", () => {
   });
 
   it("links from a command to where the course uses it", () => {
-    const usedIn = (name: string) => commands.find((one) => one.name === name)?.usedIn.map(({ href }) => href);
+    const usedIn = (name: string) => commands.find((command) => command.name === name)?.usedIn.map(({ href }) => href);
     expect(usedIn("az acr create")).toContain("/walkthroughs/create/#create");
     expect(usedIn("az ad sp create-for-rbac")).toContain("/walkthroughs/authenticate/#role");
     expect(usedIn("docker push")?.some((href) => href.startsWith("/learn/"))).toBe(true);

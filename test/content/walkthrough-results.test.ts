@@ -61,7 +61,7 @@ describe.each(["chapter", "azure"] as const)("the walkthroughs under the profile
     expect(Object.keys(noticed[id] ?? {})).toEqual(steps.map((step) => step.id));
     for (const step of steps) {
       let out = "";
-      for (const line of step.command.split("\n").filter((one) => one.trim() !== "")) {
+      for (const line of step.command.split("\n").filter((commandLine) => commandLine.trim() !== "")) {
         const ran = await run(line, { answers: ["y"] });
         expect(ran.exitCode, `${line}\n${ran.err}`).toBe(0);
         out = ran.out;

@@ -13,12 +13,12 @@ const types = ["single", "choose", "statements", "build-list", "matching", "drop
 
 /** The first item of a type that is asked alike under both profiles. */
 function itemOf(type: ScoredItem["type"]): ScoredItem {
-  const item = compiled?.items.find((one) => one.type === type && one.profile === "both")?.chapter;
+  const item = compiled?.items.find((bankItem) => bankItem.type === type && bankItem.profile === "both")?.chapter;
   if (!item || item.type === "reveal") throw new Error(`the bank has no item of type ${type}`);
   return item;
 }
 
-const focused = (target: Locator): Promise<boolean> => target.evaluate((one) => one === document.activeElement);
+const focused = (target: Locator): Promise<boolean> => target.evaluate((element) => element === document.activeElement);
 
 /** Moves on with the Tab key alone until a control has the focus. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
@@ -172,8 +172,8 @@ describe("the page as a whole", () => {
     await page.keyboard.press("Tab");
     const skip = page.getByRole("link", { name: "Skip to main content" });
     expect(await focused(skip)).toBe(true);
-    expect(await skip.evaluate((one) => one.getBoundingClientRect().top)).toBeGreaterThanOrEqual(0);
-    expect(await skip.evaluate((one) => getComputedStyle(one).outlineStyle)).not.toBe("none");
+    expect(await skip.evaluate((element) => element.getBoundingClientRect().top)).toBeGreaterThanOrEqual(0);
+    expect(await skip.evaluate((element) => getComputedStyle(element).outlineStyle)).not.toBe("none");
   });
 
   it("never hides the focused control below a bar", async () => {
@@ -181,14 +181,14 @@ describe("the page as a whole", () => {
     await untilComplete(page);
     const covered = () =>
       page.evaluate(() => {
-        const one = document.activeElement;
-        if (!(one instanceof HTMLElement) || one === document.body) return "";
-        const [line] = one.getClientRects();
-        const { left, top, width, height } = line ?? one.getBoundingClientRect();
+        const element = document.activeElement;
+        if (!(element instanceof HTMLElement) || element === document.body) return "";
+        const [line] = element.getClientRects();
+        const { left, top, width, height } = line ?? element.getBoundingClientRect();
         const at = document.elementFromPoint(left + width / 2, top + height / 2);
-        return at && (one.contains(at) || at.contains(one))
+        return at && (element.contains(at) || at.contains(element))
           ? ""
-          : `${one.outerHTML.slice(0, 90)} below ${at?.outerHTML.slice(0, 60)}`;
+          : `${element.outerHTML.slice(0, 90)} below ${at?.outerHTML.slice(0, 60)}`;
       });
     for (let press = 0; press < 40; press++) {
       await page.keyboard.press("Tab");

@@ -10,7 +10,7 @@ const { compiled } = compileContent(join(import.meta.dirname, "../.."));
 const bank = new Map(compiled?.items.map((item) => [item.id, item.chapter ?? item.azure]));
 
 /** Text as the page shows it: tags out, entities and spaces as the browser has them. */
-const shown = (html: string): string =>
+const textOf = (html: string): string =>
   html
     .replaceAll(/<[^>]+>/g, "")
     .replaceAll("&lt;", "<")
@@ -21,8 +21,8 @@ const shown = (html: string): string =>
     .trim();
 
 async function currentItem(page: Page) {
-  const stem = shown(await page.locator(".item-form .stem").innerHTML());
-  const item = [...bank.values()].find((one) => one && shown(one.stem) === stem);
+  const stem = textOf(await page.locator(".item-form .stem").innerHTML());
+  const item = [...bank.values()].find((candidate) => candidate && textOf(candidate.stem) === stem);
   if (!item) throw new Error(`no item has the stem: ${stem}`);
   return item;
 }
@@ -32,15 +32,15 @@ async function answerRight(page: Page): Promise<void> {
   const item = await currentItem(page);
   const form = page.locator(".item-form");
   const choice = (html: string) =>
-    form.locator("label.choice").filter({ has: page.getByText(shown(html), { exact: true }) });
+    form.locator("label.choice").filter({ has: page.getByText(textOf(html), { exact: true }) });
   switch (item.type) {
     case "single":
     case "choose":
       for (const option of item.options.filter(({ correct }) => correct)) {
         const labels = await form.locator("label.choice").all();
         for (const label of labels) {
-          const text = shown(await label.locator("span").last().innerHTML());
-          if (text === shown(option.html)) await label.locator("input").check();
+          const text = textOf(await label.locator("span").last().innerHTML());
+          if (text === textOf(option.html)) await label.locator("input").check();
         }
       }
       break;
@@ -51,10 +51,10 @@ async function answerRight(page: Page): Promise<void> {
       break;
     case "build-list":
       for (const id of item.key) {
-        const text = shown(item.steps.find((step) => step.id === id)?.html ?? "");
+        const text = textOf(item.steps.find((step) => step.id === id)?.html ?? "");
         const rows = await form.locator(".build-list > div").first().locator("li").all();
         for (const row of rows) {
-          if (shown(await row.locator("span").first().innerHTML()) === text) {
+          if (textOf(await row.locator("span").first().innerHTML()) === text) {
             await row.getByRole("button").click();
             break;
           }
@@ -78,7 +78,7 @@ async function answerRight(page: Page): Promise<void> {
       }
       break;
     case "reveal":
-      throw new Error(`a reveal card is in a quiz: ${shown(item.stem)} ${choice.name}`);
+      throw new Error(`a reveal card is in a quiz: ${textOf(item.stem)} ${choice.name}`);
   }
 }
 

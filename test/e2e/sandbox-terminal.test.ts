@@ -65,16 +65,16 @@ describe("the terminal", () => {
     await field.press("Escape");
     await field.fill("az acr cre");
     await field.press("Tab");
-    expect(await field.evaluate((one) => one === document.activeElement)).toBe(false);
+    expect(await field.evaluate((element) => element === document.activeElement)).toBe(false);
     await page.getByRole("checkbox", { name: /^Tab completes/ }).check();
     await field.focus();
     await field.press("Tab");
     await expect.poll(() => field.inputValue()).toMatch(/^az acr cre/);
-    expect(await field.evaluate((one) => one === document.activeElement)).toBe(true);
+    expect(await field.evaluate((element) => element === document.activeElement)).toBe(true);
     await field.press("Escape");
     await field.press("Escape");
     await field.press("Tab");
-    expect(await field.evaluate((one) => one === document.activeElement)).toBe(false);
+    expect(await field.evaluate((element) => element === document.activeElement)).toBe(false);
   });
 
   it("asks before it runs several pasted lines, and stops at the first that fails", async () => {

@@ -79,7 +79,7 @@ describe("search", () => {
 
 describe("a page whose script is still on its way", () => {
   /** Opens a page and holds its scripts back until told otherwise. */
-  async function held(path: string): Promise<{ page: Page; release(): void }> {
+  async function openHeld(path: string): Promise<{ page: Page; release(): void }> {
     const visit = await session.open("learn/");
     let release = () => {};
     const released = new Promise<void>((resolve) => (release = resolve));
@@ -93,7 +93,7 @@ describe("a page whose script is still on its way", () => {
   }
 
   it("opens search with what was typed meanwhile", async () => {
-    const { page, release } = await held("learn/tiers/");
+    const { page, release } = await openHeld("learn/tiers/");
     await page.keyboard.press("/");
     await page.keyboard.type("webhook");
     release();
@@ -103,7 +103,7 @@ describe("a page whose script is still on its way", () => {
   });
 
   it("keeps pressed buttons and filled fields", async () => {
-    const { page, release } = await held("facts/");
+    const { page, release } = await openHeld("facts/");
     await page.getByRole("button", { name: "Azure today" }).click();
     await page.getByRole("searchbox").fill("soft delete");
     release();
@@ -114,7 +114,7 @@ describe("a page whose script is still on its way", () => {
   });
 
   it("keeps a chosen file and a chosen entry of a menu", async () => {
-    const { page, release } = await held("settings/");
+    const { page, release } = await openHeld("settings/");
     await page
       .getByLabel("Backup file")
       .setInputFiles({ name: "other.json", mimeType: "application/json", buffer: Buffer.from("{}") });
@@ -128,10 +128,10 @@ describe("a page whose script is still on its way", () => {
 describe("the style sheets", () => {
   it("are asked for once, also while the reader goes from screen to screen", async () => {
     const { page } = await session.open("settings/");
-    const asked: string[] = [];
+    const requestedNames: string[] = [];
     page.on("request", (request) => {
       const name = new URL(request.url()).pathname.split("/").at(-1) ?? "";
-      if (name.endsWith(".css")) asked.push(name);
+      if (name.endsWith(".css")) requestedNames.push(name);
     });
     await page.goto(page.url().replace("settings/", "learn/tiers/"));
     await untilComplete(page);
@@ -141,8 +141,8 @@ describe("the style sheets", () => {
       await page.waitForURL(new RegExp(`/${name.toLowerCase()}/$`));
       await untilComplete(page);
     }
-    expect(asked.filter((name, at) => asked.indexOf(name) !== at)).toEqual([]);
-    expect(asked.length).toBeGreaterThan(2);
+    expect(requestedNames.filter((name, at) => requestedNames.indexOf(name) !== at)).toEqual([]);
+    expect(requestedNames.length).toBeGreaterThan(2);
   });
 });
 

@@ -36,23 +36,23 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** What a store shows after a step. */
-function perform(store: BlobStore, wanted: Step): unknown {
-  if (wanted.do === "put") {
-    const digest = digestOf(nodeHash, wanted.bytes);
-    store.put(digest, wanted.bytes);
+function perform(store: BlobStore, step: Step): unknown {
+  if (step.do === "put") {
+    const digest = digestOf(nodeHash, step.bytes);
+    store.put(digest, step.bytes);
     return [store.size(digest), store.bytes(digest)];
   }
-  const staging: Staging = store.staging(wanted.id);
-  if (wanted.do === "append") staging.append(wanted.bytes);
-  if (wanted.do === "truncate") staging.truncate(wanted.size);
-  if (wanted.do === "drop") staging.drop();
-  if (wanted.do === "keep") {
+  const staging: Staging = store.staging(step.id);
+  if (step.do === "append") staging.append(step.bytes);
+  if (step.do === "truncate") staging.truncate(step.size);
+  if (step.do === "drop") staging.drop();
+  if (step.do === "keep") {
     const digest = `sha256:${staging.hex("sha256")}`;
     staging.keep(digest);
-    return [digest, store.size(digest), joinBytes(store.read(digest, 1, 20)), store.staging(wanted.id).size];
+    return [digest, store.size(digest), joinBytes(store.read(digest, 1, 20)), store.staging(step.id).size];
   }
-  const now = store.staging(wanted.id);
-  return wanted.do === "ask" ? [now.size, now.hex("sha256"), now.hex("sha512")] : now.size;
+  const now = store.staging(step.id);
+  return step.do === "ask" ? [now.size, now.hex("sha256"), now.hex("sha512")] : now.size;
 }
 
 describe("blobs on disk", () => {
@@ -64,7 +64,7 @@ describe("blobs on disk", () => {
           const disk = aStore();
           if (journaled) disk.startJournal();
           const memory = new MemoryBlobStore(nodeHash);
-          for (const one of steps) expect(perform(disk, one)).toEqual(perform(memory, one));
+          for (const step of steps) expect(perform(disk, step)).toEqual(perform(memory, step));
         }),
       );
     },

@@ -12,7 +12,7 @@ export const aServer = async (...words: string[]): Promise<RunningServer> =>
 /** A server that can be reached at an address, in this process or in another. */
 export type Addressed = Pick<RunningServer, "url">;
 
-export interface Asked {
+export interface RequestOptions {
   headers?: Record<string, string>;
   body?: string | Uint8Array;
 }
@@ -24,10 +24,10 @@ export interface Answered {
 }
 
 /** Sends a request whose path goes over the wire exactly as it is written here; `fetch` would tidy it. */
-export const ask = (server: Addressed, method: string, path: string, asked: Asked = {}): Promise<Answered> =>
+export const ask = (server: Addressed, method: string, path: string, options: RequestOptions = {}): Promise<Answered> =>
   new Promise((done, failed) => {
     const { hostname, port } = new URL(server.url);
-    const sent = request({ hostname, port, method, path, headers: asked.headers ?? {} }, (answer) => {
+    const sent = request({ hostname, port, method, path, headers: options.headers ?? {} }, (answer) => {
       const pieces: Buffer[] = [];
       answer.on("data", (piece: Buffer) => pieces.push(piece));
       answer.on("error", failed);
@@ -36,15 +36,15 @@ export const ask = (server: Addressed, method: string, path: string, asked: Aske
       );
     });
     sent.on("error", failed);
-    sent.end(asked.body);
+    sent.end(options.body);
   });
 
 /** Sends to a server, with these headers on every request. */
 export const sendTo =
   (server: Addressed, everywhere: Record<string, string> = {}): Send =>
   async (method, path, { body, headers } = {}) => {
-    const asked = { headers: { ...everywhere, ...headers }, ...(body !== undefined && { body }) };
-    const { status, text, headers: found } = await ask(server, method, path, asked);
+    const options = { headers: { ...everywhere, ...headers }, ...(body !== undefined && { body }) };
+    const { status, text, headers: found } = await ask(server, method, path, options);
     const entries = Object.entries(found).map(([name, value]): [string, string] => [name, String(value)]);
     return new Response(status === 204 || text === "" ? null : text, { status, headers: entries });
   };

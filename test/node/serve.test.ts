@@ -281,11 +281,11 @@ describe("a saved state", () => {
     const digest = await pushBlob(sendTo(first), "web", "layer");
     const opened = await ask(first, "POST", "/v2/web/blobs/uploads/");
     const half = await ask(first, "PATCH", String(opened.headers["location"]), { body: "half " });
-    const left = first.simulator.now;
+    const closedAt = first.simulator.now;
     await first.close();
 
     const second = await aServer("--anonymous", "--state", state);
-    expect(second.simulator.now).toBeGreaterThanOrEqual(left);
+    expect(second.simulator.now).toBeGreaterThanOrEqual(closedAt);
     expect((await ask(second, "GET", `/v2/web/blobs/${digest}`)).text).toBe("layer");
     const rest = await ask(second, "PUT", `${String(half.headers["location"])}?digest=${sha256("half done")}`, {
       body: "done",

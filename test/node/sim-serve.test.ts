@@ -78,9 +78,9 @@ describe("npm run sim:serve", () => {
     const before = peakMemory(server.child);
     const piece = new Uint8Array(2 ** 20);
     const count = 400;
-    let left = count;
+    let remainingPieces = count;
     const body = new ReadableStream<Uint8Array>({
-      pull: (controller) => (left-- > 0 ? controller.enqueue(piece.slice()) : controller.close()),
+      pull: (controller) => (remainingPieces-- > 0 ? controller.enqueue(piece.slice()) : controller.close()),
     });
     const init: RequestInit & { duplex: "half" } = { method: "PATCH", body, duplex: "half" };
     const sent = await fetch(session, init);

@@ -73,9 +73,9 @@ describe("npm run sim", () => {
 // The last is what a server leaves that had this process's id before it.
 it.each(["999999999", "", "nonsense", `${process.pid} 1`])(
   "takes over a lock that a killed process left (%j)",
-  (left) => {
+  (lockText) => {
     const world = join(folder, "world.json");
-    writeFileSync(`${world}.lock`, left);
+    writeFileSync(`${world}.lock`, lockText);
     const unlock = valueOf(lockState(world));
     expect(lockState(world)).toMatchObject({ ok: false, refusal: { code: "StateInUse" } });
     unlock();

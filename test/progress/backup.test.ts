@@ -37,10 +37,12 @@ describe("export and import", () => {
   });
 
   it("gives the same bytes whatever the order of entry", async () => {
-    const [one, two] = [await aTab(), await aTab()];
-    for (const id of ["b", "a", "ä", "B"]) await one.saveMark(aMark({ id }));
-    for (const id of ["B", "ä", "a", "b"]) await two.saveMark(aMark({ id }));
-    expect(backupText(await one.exportBackup(new Date(1)))).toBe(backupText(await two.exportBackup(new Date(1))));
+    const [firstTab, secondTab] = [await aTab(), await aTab()];
+    for (const id of ["b", "a", "ä", "B"]) await firstTab.saveMark(aMark({ id }));
+    for (const id of ["B", "ä", "a", "b"]) await secondTab.saveMark(aMark({ id }));
+    expect(backupText(await firstTab.exportBackup(new Date(1)))).toBe(
+      backupText(await secondTab.exportBackup(new Date(1))),
+    );
   });
 
   it("writes data that plain JSON.stringify keeps in canonical order, with absent values left out", async () => {
@@ -201,7 +203,7 @@ describe("merging by newest", () => {
 describe("files that are rejected", async () => {
   const good = someData({ attempts: [anAttempt()], responses: [aResponse()], marks: [aMark()] });
   const text = await aFile(good);
-  const withAttempt = (parts: object) => aFile(someData({ attempts: [{ ...anAttempt(), ...parts }] }));
+  const withAttempt = (fields: object) => aFile(someData({ attempts: [{ ...anAttempt(), ...fields }] }));
 
   const cases: [string, string, ImportProblem["code"]][] = [
     ["too large", `"${"x".repeat(backupLimitBytes)}"`, "tooLarge"],

@@ -13,18 +13,18 @@ const rows = <T>(row: fc.Arbitrary<T>, keyOf: (row: T) => string) =>
 
 const attempt: fc.Arbitrary<Attempt> = fc
   .record({ id: key, position: at, startedAt: at, submittedAt: fc.option(at, { nil: undefined }), earned: at })
-  .map(({ earned, ...parts }) =>
+  .map(({ earned, ...fields }) =>
     anAttempt(
-      parts.submittedAt === undefined ? parts : { ...parts, scores: [{ itemId: "sku-1", earned, maximum: 3 }] },
+      fields.submittedAt === undefined ? fields : { ...fields, scores: [{ itemId: "sku-1", earned, maximum: 3 }] },
     ),
   );
 const response: fc.Arbitrary<StoredResponse> = fc
   .record({ attemptId: key, itemId: key, answeredAt: at, checkedAt: fc.option(at, { nil: undefined }), option: key })
-  .map(({ option, ...parts }) => aResponse({ ...parts, response: { type: "single", option } }));
+  .map(({ option, ...fields }) => aResponse({ ...fields, response: { type: "single", option } }));
 const check = fc
   .record({ itemId: key, earned: at, at, firstEarned: at, firstAt: at })
-  .map(({ firstEarned, firstAt, ...parts }) =>
-    aCheck({ ...parts, first: { earned: firstEarned, maximum: 3, at: firstAt } }),
+  .map(({ firstEarned, firstAt, ...fields }) =>
+    aCheck({ ...fields, first: { earned: firstEarned, maximum: 3, at: firstAt } }),
   );
 
 const data: fc.Arbitrary<BackupData> = fc

@@ -109,10 +109,12 @@ describe("a full device", () => {
     await tab.startAttempt(anAttempt());
     const put = IDBObjectStore.prototype.put;
     vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore, ...args) {
-      const asked = put.apply(this, args);
+      const putRequest = put.apply(this, args);
       // fake-indexeddb's own way to abort with a named error, as a browser does when the commit fails.
-      asked.addEventListener("success", () => (this.transaction as AbortableTransaction)._abort("QuotaExceededError"));
-      return asked;
+      putRequest.addEventListener("success", () =>
+        (this.transaction as AbortableTransaction)._abort("QuotaExceededError"),
+      );
+      return putRequest;
     });
     await expect(tab.savePosition("attempt-1", 1)).rejects.toThrow(StorageFullError);
   });
@@ -134,10 +136,10 @@ it("leaves nothing half-written when a write breaks off in the middle", async ()
 });
 
 describe("versions", () => {
-  const request = <T>(asked: IDBRequest<T>) =>
+  const request = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {
-      asked.onsuccess = () => resolve(asked.result);
-      asked.onerror = () => reject(asked.error);
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
     });
 
   it("opens a database of version 1 with all that was in it", async () => {
@@ -187,10 +189,10 @@ describe("versions", () => {
     vi.spyOn(console, "warn").mockImplementation(() => {});
     const indexedDB = new IDBFactory();
     const holding = indexedDB.open("drydock", 5);
-    const held = await request(holding);
+    const openedDatabase = await request(holding);
     const tab = await openProgress({ indexedDB, IDBKeyRange, patience: 50 });
     expect((await tab.storage()).durable).toBe(false);
-    held.close();
+    openedDatabase.close();
     const deletion = indexedDB.deleteDatabase("drydock");
     const blocked = vi.fn();
     deletion.onblocked = blocked;

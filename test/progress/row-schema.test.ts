@@ -28,7 +28,7 @@ type Of<K extends keyof typeof schemas> = (typeof schemas)[K] extends infer S
   : never;
 
 it("schemas and types name the same fields (checked by the compiler)", () => {
-  const held: [
+  const matches: [
     Same<Of<"attemptSchema">, Attempt>,
     Same<Of<"storedResponseSchema">, StoredResponse>,
     Same<Of<"readingPositionSchema">, ReadingPosition>,
@@ -42,5 +42,5 @@ it("schemas and types name the same fields (checked by the compiler)", () => {
     Same<InferOutput<typeof responseSchema>, Response>,
     Same<InferOutput<typeof scoredItemSchema>, ScoredItem>,
   ] = [true, true, true, true, true, true, true, true, true, true, true, true];
-  expect(held).toHaveLength(12);
+  expect(matches).toHaveLength(12);
 });

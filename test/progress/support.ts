@@ -21,7 +21,7 @@ export function aDevice(options: OpenOptions = {}): { indexedDB: IDBFactory; ope
 
 export const aTab = (options: OpenOptions = {}): Promise<Progress> => aDevice(options).openTab();
 
-export const anAttempt = (parts: Partial<Attempt> = {}): Attempt => ({
+export const anAttempt = (fields: Partial<Attempt> = {}): Attempt => ({
   id: "attempt-1",
   assessmentId: "acr-quiz",
   title: "Chapter quiz",
@@ -35,18 +35,18 @@ export const anAttempt = (parts: Partial<Attempt> = {}): Attempt => ({
   position: 0,
   passMark: 0.6,
   startedAt: 1000,
-  ...parts,
+  ...fields,
 });
 
-export const aResponse = (parts: Partial<StoredResponse> = {}): StoredResponse => ({
+export const aResponse = (fields: Partial<StoredResponse> = {}): StoredResponse => ({
   attemptId: "attempt-1",
   itemId: "sku-1",
   response: { type: "single", option: "a" },
   answeredAt: 2000,
-  ...parts,
+  ...fields,
 });
 
-export const aCheck = (parts: Partial<CheckAnswer> = {}): CheckAnswer => ({
+export const aCheck = (fields: Partial<CheckAnswer> = {}): CheckAnswer => ({
   itemId: "check-1",
   sectionId: "acr/skus",
   profile: "chapter",
@@ -55,10 +55,10 @@ export const aCheck = (parts: Partial<CheckAnswer> = {}): CheckAnswer => ({
   maximum: 2,
   first: { earned: 1, maximum: 2, at: 3000 },
   at: 3000,
-  ...parts,
+  ...fields,
 });
 
-export const aMark = (parts: Partial<TextMark> = {}): TextMark => ({
+export const aMark = (fields: Partial<TextMark> = {}): TextMark => ({
   id: "mark-1",
   sectionId: "acr/skus",
   block: "b-12",
@@ -68,7 +68,7 @@ export const aMark = (parts: Partial<TextMark> = {}): TextMark => ({
   note: "Remember “Premium” – ä 🙂",
   createdAt: 100,
   changedAt: 100,
-  ...parts,
+  ...fields,
 });
 
 export const someSettings: Settings = {
@@ -84,10 +84,10 @@ export const someSettings: Settings = {
   dismissed: ["install"],
 };
 
-export const savedSettings = (parts: Partial<SavedSettings> = {}): SavedSettings => ({
+export const savedSettings = (fields: Partial<SavedSettings> = {}): SavedSettings => ({
   ...someSettings,
   changedAt: 500,
-  ...parts,
+  ...fields,
 });
 
 export const aMadeItem = (stem = "Is <code>geo-replication</code> in <strong>Basic</strong>?"): SingleItem => ({
@@ -106,7 +106,7 @@ export const aMadeItem = (stem = "Is <code>geo-replication</code> in <strong>Bas
   options: [{ id: "a", html: "<em>No</em>", rationale: "Premium only.", correct: true }],
 });
 
-export const someData = (parts: Partial<BackupData> = {}): BackupData => ({
+export const someData = (fields: Partial<BackupData> = {}): BackupData => ({
   settings: null,
   attempts: [],
   responses: [],
@@ -116,7 +116,7 @@ export const someData = (parts: Partial<BackupData> = {}): BackupData => ({
   marks: [],
   reveals: [],
   reports: [],
-  ...parts,
+  ...fields,
 });
 
 /** The text of a backup file with a right checksum, whatever the data is. */

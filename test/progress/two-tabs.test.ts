@@ -8,15 +8,15 @@ describe("changes", () => {
 
   it("reach both tabs, whichever made them, and once per burst", async () => {
     const device = aDevice();
-    const [one, two] = [await device.openTab(), await device.openTab()];
+    const [firstTab, secondTab] = [await device.openTab(), await device.openTab()];
     const [inOne, inTwo] = [vi.fn(), vi.fn()];
-    one.watch(inOne);
-    two.watch(inTwo);
-    await one.startAttempt(anAttempt());
+    firstTab.watch(inOne);
+    secondTab.watch(inTwo);
+    await firstTab.startAttempt(anAttempt());
     vi.runAllTimers();
     expect([inOne.mock.calls.length, inTwo.mock.calls.length]).toEqual([1, 1]);
-    expect(await two.attempts()).toEqual([anAttempt()]);
-    await Promise.all([1, 2, 3].map((n) => two.saveMark(aMark({ id: `m${n}` }))));
+    expect(await secondTab.attempts()).toEqual([anAttempt()]);
+    await Promise.all([1, 2, 3].map((n) => secondTab.saveMark(aMark({ id: `m${n}` }))));
     vi.runAllTimers();
     expect([inOne.mock.calls.length, inTwo.mock.calls.length]).toEqual([2, 2]);
   });
@@ -53,29 +53,29 @@ describe("changes", () => {
 
 it("submits once when both tabs submit at the same moment", async () => {
   const device = aDevice();
-  const [one, two] = [await device.openTab(), await device.openTab()];
-  await one.startAttempt(anAttempt());
+  const [firstTab, secondTab] = [await device.openTab(), await device.openTab()];
+  await firstTab.startAttempt(anAttempt());
   const [a, b] = await Promise.all([
-    one.submitAttempt("attempt-1", [{ itemId: "sku-1", earned: 1, maximum: 1 }], 9000),
-    two.submitAttempt("attempt-1", [{ itemId: "sku-1", earned: 0, maximum: 1 }], 9001),
+    firstTab.submitAttempt("attempt-1", [{ itemId: "sku-1", earned: 1, maximum: 1 }], 9000),
+    secondTab.submitAttempt("attempt-1", [{ itemId: "sku-1", earned: 0, maximum: 1 }], 9001),
   ]);
   expect(a).toEqual(b);
-  expect(await one.attempt("attempt-1")).toEqual(a);
+  expect(await firstTab.attempt("attempt-1")).toEqual(a);
 });
 
 it("rejects an answer from one tab after the other submitted", async () => {
   const device = aDevice();
-  const [one, two] = [await device.openTab(), await device.openTab()];
-  await one.startAttempt(anAttempt());
-  await one.submitAttempt("attempt-1", [], 9000);
-  expect(await two.saveResponse(aResponse(), 1)).toBe(false);
-  expect(await one.responses("attempt-1")).toEqual([]);
+  const [firstTab, secondTab] = [await device.openTab(), await device.openTab()];
+  await firstTab.startAttempt(anAttempt());
+  await firstTab.submitAttempt("attempt-1", [], 9000);
+  expect(await secondTab.saveResponse(aResponse(), 1)).toBe(false);
+  expect(await firstTab.responses("attempt-1")).toEqual([]);
 });
 
 it("keeps the answers of both tabs", async () => {
   const device = aDevice();
-  const [one, two] = [await device.openTab(), await device.openTab()];
-  await one.startAttempt(anAttempt());
-  await Promise.all([one.saveResponse(aResponse(), 0), two.saveResponse(aResponse({ itemId: "sku-2" }), 1)]);
-  expect(await one.responses("attempt-1")).toHaveLength(2);
+  const [firstTab, secondTab] = [await device.openTab(), await device.openTab()];
+  await firstTab.startAttempt(anAttempt());
+  await Promise.all([firstTab.saveResponse(aResponse(), 0), secondTab.saveResponse(aResponse({ itemId: "sku-2" }), 1)]);
+  expect(await firstTab.responses("attempt-1")).toHaveLength(2);
 });

@@ -5,10 +5,10 @@ import { definitionsOf } from "../../src/simulator/cli/az/definitions.ts";
 import { aBrowser } from "../support/sandbox.ts";
 import { surface } from "../support/surface.ts";
 
-const definitions = new Map(definitionsOf(surface).map((one) => [one.name, one]));
+const definitions = new Map(definitionsOf(surface).map((definition) => [definition.name, definition]));
 
 const path = (id: string): ClickPath => {
-  const found = clickPaths.find((one) => one.id === id);
+  const found = clickPaths.find((clickPath) => clickPath.id === id);
   if (!found) throw new Error(`no form ${id}`);
   return found;
 };
@@ -17,7 +17,7 @@ const filled = (id: string, values: Record<string, string>): string =>
   lineOf(path(id), { ...startValues(path(id)), ...values });
 
 describe("a form", () => {
-  it.each(clickPaths.map((one) => [one.id, one] as const))(
+  it.each(clickPaths.map((clickPath) => [clickPath.id, clickPath] as const))(
     "%s asks only for options that its command has, and for all that it needs",
     (_, { command, fields, fixed = [] }) => {
       const { options } = definitions.get(command) ?? { options: [] };
@@ -28,11 +28,11 @@ describe("a form", () => {
         if (known) expect(known).toEqual(expect.arrayContaining([...(choices ?? [])]));
       }
       for (const flag of fixed) expect(optionOf(flag), flag).toBeDefined();
-      const given = new Set([...fields.filter(({ required }) => required).map(({ flag }) => flag), ...fixed]);
+      const setFlags = new Set([...fields.filter(({ required }) => required).map(({ flag }) => flag), ...fixed]);
       for (const { flags, required } of options) {
         if (required)
           expect(
-            flags.some((flag) => given.has(flag)),
+            flags.some((flag) => setFlags.has(flag)),
             flags.join(" "),
           ).toBe(true);
       }
@@ -109,8 +109,8 @@ describe.each(["chapter", "azure"] as const)("set up by forms alone, under the r
     await run(filled("role", { "--assignee": who, "--role": "AcrPull", "--scope": "contoso" }));
     await run(filled("networkRule", { "--name": "contoso", "--ip-address": "203.0.113.0/24" }));
     await run(filled("defaultAction", { "--name": "contoso", "--default-action": "Allow" }));
-    const shown = JSON.parse(await run("az acr show --name contoso")) as Record<string, unknown>;
-    expect(shown).toMatchObject({ adminUserEnabled: true, sku: { name: last }, location: "eastus" });
+    const registryView = JSON.parse(await run("az acr show --name contoso")) as Record<string, unknown>;
+    expect(registryView).toMatchObject({ adminUserEnabled: true, sku: { name: last }, location: "eastus" });
     expect(await run("az acr replication list --registry contoso --query '[].location' -o tsv")).toContain(
       "westeurope",
     );

@@ -70,14 +70,14 @@ describe("scan findings", () => {
     expect(image?.at).toBe(waiting?.at);
     const total = image?.counts.reduce((sum, { count }) => sum + count, 0);
     expect(total).toBe(image?.findings.length);
-    for (const one of image?.findings ?? []) {
-      expect(one).toMatchObject({
+    for (const finding of image?.findings ?? []) {
+      expect(finding).toMatchObject({
         id: expect.stringMatching(/^CVE-/),
         installed: expect.stringMatching(/\d/),
         fixed: expect.stringMatching(/\d/),
         source: expect.stringMatching(/^source package \S+ of debian/),
       });
-      expect(one.installed).not.toBe(one.fixed);
+      expect(finding.installed).not.toBe(finding.fixed);
     }
   });
 

@@ -13,13 +13,13 @@ const { walkthroughs, templates } = compiled;
 const linesOf = (command: string): string[] => command.split("\n").filter((line) => line.trim() !== "");
 
 function lessonOf(id: string, profile: Profile = "chapter", level: LessonLevel = "alone"): LessonAsk {
-  const walkthrough = walkthroughs.find((one) => one.id === id);
+  const walkthrough = walkthroughs.find((walkthrough) => walkthrough.id === id);
   if (!walkthrough) throw new Error(`no walkthrough ${id}`);
   return { walkthrough: id, level, name: id, template: walkthrough.start, profile };
 }
 
 const stepsOf = (id: string) =>
-  (walkthroughs.find((one) => one.id === id)?.steps ?? []).map((step) => ({
+  (walkthroughs.find((walkthrough) => walkthrough.id === id)?.steps ?? []).map((step) => ({
     id: step.id,
     lines: linesOf(step.command),
   }));
@@ -60,7 +60,7 @@ describe.each(["chapter", "azure"] as const)("a walkthrough under the profile %s
     const { run, steps, done } = await aLesson(id, profile);
     expect(done()).toEqual([]);
     for (const [at, { lines, id: step }] of steps.entries()) {
-      expect(await run(...lines), step).toEqual(steps.slice(0, at + 1).map((one) => one.id));
+      expect(await run(...lines), step).toEqual(steps.slice(0, at + 1).map((step) => step.id));
     }
   });
 });

@@ -56,8 +56,8 @@ describe("the requests behind commands", () => {
 
   it("name the caller, and show a difference between the profiles only where it decided the response", async () => {
     const { requests } = await aWorld();
-    const shown = await requests("az acr show -n contoso");
-    expect(new Set(shown.entries.map(({ who }) => who))).toEqual(new Set(["Learner"]));
+    const registryRequests = await requests("az acr show -n contoso");
+    expect(new Set(registryRequests.entries.map(({ who }) => who))).toEqual(new Set(["Learner"]));
     await requests("az acr login -n contoso");
     expect((await requests("docker push contoso.azurecr.io/web:v1")).block.notes).toEqual([]);
     expect(signIns((await requests("az acr repository list -n contoso")).entries)).toMatchObject([{ succeeded: true }]);
@@ -96,7 +96,9 @@ describe("the requests behind commands", () => {
     await requests("az acr login -n contoso");
     const { entries } = await requests("docker push contoso.azurecr.io/web:v1");
     const sent = entries.filter(({ method }) => method === "PATCH");
-    const largest = sent.reduce((one, two) => (two.requestBytes > one.requestBytes ? two : one));
+    const largest = sent.reduce((largestSoFar, entry) =>
+      entry.requestBytes > largestSoFar.requestBytes ? entry : largestSoFar,
+    );
     expect(largest.requestBytes).toBeGreaterThan(20_000_000);
     expect(largest.took).toBeGreaterThan(Math.min(...sent.map(({ took }) => took)) * 2);
   });
@@ -169,6 +171,7 @@ describe("requests as a file", () => {
     const text = textOf(entries, blocks);
     expect(text).toContain("$ docker push contoso.azurecr.io/web:v1\n");
     expect(text).toContain("> HEAD https://contoso.azurecr.io/v2/web/blobs/sha256:");
-    for (const shown of [text, harOf(entries, blocks)]) expect(shown).not.toMatch(/eyJ[\w-]+\.[\w-]+\.[\w-]+/);
+    for (const exportText of [text, harOf(entries, blocks)])
+      expect(exportText).not.toMatch(/eyJ[\w-]+\.[\w-]+\.[\w-]+/);
   });
 });

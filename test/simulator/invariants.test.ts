@@ -59,63 +59,63 @@ interface Learner extends RegistryClient {
 }
 
 /** Performs a step and records it; undo and redo move along the timeline. */
-async function perform(learner: Learner, wanted: Step): Promise<void> {
+async function perform(learner: Learner, step: Step): Promise<void> {
   const { simulator, timeline } = learner;
   const before = simulator.world;
-  if (wanted.do === "undo" || wanted.do === "redo") {
-    const move = timeline[wanted.do](before);
+  if (step.do === "undo" || step.do === "redo") {
+    const move = timeline[step.do](before);
     if (move) simulator.moveTo(move.world);
     return;
   }
-  await act(learner, wanted);
-  timeline.record(before, simulator.world, { label: wanted.do });
+  await act(learner, step);
+  timeline.record(before, simulator.world, { label: step.do });
 }
 
-async function act(client: RegistryClient, wanted: Exclude<Step, { do: "undo" | "redo" }>): Promise<void> {
+async function act(client: RegistryClient, step: Exclude<Step, { do: "undo" | "redo" }>): Promise<void> {
   const { simulator, send } = client;
-  switch (wanted.do) {
+  switch (step.do) {
     case "push": {
       const regions = regionsOf(simulator.world, registry);
-      const origin = { address: "203.0.113.24", region: regions.includes(wanted.region) ? wanted.region : home };
-      const image = anArtifact({ layers: wanted.layers.map(layerText) });
-      await pushImage(asAdmin(simulator, registry, origin), `${wanted.repository}:${wanted.tag}`, image);
+      const origin = { address: "203.0.113.24", region: regions.includes(step.region) ? step.region : home };
+      const image = anArtifact({ layers: step.layers.map(layerText) });
+      await pushImage(asAdmin(simulator, registry, origin), `${step.repository}:${step.tag}`, image);
       return;
     }
     case "index": {
-      const manifests = [...simulator.world.scan("manifest", [registry, wanted.repository])].map(({ rest, row }) => ({
+      const manifests = [...simulator.world.scan("manifest", [registry, step.repository])].map(({ rest, row }) => ({
         mediaType: row.mediaType,
         digest: rest[0],
         size: row.size,
       }));
       const body = JSON.stringify({ schemaVersion: 2, mediaType: types.index, manifests });
-      const { response } = await client.pushManifest(wanted.repository, wanted.tag, body, types.index);
+      const { response } = await client.pushManifest(step.repository, step.tag, body, types.index);
       expect(response.status).toBe(201);
       return;
     }
     case "pull":
-      await send("GET", `/v2/${wanted.repository}/manifests/${wanted.tag}`);
+      await send("GET", `/v2/${step.repository}/manifests/${step.tag}`);
       return;
     case "untag":
-      await send("DELETE", `/acr/v1/${wanted.repository}/_tags/${wanted.tag}`);
+      await send("DELETE", `/acr/v1/${step.repository}/_tags/${step.tag}`);
       return;
     case "delete": {
-      const held = simulator.world.get("tag", registry, wanted.repository, wanted.tag);
-      if (held) await send("DELETE", `/v2/${wanted.repository}/manifests/${held.digest}`);
+      const tagRow = simulator.world.get("tag", registry, step.repository, step.tag);
+      if (tagRow) await send("DELETE", `/v2/${step.repository}/manifests/${tagRow.digest}`);
       return;
     }
     case "purge":
-      await send("DELETE", `/acr/v1/${wanted.repository}`);
+      await send("DELETE", `/acr/v1/${step.repository}`);
       return;
     case "addReplica":
-      if (!simulator.world.has("replication", registry, wanted.region)) addReplica(simulator, registry, wanted.region);
+      if (!simulator.world.has("replication", registry, step.region)) addReplica(simulator, registry, step.region);
       return;
     case "removeReplica":
-      if (simulator.world.has("replication", registry, wanted.region)) {
-        removeReplica(simulator, registry, wanted.region);
+      if (simulator.world.has("replication", registry, step.region)) {
+        removeReplica(simulator, registry, step.region);
       }
       return;
     case "advance":
-      await simulator.advance(wanted.seconds * 1000);
+      await simulator.advance(step.seconds * 1000);
   }
 }
 
@@ -150,11 +150,11 @@ function expectSound({ world }: Simulator): void {
 
 /** In no region does a tag lead nowhere that the newest state knows, nor a new manifest show before its blobs. */
 function expectOrdered({ world }: Simulator): void {
-  for (const place of regionsOf(world, registry).filter((one) => one !== home)) {
+  for (const place of regionsOf(world, registry).filter((region) => region !== home)) {
     for (const { rest } of world.scan("repository", [registry])) {
       const [name = ""] = rest;
-      for (const { tag: shown } of scanTags(world, registry, place, name)) {
-        expect(viewManifest(world, registry, place, name, shown.digest)).toBeDefined();
+      for (const { tag: tagRow } of scanTags(world, registry, place, name)) {
+        expect(viewManifest(world, registry, place, name, tagRow.digest)).toBeDefined();
       }
       for (const { manifest } of scanManifests(world, registry, place, name)) {
         if (isIndex(manifest.mediaType)) continue;
@@ -189,8 +189,8 @@ describe("after any sequence of pushes, deletions, replicas, time, undo and redo
     await fc.assert(
       fc.asyncProperty(steps, async (sequence) => {
         const client = aWorld();
-        for (const one of sequence) {
-          await perform(client, one);
+        for (const step of sequence) {
+          await perform(client, step);
           expectSound(client.simulator);
         }
       }),
@@ -199,12 +199,14 @@ describe("after any sequence of pushes, deletions, replicas, time, undo and redo
   });
 
   it("regions that only read never show a tag without its manifest or a manifest without its blobs", async () => {
-    const atHome = steps.map((sequence) => sequence.map((one) => (one.do === "push" ? { ...one, region: home } : one)));
+    const atHome = steps.map((sequence) =>
+      sequence.map((step) => (step.do === "push" ? { ...step, region: home } : step)),
+    );
     await fc.assert(
       fc.asyncProperty(atHome, async (sequence) => {
         const client = aWorld();
-        for (const one of sequence) {
-          await perform(client, one);
+        for (const step of sequence) {
+          await perform(client, step);
           expectOrdered(client.simulator);
         }
       }),
@@ -216,7 +218,7 @@ describe("after any sequence of pushes, deletions, replicas, time, undo and redo
     await fc.assert(
       fc.asyncProperty(steps, async (sequence) => {
         const client = aWorld();
-        for (const one of sequence) await perform(client, one);
+        for (const step of sequence) await perform(client, step);
         await client.simulator.runUntilIdle();
         expectSound(client.simulator);
         expectConverged(client.simulator);
@@ -230,7 +232,7 @@ describe("after any sequence of pushes, deletions, replicas, time, undo and redo
       fc.asyncProperty(steps, step, async (sequence, last) => {
         fc.pre(last.do !== "undo" && last.do !== "redo");
         const client = aWorld();
-        for (const one of sequence) await perform(client, one);
+        for (const step of sequence) await perform(client, step);
         const before = client.simulator.world;
         await perform(client, last);
         const after = client.simulator.world;
@@ -249,7 +251,7 @@ describe("after any sequence of pushes, deletions, replicas, time, undo and redo
         const ends = [];
         for (const seed of [7, 7, 8]) {
           const client = aWorld(seed);
-          for (const one of sequence) await perform(client, one);
+          for (const step of sequence) await perform(client, step);
           ends.push(exportWorld(nodeHash, client.simulator.world));
         }
         expect(ends[0]).toBe(ends[1]);
@@ -263,7 +265,7 @@ describe("after any sequence of pushes, deletions, replicas, time, undo and redo
     await fc.assert(
       fc.asyncProperty(steps, async (sequence) => {
         const { simulator, ...client } = aWorld();
-        for (const one of sequence) await perform({ simulator, ...client }, one);
+        for (const step of sequence) await perform({ simulator, ...client }, step);
         const text = exportWorld(nodeHash, simulator.world);
         const read = importWorld(nodeHash, text);
         if (!read.ok) throw new Error(read.refusal.message);

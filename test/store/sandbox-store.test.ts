@@ -22,10 +22,10 @@ const statusOf = (id: string) => ({ entry: { id }, revision: 0 }) as WorldStatus
 
 /** A store over a client whose requests are answered by hand, in the order in which they were made. */
 function aStore() {
-  const asked: { name: string; ask: unknown; answer(value: unknown): void; fail(error: Error): void }[] = [];
+  const requests: { name: string; ask: unknown; answer(value: unknown): void; fail(error: Error): void }[] = [];
   let tell: (event: SandboxEvent) => void = () => undefined;
   const client = {
-    request: (name: string, ask: unknown) => new Promise((answer, fail) => asked.push({ name, ask, answer, fail })),
+    request: (name: string, ask: unknown) => new Promise((answer, fail) => requests.push({ name, ask, answer, fail })),
     onEvent: (listener: (event: SandboxEvent) => void) => {
       tell = listener;
       return () => undefined;
@@ -33,9 +33,9 @@ function aStore() {
     end: () => undefined,
   } as unknown as SandboxClient;
   const store = createSandboxStore(client);
-  const settle = async (name: string, act: (request: (typeof asked)[number]) => void) => {
-    const at = asked.findIndex((request) => request.name === name);
-    const [request] = at === -1 ? [] : asked.splice(at, 1);
+  const settle = async (name: string, act: (request: (typeof requests)[number]) => void) => {
+    const at = requests.findIndex((request) => request.name === name);
+    const [request] = at === -1 ? [] : requests.splice(at, 1);
     if (!request) throw new Error(`no request ${name}`);
     act(request);
     await new Promise((resolve) => setTimeout(resolve));
@@ -43,7 +43,7 @@ function aStore() {
   return {
     store,
     tell: (event: SandboxEvent) => tell(event),
-    asked: () => asked.map(({ name, ask }) => (name === "execute" ? (ask as { line: string }).line : name)),
+    requestNames: () => requests.map(({ name, ask }) => (name === "execute" ? (ask as { line: string }).line : name)),
     open: (id = "w", blocks: Block[] = []) =>
       settle("open", ({ answer }) => answer({ status: statusOf(id), blocks, earlier: 0 } satisfies OpenedWorld)),
     /** Ends the running command. */
@@ -57,18 +57,18 @@ function aStore() {
 
 describe("lines entered in the terminal", () => {
   it("wait until the environment is open, then run once each, in order", async () => {
-    const { store, asked, open, finish, lines, waiting, tell } = aStore();
+    const { store, requestNames, open, finish, lines, waiting, tell } = aStore();
     void store.getState().open("w");
     void store.getState().execute("first");
     void store.getState().execute("second");
-    expect(asked()).toEqual(["open"]);
+    expect(requestNames()).toEqual(["open"]);
     tell({ kind: "status", status: statusOf("w") });
     expect(store.getState().phase).toBe("starting");
     expect(waiting()).toEqual(["first", "second"]);
     await open();
-    expect(asked()).toEqual(["first"]);
+    expect(requestNames()).toEqual(["first"]);
     await finish();
-    expect(asked()).toEqual(["second"]);
+    expect(requestNames()).toEqual(["second"]);
     await finish();
     expect(lines()).toEqual(["first", "second"]);
     expect(store.getState().running).toBeUndefined();

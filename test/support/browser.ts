@@ -20,8 +20,8 @@ const quiet = [
 
 /** CHROME_PATH, else a system Chromium, else the one that ships inside an npm package. */
 export async function browserPath(): Promise<string> {
-  const given = process.env["CHROME_PATH"];
-  if (given) return given;
+  const chromePath = process.env["CHROME_PATH"];
+  if (chromePath) return chromePath;
   const system = systemBrowsers.find((path) => existsSync(path));
   if (system) return system;
   // Makes the package unpack the libraries it brings for bare machines; read when it is imported.

@@ -111,8 +111,8 @@ export function anImage({
 }: ImageOptions = {}): Image {
   const contents = layers.map((content) => layerOf(content, layerType));
   const history = contents.map(() => ({ created, created_by: "COPY . . # test" }));
-  const parts = { os, architecture, created, config: { Cmd: command }, layers: contents, history };
-  const configBlob = blobOf(config ?? buildImage(nodeHash, parts).config.bytes, configType);
+  const imageConfig = { os, architecture, created, config: { Cmd: command }, layers: contents, history };
+  const configBlob = blobOf(config ?? buildImage(nodeHash, imageConfig).config.bytes, configType);
   const manifest = encoder.encode(
     JSON.stringify({
       schemaVersion: 2,

@@ -177,13 +177,13 @@ export async function expectNothingLost(kills: number, seed: number): Promise<vo
       try {
         await known.expectIn(server, false);
         await pushBlob(sendTo(server), "web", config);
-        let left = 1 + random(30);
+        let remaining = 1 + random(30);
         const acknowledge = () => {
-          if (--left === 0) server.child.kill("SIGKILL");
+          if (--remaining === 0) server.child.kill("SIGKILL");
         };
         const pushing = Array.from({ length: pushers }, (_, at) =>
           pushUntilGone(server, known, { name: `k${kill}p${at}`, random, acknowledge }).catch((error: unknown) => {
-            const isGone = left <= 0 && error instanceof Error && "code" in error;
+            const isGone = remaining <= 0 && error instanceof Error && "code" in error;
             if (!isGone) throw error;
           }),
         );

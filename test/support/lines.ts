@@ -108,22 +108,22 @@ export function linesOf(programs: readonly Program[]): string[] {
 /** Changes a line in one to three places. */
 export function mutated(line: string, random: () => number): string {
   const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
-  let parts = line.split(" ");
+  let lineWords = line.split(" ");
   for (let count = 1 + Math.floor(random() * 3); count > 0; count--) {
-    const at = Math.floor(random() * parts.length);
-    const word = parts[at] ?? "";
+    const at = Math.floor(random() * lineWords.length);
+    const word = lineWords[at] ?? "";
     const ways: (() => string[])[] = [
-      () => parts.filter((_, index) => index !== at),
-      () => [...parts.slice(0, at), word, ...parts.slice(at)],
-      () => parts.map((one, index) => (index === at ? (pick(words) ?? "") : one)),
-      () => [...parts.slice(0, at), pick(words) ?? "", ...parts.slice(at)],
-      () => parts.slice(0, at + 1),
-      () => parts.map((one, index) => (index === at ? one.slice(0, Math.floor(random() * one.length)) : one)),
-      () => parts.map((one, index) => (index === at ? one.toUpperCase() : one)),
-      () => parts.map((one, index) => (index === at ? `${one.slice(1)}${one[0] ?? ""}` : one)),
-      () => [...parts].reverse(),
+      () => lineWords.filter((_, index) => index !== at),
+      () => [...lineWords.slice(0, at), word, ...lineWords.slice(at)],
+      () => lineWords.map((word, index) => (index === at ? (pick(words) ?? "") : word)),
+      () => [...lineWords.slice(0, at), pick(words) ?? "", ...lineWords.slice(at)],
+      () => lineWords.slice(0, at + 1),
+      () => lineWords.map((word, index) => (index === at ? word.slice(0, Math.floor(random() * word.length)) : word)),
+      () => lineWords.map((word, index) => (index === at ? word.toUpperCase() : word)),
+      () => lineWords.map((word, index) => (index === at ? `${word.slice(1)}${word[0] ?? ""}` : word)),
+      () => [...lineWords].reverse(),
     ];
-    parts = (pick(ways) ?? (() => parts))();
+    lineWords = (pick(ways) ?? (() => lineWords))();
   }
-  return parts.join(" ");
+  return lineWords.join(" ");
 }

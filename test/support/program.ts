@@ -38,7 +38,7 @@ export async function runProgram(
   const pieces: Uint8Array[] = [];
   let err = "";
   let explanation: Explanation | undefined;
-  const left = [...(answers ?? [])];
+  const remainingAnswers = [...(answers ?? [])];
   const exitCode = await program
     .execute({
       args: typeof line === "string" ? line.split(" ").filter((word) => word !== "") : line,
@@ -52,13 +52,13 @@ export async function runProgram(
         ? {
             ask: (question) => {
               err += question;
-              return Promise.resolve(left.shift());
+              return Promise.resolve(remainingAnswers.shift());
             },
           }
         : undefined,
       live: undefined,
       signal: controller.signal,
-      explain: (one) => (explanation ??= one),
+      explain: (found) => (explanation ??= found),
     })
     .catch((error: unknown) => {
       if (error instanceof Interrupted) return 130;

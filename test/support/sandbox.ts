@@ -21,19 +21,19 @@ const empty: WorldTemplate = { id: "empty", name: "Empty", summary: "Nothing.", 
 function createLocks() {
   const owners = new Map<string, () => void>();
   return (): WorldLock => {
-    let held: string | undefined;
+    let heldWorld: string | undefined;
     return {
       acquire(id, { take, lost }) {
         const owner = owners.get(id);
-        if (owner && held !== id && !take) return Promise.resolve(false);
-        if (owner && held !== id) owner();
-        held = id;
+        if (owner && heldWorld !== id && !take) return Promise.resolve(false);
+        if (owner && heldWorld !== id) owner();
+        heldWorld = id;
         owners.set(id, lost);
         return Promise.resolve(true);
       },
       release() {
-        if (held !== undefined) owners.delete(held);
-        held = undefined;
+        if (heldWorld !== undefined) owners.delete(heldWorld);
+        heldWorld = undefined;
       },
     };
   };

@@ -61,11 +61,11 @@ export function aShell(options: ShellOptions = {}): TestShell {
   const run = async (line: string, { answers, signal, live }: RunOptions = {}): Promise<Ran> => {
     const pieces: Uint8Array[] = [];
     let err = "";
-    const left = [...(answers ?? [])];
+    const remainingAnswers = [...(answers ?? [])];
     const terminal: Terminal | undefined = answers && {
       ask: (question) => {
         err += question;
-        return Promise.resolve(left.shift());
+        return Promise.resolve(remainingAnswers.shift());
       },
     };
     const execution = await session.execute(line, {

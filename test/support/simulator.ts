@@ -27,21 +27,21 @@ export function aRegistry(
   changes: Partial<Registry> = {},
 ): Registry {
   const made = simulator.transact((draft) => {
-    const wanted: NewRegistry = {
+    const fullOptions: NewRegistry = {
       name: "contoso",
       resourceGroup: "shop",
       location: "westeurope",
       sku: "Premium",
       ...options,
     };
-    const registry = { ...newRegistry(draft, nodeHash, simulator.rules(), wanted), ...changes };
-    draft.put("group", [wanted.resourceGroup.toLowerCase()], {
-      name: wanted.resourceGroup,
-      location: wanted.location,
+    const registry = { ...newRegistry(draft, nodeHash, simulator.rules(), fullOptions), ...changes };
+    draft.put("group", [fullOptions.resourceGroup.toLowerCase()], {
+      name: fullOptions.resourceGroup,
+      location: fullOptions.location,
       tags: {},
     });
-    draft.put("registry", [wanted.name.toLowerCase()], registry);
-    draft.put("usage", [wanted.name.toLowerCase()], { bytes: 0 });
+    draft.put("registry", [fullOptions.name.toLowerCase()], registry);
+    draft.put("usage", [fullOptions.name.toLowerCase()], { bytes: 0 });
     return ok(registry);
   });
   if (!made.ok) throw new Error(made.refusal.message);

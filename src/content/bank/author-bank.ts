@@ -9,11 +9,11 @@ function authorEntries(bank: Bank): AuthorEntry[] {
   const compiled = new Map(bank.compiled.items.map((item) => [item.id, item]));
   return bank.entries.flatMap((entry: BankEntry): AuthorEntry[] => {
     const { item, file, line } = entry;
-    const shown = compiled.get(item.id);
-    if (!shown) return [];
+    const compiledItem = compiled.get(item.id);
+    if (!compiledItem) return [];
     return [
       {
-        item: shown,
+        item: compiledItem,
         place: `${file}:${line}`,
         rightIf: bodiesOf(item).flatMap(({ options = [] }) =>
           options.flatMap(({ id, rightIf }) => (rightIf === undefined ? [] : [{ option: id, stem: rightIf }])),

@@ -25,11 +25,11 @@ const ways = (of: number, choose: number): number => (choose === 0 ? 1 : (of * w
 
 /** Returns every single-choice and choose item under each profile that keys it apart, shuffle by a seed. */
 export function blindQuestions(items: readonly BankItem[], seed: string): BlindQuestion[] {
-  const asked = items.flatMap((item): { item: BankItem; body: Item }[] => {
+  const questions = items.flatMap((item): { item: BankItem; body: Item }[] => {
     const bodies = item.profile === "twin" ? [item.chapter, item.azure] : [item.chapter ?? item.azure];
     return bodies.flatMap((body) => (body ? [{ item, body }] : []));
   });
-  return shuffle(asked, `${seed}/order`).flatMap(({ item, body }, at) => {
+  return shuffle(questions, `${seed}/order`).flatMap(({ item, body }, at) => {
     if (body.type !== "single" && body.type !== "choose") return [];
     const options = shuffle(body.options, `${seed}/${item.id}/${body.askedUnder}`);
     const key = options.flatMap(({ correct }, place) => (correct ? [letters[place]] : [])).join("");
@@ -77,13 +77,13 @@ export interface BlindScore {
 
 /** Scores a solver's lines; a question with several right options counts only when all of them were chosen and no other. */
 export function scoreBlind(key: v.InferOutput<typeof blindKeyFile>, answers: string): BlindScore {
-  const given = new Map(
+  const answersByNumber = new Map(
     [...answers.matchAll(/^\s*(q\d{3,})\W+([A-F][A-F, ]*)\s*$/gm)].map(([, number, chosen = ""]) => [
       number,
       [...new Set(chosen.replaceAll(/[^A-F]/g, ""))].sort().join(""),
     ]),
   );
-  const wrong = key.filter(({ number, key: right }) => given.get(number) !== right).map(({ item }) => item);
+  const wrong = key.filter(({ number, key: right }) => answersByNumber.get(number) !== right).map(({ item }) => item);
   return {
     right: key.length - wrong.length,
     of: key.length,

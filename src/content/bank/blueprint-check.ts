@@ -24,12 +24,14 @@ export const blueprintCells: BankCheck = (bank) => {
     const found = cells.get(objective) ?? new Map<ItemKind, number>();
     for (const kind of new Set([...Object.keys(kinds), ...found.keys()]) as Set<ItemKind>) {
       if (kind === "reveal") continue;
-      const wanted = kinds[kind] ?? 0;
+      const required = kinds[kind] ?? 0;
       const has = found.get(kind) ?? 0;
-      total += wanted;
-      filled += Math.min(has, wanted);
-      if (has !== wanted) {
-        findings.push(findingIn(`${folder}/${objective}.yaml`, `${objective} has ${has} ${kind} items, not ${wanted}`));
+      total += required;
+      filled += Math.min(has, required);
+      if (has !== required) {
+        findings.push(
+          findingIn(`${folder}/${objective}.yaml`, `${objective} has ${has} ${kind} items, not ${required}`),
+        );
       }
     }
   }

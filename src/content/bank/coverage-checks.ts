@@ -6,12 +6,12 @@ const folder = "content/items/acr";
 const textOf = ({ item }: BankEntry): string => JSON.stringify(item);
 const scored = ({ entries }: Bank): BankEntry[] => entries.filter(({ item }) => item.type !== "reveal");
 
-function counted(title: string, wanted: number, counts: [what: string, count: number][]): CheckResult {
-  const missing = counts.filter(([, count]) => count < wanted);
+function counted(title: string, minimum: number, counts: [label: string, count: number][]): CheckResult {
+  const missing = counts.filter(([, count]) => count < minimum);
   return {
     title,
     figure: `${counts.length - missing.length} of ${counts.length}`,
-    findings: missing.map(([what, count]): Finding => findingIn(folder, `${what}: ${count} of at least ${wanted}`)),
+    findings: missing.map(([label, count]): Finding => findingIn(folder, `${label}: ${count} of at least ${minimum}`)),
   };
 }
 

@@ -77,7 +77,7 @@ export function stemNeighbors({ entries }: Pick<Bank, "entries">, limit = 5): Ma
     stems
       .filter((other) => other !== own)
       .map(({ id, set }) => ({ id, similarity: similarity(own.set, set) }))
-      .toSorted((one, other) => other.similarity - one.similarity)
+      .toSorted((match, other) => other.similarity - match.similarity)
       .slice(0, limit);
   return new Map(stems.map((stem) => [stem.id, nearest(stem)]));
 }

@@ -113,7 +113,7 @@ export function readSurface(root: string, problems: Problems, factKeys?: Readonl
     const known = new Set(spellingsOf(command?.args ?? []));
     for (const word of Object.entries(old)
       .flat()
-      .filter((one) => !known.has(one))) {
+      .filter((spelling) => !known.has(spelling))) {
       problems.add(more.file, more.lineOf(["oldSpellings", name]), `${name} has no option ${word}`);
     }
     const args = (command?.args ?? []).map((argument) => {

@@ -5,14 +5,14 @@ import { dualHtml, escapeHtml, rootMarker } from "./markdown.ts";
 /** A comparison, or some of its rows, as a static table for a section. */
 export function comparisonTable(
   comparison: Comparison,
-  wanted: { rows?: string[] | undefined; title?: string | undefined; id: string },
+  options: { rows?: string[] | undefined; title?: string | undefined; id: string },
 ): Html {
   const all = comparison.groups.flatMap((group) => group.rows);
-  const rows = wanted.rows
-    ? wanted.rows.map((id) => all.find((row) => row.id === id)).filter((row) => row !== undefined)
+  const rows = options.rows
+    ? options.rows.map((id) => all.find((row) => row.id === id)).filter((row) => row !== undefined)
     : all;
-  const title = escapeHtml(wanted.title ?? comparison.title);
-  const tableId = wanted.id;
+  const title = escapeHtml(options.title ?? comparison.title);
+  const tableId = options.id;
   const head = comparison.columns.map((column) => `<th scope="col">${escapeHtml(column.title)}</th>`).join("");
   const body = rows
     .map((row) => {

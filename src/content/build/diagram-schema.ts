@@ -92,7 +92,7 @@ export function diagramProblems(diagram: Diagram): string[] {
 }
 
 const repeated = (ids: string[]): string[] =>
-  ids.filter((candidate, index) => ids.indexOf(candidate) !== index).map((one) => `duplicate id ${one}`);
+  ids.filter((candidate, index) => ids.indexOf(candidate) !== index).map((duplicate) => `duplicate id ${duplicate}`);
 
 function sequenceProblems({ actors, messages }: SequenceDiagram): string[] {
   const known = new Set(actors.map((actor) => actor.id));

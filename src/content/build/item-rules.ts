@@ -17,7 +17,7 @@ const withoutMisconception = (body: Body): string[] => [
   ...(body.options ?? [])
     .filter((option) => !option.correct && !option.misconception && !option.rightIf)
     .map(({ id }) => id),
-  ...(body.statements ?? []).filter((one) => !one.answer && !one.misconception).map(({ id }) => id),
+  ...(body.statements ?? []).filter((statement) => !statement.answer && !statement.misconception).map(({ id }) => id),
   ...(body.steps ?? []).filter((step) => !body.key?.includes(step.id) && !step.misconception).map(({ id }) => id),
   ...(body.tokens ?? [])
     .filter((token) => !body.targets?.some((target) => target.key === token.id) && !token.misconception)
@@ -40,12 +40,12 @@ const codesOf = (body: Body): (string | undefined)[] => [
 
 function checkKeys(item: AuthoredItem, body: Body, problem: (message: string) => void): void {
   const correct = (list: { correct?: boolean | undefined }[] | undefined) =>
-    (list ?? []).filter((one) => one.correct).length;
+    (list ?? []).filter((entry) => entry.correct).length;
   const ids = (list: { id: string }[] | undefined) => new Set((list ?? []).map(({ id }) => id));
   const size = (list: unknown[] | undefined) => list?.length ?? 0;
-  const between = (what: string, count: number, least: number, most: number) => {
+  const between = (label: string, count: number, least: number, most: number) => {
     if (count < least || count > most)
-      problem(`${what}: ${count}, expected ${least === most ? least : `${least} to ${most}`}`);
+      problem(`${label}: ${count}, expected ${least === most ? least : `${least} to ${most}`}`);
   };
   for (const list of [body.options, body.statements, body.steps, body.tokens, body.targets, body.places, body.gaps]) {
     if (list && ids(list).size !== list.length) problem("ids within the item are not unique");
@@ -61,7 +61,8 @@ function checkKeys(item: AuthoredItem, body: Body, problem: (message: string) =>
       break;
     case "statements":
       between("statements", size(body.statements), 3, 3);
-      if (new Set(body.statements?.map((one) => one.answer)).size !== 2) problem("statements need a mix of yes and no");
+      if (new Set(body.statements?.map((statement) => statement.answer)).size !== 2)
+        problem("statements need a mix of yes and no");
       break;
     case "build-list": {
       between("steps offered", size(body.steps), 4, 7);
@@ -97,14 +98,14 @@ function checkKeys(item: AuthoredItem, body: Body, problem: (message: string) =>
       between("places", size(body.places), 3, 8);
       between("correct places", correct(body.places), 1, 3);
       const exhibit = body.exhibit;
-      const shown = new Set(
+      const exhibitPlaces = new Set(
         exhibit?.kind === "form"
           ? exhibit.rows.map((row) => row.place)
           : exhibit?.kind === "table"
             ? exhibit.rows.flatMap((row) => row.cells.map((cell) => cell.place))
             : (exhibit?.lines ?? []).map((line) => line.place),
       );
-      for (const { id } of body.places ?? []) if (!shown.has(id)) problem(`place ${id} is not in the exhibit`);
+      for (const { id } of body.places ?? []) if (!exhibitPlaces.has(id)) problem(`place ${id} is not in the exhibit`);
       break;
     }
     case "series":

@@ -157,7 +157,10 @@ function compileBody(item: AuthoredItem, profile: Profile, context: Context, { f
               : {
                   kind: "trace",
                   title: exhibit.title,
-                  lines: exhibit.lines.map((one) => ({ html: say(one.text), ...at(one.place) })),
+                  lines: exhibit.lines.map((exhibitLine) => ({
+                    html: say(exhibitLine.text),
+                    ...at(exhibitLine.place),
+                  })),
                 },
         places,
         choose: places.filter((place) => place.correct).length,
@@ -213,8 +216,10 @@ export function compileItem(item: AuthoredItem, context: Context, place: Place):
     if ("message" in link) problem(link.message);
   }
   if (!place.former) for (const fact of item.facts ?? []) addUse(context.factUses, fact, useOf(item));
-  const asked = profiles.filter((profile) => item.profile !== (profile === "chapter" ? "azure" : "chapter"));
-  const bodies = Object.fromEntries(asked.map((profile) => [profile, compileBody(item, profile, context, place)]));
+  const itemProfiles = profiles.filter((profile) => item.profile !== (profile === "chapter" ? "azure" : "chapter"));
+  const bodies = Object.fromEntries(
+    itemProfiles.map((profile) => [profile, compileBody(item, profile, context, place)]),
+  );
   return {
     id: item.id,
     objective: item.objective,
@@ -232,10 +237,10 @@ export function compileItem(item: AuthoredItem, context: Context, place: Place):
 
 /** An item as static HTML: what a reader without script sees in place of the interactive check. */
 export function staticItem(item: Item): Html {
-  const asked = staticBody(item);
-  if (!item.case) return asked;
+  const question = staticBody(item);
+  if (!item.case) return question;
   const tabs = item.case.tabs.map(({ title, html }) => `<h4>${escapeHtml(title)}</h4>${html}`).join("");
-  return `<details class="case-text"><summary>Case study: ${escapeHtml(item.case.title)}</summary>${tabs}</details>${asked}`;
+  return `<details class="case-text"><summary>Case study: ${escapeHtml(item.case.title)}</summary>${tabs}</details>${question}`;
 }
 
 function staticBody(item: Item): Html {

@@ -44,12 +44,12 @@ const sourceLinks = (ids: readonly string[], context: Context): Html =>
 function reality(place: BlockPlace, args: string, text: string): Html {
   const { context, file, line, use } = place;
   const { words, named } = readArgs(args);
-  const { parts, unlabelled } = readParts(text, ["Chapter", "Azure", "Exam"]);
+  const { labelled, unlabelled } = readParts(text, ["Chapter", "Azure", "Exam"]);
   const facts = (named["facts"] ?? "").split(",").filter(Boolean);
   teachClaims(context, words, use, file, line);
   for (const id of facts) if (!context.table.facts.has(id)) context.problems.add(file, line, `unknown fact ${id}`);
   if (words.length + facts.length === 0) context.problems.add(file, line, "a reality check names claims or facts=");
-  if (!parts["Chapter"] || !parts["Azure"]) {
+  if (!labelled["Chapter"] || !labelled["Azure"]) {
     context.problems.add(file, line, "a reality check needs a Chapter: and an Azure: part");
   }
   if (unlabelled) context.problems.add(file, line, `text without a label in a reality check: ${unlabelled.trim()}`);
@@ -66,11 +66,11 @@ function reality(place: BlockPlace, args: string, text: string): Html {
   const azure = renderer(context, file, "azure", true, use);
   const id = place.freshId(`reality-${words[0] ?? facts[0] ?? line}`);
   const title = named["title"] ? `Reality check: ${named["title"]}` : "Reality check";
-  const exam = parts["Exam"] ? `<p>${chapter.inline(parts["Exam"], line)}</p>` : "";
+  const exam = labelled["Exam"] ? `<p>${chapter.inline(labelled["Exam"], line)}</p>` : "";
   return `<div class="reality" id="${id}" role="note" aria-label="${escapeHtml(title)}">
 <header><span>${escapeHtml(title)}</span><span class="when">checked ${newest ? `<time datetime="${newest}">${longDate(newest)}</time>` : ""}</span></header>
-<dl><div class="side-chapter"><dt>The chapter</dt><dd>${chapter.blocks(parts["Chapter"] ?? "", line)}</dd></div>
-<div class="side-azure"><dt>Azure today</dt><dd>${azure.blocks(parts["Azure"] ?? "", line)}</dd></div></dl>
+<dl><div class="side-chapter"><dt>The chapter</dt><dd>${chapter.blocks(labelled["Chapter"] ?? "", line)}</dd></div>
+<div class="side-azure"><dt>Azure today</dt><dd>${azure.blocks(labelled["Azure"] ?? "", line)}</dd></div></dl>
 <footer>${exam}<p>Source: ${sourceLinks(sources, context)}</p></footer></div>`;
 }
 
@@ -86,29 +86,29 @@ function misconception(place: BlockPlace, args: string): string[] {
 /** `:::flip`: a mistake to judge before turning it over. */
 function flip(place: BlockPlace, args: string, text: string): Html {
   const words = misconception(place, args);
-  const { parts } = readParts(text, ["Mistake", "Correct"]);
-  if (!parts["Mistake"] || !parts["Correct"]) {
+  const { labelled } = readParts(text, ["Mistake", "Correct"]);
+  if (!labelled["Mistake"] || !labelled["Correct"]) {
     place.context.problems.add(place.file, place.line, "a mistake card needs a Mistake: and a Correct: part");
   }
   const { inline, blocks } = renderer(place.context, place.file, "dual", true, place.use);
   const plain = renderer(place.context, place.file, "dual", false, place.use);
   return `<details class="flip" id="flip-${words[0] ?? place.line}">
-<summary><span class="who">Mistake</span><q>${plain.inline(parts["Mistake"] ?? "", place.line)}</q><span class="turn btn">Turn over</span><span class="who">Say what is wrong with it before you turn it.</span></summary>
-<div class="turned">${blocks(parts["Correct"] ?? "", place.line) || inline("", place.line)}</div></details>`;
+<summary><span class="who">Mistake</span><q>${plain.inline(labelled["Mistake"] ?? "", place.line)}</q><span class="turn btn">Turn over</span><span class="who">Say what is wrong with it before you turn it.</span></summary>
+<div class="turned">${blocks(labelled["Correct"] ?? "", place.line) || inline("", place.line)}</div></details>`;
 }
 
 /** `:::wrong`: a tempting answer, why people choose it, what holds. */
 function wrong(place: BlockPlace, args: string, text: string): Html {
   const words = misconception(place, args);
-  const { parts } = readParts(text, ["Answer", "Why", "Right"]);
+  const { labelled } = readParts(text, ["Answer", "Why", "Right"]);
   for (const label of ["Answer", "Why", "Right"]) {
-    if (!parts[label]) place.context.problems.add(place.file, place.line, `a wrong answer needs a ${label}: part`);
+    if (!labelled[label]) place.context.problems.add(place.file, place.line, `a wrong answer needs a ${label}: part`);
   }
   const { inline } = renderer(place.context, place.file, "dual", true, place.use);
   return `<section class="tempting" id="wrong-${words[0] ?? place.line}">
-<p class="claimed"><span class="tag wrong">Wrong</span> <q>${inline(parts["Answer"] ?? "", place.line)}</q></p>
-<dl><div><dt>Why people choose it</dt><dd>${inline(parts["Why"] ?? "", place.line)}</dd></div>
-<div><dt>What holds</dt><dd>${inline(parts["Right"] ?? "", place.line)}</dd></div></dl></section>`;
+<p class="claimed"><span class="tag wrong">Wrong</span> <q>${inline(labelled["Answer"] ?? "", place.line)}</q></p>
+<dl><div><dt>Why people choose it</dt><dd>${inline(labelled["Why"] ?? "", place.line)}</dd></div>
+<div><dt>What holds</dt><dd>${inline(labelled["Right"] ?? "", place.line)}</dd></div></dl></section>`;
 }
 
 function callout(kind: string) {

@@ -73,22 +73,22 @@ export function readArgs(args: string): { words: string[]; named: Record<string,
 export function readParts(
   text: string,
   labels: readonly string[],
-): { parts: Record<string, string>; unlabelled: string } {
-  const parts: Record<string, string> = {};
+): { labelled: Record<string, string>; unlabelled: string } {
+  const labelled: Record<string, string> = {};
   let current = "";
   let unlabelled = "";
   for (const line of text.split("\n")) {
     const label = labels.find((word) => line.trimStart().startsWith(`${word}:`));
     if (label) {
       current = label;
-      parts[label] = line
+      labelled[label] = line
         .trimStart()
         .slice(label.length + 1)
         .trim();
-    } else if (current) parts[current] = `${parts[current]}\n${line.trim()}`.trim();
+    } else if (current) labelled[current] = `${labelled[current]}\n${line.trim()}`.trim();
     else if (line.trim()) unlabelled += line;
   }
-  return { parts, unlabelled };
+  return { labelled, unlabelled };
 }
 
 /** A short id from content, so that it stays when text around it moves. */

@@ -43,7 +43,7 @@ export function termsMarkdown(): string {
       ([name, { says, fields }]) =>
         `### ${name}\n\n${says}\n\n${table(
           ["field", "type", "what it says"],
-          Object.entries(fields).map(([field, { type, says: what }]) => [`\`${field}\``, `\`${type}\``, what]),
+          Object.entries(fields).map(([field, { type, says: meaning }]) => [`\`${field}\``, `\`${type}\``, meaning]),
         )}`,
     );
     return `## ${title}\n\n${calls.join("\n")}\n\n${objects.join("\n\n")}`;

@@ -18,7 +18,7 @@ const ids = (list: { id: string }[]): string[] => list.map(({ id }) => id);
 
 function moduleText(name: string, compiled: Compiled): string | undefined {
   const [kind, id] = name.split("/");
-  const one = (list: { id: string }[]) => list.find((entry) => entry.id === id);
+  const byId = (list: { id: string }[]) => list.find((entry) => entry.id === id);
   switch (kind) {
     case "outline":
       return json(compiled.outline);
@@ -31,8 +31,8 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
     case "section": {
       const section = compiled.sections.find((entry) => entry.id === id);
       if (!section) return undefined;
-      const { texts: _texts, commands: _commands, checkIds: _checkIds, ...shown } = section;
-      return json(shown);
+      const { texts: _texts, commands: _commands, checkIds: _checkIds, ...page } = section;
+      return json(page);
     }
     case "section-items":
       return loaders("checks", ids(compiled.sections));
@@ -41,11 +41,11 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
     case "comparisons":
       return loaders("comparison", ids(compiled.comparisons));
     case "comparison":
-      return json(one(compiled.comparisons));
+      return json(byId(compiled.comparisons));
     case "walkthroughs":
       return loaders("walkthrough", ids(compiled.walkthroughs));
     case "walkthrough":
-      return json(one(compiled.walkthroughs));
+      return json(byId(compiled.walkthroughs));
     case "items":
       return json(compiled.items);
     case "former-items":
@@ -76,14 +76,14 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
         programs: compiled.reference.map(({ name: program, summary, commands }) => ({
           name: program,
           summary,
-          commands: commands.map(({ id: anchor, name, summary: what, notSimulated: missing }) => ({
+          commands: commands.map(({ id: anchor, name, summary: commandSummary, notSimulated: missing }) => ({
             id: anchor,
             name,
-            summary: what,
+            summary: commandSummary,
             ...(missing !== undefined && { notSimulated: missing }),
           })),
         })),
-        limits: notSimulated.map(({ id: key, what, instead }) => ({ id: key, what, instead })),
+        limits: notSimulated.map(({ id: key, feature, instead }) => ({ id: key, feature, instead })),
       });
     case "reference-programs":
       return loaders(

@@ -10,7 +10,9 @@ function spellingsOf(command: string, surface: Surface): Record<string, string[]
   for (const { command: name, args } of surface.commands) {
     if (!command.split("\n").some((line) => ` ${line.replace("$(", " ")} `.includes(` ${name} `))) continue;
     for (const option of command.match(/--[\w-]+/g) ?? []) {
-      const others = args.find(({ options }) => options.includes(option))?.options.filter((one) => one !== option);
+      const others = args
+        .find(({ options }) => options.includes(option))
+        ?.options.filter((spelling) => spelling !== option);
       if (others && others.length > 0) found[option] = others;
     }
   }

@@ -50,17 +50,17 @@ function write(call: ArmCall): Result<ArmAnswer> {
   const existing = draft.get("agentPool", key, name.toLowerCase());
   const right = existing ? ok(name) : checkChildName(rules, "agent pool", name);
   if (!right.ok) return right;
-  const given = body.value.properties ?? {};
+  const properties = body.value.properties ?? {};
   const tiers = Object.keys(rules.value<Record<string, unknown>>("agentPoolTiers") ?? {});
-  const tier = given.tier?.toUpperCase() ?? existing?.tier ?? tiers[0] ?? "";
+  const tier = properties.tier?.toUpperCase() ?? existing?.tier ?? tiers[0] ?? "";
   if (!tiers.includes(tier))
     return badRequest(`The tier '${tier}' is not one of ${tiers.join(", ")}.`, { target: "tier" });
   const row: AgentPool = {
     name: existing?.name ?? name,
     location: registry.location,
     tier,
-    count: given.count ?? existing?.count ?? 1,
-    os: given.os ?? existing?.os ?? "Linux",
+    count: properties.count ?? existing?.count ?? 1,
+    os: properties.os ?? existing?.os ?? "Linux",
     createdAt: existing?.createdAt ?? now(draft),
   };
   draft.put("agentPool", [key, name.toLowerCase()], row);

@@ -9,9 +9,9 @@ export function readAs<Schema extends v.GenericSchema>(schema: Schema, body: unk
   const issue = result.issues[0];
   const place = v.getDotPath(issue) ?? "the body";
   const found = issue.received === "undefined" ? "is missing" : `is ${issue.received}`;
-  const wanted = issue.expected ?? issue.message;
+  const expected = issue.expected ?? issue.message;
   return invalidContent(
-    `The request content was invalid and could not be deserialized: '${place}' ${found}, expected ${wanted}.`,
+    `The request content was invalid and could not be deserialized: '${place}' ${found}, expected ${expected}.`,
     { target: place },
   );
 }
@@ -20,7 +20,7 @@ export function readAs<Schema extends v.GenericSchema>(schema: Schema, body: unk
 export const oneOf = <const Words extends readonly string[]>(words: Words) =>
   v.pipe(
     v.string(),
-    v.transform((given) => words.find((word) => word.toLowerCase() === given.toLowerCase()) ?? given),
+    v.transform((text) => words.find((word) => word.toLowerCase() === text.toLowerCase()) ?? text),
     v.picklist(words),
   );
 

@@ -55,9 +55,9 @@ function write(call: ArmCall): Result<ArmAnswer> {
   const existing = draft.get("cacheRule", key, name.toLowerCase());
   const right = existing ? ok(name) : checkChildName(rules, "cache rule", name);
   if (!right.ok) return right;
-  const given = body.value.properties ?? {};
-  const source = given.sourceRepository ?? existing?.sourceRepository ?? "";
-  const target = given.targetRepository ?? existing?.targetRepository ?? "";
+  const properties = body.value.properties ?? {};
+  const source = properties.sourceRepository ?? existing?.sourceRepository ?? "";
+  const target = properties.targetRepository ?? existing?.targetRepository ?? "";
   if (!/^[^/]+\.[^/]+\/.+/.test(source)) {
     return invalid(
       `The source repository '${source}' is not of the form HOST/REPOSITORY.`,
@@ -84,7 +84,7 @@ function write(call: ArmCall): Result<ArmAnswer> {
     const message = `Quota exceeded for resource type ${type}: at most ${most} rules.`;
     return fail({ code: "QuotaExceeded", status: 403, message, fact: "artifactCacheRules" });
   }
-  const set = credentialSetOf(given.credentialSetResourceId, existing?.credentialSet);
+  const set = credentialSetOf(properties.credentialSetResourceId, existing?.credentialSet);
   if (set !== undefined && !draft.has("credentialSet", key, set.toLowerCase())) {
     return childNotFound(registryType("credentialSets"), set);
   }

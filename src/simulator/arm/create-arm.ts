@@ -160,10 +160,10 @@ function checkRequest(cloud: Cloud, url: URL, { anySubscription }: ArmOptions): 
   }
   const segments = segmentsOf(url.pathname);
   if (!segments) return fail({ code: "BadRequest", status: 400, message: "The request path is not well formed." });
-  const wanted = segments[0]?.toLowerCase() === "subscriptions" ? segments[1] : undefined;
+  const subscription = segments[0]?.toLowerCase() === "subscriptions" ? segments[1] : undefined;
   const own = cloud.world().get("settings")?.subscription.id;
-  if (wanted && !anySubscription && wanted.toLowerCase() !== own?.toLowerCase()) {
-    const message = `The subscription '${wanted}' could not be found.`;
+  if (subscription && !anySubscription && subscription.toLowerCase() !== own?.toLowerCase()) {
+    const message = `The subscription '${subscription}' could not be found.`;
     return fail({ code: "SubscriptionNotFound", status: 404, message });
   }
   return ok(segments);

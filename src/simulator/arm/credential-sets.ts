@@ -78,10 +78,10 @@ function write(call: ArmCall): Result<ArmAnswer> {
   const existing = draft.get("credentialSet", key, name.toLowerCase());
   const right = existing ? ok(name) : checkChildName(rules, "credential set", name);
   if (!right.ok) return right;
-  const given = body.value.properties ?? {};
-  const [auth] = given.authCredentials ?? [];
-  const held = existing?.identity && { ...existing.identity, userAssigned: [] };
-  const identity = readIdentity(call, body.value.identity, held, childId(draft, registry, type, name));
+  const properties = body.value.properties ?? {};
+  const [auth] = properties.authCredentials ?? [];
+  const systemIdentity = existing?.identity && { ...existing.identity, userAssigned: [] };
+  const identity = readIdentity(call, body.value.identity, systemIdentity, childId(draft, registry, type, name));
   if (!identity.ok) return identity;
   const { principalId, type: identityType } = identity.value ?? {};
   const row: CredentialSet = {
@@ -89,7 +89,7 @@ function write(call: ArmCall): Result<ArmAnswer> {
     ...(identityType !== undefined && {
       identity: { type: identityType, ...(principalId !== undefined && { principalId }) },
     }),
-    loginServer: given.loginServer ?? existing?.loginServer ?? "",
+    loginServer: properties.loginServer ?? existing?.loginServer ?? "",
     usernameSecret: auth?.usernameSecretIdentifier ?? existing?.usernameSecret ?? "",
     passwordSecret: auth?.passwordSecretIdentifier ?? existing?.passwordSecret ?? "",
     createdAt: existing?.createdAt ?? now(draft),

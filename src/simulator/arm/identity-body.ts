@@ -10,7 +10,7 @@ export interface ManagedIdentity {
   userAssigned: string[];
 }
 
-interface Given {
+interface RequestedIdentity {
   type: string;
   userAssignedIdentities?: Record<string, unknown> | null | undefined;
 }
@@ -20,16 +20,17 @@ const types = ["None", "SystemAssigned", "UserAssigned", "SystemAssigned, UserAs
 /** The identity of a resource after a request; a system-assigned one becomes a principal of the directory. */
 export function readIdentity(
   call: ArmCall,
-  given: Given | null | undefined,
+  identity: RequestedIdentity | null | undefined,
   before: ManagedIdentity | undefined,
   resourceId: string,
 ): Result<ManagedIdentity | undefined> {
-  if (!given) return ok(before);
+  if (!identity) return ok(before);
   const type = types.find(
-    (one) => one.replaceAll(" ", "").toLowerCase() === given.type.replaceAll(" ", "").toLowerCase(),
+    (identityType) =>
+      identityType.replaceAll(" ", "").toLowerCase() === identity.type.replaceAll(" ", "").toLowerCase(),
   );
-  if (!type) return badRequest(`The identity type '${given.type}' is not one of ${types.join(" | ")}.`);
-  const named = Object.entries(given.userAssignedIdentities ?? {});
+  if (!type) return badRequest(`The identity type '${identity.type}' is not one of ${types.join(" | ")}.`);
+  const named = Object.entries(identity.userAssignedIdentities ?? {});
   const kept = new Set(type.includes("UserAssigned") ? before?.userAssigned : []);
   for (const [id, value] of named) {
     if (value === null) kept.delete(id);

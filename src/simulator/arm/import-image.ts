@@ -78,8 +78,8 @@ function openRegistry(call: ArmCall, key: string, repository: string, source: So
     const message = `The export policy of ${registry.loginServer} forbids to export its images.`;
     return denied(message, "The source registry's export policy is disabled.", "exportPolicy");
   }
-  const given = source.credentials?.password;
-  const signed = given ? signIn(draft, key, source.credentials?.username ?? "", given) : undefined;
+  const password = source.credentials?.password;
+  const signed = password ? signIn(draft, key, source.credentials?.username ?? "", password) : undefined;
   if (signed?.ok === false) return denied("The credentials of the source registry are wrong.", signed.refusal.message);
   const caller: Caller = signed?.value ?? { kind: "principal", id: principalId };
   const may = mayTouchContent(draft, rules, { caller, registry: key, operation: "pull", repository });

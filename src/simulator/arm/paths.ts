@@ -10,7 +10,7 @@ const group = "/subscriptions/{subscription}/resourceGroups/{group}";
 export const registryPath = `${group}/providers/${registryType()}/{registry}`;
 
 /** ARM action on registries or a child of theirs: `action("webhooks", "read")`. */
-export const action = (...parts: string[]): string => registryType(...parts);
+export const action = (...segments: string[]): string => registryType(...segments);
 
 type Handle = ArmRoute["handle"];
 

@@ -34,11 +34,11 @@ function decide(call: ArmCall): Result<ArmAnswer> {
   const found = findChild(call, "privateEndpointConnection", type);
   if (!found.ok) return found;
   const { key, id, registry, row } = found.value;
-  const wanted = body.value.properties?.privateLinkServiceConnectionState;
+  const connectionState = body.value.properties?.privateLinkServiceConnectionState;
   const changed = {
     ...row,
-    state: wanted?.status ?? row.state,
-    description: wanted?.description ?? row.description,
+    state: connectionState?.status ?? row.state,
+    description: connectionState?.description ?? row.description,
   };
   call.draft.put("privateEndpointConnection", [key, id], changed);
   const { headers } = startOperation(call, "other", registryScope(call.draft, registry), registry.location);

@@ -13,7 +13,7 @@ import type { RegistryProperties } from "./registry-body.ts";
 interface Change {
   rules: Rules;
   reader: Reader;
-  given: RegistryProperties;
+  properties: RegistryProperties;
   /** Whether the registry is being created, which is when some properties are fixed. */
   creating: boolean;
 }
@@ -33,25 +33,25 @@ const gated = (
 };
 
 const anonymousPull: Step = (registry, change) => {
-  const wanted = change.given.anonymousPullEnabled ?? registry.anonymousPullEnabled;
-  return gated(change, "anonymousPull", registry, wanted, { anonymousPullEnabled: wanted });
+  const enabled = change.properties.anonymousPullEnabled ?? registry.anonymousPullEnabled;
+  return gated(change, "anonymousPull", registry, enabled, { anonymousPullEnabled: enabled });
 };
 
 const dataEndpoint: Step = (registry, change) => {
-  const wanted = change.given.dataEndpointEnabled ?? registry.dataEndpointEnabled;
-  return gated(change, "dedicatedDataEndpoints", registry, wanted, { dataEndpointEnabled: wanted });
+  const enabled = change.properties.dataEndpointEnabled ?? registry.dataEndpointEnabled;
+  return gated(change, "dedicatedDataEndpoints", registry, enabled, { dataEndpointEnabled: enabled });
 };
 
 const regionalEndpoints: Step = (registry, change) => {
-  const { regionalEndpoints: given } = change.given;
-  const wanted = given ? given === "Enabled" : registry.regionalEndpointsEnabled;
-  return gated(change, "regionalEndpoints", registry, wanted, { regionalEndpointsEnabled: wanted });
+  const { regionalEndpoints: setting } = change.properties;
+  const enabled = setting ? setting === "Enabled" : registry.regionalEndpointsEnabled;
+  return gated(change, "regionalEndpoints", registry, enabled, { regionalEndpointsEnabled: enabled });
 };
 
 /** Closing the public endpoint also denies by default; opening it again leaves that as it is. */
-const publicAccess: Step = (registry, { rules, given }) => {
-  if (!given.publicNetworkAccess) return ok(registry);
-  const open = given.publicNetworkAccess === "Enabled";
+const publicAccess: Step = (registry, { rules, properties }) => {
+  if (!properties.publicNetworkAccess) return ok(registry);
+  const open = properties.publicNetworkAccess === "Enabled";
   if (open) return ok({ ...registry, publicNetworkAccess: true });
   const allowed = gate(rules, "privateEndpoints", registry.sku, (sku) => ({
     code: "DisablingPublicNetworkAccessNotSupported",
@@ -62,8 +62,8 @@ const publicAccess: Step = (registry, { rules, given }) => {
   return allowed.ok ? ok({ ...registry, publicNetworkAccess: false, networkDefaultAction: "Deny" }) : allowed;
 };
 
-const networkRules: Step = (registry, { rules, reader, given }) => {
-  const set = given.networkRuleSet;
+const networkRules: Step = (registry, { rules, reader, properties }) => {
+  const set = properties.networkRuleSet;
   if (!set) return ok(registry);
   return setNetworkRules(rules, reader, registry, {
     defaultAction: set.defaultAction ?? registry.networkDefaultAction,
@@ -72,30 +72,30 @@ const networkRules: Step = (registry, { rules, reader, given }) => {
   });
 };
 
-const plain: Step = (registry, { given }) =>
+const plain: Step = (registry, { properties }) =>
   ok({
     ...registry,
-    adminUserEnabled: given.adminUserEnabled ?? registry.adminUserEnabled,
-    trustedServicesAllowed: given.networkRuleBypassOptions
-      ? given.networkRuleBypassOptions === "AzureServices"
+    adminUserEnabled: properties.adminUserEnabled ?? registry.adminUserEnabled,
+    trustedServicesAllowed: properties.networkRuleBypassOptions
+      ? properties.networkRuleBypassOptions === "AzureServices"
       : registry.trustedServicesAllowed,
-    endpointProtocol: given.endpointProtocol ?? registry.endpointProtocol,
-    zoneRedundancy: given.zoneRedundancy ? given.zoneRedundancy === "Enabled" : registry.zoneRedundancy,
+    endpointProtocol: properties.endpointProtocol ?? registry.endpointProtocol,
+    zoneRedundancy: properties.zoneRedundancy ? properties.zoneRedundancy === "Enabled" : registry.zoneRedundancy,
   });
 
 const roleMode: Step = (registry, change) => {
-  const { roleAssignmentMode: given } = change.given;
-  if (!given) return ok(registry);
-  const abac = given === "AbacRepositoryPermissions";
+  const { roleAssignmentMode: mode } = change.properties;
+  if (!mode) return ok(registry);
+  const abac = mode === "AbacRepositoryPermissions";
   const roleAssignmentMode = abac ? "rbac-abac" : "rbac";
   return gated(change, "abacRepositoryPermissions", registry, abac, { roleAssignmentMode });
 };
 
 /** A customer-managed key is set when the registry is made, with a user-assigned identity, and never goes away. */
-const encryption: Step = (registry, { rules, given, creating }) => {
-  const { encryption: wanted } = given;
-  if (!wanted?.status) return ok(registry);
-  if (wanted.status === "disabled") {
+const encryption: Step = (registry, { rules, properties, creating }) => {
+  const { encryption: settings } = properties;
+  if (!settings?.status) return ok(registry);
+  if (settings.status === "disabled") {
     return registry.encryptionKey
       ? badRequest("Encryption with a customer-managed key cannot be disabled.", { fact: "customerManagedKeys" })
       : ok(registry);
@@ -107,7 +107,7 @@ const encryption: Step = (registry, { rules, given, creating }) => {
       fact: "customerManagedKeys",
     });
   }
-  const key = wanted.keyVaultProperties?.keyIdentifier;
+  const key = settings.keyVaultProperties?.keyIdentifier;
   if (!key) return badRequest("encryption.keyVaultProperties.keyIdentifier is required.");
   if ((registry.identity?.userAssigned.length ?? 0) === 0) {
     return badRequest("A user-assigned identity is required to use a customer-managed key.", {
@@ -120,8 +120,8 @@ const encryption: Step = (registry, { rules, given, creating }) => {
 const withPolicies = (registry: Registry, changes: Partial<Registry["policies"]>): Result<Registry> =>
   ok({ ...registry, policies: { ...registry.policies, ...changes } });
 
-const simplePolicies: Step = (registry, { given }) => {
-  const { quarantinePolicy, azureADAuthenticationAsArmPolicy } = given.policies ?? {};
+const simplePolicies: Step = (registry, { properties }) => {
+  const { quarantinePolicy, azureADAuthenticationAsArmPolicy } = properties.policies ?? {};
   return withPolicies(registry, {
     ...(quarantinePolicy?.status && { quarantine: quarantinePolicy.status === "enabled" }),
     ...(azureADAuthenticationAsArmPolicy?.status && {
@@ -130,48 +130,48 @@ const simplePolicies: Step = (registry, { given }) => {
   });
 };
 
-const trustPolicy: Step = (registry, { rules, reader, given }) => {
-  const wanted = given.policies?.trustPolicy?.status;
-  if (!wanted) return ok(registry);
-  const on = wanted === "enabled";
+const trustPolicy: Step = (registry, { rules, reader, properties }) => {
+  const status = properties.policies?.trustPolicy?.status;
+  if (!status) return ok(registry);
+  const on = status === "enabled";
   const may = on && !registry.policies.contentTrust ? mayEnableContentTrust(rules, registry, now(reader)) : ok(true);
   return may.ok ? withPolicies(registry, { contentTrust: on }) : may;
 };
 
-const signedPushes: Step = (registry, { rules, given }) => {
-  const wanted = given.policies?.signedPushPolicy?.status;
-  if (!wanted) return ok(registry);
-  const may = wanted === "enabled" ? mayRequireSignedPushes(rules, registry.sku) : ok(true);
-  return may.ok ? withPolicies(registry, { signedOnlyPush: wanted === "enabled" }) : may;
+const signedPushes: Step = (registry, { rules, properties }) => {
+  const status = properties.policies?.signedPushPolicy?.status;
+  if (!status) return ok(registry);
+  const may = status === "enabled" ? mayRequireSignedPushes(rules, registry.sku) : ok(true);
+  return may.ok ? withPolicies(registry, { signedOnlyPush: status === "enabled" }) : may;
 };
 
-const retention: Step = (registry, { rules, reader, given }) => {
-  const wanted = given.policies?.retentionPolicy;
-  if (!wanted) return ok(registry);
+const retention: Step = (registry, { rules, reader, properties }) => {
+  const policy = properties.policies?.retentionPolicy;
+  if (!policy) return ok(registry);
   const before = registry.policies.retention;
-  const enabled = wanted.status ? wanted.status === "enabled" : before.enabled;
-  const days = wanted.days ?? before.days;
+  const enabled = policy.status ? policy.status === "enabled" : before.enabled;
+  const days = policy.days ?? before.days;
   const may = enabled ? mayEnableRetention(rules, registry) : ok(true as const);
   const right = may.ok ? checkDays(rules, "untaggedRetentionDays", days) : may;
   return right.ok ? withPolicies(registry, { retention: { enabled, days, updatedAt: now(reader) } }) : right;
 };
 
-const softDelete: Step = (registry, { rules, reader, given }) => {
-  const wanted = given.policies?.softDeletePolicy;
-  if (!wanted) return ok(registry);
+const softDelete: Step = (registry, { rules, reader, properties }) => {
+  const policy = properties.policies?.softDeletePolicy;
+  if (!policy) return ok(registry);
   const before = registry.policies.softDelete;
-  const enabled = wanted.status ? wanted.status === "enabled" : before.enabled;
-  const days = wanted.retentionDays ?? before.days;
+  const enabled = policy.status ? policy.status === "enabled" : before.enabled;
+  const days = policy.retentionDays ?? before.days;
   const may = enabled ? mayEnableSoftDelete(rules, reader, registry) : ok(true as const);
   const right = may.ok ? checkDays(rules, "softDeleteRetentionDays", days) : may;
   return right.ok ? withPolicies(registry, { softDelete: { enabled, days, updatedAt: now(reader) } }) : right;
 };
 
-const exportPolicy: Step = (registry, { rules, given }) => {
-  const wanted = given.policies?.exportPolicy?.status;
-  if (!wanted) return ok(registry);
-  const may = wanted === "disabled" ? mayForbidExports(rules, registry) : ok(true);
-  return may.ok ? withPolicies(registry, { exportEnabled: wanted === "enabled" }) : may;
+const exportPolicy: Step = (registry, { rules, properties }) => {
+  const status = properties.policies?.exportPolicy?.status;
+  if (!status) return ok(registry);
+  const may = status === "disabled" ? mayForbidExports(rules, registry) : ok(true);
+  return may.ok ? withPolicies(registry, { exportEnabled: status === "enabled" }) : may;
 };
 
 /** In this order, because a later step looks at what an earlier one set. */

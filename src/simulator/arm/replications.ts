@@ -61,7 +61,9 @@ function find(call: ArmCall): Result<{ key: string; registry: Registry; row: Rep
   const found = findRegistry(call);
   if (!found.ok) return found;
   const name = param(call, "child");
-  const row = rowsOf(call.draft, found.value.key).find((one) => one.name.toLowerCase() === name.toLowerCase());
+  const row = rowsOf(call.draft, found.value.key).find(
+    (replication) => replication.name.toLowerCase() === name.toLowerCase(),
+  );
   return row ? ok({ ...found.value, row }) : childNotFound(registryType(type), name);
 }
 

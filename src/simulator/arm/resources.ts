@@ -39,8 +39,8 @@ function readFilter(text: string | null): Test | undefined {
   const tests = text.split(/\s+and\s+/i).map((part): Test | undefined => {
     const match = /^\s*(\w+)\s+eq\s+'([^']*)'\s*$/i.exec(part);
     const member = members[match?.[1]?.toLowerCase() ?? ""];
-    const wanted = match?.[2]?.toLowerCase();
-    return member && ((row) => member(row).toLowerCase() === wanted);
+    const memberValue = match?.[2]?.toLowerCase();
+    return member && ((row) => member(row).toLowerCase() === memberValue);
   });
   return tests.every((test) => test !== undefined) ? (row) => tests.every((test) => test?.(row)) : undefined;
 }
@@ -72,8 +72,8 @@ export const resourceRoutes: ArmRoute[] = [
     handle: (call) => {
       const group = findGroup(call);
       if (!group.ok) return group;
-      const wanted = param(call, "group").toLowerCase();
-      return list(call, ({ resourceGroup }) => resourceGroup.toLowerCase() === wanted);
+      const groupName = param(call, "group").toLowerCase();
+      return list(call, ({ resourceGroup }) => resourceGroup.toLowerCase() === groupName);
     },
   },
 ];

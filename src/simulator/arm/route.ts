@@ -86,9 +86,9 @@ function matchPattern({ segments, greedy }: Pattern, path: readonly string[]): R
   if (greedy ? extra < 0 : extra !== 0) return undefined;
   const params: Record<string, string> = greedy ? { scope: `/${path.slice(0, extra).join("/")}` } : {};
   for (const [index, segment] of segments.entries()) {
-    const given = path[extra + index] ?? "";
-    if (isParam(segment)) params[segment.slice(1, -1)] = given;
-    else if (segment.toLowerCase() !== given.toLowerCase()) return undefined;
+    const pathSegment = path[extra + index] ?? "";
+    if (isParam(segment)) params[segment.slice(1, -1)] = pathSegment;
+    else if (segment.toLowerCase() !== pathSegment.toLowerCase()) return undefined;
   }
   return params;
 }

@@ -58,8 +58,9 @@ function list(call: ArmCall): Result<ArmAnswer> {
   if (!found.ok) return found;
   const { key, registry } = found.value;
   const filter = call.query.get("$filter") ?? "";
-  const wanted = (member: string) => new RegExp(`${member}\\s+eq\\s+'([^']*)'`, "i").exec(filter)?.[1]?.toLowerCase();
-  const [task, status, id] = [wanted("TaskName"), wanted("Status"), wanted("RunId")];
+  const filterValue = (member: string) =>
+    new RegExp(`${member}\\s+eq\\s+'([^']*)'`, "i").exec(filter)?.[1]?.toLowerCase();
+  const [task, status, id] = [filterValue("TaskName"), filterValue("Status"), filterValue("RunId")];
   const top = Number(call.query.get("$top") ?? Number.POSITIVE_INFINITY);
   const runs = [...call.draft.scan("run", [key])]
     .map(({ row }) => row)
@@ -128,9 +129,9 @@ function schedule(call: ArmCall): Result<ArmAnswer> {
       return childNotFound(registryType("agentPools"), body.value.agentPoolName);
     }
   }
-  const wanted = body.value.type === "TaskRunRequest" ? ofTask(call, key, body.value) : quick(call, body.value);
-  if (!wanted.ok) return wanted;
-  const run = queueRun(call.draft, key, wanted.value);
+  const newRun = body.value.type === "TaskRunRequest" ? ofTask(call, key, body.value) : quick(call, body.value);
+  if (!newRun.ok) return newRun;
+  const run = queueRun(call.draft, key, newRun.value);
   return ok({ status: 200, body: view(call, registry, run), why: `Run ${run.id} is waiting for an agent.` });
 }
 

@@ -101,10 +101,12 @@ function store(
 ): Result<ArmAnswer> {
   const body = readAs(scopeMapBody, { properties });
   if (!body.ok) return body;
-  const given = body.value.properties ?? {};
-  const actions = given.actions ? checkScopeMapActions(call.rules, registry.sku, given.actions) : ok(before.actions);
+  const bodyProperties = body.value.properties ?? {};
+  const actions = bodyProperties.actions
+    ? checkScopeMapActions(call.rules, registry.sku, bodyProperties.actions)
+    : ok(before.actions);
   if (!actions.ok) return actions;
-  const row = { ...before, actions: actions.value, description: given.description ?? before.description };
+  const row = { ...before, actions: actions.value, description: bodyProperties.description ?? before.description };
   call.draft.put("scopeMap", [key, row.name.toLowerCase()], row);
   const id = childId(call.draft, registry, type, row.name);
   const { headers } = startOperation(call, "scopeMap", id, registry.location);

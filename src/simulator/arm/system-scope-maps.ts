@@ -4,25 +4,25 @@ import { now } from "../world/clock.ts";
 import type { ScopeMap } from "../world/registry-tables.ts";
 import type { Draft } from "../world/world.ts";
 
-const everywhere = (actions: string[]): string[] => actions.map((one) => `repositories/*/${one}`);
+const everywhere = (actions: string[]): string[] => actions.map((action) => `repositories/*/${action}`);
 
 /** Actions of the scope maps that every registry has, by the last word of their name. */
 function actionsOf(name: string, all: string[]): { actions: string[]; description: string } {
   const kind = name.slice(name.lastIndexOf("_") + 1);
-  const reading = all.filter((one) => one.endsWith("/read"));
-  const contents = all.filter((one) => one.startsWith("content/") && !one.endsWith("/delete"));
-  const what: Record<string, { actions: string[]; description: string }> = {
+  const reading = all.filter((action) => action.endsWith("/read"));
+  const contents = all.filter((action) => action.startsWith("content/") && !action.endsWith("/delete"));
+  const definitions: Record<string, { actions: string[]; description: string }> = {
     admin: {
       actions: everywhere(all),
       description: "Can perform all read, write and delete operations on the registry",
     },
     pull: {
-      actions: everywhere(reading.filter((one) => one.startsWith("content/"))),
+      actions: everywhere(reading.filter((action) => action.startsWith("content/"))),
       description: "Can pull any repository of the registry",
     },
     push: { actions: everywhere(contents), description: "Can push to any repository of the registry" },
   };
-  return what[kind] ?? { actions: [], description: "" };
+  return definitions[kind] ?? { actions: [], description: "" };
 }
 
 /** Gives a registry its system-defined scope maps. */

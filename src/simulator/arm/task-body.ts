@@ -44,14 +44,14 @@ export type TaskBody = v.InferOutput<typeof taskBody>;
 type TriggerBody = NonNullable<TaskBody["properties"]>["trigger"];
 
 /** Adds the triggers of a body to those of before; one of the same name changes only what the body says. */
-export function triggerOf(given: TriggerBody, before: Task["trigger"]): Task["trigger"] {
-  if (!given) return before;
-  const timers = new Map(before.timers.map((one) => [one.name, one]));
-  for (const { name, schedule, status } of given.timerTriggers ?? []) {
+export function triggerOf(triggers: TriggerBody, before: Task["trigger"]): Task["trigger"] {
+  if (!triggers) return before;
+  const timers = new Map(before.timers.map((timer) => [timer.name, timer]));
+  for (const { name, schedule, status } of triggers.timerTriggers ?? []) {
     timers.set(name, { name, schedule, enabled: isOn(status, timers.get(name)?.enabled) });
   }
-  const sources = new Map(before.sources.map((one) => [one.name, one]));
-  for (const { name, status, sourceTriggerEvents, sourceRepository: repository } of given.sourceTriggers ?? []) {
+  const sources = new Map(before.sources.map((source) => [source.name, source]));
+  for (const { name, status, sourceTriggerEvents, sourceRepository: repository } of triggers.sourceTriggers ?? []) {
     const old = sources.get(name);
     sources.set(name, {
       name,
@@ -62,7 +62,7 @@ export function triggerOf(given: TriggerBody, before: Task["trigger"]): Task["tr
       token: repository?.sourceControlAuthProperties?.token ?? old?.token ?? "",
     });
   }
-  const base = given.baseImageTrigger;
+  const base = triggers.baseImageTrigger;
   const old = before.baseImage;
   const baseImage = base
     ? {

@@ -44,11 +44,11 @@ const secret = /password|accesstoken|secret/i;
 
 /** Secrets go in and never come out. */
 function withoutSecrets(value: Record<string, unknown>): Record<string, unknown> {
-  const clean = (one: unknown): unknown => {
-    if (Array.isArray(one)) return one.map(clean);
-    if (typeof one !== "object" || one === null) return one;
-    const entries = Object.entries(one as Record<string, unknown>);
-    const hidden = "isSecret" in one && one.isSecret === true;
+  const clean = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(clean);
+    if (typeof value !== "object" || value === null) return value;
+    const entries = Object.entries(value as Record<string, unknown>);
+    const hidden = "isSecret" in value && value.isSecret === true;
     return Object.fromEntries(
       entries.map(([name, part]) => [name, secret.test(name) || (hidden && name === "value") ? null : clean(part)]),
     );
@@ -99,20 +99,20 @@ function store(call: ArmCall, key: string, registry: Registry, before: Task): Re
   const { draft, rules } = call;
   const body = readAs(taskBody, call.body);
   if (!body.ok) return body;
-  const given = body.value.properties ?? {};
-  const pool = given.agentPoolName ?? before.agentPool;
+  const properties = body.value.properties ?? {};
+  const pool = properties.agentPoolName ?? before.agentPool;
   if (pool) {
     const open = gate(rules, "agentPools", registry.sku);
     if (!open.ok) return open;
     if (!draft.has("agentPool", key, pool.toLowerCase())) return childNotFound(registryType("agentPools"), pool);
   }
-  const step = checkStep(given.step ? { ...before.step, ...given.step } : before.step);
+  const step = checkStep(properties.step ? { ...before.step, ...properties.step } : before.step);
   if (!step.ok) return step;
-  const trigger = checkTriggers(triggerOf(given.trigger, before.trigger));
+  const trigger = checkTriggers(triggerOf(properties.trigger, before.trigger));
   if (!trigger.ok) return trigger;
   const id = `${registryScope(draft, registry)}/${type}/${before.name}`;
-  const held = before.identity ? { ...before.identity, userAssigned: [] } : undefined;
-  const identity = readIdentity(call, body.value.identity, held, id);
+  const systemIdentity = before.identity ? { ...before.identity, userAssigned: [] } : undefined;
+  const identity = readIdentity(call, body.value.identity, systemIdentity, id);
   if (!identity.ok) return identity;
   const row: Task = {
     ...before,
@@ -133,24 +133,31 @@ const registriesIn = (credentials: Record<string, unknown>): Record<string, unkn
 };
 
 /** Credentials for other registries are added one by one; null takes one away. */
-function mergedCredentials(given: Record<string, unknown>, before: Record<string, unknown>): Record<string, unknown> {
-  const all = Object.entries({ ...registriesIn(before), ...registriesIn(given) }).filter(([, one]) => one !== null);
-  const merged = { ...before, ...given };
+function mergedCredentials(
+  credentials: Record<string, unknown>,
+  before: Record<string, unknown>,
+): Record<string, unknown> {
+  const all = Object.entries({ ...registriesIn(before), ...registriesIn(credentials) }).filter(
+    ([, credential]) => credential !== null,
+  );
+  const merged = { ...before, ...credentials };
   return "customRegistries" in merged ? { ...merged, customRegistries: Object.fromEntries(all) } : merged;
 }
 
-function changed({ tags, properties: given }: TaskBody, before: Task): Partial<Task> {
+function changed({ tags, properties }: TaskBody, before: Task): Partial<Task> {
   return {
     tags: tags ?? before.tags,
-    enabled: given?.status ? given.status === "Enabled" : before.enabled,
+    enabled: properties?.status ? properties.status === "Enabled" : before.enabled,
     platform: {
-      os: given?.platform?.os ?? before.platform.os,
-      architecture: given?.platform?.architecture ?? before.platform.architecture,
+      os: properties?.platform?.os ?? before.platform.os,
+      architecture: properties?.platform?.architecture ?? before.platform.architecture,
     },
-    cpu: given?.agentConfiguration?.cpu ?? before.cpu,
-    timeoutSeconds: given?.timeout ?? before.timeoutSeconds,
-    credentials: given?.credentials ? mergedCredentials(given.credentials, before.credentials) : before.credentials,
-    isSystemTask: given?.isSystemTask ?? before.isSystemTask,
+    cpu: properties?.agentConfiguration?.cpu ?? before.cpu,
+    timeoutSeconds: properties?.timeout ?? before.timeoutSeconds,
+    credentials: properties?.credentials
+      ? mergedCredentials(properties.credentials, before.credentials)
+      : before.credentials,
+    isSystemTask: properties?.isSystemTask ?? before.isSystemTask,
   };
 }
 

@@ -81,16 +81,19 @@ function store(call: ArmCall, key: string, registry: Registry, before: RegistryT
   const { draft } = call;
   const body = readAs(tokenBody, call.body);
   if (!body.ok) return body;
-  const given = body.value.properties ?? {};
-  const wanted = given.scopeMapId ?? before.scopeMap;
-  if (wanted === "") return badRequest("The property 'scopeMapId' is required.", { target: "properties.scopeMapId" });
-  const map = draft.get("scopeMap", key, scopeMapKey(wanted));
-  if (!map) return childNotFound(registryType("scopeMaps"), scopeMapName(wanted));
+  const properties = body.value.properties ?? {};
+  const scopeMapId = properties.scopeMapId ?? before.scopeMap;
+  if (scopeMapId === "")
+    return badRequest("The property 'scopeMapId' is required.", { target: "properties.scopeMapId" });
+  const map = draft.get("scopeMap", key, scopeMapKey(scopeMapId));
+  if (!map) return childNotFound(registryType("scopeMaps"), scopeMapName(scopeMapId));
   const row: RegistryToken = {
     ...before,
     scopeMap: map.name,
-    passwords: given.credentials?.passwords ? keptPasswords(before, given.credentials.passwords) : before.passwords,
-    enabled: given.status ? given.status === "enabled" : before.enabled,
+    passwords: properties.credentials?.passwords
+      ? keptPasswords(before, properties.credentials.passwords)
+      : before.passwords,
+    enabled: properties.status ? properties.status === "enabled" : before.enabled,
   };
   draft.put("token", [key, row.name.toLowerCase()], row);
   const { headers } = startOperation(call, "token", childId(draft, registry, type, row.name), registry.location);

@@ -90,10 +90,10 @@ function store(
   body: v.InferOutput<typeof webhookBody>,
 ): Result<ArmAnswer> {
   const { draft, rules } = call;
-  const given = body.properties ?? {};
-  const actions = given.actions ? checkWebhookActions(rules, given.actions) : ok(before.actions);
-  const scope = checkWebhookScope(given.scope ?? before.scope);
-  const uri = checkServiceUri(given.serviceUri ?? before.serviceUri);
+  const properties = body.properties ?? {};
+  const actions = properties.actions ? checkWebhookActions(rules, properties.actions) : ok(before.actions);
+  const scope = checkWebhookScope(properties.scope ?? before.scope);
+  const uri = checkServiceUri(properties.serviceUri ?? before.serviceUri);
   if (!uri.ok) return uri;
   if (!actions.ok) return actions;
   if (!scope.ok) return scope;
@@ -101,10 +101,10 @@ function store(
     ...before,
     tags: body.tags ?? before.tags,
     serviceUri: uri.value,
-    customHeaders: given.customHeaders ?? before.customHeaders,
+    customHeaders: properties.customHeaders ?? before.customHeaders,
     actions: actions.value,
     scope: scope.value,
-    enabled: given.status ? given.status === "enabled" : before.enabled,
+    enabled: properties.status ? properties.status === "enabled" : before.enabled,
   };
   draft.put("webhook", [key, row.name.toLowerCase()], row);
   const { headers } = startOperation(call, "webhook", childId(draft, registry, type, row.name), row.location);

@@ -17,13 +17,13 @@ export interface CobraWords {
   /** A line that cannot be read. */
   fault(definition: CommandDefinition, fault: Exclude<GoFault, { kind: "help" }>): string;
   /** Too few or too many operands. */
-  operands(definition: CommandDefinition, arity: Wanted, count: number): string;
+  operands(definition: CommandDefinition, arity: Arity, count: number): string;
   /** A word that is no command below `path`; `near` are those that it may have meant. */
   unknown(path: string, word: string, near: readonly string[]): string;
 }
 
 /** How many operands a command takes. */
-export interface Wanted {
+export interface Arity {
   least: number;
   most: number;
 }
@@ -46,7 +46,7 @@ const operandWords = (operands: readonly OperandDefinition[] = []): string =>
 export const usageLine = ({ name, operands }: CommandDefinition): string => `${name} [flags]${operandWords(operands)}`;
 
 /** How many operands a definition asks for. */
-const wantedBy = ({ operands = [] }: CommandDefinition): Wanted => ({
+const arityOf = ({ operands = [] }: CommandDefinition): Arity => ({
   least: operands.filter(({ required }) => required).length,
   most: operands.some(({ many }) => many) ? Number.POSITIVE_INFINITY : operands.length,
 });
@@ -150,7 +150,7 @@ export function cobraProgram({ name, summary, commands, words, version, notSimul
         next: `\`${definition.name} --help\` lists its options.`,
       });
     }
-    const arity = wantedBy(definition);
+    const arity = arityOf(definition);
     const { length } = line.operands;
     if (length < arity.least || length > arity.most) {
       throw new ExitError(1, words.operands(definition, arity, length), {

@@ -68,9 +68,9 @@ const year = 365 * 24 * 60 * 60_000;
 /** Adds a secret; it works for a year unless the body says otherwise, and only this answer shows it. */
 export function addPassword(call: DirectoryCall, application: Application): DirectoryAnswer {
   const { cloud, draft, body } = call;
-  const given = asRecord(body["passwordCredential"]);
+  const credential = asRecord(body["passwordCredential"]);
   const value = nextSecret(draft, cloud.hash, `secret/${application.appId}`, 40).replaceAll("/", "~");
-  const end = Date.parse(asText(given["endDateTime"]));
+  const end = Date.parse(asText(credential["endDateTime"]));
   const expires = Number.isNaN(end) ? now(draft) + year : end;
   const secrets = [...application.secrets, { value, expires }];
   save(call, { ...application, secrets });
@@ -80,7 +80,7 @@ export function addPassword(call: DirectoryCall, application: Application): Dire
     status: 200,
     body: {
       keyId: nextGuid(draft, cloud.hash, "secret/key"),
-      displayName: given["displayName"] ?? null,
+      displayName: credential["displayName"] ?? null,
       secretText: value,
       hint: value.slice(0, 3),
       startDateTime: isoTime(now(draft)),

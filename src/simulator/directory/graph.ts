@@ -96,7 +96,7 @@ function create({ cloud, draft, body }: DirectoryCall, collection: string): Dire
   const id = nextGuid(draft, cloud.hash, `directory/${collection}`);
   if (collection === "servicePrincipals") {
     const appId = asText(body["appId"]);
-    const application = applicationsOf(draft).find((one) => one.appId === appId);
+    const application = applicationsOf(draft).find((application) => application.appId === appId);
     if (!application)
       return invalidDirectoryRequest(
         `The appId '${appId}' of the service principal does not reference a valid application object.`,
@@ -172,7 +172,7 @@ function serve(call: DirectoryCall, method: string, segments: string[]): Directo
       return ok({ status: 200, body: { value: filtered(applicationsOf(draft).map(applicationView), filter) } });
     }
     if (id === undefined && method === "POST") return createApplication(call);
-    const found = applicationsOf(draft).find((one) => one.id === id);
+    const found = applicationsOf(draft).find((application) => application.id === id);
     if (!found) return directoryObjectMissing(id ?? "");
     if (below === "addPassword" && method === "POST") return addPassword(call, found);
     if (method === "GET") return ok({ status: 200, body: applicationView(found) });
@@ -180,7 +180,10 @@ function serve(call: DirectoryCall, method: string, segments: string[]): Directo
   }
   if (collection === "directoryObjects" && id === "getByIds" && method === "POST") {
     const ids = Array.isArray(call.body["ids"]) ? call.body["ids"].map(String) : [];
-    return ok({ status: 200, body: { value: ids.flatMap((one) => draft.get("principal", one) ?? []).map(view) } });
+    return ok({
+      status: 200,
+      body: { value: ids.flatMap((principalId) => draft.get("principal", principalId) ?? []).map(view) },
+    });
   }
   if (!kinds[collection]) {
     return fail({ code: "BadRequest", status: 400, message: `Resource not found for the segment '${collection}'.` });

@@ -74,14 +74,14 @@ function httpProblem(root: ASTNode): { message: string; at: number } | undefined
     }
     for (const [key, value] of argument.args) {
       const name = key.op === "value" ? String(key.args) : "";
-      const wanted = httpKeys[name];
-      if (wanted === undefined) {
+      const expectedType = httpKeys[name];
+      if (expectedType === undefined) {
         found = {
           message: `\`http\` knows no \`${name}\`${meant(nearest(name, Object.keys(httpKeys)))}`,
           at: key.start,
         };
-      } else if (typeOf(value) !== wanted && typeOf(value) !== "dyn") {
-        found = { message: `\`${name}\` of \`http\` is ${typeOf(value)}, not ${wanted}`, at: value.start };
+      } else if (typeOf(value) !== expectedType && typeOf(value) !== "dyn") {
+        found = { message: `\`${name}\` of \`http\` is ${typeOf(value)}, not ${expectedType}`, at: value.start };
       }
     }
   });

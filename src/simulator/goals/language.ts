@@ -106,11 +106,11 @@ export function createLanguage({ variables = {}, groups = [] }: LanguageExtras =
       reading = { source };
       try {
         const main = source.registry ?? firstRegistry(source);
-        const given = Object.fromEntries(
+        const variableValues = Object.fromEntries(
           Object.entries(variables).map(([name, type]) => [name, toValue(type, values[name], types)]),
         );
         const reg = toValue("Registry", main === undefined ? undefined : registryView(source.world, main), types);
-        return evaluate({ ...common, reg, ...given });
+        return evaluate({ ...common, reg, ...variableValues });
       } finally {
         reading = outer;
       }

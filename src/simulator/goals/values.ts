@@ -25,7 +25,7 @@ export const classFor = (): ObjectClass =>
  */
 export function toValue(type: string, data: unknown, types: ReadonlyMap<string, TypeEntry>): unknown {
   const item = listItem(type);
-  if (item !== undefined) return (Array.isArray(data) ? data : []).map((one) => toValue(item, one, types));
+  if (item !== undefined) return (Array.isArray(data) ? data : []).map((element) => toValue(item, element, types));
   const entry = types.get(type);
   if (entry) {
     const record = asRecord(data);
@@ -55,7 +55,7 @@ export function toData(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toData);
   if (typeof value === "object" && value !== null) {
     const entries = value instanceof Map ? [...value] : Object.entries(value);
-    return Object.fromEntries(entries.map(([key, one]) => [String(key), toData(one)]));
+    return Object.fromEntries(entries.map(([key, member]) => [String(key), toData(member)]));
   }
   return value;
 }

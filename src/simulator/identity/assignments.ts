@@ -24,9 +24,9 @@ export interface EffectiveAssignment {
 
 /** The role assignments of a principal, its groups' included, that hold at a scope. */
 export function assignmentsAt(reader: Reader, rules: Rules, principalId: string, scope: string): EffectiveAssignment[] {
-  const held = [...principalAndGroups(reader, principalId)].flatMap((id) => assignmentsHeldBy(reader, id));
+  const assignments = [...principalAndGroups(reader, principalId)].flatMap((id) => assignmentsHeldBy(reader, id));
   const found: EffectiveAssignment[] = [];
-  for (const assignment of held.toSorted((left, right) => (left.id < right.id ? -1 : 1))) {
+  for (const assignment of assignments.toSorted((left, right) => (left.id < right.id ? -1 : 1))) {
     if (!scopeCovers(assignment.scope, scope)) continue;
     const role = findRole(reader, rules, assignment.roleId);
     if (!role) continue;

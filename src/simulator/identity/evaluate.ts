@@ -43,8 +43,13 @@ export const conditionAllows = (repositories: readonly string[] | undefined, rep
   repository === undefined ||
   repositories.some((name) => (name.endsWith("*") ? repository.startsWith(name.slice(0, -1)) : repository === name));
 
-function grantsContent(rules: Rules, held: EffectiveAssignment, question: ContentQuestion, abac: boolean): boolean {
-  const { role, assignment } = held;
+function grantsContent(
+  rules: Rules,
+  effectiveAssignment: EffectiveAssignment,
+  question: ContentQuestion,
+  abac: boolean,
+): boolean {
+  const { role, assignment } = effectiveAssignment;
   const { action, dataAction } = rules.operation(question.operation);
   if (!abac) return anyMatches(role.actions, action) && !anyMatches(role.notActions, action);
   // In repository mode the roles of registry-wide mode give no access to contents.
@@ -61,28 +66,28 @@ function principalMay(
   question: ContentQuestion,
 ): Verdict {
   const abac = registry.roleAssignmentMode === "rbac-abac";
-  const held = assignmentsAt(reader, rules, id, registryScope(reader, registry));
-  const granting = held.find((one) => grantsContent(rules, one, question, abac));
+  const assignments = assignmentsAt(reader, rules, id, registryScope(reader, registry));
+  const granting = assignments.find((assignment) => grantsContent(rules, assignment, question, abac));
   const who = reader.get("principal", id)?.displayName ?? id;
-  const what = operationWords[question.operation];
+  const verb = operationWords[question.operation];
   const where = question.repository ?? registry.name;
   if (granting) {
     const via = describeAssignment(granting);
-    return { allowed: true, because: `${who} may ${what} in ${where}: ${via}.`, via, fact: "roles" };
+    return { allowed: true, because: `${who} may ${verb} in ${where}: ${via}.`, via, fact: "roles" };
   }
-  const ignored = abac && held.some((one) => grantsContent(rules, one, question, false));
+  const ignored = abac && assignments.some((assignment) => grantsContent(rules, assignment, question, false));
   if (ignored) {
-    const names = [...new Set(held.map(({ role }) => role.name))].join(", ");
+    const names = [...new Set(assignments.map(({ role }) => role.name))].join(", ");
     return refused(
-      `The registry gives rights per repository, where ${names} does not let ${who} ${what}.`,
+      `The registry gives rights per repository, where ${names} does not let ${who} ${verb}.`,
       "roleAssignmentModes",
     );
   }
   const needed = abac ? rules.operation(question.operation).dataAction : rules.operation(question.operation).action;
   return refused(
-    held.length === 0
-      ? `${who} has no role at ${registry.name} or above it, so may not ${what}.`
-      : `None of the roles of ${who} (${held.map(({ role }) => role.name).join(", ")}) grants ${needed} in ${where}.`,
+    assignments.length === 0
+      ? `${who} has no role at ${registry.name} or above it, so may not ${verb}.`
+      : `None of the roles of ${who} (${assignments.map(({ role }) => role.name).join(", ")}) grants ${needed} in ${where}.`,
     abac ? "roleAssignmentModes" : "roles",
   );
 }
@@ -92,7 +97,7 @@ export function mayTouchContent(reader: Reader, rules: Rules, question: ContentQ
   const registry = reader.get("registry", question.registry);
   if (!registry) return refused(`There is no registry called ${question.registry}.`);
   const { caller, operation } = question;
-  const what = operationWords[operation];
+  const verb = operationWords[operation];
   switch (caller.kind) {
     case "principal":
       return principalMay(reader, rules, registry, caller.id, question);
@@ -104,8 +109,8 @@ export function mayTouchContent(reader: Reader, rules: Rules, question: ContentQ
       if (caller.registry !== question.registry) return refused(`This admin account belongs to ${caller.registry}.`);
       if (!registry.adminUserEnabled) return refused("The admin account is disabled.", "adminEnabledByDefault");
       return adminOperations.has(operation)
-        ? { allowed: true, because: `The admin account may ${what}.`, via: "admin account", fact: "adminPermission" }
-        : refused(`The admin account may not ${what}.`, "adminPermission");
+        ? { allowed: true, because: `The admin account may ${verb}.`, via: "admin account", fact: "adminPermission" }
+        : refused(`The admin account may not ${verb}.`, "adminPermission");
     case "run":
       return runMay(registry, caller, operation);
     case "anonymous":
@@ -117,48 +122,50 @@ export function mayTouchContent(reader: Reader, rules: Rules, question: ContentQ
 const runOperations: ReadonlySet<ContentOperation> = new Set(["pull", "push"]);
 
 function runMay(registry: Registry, run: { registry: string; id: string }, operation: ContentOperation): Verdict {
-  const what = operationWords[operation];
+  const verb = operationWords[operation];
   if (run.registry !== registry.name.toLowerCase()) return refused(`The run ${run.id} belongs to ${run.registry}.`);
   if (registry.roleAssignmentMode === "rbac-abac") {
     return refused(
-      `The registry gives rights per repository, where the run ${run.id} may ${what} only as an identity with a role.`,
+      `The registry gives rights per repository, where the run ${run.id} may ${verb} only as an identity with a role.`,
       "roleAssignmentModes",
     );
   }
   return runOperations.has(operation)
-    ? { allowed: true, because: `The run ${run.id} may ${what} in its own registry.`, via: "task run" }
-    : refused(`The run ${run.id} may not ${what}.`);
+    ? { allowed: true, because: `The run ${run.id} may ${verb} in its own registry.`, via: "task run" }
+    : refused(`The run ${run.id} may not ${verb}.`);
 }
 
 function anonymousMay(rules: Rules, registry: Registry, operation: ContentOperation): Verdict {
-  const what = operationWords[operation];
-  if (!anonymousOperations.has(operation)) return refused(`Nobody may ${what} without signing in.`, "anonymousPull");
+  const verb = operationWords[operation];
+  if (!anonymousOperations.has(operation)) return refused(`Nobody may ${verb} without signing in.`, "anonymousPull");
   if (!rules.allows("anonymousPull", registry.sku)) {
     return refused(`A ${registry.sku} registry answers nobody who has not signed in.`, "anonymousPull");
   }
   return registry.anonymousPullEnabled
     ? {
         allowed: true,
-        because: `Anonymous pull is on, so anybody may ${what}.`,
+        because: `Anonymous pull is on, so anybody may ${verb}.`,
         via: "anonymous pull",
         fact: "anonymousPull",
       }
-    : refused(`Anonymous pull is off, so nobody may ${what} without signing in.`, "anonymousPull");
+    : refused(`Anonymous pull is off, so nobody may ${verb} without signing in.`, "anonymousPull");
 }
 
 /** May a principal perform an action of the management plane on a resource? */
 export function mayManage(reader: Reader, rules: Rules, question: ArmQuestion): Verdict {
   const { principalId, action, scope } = question;
   const who = reader.get("principal", principalId)?.displayName ?? principalId;
-  const held = assignmentsAt(reader, rules, principalId, scope);
-  const granting = held.find(({ role }) => anyMatches(role.actions, action) && !anyMatches(role.notActions, action));
+  const assignments = assignmentsAt(reader, rules, principalId, scope);
+  const granting = assignments.find(
+    ({ role }) => anyMatches(role.actions, action) && !anyMatches(role.notActions, action),
+  );
   if (granting) {
     const via = describeAssignment(granting);
     return { allowed: true, because: `${who} may do this: ${via}.`, via, fact: "roles" };
   }
-  const roles = held.map(({ role }) => role.name).join(", ");
+  const roles = assignments.map(({ role }) => role.name).join(", ");
   return refused(
-    held.length === 0
+    assignments.length === 0
       ? `${who} has no role at ${scope} or above it.`
       : `None of the roles of ${who} here (${roles}) grants ${action}.`,
     "roles",

@@ -1,10 +1,10 @@
 /** An IPv4 address as a number, or undefined when it is not one. */
 export function ipv4(text: string): number | undefined {
-  const parts = text.split(".");
-  if (parts.length !== 4 || !parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256)) {
+  const octets = text.split(".");
+  if (octets.length !== 4 || !octets.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256)) {
     return undefined;
   }
-  return parts.reduce((sum, part) => sum * 256 + Number(part), 0);
+  return octets.reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 
 /** First and last address of a single address or CIDR range. */

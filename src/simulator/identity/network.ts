@@ -22,7 +22,7 @@ function networkRules(reader: Reader, rules: Rules, registry: Registry, origin: 
   if (ipRule !== undefined) return allowed(`The IP rule ${ipRule} lets ${origin.address} in.`, "IP rule", "ipRules");
   const { subnetId } = origin;
   if (subnetId !== undefined && rules.allows("vnetServiceEndpoints", registry.sku)) {
-    const rule = registry.virtualNetworkRules.find((one) => one.toLowerCase() === subnetId.toLowerCase());
+    const rule = registry.virtualNetworkRules.find((subnet) => subnet.toLowerCase() === subnetId.toLowerCase());
     if (rule !== undefined && subnetHasServiceEndpoint(reader, subnetId)) {
       return allowed("A virtual network rule lets the subnet in.", "virtual network rule", "vnetServiceEndpoints");
     }

@@ -29,9 +29,9 @@ export function findRole(reader: Reader, rules: Rules, roleId: string): Role | u
   if (fact) return builtIn(fact);
   const own = reader.get("customRole", roleId);
   if (own) return own;
-  const wanted = roleId.slice(roleId.lastIndexOf("/") + 1).toLowerCase();
+  const idOrName = roleId.slice(roleId.lastIndexOf("/") + 1).toLowerCase();
   for (const { row } of reader.scan("customRole")) {
-    if (row.id.toLowerCase() === wanted || row.name.toLowerCase() === wanted) return row;
+    if (row.id.toLowerCase() === idOrName || row.name.toLowerCase() === idOrName) return row;
   }
   return undefined;
 }

@@ -44,7 +44,7 @@ export function tokenMay(reader: Reader, rules: Rules, name: string, question: C
     return { allowed: false, because: "A token reaches repositories, never the catalogue.", fact: "tokenActions" };
   }
   const repository = question.repository;
-  const entry = map?.actions.find((one) => scopeMapGrants(one, repository, action));
+  const entry = map?.actions.find((mapAction) => scopeMapGrants(mapAction, repository, action));
   const mapName = map?.name ?? token.scopeMap;
   return entry === undefined
     ? {

@@ -24,14 +24,14 @@ export function scopeCovers(outer: string, inner: string): boolean {
 
 /** Whether an action matches a pattern, in any case; a star in the pattern stands for any text. */
 export function actionMatches(pattern: string, action: string): boolean {
-  const parts = pattern.toLowerCase().split("*");
+  const literals = pattern.toLowerCase().split("*");
   const text = action.toLowerCase();
-  const first = parts.shift() ?? "";
-  if (parts.length === 0) return text === first;
-  const last = parts.pop() ?? "";
+  const first = literals.shift() ?? "";
+  if (literals.length === 0) return text === first;
+  const last = literals.pop() ?? "";
   if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
   let at = first.length;
-  for (const part of parts) {
+  for (const part of literals) {
     const found = text.indexOf(part, at);
     if (found < 0) return false;
     at = found + part.length;

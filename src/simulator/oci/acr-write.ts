@@ -80,9 +80,9 @@ async function patch(call: RegistryCall, target: AttributeTarget): Promise<Resul
   const site = siteOf(call, caller.value.who);
   const done = call.cloud.transact((draft) => setAttributes(draft, call.cloud.rules(), site, target, changes.value));
   if (!done.ok) return done;
-  const shown = findRoute(acrReadRoutes, "GET", call.url.pathname);
-  if (shown === undefined || shown === "method") throw new Error(`nothing shows ${call.url.pathname}`);
-  return shown.route.handle(call, shown.params);
+  const readRoute = findRoute(acrReadRoutes, "GET", call.url.pathname);
+  if (readRoute === undefined || readRoute === "method") throw new Error(`nothing shows ${call.url.pathname}`);
+  return readRoute.route.handle(call, readRoute.params);
 }
 
 /** DELETE /acr/v1/N: the repository with all it holds. */

@@ -56,10 +56,10 @@ type TokenError = "invalid_token" | "insufficient_scope";
  */
 export function challenge(request: Request, needs: readonly Need[] = [], error?: TokenError): string {
   const { scheme, host } = publicAddress(request);
-  const parts = [`realm="${scheme}://${host}/oauth2/token"`, `service="${host}"`];
-  if (needs.length > 0) parts.push(`scope="${[...new Set(needs.map(scopeText))].join(" ")}"`);
-  if (error !== undefined) parts.push(`error="${error}"`);
-  return `Bearer ${parts.join(",")}`;
+  const parameters = [`realm="${scheme}://${host}/oauth2/token"`, `service="${host}"`];
+  if (needs.length > 0) parameters.push(`scope="${[...new Set(needs.map(scopeText))].join(" ")}"`);
+  if (error !== undefined) parameters.push(`error="${error}"`);
+  return `Bearer ${parameters.join(",")}`;
 }
 
 const challenged = (refusal: Refusal, request: Request, needs: readonly Need[] = [], error?: TokenError): Refusal => ({
@@ -195,11 +195,11 @@ function judge(cloud: Cloud, session: Session, need: Need): Verdict {
   const refusedVerdict = verdicts[0] ?? { allowed: false, because: "Nothing was asked." };
   if (session.access === undefined) return verdicts.find(({ allowed }) => allowed) ?? refusedVerdict;
   const { access } = session;
-  const held = operations.find((operation) => scopesHold(access, operation, need.repository));
-  if (held !== undefined) {
+  const grantedOperation = operations.find((operation) => scopesHold(access, operation, need.repository));
+  if (grantedOperation !== undefined) {
     return {
       allowed: true,
-      because: `The token of ${session.who} includes ${scopeText({ ...need, operation: held })}.`,
+      because: `The token of ${session.who} includes ${scopeText({ ...need, operation: grantedOperation })}.`,
       via: "token",
     };
   }

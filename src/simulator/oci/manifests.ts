@@ -140,14 +140,18 @@ async function putManifestRoute(call: RegistryCall, params: Record<string, strin
   const bytes = await readManifestBytes(call);
   if (!bytes.ok) return bytes;
   const { cloud, repository, request, site } = found.value;
-  const wanted = "digest" in reference.value ? reference.value.digest : undefined;
-  const digest = digestOf(cloud.hash, bytes.value, wanted === undefined ? "sha256" : digestAlgorithm(wanted));
-  if (wanted !== undefined && wanted !== digest) {
+  const expectedDigest = "digest" in reference.value ? reference.value.digest : undefined;
+  const digest = digestOf(
+    cloud.hash,
+    bytes.value,
+    expectedDigest === undefined ? "sha256" : digestAlgorithm(expectedDigest),
+  );
+  if (expectedDigest !== undefined && expectedDigest !== digest) {
     return fail({
       code: "DIGEST_INVALID",
       status: 400,
       message: "provided digest did not match uploaded content",
-      target: { digest: wanted, actual: digest },
+      target: { digest: expectedDigest, actual: digest },
     });
   }
   const tags = "tag" in reference.value ? [reference.value.tag] : [...new Set(named)];

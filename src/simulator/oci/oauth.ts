@@ -28,13 +28,13 @@ const closedToAnonymous = ({ cloud, registry }: RegistryCall): boolean =>
   !mayTouchContent(cloud.world(), cloud.rules(), { caller: { kind: "anonymous" }, registry, operation: "pull" })
     .allowed;
 
-interface Asked {
+interface TokenRequest {
   scopes: readonly string[];
   offline: boolean;
 }
 
 /** The answer to a token request: what was asked, as far as the caller's rights go. */
-function tokenAnswer(call: RegistryCall, caller: Caller, { scopes, offline }: Asked): Result<Response> {
+function tokenAnswer(call: RegistryCall, caller: Caller, { scopes, offline }: TokenRequest): Result<Response> {
   const { cloud, registry, region } = call;
   const world = cloud.world();
   const access = grantScopes(world, cloud.rules(), caller, registry, parseScopes(scopes));
@@ -59,17 +59,20 @@ async function getToken(call: RegistryCall): Promise<Result<Response>> {
   if (!reach.ok) return reach;
   const service = checkService(call, url.searchParams.get("service"));
   if (!service.ok) return service;
-  const asked = { scopes: url.searchParams.getAll("scope"), offline: url.searchParams.get("offline_token") === "true" };
+  const tokenRequest = {
+    scopes: url.searchParams.getAll("scope"),
+    offline: url.searchParams.get("offline_token") === "true",
+  };
   const header = request.headers.get("authorization");
   if (header === null) {
     if (closedToAnonymous(call))
       return challenged(call, "Nobody gets a token here without signing in.", "anonymousPull");
-    return tokenAnswer(call, { kind: "anonymous" }, asked);
+    return tokenAnswer(call, { kind: "anonymous" }, tokenRequest);
   }
   const credentials = /^basic\s/i.test(header) ? basicCredentials(header) : undefined;
   if (!credentials) return challenged(call, "The Authorization header holds no user name and password.");
   const caller = signInWithPassword(cloud, registry, credentials.username, credentials.password);
-  return caller.ok ? tokenAnswer(call, caller.value, asked) : caller;
+  return caller.ok ? tokenAnswer(call, caller.value, tokenRequest) : caller;
 }
 
 const challenged = ({ request }: RegistryCall, why: string, fact?: string): Result<never> =>
@@ -83,15 +86,15 @@ async function postToken(call: RegistryCall): Promise<Result<Response>> {
   const form = await formOf(request);
   const service = checkService(call, form.get("service"));
   if (!service.ok) return service;
-  const asked = { scopes: form.getAll("scope"), offline: form.get("access_type") === "offline" };
+  const tokenRequest = { scopes: form.getAll("scope"), offline: form.get("access_type") === "offline" };
   switch (form.get("grant_type")) {
     case "refresh_token": {
       const read = readRegistryToken(cloud, registry, form.get("refresh_token") ?? "", "refresh_token");
-      return read.ok ? tokenAnswer(call, read.value.caller, asked) : read;
+      return read.ok ? tokenAnswer(call, read.value.caller, tokenRequest) : read;
     }
     case "password": {
       const caller = signInWithPassword(cloud, registry, form.get("username") ?? "", form.get("password") ?? "");
-      return caller.ok ? tokenAnswer(call, caller.value, asked) : caller;
+      return caller.ok ? tokenAnswer(call, caller.value, tokenRequest) : caller;
     }
     default:
       return badRequest("grant_type has to be refresh_token or password");

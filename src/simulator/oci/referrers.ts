@@ -20,14 +20,14 @@ async function getReferrers(call: RegistryCall, params: Record<string, string>):
   const page = readPage(call.url);
   if (!page.ok) return page;
   const { cloud, registry, region, repository, url } = found.value;
-  const wanted = url.searchParams.get("artifactType");
+  const artifactType = url.searchParams.get("artifactType");
   const world = cloud.world();
   const { n, last } = page.value;
   const manifests: Descriptor[] = [];
   let more = false;
   const rows = world.scan("referrer", [registry, repository, subject.value], last === undefined ? {} : { after: last });
   for (const { row } of rows) {
-    if (wanted !== null && row.artifactType !== wanted) continue;
+    if (artifactType !== null && row.artifactType !== artifactType) continue;
     if (!viewManifest(world, registry, region, repository, row.digest)) continue;
     more = manifests.length >= n;
     if (more) break;
@@ -35,10 +35,10 @@ async function getReferrers(call: RegistryCall, params: Record<string, string>):
   }
   const body = JSON.stringify({ schemaVersion: 2, mediaType: mediaTypes.imageIndex, manifests });
   const headers = new Headers({ "Content-Type": mediaTypes.imageIndex });
-  if (wanted !== null) headers.set("OCI-Filters-Applied", "artifactType");
+  if (artifactType !== null) headers.set("OCI-Filters-Applied", "artifactType");
   const end = manifests.at(-1)?.digest;
   if (more && end !== undefined) {
-    const query = new URLSearchParams({ last: end, n: String(n), ...(wanted !== null && { artifactType: wanted }) });
+    const query = new URLSearchParams({ last: end, n: String(n), ...(artifactType !== null && { artifactType }) });
     headers.set("Link", `<${url.pathname}?${query}>; rel="next"`);
   }
   return served(found.value, new Response(body, { headers }), { bytes: body.length });

@@ -48,7 +48,7 @@ export const wireAction: Record<Exclude<ContentOperation, "catalogList">, string
 /** Reads `type:name:action,action`, several separated by blanks; what does not fit the grammar is left out. */
 export function parseScopes(texts: readonly string[]): Scope[] {
   const scopes = new Map<string, Scope>();
-  for (const text of texts.flatMap((one) => one.split(/\s+/))) {
+  for (const text of texts.flatMap((scopeList) => scopeList.split(/\s+/))) {
     const found = /^([a-z0-9-]+)(?:\([a-z0-9-]+\))?:(.+):([a-zA-Z_*]+(?:,[a-zA-Z_*]+)*)$/.exec(text);
     if (!found) continue;
     const [, type = "", name = "", actions = ""] = found;
@@ -58,26 +58,26 @@ export function parseScopes(texts: readonly string[]): Scope[] {
   return [...scopes.values()];
 }
 
-/** What of the wanted scopes a caller may have: never more than asked, possibly none. */
+/** Returns what of these scopes a caller may have: never more, possibly nothing. */
 export function grantScopes(
   reader: Reader,
   rules: Rules,
   caller: Caller,
   registry: string,
-  wanted: readonly Scope[],
+  scopes: readonly Scope[],
 ): Scope[] {
   const may = (operation: ContentOperation, repository?: string) =>
     mayTouchContent(reader, rules, { caller, registry, operation, ...(repository !== undefined && { repository }) })
       .allowed;
-  return wanted.flatMap(({ type, name, actions }) => {
+  return scopes.flatMap(({ type, name, actions }) => {
     if (type === "registry") {
       const known = name === "catalog" || name === "deleted_catalog";
       const granted = known && may("catalogList") ? actions.filter((action) => action === "*") : [];
       return granted.length > 0 ? [{ type, name, actions: granted }] : [];
     }
     if (!repositoryTypes.has(type)) return [];
-    const asked = [...new Set(actions.flatMap((action) => (action === "*" ? everyAction : [action])))];
-    const granted = asked.flatMap((action) => {
+    const requestedActions = [...new Set(actions.flatMap((action) => (action === "*" ? everyAction : [action])))];
+    const granted = requestedActions.flatMap((action) => {
       const operation = repositoryActions[action];
       if (operation !== undefined && may(operation, name)) return [action];
       // Who may only examine images signs in as everybody does, with the scopes of a pull or a push.

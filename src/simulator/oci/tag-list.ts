@@ -12,9 +12,9 @@ async function getTags(call: RegistryCall, params: Record<string, string>): Prom
   const page = readPage(call.url);
   if (!page.ok) return page;
   const { cloud, registry, repository, url } = found.value;
-  const shown = readRepository(found.value, repository);
-  if (!shown) return unknownRepository(found.value, repository);
-  const { region } = shown.view;
+  const lookup = readRepository(found.value, repository);
+  if (!lookup) return unknownRepository(found.value, repository);
+  const { region } = lookup.view;
   const most = url.searchParams.has("n") ? page.value.n : Number.POSITIVE_INFINITY;
   const { last } = page.value;
   const tags: string[] = [];
@@ -35,7 +35,7 @@ async function getTags(call: RegistryCall, params: Record<string, string>): Prom
   }
   const headers = nextLink(url.pathname, page.value, more ? tags.at(-1) : undefined);
   return served({ ...found.value, region }, Response.json({ name: repository, tags }, { headers }), {
-    ...(shown.why !== undefined && { why: shown.why }),
+    ...(lookup.why !== undefined && { why: lookup.why }),
   });
 }
 

@@ -14,7 +14,7 @@ export function readAttributes(body: unknown): Result<Partial<Attributes>> {
   if (typeof body !== "object" || body === null || Array.isArray(body)) return wrong("the body has to be an object");
   const changes: Partial<Attributes> = {};
   for (const [name, value] of Object.entries(body)) {
-    const known = names.find((one) => one === name);
+    const known = names.find((attribute) => attribute === name);
     if (!known) continue;
     if (typeof value !== "boolean") return wrong(`${name} has to be true or false`);
     changes[known] = value;

@@ -62,9 +62,9 @@ export function removeBlob(
   repository: string,
   digest: string,
 ): boolean {
-  const held = draft.get("blobIn", registry, repository, digest);
+  const blobRow = draft.get("blobIn", registry, repository, digest);
   const blob = draft.get("blob", registry, digest);
-  if (!held || !blob) return false;
+  if (!blobRow || !blob) return false;
   draft.remove("blobIn", registry, repository, digest);
   if (blob.repositories > 1) draft.put("blob", [registry, digest], { ...blob, repositories: blob.repositories - 1 });
   else {
@@ -76,7 +76,7 @@ export function removeBlob(
     region,
     table: "blobIn",
     key: [repository, digest],
-    before: held,
+    before: blobRow,
     bytes: 0,
   });
   return true;

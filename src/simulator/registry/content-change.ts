@@ -6,13 +6,13 @@ import type { Rules } from "./rules.ts";
 
 export const unlocked: Attributes = { deleteEnabled: true, writeEnabled: true, listEnabled: true, readEnabled: true };
 
-export const disallowed = (what: string, lock: string) =>
+export const disallowed = (name: string, lock: string) =>
   fail({
     code: "UNSUPPORTED",
     status: 405,
     message: "The operation is disallowed on this registry, repository or image.",
     fact: "imageLockAttributes",
-    why: `${what} is locked: ${lock} is false.`,
+    why: `${name} is locked: ${lock} is false.`,
     next: "Unlock it first with az acr repository update.",
   });
 

@@ -37,36 +37,36 @@ export function requireWritableTag(draft: Draft, registry: string, repository: s
   if (draft.get("repository", registry, repository)?.attributes.writeEnabled === false) {
     return disallowed(`The repository ${repository}`, "writeEnabled");
   }
-  const held = draft.get("tag", registry, repository, tag);
-  if (!held) return ok(true);
+  const tagRow = draft.get("tag", registry, repository, tag);
+  if (!tagRow) return ok(true);
   const locked =
-    !held.attributes.writeEnabled ||
-    draft.get("manifest", registry, repository, held.digest)?.attributes.writeEnabled === false;
+    !tagRow.attributes.writeEnabled ||
+    draft.get("manifest", registry, repository, tagRow.digest)?.attributes.writeEnabled === false;
   return locked ? disallowed(`${repository}:${tag}`, "writeEnabled") : ok(true);
 }
 
 /** Points a tag at a manifest of the repository. The manifest it pointed at before stays, without that tag. */
 export function putTag(draft: Draft, site: ContentSite, repository: string, tag: string, digest: string): void {
   const { registry, region } = site;
-  const held = draft.get("tag", registry, repository, tag);
+  const tagRow = draft.get("tag", registry, repository, tag);
   const at = now(draft);
-  if (held && held.digest !== digest) releaseTag(draft, registry, repository, tag, held.digest);
+  if (tagRow && tagRow.digest !== digest) releaseTag(draft, registry, repository, tag, tagRow.digest);
   draft.put("tag", [registry, repository, tag], {
     digest,
-    createdAt: held?.createdAt ?? at,
+    createdAt: tagRow?.createdAt ?? at,
     updatedAt: at,
-    attributes: held?.attributes ?? unlocked,
+    attributes: tagRow?.attributes ?? unlocked,
     signed: trustsTag(draft, registry, repository, tag, digest),
   });
   draft.put("tagOf", [registry, repository, digest, tag], true);
   draft.update("manifest", [registry, repository, digest], ({ untaggedAt: _gone, ...manifest }) => manifest);
-  touchRepository(draft, registry, repository, { tags: held ? 0 : 1 });
+  touchRepository(draft, registry, repository, { tags: tagRow ? 0 : 1 });
   enqueue(draft, "content.changed", {
     registry,
     region,
     table: "tag",
     key: [repository, tag],
-    before: held ?? null,
+    before: tagRow ?? null,
     bytes: 0,
   });
 }
@@ -83,26 +83,39 @@ export const tagsOf = (draft: Pick<Draft, "scan">, registry: string, repository:
 
 /** Drops a tag's row and tells the replicas, without asking whether it may go. */
 export function dropTag(draft: Draft, { registry, region }: ContentSite, repository: string, tag: string): void {
-  const held = draft.get("tag", registry, repository, tag);
-  if (!held) return;
+  const tagRow = draft.get("tag", registry, repository, tag);
+  if (!tagRow) return;
   draft.remove("tag", registry, repository, tag);
-  releaseTag(draft, registry, repository, tag, held.digest);
+  releaseTag(draft, registry, repository, tag, tagRow.digest);
   touchRepository(draft, registry, repository, { tags: -1 });
-  enqueue(draft, "content.changed", { registry, region, table: "tag", key: [repository, tag], before: held, bytes: 0 });
+  enqueue(draft, "content.changed", {
+    registry,
+    region,
+    table: "tag",
+    key: [repository, tag],
+    before: tagRow,
+    bytes: 0,
+  });
 }
 
 /** A tag goes only when neither it nor its repository is locked, nor its manifest against writing; that one stays. */
-function requireUnlockedTag(draft: Draft, registry: string, repository: string, tag: string, held: Tag): Result<true> {
+function requireUnlockedTag(
+  draft: Draft,
+  registry: string,
+  repository: string,
+  tag: string,
+  tagRow: Tag,
+): Result<true> {
   const whole = draft.get("repository", registry, repository)?.attributes ?? unlocked;
-  const manifest = draft.get("manifest", registry, repository, held.digest)?.attributes ?? unlocked;
+  const manifest = draft.get("manifest", registry, repository, tagRow.digest)?.attributes ?? unlocked;
   const locks: [string, Partial<Attributes>][] = [
     [`The repository ${repository}`, whole],
-    [`${repository}:${tag}`, held.attributes],
-    [`${repository}@${held.digest}`, { writeEnabled: manifest.writeEnabled }],
+    [`${repository}:${tag}`, tagRow.attributes],
+    [`${repository}@${tagRow.digest}`, { writeEnabled: manifest.writeEnabled }],
   ];
-  for (const [what, { deleteEnabled = true, writeEnabled = true }] of locks) {
-    if (!deleteEnabled) return disallowed(what, "deleteEnabled");
-    if (!writeEnabled) return disallowed(what, "writeEnabled");
+  for (const [name, { deleteEnabled = true, writeEnabled = true }] of locks) {
+    if (!deleteEnabled) return disallowed(name, "deleteEnabled");
+    if (!writeEnabled) return disallowed(name, "writeEnabled");
   }
   return ok(true);
 }
@@ -118,8 +131,8 @@ export function removeTag(
   const { registry, region, who } = site;
   const writable = requireWritableRegion(draft, rules, site);
   if (!writable.ok) return writable;
-  const held = draft.get("tag", registry, repository, tag);
-  if (!held) {
+  const tagRow = draft.get("tag", registry, repository, tag);
+  if (!tagRow) {
     return fail({
       code: "MANIFEST_UNKNOWN",
       status: 404,
@@ -127,9 +140,9 @@ export function removeTag(
       target: { Tag: tag },
     });
   }
-  const open = requireUnlockedTag(draft, registry, repository, tag, held);
+  const open = requireUnlockedTag(draft, registry, repository, tag, tagRow);
   if (!open.ok) return open;
   dropTag(draft, site, repository, tag);
-  enqueue(draft, "tag.removed", { registry, region, repository, tag, digest: held.digest, who });
+  enqueue(draft, "tag.removed", { registry, region, repository, tag, digest: tagRow.digest, who });
   return ok(true);
 }

@@ -39,11 +39,11 @@ interface Found {
 }
 
 /** An image that the source does not have. */
-export const sourceMissing = (what: string): Result<never> =>
+export const sourceMissing = (source: string): Result<never> =>
   fail({
     code: "ImageNotFoundAtSource",
     status: 400,
-    message: `The source image could not be imported: ${what} was not found at the source.`,
+    message: `The source image could not be imported: ${source} was not found at the source.`,
   });
 
 /** A manifest and everything below it, children first. */

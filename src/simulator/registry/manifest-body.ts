@@ -84,9 +84,9 @@ export function readManifestBody(bytes: Uint8Array, contentType: string | null):
   if (hasConfig && !config) return invalid("config is not a descriptor");
   const references: Descriptor[] = config ? [config] : [];
   for (const entry of (lists as unknown[] | undefined | null) ?? []) {
-    const one = descriptor(entry);
-    if (!one) return invalid("an entry is not a descriptor with media type, digest and size");
-    references.push(one);
+    const reference = descriptor(entry);
+    if (!reference) return invalid("an entry is not a descriptor with media type, digest and size");
+    references.push(reference);
   }
   const subject = body["subject"] === undefined ? undefined : descriptor(body["subject"]);
   if (body["subject"] !== undefined && !subject) return invalid("subject is not a descriptor");

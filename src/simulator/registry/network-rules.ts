@@ -30,12 +30,12 @@ export function setNetworkRules(
   rules: Rules,
   reader: Reader,
   registry: Registry,
-  wanted: NetworkRuleSet,
+  ruleSet: NetworkRuleSet,
 ): Result<Registry> {
-  const ipRules = [...new Set(wanted.ipRules)];
-  const virtualNetworkRules = [...new Set(wanted.virtualNetworkRules)];
+  const ipRules = [...new Set(ruleSet.ipRules)];
+  const virtualNetworkRules = [...new Set(ruleSet.virtualNetworkRules)];
   const checks: Result<unknown>[] = [];
-  if (ipRules.length > 0 || wanted.defaultAction === "Deny") checks.push(gate(rules, "ipRules", registry.sku));
+  if (ipRules.length > 0 || ruleSet.defaultAction === "Deny") checks.push(gate(rules, "ipRules", registry.sku));
   if (virtualNetworkRules.length > 0) checks.push(gate(rules, "vnetServiceEndpoints", registry.sku));
   checks.push(withinLimit(rules, "maxIpRules", registry.sku, ipRules.length, "ipRules"));
   checks.push(withinLimit(rules, "maxVnetRules", registry.sku, virtualNetworkRules.length, "virtualNetworkRules"));
@@ -53,5 +53,5 @@ export function setNetworkRules(
       why: "A registry can't use private link and service endpoints at the same time.",
     });
   }
-  return ok({ ...registry, networkDefaultAction: wanted.defaultAction, ipRules, virtualNetworkRules });
+  return ok({ ...registry, networkDefaultAction: ruleSet.defaultAction, ipRules, virtualNetworkRules });
 }

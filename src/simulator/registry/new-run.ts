@@ -5,11 +5,11 @@ import type { Draft } from "../world/world.ts";
 export type NewRun = Pick<Run, "runType" | "platform" | "cpu" | "trigger" | "work"> & { task?: string };
 
 /** Puts a run in the queue of a registry's agents, which take it up through the event `run.queued`. */
-export function queueRun(draft: Draft, registry: string, wanted: NewRun): Run {
+export function queueRun(draft: Draft, registry: string, newRun: NewRun): Run {
   const number = (draft.get("runCount", registry) ?? 0) + 1;
   draft.put("runCount", [registry], number);
   const run: Run = {
-    ...wanted,
+    ...newRun,
     id: `cb${number}`,
     status: "Queued",
     createdAt: now(draft),

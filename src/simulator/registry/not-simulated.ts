@@ -3,18 +3,18 @@ import { fail, type Refusal } from "../world/result.ts";
 /** Something that the real service or its clients have and this emulator does not. */
 export interface NotSimulated {
   id: string;
-  what: string;
+  feature: string;
   /** What to do instead, or which part of it works. */
   instead: string;
   /** The error message. */
   message: string;
 }
 
-const entry = (id: string, what: string, instead: string): NotSimulated => ({
+const entry = (id: string, feature: string, instead: string): NotSimulated => ({
   id,
-  what,
+  feature,
   instead,
-  message: `${what} is not simulated. ${instead}`,
+  message: `${feature} is not simulated. ${instead}`,
 });
 
 /** The list of what the simulator leaves out: the planes reject requests with it, and the documentation prints it. */
@@ -78,7 +78,7 @@ export const notSimulated: NotSimulated[] = [
 
 /** Returns the error message for something that is not simulated, by its id in the list. */
 export const notSimulatedMessage = (id: string): string =>
-  notSimulated.find((one) => one.id === id)?.message ?? `${id} is not simulated.`;
+  notSimulated.find((entry) => entry.id === id)?.message ?? `${id} is not simulated.`;
 
 /** The refusal of something that is not simulated; it never pretends to succeed. */
 export function refuseNotSimulated(id: string): { ok: false; refusal: Refusal } {

@@ -31,8 +31,8 @@ export function removeManifest(
   for (const tag of tags) dropTag(draft, site, repository, tag);
   draft.remove("manifest", registry, repository, digest);
   // A repository is there as long as a manifest is in it.
-  const left = touchRepository(draft, registry, repository, { manifests: -1 });
-  if (left.manifestCount === 0) draft.remove("repository", registry, repository);
+  const repositoryRow = touchRepository(draft, registry, repository, { manifests: -1 });
+  if (repositoryRow.manifestCount === 0) draft.remove("repository", registry, repository);
   if (!keeps) forgetManifest(draft, site, repository, digest, manifest);
   enqueue(draft, "content.changed", {
     registry,
@@ -68,9 +68,9 @@ function requireUnlockedForDelete(draft: Draft, registry: string, repository: st
       draft.get("tag", registry, repository, tag),
     ]),
   ];
-  for (const [what, row] of rows) {
-    if (row && !row.attributes.deleteEnabled) return disallowed(what, "deleteEnabled");
-    if (row && !row.attributes.writeEnabled) return disallowed(what, "writeEnabled");
+  for (const [name, row] of rows) {
+    if (row && !row.attributes.deleteEnabled) return disallowed(name, "deleteEnabled");
+    if (row && !row.attributes.writeEnabled) return disallowed(name, "writeEnabled");
   }
   return ok(true);
 }

@@ -113,7 +113,7 @@ export class Rules {
 
   /** A region by its name (`westeurope`) or display name (`West Europe`). */
   region(name: string): Region | undefined {
-    const wanted = name.toLowerCase();
-    return this.facts.regions.find((region) => region.id === wanted || region.name.toLowerCase() === wanted);
+    const lowerName = name.toLowerCase();
+    return this.facts.regions.find((region) => region.id === lowerName || region.name.toLowerCase() === lowerName);
   }
 }

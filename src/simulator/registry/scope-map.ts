@@ -17,8 +17,8 @@ const refuse = (message: string, fact: string): Result<string[]> =>
   fail({ code: "InvalidScopeMapAction", status: 400, message, target: "properties.actions", fact });
 
 /** Reads `repositories/NAME/content/read`, NAME in lower case; one star may be at its end, alone or after a slash. */
-function readAction(rules: Rules, given: string): { repository: string; action: string } | undefined {
-  const match = /^repositories\/(.+)\/((?:content|metadata)\/[a-z]+)$/i.exec(given);
+function readAction(rules: Rules, text: string): { repository: string; action: string } | undefined {
+  const match = /^repositories\/(.+)\/((?:content|metadata)\/[a-z]+)$/i.exec(text);
   const repository = match?.[1]?.toLowerCase() ?? "";
   const action = match?.[2]?.toLowerCase() ?? "";
   if (!scopeMapActions(rules).includes(action)) return undefined;
@@ -27,22 +27,22 @@ function readAction(rules: Rules, given: string): { repository: string; action: 
 }
 
 /** Actions as the service keeps them, once each, within what the facts allow for one scope map. */
-export function checkScopeMapActions(rules: Rules, sku: SkuName, given: readonly string[]): Result<string[]> {
-  if (given.length === 0) return refuse("A scope map needs at least one action.", "tokenActions");
-  const read = given.map((one) => ({ one, parts: readAction(rules, one) }));
-  const wrong = read.find(({ parts }) => parts === undefined);
+export function checkScopeMapActions(rules: Rules, sku: SkuName, texts: readonly string[]): Result<string[]> {
+  if (texts.length === 0) return refuse("A scope map needs at least one action.", "tokenActions");
+  const read = texts.map((text) => ({ text, grant: readAction(rules, text) }));
+  const wrong = read.find(({ grant }) => grant === undefined);
   if (wrong) {
     const known = scopeMapActions(rules).join(", ");
     return refuse(
-      `Invalid action '${wrong.one}'. An action is repositories/NAME/ACTION with an ACTION of ${known}; ` +
+      `Invalid action '${wrong.text}'. An action is repositories/NAME/ACTION with an ACTION of ${known}; ` +
         "a star may only stand for all repositories or at the end after a slash.",
-      wrong.one.includes("*") ? "tokenWildcards" : "tokenActions",
+      wrong.text.includes("*") ? "tokenWildcards" : "tokenActions",
     );
   }
   const actions = [
-    ...new Set(read.flatMap(({ parts }) => (parts ? [`repositories/${parts.repository}/${parts.action}`] : []))),
+    ...new Set(read.flatMap(({ grant }) => (grant ? [`repositories/${grant.repository}/${grant.action}`] : []))),
   ];
-  const repositories = new Set(read.map(({ parts }) => parts?.repository));
+  const repositories = new Set(read.map(({ grant }) => grant?.repository));
   const few = withinLimit(rules, "maxActionsPerScopeMap", sku, actions.length, "actions of a scope map");
   if (!few.ok) return few;
   const room = withinLimit(rules, "maxRepositoriesPerScopeMap", sku, repositories.size, "repositories of a scope map");

@@ -40,9 +40,9 @@ export function gate(rules: Rules, fact: string, sku: SkuName, wording?: Wording
 }
 
 /** A refusal when one more of something would be more than the SKU allows. */
-export function withinLimit(rules: Rules, fact: string, sku: SkuName, wanted: number, type: string): Result<true> {
+export function withinLimit(rules: Rules, fact: string, sku: SkuName, count: number, type: string): Result<true> {
   const limit = rules.limit(fact, sku);
-  if (limit === undefined || wanted <= limit) return ok(true);
+  if (limit === undefined || count <= limit) return ok(true);
   return fail({
     code: "QuotaExceeded",
     status: 403,
@@ -50,7 +50,7 @@ export function withinLimit(rules: Rules, fact: string, sku: SkuName, wanted: nu
       `Quota exceeded for resource type ${type} for the registry SKU ${sku}. ` +
       `Learn more about different SKU quotas and upgrade process: ${tiersPage}`,
     fact,
-    why: `A ${sku} registry may have ${limit} (${rules.skuFact(fact)?.label ?? fact}); this would make ${wanted}.`,
+    why: `A ${sku} registry may have ${limit} (${rules.skuFact(fact)?.label ?? fact}); this would make ${count}.`,
     next: "Remove one that is no longer needed, or move to a SKU with more.",
   });
 }

@@ -15,7 +15,7 @@ const needed: Record<string, string> = {
 
 /** A step as it comes in a body: a kind, and what that kind needs. */
 export function checkStep(step: Record<string, unknown> | undefined): Result<Record<string, unknown>> {
-  const type = stepTypes.find((one) => one.toLowerCase() === String(step?.["type"]).toLowerCase());
+  const type = stepTypes.find((stepType) => stepType.toLowerCase() === String(step?.["type"]).toLowerCase());
   if (!step || !type) return wrong(`The step type has to be one of ${stepTypes.join(", ")}.`, "properties.step.type");
   const member = needed[type] ?? "";
   if (typeof step[member] !== "string" || step[member] === "") {

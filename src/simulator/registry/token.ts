@@ -33,11 +33,11 @@ export function withNewPasswords(
   const at = now(draft);
   const delay = (rules.value<number>("passwordRegenerationDelaySeconds") ?? 0) * 1000;
   const names = name === undefined ? tokenPasswordNames(rules) : [name];
-  const made = names.map((one): Password => {
-    const replaces = token.passwords.some((password) => password.name === one);
+  const made = names.map((name): Password => {
+    const replaces = token.passwords.some((password) => password.name === name);
     return {
-      name: one,
-      value: nextSecret(draft, hash, `token/${token.name}/${one}`, passwordLength),
+      name,
+      value: nextSecret(draft, hash, `token/${token.name}/${name}`, passwordLength),
       createdAt: at,
       validFrom: replaces ? at + delay : at,
       ...(expires !== undefined && { expires }),

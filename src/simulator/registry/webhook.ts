@@ -10,10 +10,10 @@ export const webhookActions = (rules: Rules): string[] => {
 const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
 /** Actions in the service's spelling, once each, or a refusal that names the wrong one. */
-export function checkWebhookActions(rules: Rules, given: readonly string[]): Result<string[]> {
+export function checkWebhookActions(rules: Rules, actionNames: readonly string[]): Result<string[]> {
   const known = webhookActions(rules);
-  const actions = [...new Set(given.map((one) => one.toLowerCase()))];
-  const wrong = actions.find((one) => !known.includes(one));
+  const actions = [...new Set(actionNames.map((name) => name.toLowerCase()))];
+  const wrong = actions.find((action) => !known.includes(action));
   if (actions.length === 0 || wrong !== undefined) {
     return fail({
       code: "InvalidWebhookAction",
@@ -46,8 +46,8 @@ export function checkWebhookScope(scope: string): Result<string> {
 /** Whether an event on a repository and tag is within a webhook's scope; an event without a tag is about all of them. */
 export function scopeCoversImage(scope: string, repository: string, tag: string | null): boolean {
   if (scope === "") return true;
-  const [wanted = "", wantedTag = "latest"] = scope.split(":");
-  return wanted === repository && (wantedTag === "*" || tag === null || wantedTag === tag);
+  const [scopeRepository = "", scopeTag = "latest"] = scope.split(":");
+  return scopeRepository === repository && (scopeTag === "*" || tag === null || scopeTag === tag);
 }
 
 export function checkServiceUri(uri: string): Result<string> {

@@ -36,16 +36,16 @@ function compareNumbers(a: string, b: string, first: boolean): number {
 export function compareAlpineVersions(a: string, b: string): number {
   const [left, right] = [parse(a), parse(b)];
   for (let at = 0; at < Math.max(left.numbers.length, right.numbers.length); at++) {
-    const [one, two] = [left.numbers[at], right.numbers[at]];
-    if (one === undefined || two === undefined) return one === undefined ? -1 : 1;
-    const difference = compareNumbers(one, two, at === 0);
+    const [leftNumber, rightNumber] = [left.numbers[at], right.numbers[at]];
+    if (leftNumber === undefined || rightNumber === undefined) return leftNumber === undefined ? -1 : 1;
+    const difference = compareNumbers(leftNumber, rightNumber, at === 0);
     if (difference !== 0) return difference;
   }
   if (left.letter !== right.letter) return left.letter < right.letter ? -1 : 1;
   for (let at = 0; at < Math.max(left.suffixes.length, right.suffixes.length); at++) {
     const none = { rank: 0, number: 0 };
-    const [one, two] = [left.suffixes[at] ?? none, right.suffixes[at] ?? none];
-    const difference = one.rank - two.rank || one.number - two.number;
+    const [leftSuffix, rightSuffix] = [left.suffixes[at] ?? none, right.suffixes[at] ?? none];
+    const difference = leftSuffix.rank - rightSuffix.rank || leftSuffix.number - rightSuffix.number;
     if (difference !== 0) return difference;
   }
   return left.revision - right.revision;

@@ -14,15 +14,15 @@ const decoder = new TextDecoder();
 
 const plainPath = (name: string): string => name.replace(/^\.?\//, "");
 
-function note(layer: LayerFiles, name: string, wanted: ReadonlySet<string>, text: () => string): void {
+function note(layer: LayerFiles, name: string, paths: ReadonlySet<string>, text: () => string): void {
   const path = plainPath(name);
   const whiteout = /^(.*\/)?\.wh\.([^/]+)$/.exec(path);
   if (whiteout) layer.removed.push(`${whiteout[1] ?? ""}${whiteout[2] ?? ""}`);
-  else if (wanted.has(path)) layer.files.set(path, text());
+  else if (paths.has(path)) layer.files.set(path, text());
 }
 
 /** Walks an uncompressed tar by its headers, so that a large layer is not read as a whole. */
-function walkTar(blobs: BlobStore, digest: string, size: number, wanted: ReadonlySet<string>): LayerFiles {
+function walkTar(blobs: BlobStore, digest: string, size: number, paths: ReadonlySet<string>): LayerFiles {
   const layer: LayerFiles = { files: new Map(), removed: [] };
   const bytes = (start: number, length: number) => {
     const whole = new Uint8Array(length);
@@ -40,26 +40,26 @@ function walkTar(blobs: BlobStore, digest: string, size: number, wanted: Readonl
     const prefix = decoder.decode(header.subarray(345, 500)).split("\0")[0] ?? "";
     const length = Number.parseInt(decoder.decode(header.subarray(124, 136)), 8) || 0;
     const start = at + blockSize;
-    note(layer, prefix ? `${prefix}/${name}` : name, wanted, () => decoder.decode(bytes(start, length)));
+    note(layer, prefix ? `${prefix}/${name}` : name, paths, () => decoder.decode(bytes(start, length)));
     at = start + Math.ceil(length / blockSize) * blockSize;
   }
   return layer;
 }
 
-/** The wanted files of one layer; undefined when its bytes are not there or are no tar. */
+/** Returns the files of one layer at these paths; undefined when its bytes are not there or are no tar. */
 export function readLayer(
   blobs: BlobStore,
   digest: string,
   mediaType: string,
-  wanted: ReadonlySet<string>,
+  paths: ReadonlySet<string>,
 ): LayerFiles | undefined {
   const size = blobs.size(digest);
   if (size === undefined) return undefined;
-  if (!mediaType.endsWith("gzip")) return walkTar(blobs, digest, size, wanted);
+  if (!mediaType.endsWith("gzip")) return walkTar(blobs, digest, size, paths);
   const layer: LayerFiles = { files: new Map(), removed: [] };
   try {
     for (const entry of parseTar(gunzipSync(blobs.bytes(digest)))) {
-      note(layer, entry.name, wanted, () => decoder.decode(entry.data ?? new Uint8Array()));
+      note(layer, entry.name, paths, () => decoder.decode(entry.data ?? new Uint8Array()));
     }
   } catch {
     return undefined;

@@ -19,7 +19,7 @@ const paths = {
   release: "etc/os-release",
   usrRelease: "usr/lib/os-release",
 } as const;
-const wanted = new Set<string>(Object.values(paths));
+const databasePaths = new Set<string>(Object.values(paths));
 
 export interface ScanLayer {
   digest: string;
@@ -47,7 +47,7 @@ export function scanImage(
 ): Result<ImageFindings, Failure> {
   const files = new Map<string, { text: string; layer: string }>();
   for (const { digest, mediaType } of layers) {
-    const layer = readLayer(blobs, digest, mediaType, wanted);
+    const layer = readLayer(blobs, digest, mediaType, databasePaths);
     if (!layer) return failWith("NotApplicable", `layer ${digest} is not a readable tar archive`);
     for (const path of files.keys()) {
       if (layer.removed.some((gone) => path === gone || path.startsWith(`${gone}/`))) files.delete(path);

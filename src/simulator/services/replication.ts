@@ -82,10 +82,10 @@ function pause(draft: Draft, { registry, region }: Step, first: QueuedCopy, down
   const lane = draft.get("copyLane", registry, region) ?? emptyLane;
   if (!lane.paused) {
     const length = lane.due - lane.start;
-    const left = length <= 0 ? 1 : Math.min(1, Math.max(0, (lane.due - downSince) / length));
+    const share = length <= 0 ? 1 : Math.min(1, Math.max(0, (lane.due - downSince) / length));
     draft.update("pending", [registry, region, first.table, ...first.key], (row) => ({
       ...row,
-      bytes: Math.ceil(row.bytes * left),
+      bytes: Math.ceil(row.bytes * share),
     }));
   }
   const due = now(draft) + copyCostTable.retryMs;
@@ -99,8 +99,8 @@ function arrivedImage(draft: Draft, registry: string, region: string, { table, k
   const before = draft.get("pending", registry, region, table, ...key)?.before;
   if (table === "tag") {
     const tag = draft.get("tag", registry, repository, name);
-    const shown = before as Tag | null | undefined;
-    return tag && tag.digest !== shown?.digest ? { repository, digest: tag.digest, tag: name } : undefined;
+    const previousTag = before as Tag | null | undefined;
+    return tag && tag.digest !== previousTag?.digest ? { repository, digest: tag.digest, tag: name } : undefined;
   }
   const isNew = table === "manifest" && !before && draft.has("manifest", registry, repository, name);
   return isNew && !draft.any("tagOf", registry, repository, name) ? { repository, digest: name, tag: null } : undefined;

@@ -42,10 +42,11 @@ function expire(draft: Draft, cloud: Cloud, due: EventPayloads["retention.due"])
   const policy = retentionOf(draft, cloud, registry);
   const manifest = draft.get("manifest", registry, repository, digest);
   if (!policy || manifest?.untaggedAt !== untaggedAt) return;
-  const left = untaggedAt + policy.days * day - now(draft);
+  const remaining = untaggedAt + policy.days * day - now(draft);
   const needed = draft.any("usedBy", registry, repository, digest);
-  if (left <= 0 && !needed && removeManifest(draft, cloud, serviceSite(draft, registry), repository, digest).ok) return;
-  enqueue(draft, "retention.due", due, left > 0 ? Math.min(left, day) : day);
+  if (remaining <= 0 && !needed && removeManifest(draft, cloud, serviceSite(draft, registry), repository, digest).ok)
+    return;
+  enqueue(draft, "retention.due", due, remaining > 0 ? Math.min(remaining, day) : day);
 }
 
 /** The bin is emptied at fixed hours, so that a manifest goes at the first of them after its days. */

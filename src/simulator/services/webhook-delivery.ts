@@ -14,7 +14,7 @@ export const keptDeliveries = 100;
 
 const minute = 60_000;
 
-interface Wanted {
+interface NewDelivery {
   id?: string;
   action: string;
   target?: Record<string, unknown>;
@@ -38,11 +38,11 @@ function documented(cloud: Cloud, action: string, all: Record<string, unknown>):
   return top;
 }
 
-function queueDelivery(draft: Draft, cloud: Cloud, registry: string, webhook: string, wanted: Wanted): void {
+function queueDelivery(draft: Draft, cloud: Cloud, registry: string, webhook: string, delivery: NewDelivery): void {
   const row = draft.get("webhook", registry, webhook);
   if (!row) return;
-  const { action, target, request } = wanted;
-  const eventId = wanted.id ?? nextGuid(draft, cloud.hash, "webhook-event");
+  const { action, target, request } = delivery;
+  const eventId = delivery.id ?? nextGuid(draft, cloud.hash, "webhook-event");
   const content = documented(cloud, action, {
     id: eventId,
     timestamp: isoTime(now(draft)),

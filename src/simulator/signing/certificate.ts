@@ -57,7 +57,7 @@ const algorithm = sequence(oid(oids.ecdsaWithSha256));
 const digitalSignature = 0x80;
 
 function nameOf(subject: string): Uint8Array {
-  const parts = new Map(
+  const attributes = new Map(
     subject.split(",").map((part): [string, string] => {
       const [key = "", ...value] = part.split("=");
       return [key.trim(), value.join("=").trim()];
@@ -65,9 +65,9 @@ function nameOf(subject: string): Uint8Array {
   );
   return sequence(
     ...nameOids
-      .filter(([key]) => parts.has(key))
+      .filter(([key]) => attributes.has(key))
       .reverse()
-      .map(([key, id]) => der(tags.set, sequence(oid(id), utf8(parts.get(key) ?? "")))),
+      .map(([key, id]) => der(tags.set, sequence(oid(id), utf8(attributes.get(key) ?? "")))),
   );
 }
 
@@ -115,13 +115,13 @@ export function readCertificate(bytes: Uint8Array): Certificate | undefined {
 }
 
 function readName(name: DerNode): string {
-  const parts = elementsOf(name).map((set) => {
+  const attributes = elementsOf(name).map((set) => {
     const [pair] = elementsOf(set);
     const [id, value] = elementsOf(pair);
     const key = nameOids.find(([, text]) => toHex(oid(text)) === toHex(id?.whole ?? new Uint8Array()))?.[0] ?? "?";
     return `${key}=${readText(value)}`;
   });
-  return parts.reverse().join(",");
+  return attributes.reverse().join(",");
 }
 
 /** Hex SHA-256 of the certificate, which signatures name it by. */

@@ -14,10 +14,10 @@ export const tags = {
   set: 0x31,
 } as const;
 
-const concat = (parts: Uint8Array[]): Uint8Array => {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+const concat = (chunks: Uint8Array[]): Uint8Array => {
+  const whole = new Uint8Array(chunks.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
-  for (const part of parts) {
+  for (const part of chunks) {
     whole.set(part, at);
     at += part.length;
   }
@@ -49,7 +49,7 @@ export function oid(text: string): Uint8Array {
   const [first = 0, second = 0, ...rest] = text.split(".").map(Number);
   const arc = (value: number): number[] => {
     const bytes = [value & 0x7f];
-    for (let left = value >>> 7; left > 0; left >>>= 7) bytes.unshift((left & 0x7f) | 0x80);
+    for (let rest = value >>> 7; rest > 0; rest >>>= 7) bytes.unshift((rest & 0x7f) | 0x80);
     return bytes;
   };
   return der(tags.oid, Uint8Array.from([first * 40 + second, ...rest.flatMap(arc)]));

@@ -15,12 +15,14 @@ export const policyFor = (policies: readonly TrustPolicy[], scope: string): Trus
   policies.find(({ registryScopes }) => registryScopes.includes(scope)) ??
   policies.find(({ registryScopes }) => registryScopes.includes("*"));
 
-const parts = (subject: string): string[] => subject.split(",").map((part) => part.trim());
+const attributesOf = (subject: string): string[] => subject.split(",").map((part) => part.trim());
 
 /** Whether a certificate's subject is one of the identities that a policy trusts. */
 export const trustsSubject = ({ trustedIdentities }: TrustPolicy, subject: string): boolean =>
   trustedIdentities.some((identity) => {
     if (identity === "*") return true;
-    const wanted = /^x509\.subject:\s*(.+)$/.exec(identity)?.[1];
-    return wanted !== undefined && parts(wanted).every((part) => parts(subject).includes(part));
+    const trustedSubject = /^x509\.subject:\s*(.+)$/.exec(identity)?.[1];
+    return (
+      trustedSubject !== undefined && attributesOf(trustedSubject).every((part) => attributesOf(subject).includes(part))
+    );
   });

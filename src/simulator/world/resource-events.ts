@@ -34,7 +34,7 @@ export type PodEvent = v.InferOutput<typeof podEvent>;
 /** Name of a change that is made at the end of a long-running operation. */
 export type CompletionName = AnyCompletion["name"];
 
-export type CompletionPayloads = { [One in AnyCompletion as One["name"]]: One["payload"] };
+export type CompletionPayloads = { [Completion in AnyCompletion as Completion["name"]]: Completion["payload"] };
 
 /** What a long-running operation changes at its end, by a name: a world holds plain data only. */
 export interface Completion<Name extends CompletionName = CompletionName> {

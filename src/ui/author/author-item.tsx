@@ -18,8 +18,8 @@ export function AuthorItem({ entry: { item, place, rightIf, findings, neighbors 
         . <code>{place}</code>
       </p>
       <div className="profiles">
-        <Asked title={profileNames.chapter} body={item.chapter} />
-        <Asked title={profileNames.azure} body={item.azure} />
+        <BodySection title={profileNames.chapter} body={item.chapter} />
+        <BodySection title={profileNames.azure} body={item.azure} />
       </div>
       {rightIf.length > 0 && (
         <section>
@@ -64,7 +64,7 @@ export function AuthorItem({ entry: { item, place, rightIf, findings, neighbors 
   );
 }
 
-function Asked({ title, body }: { title: string; body: Item | undefined }) {
+function BodySection({ title, body }: { title: string; body: Item | undefined }) {
   return (
     <section>
       <h2>{title}</h2>

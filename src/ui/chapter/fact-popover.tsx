@@ -7,7 +7,7 @@ const widest = 340;
 const margin = 8;
 const openAfterMs = 250;
 
-interface Shown {
+interface Popover {
   /** Null while the facts load, and when they can't be loaded. */
   row: FactRow | null;
   failed: boolean;
@@ -25,7 +25,7 @@ async function loadCited({ href, dataset }: HTMLAnchorElement): Promise<FactRow 
 }
 
 /** Where the panel goes: below the citation, within the window; in pixels on the page. */
-function placeBelow(link: HTMLElement): Shown["place"] {
+function placeBelow(link: HTMLElement): Popover["place"] {
   const room = document.documentElement.clientWidth - 2 * margin;
   const width = Math.min(widest, room);
   const box = link.getBoundingClientRect();
@@ -38,38 +38,38 @@ function placeBelow(link: HTMLElement): Shown["place"] {
  * which would otherwise leave the chapter. Escape closes it.
  */
 export function FactPopover({ body }: { body: RefObject<HTMLElement | null> }) {
-  const [shown, setShown] = useState<Shown | null>(null);
+  const [popover, setPopover] = useState<Popover | null>(null);
   const panel = useRef<HTMLDivElement>(null);
-  const latest = useRef<Shown | null>(null);
+  const latest = useRef<Popover | null>(null);
   const returning = useRef(false);
-  const open = shown !== null;
-  const tapped = shown?.tapped === true;
+  const open = popover !== null;
+  const tapped = popover?.tapped === true;
 
   /** Closes the panel; one that had taken the focus gives it back to the citation. */
   const close = useCallback(() => {
     const closing = latest.current;
-    setShown(null);
+    setPopover(null);
     if (!closing?.tapped) return;
     returning.current = true;
     closing.link.focus({ preventScroll: true });
     returning.current = false;
   }, []);
 
-  useEffect(() => void (latest.current = shown), [shown]);
+  useEffect(() => void (latest.current = popover), [popover]);
   useEffect(() => {
     const text = body.current;
     if (!text) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let wanted: HTMLAnchorElement | null = null;
+    let awaitedLink: HTMLAnchorElement | null = null;
     let pointer = "";
     const show = async (link: HTMLAnchorElement, byTap: boolean) => {
       const base = { tapped: byTap, link, place: placeBelow(link), row: null };
       // A tap is answered at once; a pointer on its way across the text isn't.
-      if (byTap) setShown({ ...base, failed: false });
+      if (byTap) setPopover({ ...base, failed: false });
       const row = await loadCited(link).catch(() => null);
       // The reader may have moved on before the facts were loaded.
-      if (link !== wanted || !link.isConnected) return;
-      if (row || byTap) setShown({ ...base, row, failed: row === null });
+      if (link !== awaitedLink || !link.isConnected) return;
+      if (row || byTap) setPopover({ ...base, row, failed: row === null });
     };
     const factAt = (event: Event) =>
       event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[data-fact]") : null;
@@ -79,7 +79,7 @@ export function FactPopover({ body }: { body: RefObject<HTMLElement | null> }) {
       if (isTouch(event) || returning.current) return;
       const link = factAt(event);
       clearTimeout(timer);
-      wanted = link;
+      awaitedLink = link;
       if (link) timer = setTimeout(() => void show(link, false), event.type === "focusin" ? 0 : openAfterMs);
     };
     const leave = (event: Event) => {
@@ -87,28 +87,28 @@ export function FactPopover({ body }: { body: RefObject<HTMLElement | null> }) {
       const to = (event as PointerEvent | FocusEvent).relatedTarget;
       if (to instanceof Node && panel.current?.contains(to)) return;
       clearTimeout(timer);
-      wanted = null;
+      awaitedLink = null;
       // A pointer may be on its way to the panel; the keyboard's next place must not be covered by it.
-      if (event.type === "focusout") setShown(null);
-      else timer = setTimeout(() => setShown(null), openAfterMs);
+      if (event.type === "focusout") setPopover(null);
+      else timer = setTimeout(() => setPopover(null), openAfterMs);
     };
     const tap = (event: Event) => {
       const link = factAt(event);
       if (pointer !== "touch" || !link) return;
       event.preventDefault();
       clearTimeout(timer);
-      wanted = link;
+      awaitedLink = link;
       void show(link, true);
     };
     const notePointer = (event: PointerEvent) => {
       pointer = event.pointerType;
-      if (event.target instanceof Node && !panel.current?.contains(event.target)) setShown(null);
+      if (event.target instanceof Node && !panel.current?.contains(event.target)) setPopover(null);
     };
     const onKey = (event: KeyboardEvent) => {
       pointer = "";
       if (event.key === "Escape") close();
     };
-    const leavePanel = () => !latest.current?.tapped && setShown(null);
+    const leavePanel = () => !latest.current?.tapped && setPopover(null);
     const box = panel.current;
     const listeners: [string, (event: Event) => void][] = [
       ["pointerover", enter],
@@ -134,8 +134,8 @@ export function FactPopover({ body }: { body: RefObject<HTMLElement | null> }) {
     if (open && tapped) panel.current?.focus();
   }, [open, tapped]);
 
-  if (!shown) return <div ref={panel} hidden />;
-  const { link, row, failed, place } = shown;
+  if (!popover) return <div ref={panel} hidden />;
+  const { link, row, failed, place } = popover;
   return (
     <div
       ref={panel}

@@ -53,7 +53,7 @@ export function TextMarks({
   const [draft, setDraft] = useState<Draft | null>(null);
   const [editing, setEditing] = useState<TextMark | null>(null);
   /** The last mark changed here as it was before, and what happened to it. */
-  const [before, setBefore] = useState<{ mark: TextMark; what: string } | null>(null);
+  const [before, setBefore] = useState<{ mark: TextMark; outcome: string } | null>(null);
   const [attaching, setAttaching] = useState<TextMark | null>(null);
   const [places, setPlaces] = useState<ReadonlyMap<string, MarkPlace | null>>(new Map());
   const toolbar = useRef<HTMLDivElement>(null);
@@ -96,12 +96,12 @@ export function TextMarks({
     const { heading: _heading, ...mark } = attaching;
     setDraft(null);
     setAttaching(null);
-    setBefore({ mark: attaching, what: "Attached." });
+    setBefore({ mark: attaching, outcome: "Attached." });
     window.getSelection()?.removeAllRanges();
     void saveMark({ ...mark, ...anchor });
   };
   const remove = (mark: TextMark) => {
-    setBefore({ mark, what: "Deleted." });
+    setBefore({ mark, outcome: "Deleted." });
     void deleteMark(mark.id);
   };
   const show = (mark: TextMark) =>
@@ -115,7 +115,7 @@ export function TextMarks({
     "Select the passage in the text that the note belongs to."
   ) : before ? (
     <>
-      {before.what}{" "}
+      {before.outcome}{" "}
       <button type="button" className="btn quiet small" onClick={undo}>
         Undo
       </button>

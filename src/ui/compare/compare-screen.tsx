@@ -26,8 +26,8 @@ function rowsToShow({ groups }: Comparison, rows: Rows, profile: Profile): Compa
 /** How far recall is, and the ways to repeat it. */
 function RecallLine({ keys, recall }: { keys: string[]; recall: Recall }) {
   const { cells, graded, missed } = countMarks(keys, recall.markOf);
-  const shown = keys.filter((key) => recall.stateOf(key) !== "hidden");
-  const shownMissed = shown.filter((key) => recall.stateOf(key) === "missed");
+  const openKeys = keys.filter((key) => recall.stateOf(key) !== "hidden");
+  const shownMissed = openKeys.filter((key) => recall.stateOf(key) === "missed");
   return (
     <>
       Say each value, then select its cell and grade yourself. {graded} of {cells} graded, {missed} missed.{" "}
@@ -36,8 +36,8 @@ function RecallLine({ keys, recall }: { keys: string[]; recall: Recall }) {
           Retest {shownMissed.length} missed
         </button>
       )}
-      {shown.length > 0 && (
-        <button type="button" className="btn quiet small" onClick={() => recall.hide(shown)}>
+      {openKeys.length > 0 && (
+        <button type="button" className="btn quiet small" onClick={() => recall.hide(openKeys)}>
           Hide all again
         </button>
       )}
@@ -53,13 +53,13 @@ export function CompareScreen({ comparison }: { comparison: Comparison }) {
   const [needs, setNeeds] = useState<ReadonlySet<string>>(new Set());
   const rows = comparison.groups.flatMap((group) => group.rows);
   const groups = rowsToShow(comparison, view.rows, profile);
-  const shown = groups.flatMap((group) => group.rows);
-  const keys = shown.flatMap((row) =>
+  const visibleRows = groups.flatMap((group) => group.rows);
+  const keys = visibleRows.flatMap((row) =>
     comparison.columns.flatMap(({ id }) => recallCell(comparison, row, id, profile)?.key ?? []),
   );
   const isTiers = comparison.needs.length > 0;
-  const wanted = comparison.needs.filter(({ id }) => needs.has(id));
-  const picked = wanted.length > 0 ? pickTier(wanted, profile) : undefined;
+  const chosenNeeds = comparison.needs.filter(({ id }) => needs.has(id));
+  const picked = chosenNeeds.length > 0 ? pickTier(chosenNeeds, profile) : undefined;
   const chip = (title: string, isOn: boolean, change: Partial<View>) => (
     <button type="button" className="chip" aria-pressed={isOn} onClick={() => changeView(change)}>
       {title}
@@ -90,12 +90,12 @@ export function CompareScreen({ comparison }: { comparison: Comparison }) {
           )}
         </Group>
         <Status className="small muted">
-          {view.rows !== "all" && `${shown.length} of ${rows.length} rows. `}
+          {view.rows !== "all" && `${visibleRows.length} of ${rows.length} rows. `}
           {view.recall && <RecallLine keys={keys} recall={recall} />}
         </Status>
       </header>
       <div>
-        {shown.length === 0 ? (
+        {visibleRows.length === 0 ? (
           <p className="muted">No row differs here. Select “All rows” to see the table.</p>
         ) : (
           <Matrix

@@ -18,21 +18,21 @@ export function useRecall(): Recall {
   const keep = useStore((state) => state.keep);
   const now = useStore((state) => state.now);
   /** Grades given here, shown before storage has answered. */
-  const [given, setGiven] = useState<ReadonlyMap<string, CellMark>>(new Map());
+  const [marks, setMarks] = useState<ReadonlyMap<string, CellMark>>(new Map());
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
   const without = (set: ReadonlySet<string>, key: string) => new Set([...set].filter((other) => other !== key));
 
   const markOf = (key: string): CellMark | undefined => {
     const stored = reveals?.find(({ itemId }) => itemId === key)?.mark;
-    return given.get(key) ?? (stored === "got" || stored === "missed" ? stored : undefined);
+    return marks.get(key) ?? (stored === "got" || stored === "missed" ? stored : undefined);
   };
   return {
     markOf,
     stateOf: (key) => (opened.has(key) ? "asking" : ((hidden.has(key) ? undefined : markOf(key)) ?? "hidden")),
     open: (key) => setOpened(new Set(opened).add(key)),
     grade: (key, mark) => {
-      setGiven(new Map(given).set(key, mark));
+      setMarks(new Map(marks).set(key, mark));
       setOpened(without(opened, key));
       setHidden(without(hidden, key));
       void keep((progress) => progress.saveReveal({ itemId: key, mark, at: now() }));

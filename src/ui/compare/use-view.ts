@@ -22,8 +22,8 @@ export function useView(): [View, (change: Partial<View>) => void] {
   const params = new URLSearchParams(isReady ? search : "");
   const rows = params.get("rows");
   const view: View = { rows: isRows(rows) ? rows : "all", recall: params.has("recall") };
-  const change = (wanted: Partial<View>) => {
-    const next = { ...view, ...wanted };
+  const change = (changes: Partial<View>) => {
+    const next = { ...view, ...changes };
     const query = [next.rows !== "all" && `rows=${next.rows}`, next.recall && "recall"].filter(Boolean).join("&");
     void navigate({ pathname, search: query, hash }, { replace: true });
   };

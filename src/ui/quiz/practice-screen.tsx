@@ -40,8 +40,8 @@ export function PracticeScreen() {
   const complete = chapterComplete(attempts, outline);
   const openOf = (id: string) => openAttempt(attempts, { kind: "assessment", id, includeDisputed: false });
 
-  const follow = useEffectEvent((asked: string) => {
-    const wish = wishIn(asked);
+  const follow = useEffectEvent((hash: string) => {
+    const wish = wishIn(hash);
     if (!wish) return;
     void start(wish);
     void navigate("/practice/", { replace: true });

@@ -158,7 +158,7 @@ function Results({
   );
   const questions = attempt.items.map(({ itemId }, at): Reviewed => {
     const row = responses.get(itemId);
-    const score = scores.find((one) => one.itemId === itemId);
+    const score = scores.find((score) => score.itemId === itemId);
     const outcome = outcomeOf(score ?? { earned: 0, maximum: 0 }, isAnswered(row?.response));
     return { number: at + 1, itemId, item: items.get(itemId), score, row, outcome };
   });

@@ -74,9 +74,9 @@ function Limits({ limits }: { limits: ReferenceLimit[] }) {
             </tr>
           </thead>
           <tbody>
-            {limits.map(({ id, what, instead }) => (
+            {limits.map(({ id, feature, instead }) => (
               <tr key={id} id={id}>
-                <th scope="row">{what}</th>
+                <th scope="row">{feature}</th>
                 <td>{withCode(instead)}</td>
               </tr>
             ))}
@@ -101,10 +101,10 @@ function Commands({ names, text, hash }: { names: ProgramNames; text: string; ha
     if (program && target !== "") document.getElementById(target)?.scrollIntoView();
   }, [program, target]);
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  const shown = names.commands.filter(({ name, summary }) =>
+  const matchingCommands = names.commands.filter(({ name, summary }) =>
     words.every((word) => `${name} ${summary}`.toLowerCase().includes(word)),
   );
-  if (shown.length === 0) {
+  if (matchingCommands.length === 0) {
     return (
       <Status>
         No {names.name} command matches “{text}”.
@@ -113,7 +113,7 @@ function Commands({ names, text, hash }: { names: ProgramNames; text: string; ha
   }
   return (
     <ul className="commands">
-      {shown.map((command) => (
+      {matchingCommands.map((command) => (
         <CommandEntry
           key={command.id}
           command={command}

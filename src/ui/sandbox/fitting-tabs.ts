@@ -6,13 +6,13 @@ export function fittingTabs(widths: readonly number[], chosen: number, room: num
   const all = widths.map((_, at) => at);
   const total = widths.reduce((sum, width) => sum + width, 0);
   if (total <= room) return all;
-  const shown = new Set(chosen < 0 ? [] : [chosen]);
-  let left = room - more - (widths[chosen] ?? 0);
+  const fitting = new Set(chosen < 0 ? [] : [chosen]);
+  let spareRoom = room - more - (widths[chosen] ?? 0);
   for (const at of all) {
     if (at === chosen) continue;
-    left -= widths[at] ?? 0;
-    if (left < 0) break;
-    shown.add(at);
+    spareRoom -= widths[at] ?? 0;
+    if (spareRoom < 0) break;
+    fitting.add(at);
   }
-  return all.filter((at) => shown.has(at));
+  return all.filter((at) => fitting.has(at));
 }

@@ -17,14 +17,15 @@ const groups = {
 };
 
 /** What of some panels is shown: the one that was asked for last among them, or the first. */
-const lastOf = (entries: readonly PanelEntry[], asked: readonly string[]): PanelEntry | undefined =>
-  entries.find(({ id }) => id === asked.findLast((one) => entries.some((entry) => entry.id === one))) ?? entries[0];
+const lastOf = (entries: readonly PanelEntry[], panelIds: readonly string[]): PanelEntry | undefined =>
+  entries.find(({ id }) => id === panelIds.findLast((panelId) => entries.some((entry) => entry.id === panelId))) ??
+  entries[0];
 
 /** The open environment: terminal, panels above it and beside it; on narrow screens one at a time. */
 export function OpenWorldView() {
   const wide = useWide();
   /** Panels in the order in which they were asked for last. */
-  const [asked, setAsked] = useState<readonly string[]>(["terminal"]);
+  const [panelIds, setPanelIds] = useState<readonly string[]>(["terminal"]);
   const [block, setBlock] = useState<string | undefined>(undefined);
   const [share, setShare] = useRemembered("share", 0);
   const [form, setForm] = useState<FormStart | undefined>(undefined);
@@ -33,7 +34,7 @@ export function OpenWorldView() {
       document.querySelector<HTMLElement>(".terminal textarea")?.focus();
       return;
     }
-    setAsked([...asked.filter((one) => one !== panel), panel]);
+    setPanelIds([...panelIds.filter((panelId) => panelId !== panel), panel]);
     if (groups.above.some(({ id }) => id === panel)) return;
     setBlock(from);
     setForm(start);
@@ -45,8 +46,8 @@ export function OpenWorldView() {
   );
   const terminal = <TerminalPanel onWire={(id) => show("wire", id)} />;
   if (wide) {
-    const above = lastOf(groups.above, asked);
-    const beside = lastOf(groups.beside, asked);
+    const above = lastOf(groups.above, panelIds);
+    const beside = lastOf(groups.beside, panelIds);
     return (
       <div className="sandbox wide">
         <div className="above">
@@ -74,7 +75,7 @@ export function OpenWorldView() {
     );
   }
   const entries = [{ id: "terminal", title: "Terminal" }, ...panels];
-  const chosen = panels.find(({ id }) => id === asked.at(-1));
+  const chosen = panels.find(({ id }) => id === panelIds.at(-1));
   return (
     <div className="sandbox">
       <div className="above">

@@ -19,17 +19,17 @@ interface PanelTabsProps {
 export function PanelTabs({ label, entries, chosen, onChoose, children }: PanelTabsProps) {
   const base = useId();
   const ruler = useRef<HTMLDivElement>(null);
-  const shown = useFitting(ruler, entries, chosen);
-  const wanted = useRef<string | undefined>(undefined);
+  const fitting = useFitting(ruler, entries, chosen);
+  const focusId = useRef<string | undefined>(undefined);
   const focusOn = (id: string) => {
-    wanted.current = id;
+    focusId.current = id;
     onChoose(id);
   };
   useEffect(() => {
-    if (wanted.current === undefined || wanted.current !== chosen) return;
+    if (focusId.current === undefined || focusId.current !== chosen) return;
     document.getElementById(`${base}-${chosen}`)?.focus();
-    wanted.current = undefined;
-  }, [base, chosen, shown]);
+    focusId.current = undefined;
+  }, [base, chosen, fitting]);
   const onKeyDown = (event: KeyboardEvent) => {
     const at = entries.findIndex(({ id }) => id === chosen);
     const next = tabForKey(event.key, at, entries.length);
@@ -38,7 +38,7 @@ export function PanelTabs({ label, entries, chosen, onChoose, children }: PanelT
     const entry = entries[next];
     if (entry) focusOn(entry.id);
   };
-  const rest = entries.filter((_, at) => !shown.includes(at));
+  const rest = entries.filter((_, at) => !fitting.includes(at));
   return (
     <div className="tabbed">
       <div className="panel-tabs">
@@ -46,7 +46,7 @@ export function PanelTabs({ label, entries, chosen, onChoose, children }: PanelT
         <div role="tablist" aria-label={label} className="tabs" onKeyDown={onKeyDown}>
           {entries.map(
             ({ id, title }, at) =>
-              shown.includes(at) && (
+              fitting.includes(at) && (
                 <button
                   key={id}
                   type="button"

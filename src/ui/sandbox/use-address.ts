@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import { useLocation, useNavigate } from "react-router-dom";
 import { useStoreApi } from "../shared/use-store.tsx";
 import { useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
-import { wantedOf } from "./wanted.ts";
+import { destinationOf } from "./destination.ts";
 
 /**
  * Keeps the address and the screen in step: the address opens an environment or the list, and an environment that is open has
@@ -16,23 +16,23 @@ export function useAddress(): void {
   const phase = useSandbox((state) => state.phase);
   const id = useSandbox((state) => state.status?.entry.id);
   /** The address that is on screen. */
-  const shown = useRef<string | undefined>(undefined);
+  const currentHash = useRef<string | undefined>(undefined);
 
   useEffect(() => {
-    if (shown.current === hash) return;
-    shown.current = hash;
-    const wanted = wantedOf(hash);
-    const { status, openWanted } = store.getState();
-    if (wanted.kind === "world" && wanted.id === status?.entry.id) store.setState({ phase: "open" });
-    else void openWanted(wanted, learner.getState().settings.profile);
+    if (currentHash.current === hash) return;
+    currentHash.current = hash;
+    const destination = destinationOf(hash);
+    const { status, openDestination } = store.getState();
+    if (destination.kind === "world" && destination.id === status?.entry.id) store.setState({ phase: "open" });
+    else void openDestination(destination, learner.getState().settings.profile);
   }, [hash, store, learner]);
 
   useEffect(() => {
     const now = phase === "open" && id !== undefined ? `#world=${id}` : phase === "choosing" ? "" : undefined;
-    if (now === undefined || now === shown.current || (now === "" && shown.current === "#worlds")) return;
+    if (now === undefined || now === currentHash.current || (now === "" && currentHash.current === "#worlds")) return;
     // From the list an environment is a step forward; a template or a link has been carried out and isn't gone back to.
-    const replace = shown.current !== "" && shown.current !== "#worlds" && now !== "";
-    shown.current = now;
+    const replace = currentHash.current !== "" && currentHash.current !== "#worlds" && now !== "";
+    currentHash.current = now;
     void navigate({ hash: now }, { replace });
   }, [phase, id, navigate]);
 }

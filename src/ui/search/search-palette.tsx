@@ -76,13 +76,13 @@ export function SearchPalette({ onClose }: { onClose(): void }) {
     };
   }, [own, snapshot]);
 
-  const asked = query.trim();
+  const queryText = query.trim();
   const found = useMemo(
     () =>
-      asked === ""
+      queryText === ""
         ? [...recent, ...own.filter((entry) => !recent.some(({ href }) => href && href === entry.href))]
-        : (finder?.find(asked) ?? []),
-    [asked, finder, own, recent],
+        : (finder?.find(queryText) ?? []),
+    [queryText, finder, own, recent],
   );
   const chosen = found[Math.min(at, found.length - 1)];
   const go = (entry: Found | undefined) => {
@@ -99,12 +99,12 @@ export function SearchPalette({ onClose }: { onClose(): void }) {
   };
   const says = failed
     ? "Search didn’t load. Check your connection, then open search again."
-    : asked === ""
+    : queryText === ""
       ? ""
       : !finder
         ? "Loading…"
         : found.length === 0
-          ? `Nothing matches “${asked}”. Try fewer words, or another spelling.`
+          ? `Nothing matches “${queryText}”. Try fewer words, or another spelling.`
           : `${found.length} ${found.length === 1 ? "result" : "results"}`;
 
   return (
@@ -141,7 +141,7 @@ export function SearchPalette({ onClose }: { onClose(): void }) {
           Close
         </button>
       </div>
-      <output className={found.length > 0 && asked !== "" ? "visually-hidden" : "palette-says"}>{says}</output>
+      <output className={found.length > 0 && queryText !== "" ? "visually-hidden" : "palette-says"}>{says}</output>
       {/* A select can't hold rows of two texts, nor leave the focus in the field. */}
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role */}
       <div id={list} className="found" role="listbox" aria-label="Results">
@@ -160,7 +160,7 @@ export function SearchPalette({ onClose }: { onClose(): void }) {
           >
             <span className={entry.kind === "command" ? "title mono" : "title"}>{entry.title}</span>
             <span className="where">
-              {asked === "" && index < recent.length ? "Recent" : kinds[entry.kind]}
+              {queryText === "" && index < recent.length ? "Recent" : kinds[entry.kind]}
               {entry.place && ` · ${entry.place}`}
             </span>
           </div>

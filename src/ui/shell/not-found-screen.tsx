@@ -16,19 +16,22 @@ function likeness(a: string, b: string): number {
 
 /** Says that the address has no page, and offers the closest ones. */
 export function NotFoundScreen({ path }: { path: string }) {
-  const [asked, setAsked] = useState(path);
+  const [address, setAddress] = useState(path);
   // The page for unknown addresses is one file; only the browser knows which address was asked for.
   // oxlint-disable-next-line react/set-state-in-effect
-  useEffect(() => setAsked(new URLSearchParams(window.location.search).get("from") ?? window.location.pathname), []);
+  useEffect(() => setAddress(new URLSearchParams(window.location.search).get("from") ?? window.location.pathname), []);
   const nearest = allPages()
-    .map((page) => ({ ...page, score: Math.max(likeness(asked, page.href), likeness(asked, page.title)) }))
+    .map((page) => ({
+      ...page,
+      score: Math.max(likeness(address, page.href), likeness(address, page.title)),
+    }))
     .sort((a, b) => b.score - a.score)
     .slice(0, 5);
   return (
     <div className="page">
       <h1 tabIndex={-1}>Page not found</h1>
       <p className="muted">
-        There’s no page at <code>{asked}</code>. The closest matches:
+        There’s no page at <code>{address}</code>. The closest matches:
       </p>
       <ul className="rows links">
         {nearest.map(({ href, title }) => (

@@ -24,7 +24,7 @@ function goToFragment(hash: string): boolean {
 export function Outlet({ initial }: { initial: LoadedScreen }) {
   const { pathname, hash, key } = useLocation();
   const navigation = useNavigationType();
-  const [shown, setShown] = useState(initial);
+  const [currentScreen, setCurrentScreen] = useState(initial);
   const [failed, setFailed] = useState<string | null>(null);
   const first = useRef(true);
   const previousKey = useRef(key);
@@ -36,7 +36,7 @@ export function Outlet({ initial }: { initial: LoadedScreen }) {
         if (!current) return;
         startTransition(() => {
           setFailed(null);
-          setShown((old) => (old.path === screen.path ? old : screen));
+          setCurrentScreen((old) => (old.path === screen.path ? old : screen));
         });
       },
       (error: unknown) => current && setFailed(error instanceof Error ? error.message : String(error)),
@@ -58,7 +58,7 @@ export function Outlet({ initial }: { initial: LoadedScreen }) {
       if (hash) goToFragment(hash);
       return;
     }
-    document.title = `${shown.title} · ${outline.title}`;
+    document.title = `${currentScreen.title} · ${outline.title}`;
     if (navigation === "POP" && scrolls.has(key)) window.scrollTo(0, scrolls.get(key) ?? 0);
     else if (!goToFragment(hash)) {
       window.scrollTo(0, 0);
@@ -66,7 +66,7 @@ export function Outlet({ initial }: { initial: LoadedScreen }) {
     }
     // Follows the screen alone: the next effect handles moves within a page.
     // oxlint-disable-next-line react-hooks/exhaustive-deps, react/exhaustive-deps
-  }, [shown]);
+  }, [currentScreen]);
 
   const shownHash = useRef(hash);
   useEffect(() => {
@@ -74,5 +74,5 @@ export function Outlet({ initial }: { initial: LoadedScreen }) {
     shownHash.current = hash;
   }, [hash]);
 
-  return <main id="main">{failed === null ? shown.element : <LoadErrorScreen message={failed} />}</main>;
+  return <main id="main">{failed === null ? currentScreen.element : <LoadErrorScreen message={failed} />}</main>;
 }

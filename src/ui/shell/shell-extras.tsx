@@ -17,7 +17,7 @@ const dialogs = { search: SearchPalette, help: HelpDialog, more: MoreSheet };
 
 /** A dialog that was asked for; asking again once it is closed opens a new one. */
 interface Opened {
-  what: ShellRequest;
+  request: ShellRequest;
   key: string;
 }
 
@@ -56,14 +56,14 @@ export function ShellExtras({ root }: { root: string }) {
     void keep(async (progress) => store.setState({ durable: (await progress.storage()).durable }));
   }, [followProgress, keep, store]);
   useEffect(() => {
-    const ask = (what: ShellRequest) =>
-      setOpen((now) => (now?.what === what && isDialogOpen() ? now : { what, key: store.getState().newId() }));
-    const offs = (["search", "help", "more"] as const).map((what) => onShellRequest(what, () => ask(what)));
+    const ask = (request: ShellRequest) =>
+      setOpen((now) => (now?.request === request && isDialogOpen() ? now : { request, key: store.getState().newId() }));
+    const offs = (["search", "help", "more"] as const).map((request) => onShellRequest(request, () => ask(request)));
     return () => offs.forEach((off) => off());
   }, [store]);
 
   // A dialog reports that it closed after the next one may have opened, so it closes only itself.
-  const Dialog = open && dialogs[open.what];
+  const Dialog = open && dialogs[open.request];
   const close = () => setOpen((now) => (now === open ? null : now));
   return (
     <>

@@ -29,7 +29,7 @@ const start: Card = {
 };
 
 function handsOnCard({ id, name, commands, lesson }: WorldEntry): Card {
-  const walkthrough = outline.walkthroughs.find((one) => one.id === lesson?.walkthrough);
+  const walkthrough = outline.walkthroughs.find((walkthrough) => walkthrough.id === lesson?.walkthrough);
   if (!lesson || !walkthrough) {
     return {
       label: "You worked in the sandbox",

@@ -45,9 +45,9 @@ function spanOf(part: string, at: number, whole: boolean): Span {
  * Returns a command with blanks in place of the parts that a step explains: the values of its options, and with `whole` the
  * options as well. If a step explains none, everything but the program's name is blank. Joined, the pieces are the command.
  */
-export function blanksOf(command: string, parts: readonly string[], whole: boolean): Piece[] {
+export function blanksOf(command: string, optionParts: readonly string[], whole: boolean): Piece[] {
   const spans: Span[] = [];
-  for (const part of parts) {
+  for (const part of optionParts) {
     const at = find(command, part, spans);
     if (at !== -1) spans.push(spanOf(part, at, whole));
   }

@@ -16,7 +16,7 @@ export function LevelChoice({ run, progress }: Props) {
   const { level } = run;
   const begun = useSandbox((state) => state.blocks.length > 0 || state.running !== undefined);
   const running = useSandbox((state) => state.running !== undefined);
-  const [asked, setAsked] = useState<LessonLevel | undefined>(undefined);
+  const [nextLevel, setNextLevel] = useState<LessonLevel | undefined>(undefined);
   const chosen = levels.find(({ id }) => id === level);
   return (
     <>
@@ -28,26 +28,26 @@ export function LevelChoice({ run, progress }: Props) {
               type="radio"
               name="level"
               checked={id === level}
-              onChange={() => (begun ? setAsked(id) : run.choose(id))}
+              onChange={() => (begun ? setNextLevel(id) : run.choose(id))}
             />
             <span>{title}</span>
           </label>
         ))}
         <p className="small muted">{chosen?.summary}</p>
       </fieldset>
-      {asked && (
+      {nextLevel && (
         <ConfirmDialog
-          title={`Switch to “${levelTitle(asked)}”?`}
+          title={`Switch to “${levelTitle(nextLevel)}”?`}
           stay="Stay here"
           go="Switch"
           onClose={(confirmed) => {
-            setAsked(undefined);
-            if (confirmed) run.choose(asked);
+            setNextLevel(undefined);
+            if (confirmed) run.choose(nextLevel);
           }}
         >
           <p>
-            “{levelTitle(asked)}” uses its own environment. Your run with “{levelTitle(level)}” is kept ({progress}), so
-            you can switch back at any time.
+            “{levelTitle(nextLevel)}” uses its own environment. Your run with “{levelTitle(level)}” is kept ({progress}
+            ), so you can switch back at any time.
           </p>
           {running && <p>The running command is stopped.</p>}
         </ConfirmDialog>

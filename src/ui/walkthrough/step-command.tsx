@@ -50,11 +50,11 @@ export function StepCommand({ walkthrough, step, level, whole, done }: CommandPr
       Show the command
     </button>
   );
-  const given = givenBy(step.options);
-  const names = given.length > 0 && (
+  const commandNames = givenBy(step.options);
+  const names = commandNames.length > 0 && (
     <p className="given small">
       <span className="muted">Use these names:</span>{" "}
-      {given.map((name) => (
+      {commandNames.map((name) => (
         <code key={name}>{name}</code>
       ))}
     </p>

@@ -16,10 +16,10 @@ interface Props {
 export function StepHead({ walkthrough, level, standing }: Props) {
   const { step, at, isDone, tries, firstOpen } = standing;
   const heading = useRef<HTMLHeadingElement>(null);
-  const shown = useRef(step.id);
+  const lastStepId = useRef(step.id);
   useEffect(() => {
-    if (shown.current === step.id) return;
-    shown.current = step.id;
+    if (lastStepId.current === step.id) return;
+    lastStepId.current = step.id;
     heading.current?.focus();
   }, [step.id]);
   const done = isDone(step.id);

@@ -36,20 +36,20 @@ function TipText({ tip, level, failed }: { tip: Tip; level: LessonLevel; failed:
     case "differs":
       return (
         <>
-          {tip.argument === tip.given ? (
+          {tip.argument === tip.typedValue ? (
             <>
-              You typed <code>{tip.given}</code>
+              You typed <code>{tip.typedValue}</code>
             </>
           ) : (
             <>
-              <code>{tip.argument}</code> is {tip.given === "" ? "empty" : <code>{tip.given}</code>}
+              <code>{tip.argument}</code> is {tip.typedValue === "" ? "empty" : <code>{tip.typedValue}</code>}
             </>
           )}
-          {tip.wanted === undefined ? (
+          {tip.expected === undefined ? (
             "."
           ) : (
             <>
-              , but this step needs <code>{tip.wanted}</code>.
+              , but this step needs <code>{tip.expected}</code>.
             </>
           )}
           <About text={tip.text} />

@@ -79,9 +79,9 @@ function Desk({ walkthrough, run }: Props & { run: Run }) {
   useEffect(() => {
     if (hasBegun && !begun) setBegun(true);
   }, [hasBegun, begun, setBegun]);
-  const parts = { walkthrough, level, standing };
+  const stepProps = { walkthrough, level, standing };
   const showsStep = hydrated && (known || step !== undefined || !begun);
-  const after = <AfterStep {...parts} onLevel={(next) => run.choose(next)} />;
+  const after = <AfterStep {...stepProps} onLevel={(next) => run.choose(next)} />;
   return (
     <div className="try">
       <div className="brief">
@@ -103,8 +103,8 @@ function Desk({ walkthrough, run }: Props & { run: Run }) {
         </div>
         {showsStep ? (
           <>
-            <StepHead {...parts} />
-            <TryStep {...parts} />
+            <StepHead {...stepProps} />
+            <TryStep {...stepProps} />
             {wide && after}
           </>
         ) : (

@@ -27,7 +27,7 @@ const none: Block[] = [];
 
 /** Reads it from the open environment and the address. */
 export function useStanding({ id, steps }: Walkthrough, level: LessonLevel): Standing {
-  const { step: wanted } = usePlace();
+  const { step: stepId } = usePlace();
   const lesson = useSandbox((state) => state.status?.entry.lesson);
   const transcript = useSandbox((state) => state.blocks);
   const known = lesson?.walkthrough === id && lesson.level === level;
@@ -36,7 +36,7 @@ export function useStanding({ id, steps }: Walkthrough, level: LessonLevel): Sta
   const isDone = (step: string) => done[step] !== undefined;
   const found = steps.findIndex((step) => !isDone(step.id));
   const firstOpen = found === -1 ? steps.length : found;
-  const named = steps.findIndex((step) => step.id === wanted);
+  const named = steps.findIndex((step) => step.id === stepId);
   const at = named === -1 ? Math.min(firstOpen, steps.length - 1) : named;
   const step = steps[at] as WalkthroughStep;
   const before = done[steps[at - 1]?.id ?? ""];
@@ -46,7 +46,7 @@ export function useStanding({ id, steps }: Walkthrough, level: LessonLevel): Sta
     step,
     at,
     isDone,
-    doneCount: steps.filter((one) => isDone(one.id)).length,
+    doneCount: steps.filter((step) => isDone(step.id)).length,
     firstOpen,
     prediction: known ? lesson.predictions[step.id] : undefined,
     tries: blocks.slice(from).filter(({ undone }) => !undone),

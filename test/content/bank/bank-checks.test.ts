@@ -59,8 +59,8 @@ const messages = (check: (bank: Bank) => { findings: { message: string }[] }, ..
 
 describe("the checks of the bank", () => {
   it("report a cell of the blueprint with too few or too many items", () => {
-    const given = { ...bankOf(anItem("a"), anItem("b", { type: "choose" })) };
-    expect(blueprintCells(given).findings.map(({ message }) => message)).toEqual([
+    const bank = { ...bankOf(anItem("a"), anItem("b", { type: "choose" })) };
+    expect(blueprintCells(bank).findings.map(({ message }) => message)).toEqual([
       "SKU-1 has 1 single items, not 2",
       "SKU-1 has 1 choose items, not 0",
     ]);
@@ -125,8 +125,8 @@ describe("the checks of the bank", () => {
 
   it("report an opening that too many rationales share", () => {
     const same = anItem("a", {
-      options: [option("a", true, "One"), option("b", false, "Two")].map((one) => ({
-        ...one,
+      options: [option("a", true, "One"), option("b", false, "Two")].map((choice) => ({
+        ...choice,
         rationale: "The idea that it works.",
       })),
     });

@@ -8,9 +8,9 @@ const questions = blindQuestions(compiled.items, "seed");
 
 describe("sheets for blind solvers", () => {
   it("ask every single-choice and choose item, twins under both profiles, and hide stem and key", () => {
-    const asked = compiled.items.filter(({ type }) => type === "single" || type === "choose");
-    const twins = asked.filter(({ profile }) => profile === "twin");
-    expect(questions).toHaveLength(asked.length + twins.length);
+    const choiceItems = compiled.items.filter(({ type }) => type === "single" || type === "choose");
+    const twins = choiceItems.filter(({ profile }) => profile === "twin");
+    expect(questions).toHaveLength(choiceItems.length + twins.length);
     const sheet = blindSheet(questions, false);
     for (const { stem, options } of questions) {
       expect(sheet).not.toContain(stem);

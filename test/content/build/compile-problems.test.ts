@@ -281,7 +281,7 @@ describe("one build reports", () => {
       readFileSync(join(root, file), "utf8")
         .split("\n")
         .findIndex((text) => text.includes(at)) + 1;
-    expect(found.map((one) => one.split(" ")[0])).toContain(`${file}:${line}`);
+    expect(found.map((problem) => problem.split(" ")[0])).toContain(`${file}:${line}`);
   });
 
   it("a claim that no section teaches, and a disputed claim without a reality check", () => {

@@ -41,7 +41,7 @@ function flaws(picture: Picture): string[] {
     for (const other of picture.boxes.slice(index + 1)) {
       if (overlaps(box, other.box)) found.push(`${id} covers ${other.id}`);
     }
-    for (const text of picture.texts.filter((one) => one.owner === id)) {
+    for (const text of picture.texts.filter((placedText) => placedText.owner === id)) {
       if (!contains(box, textRect(text))) found.push(`words leave ${id}`);
     }
   });

@@ -75,9 +75,9 @@ describe("a folder with an item whose version was raised and an item that was re
 
 describe("the versions of an item", () => {
   const at = (version: number, line = version, id = "sku-1-a") => ({ id, version, file: "SKU-1.yaml", line });
-  const reported = (...parts: Parameters<typeof checkVersions> extends [...infer Rows, Problems] ? Rows : never) => {
+  const reported = (...rows: Parameters<typeof checkVersions> extends [...infer Rows, Problems] ? Rows : never) => {
     const problems = new Problems();
-    checkVersions(...parts, problems);
+    checkVersions(...rows, problems);
     return problems.list.map(({ message }) => message);
   };
 

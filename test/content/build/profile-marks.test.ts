@@ -44,11 +44,11 @@ function markedTexts(): { file: string; text: string }[] {
 /** What is wrong with the spaces of a text as one profile shows it; the ends of marked passages are kept as ⟦ and ⟧. */
 function spacingFaults(html: string, profile: "chapter" | "azure"): string[] {
   const other = profile === "chapter" ? "azure" : "chapter";
-  const shown = html
+  const visibleHtml = html
     .replaceAll(new RegExp(`<span class="v-${other}">.*?</span>`, "g"), "⟦⟧")
     .replaceAll(new RegExp(`<span class="v-${profile}">(.*?)</span>`, "g"), "⟦$1⟧")
     .replaceAll(/<[^>]+>/g, "");
-  const around = (pattern: RegExp) => [...shown.matchAll(pattern)].map(([found]) => found);
+  const around = (pattern: RegExp) => [...visibleHtml.matchAll(pattern)].map(([found]) => found);
   return [
     ...around(/\w*[\w.,;:!?)]⟦\w+/g),
     ...around(/\w+[.,;:!?]?⟧\w+/g),

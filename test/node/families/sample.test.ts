@@ -36,15 +36,15 @@ function sample(): Sampled[] {
 }
 
 describe("the variants of question families", () => {
-  let parts: ReturnType<typeof createObservers>;
+  let observers: ReturnType<typeof createObservers>;
   beforeAll(() => {
-    parts = createObservers(root);
+    observers = createObservers(root);
   });
 
   it.each(sample().map((sampled) => [`${sampled.file.family.id}/${sampled.variant.id}`, sampled] as const))(
     "%s: what happens in the shell is its key",
     async (_, { file, variant }) => {
-      const again = await makeVariant(file, variant.parameters, parts.observers, true);
+      const again = await makeVariant(file, variant.parameters, observers.observers, true);
       expect(again).toEqual(variant);
     },
   );

@@ -10,7 +10,8 @@ const candidate = (key: string, ...values: number[]): Candidate => ({
 const grid = (key: string, first: number, second: number): Candidate[] =>
   Array.from({ length: first }, (_, a) => Array.from({ length: second }, (__, b) => candidate(key, a, b))).flat();
 
-const countOf = (chosen: Candidate[], key: string): number => chosen.filter((one) => one.key === key).length;
+const countOf = (chosen: Candidate[], key: string): number =>
+  chosen.filter((candidate) => candidate.key === key).length;
 
 describe("the choice of variants", () => {
   it("takes at most as many as asked for, spread evenly over the keys", () => {
@@ -22,7 +23,8 @@ describe("the choice of variants", () => {
 
   it("takes no two of one key that differ in one parameter only", () => {
     const chosen = selectVariants(grid("a", 6, 6).concat(grid("b", 6, 6)));
-    for (const one of chosen) for (const other of chosen) if (one !== other) expect(isDistinct(one, other)).toBe(true);
+    for (const candidate of chosen)
+      for (const other of chosen) if (candidate !== other) expect(isDistinct(candidate, other)).toBe(true);
   });
 
   it("leaves variants out until no key of three is right in more than 40%", () => {

@@ -41,8 +41,8 @@ describe("webhooks", () => {
       scope: "app:*",
     };
     expect(succeeded(await on.child("webhooks/deploy", { properties }))).toBe(true);
-    const shown = await read(on, "webhooks/deploy");
-    expect(shown.properties).toEqual({
+    const webhook = await read(on, "webhooks/deploy");
+    expect(webhook.properties).toEqual({
       status: "enabled",
       scope: "app:*",
       actions: ["push"],

@@ -78,9 +78,9 @@ describe("custom roles", () => {
     const properties = { roleName: "Lookout", permissions, assignableScopes: [arm.group("shop")] };
     expect((await arm.send("PUT", path, { body: { properties } })).status).toBe(201);
     const user = (await graph("POST", "/users", { displayName: "Cy", userPrincipalName: "cy@harbour.example" })).body;
-    const wanted = { principalId: user.id, roleDefinitionId: path };
-    expect((await assign(1, wanted, arm.subscription)).code).toBe("RoleDefinitionNotAssignableAtScope");
-    expect((await assign(1, wanted)).status).toBe(201);
+    const assignment = { principalId: user.id, roleDefinitionId: path };
+    expect((await assign(1, assignment, arm.subscription)).code).toBe("RoleDefinitionNotAssignableAtScope");
+    expect((await assign(1, assignment)).status).toBe(201);
     expect((await arm.send("DELETE", path)).code).toBe("RoleDefinitionHasAssignments");
     const again = { properties: { ...properties, assignableScopes: ["/"] } };
     expect((await arm.send("PUT", path, { body: again })).code).toBe("InvalidAssignableScopes");

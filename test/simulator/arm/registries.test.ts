@@ -28,15 +28,15 @@ describe("creating a registry", () => {
     expect((await follow()).body).toMatchObject({ status: "InProgress" });
     await simulator.runUntilIdle(60_000);
     expect((await follow()).body).toMatchObject({ status: "Succeeded" });
-    const shown = await arm.send("GET", arm.registry("contoso"));
-    expect(shown.body).toMatchObject({
+    const reply = await arm.send("GET", arm.registry("contoso"));
+    expect(reply.body).toMatchObject({
       name: "Contoso",
       location: "westeurope",
       sku: { name: "Basic", tier: "Basic" },
       properties: { provisioningState: "Succeeded", loginServer: "contoso.azurecr.io", adminUserEnabled: false },
     });
-    expect(shown.body.properties).not.toHaveProperty("networkRuleSet");
-    expect(shown.body.systemData.createdBy).toBe("learner@harbour.example");
+    expect(reply.body.properties).not.toHaveProperty("networkRuleSet");
+    expect(reply.body.systemData.createdBy).toBe("learner@harbour.example");
   });
 
   it("accepts exactly the names that the active rules allow", async () => {

@@ -144,7 +144,7 @@ export const gateProbes: Record<string, (on: Bench) => Promise<number>> = {
     await on.child("replications/eastus", { location: "eastus" });
     await on.patch({ regionalEndpoints: "Enabled" });
     const formats = [on.rules.sku("perReplicaLoginServer", on.sku).value, "<registry>.<region>.geo.azurecr.io"];
-    const form = formats.find((one) => typeof one === "string") as string;
+    const form = formats.find((value) => typeof value === "string") as string;
     return uploadStatus(on, "to a replica", form.replace("<registry>", "contoso").replace("<region>", "eastus"));
   },
 };
@@ -155,7 +155,7 @@ interface LimitProbe {
   /** Makes the registry hold so many, past the planes. */
   hold(on: Bench, count: number): void;
   /** Adds one more through a plane. */
-  add(on: Bench, held: number): Promise<number>;
+  add(on: Bench, count: number): Promise<number>;
 }
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => index);
@@ -214,17 +214,17 @@ export const limitProbes: Record<string, LimitProbe> = {
   maxIpRules: {
     gate: "ipRules",
     hold: () => undefined,
-    add: (on, held) =>
+    add: (on, count) =>
       on.patch({
-        networkRuleSet: { ipRules: many(held + 1).map((index) => ({ value: `20.0.${index >> 8}.${index & 255}` })) },
+        networkRuleSet: { ipRules: many(count + 1).map((index) => ({ value: `20.0.${index >> 8}.${index & 255}` })) },
       }),
   },
   maxVnetRules: {
     gate: "vnetServiceEndpoints",
     hold: () => undefined,
-    add: (on, held) =>
+    add: (on, count) =>
       on.patch({
-        networkRuleSet: { virtualNetworkRules: many(held + 1).map((index) => ({ id: `/subnets/${index}` })) },
+        networkRuleSet: { virtualNetworkRules: many(count + 1).map((index) => ({ id: `/subnets/${index}` })) },
       }),
   },
   maxTokens: {
@@ -254,18 +254,18 @@ export const limitProbes: Record<string, LimitProbe> = {
   maxRepositoriesPerScopeMap: {
     gate: "repositoryScopedTokens",
     hold: () => undefined,
-    add: (on, held) =>
+    add: (on, count) =>
       on.child("scopeMaps/wide-map", {
-        properties: { actions: many(held + 1).map((index) => `repositories/app${index}/content/read`) },
+        properties: { actions: many(count + 1).map((index) => `repositories/app${index}/content/read`) },
       }),
   },
   maxActionsPerScopeMap: {
     gate: "repositoryScopedTokens",
     hold: () => undefined,
-    add: (on, held) =>
+    add: (on, count) =>
       on.child("scopeMaps/wide-map", {
         properties: {
-          actions: many(held + 1).map(
+          actions: many(count + 1).map(
             (index) => `repositories/app${index >> 1}/content/${index & 1 ? "read" : "write"}`,
           ),
         },

@@ -82,7 +82,7 @@ const rateCheck =
 const moveCheck: Check = async (on) => {
   const from = on.sku;
   const targets = on.rules.sku("upgradePath", from).value as string[];
-  for (const target of skuNames.filter((one) => one !== from)) {
+  for (const target of skuNames.filter((sku) => sku !== from)) {
     const down = skuNames.indexOf(target) < skuNames.indexOf(from);
     const expected = targets.includes(target) && (!down || on.rules.allows("downgradeAllowed", from));
     const fresh = await bench(on.rules.profile, from);
@@ -98,10 +98,10 @@ const perReplicaCheck: Check = async (on) => {
 };
 
 const fallbackCheck: Check = async (on) => {
-  const wanted = on.rules.sku("replicaFallback", on.sku).value;
+  const fallback = on.rules.sku("replicaFallback", on.sku).value;
   const made = await on.child("replications/eastus", { location: "eastus" });
-  expect(succeeded(made)).toBe(wanted !== null);
-  if (wanted === null) return;
+  expect(succeeded(made)).toBe(fallback !== null);
+  if (fallback === null) return;
   const digest = await pushImage(on.oci, "app:v1");
   on.change((draft) => {
     const row = { before: null, bytes: 2, since: 0, due: Number.MAX_SAFE_INTEGER, order: "0" };
@@ -109,17 +109,17 @@ const fallbackCheck: Check = async (on) => {
     draft.put("pending", ["contoso", "eastus", "manifest", "app", digest], row);
   });
   const pull = await on.oci("GET", "/v2/app/manifests/v1", { region: "eastus" });
-  expect(pull.status).toBe(wanted === "primary" ? 200 : 404);
+  expect(pull.status).toBe(fallback === "primary" ? 200 : 404);
 };
 
 const scanCheck: Check = async (on) => {
   const target = { registry: "contoso", repository: "app", digest: await pushImage(on.oci, "app:v1") };
   const { simulator, rules } = on;
-  const asked = simulator.transact((draft) => {
+  const scan = simulator.transact((draft) => {
     draft.put("defenderPlan", ["containers"], { tier: "Standard", since: 0 });
     return requestScan(draft, { rules: () => rules } as never, target);
   });
-  expect(asked.ok).toBe(rules.allows("scanOnDemand", on.sku));
+  expect(scan.ok).toBe(rules.allows("scanOnDemand", on.sku));
 };
 
 /** Pings in one minute: as many arrive as the row says, the next has to wait. */

@@ -5,7 +5,7 @@ import { aShell, type TestShell } from "../../support/shell.ts";
 
 interface Mistake {
   /** What a learner does wrong, in the words of the exam. */
-  what: string;
+  mistake: string;
   before?: string[];
   /** Fills the registry up first. */
   full?: boolean;
@@ -18,35 +18,35 @@ interface Mistake {
 
 const mistakes: Mistake[] = [
   {
-    what: "a login server that there is not",
+    mistake: "a login server that there is not",
     line: "docker push contosso.azurecr.io/app:v1",
     before: ["docker tag app:v1 contosso.azurecr.io/app:v1"],
     prints: /no such host/,
     means: /contosso\.azurecr\.io/,
   },
   {
-    what: "a tag that is missing",
+    mistake: "a tag that is missing",
     line: "docker pull contoso.azurecr.io/app:v9",
     before: ["az acr login -n contoso"],
     prints: /manifest for contoso\.azurecr\.io\/app:v9 not found: manifest unknown/,
     means: /tag|v9/,
   },
   {
-    what: "no credential",
+    mistake: "no credential",
     line: "docker pull contoso.azurecr.io/app:v1",
     before: ["docker logout contoso.azurecr.io"],
     prints: /unauthorized: authentication required/,
     means: /sign|log/i,
   },
   {
-    what: "a token that has expired",
+    mistake: "a token that has expired",
     line: "docker push contoso.azurecr.io/app:v2",
     before: ["az acr login -n contoso", "docker tag app:v1 contoso.azurecr.io/app:v2", "sleep 30h"],
     prints: /unauthorized: authentication required/,
     means: /expired/i,
   },
   {
-    what: "a role that is missing",
+    mistake: "a role that is missing",
     line: "docker push contoso.azurecr.io/app:v2",
     before: [
       "az ad sp create-for-rbac -n reader --role AcrPull --scopes $(az acr show -n contoso --query id -o tsv) > sp.json",
@@ -57,41 +57,41 @@ const mistakes: Mistake[] = [
     means: /push|write|role/i,
   },
   {
-    what: "a firewall in the way",
+    mistake: "a firewall in the way",
     line: "docker pull contoso.azurecr.io/app:v1",
     before: ["az acr login -n contoso", "az acr update -n contoso --default-action Deny -o none"],
     prints: /denied|403/,
     means: /address|network|firewall/i,
   },
   {
-    what: "a tier that does not have it",
+    mistake: "a tier that does not have it",
     line: "az acr replication create -r small -l westeurope",
     before: ["az acr create -n small -g shop --sku Basic -o none"],
     prints: /Premium|not supported|SKU/i,
     means: /Premium|Basic/,
   },
   {
-    what: "a name that is taken",
+    mistake: "a name that is taken",
     line: "az acr create -n contoso -g other --sku Basic",
     before: ["az group create -n other -l eastus -o none"],
     prints: /already in use/,
     means: /contoso|name/,
   },
   {
-    what: "an image that nobody signed",
+    mistake: "an image that nobody signed",
     line: "DOCKER_CONTENT_TRUST=1 docker pull contoso.azurecr.io/app:v1",
     before: ["az acr login -n contoso"],
     prints: /remote trust data does not exist/,
     means: /sign/i,
   },
   {
-    what: "a repository that there is not",
+    mistake: "a repository that there is not",
     line: "az acr repository show-tags -n contoso --repository apps",
     prints: /not found|repository name not known/,
     means: /apps/,
   },
   {
-    what: "a registry that is full",
+    mistake: "a registry that is full",
     full: true,
     line: "docker push contoso.azurecr.io/web:v1",
     before: ["az acr login -n contoso", "docker pull nginx", "docker tag nginx contoso.azurecr.io/web:v1"],
@@ -123,7 +123,7 @@ describe.each(["chapter", "azure"] as const)("what goes wrong under the profile 
     });
 
   it.each(mistakes)(
-    "$what: the tool's own text, and beside it what it means and what to do",
+    "$mistake: the tool's own text, and beside it what it means and what to do",
     async ({ before = [], full, line, prints, means }) => {
       const { simulator, run } = shell;
       simulator.moveTo(start);

@@ -23,18 +23,18 @@ function aHarbour() {
 describe("a container group", () => {
   it("fails with InaccessibleImage when it has no credentials", async () => {
     const { deploy } = aHarbour();
-    const shown = await deploy();
-    expect(shown).toMatchObject({ provisioningState: "Failed", error: { code: "InaccessibleImage" } });
-    expect(shown.instanceView.events.at(-1).message).toContain("401 Unauthorized");
+    const group = await deploy();
+    expect(group).toMatchObject({ provisioningState: "Failed", error: { code: "InaccessibleImage" } });
+    expect(group.instanceView.events.at(-1).message).toContain("401 Unauthorized");
   });
 
   it("pulls with the admin account, never shows the password, and gives the log", async () => {
     const { registry, deploy, arm, id } = aHarbour();
     const password = registry.adminPasswords[0]?.value ?? "";
     const credential = { server: "contoso.azurecr.io", username: "contoso", password };
-    const shown = await deploy({ imageRegistryCredentials: [credential] });
-    expect(shown).toMatchObject({ provisioningState: "Succeeded", instanceView: { state: "Running" } });
-    expect(JSON.stringify(shown)).not.toContain(password);
+    const group = await deploy({ imageRegistryCredentials: [credential] });
+    expect(group).toMatchObject({ provisioningState: "Succeeded", instanceView: { state: "Running" } });
+    expect(JSON.stringify(group)).not.toContain(password);
     expect((await arm.send("GET", `${id}/containers/main/logs`)).body.content).toBe("ahoy\n");
     const wrong = await deploy({ imageRegistryCredentials: [{ ...credential, password: "wrong" }] });
     expect(wrong.provisioningState).toBe("Failed");

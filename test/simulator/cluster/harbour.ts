@@ -25,9 +25,9 @@ export async function aCluster(simulator: Simulator, properties: JsonRecord = {}
   const id = `${arm.group("shop")}/providers/Microsoft.ContainerService/managedClusters/fleet`;
   const made = await arm.put(id, { location, properties });
   if (made.status >= 400) throw new Error(made.message);
-  const shown = (await arm.send("GET", id)).body;
-  const kubeletId: string = shown.properties.identityProfile.kubeletidentity.objectId;
-  const server = `https://${shown.properties.fqdn}`;
+  const cluster = (await arm.send("GET", id)).body;
+  const kubeletId: string = cluster.properties.identityProfile.kubeletidentity.objectId;
+  const server = `https://${cluster.properties.fqdn}`;
   const pods = `${server}/api/v1/namespaces/default/pods`;
 
   return {

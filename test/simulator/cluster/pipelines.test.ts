@@ -22,7 +22,7 @@ steps:
 const files = { Dockerfile: 'FROM scratch\nCOPY app.txt /srv/\nCMD ["echo", "up"]\n', "app.txt": "hoist" };
 
 /** A service principal with a secret, a service connection that has both, and a pipeline that pushes with it. */
-async function aPipeline(given: Record<string, string> = files, flags = "") {
+async function aPipeline(repositoryFiles: Record<string, string> = files, flags = "") {
   const simulator = aSimulator();
   aRegistry(simulator);
   const graph = "https://graph.microsoft.com/v1.0";
@@ -43,7 +43,7 @@ async function aPipeline(given: Record<string, string> = files, flags = "") {
   const connection = await connect(secretText);
   const body = {
     name: "build",
-    configuration: { type: "yaml", yaml: `${yaml}      arguments: ${flags}\n`, files: given },
+    configuration: { type: "yaml", yaml: `${yaml}      arguments: ${flags}\n`, files: repositoryFiles },
   };
   const pipeline = (await ask(simulator, "POST", `${devops}/fleet/_apis/pipelines`, body)).body;
   const runs = `${devops}/fleet/_apis/pipelines/${pipeline.id}/runs`;
@@ -97,8 +97,8 @@ describe("a pipeline", () => {
       "--build-arg WHO=crane",
       ["crane"],
     ],
-  ])("%s", async (_, given, flags, expected) => {
-    const { simulator, run, give } = await aPipeline(given, flags);
+  ])("%s", async (_, repositoryFiles, flags, expected) => {
+    const { simulator, run, give } = await aPipeline(repositoryFiles, flags);
     await give("AcrPush");
     const done = await run();
     expect([done.result, done.log]).toEqual(["succeeded", expect.stringContaining("latest: digest")]);

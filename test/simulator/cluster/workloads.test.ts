@@ -38,8 +38,8 @@ describe("a deployment", () => {
     await ask(simulator, "PATCH", `${deployments}/crane`, { spec: { template: template("2") } });
     await simulator.advance(60_000);
     expect(await images("Running")).toEqual(["2", "2", "2"]);
-    const shown = (await ask(simulator, "GET", `${deployments}/crane`)).body;
-    expect(shown.status).toMatchObject({ readyReplicas: 3, updatedReplicas: 3 });
+    const deployment = (await ask(simulator, "GET", `${deployments}/crane`)).body;
+    expect(deployment.status).toMatchObject({ readyReplicas: 3, updatedReplicas: 3 });
   });
 
   it("keeps the old pods serving while the new image cannot be pulled", async () => {

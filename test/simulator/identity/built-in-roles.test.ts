@@ -9,7 +9,8 @@ interface Definition {
   properties: { roleName: string; permissions: Record<"actions" | "notActions" | "dataActions", string[]>[] };
 }
 
-const below = (...actions: string[]): string[] => actions.map((one) => `Microsoft.ContainerRegistry/registries/${one}`);
+const below = (...actions: string[]): string[] =>
+  actions.map((action) => `Microsoft.ContainerRegistry/registries/${action}`);
 
 /**
  * Ids, counts of actions and data actions as the reference of built-in roles has them (MicrosoftDocs/azure-docs,

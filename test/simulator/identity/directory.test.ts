@@ -41,16 +41,16 @@ describe("look-ups in the directory", () => {
         const simulator = aSimulator();
         const scope = subscription(simulator);
         simulator.transact((draft) => {
-          for (const one of steps) {
-            if (one.kind === "person") {
-              const { id, members, appId } = one;
+          for (const step of steps) {
+            if (step.kind === "person") {
+              const { id, members, appId } = step;
               putPrincipal(draft, { id, kind: "group", displayName: id, members, appId: `App-${appId}` });
             }
-            if (one.kind === "leave") removePrincipal(draft, one.id);
-            if (one.kind === "give") {
-              putAssignment(draft, { id: one.id, principalId: one.to, roleId: "Owner", scope, createdAt: 0 });
+            if (step.kind === "leave") removePrincipal(draft, step.id);
+            if (step.kind === "give") {
+              putAssignment(draft, { id: step.id, principalId: step.to, roleId: "Owner", scope, createdAt: 0 });
             }
-            if (one.kind === "take") removeAssignment(draft, one.id);
+            if (step.kind === "take") removeAssignment(draft, step.id);
           }
           return ok(null);
         });

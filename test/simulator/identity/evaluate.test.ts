@@ -33,12 +33,12 @@ describe("roles in registry-wide mode", () => {
     ["Reader", ["pull", "metadataRead", "catalogList"]],
     ["Owner", ["pull", "push", "delete", "metadataRead", "metadataWrite", "catalogList"]],
     ["Container Registry Repository Reader", []],
-  ])("%s lets somebody %j", (role, wanted) => {
+  ])("%s lets somebody %j", (role, allowed) => {
     const simulator = aSimulator();
     aRegistry(simulator);
     const ann = aPrincipal(simulator, "ann");
     giveRole(simulator, "ann", role);
-    expect(allowedTo(simulator, ann)).toEqual(wanted);
+    expect(allowedTo(simulator, ann)).toEqual(allowed);
   });
 
   it("requires AcrImageSigner to sign", () => {
@@ -117,11 +117,11 @@ describe("repository mode (ABAC)", () => {
     ["Container Registry Repository Writer", ["pull", "push", "metadataRead", "metadataWrite"]],
     ["Container Registry Repository Contributor", ["pull", "push", "delete", "metadataRead", "metadataWrite"]],
     ["Container Registry Repository Catalog Lister", ["catalogList"]],
-  ])("%s lets somebody %j", (role, wanted) => {
+  ])("%s lets somebody %j", (role, allowed) => {
     const simulator = abac();
     const ann = aPrincipal(simulator, "ann");
     giveRole(simulator, "ann", role);
-    expect(allowedTo(simulator, ann)).toEqual(wanted);
+    expect(allowedTo(simulator, ann)).toEqual(allowed);
   });
 
   it("limits a condition to its repositories and prefixes", () => {
@@ -195,8 +195,8 @@ describe("the management plane", () => {
     }
     const assign = "Microsoft.Authorization/roleAssignments/write";
     const table = ["Owner", "Contributor", "Reader", "AcrPull"].map((who) =>
-      [action("read"), action("write"), action("importImage", "action"), assign].map((one) =>
-        manages(simulator, who, one),
+      [action("read"), action("write"), action("importImage", "action"), assign].map((armAction) =>
+        manages(simulator, who, armAction),
       ),
     );
     expect(table).toEqual([

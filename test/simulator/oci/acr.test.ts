@@ -137,8 +137,8 @@ describe("tags", () => {
     await push(call, "web", "same", "1");
     expect((await call("DELETE", "/acr/v1/web/_tags/1")).status).toBe(202);
     expect((await call("DELETE", "/acr/v1/web/_tags/1")).status).toBe(404);
-    const shown = await json(call("GET", `/acr/v1/web/_manifests/${digest}`));
-    expect(shown["manifest"]).toMatchObject({ digest, tags: ["same"] });
+    const body = await json(call("GET", `/acr/v1/web/_manifests/${digest}`));
+    expect(body["manifest"]).toMatchObject({ digest, tags: ["same"] });
   });
 
   it("can be removed with permission to write metadata or to delete, and not otherwise", async () => {

@@ -19,18 +19,21 @@ describe("the challenge of a 401", () => {
     ["DELETE", `/v2/app/manifests/${digest(body)}`, "repository:app:pull,push", "repository:app:delete"],
     ["GET", "/v2/_catalog", "repository:app:pull", "registry:catalog:*"],
     ["GET", "/acr/v1/app/_tags", "repository:app:push", "repository:app:metadata_read"],
-  ])("%s %s with a token for %s asks for %s, and says insufficient_scope", async (method, path, held, wanted) => {
-    const client = aClient();
-    await client.pushManifest("app", "v1", body, types.index);
-    const Authorization = `Bearer ${await tokenFor(client, held)}`;
-    const answer = await client.send(method, path, { headers: { Authorization } });
-    expect(answer.status).toBe(401);
-    expect(answer.headers.get("www-authenticate")).toBe(`${realm},scope="${wanted}",error="insufficient_scope"`);
-    const again = await client.send(method, path, {
-      headers: { Authorization: `Bearer ${await tokenFor(client, wanted)}` },
-    });
-    expect(again.status).toBeLessThan(300);
-  });
+  ])(
+    "%s %s with a token for %s asks for %s, and says insufficient_scope",
+    async (method, path, tokenScope, neededScope) => {
+      const client = aClient();
+      await client.pushManifest("app", "v1", body, types.index);
+      const Authorization = `Bearer ${await tokenFor(client, tokenScope)}`;
+      const answer = await client.send(method, path, { headers: { Authorization } });
+      expect(answer.status).toBe(401);
+      expect(answer.headers.get("www-authenticate")).toBe(`${realm},scope="${neededScope}",error="insufficient_scope"`);
+      const again = await client.send(method, path, {
+        headers: { Authorization: `Bearer ${await tokenFor(client, neededScope)}` },
+      });
+      expect(again.status).toBeLessThan(300);
+    },
+  );
 
   it("has the error invalid_token for a malformed token, and no error for a request without a token", async () => {
     const client = aClient();

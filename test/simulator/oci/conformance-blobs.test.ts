@@ -46,11 +46,11 @@ describe.each(["sha256", "sha512"] as const)("blobs by %s", (algorithm) => {
   });
 
   it("are pushed in one chunk, in three, and with the last one in the PUT", async () => {
-    for (const parts of [[content], thirds, thirds.slice(0, 2)]) {
+    for (const chunks of [[content], thirds, thirds.slice(0, 2)]) {
       const client = aClient();
       let session = await client.send("POST", uploads);
       let sent = 0;
-      for (const part of parts) {
+      for (const part of chunks) {
         session = await client.send("PATCH", at(session), chunk(sent, part));
         sent += part.length;
         expect(session.status).toBe(202);

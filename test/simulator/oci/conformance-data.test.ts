@@ -95,7 +95,7 @@ describe.each(["chapter", "azure"] as const)("data sets of the OCI suite under t
           new Set(expected.map((manifest) => nameOf(set, manifest))),
         );
         for (const manifest of expected) {
-          const row = body.manifests.find((one) => one["digest"] === nameOf(set, manifest));
+          const row = body.manifests.find((entry) => entry["digest"] === nameOf(set, manifest));
           const { annotations } = JSON.parse(manifest.body) as { annotations?: unknown };
           expect(row).toMatchObject({ mediaType: manifest.mediaType, artifactType: manifest.artifactType });
           expect(row?.["annotations"]).toEqual(annotations);
@@ -162,13 +162,13 @@ describe("what the suite asks besides its data", () => {
 
   it("leaves other tags alone when one is deleted or moved, and drops all of a digest's tags with it", async () => {
     const client = aClient({ changes: { deleteByTag: true } });
-    const [one, two] = [anImage({ layers: ["one"] }), anImage({ layers: ["two"] })];
-    for (const tag of ["a", "b"]) await pushImage(client.send, `app:${tag}`, one);
-    await pushImage(client.send, "app:c", two);
+    const [first, second] = [anImage({ layers: ["one"] }), anImage({ layers: ["two"] })];
+    for (const tag of ["a", "b"]) await pushImage(client.send, `app:${tag}`, first);
+    await pushImage(client.send, "app:c", second);
     await client.send("DELETE", "/v2/app/manifests/a");
     expect((await client.send("HEAD", "/v2/app/manifests/b")).status).toBe(200);
-    await pushImage(client.send, "app:d", one);
-    await client.send("DELETE", `/v2/app/manifests/${one.digest}`);
+    await pushImage(client.send, "app:d", first);
+    await client.send("DELETE", `/v2/app/manifests/${first.digest}`);
     for (const gone of ["b", "d"]) {
       expect(await outcome(await client.send("GET", `/v2/app/manifests/${gone}`))).toBe("404 MANIFEST_UNKNOWN");
     }

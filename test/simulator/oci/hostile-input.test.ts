@@ -152,18 +152,18 @@ describe("malformed manifests", () => {
 
   it("of endless length are rejected after at most the size limit has been read", async () => {
     const { attempt } = await anAttackedRegistry();
-    let given = 0;
+    let sentBytes = 0;
     let cancelled = false;
     const body = new ReadableStream({
       pull(controller) {
-        given += 2 ** 20;
+        sentBytes += 2 ** 20;
         controller.enqueue(new Uint8Array(2 ** 20));
       },
       cancel: () => void (cancelled = true),
     });
     expect(await attempt("PUT", "/v2/app/manifests/v2", { body, headers: json })).toBe("413 SIZE_INVALID");
     expect(cancelled).toBe(true);
-    expect(given).toBeLessThanOrEqual(7 * 2 ** 20);
+    expect(sentBytes).toBeLessThanOrEqual(7 * 2 ** 20);
   });
 
   it("are stored without the parameters of the media type", async () => {
@@ -194,8 +194,8 @@ describe("credentials that do not fit", () => {
   it("include a token from another registry", async () => {
     const { client, attempt } = await anAttackedRegistry();
     const other = aClient({ registry: { name: "fabrikam" } }, client.simulator);
-    const given = await other.send("GET", "/oauth2/token?service=fabrikam.azurecr.io&scope=repository:app:pull");
-    const { access_token: token } = (await given.json()) as { access_token: string };
+    const tokenAnswer = await other.send("GET", "/oauth2/token?service=fabrikam.azurecr.io&scope=repository:app:pull");
+    const { access_token: token } = (await tokenAnswer.json()) as { access_token: string };
     const headers = { Authorization: `Bearer ${token}` };
     expect((await other.send("GET", "/v2/app/tags/list", { headers })).status).toBeLessThan(500);
     expect(await attempt("GET", "/v2/app/manifests/v1", { headers })).toBe("401 UNAUTHORIZED");

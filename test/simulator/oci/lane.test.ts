@@ -65,26 +65,26 @@ describe("a lane", () => {
         const plain = new PlainLane();
         const underWay: { slot: Slot; name: string; at: number }[] = [];
         let now = 1000;
-        for (const one of steps) {
-          if (one.kind === "wait") now += one.ms;
-          if (one.kind === "answer") {
-            const [request] = underWay.splice(one.pick % Math.max(1, underWay.length), 1);
+        for (const step of steps) {
+          if (step.kind === "wait") now += step.ms;
+          if (step.kind === "answer") {
+            const [request] = underWay.splice(step.pick % Math.max(1, underWay.length), 1);
             if (!request) continue;
-            lane.close(request.slot, request.at + one.cost);
-            plain.close(request.name, request.at + one.cost);
+            lane.close(request.slot, request.at + step.cost);
+            plain.close(request.name, request.at + step.cost);
           }
-          if (one.kind !== "ask") continue;
-          const at = lane.arrivalOf(one.name, now);
-          expect(at).toBe(plain.arrivalOf(one.name, now));
-          const { count, soonest } = plain.running(one.name, at);
-          expect(lane.runningAt(one.name, at)).toBe(count);
-          expect(lane.soonestEnd(one.name, at)).toBe(soonest);
+          if (step.kind !== "ask") continue;
+          const at = lane.arrivalOf(step.name, now);
+          expect(at).toBe(plain.arrivalOf(step.name, now));
+          const { count, soonest } = plain.running(step.name, at);
+          expect(lane.runningAt(step.name, at)).toBe(count);
+          expect(lane.soonestEnd(step.name, at)).toBe(soonest);
           if (count >= limit) {
-            lane.refuse(one.name, at, now);
-            plain.refuse(one.name, at, now);
+            lane.refuse(step.name, at, now);
+            plain.refuse(step.name, at, now);
           } else {
-            underWay.push({ slot: lane.open(one.name, at), name: one.name, at });
-            plain.open(one.name, at);
+            underWay.push({ slot: lane.open(step.name, at), name: step.name, at });
+            plain.open(step.name, at);
           }
         }
       }),

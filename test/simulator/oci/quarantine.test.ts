@@ -4,7 +4,7 @@ import { anImage, anIndex } from "../../support/images.ts";
 import { pushImage } from "../../support/push-image.ts";
 import { aClient, outcome, type RegistryClient } from "./registry-client.ts";
 
-const held = anImage({ layers: ["a layer"] });
+const image = anImage({ layers: ["a layer"] });
 
 /** A registry with one image from before its quarantine was switched on, and one that is held back. */
 async function aQuarantine(roleAssignmentMode: "rbac" | "rbac-abac" = "rbac"): Promise<RegistryClient> {
@@ -14,7 +14,7 @@ async function aQuarantine(roleAssignmentMode: "rbac" | "rbac-abac" = "rbac"): P
     draft.update("registry", ["contoso"], (row) => ({ ...row, policies: { ...row.policies, quarantine: true } }));
     return { ok: true, value: null };
   });
-  await pushImage(client.send, "web:new", held);
+  await pushImage(client.send, "web:new", image);
   return client;
 }
 
@@ -29,20 +29,20 @@ function asHolderOf(client: RegistryClient, roles: readonly string[]) {
     outcome(await client.send(method, path, { headers: { Authorization }, ...(body !== undefined && { body }) }));
   const bearer = async (scope: string) => {
     const path = `/oauth2/token?service=contoso.azurecr.io&scope=repository:web:${scope}`;
-    const given = await client.send("GET", path, { headers: { Authorization: basic } });
-    return `Bearer ${((await given.json()) as { access_token: string }).access_token}`;
+    const tokenAnswer = await client.send("GET", path, { headers: { Authorization: basic } });
+    return `Bearer ${((await tokenAnswer.json()) as { access_token: string }).access_token}`;
   };
   return { ask, bearer };
 }
 
 const paths = {
   tag: "/v2/web/manifests/new",
-  digest: `/v2/web/manifests/${held.digest}`,
-  layer: `/v2/web/blobs/${held.layers[0]?.digest}`,
+  digest: `/v2/web/manifests/${image.digest}`,
+  layer: `/v2/web/blobs/${image.layers[0]?.digest}`,
   old: "/v2/web/manifests/old",
 };
 const release = JSON.stringify({ quarantineState: "Passed" });
-const state = `/acr/v1/web/_manifests/${held.digest}`;
+const state = `/acr/v1/web/_manifests/${image.digest}`;
 
 /** Roles; the held-back image by its tag, by its digest and one of its layers; an image that is not held back; releasing. */
 const table: [string[], string, string, string, string, string][] = [

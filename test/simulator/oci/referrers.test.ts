@@ -25,7 +25,7 @@ async function pages(client: RegistryClient, first: string): Promise<string[][]>
     const response: Response = await client.send("GET", path);
     expect(response.headers.get("content-type")).toBe(types.index);
     const { manifests } = (await response.json()) as { manifests: { digest: string }[] };
-    found.push(manifests.map((one) => one.digest));
+    found.push(manifests.map((descriptor) => descriptor.digest));
     path = /^<([^>]+)>; rel="next"$/.exec(response.headers.get("link") ?? "")?.[1];
   }
   return found;

@@ -91,8 +91,8 @@ describe("requests per minute (azure)", () => {
 
   it("aren't limited when limits are switched off", async () => {
     const world = newWorld({ profile: "chapter", seed: 1 });
-    const parts = { facts, world, hash: nodeHash, blobs: new MemoryBlobStore(nodeHash) };
-    const simulator = createSimulator(parts, { limits: false });
+    const components = { facts, world, hash: nodeHash, blobs: new MemoryBlobStore(nodeHash) };
+    const simulator = createSimulator(components, { limits: false });
     aRegistry(simulator, { sku: "Basic" });
     expect(refusedOf(await together(simulator, 500))).toBe(0);
   });

@@ -165,9 +165,9 @@ describe("a blob that the registry does not mount", () => {
     const credentials = { username: "contoso", password: adminPasswords[0]?.value ?? "" };
     const client = machineClient(machine, host, { credentials, userAgent: "test" });
     const bytes = new TextEncoder().encode("content");
-    let asked = 0;
+    let fetches = 0;
     const content = () => {
-      asked++;
+      fetches++;
       return bytes;
     };
     const upload = (repository: string, mountFrom: string) =>
@@ -176,6 +176,6 @@ describe("a blob that the registry does not mount", () => {
     expect(await fetchBlob(client, "app", digest)).toEqual({ ok: true, value: bytes });
     expect(await upload("web", "app")).toEqual({ ok: true, value: "mounted" });
     expect(await upload("app", "web")).toEqual({ ok: true, value: "exists" });
-    expect(asked).toBe(1);
+    expect(fetches).toBe(1);
   });
 });

@@ -72,8 +72,8 @@ describe("findings of the scanner in the management plane", () => {
     expect(await findings(arm.group("shop"))).toEqual(here);
     expect(await findings(arm.subscription)).toEqual(here);
     expect((await arm.send("GET", `${arm.subscription}${provider}/subAssessments`, old)).body["value"]).toEqual(here);
-    const one = await arm.send("GET", `${here[0]?.id}`, old);
-    expect(one.body).toEqual(here[0]);
+    const reply = await arm.send("GET", `${here[0]?.id}`, old);
+    expect(reply.body).toEqual(here[0]);
     expect(await findings(arm.group("other"))).toEqual([]);
   });
 

@@ -39,12 +39,10 @@ describe("scanning", () => {
     for (const profile of ["chapter", "azure"] as const) {
       const { simulator, push } = aScanned(profile);
       const digest = await push("1.0", "1.2.11-r3");
-      const asked = simulator.transact((draft) =>
+      const scan = simulator.transact((draft) =>
         requestScan(draft, cloudOf(simulator), { registry: "contoso", repository: "web", digest }),
       );
-      expect(asked.ok ? asked.value.trigger : asked.refusal.fact).toBe(
-        profile === "chapter" ? "demand" : "scanOnDemand",
-      );
+      expect(scan.ok ? scan.value.trigger : scan.refusal.fact).toBe(profile === "chapter" ? "demand" : "scanOnDemand");
     }
   });
 });

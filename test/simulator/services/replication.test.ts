@@ -58,9 +58,9 @@ describe("replication", () => {
     while (simulator.nextEventAt !== undefined) {
       await simulator.advanceTo(simulator.nextEventAt);
       for (const { tag, layer, manifest } of pushed) {
-        const shown = viewManifest(simulator.world, registry, far, repository, manifest);
-        if (viewTag(simulator.world, registry, far, repository, tag)) expect(shown).toBeDefined();
-        if (shown) expect(viewBlob(simulator.world, registry, far, repository, layer)).toBeDefined();
+        const manifestView = viewManifest(simulator.world, registry, far, repository, manifest);
+        if (viewTag(simulator.world, registry, far, repository, tag)) expect(manifestView).toBeDefined();
+        if (manifestView) expect(viewBlob(simulator.world, registry, far, repository, layer)).toBeDefined();
       }
     }
     expect(tagsIn(simulator, far)).toEqual(["v1", "v2", "v3"]);
@@ -113,9 +113,9 @@ describe("replication", () => {
       return ok(true);
     });
     await simulator.advance(3_600_000);
-    const left = simulator.world.get("pending", registry, far, "blobIn", repository, layer)?.bytes ?? 0;
-    expect(left).toBeGreaterThan(0);
-    expect(left).toBeLessThan(6000 * mebibyte);
+    const remainingBytes = simulator.world.get("pending", registry, far, "blobIn", repository, layer)?.bytes ?? 0;
+    expect(remainingBytes).toBeGreaterThan(0);
+    expect(remainingBytes).toBeLessThan(6000 * mebibyte);
     expect(replicationProgress(simulator.world, registry, far).status).toBe("Paused");
     simulator.transact((draft) => ok(draft.remove("fault", "regionDown", far)));
     await simulator.runUntilIdle();

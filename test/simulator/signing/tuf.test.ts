@@ -16,9 +16,10 @@ import {
 import type { TufMetadata } from "../../../src/simulator/world/service-tables.ts";
 
 const key = (name: string) => signingKey(nodeHash, 7, name);
-const id = (one: SigningKey) => keyId(nodeHash, one.publicKey);
+const id = (signingKey: SigningKey) => keyId(nodeHash, signingKey.publicKey);
 const role = (...keys: SigningKey[]) => ({ keyids: keys.map(id), threshold: 1 });
-const keysOf = (...keys: SigningKey[]) => Object.fromEntries(keys.map((one) => [id(one), tufKey(one)]));
+const keysOf = (...keys: SigningKey[]) =>
+  Object.fromEntries(keys.map((signingKey) => [id(signingKey), tufKey(signingKey)]));
 const expires = "2027-09-01T09:00:00.000Z";
 const [rootKey, targetsKey, serverKey, amy] = [key("root"), key("targets"), key("server"), key("amy")];
 const digest = nodeHash.sha256(new Uint8Array([1]));

@@ -121,7 +121,7 @@ describe("a registry that takes signed images only", () => {
 });
 
 describe("content trust on the wire", () => {
-  const id = (one: typeof key) => keyId(nodeHash, one.publicKey);
+  const id = (signingKey: typeof key) => keyId(nodeHash, signingKey.publicKey);
   const expires = "2027-09-01T09:00:00.000Z";
   const role = { keyids: [id(key)], threshold: 1 };
   const root: RootSigned = {

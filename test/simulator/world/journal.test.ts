@@ -43,8 +43,8 @@ const reading = (bytes: Uint8Array, sequence = 0, world = start) => {
 describe("the rows that turn one world into another", () => {
   it("turn it into the other, in both directions", () => {
     fc.assert(
-      fc.property(changeSets, changeSets, (one, other) => {
-        const [before, after] = [one, other].map((sets) => sets.reduce(applyRowChanges, start));
+      fc.property(changeSets, changeSets, (first, other) => {
+        const [before, after] = [first, other].map((sets) => sets.reduce(applyRowChanges, start));
         if (!before || !after) return;
         expect(rowsOf(applyRowChanges(before, rowChanges(before, after)))).toEqual(rowsOf(after));
         expect(rowsOf(applyRowChanges(after, rowChanges(after, before)))).toEqual(rowsOf(before));

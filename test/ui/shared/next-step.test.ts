@@ -12,7 +12,7 @@ const course = {
 const [intro, tiers, security] = course.sections;
 const place = (sectionId: string, at: number) => ({ sectionId, block: "b", heading: "Limits", at });
 const done = (...ids: string[]) => ids.map((sectionId) => ({ sectionId, doneAt: 1 }));
-const plan = (parts: Parameters<typeof someData>[0]) => planToday(someData(parts), course);
+const plan = (fields: Parameters<typeof someData>[0]) => planToday(someData(fields), course);
 
 describe("Today", () => {
   it("offers the first steps to a newcomer only", () => {

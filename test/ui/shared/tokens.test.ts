@@ -18,8 +18,8 @@ function luminance(hex: string): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-function contrast(one: string, other: string): number {
-  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+function contrast(color: string, other: string): number {
+  const [dark = 0, light = 0] = [luminance(color), luminance(other)].sort((a, b) => a - b);
   return (light + 0.05) / (dark + 0.05);
 }
 
@@ -29,7 +29,7 @@ const washes = ["right", "wrong", "caution", "note", "accent"];
 
 describe.each([":root", '[data-theme="dark"]'])("the colors of %s", (selector) => {
   const tokens = tokensOf(selector);
-  const ratio = (one: string, other: string) => contrast(tokens.get(one) ?? "", tokens.get(other) ?? "");
+  const ratio = (name: string, other: string) => contrast(tokens.get(name) ?? "", tokens.get(other) ?? "");
 
   it.each(text.flatMap((name) => grounds.map((ground) => [name, ground] as const)))(
     "%s is readable on %s",

@@ -15,9 +15,9 @@ describe("a command with blanks", () => {
   it.each(steps.map((step) => [step.title, step] as const))(
     "%s: has blanks, and filled in rightly is the command",
     (_, step) => {
-      const parts = step.options.map(({ part }) => part);
+      const optionParts = step.options.map(({ part }) => part);
       for (const whole of [false, true]) {
-        const pieces = blanksOf(step.command, parts, whole);
+        const pieces = blanksOf(step.command, optionParts, whole);
         expect(answersOf(pieces).length).toBeGreaterThan(0);
         expect(filledIn(pieces, answersOf(pieces))).toEqual(linesOf(step.command));
       }
@@ -46,8 +46,10 @@ describe("a command with blanks", () => {
     fc.assert(
       fc.property(words, fc.array(fc.nat(7)), fc.boolean(), (line, picks, whole) => {
         const command = line.join(" ");
-        const parts = picks.flatMap((at) => (line[at] === undefined ? [] : [line.slice(at, at + 2).join(" ")]));
-        const text = blanksOf(command, parts, whole).map((piece) => ("text" in piece ? piece.text : piece.answer));
+        const optionParts = picks.flatMap((at) => (line[at] === undefined ? [] : [line.slice(at, at + 2).join(" ")]));
+        const text = blanksOf(command, optionParts, whole).map((piece) =>
+          "text" in piece ? piece.text : piece.answer,
+        );
         expect(text.join("")).toBe(command);
       }),
     );

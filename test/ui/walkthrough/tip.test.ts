@@ -25,17 +25,20 @@ describe("the tip for a command that didn't do its step", () => {
     expect(tipOf(step, ["az acr create -n contoso --sku Premium -l 'westus'"])).toEqual({
       kind: "differs",
       argument: "--location",
-      given: "westus",
-      wanted: "eastus",
+      typedValue: "westus",
+      expected: "eastus",
     });
-    expect(tipOf(step, ["az acr create -n=shop --sku Premium"])).toMatchObject({ argument: "--name", given: "shop" });
+    expect(tipOf(step, ["az acr create -n=shop --sku Premium"])).toMatchObject({
+      argument: "--name",
+      typedValue: "shop",
+    });
   });
 
   it("doesn't give away a value that the learner has to recall", () => {
     expect(tipOf(step, ["az acr create -n contoso --sku basic"])).toEqual({
       kind: "differs",
       argument: "--sku",
-      given: "basic",
+      typedValue: "basic",
       text: "its tier",
     });
   });
@@ -60,8 +63,8 @@ describe("the tip for a command that didn't do its step", () => {
     expect(tipOf(tag, ["docker tag app:v1 x", "docker tag app:v2 contoso.azurecr.io/app:v1"])).toEqual({
       kind: "differs",
       argument: "app:v2",
-      given: "app:v2",
-      wanted: "app:v1",
+      typedValue: "app:v2",
+      expected: "app:v1",
       text: "image",
     });
   });
@@ -70,10 +73,10 @@ describe("the tip for a command that didn't do its step", () => {
     expect(tipOf(step, ["az acr create -n 'contoso' --sku premium -l eastus -o tsv"])).toEqual({ kind: "result" });
   });
 
-  it.each(steps.map((one) => [one.title, one] as const))(
+  it.each(steps.map((step) => [step.title, step] as const))(
     "%s: has nothing to add to the command of the step",
-    (_, one) => {
-      expect(tipOf(one, [one.command])).toEqual({ kind: "result" });
+    (_, step) => {
+      expect(tipOf(step, [step.command])).toEqual({ kind: "result" });
     },
   );
 });

@@ -67,11 +67,11 @@ export function showResource(row: ArmResource): JsonRecord {
 }
 
 /** The rules' name of a region given by its name or display name; as typed where nobody knows it. */
-const regionName = (call: ArmCall, given: string): string =>
-  call.rules.region(given)?.id ?? given.toLowerCase().replaceAll(" ", "");
+const regionName = (call: ArmCall, location: string): string =>
+  call.rules.region(location)?.id ?? location.toLowerCase().replaceAll(" ", "");
 
 const textTags = (value: unknown): Record<string, string> =>
-  Object.fromEntries(Object.entries(asRecord(value)).map(([key, one]) => [key, asText(one)]));
+  Object.fromEntries(Object.entries(asRecord(value)).map(([key, tag]) => [key, asText(tag)]));
 
 function put(call: ArmCall, kind: ResourceKind): Result<ArmAnswer> {
   const found = findGroup(call);

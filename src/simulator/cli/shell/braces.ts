@@ -88,11 +88,11 @@ function sequence(text: string): string[] | undefined {
 
 /** The words that a word with braces stands for, as they would be typed. */
 export function expandBraces(text: string): string[] {
-  let words = [{ done: "", left: text }];
+  let words = [{ done: "", rest: text }];
   const finished: string[] = [];
   while (words.length > 0) {
     const next: typeof words = [];
-    for (const { done, left: rest } of words) {
+    for (const { done, rest } of words) {
       const found = firstBraces(rest);
       if (!found) {
         finished.push(done + rest);
@@ -103,7 +103,7 @@ export function expandBraces(text: string): string[] {
       // A choice may hold braces of its own; expanding it whole keeps bash's order.
       for (const choice of choices)
         for (const expansion of expandBraces(choice)) {
-          next.push({ done: done + rest.slice(0, start) + expansion, left: after });
+          next.push({ done: done + rest.slice(0, start) + expansion, rest: after });
         }
       if (finished.length + next.length > fieldLimit) return tooMuch("brace expansion");
     }

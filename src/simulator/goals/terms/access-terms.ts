@@ -65,7 +65,9 @@ export const accessTerms: TermGroup = {
         return (
           id !== undefined &&
           row !== undefined &&
-          assignmentsAt(world, source.rules, id, registryScope(world, row)).some((held) => held.role.name === role)
+          assignmentsAt(world, source.rules, id, registryScope(world, row)).some(
+            (assignment) => assignment.role.name === role,
+          )
         );
       },
     },

@@ -13,8 +13,8 @@ const patternOf = (pattern: string, end: string): RegExp =>
 
 /** Returns the commands that begin with the words of a pattern. */
 const commandsLike = (commands: readonly TraceCommand[] | undefined, pattern: string): TraceCommand[] => {
-  const wanted = patternOf(pattern.trim(), "(?!\\S)");
-  return (commands ?? []).filter(({ line }) => wanted.test(line.trim().replace(/\s+/g, " ")));
+  const linePattern = patternOf(pattern.trim(), "(?!\\S)");
+  return (commands ?? []).filter(({ line }) => linePattern.test(line.trim().replace(/\s+/g, " ")));
 };
 
 const requestFields = ["method", "host", "path", "status", "region", "as", "code"] as const;
@@ -24,11 +24,11 @@ export const httpKeys: Readonly<Record<string, string>> = Object.fromEntries(
   requestFields.map((name) => [name, name === "status" ? "int" : "string"]),
 );
 
-function fits(request: TraceRequest, name: string, wanted: unknown): boolean {
-  const field = requestFields.find((one) => one === name);
+function fits(request: TraceRequest, name: string, expected: unknown): boolean {
+  const field = requestFields.find((field) => field === name);
   if (field === undefined) throw new Error(`http() knows no \`${name}\`; it knows ${requestFields.join(", ")}`);
-  if (field === "status") return request.status === Number(wanted);
-  return patternOf(String(wanted), "$").test(request[field]);
+  if (field === "status") return request.status === Number(expected);
+  return patternOf(String(expected), "$").test(request[field]);
 }
 
 /** What was done: commands, requests and answers. */
@@ -84,9 +84,9 @@ export const traceTerms: TermGroup = {
       says: `The requests that match every field given: ${requestFields.map((name) => `\`${name}\``).join(", ")}. In texts, \`*\` stands for any text.`,
       example: "count(http({'method': 'PUT', 'path': '/v2/web/manifests/*', 'status': 201})) == 1",
       atStart: false,
-      read: ({ source }, wanted: Record<string, unknown>) =>
+      read: ({ source }, fields: Record<string, unknown>) =>
         (source.trace?.requests ?? []).filter((request) =>
-          Object.entries(wanted).every(([name, value]) => fits(request, name, value)),
+          Object.entries(fields).every(([name, value]) => fits(request, name, value)),
         ),
     },
     {

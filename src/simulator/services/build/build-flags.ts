@@ -35,8 +35,8 @@ export function readBuildFlags(
     else if (name === "--target") flags.target = value();
     else if (name === "--platform") flags.platform = value();
     else if (name === "--build-arg") {
-      const [key = "", given = env.get(key)] = value().split(/=(.*)/s);
-      if (given !== undefined) flags.arguments.set(key, given);
+      const [key = "", text = env.get(key)] = value().split(/=(.*)/s);
+      if (text !== undefined) flags.arguments.set(key, text);
     } else return failWith("NotSimulated", `not simulated: the flag ${name} of docker build`);
   }
   return ok(flags);

@@ -69,15 +69,15 @@ export async function dockerBuild(order: BuildOrder): Promise<Result<Build, Fail
   if (!parsed.ok) return parsed;
   const { globals, stages } = parsed.value;
   const context = withoutIgnored(order.context);
-  const wanted = order.target
+  const targetIndex = order.target
     ? stages.findIndex(({ name }) => name?.toLowerCase() === order.target?.toLowerCase())
     : stages.length - 1;
-  if (wanted < 0) {
+  if (targetIndex < 0) {
     return failWith("TargetUnknown", `failed to reach build target ${order.target} in Dockerfile`);
   }
   const values = new Map<string, string>();
   for (const { text } of globals) setArgument(values, order, text);
-  const needed = stages.slice(0, wanted + 1);
+  const needed = stages.slice(0, targetIndex + 1);
   const steps = needed.reduce((sum, { instructions }) => sum + 1 + instructions.length, 0);
   const finished: Work[] = [];
   const bases: string[] = [];
@@ -94,7 +94,7 @@ export async function dockerBuild(order: BuildOrder): Promise<Result<Build, Fail
     }
     finished.push(work.value);
   }
-  const last = finished[wanted];
+  const last = finished[targetIndex];
   if (!last) return failWith("TargetUnknown", "nothing was built");
   const { config, layers, history } = last;
   const image = buildImage(order.hash, {
@@ -143,10 +143,12 @@ async function startStage(
       ...(earlier.from !== undefined && { from: earlier.from }),
     });
   }
-  const wanted = platform ? substitute(platform, globals) : `${order.platform.os}/${order.platform.architecture}`;
-  const [os = "", architecture = ""] = wanted.split("/");
+  const stagePlatform = platform
+    ? substitute(platform, globals)
+    : `${order.platform.os}/${order.platform.architecture}`;
+  const [os = "", architecture = ""] = stagePlatform.split("/");
   const scratch: BaseImage = { config: {}, os, architecture, layers: [], history: [] };
-  const pulled = name === "scratch" ? ok<BaseImage, Failure>(scratch) : await order.pull(name, wanted);
+  const pulled = name === "scratch" ? ok<BaseImage, Failure>(scratch) : await order.pull(name, stagePlatform);
   if (!pulled.ok) return pulled;
   const image = pulled.value;
   if (name !== "scratch") bases.push(name);
@@ -185,10 +187,10 @@ function carryOut(
   const folder = config.WorkingDir ?? "/";
   if (name === "ARG") setArgument(values, order, text);
   else if (name === "ENV") {
-    for (const [key, given] of pairsOf(value)) values.set(key, given);
+    for (const [key, setting] of pairsOf(value)) values.set(key, setting);
     const keys = new Map((config.Env ?? []).flatMap(pairsOf));
-    for (const [key, given] of pairsOf(value)) keys.set(key, given);
-    set({ Env: [...keys].map(([key, given]) => `${key}=${given}`) });
+    for (const [key, setting] of pairsOf(value)) keys.set(key, setting);
+    set({ Env: [...keys].map(([key, setting]) => `${key}=${setting}`) });
   } else if (name === "WORKDIR") set({ WorkingDir: `/${cleanPath(value, folder)}` });
   else if (name === "CMD") set({ Cmd: commandOf(text) });
   else if (name === "ENTRYPOINT") set({ Entrypoint: commandOf(text) });

@@ -7,12 +7,12 @@ export type FileTree = Map<string, LayerFile>;
 
 /** Joins and cleans a path: `.` and `..` are followed, and the root is never left. */
 export function cleanPath(path: string, folder = ""): string {
-  const parts: string[] = [];
+  const segments: string[] = [];
   for (const part of (path.startsWith("/") ? path : `${folder}/${path}`).split("/")) {
-    if (part === "..") parts.pop();
-    else if (part !== "" && part !== ".") parts.push(part);
+    if (part === "..") segments.pop();
+    else if (part !== "" && part !== ".") segments.push(part);
   }
-  return parts.join("/");
+  return segments.join("/");
 }
 
 /** The files of a tar archive, gzipped or not. */
@@ -38,8 +38,8 @@ export function applyLayer(tree: FileTree, layer: FileTree): void {
 }
 
 export function removeBelow(tree: FileTree, path: string): string[] {
-  const gone = [...tree.keys()].filter((one) => one === path || one.startsWith(`${path}/`));
-  for (const one of gone) tree.delete(one);
+  const gone = [...tree.keys()].filter((treePath) => treePath === path || treePath.startsWith(`${path}/`));
+  for (const treePath of gone) tree.delete(treePath);
   return gone;
 }
 

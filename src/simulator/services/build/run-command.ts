@@ -42,11 +42,11 @@ function runLine(
   folder: string,
   programs: Programs,
 ): CommandResult & { isOver?: boolean } {
-  const parts = line.split(/\s*(&&|\|\||;)\s*(?=(?:[^"']*["'][^"']*["'])*[^"']*$)/);
+  const tokens = line.split(/\s*(&&|\|\||;)\s*(?=(?:[^"']*["'][^"']*["'])*[^"']*$)/);
   let result = done();
   const output: string[] = [];
   let operator = ";";
-  for (const [index, part] of parts.entries()) {
+  for (const [index, part] of tokens.entries()) {
     if (index % 2 === 1) {
       operator = part;
       continue;
@@ -119,22 +119,27 @@ function packages(tree: FileTree, format: DatabaseFormat, action: string, names:
   if (["update", "upgrade", "clean", "autoremove"].includes(action) && names.length === 0) return done();
   const text = textOf(database);
   const installed = new Map(
-    (format === "apk" ? readApkDatabase(text) : readDpkgStatus(text)).map((one) => [one.name, one]),
+    (format === "apk" ? readApkDatabase(text) : readDpkgStatus(text)).map((installedPackage) => [
+      installedPackage.name,
+      installedPackage,
+    ]),
   );
   const offered = availablePackages(release.id, release.release);
   const output: string[] = [];
-  for (const wanted of names) {
-    const [name = "", version] = wanted.split(/[=~]+/);
+  for (const requirement of names) {
+    const [name = "", version] = requirement.split(/[=~]+/);
     if (["del", "remove", "purge"].includes(action)) {
       installed.delete(name);
       continue;
     }
     if (action !== "install") return failed(127, `not simulated: the package manager's '${action}'`);
-    const found = offered.find((one) => one.name === name && (version === undefined || one.version === version));
+    const found = offered.find(
+      (candidate) => candidate.name === name && (version === undefined || candidate.version === version),
+    );
     if (!found && version === undefined && installed.has(name)) continue;
     if (!found) {
       return format === "apk"
-        ? failed(1, "ERROR: unable to select packages:", `  ${wanted} (no such package)`)
+        ? failed(1, "ERROR: unable to select packages:", `  ${requirement} (no such package)`)
         : failed(
             100,
             version ? `E: Version '${version}' for '${name}' was not found` : `E: Unable to locate package ${name}`,

@@ -43,9 +43,9 @@ export function enqueueInTime<Kind extends EventKind>(
   const { registry, runId } = payload;
   const run = draft.get("run", registry, runId);
   const limit = Number(run?.work["timeout"] ?? 0) * 1000;
-  const left = (run?.startedAt ?? now(draft)) + limit - now(draft);
-  if (limit <= 0 || delay <= left) enqueue(draft, kind, payload, delay);
-  else enqueue(draft, "run.timeout", { registry, runId }, left);
+  const remaining = (run?.startedAt ?? now(draft)) + limit - now(draft);
+  if (limit <= 0 || delay <= remaining) enqueue(draft, kind, payload, delay);
+  else enqueue(draft, "run.timeout", { registry, runId }, remaining);
 }
 
 /** Gives the machines of a pool that are free to the runs that wait longest. */

@@ -28,8 +28,8 @@ export function sourceOf(world: Reader, cloud: Cloud, registry: string, location
   const [address = "", fragment = ""] = location.split("#");
   const [branch, folder = ""] = fragment.split(":");
   const repository = world.get("git", address.toLowerCase().replace(/\.git$/, ""));
-  const wanted = branch || (repository?.branches["master"] === undefined ? "main" : "master");
-  const commit = repository?.branches[wanted] ?? wanted;
+  const branchName = branch || (repository?.branches["master"] === undefined ? "main" : "master");
+  const commit = repository?.branches[branchName] ?? branchName;
   const files = repository?.commits[commit]?.files;
   if (!files) {
     return failWith("SourceNotFound", `failed to download the source: ${address} has no '${branch || "master"}'`);
@@ -41,7 +41,7 @@ export function sourceOf(world: Reader, cloud: Cloud, registry: string, location
     const inside = below === "" ? path : path.slice(below.length + 1);
     tree.set(inside, { path: inside, data });
   }
-  return ok({ files: tree, commit, branch: wanted });
+  return ok({ files: tree, commit, branch: branchName });
 }
 
 /** A location whose branch is replaced by the commit that it was at, so that later reads give the same files. */

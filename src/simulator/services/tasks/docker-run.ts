@@ -49,8 +49,8 @@ export function readDockerRun(words: readonly string[], step: TaskStep): Result<
     else if (name === "--entrypoint") order.entryPoint = value();
     else if (name === "-w" || name === "--workdir") order.folder = value();
     else if (name === "-e" || name === "--env") {
-      const [key = "", given = ""] = value().split(/=(.*)/s);
-      order.env[key] = given;
+      const [key = "", text = ""] = value().split(/=(.*)/s);
+      order.env[key] = text;
     } else return failWith("NotSimulated", `not simulated: the flag ${name} of docker run`);
   }
   return failWith("ImageMissing", '"docker run" requires at least 1 argument.');

@@ -8,7 +8,9 @@ import { dependencyLines, goDuration, stamped } from "./run-log.ts";
 function closingLines(at: number, run: Run, { steps, progress, images, commit }: RunProgress): string[] {
   const dependencies = Object.entries(images).map(([image, { step, bases }]) => {
     const [name = "", tag = "latest"] = image.split(/:(?=[^/]*$)/);
-    const pushed = run.outputImages.find((one) => `${one.registry}/${one.repository}` === name && one.tag === tag);
+    const pushed = run.outputImages.find(
+      (image) => `${image.registry}/${image.repository}` === name && image.tag === tag,
+    );
     return { step, image, bases, ...(pushed && { digest: pushed.digest }), ...(commit !== undefined && { commit }) };
   });
   const lines = steps.flatMap(({ id }) => {
@@ -59,7 +61,7 @@ export function finishRun(
   const task = run.task?.toLowerCase();
   if (task !== undefined && status === "Succeeded" && row) {
     const bases = Object.values(row.images).flatMap((image) => image.bases);
-    const once = bases.filter((one, at) => bases.findIndex(({ image }) => image === one.image) === at);
+    const once = bases.filter((base, at) => bases.findIndex(({ image }) => image === base.image) === at);
     draft.put("taskBase", [registry, task], once);
   }
   takeUpNext(draft, registry, run);

@@ -115,7 +115,7 @@ function goOn(draft: Draft, event: RunEvent): void {
 
 function running(draft: Draft, { registry, runId, step: id }: StepEvent) {
   const row = draft.get("runProgress", registry, runId);
-  const step = row?.steps.find((one) => one.id === id);
+  const step = row?.steps.find((step) => step.id === id);
   const state = row?.progress[id];
   return draft.get("run", registry, runId)?.status === "Running" && row && step && state?.state === "running"
     ? { row, step, state }

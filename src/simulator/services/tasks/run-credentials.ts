@@ -43,7 +43,7 @@ export const runCredentials: RunCredentials = (cloud, registry, run, send) => as
   }
   if (host !== own?.loginServer) return undefined;
   const caller = { kind: "run", registry, id: run.id } as const;
-  const wanted = [{ type: "repository", name: repository, actions: ["pull", "push"] }];
-  const access = grantScopes(world, cloud.rules(), caller, registry, wanted);
+  const scopes = [{ type: "repository", name: repository, actions: ["pull", "push"] }];
+  const access = grantScopes(world, cloud.rules(), caller, registry, scopes);
   return access.length === 0 ? undefined : `Bearer ${issueAccessToken(cloud, registry, caller, access)}`;
 };

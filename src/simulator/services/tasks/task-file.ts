@@ -65,8 +65,8 @@ const fileSchema = v.looseObject({
   env: v.nullish(v.array(text)),
   steps: v.nullish(v.array(stepSchema)),
 });
-type GivenStep = v.InferOutput<typeof stepSchema>;
-type GivenFile = v.InferOutput<typeof fileSchema>;
+type StepEntry = v.InferOutput<typeof stepSchema>;
+type TaskFile = v.InferOutput<typeof fileSchema>;
 
 const versions = new Set(["1.0-preview-1", "v1.0.0", "v1.1.0"]);
 
@@ -95,16 +95,18 @@ export function readSteps(file: string): Result<TaskStep[], Failure> {
   if (!versions.has(version.toLowerCase())) {
     return invalid(`invalid version specified: "${version}", the current version is "v1.0.0"`);
   }
-  const given = output.steps ?? [];
-  const missing = [output, ...given].flatMap((part) => Object.keys(part)).find((name) => Object.hasOwn(leftOut, name));
+  const stepEntries = output.steps ?? [];
+  const missing = [output, ...stepEntries]
+    .flatMap((part) => Object.keys(part))
+    .find((name) => Object.hasOwn(leftOut, name));
   if (missing !== undefined) {
     return failWith("NotSimulated", `'${missing}': ${notSimulatedMessage(leftOut[missing] ?? "")}`);
   }
   const steps: TaskStep[] = [];
-  for (const [index, one] of given.entries()) {
-    const step = stepOf(one, index, output);
+  for (const [index, stepEntry] of stepEntries.entries()) {
+    const step = stepOf(stepEntry, index, output);
     if (!step.ok) return step;
-    const valid = checkStep(step.value, one, steps);
+    const valid = checkStep(step.value, stepEntry, steps);
     if (!valid.ok) return valid;
     steps.push(step.value);
   }
@@ -115,12 +117,12 @@ const positive = (value: number | null | undefined, fallback: number): number =>
   value && value > 0 ? value : fallback;
 
 /** Returns a step with the file's own defaults in place, or what is wrong with its environment. */
-function stepOf(one: GivenStep, index: number, file: GivenFile): Result<TaskStep, Failure> {
+function stepOf(stepEntry: StepEntry, index: number, file: TaskFile): Result<TaskStep, Failure> {
   const env: Record<string, string> = {};
   // The variables of the file may be several in one entry, parted by commas; those of the step win.
   const pairs = [
     ...(file.env ?? []).flatMap((entry) => entry.split(",")).map((pair) => ["task", pair] as const),
-    ...(one.env ?? []).map((pair) => ["step", pair] as const),
+    ...(stepEntry.env ?? []).map((pair) => ["step", pair] as const),
   ];
   for (const [whose, pair] of pairs) {
     const [name = "", value] = pair.split(/=(.*)/s);
@@ -132,32 +134,32 @@ function stepOf(one: GivenStep, index: number, file: GivenFile): Result<TaskStep
     env[name] = value;
   }
   return ok({
-    id: one.id || `acb_step_${index}`,
-    kind: one.build ? "build" : one.push?.length ? "push" : "cmd",
-    text: one.build || one.cmd || "",
-    images: [...new Set(one.push ?? [])],
-    ...(one.when?.length && { when: one.when }),
+    id: stepEntry.id || `acb_step_${index}`,
+    kind: stepEntry.build ? "build" : stepEntry.push?.length ? "push" : "cmd",
+    text: stepEntry.build || stepEntry.cmd || "",
+    images: [...new Set(stepEntry.push ?? [])],
+    ...(stepEntry.when?.length && { when: stepEntry.when }),
     env,
-    ...(one.entryPoint && { entryPoint: one.entryPoint }),
-    workingDirectory: one.workingDirectory || file.workingDirectory || defaults.workingDirectory,
-    ownWorkingDirectory: one.disableWorkingDirectoryOverride ?? false,
+    ...(stepEntry.entryPoint && { entryPoint: stepEntry.entryPoint }),
+    workingDirectory: stepEntry.workingDirectory || file.workingDirectory || defaults.workingDirectory,
+    ownWorkingDirectory: stepEntry.disableWorkingDirectoryOverride ?? false,
     network: defaultNetwork,
-    timeout: positive(one.timeout, positive(file.stepTimeout, defaults.timeout)),
-    startDelay: positive(one.startDelay, 0),
-    retries: one.retries ?? 0,
-    retryDelay: positive(one.retryDelay, defaults.retryDelay),
-    repeat: one.repeat ?? 0,
-    ignoreErrors: one.ignoreErrors ?? false,
-    detach: one.detach ?? false,
-    pull: one.pull ?? false,
+    timeout: positive(stepEntry.timeout, positive(file.stepTimeout, defaults.timeout)),
+    startDelay: positive(stepEntry.startDelay, 0),
+    retries: stepEntry.retries ?? 0,
+    retryDelay: positive(stepEntry.retryDelay, defaults.retryDelay),
+    repeat: stepEntry.repeat ?? 0,
+    ignoreErrors: stepEntry.ignoreErrors ?? false,
+    detach: stepEntry.detach ?? false,
+    pull: stepEntry.pull ?? false,
   });
 }
 
 /** Checks a step as the service does; `when` can only name steps that stand before it, so nothing waits in a ring. */
-function checkStep(step: TaskStep, one: GivenStep, before: readonly TaskStep[]): Result<TaskStep, Failure> {
+function checkStep(step: TaskStep, stepEntry: StepEntry, before: readonly TaskStep[]): Result<TaskStep, Failure> {
   if (step.retries < 0) return invalid("step must specify retries >= 0");
   if (step.repeat < 0) return invalid("step must specify repeat >= 0");
-  const kinds = [one.cmd, one.build, one.push?.length].filter(Boolean).length;
+  const kinds = [stepEntry.cmd, stepEntry.build, stepEntry.push?.length].filter(Boolean).length;
   if (kinds > 1) return invalid("step must only contain a single build, cmd, or push property");
   if (/\s/.test(step.id)) return invalid("step ID cannot contain spaces");
   if (kinds === 0) return invalid("step is missing a cmd, build, or push property");

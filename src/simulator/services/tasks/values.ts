@@ -43,13 +43,13 @@ const invalid = (message: string) => failWith("InvalidTask", message);
 /** Aliases of a task file: those of every run, images by name, and the file's own `alias` section over them. */
 export function aliasesOf(file: string, run: RunValues): Result<Aliases, Failure> {
   const section = /^alias\s*:.*(?:\n(?:[ \t#].*|[ \t]*))*/m.exec(file)?.[0] ?? "";
-  let given: unknown;
+  let aliasSection: unknown;
   try {
-    given = section === "" ? {} : (parse(section) as { alias?: unknown } | null)?.alias;
+    aliasSection = section === "" ? {} : (parse(section) as { alias?: unknown } | null)?.alias;
   } catch (error) {
     return invalid((error as Error).message);
   }
-  const own = v.safeParse(aliasSchema, given ?? {});
+  const own = v.safeParse(aliasSchema, aliasSection ?? {});
   if (!own.success) return invalid("yaml: unmarshal errors: the section alias is not a map of names");
   const { directive, values, src } = own.output;
   if (src !== undefined) {

@@ -11,9 +11,9 @@ import { aliasesOf, expandAliases, expandImage, hasAliases, renderTemplate } fro
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const pairs = (value: unknown): [string, string][] =>
-  list(value).map((one) => {
-    const { name, value: given } = one as { name?: unknown; value?: unknown };
-    return [text(name), text(given)];
+  list(value).map((item) => {
+    const { name, value: content } = item as { name?: unknown; value?: unknown };
+    return [text(name), text(content)];
   });
 
 /** What a run has to do. */
@@ -103,7 +103,7 @@ export function workOf(world: Reader, cloud: Cloud, registry: string, run: Run):
     ...(source.commit !== undefined && { commit: source.commit }),
   };
   if (step["type"] === "Docker") {
-    const images = list(step["imageNames"]).map((one) => fullName(renderTemplate(text(one), known, values), host));
+    const images = list(step["imageNames"]).map((name) => fullName(renderTemplate(text(name), known, values), host));
     return ok({ ...base, steps: buildSteps(step, images), isTaskFile: false, aliases: false });
   }
   const path = cleanPath(text(step["taskFilePath"]));
@@ -128,7 +128,7 @@ export function workOf(world: Reader, cloud: Cloud, registry: string, run: Run):
 }
 
 const decoded = (base64: string): string =>
-  new TextDecoder().decode(Uint8Array.from(atob(base64), (one) => one.charCodeAt(0)));
+  new TextDecoder().decode(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
 
 /** Platform of a run as images name it. */
 export const platformOf = (run: Run): string => `${run.platform.os.toLowerCase()}/${run.platform.architecture}`;

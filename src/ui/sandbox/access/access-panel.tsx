@@ -7,7 +7,7 @@ import { Status } from "../../shared/status.tsx";
 
 interface Chosen extends AccessCell {
   who: string;
-  what: string;
+  operationName: string;
 }
 
 /** Who can do what in a repository: a table of callers and operations, each cell with the reason. */
@@ -28,7 +28,7 @@ export function AccessPanel() {
   const line = access.lines.find(({ name }) => name === chosen?.line);
   const cell = chosen && line?.cells[chosen.at];
   const detail: Chosen | undefined =
-    cell && line && chosen ? { ...cell, who: line.name, what: access.operations[chosen.at] ?? "" } : undefined;
+    cell && line && chosen ? { ...cell, who: line.name, operationName: access.operations[chosen.at] ?? "" } : undefined;
   return (
     <div className="access">
       <div className="access-choice">
@@ -107,7 +107,7 @@ export function AccessPanel() {
             <p>
               <Mark allowed={detail.allowed} />{" "}
               <strong>
-                {detail.who}, {detail.what}
+                {detail.who}, {detail.operationName}
               </strong>
             </p>
             <p className="small">

@@ -27,15 +27,15 @@ const marks = {
 /** What happens by itself: what is to come, and what webhooks, runs, scans and clusters did. */
 export function EventsPanel() {
   const store = useSandboxApi();
-  const asked = useAnswer("events", null);
-  const { answer: entries } = asked;
+  const request = useAnswer("events", null);
+  const { answer: entries } = request;
   const now = useSandbox((state) => state.status?.now ?? 0);
   const busy = useSandbox((state) => state.running !== undefined);
   const [kind, setKind] = useState<EventKind | "all">("all");
   const [webhook, setWebhook] = useState<string | undefined>(undefined);
-  if (!entries) return <PanelState of={asked} />;
+  if (!entries) return <PanelState of={request} />;
   const only = kind === "webhook" ? webhook : undefined;
-  const shown = entries.filter(
+  const matchingEvents = entries.filter(
     (entry) => (kind === "all" || entry.kind === kind) && (only === undefined || entry.webhook === only),
   );
   const next = entries.find((entry) => entry.kind === "pending");
@@ -62,7 +62,7 @@ export function EventsPanel() {
         </button>
       </div>
       {kind === "webhook" && <WebhookReceivers only={only} onOnly={setWebhook} />}
-      {shown.length === 0 && (
+      {matchingEvents.length === 0 && (
         <p className="muted">
           {kind === "webhook"
             ? "No deliveries yet."
@@ -70,7 +70,7 @@ export function EventsPanel() {
         </p>
       )}
       <ol>
-        {shown.map((entry) => (
+        {matchingEvents.map((entry) => (
           <Entry key={entry.id} entry={entry} now={now} />
         ))}
       </ol>

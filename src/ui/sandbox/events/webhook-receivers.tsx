@@ -19,9 +19,9 @@ interface WebhookReceiversProps {
 
 /** Every webhook with its receiver, which can be made to answer well, badly or not at all. */
 export function WebhookReceivers({ only, onOnly }: WebhookReceiversProps) {
-  const asked = useAnswer("webhooks", null);
-  const { answer: view } = asked;
-  if (!view) return <PanelState of={asked} />;
+  const request = useAnswer("webhooks", null);
+  const { answer: view } = request;
+  if (!view) return <PanelState of={request} />;
   const { webhooks, registries, tries } = view;
   if (webhooks.length === 0) {
     const [registry] = registries;
@@ -73,7 +73,7 @@ function Receiver({ webhook, tries, isOnly, onOnly }: ReceiverProps) {
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const title = useId();
   const value = webhook.answers === null ? "" : String(webhook.answers);
-  const known = answers.some((one) => one.value === value);
+  const known = answers.some((answer) => answer.value === value);
   const change = (next: string) => {
     setProblem(undefined);
     store
@@ -96,9 +96,9 @@ function Receiver({ webhook, tries, isOnly, onOnly }: ReceiverProps) {
           <span className="label small">Receiver</span>
           <select value={value} disabled={busy} onChange={(event) => change(event.target.value)}>
             {!known && <option value={value}>Answers {value}</option>}
-            {answers.map((one) => (
-              <option key={one.value} value={one.value}>
-                {one.words}
+            {answers.map((answer) => (
+              <option key={answer.value} value={answer.value}>
+                {answer.words}
               </option>
             ))}
           </select>

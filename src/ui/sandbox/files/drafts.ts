@@ -17,7 +17,7 @@ let drafts: readonly FileDraft[] | undefined;
 
 const isDraft = (value: unknown): value is FileDraft => {
   const { world, path, base, text } = (value ?? {}) as Record<string, unknown>;
-  return [world, path, base, text].every((one) => typeof one === "string");
+  return [world, path, base, text].every((field) => typeof field === "string");
 };
 
 function all(): readonly FileDraft[] {
@@ -42,15 +42,15 @@ function keep(next: readonly FileDraft[]): void {
 }
 
 const others = (world: string, path: string): FileDraft[] =>
-  all().filter((one) => one.world !== world || one.path !== path);
+  all().filter((draft) => draft.world !== world || draft.path !== path);
 
 /** What was edited in a file and not saved; it survives other panels, a reload and the end of the tab. */
 export const draftOf = (world: string, path: string): FileDraft | undefined =>
-  all().find((one) => one.world === world && one.path === path);
+  all().find((draft) => draft.world === world && draft.path === path);
 
 /** Paths of a world's files with edits that are not saved. */
 export const unsavedPaths = (world: string): string[] =>
-  all().flatMap((one) => (one.world === world ? [one.path] : []));
+  all().flatMap((draft) => (draft.world === world ? [draft.path] : []));
 
 /** Keeps what is edited; a text that is the file's own is no draft. */
 export const keepDraft = (draft: FileDraft): void =>

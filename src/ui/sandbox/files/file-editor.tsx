@@ -27,8 +27,8 @@ const sizes = new Intl.NumberFormat("en", { style: "unit", unit: "byte", unitDis
 /** A file of the machine: its text to be changed, or what it is when it is no text. */
 export function FileEditor(props: FileEditorProps) {
   const { path, onBack } = props;
-  const asked = useAnswer("file", { path });
-  const { answer } = asked;
+  const request = useAnswer("file", { path });
+  const { answer } = request;
   const back = <BackToList onBack={onBack}>All files</BackToList>;
   if (answer) return <OpenFile {...props} file={answer} back={back} />;
   return (
@@ -37,7 +37,7 @@ export function FileEditor(props: FileEditorProps) {
       {answer === null ? (
         <p className="muted files-none">{tilde(path)} was deleted. Undo may bring it back.</p>
       ) : (
-        <PanelState of={asked} />
+        <PanelState of={request} />
       )}
     </>
   );
@@ -55,9 +55,9 @@ function OpenFile({ file, back, ...props }: FileEditorProps & { file: FileConten
   const title = useId();
   /** What was saved just now, until the file is asked for again. */
   const [saved, setSaved] = useState<string | undefined>(undefined);
-  const [asked, setAsked] = useState(file.text);
-  if (asked !== file.text) {
-    setAsked(file.text);
+  const [loadedText, setLoadedText] = useState(file.text);
+  if (loadedText !== file.text) {
+    setLoadedText(file.text);
     setSaved(undefined);
   }
   const text = saved ?? file.text;

@@ -14,13 +14,13 @@ const idOf = ({ registry, repository, digest }: ImageScan): string => `${registr
 
 /** What scans found in the images of the world, and why some were not scanned. */
 export function FindingsPanel() {
-  const asked = useAnswer("findings", null);
+  const request = useAnswer("findings", null);
   const now = useSandbox((state) => state.status?.now ?? 0);
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const list = useRef<HTMLDivElement>(null);
-  const { answer: view } = asked;
-  if (!view) return <PanelState of={asked} />;
-  const image = view.images.find((one) => idOf(one) === chosen);
+  const { answer: view } = request;
+  if (!view) return <PanelState of={request} />;
+  const image = view.images.find((scan) => idOf(scan) === chosen);
   return (
     <Panes
       label="Images"
@@ -31,25 +31,25 @@ export function FindingsPanel() {
           <Plan view={view} />
           {view.images.length === 0 && <p className="muted">No images yet. Push or import one.</p>}
           <ul className="finding-images">
-            {view.images.map((one) => (
-              <li key={idOf(one)}>
+            {view.images.map((scan) => (
+              <li key={idOf(scan)}>
                 <button
                   type="button"
                   className="finding-image"
-                  aria-current={idOf(one) === chosen || undefined}
-                  onClick={() => setChosen(idOf(one))}
+                  aria-current={idOf(scan) === chosen || undefined}
+                  onClick={() => setChosen(idOf(scan))}
                 >
-                  <span className="mono">{imageTitle(one)}</span>
+                  <span className="mono">{imageTitle(scan)}</span>
                   <span className="small finding-counts">
-                    {one.counts.length > 0 ? (
-                      one.counts.map(({ severity, count }) => (
+                    {scan.counts.length > 0 ? (
+                      scan.counts.map(({ severity, count }) => (
                         <SeverityMark key={severity} severity={severity} count={count} />
                       ))
                     ) : (
-                      <ScanMark state={one.state} />
+                      <ScanMark state={scan.state} />
                     )}
                   </span>
-                  <span className="small muted">in {one.registry}</span>
+                  <span className="small muted">in {scan.registry}</span>
                 </button>
               </li>
             ))}

@@ -21,7 +21,7 @@ const triggerWords: Record<NonNullable<ImageScan["trigger"]>, string> = {
 export function ImageFindings({ image, now, onBack }: { image: ImageScan; now: number; onBack(): void }) {
   const { registry, repository, digest, state, at, trigger, advisories, counts, findings, advice, mayAsk } = image;
   const store = useSandboxApi();
-  const busy = useSandbox((one) => one.running !== undefined);
+  const busy = useSandbox((state) => state.running !== undefined);
   const [problem, setProblem] = useState<string | undefined>(undefined);
   const scan = () => {
     setProblem(undefined);
@@ -74,9 +74,9 @@ export function ImageFindings({ image, now, onBack }: { image: ImageScan; now: n
       )}
       {findings.length > 0 && (
         <ul className="finding-list">
-          {findings.map((one) => (
-            <li key={`${one.id} ${one.package}`}>
-              <OneFinding finding={one} />
+          {findings.map((finding) => (
+            <li key={`${finding.id} ${finding.package}`}>
+              <OneFinding finding={finding} />
             </li>
           ))}
         </ul>

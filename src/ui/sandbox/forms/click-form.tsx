@@ -15,27 +15,27 @@ import { FormOutcome } from "./form-outcome.tsx";
 
 interface ClickFormProps {
   path: ClickPath;
-  given: ClickValues;
+  startingValues: ClickValues;
   /** Opens the form that makes what is missing. */
   onForm(start: FormStart): void;
   onTerminal(): void;
 }
 
 /** One form. What is filled in is shown as the command that it stands for, and exactly that command is run. */
-export function ClickForm({ path, given, onForm, onTerminal }: ClickFormProps) {
+export function ClickForm({ path, startingValues, onForm, onTerminal }: ClickFormProps) {
   const store = useSandboxApi();
   const running = useSandbox((state) => state.running !== undefined);
-  const [values, setValues] = useState<ClickValues>(() => startValues(path, given));
-  const [asked, setAsked] = useState(false);
+  const [values, setValues] = useState<ClickValues>(() => startValues(path, startingValues));
+  const [isSubmitted, setSubmitted] = useState(false);
   const [ran, setRan] = useState<Block | undefined>(undefined);
   const form = useRef<HTMLFormElement>(null);
   const id = useId();
-  const missing = asked ? missingIn(path, values) : [];
+  const missing = isSubmitted ? missingIn(path, values) : [];
   const line = lineOf(path, values);
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    setAsked(true);
+    setSubmitted(true);
     const [first] = missingIn(path, values);
     if (first) {
       form.current?.querySelector<HTMLElement>(`[name="${first.flag}"]`)?.focus();
@@ -68,7 +68,7 @@ export function ClickForm({ path, given, onForm, onTerminal }: ClickFormProps) {
             setRan(undefined);
           }}
           onMake={(kind) => {
-            const maker = clickPaths.find((one) => one.id === kind);
+            const maker = clickPaths.find((clickPath) => clickPath.id === kind);
             if (maker) onForm({ path: maker.id, values: {} });
           }}
         />

@@ -108,7 +108,7 @@ function Labelled({ field, value, missing, names, onChange, onMake }: FieldInput
               onChange={({ target: { checked } }) =>
                 onChange(
                   (names ?? [])
-                    .flatMap((one) => ((one.text === text ? checked : chosen.has(one.text)) ? [one.text] : []))
+                    .flatMap((name) => ((name.text === text ? checked : chosen.has(name.text)) ? [name.text] : []))
                     .join(" "),
                 )
               }

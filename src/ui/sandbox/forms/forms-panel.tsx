@@ -31,7 +31,7 @@ export function FormsPanel({ form, show }: PanelProps) {
       <ClickForm
         key={`${path.id} ${JSON.stringify(form?.values ?? {})}`}
         path={path}
-        given={form?.values ?? {}}
+        startingValues={form?.values ?? {}}
         onForm={(start) => show("forms", undefined, start)}
         onTerminal={() => show("terminal")}
       />

@@ -32,10 +32,10 @@ export function LogLines({ label, lines }: LogLinesProps) {
       Home: 0,
       End: last,
     };
-    const wanted = steps[event.key];
-    if (wanted === undefined) return;
+    const position = steps[event.key];
+    if (position === undefined) return;
     event.preventDefault();
-    const next = Math.max(0, Math.min(last, wanted));
+    const next = Math.max(0, Math.min(last, position));
     setAt(next);
     list.current?.querySelectorAll("li")[next]?.focus();
   };

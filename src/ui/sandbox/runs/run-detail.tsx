@@ -22,9 +22,9 @@ export function RunDetail({ run, onBack }: { run: RunEntry; onBack(): void }) {
   const { key, status, shape, startedBy, pool, createdAt, startedAt, finishedAt, images, steps, error } = run;
   const now = useSandbox((state) => state.status?.now ?? 0);
   const busy = useSandbox((state) => state.running !== undefined);
-  const asked = useAnswer("runLog", key);
+  const request = useAnswer("runLog", key);
   const [copied, setCopied] = useState("");
-  const lines = asked.answer ?? [];
+  const lines = request.answer ?? [];
   const isOver = shape !== "waiting" && shape !== "running";
   const rows: [string, string][] = [
     ["Started", startedBy],
@@ -98,7 +98,7 @@ export function RunDetail({ run, onBack }: { run: RunEntry; onBack(): void }) {
           {copied}
         </Status>
       </div>
-      {asked.answer ? (
+      {request.answer ? (
         lines.length > 0 ? (
           <LogLines key={`${key.home} ${key.run}`} label={`Log of ${runTitle(run)}`} lines={lines} />
         ) : (
@@ -109,7 +109,7 @@ export function RunDetail({ run, onBack }: { run: RunEntry; onBack(): void }) {
           </p>
         )
       ) : (
-        <PanelState of={asked} />
+        <PanelState of={request} />
       )}
     </section>
   );

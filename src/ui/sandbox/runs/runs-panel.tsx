@@ -19,13 +19,13 @@ const idOf = ({ kind, home, run }: RunKey): string => `${kind}/${home}/${run}`;
 
 /** Task and pipeline runs, newest first, with where they come from; one of them opened with its log, live while it runs. */
 export function RunsPanel() {
-  const asked = useAnswer("runs", null);
+  const request = useAnswer("runs", null);
   const now = useSandbox((state) => state.status?.now ?? 0);
   const [chosen, setChosen] = useState<string | undefined>(undefined);
   const [all, setAll] = useState(false);
   const list = useRef<HTMLDivElement>(null);
-  const { answer: view } = asked;
-  if (!view) return <PanelState of={asked} />;
+  const { answer: view } = request;
+  if (!view) return <PanelState of={request} />;
   const run = view.runs.find(({ key }) => idOf(key) === chosen);
   if (view.runs.length + view.tasks.length + view.pools.length + view.pipelines.length === 0) {
     return <NoRuns registries={view.registries} />;
@@ -41,13 +41,13 @@ export function RunsPanel() {
             <h2>Runs</h2>
             {view.runs.length === 0 && <p className="small muted">No runs yet.</p>}
             <ul className="run-list">
-              {view.runs.slice(0, all ? view.runs.length : atFirst).map((one) => (
-                <li key={idOf(one.key)}>
+              {view.runs.slice(0, all ? view.runs.length : atFirst).map((run) => (
+                <li key={idOf(run.key)}>
                   <RunRow
-                    run={one}
+                    run={run}
                     now={now}
-                    isChosen={idOf(one.key) === chosen}
-                    onChoose={() => setChosen(idOf(one.key))}
+                    isChosen={idOf(run.key) === chosen}
+                    onChoose={() => setChosen(idOf(run.key))}
                   />
                 </li>
               ))}

@@ -105,5 +105,5 @@ export function RunSources({ view: { tasks, pipelines, pools }, now }: { view: R
   );
 }
 
-const counted = (count: number, one: string, many: string): string | undefined =>
-  count === 0 ? undefined : `${count} ${count === 1 ? one : many}`;
+const counted = (count: number, singular: string, many: string): string | undefined =>
+  count === 0 ? undefined : `${count} ${count === 1 ? singular : many}`;

@@ -78,7 +78,7 @@ function contentOf(topology: Topology, chosen: Chosen): { title: string; rows: [
   const registry = topology.registries.find(({ name }) => name === chosen.registry);
   if (!registry) return undefined;
   if (chosen.kind === "registry") return { title: registry.loginServer, rows: registryRows(registry) };
-  const region = registry.regions.find((one) => one.region === chosen.region);
+  const region = registry.regions.find((region) => region.region === chosen.region);
   if (!region) return undefined;
   const tags = region.repositories.reduce((sum, repository) => sum + repository.tags.length + repository.moreTags, 0);
   return {

@@ -66,9 +66,9 @@ export function layOut(registries: readonly RegistryView[]): Drawing {
     const summarised = isSummarised(view);
     const columns = regionWidth(view.regions.length);
     const heights = view.regions.map(({ repositories, moreRepositories }) => {
-      const shown = repositories.slice(0, most);
-      const more = repositories.length - shown.length + moreRepositories;
-      const rows = shown.reduce((sum, repository) => sum + rowsOf(repository, summarised), 0);
+      const drawnRepositories = repositories.slice(0, most);
+      const more = repositories.length - drawnRepositories.length + moreRepositories;
+      const rows = drawnRepositories.reduce((sum, repository) => sum + rowsOf(repository, summarised), 0);
       return (rows + (more > 0 ? 1 : 0)) * sizes.row + sizes.role;
     });
     const body = Math.max(56, ...heights) + sizes.regionTitle + 14;

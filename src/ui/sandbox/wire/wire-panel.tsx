@@ -45,8 +45,8 @@ export function WirePanel({ block, show }: PanelProps) {
   const [refused, setRefused] = useState(false);
   const entries = answer?.entries ?? [];
   const filter = { text, plane: plane in planes ? plane : "all", refused };
-  const shown = entries.filter((entry) => matches(entry, filter));
-  const commandIds = [...new Set(shown.map((entry) => entry.block))].reverse();
+  const matchingEntries = entries.filter((entry) => matches(entry, filter));
+  const commandIds = [...new Set(matchingEntries.map((entry) => entry.block))].reverse();
   return (
     <div className="wire">
       {block !== undefined && (
@@ -82,7 +82,7 @@ export function WirePanel({ block, show }: PanelProps) {
           requests only
         </label>
       </div>
-      {answer !== undefined && shown.length === 0 && (
+      {answer !== undefined && matchingEntries.length === 0 && (
         <p className="muted">
           {entries.length === 0
             ? "No requests yet. Requests that your commands send appear here."
@@ -92,9 +92,9 @@ export function WirePanel({ block, show }: PanelProps) {
       {commandIds.map((id) => (
         <CommandRequests
           key={id}
-          command={blocks.find((one) => one.id === id)}
+          command={blocks.find((block) => block.id === id)}
           entries={entries.filter((entry) => entry.block === id)}
-          shown={shown.filter((entry) => entry.block === id)}
+          matchingEntries={matchingEntries.filter((entry) => entry.block === id)}
         />
       ))}
       {answer?.earlier === true && (
@@ -109,12 +109,12 @@ export function WirePanel({ block, show }: PanelProps) {
 
 interface CommandRequestsProps {
   command: Block | undefined;
-  /** All that the command made; `shown` is what the filter leaves of them. */
+  /** All that the command made; `matchingEntries` is what the filter leaves of them. */
   entries: WireEntry[];
-  shown: WireEntry[];
+  matchingEntries: WireEntry[];
 }
 
-function CommandRequests({ command, entries, shown }: CommandRequestsProps) {
+function CommandRequests({ command, entries, matchingEntries }: CommandRequestsProps) {
   const found = signIns(entries);
   const signingIn = new Set(found.flatMap((signIn) => signIn.entries));
   return (
@@ -124,7 +124,7 @@ function CommandRequests({ command, entries, shown }: CommandRequestsProps) {
         <SignInSteps key={signIn.entries[0]} signIn={signIn} />
       ))}
       <ol className="requests">
-        {shown.map((entry) => (
+        {matchingEntries.map((entry) => (
           <RequestRow key={entry.id} entry={entry} signingIn={signingIn.has(entry.id)} />
         ))}
       </ol>

@@ -12,14 +12,14 @@ export function RenameDialog({ name, onClose }: RenameDialogProps) {
   const dialog = useDialog();
   const [text, setText] = useState(name);
   const title = useId();
-  const wanted = text.trim();
+  const newName = text.trim();
   return (
     <dialog ref={dialog} aria-labelledby={title} onClose={() => onClose()}>
       <form
         className="dialog-body"
         onSubmit={(event) => {
           event.preventDefault();
-          if (wanted !== "") onClose(wanted);
+          if (newName !== "") onClose(newName);
         }}
       >
         <h2 id={title}>Rename environment</h2>
@@ -38,7 +38,7 @@ export function RenameDialog({ name, onClose }: RenameDialogProps) {
           <button type="button" className="btn" onClick={() => onClose()}>
             Cancel
           </button>
-          <button type="submit" className="btn primary" disabled={wanted === ""}>
+          <button type="submit" className="btn primary" disabled={newName === ""}>
             Rename
           </button>
         </div>

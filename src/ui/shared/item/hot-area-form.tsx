@@ -15,11 +15,11 @@ export function HotAreaForm({ item, response, onChange, disabled }: FormProps<Ho
     const has = chosen.includes(id);
     if (!has && chosen.length >= item.choose) return setIsFull(true);
     setIsFull(false);
-    onChange({ type: "hot-area", places: has ? chosen.filter((one) => one !== id) : [...chosen, id] });
+    onChange({ type: "hot-area", places: has ? chosen.filter((place) => place !== id) : [...chosen, id] });
   };
   const place = (id: string | undefined, html: string): ReactNode => {
     const text = <Html html={html} />;
-    const known = item.places.find((one) => one.id === id);
+    const known = item.places.find((place) => place.id === id);
     if (!known) return text;
     return (
       <button

@@ -28,21 +28,21 @@ export function InlineCheck({ bankItem, sectionId }: { bankItem: BankItem; secti
   const [draft, setDraft] = useState<Draft>({});
   const [again, setAgain] = useState(false);
   const [isCheckedNow, setCheckedNow] = useState(false);
-  const asked = useMemo(() => bodyFor(bankItem, profile), [bankItem, profile]);
-  const checked = stored && !again && asked && asksSameQuestion(stored.profile, asked) ? stored : undefined;
-  const answered = useAnsweredBody(asked, checked);
-  if (!asked || asked.type === "reveal") return null;
+  const body = useMemo(() => bodyFor(bankItem, profile), [bankItem, profile]);
+  const checked = stored && !again && body && asksSameQuestion(stored.profile, body) ? stored : undefined;
+  const answered = useAnsweredBody(body, checked);
+  if (!body || body.type === "reveal") return null;
   if (answered === null) return <p className="muted">Loading your answer…</p>;
 
   const check = async () => {
     const { response, confidence, hinted } = draft;
     if (!response) return;
-    const { earned, maximum } = scoreItem(asked, response);
+    const { earned, maximum } = scoreItem(body, response);
     const answer = {
-      itemId: asked.id,
-      version: asked.version,
+      itemId: body.id,
+      version: body.version,
       sectionId,
-      profile: asked.askedUnder,
+      profile: body.askedUnder,
       response,
       earned,
       maximum,
@@ -55,13 +55,13 @@ export function InlineCheck({ bankItem, sectionId }: { bankItem: BankItem; secti
   };
   return (
     <>
-      {answered && answered.version !== asked.version && (
+      {answered && answered.version !== body.version && (
         <p className="muted">This question has changed since you answered it.</p>
       )}
-      {asked.case && <CasePanel study={asked.case} />}
+      {body.case && <CasePanel study={body.case} />}
       <ItemForm
-        key={answered?.version ?? asked.version}
-        item={answered ?? asked}
+        key={answered?.version ?? body.version}
+        item={answered ?? body}
         response={answered ? checked?.response : draft.response}
         onChange={(response) => setDraft({ ...draft, response })}
         disabled={answered !== undefined}
@@ -87,7 +87,7 @@ export function InlineCheck({ bankItem, sectionId }: { bankItem: BankItem; secti
         </>
       ) : (
         <>
-          <Hint item={asked} onOpen={() => setDraft({ ...draft, hinted: true })} />
+          <Hint item={body} onOpen={() => setDraft({ ...draft, hinted: true })} />
           <div className="answer-row">
             <button type="button" className="btn primary" disabled={!draft.response} onClick={() => void check()}>
               Check
@@ -106,20 +106,23 @@ export function InlineCheck({ bankItem, sectionId }: { bankItem: BankItem; secti
  * Returns the body that a stored check was answered with: the one asked now, or a former version. Null while that loads,
  * undefined without a check and when the body is gone.
  */
-function useAnsweredBody(asked: Item | undefined, checked: CheckAnswer | undefined): ScoredItem | null | undefined {
+function useAnsweredBody(
+  currentBody: Item | undefined,
+  checked: CheckAnswer | undefined,
+): ScoredItem | null | undefined {
   const [former, setFormer] = useState<{ version: number; body: Item | undefined }>();
   const version = checked && (checked.version ?? 1);
   useEffect(() => {
-    if (!asked || version === undefined || version === asked.version) return;
+    if (!currentBody || version === undefined || version === currentBody.version) return;
     let current = true;
-    const wanted = { itemId: asked.id, version, profile: asked.askedUnder };
-    void loadItemVersions([wanted]).then(([body]) => current && setFormer({ version, body }));
+    const itemVersion = { itemId: currentBody.id, version, profile: currentBody.askedUnder };
+    void loadItemVersions([itemVersion]).then(([body]) => current && setFormer({ version, body }));
     return () => {
       current = false;
     };
-  }, [asked, version]);
-  if (!asked || version === undefined) return undefined;
-  if (version !== asked.version && former?.version !== version) return null;
-  const body = version === asked.version ? asked : former?.body;
+  }, [currentBody, version]);
+  if (!currentBody || version === undefined) return undefined;
+  if (version !== currentBody.version && former?.version !== version) return null;
+  const body = version === currentBody.version ? currentBody : former?.body;
   return body?.type === "reveal" ? undefined : body;
 }

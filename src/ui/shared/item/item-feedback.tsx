@@ -30,14 +30,14 @@ export function outcomeText(outcome: Outcome, { earned, maximum }: Pick<ItemScor
 }
 
 /** The tags of a part: how its row went, or whether it is the answer and was chosen. */
-function tagsOf({ isRight, isChosen, given }: ReviewLine, item: ScoredItem): { text: string; tone: string }[] {
+function tagsOf({ isRight, isChosen, choice }: ReviewLine, item: ScoredItem): { text: string; tone: string }[] {
   const tone = isRight ? "right" : "wrong";
   if (item.type === "command" && isChosen) return [{ text: isRight ? "Met" : "Not met", tone }];
   if (hasRows(item)) {
     return [isChosen ? { text: isRight ? "Correct" : "Incorrect", tone } : { text: "Not answered", tone: "caution" }];
   }
   if (item.type === "build-list") {
-    const own = given ? [{ text: `Your ${given}`, tone }] : [];
+    const own = choice ? [{ text: `Your ${choice}`, tone }] : [];
     return isRight ? own : [{ text: "Not part of the answer", tone: "caution" }, ...own];
   }
   return [
@@ -59,7 +59,7 @@ function LineList({
   return (
     <ul className="options">
       {lines.map((line) => {
-        const { id, html, rationale, isRight, isChosen, given } = line;
+        const { id, html, rationale, isRight, isChosen, choice } = line;
         const at = "options" in item ? item.options.findIndex((option) => option.id === id) : -1;
         return (
           <li
@@ -79,9 +79,9 @@ function LineList({
                 </span>
               ))}
             </span>
-            {item.type === "matching" && given && (
+            {item.type === "matching" && choice && (
               <p className="why">
-                Your answer: <Html html={given} />
+                Your answer: <Html html={choice} />
               </p>
             )}
             {isExplained(line) && rationale !== "" && (

@@ -30,7 +30,7 @@ function PickForm({
     const has = chosen.includes(id);
     if (!has && chosen.length >= limit) return setIsFull(true);
     setIsFull(false);
-    onChange({ type: "choose", options: has ? chosen.filter((one) => one !== id) : [...chosen, id] });
+    onChange({ type: "choose", options: has ? chosen.filter((option) => option !== id) : [...chosen, id] });
   };
   return (
     <>

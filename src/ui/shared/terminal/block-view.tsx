@@ -30,19 +30,19 @@ export function OutputText({ pieces }: { pieces: readonly OutputPiece[] }) {
 
 /** Returns the first `count` lines of output. */
 function firstLines(pieces: readonly OutputPiece[], count: number): OutputPiece[] {
-  const shown: OutputPiece[] = [];
-  let left = count;
+  const firstPieces: OutputPiece[] = [];
+  let remaining = count;
   for (const { stream, text } of pieces) {
     const lines = text.split("\n");
-    if (lines.length - 1 < left) {
-      shown.push({ stream, text });
-      left -= lines.length - 1;
+    if (lines.length - 1 < remaining) {
+      firstPieces.push({ stream, text });
+      remaining -= lines.length - 1;
       continue;
     }
-    shown.push({ stream, text: `${lines.slice(0, left).join("\n")}\n` });
-    return shown;
+    firstPieces.push({ stream, text: `${lines.slice(0, remaining).join("\n")}\n` });
+    return firstPieces;
   }
-  return shown;
+  return firstPieces;
 }
 
 /** One command of the transcript: its line, its output, what it changed, and what an error means. */

@@ -37,7 +37,7 @@ export function CommandLine({ eager }: { eager: boolean }) {
   const listId = useId();
   /** After Esc the next Tab leaves the field, whatever Tab does otherwise. */
   const leaving = useRef(false);
-  const wanted = useRef(eager);
+  const wantsFocus = useRef(eager);
 
   // React resets a controlled field when a key is pressed while the page is hydrated, so the field keeps its own value.
   const isAdopted = useRef(false);
@@ -59,9 +59,9 @@ export function CommandLine({ eager }: { eager: boolean }) {
   }, [line, store]);
 
   useEffect(() => {
-    if (running || !wanted.current) return;
+    if (running || !wantsFocus.current) return;
     field.current?.focus({ preventScroll: true });
-    wanted.current = eager;
+    wantsFocus.current = eager;
   }, [running, eager]);
 
   /** What is in the field now; `line` is what was there when it was drawn. */
@@ -79,7 +79,7 @@ export function CommandLine({ eager }: { eager: boolean }) {
   };
 
   const execute = (text: string) => {
-    wanted.current = true;
+    wantsFocus.current = true;
     history.reset();
     write("");
     setCompletion(undefined);
@@ -123,7 +123,7 @@ export function CommandLine({ eager }: { eager: boolean }) {
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     // A key that composes a character belongs to the input method.
     if (event.nativeEvent.isComposing) return;
-    const left = leaving.current;
+    const leavesField = leaving.current;
     leaving.current = false;
     const key = event.ctrlKey && !event.altKey && !event.metaKey ? `Ctrl-${event.key.toLowerCase()}` : event.key;
     const handle = (work: () => void) => {
@@ -149,7 +149,7 @@ export function CommandLine({ eager }: { eager: boolean }) {
         leaving.current = true;
         return;
       case "Tab":
-        if (tabCompletes && !left && !event.shiftKey) handle(() => void complete());
+        if (tabCompletes && !leavesField && !event.shiftKey) handle(() => void complete());
         return;
       case "Ctrl- ":
         return handle(() => void complete());

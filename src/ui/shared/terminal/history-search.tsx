@@ -3,7 +3,7 @@ import { useDialog } from "./use-dialog.ts";
 import { Status } from "../status.tsx";
 
 /** Maximum number of matches listed. */
-const shown = 12;
+const listLimit = 12;
 
 /** Searches earlier commands, newest first. */
 export function HistorySearch({ lines, onClose }: { lines: readonly string[]; onClose(line?: string): void }) {
@@ -11,7 +11,7 @@ export function HistorySearch({ lines, onClose }: { lines: readonly string[]; on
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(0);
   const found = [...new Set([...lines].reverse())].filter((line) => line.toLowerCase().includes(text.toLowerCase()));
-  const listed = found.slice(0, shown);
+  const listed = found.slice(0, listLimit);
   return (
     <dialog ref={dialog} className="history-search" aria-label="Search earlier commands" onClose={() => onClose()}>
       <form

@@ -8,10 +8,10 @@ export function RunningView() {
   const running = useSandbox((state) => state.running);
   const [answer, setAnswer] = useState("");
   const field = useRef<HTMLInputElement>(null);
-  const asked = running?.prompt !== undefined;
+  const hasPrompt = running?.prompt !== undefined;
   useEffect(() => {
-    if (asked) field.current?.focus();
-  }, [asked]);
+    if (hasPrompt) field.current?.focus();
+  }, [hasPrompt]);
   if (!running) return null;
   const { line, pieces, live, prompt } = running;
   const reply = (text: string | null) => {

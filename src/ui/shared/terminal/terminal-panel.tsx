@@ -59,7 +59,7 @@ export function TerminalPanel({ onWire, eager = true }: TerminalProps) {
     return () => observer.disconnect();
   }, []);
 
-  const shown = blocks.slice(Math.max(0, cleared - earlier));
+  const visibleBlocks = blocks.slice(Math.max(0, cleared - earlier));
   return (
     <section className="terminal" aria-label="Terminal">
       <div
@@ -69,13 +69,13 @@ export function TerminalPanel({ onWire, eager = true }: TerminalProps) {
           follows.current = scrollHeight - scrollTop - clientHeight < 40;
         }}
       >
-        {shown.length === 0 && !running && waiting.length === 0 && <FirstLine />}
+        {visibleBlocks.length === 0 && !running && waiting.length === 0 && <FirstLine />}
         {earlier > cleared && (
           <button type="button" className="btn" onClick={showEarlier}>
             Show earlier commands
           </button>
         )}
-        {shown.map((block) => (
+        {visibleBlocks.map((block) => (
           <BlockView key={block.id} block={block} {...(onWire && { onWire })} />
         ))}
         <RunningView />

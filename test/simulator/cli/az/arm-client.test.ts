@@ -13,13 +13,13 @@ import { aRegistry, aSimulator } from "../../../support/simulator.ts";
 let simulator: Simulator;
 let exchanges: Exchange[];
 let warnings: string[];
-let shown: (string | undefined)[];
+let progressTexts: (string | undefined)[];
 
 beforeEach(() => {
   simulator = aSimulator();
   exchanges = [];
   warnings = [];
-  shown = [];
+  progressTexts = [];
 });
 
 async function aClient(): Promise<ArmRequests> {
@@ -32,7 +32,7 @@ async function aClient(): Promise<ArmRequests> {
     token: (audience, renew) => signIn.token(subscription, audience, renew),
     wait: (milliseconds) => machine.wait(milliseconds),
     warn: (text) => warnings.push(text),
-    progress: (text) => shown.push(text),
+    progress: (text) => progressTexts.push(text),
   });
   simulator.onExchange((exchange) => exchanges.push(exchange));
   return client;
@@ -146,8 +146,8 @@ describe("long-running operations", () => {
     const polls = sent().filter((line) => line.includes("/operationStatuses/"));
     expect(polls.length).toBeGreaterThan(1);
     expect(sent().at(-1)).toMatch(/^GET .*\/registries\/contoso$/);
-    expect(shown).toContain("Running ..");
-    expect(shown.at(-1)).toBeUndefined();
+    expect(progressTexts).toContain("Running ..");
+    expect(progressTexts.at(-1)).toBeUndefined();
   });
 
   it("aren't polled with noWait", async () => {

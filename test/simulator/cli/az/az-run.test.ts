@@ -16,12 +16,12 @@ const docker: Program = { name: "docker", summary: "", commands: () => [], execu
 
 let simulator: Simulator;
 let err: string;
-let shown: [string, string][];
+let progressLines: [string, string][];
 
 beforeEach(() => {
   simulator = aSimulator();
   err = "";
-  shown = [];
+  progressLines = [];
 });
 
 /** A run of a command line as its handler gets it. */
@@ -67,9 +67,9 @@ const create = async (run: AzRun) => {
 
 describe("what a handler works with", () => {
   it("shows on a terminal that an operation is running, and nothing in a pipe", async () => {
-    await create(await aRun("acr list", { live: (id, text) => shown.push([id, text]) }));
-    expect(shown).toContainEqual(["az-progress", " - Running .."]);
-    expect(shown.at(-1)).toEqual(["az-progress", ""]);
+    await create(await aRun("acr list", { live: (id, text) => progressLines.push([id, text]) }));
+    expect(progressLines).toContainEqual(["az-progress", " - Running .."]);
+    expect(progressLines.at(-1)).toEqual(["az-progress", ""]);
     expect(err).toBe("");
   });
 

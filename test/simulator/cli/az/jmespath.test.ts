@@ -23,9 +23,9 @@ const suites = readdirSync(folder)
     }[],
   }));
 
-const answer = (expression: string, given: JsonValue): JsonValue | { threw: string } => {
+const answer = (expression: string, document: JsonValue): JsonValue | { threw: string } => {
   try {
-    return evaluate(readQuery(expression), given);
+    return evaluate(readQuery(expression), document);
   } catch (error) {
     return { threw: (error as Error).message };
   }
@@ -38,9 +38,9 @@ it("has all the public cases", () => {
 /** The public compliance cases of JMESPath (jmespath.js 0.15, test/compliance). */
 describe.each(suites)("the compliance cases of $name", ({ groups }) => {
   it("give the results, and reject what has to be rejected", () => {
-    const wrong = groups.flatMap(({ given, cases }) =>
+    const wrong = groups.flatMap(({ given: document, cases }) =>
       cases.flatMap(({ expression, result, error }) => {
-        const got = answer(expression, given);
+        const got = answer(expression, document);
         const threw = got !== null && typeof got === "object" && "threw" in got;
         const fits = error === undefined ? !threw && JSON.stringify(got) === JSON.stringify(result) : threw;
         return fits ? [] : [{ expression, expected: error ?? result, got }];

@@ -33,7 +33,7 @@ beforeAll(async () => {
   });
   const all = await arm.list<ArmResource>(`${arm.subscription}/providers/${type}`);
   const id = await arm.registryId("contoso", "shop");
-  results["list"] = all.map((one) => flattenResource(one));
+  results["list"] = all.map((resource) => flattenResource(resource));
   results["show"] = flattenResource(await arm.registry("contoso", "shop"));
   results["credential show"] = (await arm.post<Record<string, JsonValue>>(`${id}/listCredentials`)) ?? null;
   results["show-usage"] = await arm.get<Record<string, JsonValue>>(`${id}/listUsages`);

@@ -11,67 +11,69 @@ const registries: JsonValue = [
   { name: "alpha", id: "/2", type: "t", sku: { name: "Premium" }, tags: {}, admin: true, zones: [], größe: 10 },
 ];
 
-async function shown(
+async function formatted(
   format: "json" | "tsv" | "table" | "yaml" | "none",
   query?: string,
   value: JsonValue = registries,
 ) {
-  const asked = query === undefined ? value : search(query, value);
-  return formatResult(asked, { format, queried: query !== undefined, table: undefined });
+  const selection = query === undefined ? value : search(query, value);
+  return formatResult(selection, { format, queried: query !== undefined, table: undefined });
 }
 
 describe("json", () => {
   it("sorts keys at every level, indents by two, writes null and characters beyond ASCII as they are", async () => {
-    expect(await shown("json", undefined, { b: { d: null, c: "größe" }, a: [], e: {}, f: [1, { z: 1, y: 2 }] })).toBe(
+    expect(
+      await formatted("json", undefined, { b: { d: null, c: "größe" }, a: [], e: {}, f: [1, { z: 1, y: 2 }] }),
+    ).toBe(
       '{\n  "a": [],\n  "b": {\n    "c": "größe",\n    "d": null\n  },\n  "e": {},\n  "f": [\n    1,\n    {\n' +
         '      "y": 2,\n      "z": 1\n    }\n  ]\n}\n',
     );
   });
 
   it("quotes a lone text", async () => {
-    expect(await shown("json", "[0].name")).toBe('"zeta"\n');
+    expect(await formatted("json", "[0].name")).toBe('"zeta"\n');
   });
 });
 
 describe("tsv", () => {
   it("has no header and keeps the query's order of columns", async () => {
-    expect(await shown("tsv", "[].{sku:sku.name, name:name}")).toBe("Basic\tzeta\nPremium\talpha\n");
-    expect(await shown("tsv", "[].[name, admin]")).toBe("zeta\tFalse\nalpha\tTrue\n");
+    expect(await formatted("tsv", "[].{sku:sku.name, name:name}")).toBe("Basic\tzeta\nPremium\talpha\n");
+    expect(await formatted("tsv", "[].[name, admin]")).toBe("zeta\tFalse\nalpha\tTrue\n");
   });
 
   it("sorts the columns of a whole object, leaves objects empty and counts lists, so that columns stay in place", async () => {
-    expect(await shown("tsv", undefined, { b: { x: 1 }, a: "1", c: ["p", "q"], d: null })).toBe("1\t\t2\tNone\n");
+    expect(await formatted("tsv", undefined, { b: { x: 1 }, a: "1", c: ["p", "q"], d: null })).toBe("1\t\t2\tNone\n");
   });
 
   it("prints one scalar a line, a lone boolean in lower case", async () => {
-    expect(await shown("tsv", "[].name")).toBe("zeta\nalpha\n");
-    expect(await shown("tsv", "[0].admin")).toBe("false\n");
+    expect(await formatted("tsv", "[].name")).toBe("zeta\nalpha\n");
+    expect(await formatted("tsv", "[0].admin")).toBe("false\n");
   });
 });
 
 describe("table", () => {
   it("capitalizes keys, leaves out id, type, nulls and nested values, and sorts columns without a query", async () => {
-    expect(await shown("table")).toBe(
+    expect(await formatted("table")).toBe(
       "Admin    Größe    Name\n-------  -------  ------\nFalse    3        zeta\nTrue     10       alpha\n",
     );
   });
 
   it("keeps the query's order of columns", async () => {
-    expect(await shown("table", "[].{name:name, admin:admin}")).toBe(
+    expect(await formatted("table", "[].{name:name, admin:admin}")).toBe(
       "Name    Admin\n------  -------\nzeta    False\nalpha   True\n",
     );
   });
 
   it("shows scalars in one column Result, rows without names as Column1 and so on", async () => {
-    expect(await shown("table", "[].name")).toBe("Result\n--------\nzeta\nalpha\n");
-    expect(await shown("table", "[].[name, admin]")).toBe(
+    expect(await formatted("table", "[].name")).toBe("Result\n--------\nzeta\nalpha\n");
+    expect(await formatted("table", "[].[name, admin]")).toBe(
       "Column1    Column2\n---------  ---------\nzeta       False\nalpha      True\n",
     );
   });
 
   it("prints a blank line for an empty list, and rejects what has no columns", async () => {
-    expect(await shown("table", undefined, [])).toBe("\n");
-    await expect(shown("table", undefined, { nested: {} })).rejects.toThrow("ERROR: Table output unavailable.");
+    expect(await formatted("table", undefined, [])).toBe("\n");
+    await expect(formatted("table", undefined, { nested: {} })).rejects.toThrow("ERROR: Table output unavailable.");
   });
 
   it("uses the command's own table, but not under a query", async () => {
@@ -84,7 +86,7 @@ describe("table", () => {
 });
 
 it("none prints nothing", async () => {
-  expect(await shown("none")).toBe("");
+  expect(await formatted("none")).toBe("");
 });
 
 describe("a query on the command line", () => {

@@ -3,12 +3,12 @@ import { confirm } from "../../../../src/simulator/cli/az/prompts.ts";
 import { ExitError } from "../../../../src/simulator/cli/program.ts";
 
 async function ask(answers: string[] | undefined, quiet = false) {
-  const asked: string[] = [];
-  const left = [...(answers ?? [])];
+  const questions: string[] = [];
+  const remainingAnswers = [...(answers ?? [])];
   const terminal = answers && {
     ask: (question: string) => {
-      asked.push(question);
-      return Promise.resolve(left.shift());
+      questions.push(question);
+      return Promise.resolve(remainingAnswers.shift());
     },
   };
   const stop = await confirm({ terminal }, "Are you sure?", quiet).then(
@@ -18,16 +18,16 @@ async function ask(answers: string[] | undefined, quiet = false) {
       throw error;
     },
   );
-  return { asked, exitCode: stop?.exitCode, message: stop?.message };
+  return { questions, exitCode: stop?.exitCode, message: stop?.message };
 }
 
 describe("a question before something is removed", () => {
   it("continues after y in any case", async () => {
-    expect(await ask(["Y"])).toEqual({ asked: ["Are you sure? (y/n): "], exitCode: undefined, message: undefined });
+    expect(await ask(["Y"])).toEqual({ questions: ["Are you sure? (y/n): "], exitCode: undefined, message: undefined });
   });
 
   it("asks again until it is y or n; yes is neither", async () => {
-    expect((await ask(["yes", "", "maybe", "y"])).asked).toHaveLength(4);
+    expect((await ask(["yes", "", "maybe", "y"])).questions).toHaveLength(4);
   });
 
   it("ends with exit 1 after n, silently with 0 where the client does so", async () => {

@@ -20,7 +20,7 @@ const parse = (words: readonly string[], tree = root) =>
 const isPositional = ({ options }: SurfaceArgument): boolean => !options.some((option) => option.startsWith("-"));
 
 /** Words that give an argument a value it takes. */
-function given(argument: SurfaceArgument, value = argument.choices?.[0] ?? (argument.type === "int" ? "1" : "x")) {
+function wordsOf(argument: SurfaceArgument, value = argument.choices?.[0] ?? (argument.type === "int" ? "1" : "x")) {
   if (isPositional(argument)) return [value];
   return argument.nargs === 0 ? [keyOf(argument)] : [keyOf(argument), value];
 }
@@ -28,7 +28,7 @@ function given(argument: SurfaceArgument, value = argument.choices?.[0] ?? (argu
 /** A line of a command with what it requires, without one argument when `without` says so. */
 const lineOf = ({ command, args }: SurfaceCommand, without?: SurfaceArgument): string[] => [
   ...command.split(" ").slice(1),
-  ...args.filter((argument) => argument.required && argument !== without).flatMap((argument) => given(argument)),
+  ...args.filter((argument) => argument.required && argument !== without).flatMap((argument) => wordsOf(argument)),
 ];
 
 const fault = (words: readonly string[]): ExitError => {
@@ -47,13 +47,13 @@ describe.each(named)("%s", (name, command) => {
   it("parses with its required arguments, each choice of each option, and each spelling", () => {
     const line = lineOf(command);
     expect(parse(line)).toMatchObject({ kind: "command", command: { command: name } });
-    for (const argument of argumentsOf(command).filter((one) => !one.options.includes("--help"))) {
+    for (const argument of argumentsOf(command).filter((argument) => !argument.options.includes("--help"))) {
       for (const choice of argument.choices ?? []) {
-        const { values } = parse([...line, ...given(argument, choice)]) as { values: Map<string, string[][]> };
+        const { values } = parse([...line, ...wordsOf(argument, choice)]) as { values: Map<string, string[][]> };
         expect(values.get(keyOf(argument))?.at(-1), `${keyOf(argument)} ${choice}`).toEqual([choice]);
       }
       for (const spelling of argument.options.filter((option) => option.startsWith("-"))) {
-        const words = [...line, spelling, ...given(argument).slice(1)];
+        const words = [...line, spelling, ...wordsOf(argument).slice(1)];
         expect(parse(words), words.join(" ")).toMatchObject({ kind: "command" });
       }
     }

@@ -115,8 +115,8 @@ describe("docker build, tag and push", () => {
     expect(again.out).toContain(`digest: ${digest} size: `);
     const manifest = simulator.world.get("manifest", "contoso", "web", digest);
     const layer = manifest?.references.at(-1)?.digest ?? "";
-    const held = aMachine(simulator).layers.bytes(layer);
-    expect(new TextDecoder().decode(filesOfTar(held).get("srv/site.txt")?.data as Uint8Array)).toBe("ahoy\n");
+    const layerBytes = aMachine(simulator).layers.bytes(layer);
+    expect(new TextDecoder().decode(filesOfTar(layerBytes).get("srv/site.txt")?.data as Uint8Array)).toBe("ahoy\n");
   });
 
   it("mounts layers that another repository of the registry has", async () => {
@@ -131,9 +131,9 @@ describe("docker build, tag and push", () => {
     await login();
     await run("pull alpine:3.18");
     await run(`tag alpine:3.18 ${host}/alpine:3.18`);
-    const one = await run(`push ${host}/alpine:3.18`);
+    const pushed = await run(`push ${host}/alpine:3.18`);
     const inspected = await run(["inspect", "-f", "{{json .RepoDigests}}", `${host}/alpine:3.18`]);
-    const digest = /digest: (sha256:[0-9a-f]{64})/.exec(one.out)?.[1];
+    const digest = /digest: (sha256:[0-9a-f]{64})/.exec(pushed.out)?.[1];
     expect(inspected.out).toContain(`${host}/alpine@${digest}`);
     await run(`rmi ${host}/alpine:3.18`);
     await run("rmi alpine:3.18");
@@ -219,16 +219,16 @@ describe("docker's other commands", () => {
     ["manifest frob", 1, "unknown command: docker manifest frob"],
   ])("rejects `docker %s`", async (line, code, text) => {
     const { run } = aDocker();
-    const shown = await run(line);
-    expect([shown.exitCode, shown.err.includes(text)]).toEqual([code, true]);
-    expect(shown.explanation?.text).toBeTruthy();
+    const printed = await run(line);
+    expect([printed.exitCode, printed.err.includes(text)]).toEqual([code, true]);
+    expect(printed.explanation?.text).toBeTruthy();
   });
 
   it("prints help for every command", async () => {
     const { run } = aDocker();
     for (const { name } of docker.commands()) {
-      const shown = await run([...name.split(" ").slice(1), "--help"]);
-      expect([name, shown.exitCode, shown.out.includes("Usage:")]).toEqual([name, 0, true]);
+      const printed = await run([...name.split(" ").slice(1), "--help"]);
+      expect([name, printed.exitCode, printed.out.includes("Usage:")]).toEqual([name, 0, true]);
     }
   });
 });

@@ -25,11 +25,11 @@ async function aMachine() {
   for (const [tag, digest] of Object.entries(recording.images)) {
     const manifest = bytesOf(digest);
     const { mediaType, config, layers } = JSON.parse(new TextDecoder().decode(manifest));
-    const held = (part: { digest: string; size: number; mediaType: string }) => ({
+    const withBytes = (part: { digest: string; size: number; mediaType: string }) => ({
       ...part,
       bytes: bytesOf(part.digest),
     });
-    const image = { mediaType, digest, manifest, config: held(config), layers: layers.map(held) };
+    const image = { mediaType, digest, manifest, config: withBytes(config), layers: layers.map(withBytes) };
     await pushImage(asAdmin(simulator), `app:${tag}`, image);
   }
   const run = (line: string) => runProgram(simulator, docker, line);

@@ -105,14 +105,14 @@ describe("docker push with content trust", () => {
   it("uses passphrases of the environment without a terminal, and fails when they are missing", async () => {
     const nobody = await at.run(`push ${host}/web:v1`, { environment });
     expect([nobody.exitCode, nobody.explanation?.code]).toEqual([1, "NoTerminal"]);
-    const given = await at.run(`push ${host}/web:v1`, {
+    const pushed = await at.run(`push ${host}/web:v1`, {
       environment: {
         ...environment,
         DOCKER_CONTENT_TRUST_ROOT_PASSPHRASE: root,
         DOCKER_CONTENT_TRUST_REPOSITORY_PASSPHRASE: repository,
       },
     });
-    expect([given.exitCode, given.err]).toEqual([0, ""]);
+    expect([pushed.exitCode, pushed.err]).toEqual([0, ""]);
     expect(Object.keys(at.stored()?.signedTags ?? {})).toEqual(["v1"]);
   });
 
@@ -285,8 +285,8 @@ describe("docker trust", () => {
       expect.arrayContaining(["root", "targets", "targets/alice", "targets/releases", "snapshot", "timestamp"]),
     );
 
-    const shown = JSON.parse((await at.run(`trust inspect ${host}/web:v1`)).out) as object[];
-    expect(shown).toMatchObject([
+    const inspection = JSON.parse((await at.run(`trust inspect ${host}/web:v1`)).out) as object[];
+    expect(inspection).toMatchObject([
       {
         Name: `${host}/web:v1`,
         SignedTags: [{ SignedTag: "v1", Digest: digest.replace("sha256:", ""), Signers: ["alice"] }],
@@ -338,15 +338,15 @@ describe("docker trust", () => {
     await at.push("v1", first);
     await at.another("v2");
     await at.push("v2", [repository]);
-    const one = await at.run(`trust revoke ${host}/web:v1`, { answers: [repository] });
-    expect(one.out).toBe(`Successfully deleted signature for ${host}/web:v1\n`);
+    const revocation = await at.run(`trust revoke ${host}/web:v1`, { answers: [repository] });
+    expect(revocation.out).toBe(`Successfully deleted signature for ${host}/web:v1\n`);
     expect(Object.keys(at.stored()?.signedTags ?? {})).toEqual(["v2"]);
     expect(at.simulator.world.get("tag", "contoso", "web", "v1")?.signed).toBe(false);
     expect((await at.run(`trust revoke ${host}/web:v1`)).err).toBe(
       `could not remove signature for ${host}/web:v1: No valid trust data for v1\n`,
     );
-    const asked = await at.run(`trust revoke ${host}/web`, { answers: ["n"] });
-    expect(asked.err).toContain("trust revoke has been cancelled\n");
+    const cancelled = await at.run(`trust revoke ${host}/web`, { answers: ["n"] });
+    expect(cancelled.err).toContain("trust revoke has been cancelled\n");
     expect((await at.run(`trust revoke --yes ${host}/web`, { answers: [repository] })).exitCode).toBe(0);
     expect(at.stored()?.signedTags).toEqual({});
     expect((await at.run(`trust inspect --pretty ${host}/web`)).out).toContain(`\nNo signatures for ${host}/web\n`);

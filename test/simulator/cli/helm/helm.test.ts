@@ -39,8 +39,8 @@ describe("helm registry login", () => {
 
   it("asks for what is missing and says when it is wrong", async () => {
     const { run, password } = await aHelm({ signedIn: false });
-    const asked = await run(`registry login ${host}`, { answers: ["contoso", password] });
-    expect([asked.exitCode, asked.err]).toEqual([0, "Username: Password: Login Succeeded\n"]);
+    const printed = await run(`registry login ${host}`, { answers: ["contoso", password] });
+    expect([printed.exitCode, printed.err]).toEqual([0, "Username: Password: Login Succeeded\n"]);
     const wrong = await run(`registry login ${host} -u contoso -p nonsense`);
     expect([wrong.exitCode, wrong.explanation?.code]).toEqual([1, "BadCredentials"]);
     expect(wrong.err).toContain(`Error: Get "https://${host}/v2/": unauthorized: `);

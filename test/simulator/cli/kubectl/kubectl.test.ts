@@ -174,12 +174,12 @@ describe("kubectl with a cluster that may not pull", () => {
 
 describe("kubectl says what is wrong", () => {
   it("without a cluster, with the real message and the next step", async () => {
-    const shown = await runProgram(aSimulator(), kubectl, "get pods");
-    expect(shown.exitCode).toBe(1);
-    expect(shown.err).toBe(
+    const printed = await runProgram(aSimulator(), kubectl, "get pods");
+    expect(printed.exitCode).toBe(1);
+    expect(printed.err).toBe(
       "The connection to the server localhost:8080 was refused - did you specify the right host or port?\n",
     );
-    expect(shown.explanation?.next).toContain("az aks get-credentials");
+    expect(printed.explanation?.next).toContain("az aks get-credentials");
   });
 
   it.each([
@@ -195,9 +195,9 @@ describe("kubectl says what is wrong", () => {
     ["-n shop get pods --context other", 'error: context "other" does not exist\n'],
   ])("%s", async (line, text) => {
     const { run } = await attached();
-    const shown = await run(line);
-    expect([shown.exitCode, shown.err]).toEqual([1, text]);
-    expect(shown.explanation?.text).toBeTruthy();
+    const printed = await run(line);
+    expect([printed.exitCode, printed.err]).toEqual([1, text]);
+    expect(printed.explanation?.text).toBeTruthy();
   });
 
   it("in manifests: no name, no kind, broken YAML, a kind that is not served", async () => {
@@ -214,9 +214,9 @@ describe("kubectl says what is wrong", () => {
 
   it("prints help for every command", async () => {
     for (const { name } of kubectl.commands()) {
-      const shown = await runProgram(aSimulator(), kubectl, [...name.split(" ").slice(1), "--help"]);
-      expect([name, shown.exitCode]).toEqual([name, 0]);
-      expect(shown.out).toContain("Usage:");
+      const printed = await runProgram(aSimulator(), kubectl, [...name.split(" ").slice(1), "--help"]);
+      expect([name, printed.exitCode]).toEqual([name, 0]);
+      expect(printed.out).toContain("Usage:");
     }
   });
 });

@@ -15,17 +15,17 @@ const withAdmin = () => {
 describe("curl", () => {
   it("shows the challenge of a registry with its headers", async () => {
     const { simulator } = withAdmin();
-    const shown = await runProgram(simulator, curl, "-i https://contoso.azurecr.io/v2/");
-    expect(shown.exitCode).toBe(0);
-    expect(shown.out).toMatch(/^HTTP\/1\.1 401 Unauthorized\r\n/);
-    expect(shown.out).toContain('www-authenticate: Bearer realm="https://contoso.azurecr.io/oauth2/token"');
-    expect(shown.out).toContain('"code":"UNAUTHORIZED"');
+    const printed = await runProgram(simulator, curl, "-i https://contoso.azurecr.io/v2/");
+    expect(printed.exitCode).toBe(0);
+    expect(printed.out).toMatch(/^HTTP\/1\.1 401 Unauthorized\r\n/);
+    expect(printed.out).toContain('www-authenticate: Bearer realm="https://contoso.azurecr.io/oauth2/token"');
+    expect(printed.out).toContain('"code":"UNAUTHORIZED"');
   });
 
   it("reads with Basic credentials", async () => {
     const { simulator, user } = withAdmin();
-    const shown = await runProgram(simulator, curl, `-s -u ${user} https://contoso.azurecr.io/v2/_catalog`);
-    expect(JSON.parse(shown.out)).toEqual({ repositories: [] });
+    const printed = await runProgram(simulator, curl, `-s -u ${user} https://contoso.azurecr.io/v2/_catalog`);
+    expect(JSON.parse(printed.out)).toEqual({ repositories: [] });
   });
 
   it("rejects invalid methods and headers, and sends text beyond ASCII", async () => {
@@ -56,12 +56,12 @@ describe("curl", () => {
     const { simulator } = withAdmin();
     const { files } = aMachine(simulator);
     files.write("/home/learner/commit.json", '{"branch":"main","files":{"Dockerfile":"FROM scratch"}}');
-    const shown = await runProgram(
+    const printed = await runProgram(
       simulator,
       curl,
       "-s --data-binary @commit.json -o answer.json -w %{http_code} https://github.com/shop/web/commits",
     );
-    expect([shown.exitCode, shown.out]).toEqual([0, "201"]);
+    expect([printed.exitCode, printed.out]).toEqual([0, "201"]);
     expect(JSON.parse(files.text("/home/learner/answer.json"))).toEqual({
       sha: expect.stringMatching(/^[0-9a-f]{40}$/),
     });
@@ -69,9 +69,9 @@ describe("curl", () => {
 
   it("says which host cannot be found, and why", async () => {
     const { simulator } = withAdmin();
-    const shown = await runProgram(simulator, curl, "https://fabrikam.azurecr.io/v2/");
-    expect([shown.exitCode, shown.err]).toEqual([6, "curl: (6) Could not resolve host: fabrikam.azurecr.io\n"]);
-    expect(shown.explanation).toMatchObject({ code: "NameNotResolved", text: expect.stringContaining("fabrikam") });
+    const printed = await runProgram(simulator, curl, "https://fabrikam.azurecr.io/v2/");
+    expect([printed.exitCode, printed.err]).toEqual([6, "curl: (6) Could not resolve host: fabrikam.azurecr.io\n"]);
+    expect(printed.explanation).toMatchObject({ code: "NameNotResolved", text: expect.stringContaining("fabrikam") });
   });
 
   it("rejects an unknown option, a missing file and a missing address", async () => {
@@ -102,10 +102,10 @@ describe("nslookup and dig", () => {
       });
       return ok(null);
     });
-    const shown = await runProgram(simulator, nslookup, "contoso.azurecr.io");
-    expect(shown.exitCode).toBe(1);
-    expect(shown.out).toContain("** server can't find contoso.azurecr.io: NXDOMAIN");
-    expect(shown.explanation?.text).toContain("does not answer");
+    const printed = await runProgram(simulator, nslookup, "contoso.azurecr.io");
+    expect(printed.exitCode).toBe(1);
+    expect(printed.out).toContain("** server can't find contoso.azurecr.io: NXDOMAIN");
+    expect(printed.explanation?.text).toContain("does not answer");
     expect((await runProgram(simulator, dig, "contoso.azurecr.io")).out).toContain("status: NXDOMAIN");
   });
 });

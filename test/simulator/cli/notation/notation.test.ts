@@ -98,8 +98,8 @@ describe("notation cert and key", () => {
     );
     expect((await machine.run("key ls")).out).toContain(`* ${name}`);
     expect((await machine.run("cert ls")).out).toMatch(new RegExp(`ca +${name} +${name}.crt`));
-    const shown = await machine.run(`cert show --type ca --store ${name} ${name}.crt`);
-    expect(shown.out).toContain(`Subject: CN=${name},O=Notary,L=Seattle,ST=WA,C=US`);
+    const printed = await machine.run(`cert show --type ca --store ${name} ${name}.crt`);
+    expect(printed.out).toContain(`Subject: CN=${name},O=Notary,L=Seattle,ST=WA,C=US`);
     const again = await machine.run(`cert generate-test ${name}`);
     expect([again.exitCode, again.explanation?.code]).toEqual([1, "KeyExists"]);
   });

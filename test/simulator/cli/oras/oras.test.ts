@@ -33,8 +33,8 @@ describe("oras login", () => {
 
   it("asks for what is missing", async () => {
     const { run, password } = await anOras({ signedIn: false });
-    const asked = await run(`login ${host}`, { answers: ["contoso", password] });
-    expect([asked.exitCode, asked.out, asked.err]).toEqual([0, "Login Succeeded\n", "Username: Password: "]);
+    const printed = await run(`login ${host}`, { answers: ["contoso", password] });
+    expect([printed.exitCode, printed.out, printed.err]).toEqual([0, "Login Succeeded\n", "Username: Password: "]);
     expect((await run(`login ${host} -u contoso`)).err).toBe("Error: password required\n");
   });
 
@@ -213,7 +213,9 @@ describe("what refers to an artifact", () => {
       input: other.adminPasswords[0]?.value ?? "",
     });
     expect((await run(copied)).out).toContain("Copied  ");
-    const digests = await Promise.all([host, "fabrikam.azurecr.io"].map((one) => run(`resolve ${one}/app:v1`)));
+    const digests = await Promise.all(
+      [host, "fabrikam.azurecr.io"].map((registryHost) => run(`resolve ${registryHost}/app:v1`)),
+    );
     expect(digests[1]?.out).toBe(digests[0]?.out);
     expect((await run("pull fabrikam.azurecr.io/app:v1 -o there")).exitCode).toBe(0);
   });

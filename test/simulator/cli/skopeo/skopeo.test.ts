@@ -219,11 +219,11 @@ describe("skopeo copy", () => {
 
   it("sends each side its own credentials, and writes the digest to --digestfile", async () => {
     const { password } = at;
-    const given = await at.run(
+    const printed = await at.run(
       `copy --src-creds contoso:${password} --dest-no-creds docker://${host}/web:v1 docker://${other}/web:v1`,
     );
-    expect(given.exitCode).toBe(1);
-    expect(given.err).toContain("trying to reuse blob");
+    expect(printed.exitCode).toBe(1);
+    expect(printed.err).toContain("trying to reuse blob");
     const wrong = await at.run(`copy --src-creds contoso:nonsense docker://${host}/web:v1 dir:x`);
     expect(wrong.err).toContain(`initializing source docker://${host}/web:v1: unable to retrieve auth token`);
     await at.run(`copy --digestfile digest.txt docker://${host}/web:v1 docker://${other}/web:v1`);
@@ -355,8 +355,8 @@ describe("skopeo list-tags, delete, login", () => {
     );
     expect((await run(`logout ${host}`)).out).toBe(`Removed login credentials for ${host}\n`);
     expect((await run(`logout ${host}`)).err).toContain(`not logged into ${host}`);
-    const asked = await run(`login ${host}`, { answers: ["contoso", password] });
-    expect([asked.exitCode, asked.out, asked.err]).toEqual([0, "Login Succeeded!\n", "Username: Password: "]);
+    const printed = await run(`login ${host}`, { answers: ["contoso", password] });
+    expect([printed.exitCode, printed.out, printed.err]).toEqual([0, "Login Succeeded!\n", "Username: Password: "]);
     expect((await run(`login --get-login ${host}`)).out).toBe("contoso\n");
     const wrong = await run(`login -u contoso --password-stdin ${host}`, { input: "nonsense" });
     expect(wrong.err).toContain(`logging into \\"${host}\\": invalid username/password`);

@@ -26,8 +26,9 @@ async function replay() {
   const files = { Dockerfile: "FROM mcr.microsoft.com/hello-world\nLABEL a=b\n" };
   const commit = JSON.stringify({ branch: "main", files });
   await simulator.send(new Request("https://github.com/contoso/web/commits", { method: "POST", body: commit }), origin);
-  const given = new Map([["{subscription}", subscription]]);
-  const fill = (text: string) => [...given].reduce((filled, [name, value]) => filled.replaceAll(name, value), text);
+  const placeholders = new Map([["{subscription}", subscription]]);
+  const fill = (text: string) =>
+    [...placeholders].reduce((filled, [name, value]) => filled.replaceAll(name, value), text);
   const answers: { recorded: Recorded; response: Response; text: string }[] = [];
   for (const recorded of requests) {
     const body = recorded.base64 ? Buffer.from(recorded.base64, "base64") : recorded.body && fill(recorded.body);
@@ -40,7 +41,7 @@ async function replay() {
     if (text.startsWith("{")) {
       const { uploadUrl, relativePath, logLink, properties } = JSON.parse(text);
       for (const [name, value] of Object.entries({ uploadUrl, relativePath, logLink, runId: properties?.runId })) {
-        if (typeof value === "string") given.set(`{${name}}`, value);
+        if (typeof value === "string") placeholders.set(`{${name}}`, value);
       }
     }
     await simulator.advance(60_000);

@@ -39,7 +39,7 @@ describe("a task file that cannot be read", () => {
 });
 
 describe("what is not simulated about tasks", () => {
-  const listed = (id: string) => notSimulated.find((one) => one.id === id)?.message ?? "";
+  const listed = (id: string) => notSimulated.find((entry) => entry.id === id)?.message ?? "";
   const step = "  - cmd: alpine true\n";
   it.each([
     [

@@ -85,13 +85,13 @@ const exists = fail({
 function create(call: ArmCall): Result<ArmAnswer> {
   const { draft, rules } = call;
   const properties = asRecord(call.body["properties"]);
-  const [principalId, given] = [asText(properties["principalId"]), asText(properties["roleDefinitionId"])];
-  if (principalId === "" || given === "") {
+  const [principalId, roleDefinitionId] = [asText(properties["principalId"]), asText(properties["roleDefinitionId"])];
+  if (principalId === "" || roleDefinitionId === "") {
     return badRequest("The role assignment needs a principalId and a roleDefinitionId.");
   }
-  const roleId = roleOf(draft, rules, given);
+  const roleId = roleOf(draft, rules, roleDefinitionId);
   if (roleId === undefined) {
-    const last = given.slice(given.lastIndexOf("/") + 1);
+    const last = roleDefinitionId.slice(roleDefinitionId.lastIndexOf("/") + 1);
     return fail({
       code: "RoleDefinitionDoesNotExist",
       status: 400,

@@ -79,7 +79,7 @@ function list(call: ArmCall): Result<ArmAnswer> {
 }
 
 const texts = (value: unknown): string[] =>
-  Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : [];
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
 
 function save(call: ArmCall): Result<ArmAnswer> {
   const properties = asRecord(call.body["properties"]);

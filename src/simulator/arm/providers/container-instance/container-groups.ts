@@ -15,10 +15,10 @@ export const containerGroupType = "Microsoft.ContainerInstance/containerGroups";
 
 /** The identity of a group: one of its own, or user-assigned ones that have to stand. */
 function identityOf(call: ArmCall, row: ArmResource, before: ArmResource | undefined): Result<JsonRecord | undefined> {
-  const given = row.identity;
-  if (!given) return ok(undefined);
-  const type = asText(given["type"]);
-  const ids = Object.keys(asRecord(given["userAssignedIdentities"]));
+  const identity = row.identity;
+  if (!identity) return ok(undefined);
+  const type = asText(identity["type"]);
+  const ids = Object.keys(asRecord(identity["userAssignedIdentities"]));
   const userAssigned: JsonRecord = {};
   for (const id of ids) {
     const found = findResource(call.draft, id);
@@ -54,8 +54,10 @@ function make(call: ArmCall, row: ArmResource, before: ArmResource | undefined):
   if (!identity.ok) return identity;
   for (const credential of asList(row.properties["imageRegistryCredentials"])) {
     const id = asText(credential["identity"]);
-    const held = Object.keys(asRecord(identity.value?.["userAssignedIdentities"])).map((one) => one.toLowerCase());
-    if (id !== "" && !held.includes(id.toLowerCase())) {
+    const identityIds = Object.keys(asRecord(identity.value?.["userAssignedIdentities"])).map((identityId) =>
+      identityId.toLowerCase(),
+    );
+    if (id !== "" && !identityIds.includes(id.toLowerCase())) {
       return fail({
         code: "InvalidRegistryIdentity",
         status: 400,

@@ -48,8 +48,8 @@ function kubeletIdentity(
 
 function poolsOf(properties: JsonRecord): JsonRecord[] {
   const pools = asList(properties["agentPoolProfiles"]);
-  const given = pools.length > 0 ? pools : [{ name: "nodepool1" }];
-  return given.map((pool) => ({
+  const profiles = pools.length > 0 ? pools : [{ name: "nodepool1" }];
+  return profiles.map((pool) => ({
     count: 3,
     vmSize: "Standard_D2s_v5",
     osType: "Linux",

@@ -26,8 +26,8 @@ export const dnsRoutes: ArmRoute[] = [
   ...resourceRoutes({
     type: linkType,
     make: (call, row, before) => {
-      const given = asText(asRecord(row.properties["virtualNetwork"])["id"]);
-      const network = given || asText(asRecord(before?.properties["virtualNetwork"])["id"]);
+      const networkId = asText(asRecord(row.properties["virtualNetwork"])["id"]);
+      const network = networkId || asText(asRecord(before?.properties["virtualNetwork"])["id"]);
       if (!findResource(call.draft, network)) {
         return badRequest(`The virtual network '${network}' of the link does not exist.`, { target: "virtualNetwork" });
       }

@@ -15,14 +15,14 @@ export const privateEndpointType = "Microsoft.Network/privateEndpoints";
 const zoneGroupType = `${privateEndpointType}/privateDnsZoneGroups`;
 const suffix = ".azurecr.io";
 
-interface Wanted {
+interface ConnectionRequest {
   target: string;
   manual: boolean;
   message: string;
   groups: unknown;
 }
 
-function wantedConnection(properties: JsonRecord): Wanted | undefined {
+function connectionRequestOf(properties: JsonRecord): ConnectionRequest | undefined {
   const automatic = asList(properties["privateLinkServiceConnections"])[0];
   const connection = automatic ?? asList(properties["manualPrivateLinkServiceConnections"])[0];
   if (!connection) return undefined;
@@ -36,18 +36,22 @@ function wantedConnection(properties: JsonRecord): Wanted | undefined {
 }
 
 /** The registry that a connection wants, once the SKU's gate and count let it. */
-function registryFor(call: ArmCall, wanted: Wanted): Result<{ key: string; registry: Registry }> {
-  const name = new RegExp(`/${registryType()}/([^/]+)$`, "i").exec(wanted.target)?.[1] ?? "";
+function registryFor(call: ArmCall, connectionRequest: ConnectionRequest): Result<{ key: string; registry: Registry }> {
+  const name = new RegExp(`/${registryType()}/([^/]+)$`, "i").exec(connectionRequest.target)?.[1] ?? "";
   const key = name.toLowerCase();
   const registry = call.draft.get("registry", key);
   if (!registry) {
     return fail({
       code: "InvalidResourceReference",
       status: 400,
-      message: `Resource ${wanted.target} referenced by the private endpoint was not found. Only registries are simulated.`,
+      message: `Resource ${connectionRequest.target} referenced by the private endpoint was not found. Only registries are simulated.`,
     });
   }
-  if (!Array.isArray(wanted.groups) || wanted.groups.length !== 1 || wanted.groups[0] !== "registry") {
+  if (
+    !Array.isArray(connectionRequest.groups) ||
+    connectionRequest.groups.length !== 1 ||
+    connectionRequest.groups[0] !== "registry"
+  ) {
     return badRequest("The group id of a private endpoint to a registry has to be 'registry'.", { target: "groupIds" });
   }
   if (!call.rules.allows("privateEndpoints", registry.sku)) {
@@ -106,27 +110,31 @@ function make(call: ArmCall, row: ArmResource, before: ArmResource | undefined):
       message: `Resource ${subnetId} referenced by resource ${row.id} was not found. Please make sure that the referenced resource exists, and that both resources are in the same region.`,
     });
   }
-  const wanted = wantedConnection(row.properties);
-  if (!wanted) return badRequest("A private endpoint needs one private link service connection.");
-  const found = registryFor(call, wanted);
+  const connectionRequest = connectionRequestOf(row.properties);
+  if (!connectionRequest) return badRequest("A private endpoint needs one private link service connection.");
+  const found = registryFor(call, connectionRequest);
   if (!found.ok) return found;
   const { key, registry } = found.value;
   const approval = action("privateEndpointConnectionsApproval", "action");
-  if (!wanted.manual) {
-    const verdict = mayManage(draft, rules, { principalId: call.principalId, action: approval, scope: wanted.target });
+  if (!connectionRequest.manual) {
+    const verdict = mayManage(draft, rules, {
+      principalId: call.principalId,
+      action: approval,
+      scope: connectionRequest.target,
+    });
     if (!verdict.allowed) {
       return fail({
         code: "LinkedAuthorizationFailed",
         status: 403,
-        message: `The client has permission to write the private endpoint, but not to perform action '${approval}' on the linked scope '${wanted.target}'.`,
+        message: `The client has permission to write the private endpoint, but not to perform action '${approval}' on the linked scope '${connectionRequest.target}'.`,
         why: verdict.because,
         next: "Ask for approval with a manual request instead.",
       });
     }
   }
   const name = `${row.name}.${nextGuid(draft, call.cloud.hash, `connection/${row.id}`).replaceAll("-", "")}`;
-  const state = wanted.manual ? "Pending" : "Approved";
-  const description = wanted.manual ? wanted.message : "Auto-Approved";
+  const state = connectionRequest.manual ? "Pending" : "Approved";
+  const description = connectionRequest.manual ? connectionRequest.message : "Auto-Approved";
   const connection = { name, privateEndpointId: row.id, subnetId: subnet.id, state, description } as const;
   draft.put("privateEndpointConnection", [key, name.toLowerCase()], connection);
   // The registry turns its dedicated data endpoints on by itself, because the layers have to come through the link too.
@@ -136,11 +144,11 @@ function make(call: ArmCall, row: ArmResource, before: ArmResource | undefined):
   const hosts = hostsOf(draft, rules, key).map(({ host }) => host);
   const addresses = freeAddresses(draft, subnet, hosts.length);
   const customDnsConfigs = hosts.map((fqdn, index) => ({ fqdn, ipAddresses: [addresses[index] ?? ""] }));
-  const listName = wanted.manual ? "manualPrivateLinkServiceConnections" : "privateLinkServiceConnections";
-  const connections = asList(row.properties[listName]).map((one) => ({
-    ...one,
+  const listName = connectionRequest.manual ? "manualPrivateLinkServiceConnections" : "privateLinkServiceConnections";
+  const connections = asList(row.properties[listName]).map((connection) => ({
+    ...connection,
     properties: {
-      ...asRecord(one["properties"]),
+      ...asRecord(connection["properties"]),
       privateLinkServiceConnectionState: { status: state, description, actionsRequired: "None" },
     },
   }));
@@ -149,8 +157,8 @@ function make(call: ArmCall, row: ArmResource, before: ArmResource | undefined):
 
 /** The registry's side of a connection goes as its private endpoint goes. */
 function disconnect({ draft }: ArmCall, row: ArmResource): void {
-  const wanted = wantedConnection(row.properties);
-  const key = wanted?.target.split("/").pop()?.toLowerCase() ?? "";
+  const connectionRequest = connectionRequestOf(row.properties);
+  const key = connectionRequest?.target.split("/").pop()?.toLowerCase() ?? "";
   const own = [...draft.scan("privateEndpointConnection", [key])].filter(
     ({ row: connection }) => connection.privateEndpointId.toLowerCase() === row.id.toLowerCase(),
   );

@@ -131,11 +131,11 @@ const subAssessments = (call: ArmCall): JsonRecord[] =>
     ),
   );
 
-const notFound = (what: string, name: string) =>
+const notFound = (kind: string, name: string) =>
   fail({
     code: "ResourceNotFound",
     status: 404,
-    message: `The ${what} '${name}' was not found.`,
+    message: `The ${kind} '${name}' was not found.`,
     why: "Registries are assessed while the Defender plan for containers is on.",
   });
 
@@ -148,7 +148,9 @@ function listSubAssessments(call: ArmCall): Result<ArmAnswer> {
 
 function showAssessment(call: ArmCall): Result<ArmAnswer> {
   const scope = param(call, "scope").split("/").slice(3).join("/").toLowerCase();
-  const registry = assessed(call).find((one) => registryScope(call.draft, one).toLowerCase().endsWith(`/${scope}`));
+  const registry = assessed(call).find((registry) =>
+    registryScope(call.draft, registry).toLowerCase().endsWith(`/${scope}`),
+  );
   return registry && isKey(call)
     ? ok({ status: 200, body: assessmentView(call, registry) })
     : notFound("assessment", param(call, "assessment"));
@@ -156,7 +158,7 @@ function showAssessment(call: ArmCall): Result<ArmAnswer> {
 
 function showSubAssessment(call: ArmCall): Result<ArmAnswer> {
   const name = param(call, "name").toLowerCase();
-  const found = isKey(call) ? subAssessments(call).find((one) => one["name"] === name) : undefined;
+  const found = isKey(call) ? subAssessments(call).find((assessment) => assessment["name"] === name) : undefined;
   return found ? ok({ status: 200, body: found }) : notFound("sub-assessment", name);
 }
 
@@ -171,9 +173,9 @@ function startScan(call: ArmCall): Result<ArmAnswer> {
   if (!isKey(call)) return notFound("assessment", param(call, "assessment"));
   const [repository, digest] = [asText(call.body["repositoryName"]), asText(call.body["digest"])];
   if (repository === "" || digest === "") return badRequest("The scan needs a repositoryName and a digest.");
-  const asked = requestScan(call.draft, call.cloud, { registry: found.value.key, repository, digest });
-  if (!asked.ok) return asked;
-  const { status, queuedAt } = asked.value;
+  const scan = requestScan(call.draft, call.cloud, { registry: found.value.key, repository, digest });
+  if (!scan.ok) return scan;
+  const { status, queuedAt } = scan.value;
   return ok({ status: 202, body: { repositoryName: repository, digest, status, queuedAt: isoTime(queuedAt) } });
 }
 
@@ -185,7 +187,8 @@ export const assessmentRoutes: ArmRoute[] = [
     method: "GET",
     path: anywhere,
     action: `${type}/read`,
-    handle: (call) => ok({ status: 200, body: { value: assessed(call).map((one) => assessmentView(call, one)) } }),
+    handle: (call) =>
+      ok({ status: 200, body: { value: assessed(call).map((registry) => assessmentView(call, registry)) } }),
   },
   { method: "GET", path: `${anywhere}/{assessment}`, action: `${type}/read`, handle: showAssessment },
   {

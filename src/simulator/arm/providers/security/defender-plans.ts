@@ -56,7 +56,7 @@ export const defenderRoutes: ArmRoute[] = [
       const name = planNamed(param(call, "name"));
       if (!name) return notFound(param(call, "name"));
       const said = asRecord(call.body["properties"])["pricingTier"];
-      const tier = (["Free", "Standard"] as const).find((one) => one.toLowerCase() === String(said).toLowerCase());
+      const tier = (["Free", "Standard"] as const).find((tier) => tier.toLowerCase() === String(said).toLowerCase());
       if (!tier) {
         return fail({ code: "InvalidPricingTier", status: 400, message: "pricingTier has to be Free or Standard." });
       }

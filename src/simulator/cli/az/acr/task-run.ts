@@ -33,7 +33,7 @@ async function start(az: AzCall): Promise<JsonValue | undefined> {
   });
 }
 
-interface Wanted {
+interface RunFilter {
   top: number;
   task?: string | undefined;
   status?: string | undefined;
@@ -49,7 +49,7 @@ const isImage = (image: JsonValue, reference: string): boolean => {
   ].includes(tagged);
 };
 
-async function runs(az: AzCall, registry: string, { top, task, status, image }: Wanted): Promise<ArmResource[]> {
+async function runs(az: AzCall, registry: string, { top, task, status, image }: RunFilter): Promise<ArmResource[]> {
   const clauses = [
     ...(task === undefined ? [] : [`TaskName eq '${task}'`]),
     ...(status === undefined ? [] : [`Status eq '${status}'`]),

@@ -30,8 +30,8 @@ describe("az acr cache and credential-set", () => {
     expect((await acr("cache update -n nginx --remove-cred-set")).object["credentialSetResourceId"]).toBeNull();
     expect((await acr("cache list --query [].name")).json).toEqual(["nginx"]);
     expect((await acr("cache show -n nginx")).object["targetRepository"]).toBe("nginx");
-    const shown = await acr("credential-set show -n dockerhub");
-    expect(shown.object).toMatchObject({
+    const credentialSet = await acr("credential-set show -n dockerhub");
+    expect(credentialSet.object).toMatchObject({
       loginServer: "docker.io",
       identity: { type: "SystemAssigned", principalId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string },
     });
@@ -69,8 +69,8 @@ describe("az acr identity and encryption", () => {
     const id = (await az(simulator, "identity create -g shop -n keeper --query id -o tsv")).out.trim();
     await az(simulator, `acr identity assign -n contoso --identities ${id}`);
     await az(simulator, "acr identity assign -n contoso --identities [system]");
-    const shown = await az(simulator, "acr identity show -n contoso");
-    expect(shown.object).toMatchObject({ type: "SystemAssigned, UserAssigned" });
+    const identity = await az(simulator, "acr identity show -n contoso");
+    expect(identity.object).toMatchObject({ type: "SystemAssigned, UserAssigned" });
     await az(simulator, `acr identity remove -n contoso --identities ${id}`);
     expect((await az(simulator, "acr identity show -n contoso")).object["type"]).toBe("SystemAssigned");
     expect((await az(simulator, "acr identity remove -n contoso --identities /x")).exitCode).toBe(1);

@@ -106,11 +106,11 @@ async function expectSame(
   list: string,
   shape: object,
 ) {
-  const shown = (await json(show)) as JsonValue;
+  const detail = (await json(show)) as JsonValue;
   const [first, ...more] = (await json(list)) as JsonValue[];
-  const row = [first, ...more].find((one) => one?.["name"] === shown["name"]);
-  for (const answer of [create, shown, row]) expect(answer).toMatchObject(shape);
-  for (const answer of [create as JsonValue, shown, row ?? {}]) {
+  const row = [first, ...more].find((entry) => entry?.["name"] === detail["name"]);
+  for (const answer of [create, detail, row]) expect(answer).toMatchObject(shape);
+  for (const answer of [create as JsonValue, detail, row ?? {}]) {
     expect(Object.keys(answer)).toEqual(Object.keys(answer).sort());
     for (const key of Object.keys(shape)) expect(Object.keys(answer)).toContain(key);
   }

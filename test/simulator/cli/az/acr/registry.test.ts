@@ -31,9 +31,9 @@ describe("az acr create, show, list, update, delete", () => {
     "prints a %s registry with every key of the client's model",
     async (sku) => {
       const { json, run } = await signedIn(sku);
-      const shown = await json("az acr show -n contoso");
-      expect(Object.keys(shown)).toEqual(expect.arrayContaining(registryKeys.split(" ")));
-      expect(shown).toMatchObject({
+      const registry = await json("az acr show -n contoso");
+      expect(Object.keys(registry)).toEqual(expect.arrayContaining(registryKeys.split(" ")));
+      expect(registry).toMatchObject({
         adminUserEnabled: false,
         encryption: { keyVaultProperties: null, status: "disabled" },
         identity: null,
@@ -44,7 +44,7 @@ describe("az acr create, show, list, update, delete", () => {
         status: null,
         tags: {},
       });
-      expect(shown["networkRuleSet"] === null).toBe(sku !== "Premium");
+      expect(registry["networkRuleSet"] === null).toBe(sku !== "Premium");
       expect((await run("az acr list -o table")).out).toContain(`contoso  shop              westeurope  ${sku}`);
     },
   );
@@ -138,9 +138,9 @@ describe("az acr login and repository", () => {
 
   it("removes one tag with untag, and every tag of the digest with delete --image after a warning", async () => {
     const { run } = await withImages();
-    const asked = await run("az acr repository delete -n contoso --image web:v1", { answers: ["n"] });
-    expect(asked.err).toContain("all the following images: 'web:stable', 'web:v1'.");
-    expect([asked.exitCode, asked.err.includes("Operation cancelled.")]).toEqual([1, true]);
+    const cancelled = await run("az acr repository delete -n contoso --image web:v1", { answers: ["n"] });
+    expect(cancelled.err).toContain("all the following images: 'web:stable', 'web:v1'.");
+    expect([cancelled.exitCode, cancelled.err.includes("Operation cancelled.")]).toEqual([1, true]);
     expect((await run("az acr repository untag -n contoso --image web:stable")).exitCode).toBe(0);
     expect((await run("az acr repository show-tags -n contoso --repository web -o tsv")).out).toBe("v1\n");
     expect((await run("az acr repository delete -n contoso --image web:v1 --yes")).exitCode).toBe(0);

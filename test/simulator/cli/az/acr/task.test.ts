@@ -204,8 +204,8 @@ describe("runs of a task", () => {
     const logs = await task("logs");
     expect(logs.err).toContain("WARNING: Showing logs of the last created run.\nWARNING: Run ID: cb1\n");
     expect(logs.out).not.toBe("");
-    const shown = await task("show-run --run-id cb1");
-    expect(shown.object).toMatchObject({ runType: "QuickRun", provisioningState: expect.any(String) as string });
+    const taskRun = await task("show-run --run-id cb1");
+    expect(taskRun.object).toMatchObject({ runType: "QuickRun", provisioningState: expect.any(String) as string });
     const [titles, , row] = (await task("list-runs -n hello -o table")).out.split("\n");
     expect(titles?.trim().split(/\s{2,}/)).toEqual([
       "RUN ID",

@@ -111,8 +111,8 @@ describe("az acr token create", () => {
     expect(passwords.map(({ name }) => name)).toEqual(["password1", "password2"]);
     expect(Object.keys(passwords[0] ?? {})).toEqual(["creationTime", "expiry", "name", "value"]);
     expect(made.err).toContain(`"docker login contoso.azurecr.io -u builder -p ${String(passwords[0]?.["value"])}".`);
-    const shown = await token("show -n builder --query credentials.passwords[].value");
-    expect(shown.json).toEqual([]);
+    const storedValues = await token("show -n builder --query credentials.passwords[].value");
+    expect(storedValues.json).toEqual([]);
   });
 
   it("uses an existing scope map, and creates no passwords with --no-passwords", async () => {
@@ -158,8 +158,8 @@ describe("az acr token update and delete", () => {
 describe("az acr token credential", () => {
   it("generates one password or both, with an end or without", async () => {
     await token("create -n builder --repository web content/read --no-passwords");
-    const one = await token("credential generate -n builder --password1 --expiration-in-days 30");
-    expect(one.object).toMatchObject({ username: "builder", passwords: [{ name: "password1" }] });
+    const generated = await token("credential generate -n builder --password1 --expiration-in-days 30");
+    expect(generated.object).toMatchObject({ username: "builder", passwords: [{ name: "password1" }] });
     const [titles, , row] = (await token("credential generate -n builder -o table")).out.split("\n");
     expect(titles?.trim().split(/\s{2,}/)).toEqual([
       "USERNAME",

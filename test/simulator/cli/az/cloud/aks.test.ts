@@ -31,8 +31,8 @@ describe("az aks create", () => {
     expect(made.object).toMatchObject({ name: "shop-aks", resourceGroup: "shop", provisioningState: "Succeeded" });
     const kubelet = (made.object["identityProfile"] as { kubeletidentity: { objectId: string; clientId: string } })
       .kubeletidentity;
-    const held = await az(simulator, `role assignment list --assignee ${kubelet.clientId} --all`);
-    expect(held.json).toMatchObject([
+    const assignments = await az(simulator, `role assignment list --assignee ${kubelet.clientId} --all`);
+    expect(assignments.json).toMatchObject([
       { principalId: kubelet.objectId, principalType: "ServicePrincipal", roleDefinitionName: "AcrPull" },
     ]);
   });

@@ -93,7 +93,7 @@ describe("az security pricing", () => {
 });
 
 it("az provider shows and registers the registry's provider", async () => {
-  const shown = await az(simulator, "provider show -n Microsoft.ContainerRegistry");
-  expect(shown.object["namespace"]).toBe("Microsoft.ContainerRegistry");
+  const provider = await az(simulator, "provider show -n Microsoft.ContainerRegistry");
+  expect(provider.object["namespace"]).toBe("Microsoft.ContainerRegistry");
   expect((await az(simulator, "provider register -n Microsoft.ContainerRegistry")).exitCode).toBe(0);
 });

@@ -18,8 +18,8 @@ describe("az ad sp create-for-rbac", () => {
     expect(made.err).toContain(`WARNING: Creating 'AcrPush' role assignment under scope '${scope}'`);
     expect(made.err).toContain("The output includes credentials that you must protect.");
     const appId = String(made.object["appId"]);
-    const held = await az(simulator, `role assignment list --assignee ${appId} --all`);
-    expect(held.json).toMatchObject([{ roleDefinitionName: "AcrPush", scope, principalName: appId }]);
+    const assignments = await az(simulator, `role assignment list --assignee ${appId} --all`);
+    expect(assignments.json).toMatchObject([{ roleDefinitionName: "AcrPush", scope, principalName: appId }]);
     expect((await az(simulator, `ad sp show --id ${appId} --query displayName`)).json).toBe("ci");
     expect((await az(simulator, "ad sp list --display-name ci --query [].appId")).json).toEqual([appId]);
     const login = `login --service-principal -u ${appId} -p ${String(made.object["password"])} --tenant ${String(made.object["tenant"])}`;

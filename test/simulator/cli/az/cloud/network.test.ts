@@ -41,8 +41,10 @@ describe("az network", () => {
       /^created by private endpoint pe with resource guid [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
     );
     await net("private-endpoint dns-zone-group delete -g shop --endpoint-name pe -n zones");
-    const left = await net("private-dns record-set a list -g shop -z privatelink.azurecr.io --query [].name");
-    expect(left.json).toEqual([]);
+    const remainingRecords = await net(
+      "private-dns record-set a list -g shop -z privatelink.azurecr.io --query [].name",
+    );
+    expect(remainingRecords.json).toEqual([]);
   });
 
   it("keeps a subnet that a private endpoint uses, and deletes one with a shorter name", async () => {

@@ -1,4 +1,4 @@
-import type { Wanted } from "../../store/sandbox-store.ts";
+import type { Destination } from "../../store/sandbox-store.ts";
 
 /** Lines that an address may ask to run; no Run button of ours has more. */
 const lineLimit = 20;
@@ -7,7 +7,7 @@ const lineLimit = 20;
  * Reads what an address asks the sandbox to open: `#world=ID`, `#template=ID&run=LINE&run=LINE` or `#share=PAYLOAD`; anything
  * else stands for the list of environments. The request is after the hash, so that no server sees it.
  */
-export function wantedOf(hash: string): Wanted {
+export function destinationOf(hash: string): Destination {
   const text = hash.replace(/^#/, "");
   const fields = new URLSearchParams(text);
   const payload = fields.get("share");
