@@ -20,11 +20,21 @@
   root.dataset.script = "on";
   // The app itself is asked for once the text is painted, so that on a slow line it does not hold the text up. A page
   // that nobody looks at is not painted; there, and in browsers that do not tell, it starts when all else has loaded.
-  var app = document.currentScript.dataset.app;
+  // So do the rules of style that the first paint didn't need.
+  var later = document.currentScript.dataset;
+  var app = later.app;
   var started = false;
   function start() {
     if (started || !app) return;
     started = true;
+    var sheets = later.styles ? later.styles.split(" ") : [];
+    for (var i = 0; i < sheets.length; i++) {
+      var sheet = document.createElement("link");
+      sheet.rel = "stylesheet";
+      sheet.crossOrigin = "";
+      sheet.href = sheets[i];
+      document.head.append(sheet);
+    }
     var script = document.createElement("script");
     script.type = "module";
     script.src = app;

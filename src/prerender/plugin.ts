@@ -6,6 +6,7 @@ import react from "@vitejs/plugin-react";
 import { build, minify, type Plugin, type ResolvedConfig } from "vite";
 import { contentPlugin } from "../content/build/vite-plugin.ts";
 import { buildServiceWorker } from "../offline/build.ts";
+import { CriticalStyles, withFirstPaint, withHashes } from "./first-paint.ts";
 import { pageHtml, type Manifest } from "./page-html.ts";
 import type { Page } from "./render.tsx";
 
@@ -44,11 +45,11 @@ export function siteFiles(paths: string[]): Record<string, string> {
   };
 }
 
-/** Shortens the one script that blocks the first paint; Vite copies it as it is written. */
-async function minifyBoot(file: string): Promise<void> {
+/** Returns the one script that runs before the first paint, shortened; Vite copies it as it is written. */
+async function minifiedBoot(file: string): Promise<string> {
   const { code, errors } = await minify("boot.js", readFileSync(file, "utf8"));
   if (errors.length > 0) throw new Error(`boot.js: ${errors.map(({ message }) => message).join(", ")}`);
-  writeFileSync(file, code);
+  return code.trim();
 }
 
 /**
@@ -73,14 +74,17 @@ export function prerenderPlugin(root: string): Plugin {
         const template = readFileSync(join(outDir, "index.html"), "utf8");
         const manifest = JSON.parse(readFileSync(join(outDir, ".vite/manifest.json"), "utf8")) as Manifest;
         const { paths, render } = await loadRenderer(root);
+        const boot = await minifiedBoot(join(outDir, "boot.js"));
+        const styles = new CriticalStyles(outDir);
         for (const path of [...paths, "/404/"]) {
           const up = path === "/404/" ? "./" : "../".repeat(path.split("/").length - 2) || "./";
           const file = join(outDir, fileOf(path));
           mkdirSync(join(file, ".."), { recursive: true });
-          writeFileSync(file, pageHtml(template, await render(path, up), up, manifest));
+          const html = pageHtml(template, await render(path, up), up, manifest);
+          writeFileSync(file, withHashes(await withFirstPaint(html, styles, boot)));
         }
         for (const [name, text] of Object.entries(siteFiles(paths))) writeFileSync(join(outDir, name), text);
-        await minifyBoot(join(outDir, "boot.js"));
+        rmSync(join(outDir, "boot.js"));
         rmSync(join(outDir, ".vite"), { recursive: true });
         await buildServiceWorker(root, outDir);
       },

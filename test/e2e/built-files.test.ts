@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -39,12 +40,18 @@ describe("the built files", () => {
     expect(await page.locator("#webhooks").innerText()).toMatch(/Chapter[\s\S]*Azure today/);
   });
 
-  it("have a strict policy each, and no inline script or style", () => {
+  it("have a strict policy each, which names what is inline by its hash, and no inline attributes", () => {
     for (const [path, html] of pages) {
       const policy = /Content-Security-Policy"\s+content="([^"]+)"/.exec(html)?.[1] ?? "";
       expect(policy, path).toContain("default-src 'none'");
       expect(policy, path).not.toMatch(/unsafe|https?:|\*/);
-      expect(html, path).not.toMatch(/<script(?![^>]*\ssrc=)|<style|\sstyle="|\son[a-z]+="/);
+      const inline = [...html.matchAll(/<(script|style)(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/\1>/g)];
+      expect(inline.map(([, tag]) => tag).sort(), path).toEqual(["script", "style"]);
+      for (const [, tag = "", text = ""] of inline) {
+        const hash = createHash("sha256").update(text).digest("base64");
+        expect(policy.match(new RegExp(`${tag}-src ([^;]+)`))?.[1]?.split(" "), path).toContain(`'sha256-${hash}'`);
+      }
+      expect(html, path).not.toMatch(/\sstyle="|\son[a-z]+="/);
     }
   });
 
