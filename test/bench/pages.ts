@@ -8,15 +8,17 @@ import { chromium } from "playwright-core";
 import { browserPath } from "../support/browser.ts";
 import { serveSite } from "../support/site.ts";
 import { median, printTable } from "./table.ts";
+import { painted, writeBarePage } from "./throttled.ts";
 
 const paths = ["learn/tiers/", "learn/inside/", "", "compare/tiers/", "facts/", "practice/"];
 const rounds = 3;
 const port = 9333;
 
 /** A copy of the built site with a compressed file beside every text, as hosts serve it. */
-async function compressed(dist: string): Promise<string> {
+async function compressed(dist: string, prepare: (copy: string) => void): Promise<string> {
   const copy = mkdtempSync(join(tmpdir(), "drydock-bench-"));
   cpSync(dist, copy, { recursive: true });
+  prepare(copy);
   const files = readdirSync(copy, { recursive: true, encoding: "utf8" });
   for (const file of files.filter((name) => /\.(html|js|css|svg|json|webmanifest|xml)$/.test(name))) {
     const path = join(copy, file);
@@ -61,10 +63,41 @@ async function run(url: string): Promise<Run> {
   };
 }
 
-/** Lighthouse, mobile: medians over a few rounds of every kind of page. */
+/** What is opened on the slow line, beside a bare page with the text of the first. */
+const slowPaths = ["learn/tiers/", "", "sandbox/"];
+
+/** Applies slow 4G and a phone's processor, and prints how much later than a bare page of the same text ours are painted. */
+async function measureSlowLine(url: string, bare: string): Promise<void> {
+  const browser = await chromium.launch({
+    executablePath: await browserPath(),
+    args: ["--no-sandbox", "--disable-gpu"],
+  });
+  const rows = [];
+  const floor = await painted(browser, url + bare, rounds);
+  for (const path of [bare, ...slowPaths]) {
+    const result = path === bare ? floor : await painted(browser, url + path, rounds);
+    rows.push({
+      page: `/${path}`,
+      "first paint ms": result.first,
+      "/ bare": result.first / floor.first,
+      "largest ms": result.largest,
+      "/ bare ": result.largest / floor.largest,
+      "blocked ms": result.blocked,
+      "KiB until idle": result.bytes / 1024,
+    });
+  }
+  printTable(rows);
+  await browser.close();
+}
+
+/** Slow 4G applied, beside a bare page; then Lighthouse, mobile: medians over a few rounds of every kind of page. */
 export async function measure(): Promise<void> {
-  const folder = await compressed(join(import.meta.dirname, "../../dist"));
+  const folder = await compressed(join(import.meta.dirname, "../../dist"), (copy) =>
+    writeBarePage(copy, "learn/tiers/"),
+  );
   const site = await serveSite(folder, { gzip: true });
+  await measureSlowLine(site.url, "bare/learn/tiers/");
+  console.log();
   const browser = await chromium.launch({
     executablePath: await browserPath(),
     args: ["--no-sandbox", "--disable-gpu", `--remote-debugging-port=${port}`],

@@ -22,8 +22,8 @@ export interface Painted {
   bytes: number;
 }
 
-/** Writes a page with the text of a built page and nothing else, and returns its path. */
-export function writeBarePage(folder: string, path: string): string {
+/** Writes a page with the text of a built page and nothing else, below `bare/`. */
+export function writeBarePage(folder: string, path: string): void {
   const html = readFileSync(join(folder, path, "index.html"), "utf8");
   const text = /<main[\s\S]*<\/main>/.exec(html)?.[0] ?? "";
   const title = /<title>[^<]*<\/title>/.exec(html)?.[0] ?? "";
@@ -31,7 +31,6 @@ export function writeBarePage(folder: string, path: string): string {
   const own = `bare/${path}`;
   mkdirSync(dirname(join(folder, own, "index.html")), { recursive: true });
   writeFileSync(join(folder, own, "index.html"), bare);
-  return own;
 }
 
 interface Watched {
