@@ -71,7 +71,11 @@ describe("facts are cited, never typed", () => {
     expect(roleAction.test("AcrPull lets the cluster pull")).toBe(true);
   });
 
-  it.each(filesBelow("content").filter((file) => !file.startsWith("content/facts/")))("%s", (file) => {
+  // What was generated has amounts that the generator worked out from the facts; the families' files are what people write.
+  const written = filesBelow("content").filter(
+    (file) => !file.startsWith("content/facts/") && !file.includes("/generated/"),
+  );
+  it.each(written)("%s", (file) => {
     const text = prose(readFileSync(join(root, file), "utf8"));
     expect(typed(text)).toEqual([]);
     expect(text.split("\n").filter((line) => roleAction.test(line))).toEqual([]);

@@ -13,6 +13,7 @@ import {
   twinBodies,
 } from "./coverage-checks.ts";
 import { bloomLevels, hardItems } from "./level-checks.ts";
+import { readingLevel } from "./reading-level.ts";
 import { absoluteWords, longestIsKey, repeatedWords, rightForAnotherStem } from "./option-checks.ts";
 import { nearDuplicates, negativeStems, rationaleOpenings, vagueOptions } from "./text-checks.ts";
 
@@ -29,6 +30,7 @@ export const bankChecks: readonly BankCheck[] = [
   negativeStems,
   nearDuplicates,
   chapterWords,
+  readingLevel,
   rationaleOpenings,
   misconceptionUses,
   tiersAndRoles,

@@ -2,6 +2,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readBank, type Bank, type BankEntry } from "../../../src/content/bank/bank.ts";
 import { checkBank } from "../../../src/content/bank/check-bank.ts";
+import { chapterWords } from "../../../src/content/bank/chapter-words.ts";
+import { familyVariants } from "../../../src/content/bank/family-check.ts";
+import { readingGrade, readingLevel } from "../../../src/content/bank/reading-level.ts";
 import { blueprintCells } from "../../../src/content/bank/blueprint-check.ts";
 import { chapterCommands, commonMistakes, misconceptionUses } from "../../../src/content/bank/coverage-checks.ts";
 import { bloomLevels, hardItems } from "../../../src/content/bank/level-checks.ts";
@@ -146,5 +149,28 @@ describe("the checks of the bank", () => {
 describe("the bank", () => {
   it.each(checkBank(bank).map((result) => [result.title, result.findings] as const))("%s", (_title, findings) => {
     expect(findings.map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([]);
+  });
+
+  it("find a stem that repeats the chapter, and one that is hard to read", () => {
+    const sentence = bank.compiled.sections.flatMap(({ texts }) => texts.map(({ text }) => text)).join(" ");
+    const words = sentence.match(/[\p{L}]+(?: [\p{L}]+){9}/u)?.[0] ?? "";
+    expect(messages(chapterWords, anItem("copied", { stem: `${words}. Which tier fits?` }))).toEqual([
+      expect.stringContaining("repeats the chapter") as string,
+    ]);
+    expect(messages(chapterWords, anItem("own", { stem: "Nine of our own words about a zebra in pajamas." }))).toEqual(
+      [],
+    );
+    const hard = `${"Organizational infrastructure responsibilities necessitate comprehensive interdepartmental ".repeat(4)}.`;
+    expect(messages(readingLevel, anItem("hard", { stem: hard }))).toHaveLength(2);
+    expect(readingGrade("The cat sat on the mat. The dog ran to the car.")).toBeLessThan(2);
+  });
+
+  it("count the variants of each family and of all", () => {
+    const [family] = bank.compiled.families;
+    if (!family) throw new Error("no families");
+    const small = { ...family, variants: family.variants.slice(0, 3) };
+    const few = { ...bank, compiled: { ...bank.compiled, families: [small] } };
+    expect(familyVariants(few).findings.map(({ message }) => message)).toEqual(["has 3 variants", "3 variants in all"]);
+    expect(familyVariants(bank).findings).toEqual([]);
   });
 });

@@ -35,7 +35,7 @@ describe("a folder with an item whose version was raised and an item that was re
       join(root, liveFile),
       read(liveFile).replace(record, raised).replace(retired, retired.replace("status: live", "status: retired")),
     );
-    writeFileSync(join(root, section), read(section).replace("::check sku-1-a", "::check aks-1-b"));
+    writeFileSync(join(root, section), read(section).replace(/^::check .*$/m, "::check aks-1-b"));
     result = compileContent(root);
   });
   afterAll(() => rmSync(root, { recursive: true }));
