@@ -278,9 +278,9 @@ async function aDeviceThatFillsUp(context: BrowserContext) {
       let full = false;
       new BroadcastChannel("device").onmessage = ({ data }) => (full = data);
       const { put } = IDBObjectStore.prototype;
-      IDBObjectStore.prototype.put = function (...given) {
+      IDBObjectStore.prototype.put = function (...args) {
         if (full) throw new DOMException("The device is full.", "QuotaExceededError");
-        return put.apply(this, given);
+        return put.apply(this, args);
       };
     }
     ${await response.text()}`;

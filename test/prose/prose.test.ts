@@ -36,7 +36,7 @@ describe("the rules", () => {
 describe("a sentence that breaks a rule", () => {
   const item = (field: string) => `- id: x-1-a\n  stem: Which tier?\n${field}\n`;
   const screen = (jsx: string) => `export const Screen = () => ${jsx};\n`;
-  const planted: [what: string, file: string, source: string, line: number, found: string][] = [
+  const planted: [name: string, file: string, source: string, line: number, found: string][] = [
     [
       "an odd verb in a chapter",
       "content/chapters/acr/x.md",

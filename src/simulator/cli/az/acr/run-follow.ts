@@ -27,7 +27,7 @@ async function pollRun(az: AzCall, registry: string, runId: string): Promise<Jso
   }
 }
 
-/** Queues a run and follows it as `--no-wait` and `--no-logs` say. `what` is a build or a run, in the client's words. */
+/** Queues a run and follows it as `--no-wait` and `--no-logs` say. `kindOfRun` is a build or a run, in the client's words. */
 export async function scheduleRun(
   az: AzCall,
   registry: string,

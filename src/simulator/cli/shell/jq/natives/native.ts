@@ -37,13 +37,13 @@ export function* combinations(args: readonly Expression[], scope: Scope, item: I
   }
 }
 
-/** The value as a string, or an error that says `what` is wrong with one of another kind. */
+/** The value as a string, or an error that says `subject` of one of another kind. */
 export function stringOf(value: JsonValue, subject: string): string {
   if (typeof value !== "string") throw new JqError(`${named(value)} ${subject}`);
   return value;
 }
 
-/** The value as an array, or an error that says `what` is wrong with one of another kind. */
+/** The value as an array, or an error that says `subject` of one of another kind. */
 export function arrayOf(value: JsonValue, subject: string): JsonValue[] {
   if (!Array.isArray(value)) throw new JqError(`${named(value)} ${subject}`);
   return value;
