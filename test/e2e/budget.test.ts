@@ -40,7 +40,7 @@ describe("the size budget", () => {
     }
   });
 
-  it("needs nothing but a page's HTML for its first paint", () => {
+  it("needs only a page's HTML for its first paint", () => {
     for (const page of pages) {
       const head = readFileSync(join(dist, page), "utf8").replaceAll(/<noscript>[\s\S]*?<\/noscript>/g, "");
       expect(head, page).not.toMatch(/<link rel="stylesheet"|<script[^>]* src=/);

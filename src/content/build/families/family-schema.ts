@@ -25,6 +25,8 @@ const option = v.strictObject({
   value: v.optional(text),
   /** Whether the option is offered; left out for always. */
   if: v.optional(text),
+  /** Where it is wrong: whether it may not be missing, because the stem was made to tempt readers to it. */
+  always: v.optional(text),
   text: wording,
   misconception: v.optional(v.union([code, v.array(v.strictObject({ when: v.optional(text), code }))])),
   /** Why it is right, for variants where it is. */

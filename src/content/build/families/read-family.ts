@@ -59,6 +59,7 @@ function visit(
     for (const [at, option] of (list ?? []).entries()) {
       const own = [...path, at];
       condition(option.if, [...own, "if"]);
+      condition(option.always, [...own, "always"]);
       if (option.value !== undefined) onExpression(option.value, undefined, [...own, "value"]);
       for (const field of ["text", "right", "wrong"] as const) words(option[field], [...own, field], ["value"]);
       if (Array.isArray(option.misconception)) {

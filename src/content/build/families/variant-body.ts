@@ -107,7 +107,12 @@ class VariantBuilder {
       return true;
     });
     if (wrong.length < 2) throw new Dropped("fewer than two wrong options differ from the right one");
-    const sets = [...subsets(wrong, Math.min(distractors, wrong.length))];
+    const isNeeded = ({ option: { always } }: (typeof wrong)[number]) =>
+      always !== undefined && this.evaluate(always) === true;
+    const needed = wrong.filter(isNeeded).slice(0, distractors);
+    const sets = [...subsets(wrong, Math.min(distractors, wrong.length))].filter((set) =>
+      needed.every((option) => set.includes(option)),
+    );
     const chosen = new Set([first, ...(sets[numberFrom(`${variant}/${place}`) % sets.length] ?? [])]);
     return offered
       .filter((one) => chosen.has(one))
