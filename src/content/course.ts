@@ -55,6 +55,13 @@ export const loadFamilies = async (): Promise<FamilySummary[]> => (await import(
 export const loadFamilyVariants = async (family: string): Promise<FamilyVariant[] | null> =>
   load((await import("virtual:drydock/family-variants")).default, family);
 
+/** The bank, together with all variants of the families that these ids are of. */
+export async function loadItemsAnd(itemIds: readonly string[]): Promise<BankItem[]> {
+  const families = new Set(itemIds.flatMap((id) => familyOfItem(id) ?? []));
+  const variants = await Promise.all([...families].map((family) => loadFamilyVariants(family)));
+  return [...(await loadItems()), ...variants.flatMap((list) => list?.filter(isAsked) ?? [])];
+}
+
 /** The variants that can be drawn for an objective, of all its families. */
 export async function loadVariants(objective: string): Promise<FamilyVariant[]> {
   const families = (await loadFamilies()).filter((family) => family.objective === objective);

@@ -8,15 +8,7 @@ import { practiceItems } from "../assessment/practice-items.ts";
 import { seenItems, type Seen } from "../assessment/seen.ts";
 import { shownOrder } from "../assessment/shuffle.ts";
 import { tableItems } from "../assessment/table-test.ts";
-import {
-  loadComparison,
-  loadFamilyVariants,
-  loadItems,
-  loadObjectives,
-  loadVariants,
-  outline,
-} from "../content/course.ts";
-import { familyOfItem, isAsked } from "../content/family.ts";
+import { loadComparison, loadItems, loadItemsAnd, loadObjectives, loadVariants, outline } from "../content/course.ts";
 import { testTable } from "../content/test-table.ts";
 import type { State } from "./state.ts";
 
@@ -103,9 +95,7 @@ async function planDrawn(
 
 async function planMistakes(attempts: readonly Attempt[], origin: Origin): Promise<Plan> {
   const missed = stillMissed(attempts, outline.retiredItems);
-  const families = new Set(missed.flatMap((id) => familyOfItem(id) ?? []));
-  const variants = await Promise.all([...families].map((family) => loadFamilyVariants(family)));
-  const bank = [...(await loadItems()), ...variants.flatMap((list) => list?.filter(isAsked) ?? [])];
+  const bank = await loadItemsAnd(missed);
   const items = missed.map((id) => bank.find((item) => item.id === id)).filter((item) => item !== undefined);
   if (items.length === 0) return { ok: false, message: "No mistakes to review. Take the chapter quiz first." };
   return plan(origin, asAttemptItems(items, { ...origin, seed: origin.id }), {
@@ -116,7 +106,7 @@ async function planMistakes(attempts: readonly Attempt[], origin: Origin): Promi
 }
 
 async function planItem(itemId: string, origin: Origin): Promise<Plan> {
-  const item = (await loadItems()).find(({ id }) => id === itemId);
+  const item = (await loadItemsAnd([itemId])).find(({ id }) => id === itemId);
   if (!item || item.type === "reveal") return { ok: false, message: `There is no question called ${itemId}.` };
   return plan(origin, asAttemptItems([item], { ...origin, seed: origin.id }), {
     assessmentId: `item:${itemId}`,

@@ -50,9 +50,11 @@ export interface FactTable {
   source: Map<string, Source>;
 }
 
-/** The permission keys of a role in words, joined by commas. */
+const list = new Intl.ListFormat("en", { type: "conjunction" });
+
+/** What a role allows in words, as a list within a sentence. */
 export const roleCan = (table: FactTable, role: RoleFact): string =>
-  role.can.map((key) => table.permissions[key] ?? key).join(", ");
+  list.format(role.can.map((key) => table.permissions[key] ?? key));
 
 /** Whether a fact reads differently under the two profiles, or is in the list of differences. */
 export const factDisputed = (fact: Fact): boolean => fact.dispute !== undefined;

@@ -53,15 +53,22 @@ const oneLine = (html: string): string => {
   return text.length > longestStem ? `${text.slice(0, longestStem - 1)}…` : text;
 };
 
-/** Returns the questions the learner has answered, in a submitted attempt or inside a section. */
+const submittedIn = ({ attempts }: ProgressSnapshot) => attempts.filter(({ submittedAt }) => submittedAt !== undefined);
+
+/** Returns the ids of the questions the learner has answered, in a submitted attempt or inside a section. */
+export const answeredIds = (snapshot: ProgressSnapshot | null): string[] =>
+  snapshot
+    ? [
+        ...submittedIn(snapshot).flatMap((attempt) => attempt.items.map(({ itemId }) => itemId)),
+        ...snapshot.checks.map(({ itemId }) => itemId),
+      ]
+    : [];
+
+/** Returns the questions the learner has answered, as entries of the search. */
 export function answeredItems(items: readonly BankItem[], snapshot: ProgressSnapshot | null): Found[] {
   if (!snapshot) return [];
-  const submitted = snapshot.attempts.filter(({ submittedAt }) => submittedAt !== undefined);
-  const missed = new Set(stillMissed(submitted));
-  const seen = new Set([
-    ...submitted.flatMap((attempt) => attempt.items.map(({ itemId }) => itemId)),
-    ...snapshot.checks.map(({ itemId }) => itemId),
-  ]);
+  const missed = new Set(stillMissed(submittedIn(snapshot)));
+  const seen = new Set(answeredIds(snapshot));
   return items
     .filter(({ id, type }) => seen.has(id) && type !== "reveal")
     .map((item) => ({

@@ -1,11 +1,11 @@
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
-import { loadItems, loadSearchIndex } from "../../content/course.ts";
+import { loadItemsAnd, loadSearchIndex } from "../../content/course.ts";
 import { readNote, writeNote } from "../shared/local-notes.ts";
 import { takeTyped } from "../shared/type-ahead.ts";
 import { useStoreApi } from "../shared/use-store.tsx";
 import { createFinder, type Finder, type Found } from "./find.ts";
-import { actions, answeredItems, appPages } from "./own-entries.ts";
+import { actions, answeredIds, answeredItems, appPages } from "./own-entries.ts";
 import "./search.css";
 
 const kinds: Record<Found["kind"], string> = {
@@ -67,7 +67,7 @@ export function SearchPalette({ onClose }: { onClose(): void }) {
   }, []);
   useEffect(() => {
     let current = true;
-    Promise.all([loadSearchIndex(), loadItems()]).then(
+    Promise.all([loadSearchIndex(), loadItemsAnd(answeredIds(snapshot))]).then(
       ([index, items]) => current && setFinder(createFinder(index, [...own, ...answeredItems(items, snapshot)])),
       () => current && setFailed(true),
     );
