@@ -128,6 +128,8 @@ describe("a page whose script is still on its way", () => {
 describe("the style sheets", () => {
   it("are asked for once, also while the reader goes from screen to screen", async () => {
     const { page } = await session.open("settings/");
+    // A page asks for its styles after it's painted: those of this one don't count.
+    await untilComplete(page);
     const requestedNames: string[] = [];
     page.on("request", (request) => {
       const name = new URL(request.url()).pathname.split("/").at(-1) ?? "";
