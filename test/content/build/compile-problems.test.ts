@@ -59,10 +59,25 @@ const mistakes: Mistake[] = [
   {
     name: "a check with an item that does not exist",
     file: tiers,
-    find: "::check sku-1-a",
+    find: /::check \S+ after=sku-1-a/,
     with: "::check sku-9-z",
     at: "sku-9-z",
     says: /unknown item sku-9-z/,
+  },
+  {
+    name: "a check with a variant that doesn't exist",
+    file: tiers,
+    find: /::check \S+ after=reg-2-a/,
+    with: "::check family/cheapest-tier/00000000",
+    at: "family/cheapest-tier/00000000",
+    says: /unknown item family\/cheapest-tier\/00000000; choose a variant that isn't withdrawn/,
+  },
+  {
+    name: "a check that forms draw as well",
+    file: inside,
+    find: /::check \S+ after=int-1-b/,
+    with: "::check int-1-a",
+    says: /int-1-a is also drawn for forms/,
   },
   {
     name: "a check that would need a terminal",
