@@ -14,7 +14,15 @@ export default defineConfig({
   appType: "mpa",
   plugins: [authorPlugin(root), contentPlugin(root), react(), prerenderPlugin(root), previewNotFound()],
   worker: { format: "es", plugins: () => [contentPlugin(root)] },
-  build: { target: "es2022", manifest: true, assetsInlineLimit: 0, modulePreload: false },
+  build: {
+    target: "es2022",
+    manifest: true,
+    assetsInlineLimit: 0,
+    modulePreload: false,
+    // Sizes have budgets of their own: test/e2e/budget.test.ts.
+    chunkSizeWarningLimit: 4000,
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   test: {
     sequence: { sequencer: LongestFirst },
     reporters: ["default", "./test/support/tally-reporter.ts"],

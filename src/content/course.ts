@@ -56,7 +56,7 @@ export const loadFamilyVariants = async (family: string): Promise<FamilyVariant[
   load((await import("virtual:drydock/family-variants")).default, family);
 
 /** The bank, together with all variants of the families that these ids are of. */
-export async function loadItemsAnd(itemIds: readonly string[]): Promise<BankItem[]> {
+export async function loadItemsWithVariants(itemIds: readonly string[]): Promise<BankItem[]> {
   const families = new Set(itemIds.flatMap((id) => familyOfItem(id) ?? []));
   const variants = await Promise.all([...families].map((family) => loadFamilyVariants(family)));
   return [...(await loadItems()), ...variants.flatMap((list) => list?.filter(isAsked) ?? [])];

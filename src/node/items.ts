@@ -33,6 +33,10 @@ export function main(root: string, words: string[]): number {
     return 0;
   }
   if (values.score !== undefined) return printScores(values.score, values.answers ?? []);
+  if (values.variants !== undefined && (values.blind === undefined || !/^[1-9]\d*$/.test(values.variants))) {
+    console.error("--variants takes how many variants the sheets of --blind ask, such as --blind DIR --variants 150.");
+    return 1;
+  }
   const bank = readBank(root);
   if (values.json) console.log(JSON.stringify(countsOf(bank)));
   else if (values.blind !== undefined) writeSheets(sheetItems(bank, values.variants), values.blind);

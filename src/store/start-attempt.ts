@@ -8,7 +8,14 @@ import { practiceItems } from "../assessment/practice-items.ts";
 import { seenItems, type Seen } from "../assessment/seen.ts";
 import { shownOrder } from "../assessment/shuffle.ts";
 import { tableItems } from "../assessment/table-test.ts";
-import { loadComparison, loadItems, loadItemsAnd, loadObjectives, loadVariants, outline } from "../content/course.ts";
+import {
+  loadComparison,
+  loadItems,
+  loadItemsWithVariants,
+  loadObjectives,
+  loadVariants,
+  outline,
+} from "../content/course.ts";
 import { testTable } from "../content/test-table.ts";
 import type { State } from "./state.ts";
 
@@ -95,7 +102,7 @@ async function planDrawn(
 
 async function planMistakes(attempts: readonly Attempt[], origin: Origin): Promise<Plan> {
   const missed = stillMissed(attempts, outline.retiredItems);
-  const bank = await loadItemsAnd(missed);
+  const bank = await loadItemsWithVariants(missed);
   const items = missed.map((id) => bank.find((item) => item.id === id)).filter((item) => item !== undefined);
   if (items.length === 0) return { ok: false, message: "No mistakes to review. Take the chapter quiz first." };
   return plan(origin, asAttemptItems(items, { ...origin, seed: origin.id }), {
@@ -106,7 +113,7 @@ async function planMistakes(attempts: readonly Attempt[], origin: Origin): Promi
 }
 
 async function planItem(itemId: string, origin: Origin): Promise<Plan> {
-  const item = (await loadItemsAnd([itemId])).find(({ id }) => id === itemId);
+  const item = (await loadItemsWithVariants([itemId])).find(({ id }) => id === itemId);
   if (!item || item.type === "reveal") return { ok: false, message: `There is no question called ${itemId}.` };
   return plan(origin, asAttemptItems([item], { ...origin, seed: origin.id }), {
     assessmentId: `item:${itemId}`,

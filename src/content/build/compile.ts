@@ -32,7 +32,7 @@ import { diagramSchema } from "./diagram-schema.ts";
 import { factRows } from "./fact-rows.ts";
 import { readFacts, type FactTable } from "./fact-table.ts";
 import { familyOfItem } from "../family.ts";
-import { compileFamilies, withoutChecks, type CompiledFamily } from "./families/compile-families.ts";
+import { compileFamilies, markChecks, type CompiledFamily } from "./families/compile-families.ts";
 import { checkSeries, holdsSets, readSets, setIndex } from "./item-sets.ts";
 import { checkVersions } from "./item-versions.ts";
 import { compileItem, staticItem } from "./items.ts";
@@ -303,7 +303,7 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
       walkthroughs,
       items,
       formerItems,
-      families: withoutChecks(families, new Set(sections.flatMap(({ checkIds }) => checkIds))),
+      families: markChecks(families, new Set(sections.flatMap(({ checkIds }) => checkIds))),
       sectionChecks: Object.fromEntries(
         sections.map(({ id, checkIds }) => [id, checkIds.flatMap((check) => itemById.get(check) ?? [])]),
       ),

@@ -1,6 +1,6 @@
 import { useEffect, useId, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
-import { loadItemsAnd, loadSearchIndex } from "../../content/course.ts";
+import { loadItemsWithVariants, loadSearchIndex } from "../../content/course.ts";
 import { readNote, writeNote } from "../shared/local-notes.ts";
 import { takeTyped } from "../shared/type-ahead.ts";
 import { useStoreApi } from "../shared/use-store.tsx";
@@ -67,7 +67,7 @@ export function SearchPalette({ onClose }: { onClose(): void }) {
   }, []);
   useEffect(() => {
     let current = true;
-    Promise.all([loadSearchIndex(), loadItemsAnd(answeredIds(snapshot))]).then(
+    Promise.all([loadSearchIndex(), loadItemsWithVariants(answeredIds(snapshot))]).then(
       ([index, items]) => current && setFinder(createFinder(index, [...own, ...answeredItems(items, snapshot)])),
       () => current && setFailed(true),
     );

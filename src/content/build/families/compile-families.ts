@@ -57,8 +57,8 @@ function compileVariant(family: Family, variant: GeneratedVariant, context: Cont
   };
 }
 
-/** Returns families whose variants that a section asks are marked as checks, so that nothing draws them. */
-export const withoutChecks = (families: readonly CompiledFamily[], checks: ReadonlySet<string>): CompiledFamily[] =>
+/** Marks the variants that a section asks as checks, so that nothing draws them. */
+export const markChecks = (families: readonly CompiledFamily[], checks: ReadonlySet<string>): CompiledFamily[] =>
   families.map(({ summary, variants }) => ({
     summary: { ...summary, variants: summary.variants.filter((id) => !checks.has(id)) },
     variants: variants.map((variant) => (checks.has(variant.id) ? { ...variant, pool: "check" as const } : variant)),
