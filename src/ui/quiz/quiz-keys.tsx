@@ -3,6 +3,7 @@ import { useStore } from "../shared/use-store.tsx";
 import { useSingleKeys } from "../shared/use-single-keys.ts";
 
 const letters = [..."abcdefgh"];
+const flagKey = letters.indexOf("f");
 const digits = [..."123456789"];
 
 /** A control is used as if it had been clicked, so that all its rules hold; a menu is only focused. */
@@ -39,10 +40,13 @@ export function QuizKeys({ next, previous, flag }: { next(): unknown; previous()
     n: next,
     p: previous,
     // Few questions have a sixth option; elsewhere the key is free.
-    f: () => pick(5) || flag(),
+    f: () => pick(flagKey) || flag(),
   });
   return null;
 }
+
+/** Whether a question has an option that the key F selects, so that F doesn't flag it. */
+const hasSixth = (item: ScoredItem): boolean => "options" in item && item.options.length > flagKey;
 
 const hints: Record<ScoredItem["type"], string> = {
   single: "select an option",
@@ -84,7 +88,7 @@ export function KeyHints({ item, canFlag, canCheck }: { item: ScoredItem; canFla
       <span>
         <kbd>P</kbd> previous
       </span>
-      {canFlag && (
+      {canFlag && !hasSixth(item) && (
         <span>
           <kbd>F</kbd> flag
         </span>
