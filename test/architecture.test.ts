@@ -202,7 +202,9 @@ const mayImport: Record<string, string[]> = {
   "src/simulator": ["src/assessment", "src/simulator/"],
   // The simulator in the page: its worker, what it keeps on the device, what screens show of it.
   "src/sandbox": ["src/assessment", "src/content", "src/progress", "src/simulator/"],
-  "src/progress": ["src/assessment"],
+  // Spaced review: when to ask what again. Time is an argument.
+  "src/review": ["src/assessment"],
+  "src/progress": ["src/assessment", "src/review"],
   "src/store": ["src/assessment", "src/progress", "src/content", "src/sandbox"],
   "src/ui": [
     "src/assessment",

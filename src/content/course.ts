@@ -15,7 +15,8 @@ import type {
   Section,
   Walkthrough,
 } from "./content.ts";
-import { familyOfItem, isAsked, type FamilySummary, type FamilyVariant } from "./family.ts";
+import { familyOfItem } from "../assessment/item-id.ts";
+import { isAsked, type FamilySummary, type FamilyVariant } from "./family.ts";
 
 /** Typed access to what the build compiled. The outline is always here; the rest loads when asked for. */
 export { outline };

@@ -1,5 +1,5 @@
 import type { FamilyVariant } from "./family.ts";
-import { familyOfItem } from "./family.ts";
+import { familyOfItem } from "../assessment/item-id.ts";
 import { readProbe, readSetup } from "./setup-steps.ts";
 import type { WorldTemplate } from "./world-template.ts";
 

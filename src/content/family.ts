@@ -29,6 +29,3 @@ export interface FamilyVariant extends BankItem {
 
 /** Whether a variant can still be asked. */
 export const isAsked = ({ withdrawn }: FamilyVariant): boolean => withdrawn === undefined;
-
-/** Returns the family that an item id belongs to; undefined for other items. */
-export const familyOfItem = (itemId: string): string | undefined => /^family\/([^/]+)\//.exec(itemId)?.[1];

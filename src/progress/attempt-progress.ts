@@ -3,6 +3,7 @@ import type { StoredResponse } from "../assessment/attempt.ts";
 import type { ProgressDatabase } from "./database.ts";
 import type { Progress } from "./progress.ts";
 import { attemptSchema, positionSchema, scoresSchema, storedResponseSchema, timeSchema } from "./row-schema.ts";
+import { addToLog, checkEntries, logTables } from "./learning-progress.ts";
 import { MissingAttemptError } from "./storage-errors.ts";
 import type { Write } from "./write.ts";
 
@@ -35,15 +36,17 @@ export function createAttemptMethods(database: ProgressDatabase, write: Write): 
       });
     },
 
-    saveResponse: async (response, position) => {
+    saveResponse: async (response, position, entries = []) => {
       const checked = v.parse(storedResponseSchema, response);
       const place = v.parse(positionSchema, position);
-      return write([attempts, responses], async () => {
+      const log = await checkEntries(entries);
+      return write([attempts, responses, ...logTables(database, log)], async () => {
         const attempt = await attempts.get(checked.attemptId);
         if (!attempt || attempt.submittedAt !== undefined) return false;
         const stored = await responses.get([checked.attemptId, checked.itemId]);
         await responses.put(keepFirstCheck(stored, checked));
         await attempts.put({ ...attempt, position: place });
+        await addToLog(database, log);
         return true;
       });
     },
@@ -56,14 +59,16 @@ export function createAttemptMethods(database: ProgressDatabase, write: Write): 
       });
     },
 
-    submitAttempt: async (id, scores, at) => {
+    submitAttempt: async (id, scores, at, entries = []) => {
       const checked = { scores: v.parse(scoresSchema, scores), submittedAt: v.parse(timeSchema, at) };
-      return write([attempts], async () => {
+      const log = await checkEntries(entries);
+      return write([attempts, ...logTables(database, log)], async () => {
         const attempt = await attempts.get(id);
         if (!attempt) throw new MissingAttemptError();
         if (attempt.submittedAt !== undefined) return attempt;
         const submitted = { ...attempt, ...checked };
         await attempts.put(submitted);
+        await addToLog(database, log);
         return submitted;
       });
     },

@@ -1,12 +1,16 @@
 import { Dexie, type DexieOptions, type Table } from "dexie";
 import type { Attempt, StoredResponse } from "../assessment/attempt.ts";
+import type { LogEntry } from "../assessment/log-entry.ts";
+import type { CardMark, MemoryCard } from "../review/card.ts";
 import type {
+  ActivityRow,
   CheckAnswer,
   ItemReport,
   ReadingPosition,
   RevealMark,
   SectionMark,
   Settings,
+  StudyRow,
   TextMark,
 } from "./progress.ts";
 
@@ -35,6 +39,13 @@ export interface ProgressTables {
   reveals: Table<RevealMark, string>;
   reports: Table<ItemReport, string>;
   settings: Table<SettingsRow, string>;
+  /** Every graded answer. */
+  log: Table<LogEntry, string>;
+  /** Worked out from the log, so that what is due is found at once. */
+  cards: Table<MemoryCard, string>;
+  cardMarks: Table<CardMark, string>;
+  study: Table<StudyRow, string>;
+  activity: Table<ActivityRow, [string, string]>;
   worlds: Table<WorldRow, string>;
   /** Rows of a world by their key in it. */
   worldRows: Table<{ world: string; key: string; row: unknown }, [string, string]>;
@@ -72,6 +83,13 @@ export function createDatabase(name: string, options: DexieOptions): ProgressDat
     worldBlocks: "[world+index]",
     worldBlobs: "[world+digest]",
     worldSnapshots: "[world+id]",
+  });
+  database.version(3).stores({
+    log: "id, at, [objective+at], [cardId+at], *misconceptions",
+    cards: "id, due",
+    cardMarks: "cardId",
+    study: "key",
+    activity: "[day+device]",
   });
   return database;
 }

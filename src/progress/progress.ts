@@ -1,5 +1,7 @@
 import type { Attempt, ItemScore, StoredResponse } from "../assessment/attempt.ts";
 import type { Confidence, Profile, Response, SelfMark } from "../assessment/item.ts";
+import type { LogEntry } from "../assessment/log-entry.ts";
+import type { CardMark, MemoryCard } from "../review/card.ts";
 
 /** Where the reader stopped in a section. `block` is the id of the topmost visible block. */
 export interface ReadingPosition {
@@ -87,6 +89,33 @@ export interface Settings {
   dismissed: string[];
 }
 
+/** How long the learner was active on a day on one device, so that days of two devices add up. */
+export interface ActivityRow {
+  /** ISO date of the learner's calendar. */
+  day: string;
+  /** Id of the device, made at its first use. */
+  device: string;
+  seconds: number;
+}
+
+/** What the learner or the app decided about studying. The later decision counts. */
+export type StudyRow = {
+  /** Milliseconds since the epoch. */
+  changedAt: number;
+} & (
+  | { key: "weights"; value: { weights: number[]; reviews: number } }
+  /** The most reviews offered on a day. */
+  | { key: "dailyCap"; value: number }
+  /** Over how many days from a start the backlog is spread. */
+  | { key: "catchUp"; value: { startedAt: number; days: number } }
+  /** Minutes a week that the learner means to study. */
+  | { key: "weeklyGoal"; value: number }
+  /** Id of this device in the activity table; it stays out of backups. */
+  | { key: "device"; value: string }
+  /** Which answers from before the log were added to it: the version of the rules for that. */
+  | { key: "logFrom"; value: number }
+);
+
 /** Settings as stored and backed up: with the time of the change, so that a merge can tell which are newer. */
 export interface SavedSettings extends Settings {
   changedAt: number;
@@ -141,6 +170,14 @@ export interface StorageState {
   quota?: number;
 }
 
+/** Which entries of the log to read. */
+export interface LogFilter {
+  since?: number;
+  objective?: string;
+  cardId?: string;
+  latest?: number;
+}
+
 /** Everything the learner would miss. Each write is one transaction with what depends on it. */
 export interface Progress {
   /** Called after any change, from this tab or another. Returns the unsubscriber. */
@@ -153,11 +190,11 @@ export interface Progress {
   attempt(id: string): Promise<Attempt | undefined>;
   responses(attemptId: string): Promise<StoredResponse[]>;
   startAttempt(attempt: Attempt): Promise<void>;
-  /** Stores the answer and the place. Refused (false) once the attempt was submitted, here or in another tab. */
-  saveResponse(response: StoredResponse, position: number): Promise<boolean>;
+  /** Stores the answer, the place and what goes into the log. Refused (false) once the attempt was submitted, here or in another tab. */
+  saveResponse(response: StoredResponse, position: number, entries?: readonly LogEntry[]): Promise<boolean>;
   savePosition(attemptId: string, position: number): Promise<void>;
   /** Submits once: a second call, from any tab, returns the attempt as first submitted. */
-  submitAttempt(id: string, scores: ItemScore[], at: number): Promise<Attempt>;
+  submitAttempt(id: string, scores: ItemScore[], at: number, entries?: readonly LogEntry[]): Promise<Attempt>;
   deleteAttempt(id: string): Promise<void>;
 
   positions(): Promise<ReadingPosition[]>;
@@ -167,14 +204,33 @@ export interface Progress {
   markSection(sectionId: string, doneAt: number | null): Promise<void>;
   checks(): Promise<CheckAnswer[]>;
   /** Keeps the first result of an item already answered. */
-  saveCheck(check: Omit<CheckAnswer, "first">): Promise<void>;
+  saveCheck(check: Omit<CheckAnswer, "first">, entries?: readonly LogEntry[]): Promise<void>;
   marks(): Promise<TextMark[]>;
   saveMark(mark: TextMark): Promise<void>;
   deleteMark(id: string): Promise<void>;
   reveals(): Promise<RevealMark[]>;
-  saveReveal(mark: RevealMark): Promise<void>;
+  saveReveal(mark: RevealMark, entries?: readonly LogEntry[]): Promise<void>;
   reports(): Promise<ItemReport[]>;
   saveReport(report: ItemReport): Promise<void>;
+
+  /**
+   * The learning log, oldest first: all of it, since a time, of an objective or of a card; with `latest`, only so many of the
+   * newest. Entries that were taken back are included.
+   */
+  log(filter?: LogFilter): Promise<LogEntry[]>;
+  /** Adds entries to the log, and works their cards out again. An entry that is there already stays as it is. */
+  logEntries(entries: readonly LogEntry[]): Promise<void>;
+  /** Takes an answer back, or counts it again with null. */
+  undoEntry(id: string, undoneAt: number | null): Promise<void>;
+  cards(): Promise<MemoryCard[]>;
+  cardMarks(): Promise<CardMark[]>;
+  markCard(mark: CardMark): Promise<void>;
+  study(): Promise<StudyRow[]>;
+  saveStudy(row: StudyRow): Promise<void>;
+  /** Works all cards out again, as after an import or with new weights. */
+  rebuildCards(): Promise<void>;
+  activity(): Promise<ActivityRow[]>;
+  addActivity(row: ActivityRow): Promise<void>;
 
   exportBackup(savedAt: Date): Promise<BackupFile>;
   /** Reads, checks and compares a file; writes nothing. */

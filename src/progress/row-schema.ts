@@ -100,6 +100,62 @@ export const itemReportSchema = v.object({
   at: time,
 });
 
+const levels = v.picklist(["remember", "understand", "apply", "analyse", "evaluate"]);
+const types = v.picklist([
+  "single",
+  "choose",
+  "statements",
+  "build-list",
+  "matching",
+  "dropdowns",
+  "hot-area",
+  "series",
+  "command",
+  "reveal",
+]);
+
+export const logEntrySchema = v.object({
+  id,
+  cardId: id,
+  source: v.picklist(["practice", "exam", "check", "review", "reveal", "lab"]),
+  rating: v.picklist(["again", "hard", "good", "easy"]),
+  share: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
+  at: time,
+  itemId: v.optional(id),
+  version: v.optional(whole(1_000_000)),
+  type: v.optional(types),
+  bloom: v.optional(levels),
+  objective: v.optional(text(100)),
+  profile: v.optional(profile),
+  confidence,
+  hinted: v.optional(v.boolean()),
+  seconds: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1_000_000))),
+  misconceptions: v.optional(ids),
+  undoneAt: v.optional(time),
+});
+
+export const cardMarkSchema = v.object({ cardId: id, isSuspended: v.boolean(), changedAt: time });
+
+const studyRow = <K extends string, S extends v.GenericSchema>(key: K, value: S) =>
+  v.object({ key: v.literal(key), value, changedAt: time });
+export const studyRowSchema = v.variant("key", [
+  studyRow(
+    "weights",
+    v.object({ weights: v.pipe(v.array(v.pipe(v.number(), v.finite())), v.length(21)), reviews: whole(10_000_000) }),
+  ),
+  studyRow("dailyCap", v.pipe(whole(1000), v.minValue(1))),
+  studyRow("catchUp", v.object({ startedAt: time, days: v.pipe(whole(365), v.minValue(1)) })),
+  studyRow("weeklyGoal", whole(10_080)),
+  studyRow("device", id),
+  studyRow("logFrom", whole(1000)),
+]);
+
+export const activityRowSchema = v.object({
+  day: v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/)),
+  device: id,
+  seconds: v.pipe(v.number(), v.minValue(0), v.maxValue(100_000)),
+});
+
 export const settingsSchema = v.object({
   profile,
   profileChosen: v.boolean(),

@@ -2,6 +2,7 @@ import type { Table } from "dexie";
 import * as v from "valibot";
 import type { Write } from "./write.ts";
 import { createAttemptMethods } from "./attempt-progress.ts";
+import { addToLog, checkEntries, createLearningMethods, logTables } from "./learning-progress.ts";
 import { watchDatabase } from "./change-watch.ts";
 import type { ProgressDatabase } from "./database.ts";
 import { deviceStorage, persistDevice } from "./device-storage.ts";
@@ -67,21 +68,32 @@ export function createProgress(database: ProgressDatabase, { durable }: { durabl
         ? remove(database.sections, sectionId)
         : put(database.sections, sectionMarkSchema, { sectionId, doneAt }),
     checks: async () => database.checks.toArray(),
-    saveCheck: async (check) => {
+    saveCheck: async (check, entries = []) => {
       const checked = v.parse(newCheckSchema, check);
       const { earned, maximum, at } = checked;
-      await write([database.checks], async () => {
+      const log = await checkEntries(entries);
+      await write([database.checks, ...logTables(database, log)], async () => {
         const stored = await database.checks.get(checked.itemId);
         await database.checks.put({ ...checked, first: stored?.first ?? { earned, maximum, at } });
+        await addToLog(database, log);
       });
     },
     marks: async () => database.marks.toArray(),
     saveMark: (mark) => put(database.marks, textMarkSchema, mark),
     deleteMark: (id) => remove(database.marks, id),
     reveals: async () => database.reveals.toArray(),
-    saveReveal: (mark) => put(database.reveals, revealMarkSchema, mark),
+    saveReveal: async (mark, entries = []) => {
+      const checked = v.parse(revealMarkSchema, mark);
+      const log = await checkEntries(entries);
+      await write([database.reveals, ...logTables(database, log)], async () => {
+        await database.reveals.put(checked);
+        await addToLog(database, log);
+      });
+    },
     reports: async () => database.reports.toArray(),
     saveReport: (report) => put(database.reports, itemReportSchema, report),
+
+    ...createLearningMethods(database, write),
 
     exportBackup: async (savedAt) => (await backups()).exportBackup(savedAt),
     previewBackup: async (text) => (await backups()).previewBackup(text),

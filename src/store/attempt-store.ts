@@ -2,7 +2,9 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Attempt, StoredResponse } from "../assessment/attempt.ts";
 import { scoreAttempt } from "../assessment/attempt-actions.ts";
 import type { Confidence, Response, ScoredItem } from "../assessment/item.ts";
-import { blankResponse, isAnswered } from "../assessment/score.ts";
+import type { LogEntry } from "../assessment/log-entry.ts";
+import { blankResponse, isAnswered, scoreItem } from "../assessment/score.ts";
+import { attemptEntries } from "./attempt-log.ts";
 import type { State } from "./state.ts";
 
 /** The attempt on screen: its answers, its place, and what came of the last write. */
@@ -51,12 +53,16 @@ export function createAttemptStore(app: StoreApi<State>, attempt: Attempt): Stor
     const place = () => Math.min(get().position ?? attempt.position, attempt.items.length - 1);
     const rowOf = (item: ScoredItem) => get().responses?.get(item.id);
 
-    const save = async (item: ScoredItem, change: (row: StoredResponse) => StoredResponse): Promise<void> => {
+    const save = async (
+      item: ScoredItem,
+      change: (row: StoredResponse) => StoredResponse,
+      logged: (row: StoredResponse) => LogEntry[] = () => [],
+    ): Promise<void> => {
       const blank = { attemptId: attempt.id, itemId: item.id, response: blankResponse(item), answeredAt: 0 };
       const row = { ...change(rowOf(item) ?? blank), answeredAt: now() };
       set({ responses: new Map(get().responses).set(item.id, row) });
       try {
-        const isKept = await (await openProgress()).saveResponse(row, place());
+        const isKept = await (await openProgress()).saveResponse(row, place(), logged(row));
         set({
           saved: isKept,
           problem: isKept ? "" : "This attempt was submitted in another tab. Your last answer was not counted.",
@@ -90,7 +96,12 @@ export function createAttemptStore(app: StoreApi<State>, attempt: Attempt): Stor
         if (!rowOf(item)?.hinted) await save(item, (row) => ({ ...row, hinted: true }));
       },
       check: async (item) => {
-        if (isAnswered(rowOf(item)?.response)) await save(item, (row) => ({ ...row, checkedAt: now() }));
+        if (!isAnswered(rowOf(item)?.response)) return;
+        const entries = (row: StoredResponse) =>
+          attemptEntries(attempt, new Map([[item.id, item]]), new Map([[item.id, row]]), [
+            scoreItem(item, row.response, { strict: attempt.strict }),
+          ]);
+        await save(item, (row) => ({ ...row, checkedAt: now() }), entries);
       },
       go: async (position) => {
         set({ position, saved: false });
@@ -104,7 +115,9 @@ export function createAttemptStore(app: StoreApi<State>, attempt: Attempt): Stor
         try {
           const progress = await openProgress();
           const rows = await progress.responses(attempt.id);
-          await progress.submitAttempt(attempt.id, scoreAttempt(current, items, rows), now());
+          const scores = scoreAttempt(current, items, rows);
+          const entries = attemptEntries(attempt, items, new Map(rows.map((row) => [row.itemId, row])), scores);
+          await progress.submitAttempt(attempt.id, scores, now(), entries);
           return true;
         } catch (error) {
           set({ problem: textOf(error) });

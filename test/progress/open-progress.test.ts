@@ -163,8 +163,38 @@ describe("versions", () => {
     expect(await tab.saveResponse(aResponse({ itemId: "sku-2" }), 1)).toBe(true);
 
     const stored = await request(indexedDB.open("drydock"));
-    expect(stored.version).toBe(20);
-    expect([...stored.objectStoreNames]).toContain("worldRows");
+    expect(stored.version).toBe(30);
+    expect([...stored.objectStoreNames]).toEqual(expect.arrayContaining(["worldRows", "log", "cards"]));
+    stored.close();
+  });
+
+  it("opens a database of version 2 with its answers and environments, and logs what comes after", async () => {
+    const indexedDB = new IDBFactory();
+    const opening = indexedDB.open("drydock", 20);
+    opening.onupgradeneeded = () => {
+      const database = opening.result;
+      database.createObjectStore("attempts", { keyPath: "id" }).add(anAttempt());
+      database.createObjectStore("responses", { keyPath: ["attemptId", "itemId"] }).add(aResponse());
+      for (const table of ["positions", "sections"]) database.createObjectStore(table, { keyPath: "sectionId" });
+      for (const table of ["checks", "reveals"]) database.createObjectStore(table, { keyPath: "itemId" });
+      for (const table of ["marks", "reports"]) database.createObjectStore(table, { keyPath: "id" });
+      database.createObjectStore("settings", { keyPath: "key" });
+      database.createObjectStore("worlds", { keyPath: "id" }).add({ id: "w", entry: {}, state: {} });
+      const parts = { worldRows: "key", worldSteps: "index", worldBlocks: "index", worldBlobs: "digest" };
+      for (const [table, part] of Object.entries({ ...parts, worldSnapshots: "id" }))
+        database.createObjectStore(table, { keyPath: ["world", part] });
+    };
+    (await request(opening)).close();
+
+    const tab = await openProgress({ indexedDB, IDBKeyRange });
+    expect(await tab.attempts()).toEqual([anAttempt()]);
+    expect(await tab.responses("attempt-1")).toEqual([aResponse()]);
+    expect(await tab.log()).toEqual([]);
+    const entry = { id: "e", cardId: "item/sku-1", source: "practice", rating: "good", share: 1, at: 5 } as const;
+    await tab.logEntries([entry]);
+    expect(await tab.cards()).toHaveLength(1);
+    const stored = await request(indexedDB.open("drydock"));
+    expect(await request(stored.transaction("worlds").objectStore("worlds").count())).toBe(1);
     stored.close();
   });
 
@@ -173,7 +203,7 @@ describe("versions", () => {
     const device = aDevice();
     const tab = await device.openTab();
     await fillTab(tab);
-    const opening = device.indexedDB.open("drydock", 30);
+    const opening = device.indexedDB.open("drydock", 40);
     opening.onupgradeneeded = () => void opening.result.createObjectStore("lab", { keyPath: "id" });
     const blocked = vi.fn();
     opening.onblocked = blocked;

@@ -31,7 +31,7 @@ import { renderer, type Context, type Index } from "./context.ts";
 import { diagramSchema } from "./diagram-schema.ts";
 import { factRows } from "./fact-rows.ts";
 import { readFacts, type FactTable } from "./fact-table.ts";
-import { familyOfItem } from "../family.ts";
+import { familyOfItem } from "../../assessment/item-id.ts";
 import { compileFamilies, markChecks, type CompiledFamily } from "./families/compile-families.ts";
 import { checkSeries, holdsSets, readSets, setIndex } from "./item-sets.ts";
 import { checkVersions } from "./item-versions.ts";

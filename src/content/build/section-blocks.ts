@@ -1,6 +1,6 @@
 import type { Html } from "../../assessment/item.ts";
 import { isDisputed } from "../fact.ts";
-import { familyOfItem } from "../family.ts";
+import { familyOfItem } from "../../assessment/item-id.ts";
 import { comparisonTable } from "./comparison-table.ts";
 import type { Comparison, Walkthrough } from "../content.ts";
 import { renderer, teachClaims, type Context, type Use } from "./context.ts";

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import { bodyFor } from "../../../assessment/assemble.ts";
 import type { Confidence, Item, Response, ScoredItem } from "../../../assessment/item.ts";
+import { logEntryOf } from "../../../assessment/log-entry.ts";
 import { asksSameQuestion } from "../../../assessment/same-question.ts";
 import { scoreItem } from "../../../assessment/score.ts";
 import type { BankItem } from "../../../content/content.ts";
@@ -51,7 +52,18 @@ export function InlineCheck({ bankItem, sectionId }: { bankItem: BankItem; secti
       ...(hinted && { hinted }),
     };
     setCheckedNow(true);
-    if (await keep((progress) => progress.saveCheck(answer))) setAgain(false);
+    const { at } = answer;
+    // Only the first answer tells what was known before the explanation.
+    const entry = logEntryOf(body, {
+      id: `check/${body.id}`,
+      source: "check",
+      response,
+      earned,
+      maximum,
+      at,
+      ...draft,
+    });
+    if (await keep((progress) => progress.saveCheck(answer, [entry]))) setAgain(false);
   };
   return (
     <>

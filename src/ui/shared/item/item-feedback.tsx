@@ -1,6 +1,6 @@
 import "./item.css";
 import { useEffect, useRef, useState } from "react";
-import { familyOfItem } from "../../../content/family.ts";
+import { familyOfItem } from "../../../assessment/item-id.ts";
 import { sandboxPath } from "../../../content/sandbox-link.ts";
 import { Html } from "../html.tsx";
 import { Link } from "../link.tsx";

@@ -1,0 +1,140 @@
+import { Dexie, type Table } from "dexie";
+import * as v from "valibot";
+import type { LogEntry } from "../assessment/log-entry.ts";
+import type { MemoryCard } from "../review/card.ts";
+import type { ProgressDatabase } from "./database.ts";
+import type { LogFilter, Progress, StudyRow } from "./progress.ts";
+import { activityRowSchema, cardMarkSchema, logEntrySchema, studyRowSchema } from "./row-schema.ts";
+import type { Write } from "./write.ts";
+
+type Schedule = typeof import("../review/schedule.ts");
+
+/** Entries that were checked, with the scheduler that their cards are worked out with. */
+export interface CheckedEntries {
+  entries: LogEntry[];
+  schedule: Schedule | undefined;
+}
+
+/** Checks entries before a transaction begins, because one ends while code loads. */
+export async function checkEntries(entries: readonly LogEntry[]): Promise<CheckedEntries> {
+  const checked = entries.map((entry) => v.parse(logEntrySchema, entry) as LogEntry);
+  return { entries: checked, schedule: checked.length > 0 ? await import("../review/schedule.ts") : undefined };
+}
+
+/** The tables that a transaction needs to add these entries; none for none. */
+export const logTables = (database: ProgressDatabase, { entries }: CheckedEntries): Table[] =>
+  entries.length > 0 ? [database.log, database.cards, database.study] : [];
+
+/** Adds entries that aren't in the log yet and works their cards out again. Runs inside the caller's transaction. */
+export async function addToLog(database: ProgressDatabase, { entries, schedule }: CheckedEntries): Promise<void> {
+  if (!schedule || entries.length === 0) return;
+  const known = await database.log.bulkGet(entries.map(({ id }) => id));
+  const added = entries.filter((_, at) => known[at] === undefined);
+  await database.log.bulkPut(added);
+  await workOut(database, schedule, new Set(added.map(({ cardId }) => cardId)));
+}
+
+async function schedulerOf(database: ProgressDatabase, schedule: Schedule) {
+  const weights = (await database.study.get("weights")) as Extract<StudyRow, { key: "weights" }> | undefined;
+  return schedule.createScheduler({ weights: weights?.value.weights });
+}
+
+const entriesOf = (database: ProgressDatabase, cardId: string) =>
+  database.log.where("[cardId+at]").between([cardId, Dexie.minKey], [cardId, Dexie.maxKey]).toArray();
+
+async function workOut(database: ProgressDatabase, schedule: Schedule, cardIds: ReadonlySet<string>): Promise<void> {
+  const scheduler = await schedulerOf(database, schedule);
+  for (const id of cardIds) {
+    const card = schedule.cardFrom(await entriesOf(database, id), scheduler);
+    if (card) await database.cards.put(card);
+    else await database.cards.delete(id);
+  }
+}
+
+/** The log by its narrowest index. */
+async function readLog(database: ProgressDatabase, { since = 0, objective, cardId, latest }: LogFilter) {
+  const range =
+    objective !== undefined
+      ? database.log.where("[objective+at]").between([objective, since], [objective, Dexie.maxKey])
+      : cardId !== undefined
+        ? database.log.where("[cardId+at]").between([cardId, since], [cardId, Dexie.maxKey])
+        : database.log.where("at").aboveOrEqual(since);
+  if (latest === undefined) return range.toArray();
+  return (await range.reverse().limit(latest).toArray()).toReversed();
+}
+
+type LearningMethods = Pick<
+  Progress,
+  | "log"
+  | "logEntries"
+  | "undoEntry"
+  | "cards"
+  | "cardMarks"
+  | "markCard"
+  | "study"
+  | "saveStudy"
+  | "rebuildCards"
+  | "activity"
+  | "addActivity"
+>;
+
+/** The learning log and what follows from it. Cards are never written but from the log. */
+export function createLearningMethods(database: ProgressDatabase, write: Write): LearningMethods {
+  const { log, cards, cardMarks, study, activity } = database;
+  return {
+    log: async (filter = {}) => readLog(database, filter),
+    logEntries: async (entries) => {
+      const checked = await checkEntries(entries);
+      if (checked.entries.length === 0) return;
+      await write(logTables(database, checked), () => addToLog(database, checked));
+    },
+    undoEntry: async (id, undoneAt) => {
+      const schedule = await import("../review/schedule.ts");
+      await write([log, cards, study], async () => {
+        const stored = await log.get(id);
+        if (!stored) return;
+        const { undoneAt: _, ...entry } = stored;
+        await log.put(undoneAt === null ? entry : { ...entry, undoneAt });
+        await workOut(database, schedule, new Set([entry.cardId]));
+      });
+    },
+    cards: async () => cards.toArray(),
+    cardMarks: async () => cardMarks.toArray(),
+    markCard: async (mark) => {
+      const checked = v.parse(cardMarkSchema, mark);
+      await write([cardMarks], () => cardMarks.put(checked));
+    },
+    study: async () => study.toArray(),
+    saveStudy: async (row) => {
+      const checked = v.parse(studyRowSchema, row) as StudyRow;
+      await write([study], () => study.put(checked));
+    },
+    rebuildCards: async () => {
+      const schedule = await import("../review/schedule.ts");
+      await write([log, cards, study], async () => {
+        const scheduler = await schedulerOf(database, schedule);
+        const byCard = new Map<string, LogEntry[]>();
+        await log.each((entry) => {
+          const entries = byCard.get(entry.cardId);
+          if (entries) entries.push(entry);
+          else byCard.set(entry.cardId, [entry]);
+        });
+        await cards.clear();
+        await cards.bulkPut(
+          [...byCard.values()].flatMap((entries): MemoryCard[] => {
+            const card = schedule.cardFrom(entries, scheduler);
+            return card ? [card] : [];
+          }),
+        );
+      });
+    },
+    activity: async () => activity.toArray(),
+    addActivity: async (row) => {
+      const checked = v.parse(activityRowSchema, row);
+      await write([activity], async () => {
+        const stored = await activity.get([checked.day, checked.device]);
+        await activity.put({ ...checked, seconds: checked.seconds + (stored?.seconds ?? 0) });
+      });
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { Attempt, ItemScore, StoredResponse } from "../assessment/attempt.ts";
+import type { ScoredItem } from "../assessment/item.ts";
+import { logEntryOf, type LogEntry } from "../assessment/log-entry.ts";
+import { isAnswered } from "../assessment/score.ts";
+
+/**
+ * Returns the entries of the log for answers of an attempt, in its order. Questions without an answer tell nothing, and those made for one attempt
+ * are never asked again.
+ */
+export function attemptEntries(
+  attempt: Attempt,
+  items: ReadonlyMap<string, ScoredItem>,
+  responses: ReadonlyMap<string, StoredResponse>,
+  scores: readonly ItemScore[],
+): LogEntry[] {
+  if (attempt.madeItems) return [];
+  const source = attempt.feedback === "end" ? "exam" : "practice";
+  return scores.flatMap(({ itemId, earned, maximum }) => {
+    const item = items.get(itemId);
+    const row = responses.get(itemId);
+    if (!item || !row || !isAnswered(row.response)) return [];
+    const { response, confidence, hinted, checkedAt, answeredAt } = row;
+    const id = `attempt/${attempt.id}/${itemId}`;
+    return logEntryOf(item, { id, source, response, earned, maximum, confidence, hinted, at: checkedAt ?? answeredAt });
+  });
+}
