@@ -58,7 +58,7 @@ export interface GradedAnswer {
 
 const ratingOfRight: Record<Confidence, Rating> = { guess: "hard", think: "good", certain: "easy" };
 
-/** What the log needs to know of an item that was answered. */
+/** Grades for the scheduler: anything but full points is forgotten; how sure the learner was tells the rest. */
 export const ratingOf = (share: number, confidence: Confidence | undefined): Rating =>
   share < 1 ? "again" : ratingOfRight[confidence ?? "think"];
 
