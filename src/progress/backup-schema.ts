@@ -1,16 +1,21 @@
 import * as v from "valibot";
 import { rowKeys, tableNames } from "./backup-table.ts";
 import { time } from "./field-schema.ts";
+import { environmentSchema } from "./environment-backup.ts";
 import type { BackupData, BackupFile } from "./progress.ts";
 import {
+  activityRowSchema,
   attemptSchema,
+  cardMarkSchema,
   checkAnswerSchema,
   itemReportSchema,
+  logEntrySchema,
   readingPositionSchema,
   revealMarkSchema,
   sectionMarkSchema,
   settingsSchema,
   storedResponseSchema,
+  studyRowSchema,
   textMarkSchema,
 } from "./row-schema.ts";
 
@@ -28,6 +33,12 @@ export const backupDataSchema: v.GenericSchema<unknown, BackupData> = v.pipe(
     marks: rows(textMarkSchema),
     reveals: rows(revealMarkSchema),
     reports: rows(itemReportSchema),
+    // Not in files of before version 4.
+    log: v.optional(rows(logEntrySchema), []),
+    cardMarks: v.optional(rows(cardMarkSchema), []),
+    study: v.optional(rows(studyRowSchema), []),
+    activity: v.optional(rows(activityRowSchema), []),
+    environments: v.optional(v.pipe(v.array(environmentSchema), v.maxLength(1000)), []),
   }),
   v.check(hasNoDuplicates, "two rows of one table are about the same thing"),
   v.check(hasNoOrphans, "there are answers whose attempt is missing"),
@@ -35,7 +46,7 @@ export const backupDataSchema: v.GenericSchema<unknown, BackupData> = v.pipe(
 
 export const backupFileSchema: v.GenericSchema<unknown, BackupFile> = v.object({
   format: v.literal("drydock-backup"),
-  version: v.picklist([1, 2, 3]),
+  version: v.picklist([1, 2, 3, 4]),
   savedAt: v.pipe(v.string(), v.isoTimestamp()),
   checksum: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   data: backupDataSchema,

@@ -1,7 +1,7 @@
 import type { BackupData } from "./progress.ts";
 
-/** The tables of a backup that are lists of rows. */
-export type TableName = Exclude<keyof BackupData, "settings">;
+/** The tables of a backup that are lists of rows, each as in the database. */
+export type TableName = Exclude<keyof BackupData, "settings" | "environments">;
 export type Row<T extends TableName> = BackupData[T][number];
 
 /** The primary key of a row as one text that sorts as the key does. */
@@ -14,6 +14,10 @@ export const rowKeys: { [T in TableName]: (row: Row<T>) => string } = {
   marks: (row) => row.id,
   reveals: (row) => row.itemId,
   reports: (row) => row.id,
+  log: (row) => row.id,
+  cardMarks: (row) => row.cardId,
+  study: (row) => row.key,
+  activity: (row) => `${row.day}\u0000${row.device}`,
 };
 
 export const tableNames = Object.keys(rowKeys) as TableName[];

@@ -4,13 +4,11 @@ import { canonicalJson } from "./canonical-json.ts";
 import { sha256Hex } from "./checksum.ts";
 import type { ProgressDatabase } from "./database.ts";
 import { mergeData, sortData } from "./merge.ts";
-import type { BackupData, BackupFile } from "./progress.ts";
+import { readEnvironments, writeEnvironments } from "./stored-environments.ts";
+import type { BackupData, BackupFile, StudyRow } from "./progress.ts";
 
-/**
- * The version that this build writes; it reads this one and all before. Version 2 added the end of a section to reading
- * positions, version 3 the answers to solution series and typed commands.
- */
-export const backupVersion = 3;
+/** The version that this build writes; it reads this one and all before. See `BackupFile` for what each added. */
+export const backupVersion = 4;
 
 /** The text to save: canonical, so that equal progress gives equal bytes after `data`. */
 export function backupText(backup: BackupFile): string {
@@ -29,6 +27,9 @@ export async function createBackup(data: BackupData, savedAt: Date): Promise<Bac
   };
 }
 
+/** Rows that say something about this device alone. */
+const deviceKeys: ReadonlySet<StudyRow["key"]> = new Set(["device", "logFrom"]);
+
 /** Everything stored. Runs inside the caller's transaction. */
 export async function readData(database: ProgressDatabase): Promise<BackupData> {
   const row = await database.settings.get("learner");
@@ -42,6 +43,11 @@ export async function readData(database: ProgressDatabase): Promise<BackupData> 
     marks: await database.marks.toArray(),
     reveals: await database.reveals.toArray(),
     reports: await database.reports.toArray(),
+    log: await database.log.toArray(),
+    cardMarks: await database.cardMarks.toArray(),
+    study: (await database.study.toArray()).filter(({ key }) => !deviceKeys.has(key)),
+    activity: await database.activity.toArray(),
+    environments: await readEnvironments(database),
   };
 }
 
@@ -50,6 +56,11 @@ export async function mergeInto(database: ProgressDatabase, data: BackupData): P
   const local = await readData(database);
   const merged = mergeData(local, data);
   for (const table of tableNames) await writeTable(database, table, local, merged);
+  const known = new Map(local.environments.map((environment) => [environment.id, canonicalJson(environment)]));
+  await writeEnvironments(
+    database,
+    merged.environments.filter((environment) => known.get(environment.id) !== canonicalJson(environment)),
+  );
   if (merged.settings && canonicalJson(merged.settings) !== canonicalJson(local.settings)) {
     const { changedAt, ...settings } = merged.settings;
     await database.settings.put({ key: "learner", settings, changedAt });

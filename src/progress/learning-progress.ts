@@ -1,7 +1,6 @@
 import { Dexie, type Table } from "dexie";
 import * as v from "valibot";
 import type { LogEntry } from "../assessment/log-entry.ts";
-import type { MemoryCard } from "../review/card.ts";
 import type { ProgressDatabase } from "./database.ts";
 import type { LogFilter, Progress, StudyRow } from "./progress.ts";
 import { activityRowSchema, cardMarkSchema, logEntrySchema, studyRowSchema } from "./row-schema.ts";
@@ -49,6 +48,20 @@ async function workOut(database: ProgressDatabase, schedule: Schedule, cardIds: 
     if (card) await database.cards.put(card);
     else await database.cards.delete(id);
   }
+}
+
+/** Works every card out again. Runs inside the caller's transaction, which needs the tables log, cards and study. */
+export async function rebuildCards(database: ProgressDatabase, schedule: Schedule): Promise<void> {
+  const scheduler = await schedulerOf(database, schedule);
+  const byCard = new Map<string, LogEntry[]>();
+  await database.log.each((entry) => {
+    const entries = byCard.get(entry.cardId);
+    if (entries) entries.push(entry);
+    else byCard.set(entry.cardId, [entry]);
+  });
+  const cards = [...byCard.values()].flatMap((entries) => schedule.cardFrom(entries, scheduler) ?? []);
+  await database.cards.clear();
+  await database.cards.bulkPut(cards);
 }
 
 /** The log by its narrowest index. */
@@ -111,22 +124,7 @@ export function createLearningMethods(database: ProgressDatabase, write: Write):
     },
     rebuildCards: async () => {
       const schedule = await import("../review/schedule.ts");
-      await write([log, cards, study], async () => {
-        const scheduler = await schedulerOf(database, schedule);
-        const byCard = new Map<string, LogEntry[]>();
-        await log.each((entry) => {
-          const entries = byCard.get(entry.cardId);
-          if (entries) entries.push(entry);
-          else byCard.set(entry.cardId, [entry]);
-        });
-        await cards.clear();
-        await cards.bulkPut(
-          [...byCard.values()].flatMap((entries): MemoryCard[] => {
-            const card = schedule.cardFrom(entries, scheduler);
-            return card ? [card] : [];
-          }),
-        );
-      });
+      await write([log, cards, study], () => rebuildCards(database, schedule));
     },
     activity: async () => activity.toArray(),
     addActivity: async (row) => {

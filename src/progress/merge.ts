@@ -1,6 +1,7 @@
 import type { Attempt, StoredResponse } from "../assessment/attempt.ts";
 import { type Row, rowKeys, type TableName } from "./backup-table.ts";
 import { canonicalJson, compareText } from "./canonical-json.ts";
+import { mergeEnvironments } from "./merge-environments.ts";
 import type { BackupData, CheckAnswer, ReadingPosition, SavedSettings } from "./progress.ts";
 
 /**
@@ -19,6 +20,11 @@ export function mergeData(a: BackupData, b: BackupData): BackupData {
     marks: mergeTable("marks", a, b),
     reveals: mergeTable("reveals", a, b),
     reports: mergeTable("reports", a, b),
+    log: mergeTable("log", a, b),
+    cardMarks: mergeTable("cardMarks", a, b),
+    study: mergeTable("study", a, b),
+    activity: mergeTable("activity", a, b),
+    environments: mergeEnvironments(a.environments, b.environments),
   };
 }
 
@@ -34,6 +40,11 @@ export function sortData(data: BackupData): BackupData {
     marks: [],
     reveals: [],
     reports: [],
+    log: [],
+    cardMarks: [],
+    study: [],
+    activity: [],
+    environments: [],
   };
   return mergeData(data, nothing);
 }
@@ -92,6 +103,11 @@ const joins: { [T in TableName]: (a: Row<T>, b: Row<T>) => Row<T> } = {
   marks: greater((row) => [row.changedAt]),
   reveals: greater((row) => [row.at]),
   reports: greater((row) => [row.at]),
+  // An answer taken back on one device stays taken back.
+  log: greater((row) => [row.undoneAt === undefined ? 0 : 1, row.undoneAt ?? 0]),
+  cardMarks: greater((row) => [row.changedAt]),
+  study: greater((row) => [row.changedAt]),
+  activity: greater((row) => [row.seconds]),
 };
 
 const newerSettings = greater<SavedSettings>((settings) => [settings.changedAt]);

@@ -1,4 +1,4 @@
-import { type Row, rowKeys, type TableName, tableNames } from "./backup-table.ts";
+import { rowKeys, type TableName, tableNames } from "./backup-table.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { BackupData, BackupFile, ImportPreview } from "./progress.ts";
 import { mergeData } from "./merge.ts";
@@ -10,10 +10,15 @@ export function compareBackup(local: BackupData, backup: BackupFile): ImportPrev
     savedAt: backup.savedAt,
     tables: [
       compareSettings(local, backup.data, merged),
-      ...tableNames.map((table) => compareTable(table, local, backup.data, merged)),
+      ...tableNames.map((table) =>
+        compareTable(table, rowKeys[table] as KeyOf<typeof table>, local, backup.data, merged),
+      ),
+      compareTable("environments", ({ id }) => id, local, backup.data, merged),
     ],
   };
 }
+
+type KeyOf<T extends keyof BackupData> = (row: NonNullable<BackupData[T]> extends (infer R)[] ? R : never) => string;
 
 type TablePreview = ImportPreview["tables"][number];
 
@@ -24,14 +29,14 @@ function compareSettings(local: BackupData, file: BackupData, merged: BackupData
   return { table: "settings", inFile, added, newer, kept: inFile - added - newer };
 }
 
-function compareTable<T extends TableName>(
+function compareTable<T extends TableName | "environments">(
   table: T,
+  keyOf: (row: BackupData[T][number]) => string,
   local: BackupData,
   file: BackupData,
   merged: BackupData,
 ): TablePreview {
-  const keyOf: (row: Row<T>) => string = rowKeys[table];
-  const texts = (rows: Row<T>[]) => new Map(rows.map((row) => [keyOf(row), canonicalJson(row)]));
+  const texts = (rows: BackupData[T][number][]) => new Map(rows.map((row) => [keyOf(row), canonicalJson(row)]));
   const ours = texts(local[table]);
   const after = texts(merged[table]);
   const keys = file[table].map(keyOf);

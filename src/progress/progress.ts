@@ -2,6 +2,7 @@ import type { Attempt, ItemScore, StoredResponse } from "../assessment/attempt.t
 import type { Confidence, Profile, Response, SelfMark } from "../assessment/item.ts";
 import type { LogEntry } from "../assessment/log-entry.ts";
 import type { CardMark, MemoryCard } from "../review/card.ts";
+import type { EnvironmentBackup } from "./environment-backup.ts";
 
 /** Where the reader stopped in a section. `block` is the id of the topmost visible block. */
 export interface ReadingPosition {
@@ -123,11 +124,12 @@ export interface SavedSettings extends Settings {
 
 /**
  * A backup: everything above. `checksum` is the sha-256 of the canonical JSON of `data`. Version 2 added `endAt` to
- * positions and `version` to checks; files of version 1 still open.
+ * positions and `version` to checks, version 3 the answers to solution series and typed commands, version 4 the learning log
+ * and the environments of the sandbox. Earlier ones still open.
  */
 export interface BackupFile {
   format: "drydock-backup";
-  version: 1 | 2 | 3;
+  version: 1 | 2 | 3 | 4;
   savedAt: string;
   checksum: string;
   data: BackupData;
@@ -143,6 +145,12 @@ export interface BackupData {
   marks: TextMark[];
   reveals: RevealMark[];
   reports: ItemReport[];
+  log: LogEntry[];
+  cardMarks: CardMark[];
+  /** Without the rows that belong to one device. */
+  study: StudyRow[];
+  activity: ActivityRow[];
+  environments: EnvironmentBackup[];
 }
 
 /** What an import would do, per table, before anything is written. */
@@ -232,7 +240,8 @@ export interface Progress {
   activity(): Promise<ActivityRow[]>;
   addActivity(row: ActivityRow): Promise<void>;
 
-  exportBackup(savedAt: Date): Promise<BackupFile>;
+  /** Everything, or only what changed since a time, then without environments. */
+  exportBackup(savedAt: Date, since?: number): Promise<BackupFile>;
   /** Reads, checks and compares a file; writes nothing. */
   previewBackup(text: string): Promise<Outcome<{ backup: BackupFile; preview: ImportPreview }, ImportProblem>>;
   /** Merges by newest in one transaction; a failure changes nothing. */

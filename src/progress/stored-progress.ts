@@ -95,7 +95,7 @@ export function createProgress(database: ProgressDatabase, { durable }: { durabl
 
     ...createLearningMethods(database, write),
 
-    exportBackup: async (savedAt) => (await backups()).exportBackup(savedAt),
+    exportBackup: async (savedAt, since) => (await backups()).exportBackup(savedAt, since),
     previewBackup: async (text) => (await backups()).previewBackup(text),
     importBackup: async (backup) => (await backups()).importBackup(backup),
     erase: () =>

@@ -80,6 +80,20 @@ function learner(bank: readonly BankItem[], times: number): BackupData {
     marks,
     reveals: [],
     reports: [],
+    log: attempts.flatMap(({ id, items }) =>
+      items.map(({ itemId }) => ({
+        id: `attempt/${id}/${itemId}`,
+        cardId: `item/${itemId}`,
+        source: "practice" as const,
+        rating: "good" as const,
+        share: 1,
+        at: 1,
+      })),
+    ),
+    cardMarks: [],
+    study: [],
+    activity: [],
+    environments: [],
   };
 }
 

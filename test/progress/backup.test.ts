@@ -8,12 +8,14 @@ import { backupLimitBytes } from "../../src/progress/read-backup.ts";
 import {
   aCheck,
   aFile,
+  aLogEntry,
   aMadeItem,
   aMark,
   anAttempt,
   aResponse,
   aTab,
   contentOf,
+  fillStudy,
   fillTab,
   savedSettings,
   someData,
@@ -104,8 +106,57 @@ describe("export and import", () => {
   });
 });
 
+describe("the learning log and the study plan", () => {
+  it("come back with their cards worked out, and rows about this device alone stay out of the file", async () => {
+    const tab = await aTab();
+    await fillTab(tab);
+    await fillStudy(tab);
+    const text = backupText(await tab.exportBackup(new Date(1)));
+    expect(text).not.toContain('"value":"this-device"');
+    const other = await aTab();
+    await restore(other, text);
+    expect(await contentOf(other)).toBe(await contentOf(tab));
+    expect(await other.cards()).toEqual(await tab.cards());
+    expect(await other.study()).toEqual([{ key: "dailyCap", value: 50, changedAt: 6 }]);
+  });
+
+  it("join the answers of two devices, and give both the same cards", async () => {
+    const [phone, desk] = [await aTab(), await aTab()];
+    await phone.logEntries([aLogEntry({ id: "phone", at: 5e8 })]);
+    await desk.logEntries([aLogEntry({ id: "desk", at: 9e8, rating: "again", share: 0 })]);
+    await restore(desk, backupText(await phone.exportBackup(new Date(1))));
+    await restore(phone, backupText(await desk.exportBackup(new Date(2))));
+    expect((await phone.log()).map(({ id }) => id)).toEqual(["phone", "desk"]);
+    expect(await phone.cards()).toEqual(await desk.cards());
+    expect(await phone.cards()).toMatchObject([{ reviews: 2 }]);
+  });
+
+  it("hand over only what changed since a time, which merges like a whole backup", async () => {
+    const tab = await aTab();
+    await fillTab(tab);
+    await fillStudy(tab);
+    const part = await tab.exportBackup(new Date(1), 1e9);
+    expect(part.data.log.map(({ id }) => id)).toEqual(["review/1"]);
+    expect(part.data.attempts).toEqual([]);
+    const recent = await tab.exportBackup(new Date(1), 8000);
+    expect(recent.data.attempts.map(({ id }) => id)).toEqual(["attempt-1"]);
+    expect(recent.data.responses).toHaveLength(2);
+    const other = await aTab();
+    await restore(other, backupText(recent));
+    expect(await other.attempt("attempt-1")).toEqual(await tab.attempt("attempt-1"));
+  });
+});
+
 describe("versions", () => {
-  it("restores a file of version 2 whole and writes version 3", async () => {
+  it("restores a file of version 3 whole", async () => {
+    const tab = await aTab();
+    await restore(tab, readFileSync(new URL("fixtures/backup-3.json", import.meta.url), "utf8"));
+    expect((await tab.responses("attempt-3")).map(({ response }) => response.type)).toEqual(["series", "command"]);
+    expect(await tab.log()).toEqual([]);
+    expect((await tab.exportBackup(new Date(0))).data.environments).toEqual([]);
+  });
+
+  it("restores a file of version 2 whole and writes version 4", async () => {
     const tab = await aTab();
     await restore(tab, readFileSync(new URL("fixtures/backup-2.json", import.meta.url), "utf8"));
     const filled = await aTab();
@@ -113,7 +164,7 @@ describe("versions", () => {
     const roles = { sectionId: "acr/roles", block: "b-9", heading: "Roles", at: 50, endAt: 60 };
     await filled.saveReadingPosition(roles);
     expect(await contentOf(tab)).toBe(await contentOf(filled));
-    expect((await tab.exportBackup(new Date(0))).version).toBe(3);
+    expect((await tab.exportBackup(new Date(0))).version).toBe(4);
   });
 
   it("restores answers to a solution series and to a typed command as they were given", async () => {
@@ -215,7 +266,7 @@ describe("files that are rejected", async () => {
     ["a list", "[1]", "notABackup"],
     ["foreign JSON", '{"name":"drydock","version":"0.1.0"}', "notABackup"],
     ["without version", await aFile(good, { version: "1" }), "notABackup"],
-    ["newer", await aFile({ anything: 1 }, { version: 4 }), "newerVersion"],
+    ["newer", await aFile({ anything: 1 }, { version: 5 }), "newerVersion"],
     ["of a version that never was", await aFile(good, { version: 0 }), "damaged"],
     ["with a changed answer", text.replace('"option":"a"', '"option":"b"'), "damaged"],
     ["with a changed checksum", await aFile(good, { checksum: "0".repeat(64) }), "damaged"],

@@ -1,28 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { LogEntry } from "../../src/assessment/log-entry.ts";
-import { aDevice, anAttempt, aResponse, aTab } from "./support.ts";
+import { aDevice, aLogEntry, anAttempt, aResponse, aTab } from "./support.ts";
 
 const day = 24 * 60 * 60 * 1000;
-
-const anEntry = (fields: Partial<LogEntry> = {}): LogEntry => ({
-  id: "attempt/attempt-1/sku-1",
-  cardId: "item/sku-1",
-  source: "practice",
-  rating: "good",
-  share: 1,
-  at: day,
-  itemId: "sku-1",
-  objective: "SKU-1",
-  ...fields,
-});
 
 describe("the learning log", () => {
   it("keeps an answer and its entry in one write, and works its card out", async () => {
     const tab = await aTab();
     await tab.startAttempt(anAttempt());
-    expect(await tab.saveResponse(aResponse({ checkedAt: 2000 }), 0, [anEntry()])).toBe(true);
-    expect(await tab.log()).toEqual([anEntry()]);
+    expect(await tab.saveResponse(aResponse({ checkedAt: 2000 }), 0, [aLogEntry()])).toBe(true);
+    expect(await tab.log()).toEqual([aLogEntry()]);
     const [card] = await tab.cards();
     expect(card).toMatchObject({ id: "item/sku-1", reviews: 1, lastAt: day });
     expect(card?.due).toBeGreaterThan(day);
@@ -32,23 +20,23 @@ describe("the learning log", () => {
     const tab = await aTab();
     await tab.startAttempt(anAttempt());
     await tab.submitAttempt("attempt-1", [], 3000);
-    expect(await tab.saveResponse(aResponse(), 0, [anEntry()])).toBe(false);
+    expect(await tab.saveResponse(aResponse(), 0, [aLogEntry()])).toBe(false);
     expect(await tab.log()).toEqual([]);
   });
 
   it("keeps the first entry of an id, and adds those of a submission that are new", async () => {
     const tab = await aTab();
     await tab.startAttempt(anAttempt());
-    await tab.logEntries([anEntry()]);
-    const other = anEntry({ id: "attempt/attempt-1/sku-2", cardId: "item/sku-2", at: 2 * day });
-    await tab.submitAttempt("attempt-1", [], 3000, [anEntry({ rating: "again", share: 0 }), other]);
-    expect(await tab.log()).toEqual([anEntry(), other]);
+    await tab.logEntries([aLogEntry()]);
+    const other = aLogEntry({ id: "attempt/attempt-1/sku-2", cardId: "item/sku-2", at: 2 * day });
+    await tab.submitAttempt("attempt-1", [], 3000, [aLogEntry({ rating: "again", share: 0 }), other]);
+    expect(await tab.log()).toEqual([aLogEntry(), other]);
   });
 
   it("finds entries by objective, by card and by time, the newest of them if asked", async () => {
     const tab = await aTab();
     const entries = [1, 2, 3, 4].map((at) =>
-      anEntry({ id: `e${at}`, at: at * day, objective: at % 2 ? "SKU-1" : "GEO-1", cardId: `item/${at}` }),
+      aLogEntry({ id: `e${at}`, at: at * day, objective: at % 2 ? "SKU-1" : "GEO-1", cardId: `item/${at}` }),
     );
     await tab.logEntries(entries);
     const idsOf = async (filter: Parameters<typeof tab.log>[0]) => (await tab.log(filter)).map(({ id }) => id);
@@ -61,16 +49,16 @@ describe("the learning log", () => {
 
   it("gives a card back as it was when its last answer is taken back, and counts the answer again when asked", async () => {
     const tab = await aTab();
-    await tab.logEntries([anEntry()]);
+    await tab.logEntries([aLogEntry()]);
     const before = await tab.cards();
-    await tab.logEntries([anEntry({ id: "second", at: 5 * day, rating: "again", share: 0 })]);
+    await tab.logEntries([aLogEntry({ id: "second", at: 5 * day, rating: "again", share: 0 })]);
     const after = await tab.cards();
     await tab.undoEntry("second", 6 * day);
     expect(await tab.cards()).toEqual(before);
     await tab.undoEntry("second", null);
     expect(await tab.cards()).toEqual(after);
     await tab.undoEntry("second", 6 * day);
-    await tab.undoEntry(anEntry().id, 6 * day);
+    await tab.undoEntry(aLogEntry().id, 6 * day);
     expect(await tab.cards()).toEqual([]);
     expect(await tab.log()).toHaveLength(2);
   });
@@ -87,7 +75,7 @@ describe("the learning log", () => {
     );
     await fc.assert(
       fc.asyncProperty(entries, fc.infiniteStream(fc.nat()), async (rows, order) => {
-        const log = rows.map((row) => anEntry({ ...row, id: `${row.id}/${row.at}` } as Partial<LogEntry>));
+        const log = rows.map((row) => aLogEntry({ ...row, id: `${row.id}/${row.at}` } as Partial<LogEntry>));
         const [one, other] = [await aTab(), await aTab()];
         await one.logEntries(log);
         const shuffled = log.map((entry) => ({ entry, rank: order.next().value })).sort((a, b) => a.rank - b.rank);

@@ -1,6 +1,7 @@
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import type { Attempt, StoredResponse } from "../../src/assessment/attempt.ts";
 import type { SingleItem } from "../../src/assessment/item.ts";
+import type { LogEntry } from "../../src/assessment/log-entry.ts";
 import { canonicalJson } from "../../src/progress/canonical-json.ts";
 import { sha256Hex } from "../../src/progress/checksum.ts";
 import { type OpenOptions, openProgress } from "../../src/progress/open-progress.ts";
@@ -116,6 +117,11 @@ export const someData = (fields: Partial<BackupData> = {}): BackupData => ({
   marks: [],
   reveals: [],
   reports: [],
+  log: [],
+  cardMarks: [],
+  study: [],
+  activity: [],
+  environments: [],
   ...fields,
 });
 
@@ -148,6 +154,30 @@ export async function fillTab(progress: Progress): Promise<void> {
   await progress.saveMark(aMark());
   await progress.saveReveal({ itemId: "card-1", mark: "partly", at: 30 });
   await progress.saveReport({ id: "r-1", itemId: "sku-1", version: 1, profile: "chapter", text: "wrong?", at: 40 });
+}
+
+export const aLogEntry = (fields: Partial<LogEntry> = {}): LogEntry => ({
+  id: "attempt/attempt-1/sku-1",
+  cardId: "item/sku-1",
+  source: "practice",
+  rating: "good",
+  share: 1,
+  at: 24 * 60 * 60 * 1000,
+  itemId: "sku-1",
+  objective: "SKU-1",
+  ...fields,
+});
+
+/** Adds what version 3 of the database keeps besides. */
+export async function fillStudy(progress: Progress): Promise<void> {
+  await progress.logEntries([
+    aLogEntry(),
+    aLogEntry({ id: "review/1", rating: "again", share: 0, at: 2e9, undoneAt: 3e9 }),
+  ]);
+  await progress.markCard({ cardId: "item/sku-1", isSuspended: true, changedAt: 5 });
+  await progress.saveStudy({ key: "dailyCap", value: 50, changedAt: 6 });
+  await progress.saveStudy({ key: "device", value: "this-device", changedAt: 6 });
+  await progress.addActivity({ day: "2026-11-30", device: "this-device", seconds: 90 });
 }
 
 /** Everything stored, as one text. */

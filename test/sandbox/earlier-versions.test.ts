@@ -3,9 +3,13 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { deflateSync, inflateSync } from "fflate";
 import { base64urlnopad } from "@scure/base";
+import { IDBKeyRange } from "fake-indexeddb";
 import { describe, expect, it } from "vitest";
 import { Problems } from "../../src/content/build/problems.ts";
 import { readTemplates } from "../../src/content/build/templates.ts";
+import { openProgress } from "../../src/progress/open-progress.ts";
+import { checkEnvironment } from "../../src/sandbox/check-environment.ts";
+import { ok } from "../../src/simulator/world/result.ts";
 import { aBrowser, type Tab } from "../support/sandbox.ts";
 
 // Recorded with the code of 0.1.0, before environments, snapshots and links had the formats of today.
@@ -47,6 +51,19 @@ const textOf = (block: { output: { text: string }[] }) => block.output.map(({ te
 const run = async ({ sandbox }: Tab, line: string) => textOf(await sandbox.request("execute", { line }));
 
 describe("what version 1 stored", () => {
+  it("goes into a backup, which opens on another device", async () => {
+    const { indexedDB } = await aBrowserOfBefore();
+    const backup = await (await openProgress({ indexedDB, IDBKeyRange })).exportBackup(new Date(1));
+    expect(backup.data.environments.map((environment) => checkEnvironment(environment))).toEqual([ok(true), ok(true)]);
+    const other = aBrowser({ templates });
+    const progress = await openProgress({ indexedDB: other.indexedDB, IDBKeyRange });
+    await progress.importBackup(backup);
+    const { sandbox } = await other.openTab();
+    const [, shop] = await sandbox.request("worlds", null);
+    const { blocks } = await sandbox.request("open", { id: shop?.id ?? "" });
+    expect(blocks).toHaveLength(11);
+  });
+
   it("opens an environment with its transcript, and undoes and redoes its steps", async () => {
     const tab = await (await aBrowserOfBefore()).openTab();
     const { sandbox } = tab;

@@ -4,6 +4,7 @@ import { download } from "../shared/download.ts";
 import { exportBackup } from "../shared/export-backup.ts";
 import { eraseNotes } from "../shared/local-notes.ts";
 import { useStore } from "../shared/use-store.tsx";
+import { AnotherDevice } from "./another-device.tsx";
 import { ImportBackup } from "./import-backup.tsx";
 
 const bytesText = (bytes: number): string => {
@@ -93,8 +94,7 @@ export function DataSection() {
         </div>
       </dl>
       <p className="muted">
-        A backup contains your progress and settings. Sandbox environments aren’t part of it: export them in the
-        sandbox.
+        A backup contains everything: progress, notes, settings, and the environments of the sandbox.
       </p>
       <div className="actions">
         <button type="button" className="btn primary" onClick={() => void run(exportAll)}>
@@ -113,6 +113,7 @@ export function DataSection() {
         )}
       </div>
       <output>{says}</output>
+      <AnotherDevice />
       <ImportBackup />
       <h3>Delete</h3>
       <p className="muted">

@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import type { BackupData, BackupFile, ImportPreview } from "../../progress/progress.ts";
+import { readBackupFile, restoreBackup } from "../../store/backup-file.ts";
 import { useStore } from "../shared/use-store.tsx";
 
 const tableNames: Record<keyof BackupData, string> = {
@@ -12,6 +13,11 @@ const tableNames: Record<keyof BackupData, string> = {
   marks: "Highlights and notes",
   reveals: "Self-graded cards",
   reports: "Question reports",
+  log: "Graded answers",
+  cardMarks: "Cards put aside",
+  study: "Study plan",
+  activity: "Days of study",
+  environments: "Sandbox environments",
 };
 
 type Step =
@@ -24,12 +30,13 @@ type Step =
 export function ImportBackup() {
   const openProgress = useStore((state) => state.openProgress);
   const [step, setStep] = useState<Step>({ at: "choose" });
+  const [code, setCode] = useState("");
   const input = useRef<HTMLInputElement>(null);
   const busy = step.at === "reading" || step.at === "importing";
 
   const fail = (error: unknown) =>
     setStep({ at: "choose", problem: error instanceof Error ? error.message : String(error) });
-  const read = async (file: File) => {
+  const read = async (name: string, source: Pick<File, "size" | "text">) => {
     setStep({ at: "reading" });
     try {
       const [progress, { problemText }, { backupLimitBytes }] = await Promise.all([
@@ -37,23 +44,25 @@ export function ImportBackup() {
         import("../../progress/problem-text.ts"),
         import("../../progress/read-backup.ts"),
       ]);
+      const { size: bytes } = source;
       // A huge file is rejected before it is read into memory.
       const read =
-        file.size > backupLimitBytes
-          ? { ok: false as const, error: { code: "tooLarge" as const, limitBytes: backupLimitBytes, bytes: file.size } }
-          : await progress.previewBackup(await file.text());
-      if (read.ok) setStep({ at: "preview", name: file.name, ...read.value });
+        bytes > backupLimitBytes
+          ? { ok: false as const, error: { code: "tooLarge" as const, limitBytes: backupLimitBytes, bytes } }
+          : await readBackupFile(progress, await source.text());
+      if (read.ok) setStep({ at: "preview", name, ...read.value });
       else setStep({ at: "choose", problem: problemText(read.error) });
     } catch (error) {
       fail(error);
     }
     if (input.current) input.current.value = "";
+    setCode("");
   };
   const restore = async (backup: BackupFile) => {
     setStep({ at: "importing" });
     try {
       const progress = await openProgress();
-      await progress.importBackup(backup);
+      await restoreBackup(progress, backup);
       setStep({ at: "choose", done: "Backup restored and merged with your data." });
     } catch (error) {
       fail(error);
@@ -79,12 +88,35 @@ export function ImportBackup() {
           disabled={busy}
           onChange={(event) => {
             const file = event.target.files?.[0];
-            if (file) void read(file);
+            if (file) void read(file.name, file);
           }}
         />
       </div>
+      <form
+        className="field"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void read("Code from another device", new Blob([code]));
+        }}
+      >
+        <label htmlFor="backup-code">Or a code from another device</label>
+        <textarea
+          id="backup-code"
+          rows={2}
+          spellCheck={false}
+          autoComplete="off"
+          value={code}
+          disabled={busy}
+          onChange={(event) => setCode(event.target.value)}
+        />
+        <p>
+          <button type="submit" className="btn" disabled={busy || code.trim() === ""}>
+            Read the code
+          </button>
+        </p>
+      </form>
       <output>
-        {step.at === "reading" && "Reading the file. Nothing has changed yet."}
+        {step.at === "reading" && "Reading it. Nothing has changed yet."}
         {step.at === "importing" && "Restoring…"}
         {step.at === "choose" && step.done}
       </output>
