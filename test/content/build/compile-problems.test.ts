@@ -209,7 +209,7 @@ const mistakes: Mistake[] = [
     file: auth,
     find: "      misconception: M25\n",
     with: "",
-    says: /auth-1-a: network is wrong and has neither a misconception code nor a stem for which it would be right/,
+    says: /auth-1-c: open is wrong and has neither a misconception code nor a stem for which it would be right/,
   },
   {
     name: "a misconception that does not exist",
@@ -221,8 +221,8 @@ const mistakes: Mistake[] = [
   {
     name: "options of very different length",
     file: items,
-    find: "text: Attach the registry by updating the cluster",
-    with: "text: Attach the registry by updating the cluster, which is by far the longest and best of the options here",
+    find: "text: Attach the registry to the AKS cluster",
+    with: "text: Attach the registry to the AKS cluster, which is by far the longest and best of the options here",
     says: /aks-1-a: options differ too much in length/,
   },
   {
