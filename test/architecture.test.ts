@@ -236,6 +236,7 @@ const screens = [
   "author",
   "progress",
   "settings",
+  "print",
   "today",
   "shell",
 ];

@@ -259,6 +259,56 @@ export const routes: Route[] = [
     },
   },
   {
+    pattern: "/print/",
+    module: "src/ui/print/print-screen.tsx",
+    paths: ["/print/"],
+    load: async () => {
+      const { PrintScreen } = await import("./print/print-screen.tsx");
+      return { title: "Print", description: "Cheat sheet, questions and results on paper.", element: <PrintScreen /> };
+    },
+  },
+  {
+    pattern: "/print/cheat-sheet/",
+    module: "src/ui/print/cheat-sheet-screen.tsx",
+    paths: ["/print/cheat-sheet/"],
+    load: async () => {
+      const [{ CheatSheetScreen }, index, walkthroughs] = await Promise.all([
+        import("./print/cheat-sheet-screen.tsx"),
+        loadFactIndex(),
+        Promise.all(outline.walkthroughs.map(({ id }) => loadWalkthrough(id))),
+      ]);
+      // Claims are what the chapter says in its own words; the sheet has the facts behind them.
+      const topics = index.filter(({ id }) => !id.startsWith("claims"));
+      const rows = await Promise.all(topics.map(({ id }) => loadFactTopic(id)));
+      return {
+        title: "Cheat sheet",
+        description: "Tiers, rules, roles and commands to print.",
+        element: (
+          <CheatSheetScreen
+            topics={topics.map(({ id, title }, at) => ({ id, title, rows: rows[at] ?? [] }))}
+            walkthroughs={walkthroughs.filter((walkthrough) => walkthrough !== null)}
+          />
+        ),
+      };
+    },
+  },
+  {
+    pattern: "/print/questions/",
+    module: "src/ui/print/questions-screen.tsx",
+    paths: ["/print/questions/"],
+    load: async () => {
+      const [{ QuestionsScreen }, objectives] = await Promise.all([
+        import("./print/questions-screen.tsx"),
+        loadObjectives(),
+      ]);
+      return {
+        title: "Questions to print",
+        description: "The bank on paper, with the answers at the end or without.",
+        element: <QuestionsScreen objectives={objectives} />,
+      };
+    },
+  },
+  {
     pattern: "/progress/",
     module: "src/ui/progress/progress-screen.tsx",
     paths: ["/progress/"],

@@ -11,6 +11,7 @@ export const pages: { href: string; title: string }[] = [
   { href: "/walkthroughs/", title: "Walkthroughs" },
   { href: "/reference/", title: "Commands" },
   { href: "/progress/", title: "Progress" },
+  { href: "/print/", title: "Print" },
   { href: "/settings/", title: "Settings" },
 ];
 

@@ -12,8 +12,7 @@ import { isAnswered } from "../../../assessment/score.ts";
 import { CommandLines } from "./command-goals.tsx";
 import { ReportItem } from "./report-item.tsx";
 import { Status } from "../status.tsx";
-
-const letters = "ABCDEFGH";
+import { letters } from "./letters.ts";
 
 /** How an answer went, in words. */
 export function outcomeText(outcome: Outcome, { earned, maximum }: Pick<ItemScore, "earned" | "maximum">): string {

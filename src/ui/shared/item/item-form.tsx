@@ -13,8 +13,7 @@ import "./item.css";
 import { SeriesForm } from "./series-form.tsx";
 import { SeriesSituation } from "./series-situation.tsx";
 import { Status } from "../status.tsx";
-
-const letters = "ABCDEFGH";
+import { letters } from "./letters.ts";
 
 function PickForm({
   item,
