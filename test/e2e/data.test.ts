@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { violations } from "../support/accessibility.ts";
+import { blockOf, openSandbox, terminalOf } from "../support/open-sandbox.ts";
 import { browserSession, expectNoFaults, type Visit } from "../support/session.ts";
 
 const session = browserSession();
@@ -96,6 +97,54 @@ describe("a backup", () => {
     }
     const after = await saved(page, "Export a backup", "after.json");
     expect(data(after)).toEqual(data(good));
+  });
+
+  it("carries an environment of the sandbox to another device, with its transcript and undo", async () => {
+    const { page, url, run } = await openSandbox(session);
+    await run("az group create -n rg-carried -l westeurope -o none");
+    await page.goto(url("settings/#data"));
+    const file = await saved(page, "Export a backup", "environment.json");
+
+    const other = await session.open("settings/#data");
+    await other.page.getByLabel("Backup file").setInputFiles(file);
+    await other.page.getByRole("row", { name: /Sandbox environments/ }).waitFor();
+    await other.page.getByRole("button", { name: "Restore", exact: true }).click();
+    await other.page.getByText("Backup restored").waitFor();
+    await other.page.goto(other.url("sandbox/"));
+    await other.page
+      .getByRole("button", { name: /^(Open|Continue)/ })
+      .or(other.page.getByRole("link", { name: "Empty" }))
+      .first()
+      .click();
+    await blockOf(other.page, "az group create -n rg-carried -l westeurope -o none").waitFor();
+    const listed = await terminalOf(other.page).run("az group list --query [].name -o tsv");
+    await listed.getByText("rg-carried").waitFor();
+    expectNoFaults(other);
+  });
+
+  it("hands today's progress to another device as a code, which merges with what is there", async () => {
+    const { page, url } = await withProgress();
+    await page.goto(url("settings/#data"));
+    await page.getByRole("button", { name: "Copy the code" }).click();
+    const code = await page.getByLabel("Code", { exact: true }).inputValue();
+    expect(code).toMatch(/^drydock-progress-1:[\w-]+$/);
+    expect(await violations(page)).toEqual([]);
+
+    const other = await session.open("learn/roles/");
+    await other.page.getByRole("button", { name: "Mark section as done" }).click();
+    await other.page.getByRole("button", { name: "Section done" }).waitFor();
+    await other.page.goto(other.url("settings/#data"));
+    const field = other.page.getByLabel("Or a code from another device");
+    await field.fill(code.slice(0, -9));
+    await other.page.getByRole("button", { name: "Read the code" }).click();
+    await other.page.getByText("the code is cut off or was changed").waitFor();
+    await field.fill(code);
+    await other.page.getByRole("button", { name: "Read the code" }).click();
+    await other.page.getByRole("row", { name: /Sections done/ }).waitFor();
+    await other.page.getByRole("button", { name: "Restore", exact: true }).click();
+    await other.page.getByText("Backup restored").waitFor();
+    await expect.poll(() => other.page.locator(".rail .count").innerText()).toMatch(/^2 /);
+    expectNoFaults(other);
   });
 
   it("exports the attempts as a CSV file", async () => {
