@@ -8,21 +8,16 @@ import { plainText, renderInline } from "./markdown.ts";
 export type RuleContext = Pick<Context, "table" | "index" | "states">;
 
 type Body = NonNullable<AuthoredItem["variants"]>["chapter"];
-type Choice = NonNullable<Body["options"]>[number];
 
 const maximumStemWords = 80;
 const maximumLengthRatio = 1.5;
 const banned = /\b(all|none) of the (above|following)\b/i;
 
-/** The wrong options and choices that name neither a misconception nor a stem for which they would be right. */
-const unexplainedOptions = (body: Body): string[] => {
-  const wrong = (choices: Choice[]) =>
-    choices.filter(({ correct, misconception, rightIf }) => !correct && !misconception && !rightIf).map(({ id }) => id);
-  return [
-    ...wrong(body.options ?? []),
-    ...(body.gaps ?? []).flatMap((gap) => wrong(gap.choices).map((id) => `${gap.id}.${id}`)),
-  ];
-};
+/** The wrong options that name neither a misconception nor a stem for which they would be right. */
+const unexplainedOptions = (body: Body): string[] =>
+  (body.options ?? [])
+    .filter(({ correct, misconception, rightIf }) => !correct && !misconception && !rightIf)
+    .map(({ id }) => id);
 
 const codesOf = (body: Body): (string | undefined)[] => [
   ...[body.options, body.statements, body.steps, body.tokens, body.places].flatMap((list) =>
