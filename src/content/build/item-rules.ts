@@ -13,22 +13,11 @@ const maximumStemWords = 80;
 const maximumLengthRatio = 1.5;
 const banned = /\b(all|none) of the (above|following)\b/i;
 
-const withoutMisconception = (body: Body): string[] => [
-  ...(body.options ?? [])
-    .filter((option) => !option.correct && !option.misconception && !option.rightIf)
-    .map(({ id }) => id),
-  ...(body.statements ?? []).filter((statement) => !statement.answer && !statement.misconception).map(({ id }) => id),
-  ...(body.steps ?? []).filter((step) => !body.key?.includes(step.id) && !step.misconception).map(({ id }) => id),
-  ...(body.tokens ?? [])
-    .filter((token) => !body.targets?.some((target) => target.key === token.id) && !token.misconception)
-    .map(({ id }) => id),
-  ...(body.places ?? []).filter((place) => !place.correct && !place.misconception).map(({ id }) => id),
-  ...(body.gaps ?? []).flatMap((gap) =>
-    gap.choices
-      .filter((choice) => !choice.correct && !choice.misconception && !choice.rightIf)
-      .map(({ id }) => `${gap.id}.${id}`),
-  ),
-];
+/** The wrong options that name neither a misconception nor a stem for which they would be right. */
+const unexplainedOptions = (body: Body): string[] =>
+  (body.options ?? [])
+    .filter(({ correct, misconception, rightIf }) => !correct && !misconception && !rightIf)
+    .map(({ id }) => id);
 
 const codesOf = (body: Body): (string | undefined)[] => [
   ...[body.options, body.statements, body.steps, body.tokens, body.places].flatMap((list) =>
@@ -210,14 +199,11 @@ export function checkWriting(item: AuthoredItem, context: RuleContext, problem: 
   if ((item.series ?? item.case) !== undefined && item.profile !== "both") {
     problem("an item of a series or a case study has the same key under both profiles");
   }
-  if (item.type === "series" && item.answer === false && !item.misconception) {
-    problem("a solution that doesn't meet the goal needs a misconception code");
-  }
   for (const body of bodiesOf(item)) {
     const words = (body.stem ?? "").split(/\s+/).length;
     if (words > maximumStemWords) problem(`the stem has ${words} words, at most ${maximumStemWords}`);
     if (banned.test(JSON.stringify(body))) problem("uses all or none of the above");
-    for (const id of withoutMisconception(body))
+    for (const id of unexplainedOptions(body))
       problem(`${id} is wrong and has neither a misconception code nor a stem for which it would be right`);
     for (const code of [...codesOf(body), ...(item.wrong ?? []).map(({ misconception }) => misconception)]) {
       if (code !== undefined && !/^M(0[1-9]|[12]\d|3[0-5])$/.test(code)) problem(`unknown misconception ${code}`);

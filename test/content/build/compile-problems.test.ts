@@ -207,9 +207,9 @@ const mistakes: Mistake[] = [
   {
     name: "a distractor that is nobody's mistake",
     file: auth,
-    find: "      misconception: M25\n",
+    find: /      rightIf: \|\n.*\n/,
     with: "",
-    says: /auth-1-c: open is wrong and has neither a misconception code nor a stem for which it would be right/,
+    says: /auth-1-a: again is wrong and has neither a misconception code nor a stem for which it would be right/,
   },
   {
     name: "a misconception that does not exist",
