@@ -111,11 +111,7 @@ describe("a backup", () => {
     await other.page.getByRole("button", { name: "Restore", exact: true }).click();
     await other.page.getByText("Backup restored").waitFor();
     await other.page.goto(other.url("sandbox/"));
-    await other.page
-      .getByRole("button", { name: /^(Open|Continue)/ })
-      .or(other.page.getByRole("link", { name: "Empty" }))
-      .first()
-      .click();
+    await other.page.getByRole("button", { name: "Empty", exact: true }).click();
     await blockOf(other.page, "az group create -n rg-carried -l westeurope -o none").waitFor();
     const listed = await terminalOf(other.page).run("az group list --query [].name -o tsv");
     await listed.getByText("rg-carried").waitFor();
@@ -130,7 +126,7 @@ describe("a backup", () => {
     expect(code).toMatch(/^drydock-progress-1:[\w-]+$/);
     expect(await violations(page)).toEqual([]);
 
-    const other = await session.open("learn/roles/");
+    const other = await session.open("learn/security/");
     await other.page.getByRole("button", { name: "Mark section as done" }).click();
     await other.page.getByRole("button", { name: "Section done" }).waitFor();
     await other.page.goto(other.url("settings/#data"));

@@ -4,8 +4,8 @@ import { useStore } from "../shared/use-store.tsx";
 
 const periods = [
   { days: 0, title: "Today" },
-  { days: 6, title: "The last 7 days" },
-  { days: 29, title: "The last 30 days" },
+  { days: 6, title: "The last week" },
+  { days: 29, title: "The last month" },
 ];
 
 const size = new Intl.NumberFormat("en", { style: "unit", unit: "kilobyte", maximumFractionDigits: 1 });

@@ -30,7 +30,7 @@ type Step =
 export function ImportBackup() {
   const openProgress = useStore((state) => state.openProgress);
   const [step, setStep] = useState<Step>({ at: "choose" });
-  const [code, setCode] = useState("");
+  const code = useRef<HTMLTextAreaElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const busy = step.at === "reading" || step.at === "importing";
 
@@ -56,7 +56,7 @@ export function ImportBackup() {
       fail(error);
     }
     if (input.current) input.current.value = "";
-    setCode("");
+    if (code.current) code.current.value = "";
   };
   const restore = async (backup: BackupFile) => {
     setStep({ at: "importing" });
@@ -96,21 +96,13 @@ export function ImportBackup() {
         className="field"
         onSubmit={(event) => {
           event.preventDefault();
-          void read("Code from another device", new Blob([code]));
+          void read("Code from another device", new Blob([code.current?.value ?? ""]));
         }}
       >
         <label htmlFor="backup-code">Or a code from another device</label>
-        <textarea
-          id="backup-code"
-          rows={2}
-          spellCheck={false}
-          autoComplete="off"
-          value={code}
-          disabled={busy}
-          onChange={(event) => setCode(event.target.value)}
-        />
+        <textarea id="backup-code" rows={2} spellCheck={false} autoComplete="off" ref={code} required disabled={busy} />
         <p>
-          <button type="submit" className="btn" disabled={busy || code.trim() === ""}>
+          <button type="submit" className="btn" disabled={busy}>
             Read the code
           </button>
         </p>
