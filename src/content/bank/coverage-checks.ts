@@ -15,9 +15,10 @@ function counted(title: string, minimum: number, counts: [label: string, count: 
   };
 }
 
-/** Every misconception is a wrong answer at least twice. */
+/** Every misconception is a wrong answer at least twice, in items or in variants of families. */
 export const misconceptionUses: BankCheck = ({ entries, compiled }) => {
-  const texts = entries.map(textOf);
+  const variants = compiled.families.flatMap((family) => family.variants);
+  const texts = [...entries.map(textOf), ...variants.map((variant) => JSON.stringify(variant))];
   const uses = (code: string) =>
     texts.reduce((sum, text) => sum + text.split(`"misconception":"${code}"`).length - 1, 0);
   return counted(

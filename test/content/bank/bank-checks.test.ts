@@ -137,7 +137,7 @@ describe("the checks of the bank", () => {
   });
 
   it("report misconceptions, commands and mistakes that too few questions ask about", () => {
-    expect(messages(misconceptionUses, anItem("a"))).toContain("M02: 0 of at least 2");
+    expect(messages(misconceptionUses, anItem("a"))).toContain("M03: 0 of at least 2");
     expect(messages(misconceptionUses, anItem("a"))).not.toContain("M01: 2 of at least 2");
     expect(messages(chapterCommands, anItem("a")).length).toBeGreaterThan(0);
     const wrongAnswers = messages(commonMistakes, anItem("a", { claims: ["wa-downgrade"] }));
