@@ -6,7 +6,7 @@ import { ok } from "../world/result.ts";
 import { createMachine, historyFile, home } from "./create-machine.ts";
 import type { Host, HostExchange } from "./host.ts";
 import { Interrupted } from "./machine.ts";
-import type { Call, Explanation, Program, Terminal } from "./program.ts";
+import type { Call, Explanation, InstalledProgram, Terminal } from "./program.ts";
 import { builtins } from "./shell/builtins/all.ts";
 import { Abandon, Leave } from "./shell/control.ts";
 import { History } from "./shell/history.ts";
@@ -15,7 +15,7 @@ import { ShellState } from "./shell/shell-state.ts";
 import { textOf, type Sink } from "./shell/streams.ts";
 
 export interface SessionOptions {
-  programs: readonly Program[];
+  programs: readonly InstalledProgram[];
   /** Where a new session starts; a session that the world remembers continues where it was. */
   folder?: string;
   /** Variables of a new session. */
@@ -66,7 +66,7 @@ export interface Session {
   variables(): [name: string, value: string][];
   /** Lines typed, the last one last. */
   readonly history: readonly string[];
-  readonly programs: ReadonlyMap<string, Program>;
+  readonly programs: ReadonlyMap<string, InstalledProgram>;
   readonly host: Host;
   /** Where the commands come from, from the next one on. */
   origin: Origin;

@@ -100,6 +100,8 @@ export function CommandLine({ eager }: { eager: boolean }) {
       .getState()
       .ask("complete", { line, cursor })
       .catch(() => undefined);
+    // The program may have been loaded first; what was typed meanwhile isn't overwritten.
+    if (field.current?.value !== line) return;
     if (!found || found.candidates.length === 0) {
       setCompletion(undefined);
       return;
