@@ -1,7 +1,6 @@
-import type { Simulator } from "../simulator/simulator.ts";
+import { Simulator } from "../simulator/simulator.ts";
 import { syntheticBlobs } from "../simulator/images/bulk-layers.ts";
 import type { SimulatorFacts } from "../simulator/registry/facts.ts";
-import { createSimulator } from "../simulator/create-simulator.ts";
 import type { Hash } from "../simulator/world/hash.ts";
 import { MemoryBlobStore } from "../simulator/world/memory-blob-store.ts";
 import type { World } from "../simulator/world/world.ts";
@@ -12,7 +11,12 @@ export interface SimulatorInPage {
   blobs: TrackedBlobs;
 }
 
-/** A simulator in the page over a world, with the bytes that belong to it. */
+const parts = async () => (await import("../simulator/cloud-parts.ts")).cloudParts();
+
+/**
+ * A simulator in the page over a world, with the bytes that belong to it. Its planes and services are loaded with the first
+ * request, so that a shell doesn't wait for them.
+ */
 export function simulatorInPage(
   { facts, hash }: { facts: SimulatorFacts; hash: Hash },
   world: World,
@@ -21,5 +25,5 @@ export function simulatorInPage(
   const memory = new MemoryBlobStore(hash, syntheticBlobs);
   for (const [digest, content] of bytes) memory.put(digest, content);
   const blobs = new TrackedBlobs(memory);
-  return { simulator: createSimulator({ facts, world, hash, blobs }), blobs };
+  return { simulator: new Simulator({ facts, world, hash, blobs, parts }), blobs };
 }

@@ -9,6 +9,7 @@ import type { BlobStore } from "./world/blob-store.ts";
 import { firstEvent, now, setTime } from "./world/clock.ts";
 import type { Moment } from "./world/row-schemas.ts";
 import type { Origin, Plane, Trace } from "./world/cloud.ts";
+import { LoadError } from "./world/load-error.ts";
 import type { Hash } from "./world/hash.ts";
 import type { Result } from "./world/result.ts";
 import type { Draft, World } from "./world/world.ts";
@@ -26,14 +27,26 @@ export interface Exchange {
   trace: Trace;
 }
 
+interface Planes {
+  arm: Plane;
+  oci: Plane;
+  internet: Plane;
+}
+
+/** What answers requests and reacts to events. */
+export interface CloudParts {
+  /** Builds the planes over the cloud they serve; with `send` they reach each other. */
+  planes(cloud: Cloud, send: Plane): Planes;
+  services: Service[];
+}
+
 export interface SimulatorParts {
   facts: SimulatorFacts;
   world: World;
   hash: Hash;
   blobs: BlobStore;
-  /** Builds the planes over the cloud they serve. */
-  planes(cloud: Cloud): { arm: Plane; oci: Plane; internet: Plane };
-  services: Service[];
+  /** The planes and services, or what loads them when the first request is sent or the first event is due. */
+  parts: CloudParts | (() => Promise<CloudParts>);
 }
 
 const isText = (headers: Headers): boolean => /json|text|urlencoded|xml|yaml/.test(headers.get("content-type") ?? "");
@@ -52,13 +65,13 @@ const bodyBytes = (headers: Headers): number => Number(headers.get("content-leng
  * randomness; the same seed and the same requests give the same world and the same responses.
  */
 export class Simulator {
-  readonly arm: Plane;
-  readonly oci: Plane;
   readonly hash: Hash;
   /** The bytes of blobs, which the world names by digest. */
   readonly blobs: BlobStore;
-  private readonly internet: Plane;
   private current: World;
+  /** Planes and services, once they are loaded. */
+  private running: { planes: Planes; services: Service[] } | undefined;
+  private loading: Promise<void> | undefined;
   private readonly rulesOf = new Map<Profile, Rules>();
   private readonly traces = new WeakMap<Response, Trace>();
   private readonly listeners = new Set<(exchange: Exchange) => void>();
@@ -79,10 +92,46 @@ export class Simulator {
         return response;
       },
     };
-    const { arm, oci, internet } = components.planes(this.cloud);
-    this.arm = arm;
-    this.oci = oci;
-    this.internet = internet;
+    if (typeof components.parts === "object") this.run(components.parts);
+  }
+
+  private run({ planes, services }: CloudParts): void {
+    this.running = { planes: planes(this.cloud, this.send), services };
+  }
+
+  /** Loads the planes and services unless they are there; throws a LoadError when their code can't be fetched. */
+  async load(): Promise<void> {
+    const { parts } = this.components;
+    if (this.running || typeof parts === "object") return;
+    this.loading ??= parts()
+      .then((loaded) => this.run(loaded))
+      .catch((error: unknown) => {
+        this.loading = undefined;
+        throw new LoadError("the simulated cloud", { cause: error });
+      });
+    await this.loading;
+  }
+
+  private plane(name: keyof Planes): Plane {
+    return async (request, origin) => {
+      await this.load();
+      if (!this.running) throw new LoadError("the simulated cloud");
+      return this.running.planes[name](request, origin);
+    };
+  }
+
+  /** The management plane. */
+  get arm(): Plane {
+    return this.running?.planes.arm ?? this.plane("arm");
+  }
+
+  /** The data plane of registries. */
+  get oci(): Plane {
+    return this.running?.planes.oci ?? this.plane("oci");
+  }
+
+  private get internet(): Plane {
+    return this.running?.planes.internet ?? this.plane("internet");
   }
 
   get world(): World {
@@ -150,6 +199,7 @@ export class Simulator {
     for (let count = 0; count < eventLimit; count++) {
       const next = firstEvent(this.current);
       if (!next || next.event.due > target) break;
+      await this.load();
       const actors = this.actorsOf(next.event.kind);
       const draft = this.current.draft();
       setTime(draft, next.event.due);
@@ -194,15 +244,19 @@ export class Simulator {
   }
 
   private actorsOf<Kind extends EventKind>(kind: Kind): Actor<Kind>[] {
-    return this.components.services.flatMap(({ actors }) => actors?.[kind] ?? []);
+    return this.running?.services.flatMap(({ actors }) => actors?.[kind] ?? []) ?? [];
   }
 
   private reactTo<Kind extends EventKind>(draft: Draft, event: QueuedEvent<Kind>): void {
-    for (const { reactions } of this.components.services) reactions?.[event.kind]?.(draft, event, this.cloud);
+    for (const { reactions } of this.running?.services ?? []) reactions?.[event.kind]?.(draft, event, this.cloud);
   }
 
-  /** Runs the reactions to every event that is due, in order; events with an actor wait for `advance`. */
+  /**
+   * Runs the reactions to every event that is due, in order; events with an actor wait for `advance`, and all of them for the
+   * services.
+   */
   private react(draft: Draft): void {
+    if (!this.running) return;
     const time = now(draft);
     for (let count = 0; count < eventLimit; count++) {
       const first = this.firstReaction(draft, time);

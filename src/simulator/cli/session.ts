@@ -2,6 +2,7 @@ import type { Moment } from "../world/row-schemas.ts";
 import { nextStep } from "./next-step.ts";
 import type { Origin } from "../world/cloud.ts";
 import { diffWorlds, type RowChange } from "../world/diff.ts";
+import { LoadError } from "../world/load-error.ts";
 import { ok } from "../world/result.ts";
 import { createMachine, historyFile, home } from "./create-machine.ts";
 import type { Host, HostExchange } from "./host.ts";
@@ -216,6 +217,8 @@ export function createSession(host: Host, options: SessionOptions): Session {
 /** How a line ended that did not end by itself; undefined for a fault of ours. */
 function endOf(error: unknown): { status: number; message?: string } | undefined {
   if (error instanceof Interrupted) return { status: 130 };
+  if (error instanceof LoadError)
+    return { status: 126, message: `bash: ${error.message} Connect to the internet, then run the command again.` };
   if (error instanceof Abandon) return { status: error.status, message: error.message };
   if (!(error instanceof Leave)) return undefined;
   return { status: error.kind === "exit" || error.kind === "return" ? error.value : 0 };
