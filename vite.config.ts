@@ -21,7 +21,22 @@ export default defineConfig({
     modulePreload: false,
     // Sizes have budgets of their own: test/e2e/budget.test.ts.
     chunkSizeWarningLimit: 4000,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      output: {
+        // What screens share comes in few files: each costs a slow connection a request.
+        codeSplitting: {
+          groups: [
+            { name: "base", test: /rolldown\/runtime|preload-helper|node_modules\/(react|react-router|zustand)\// },
+            { name: "terminal", test: /src\/ui\/shared\/terminal\// },
+            {
+              name: "shared",
+              test: /src\/ui\/shared\/(status|with-code|tab-keys|walkthrough-levels|group|download|use-wide)\./,
+            },
+          ],
+        },
+      },
+    },
   },
   test: {
     sequence: { sequencer: LongestFirst },

@@ -27,6 +27,7 @@
   function start() {
     if (started || !app) return;
     started = true;
+    var ahead = later.ahead ? later.ahead.split(" ") : [];
     var sheets = later.styles ? later.styles.split(" ") : [];
     for (var i = 0; i < sheets.length; i++) {
       var sheet = document.createElement("link");
@@ -39,6 +40,36 @@
     script.type = "module";
     script.src = app;
     document.head.append(script);
+    for (var j = 0; j < ahead.length; j++) {
+      var link = document.createElement("link");
+      link.rel = "modulepreload";
+      link.href = ahead[j];
+      document.head.append(link);
+    }
+  }
+  // A page with the simulator is of use only with it: it and the screen's code load at once, side by side.
+  // src/sandbox/client.ts takes it over.
+  if (later.simulator) {
+    startSimulator();
+    start();
+  }
+  function startSimulator() {
+    var simulator;
+    try {
+      simulator = new Worker(later.simulator, { type: "module", name: "drydock-simulator" });
+    } catch {
+      return;
+    }
+    // One that couldn't be loaded is started again when it is needed.
+    simulator.onerror = function () {
+      simulator = undefined;
+    };
+    window.takeSimulator = function () {
+      var taken = simulator;
+      simulator = undefined;
+      if (taken) taken.onerror = null;
+      return taken;
+    };
   }
   try {
     new PerformanceObserver(start).observe({ type: "paint", buffered: true });

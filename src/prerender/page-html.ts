@@ -16,6 +16,28 @@ function stylesOf(module: string, manifest: Manifest, seen = new Set<string>()):
   return [...(chunk.css ?? []), ...(chunk.imports ?? []).flatMap((name) => stylesOf(name, manifest, seen))];
 }
 
+/** Script files that a page with the simulator needs before its first command, besides the app's own and the simulator's. */
+function scriptsOf(module: string, manifest: Manifest, seen = new Set<string>()): string[] {
+  const chunk = manifest[module];
+  if (!chunk || seen.has(module)) return [];
+  seen.add(module);
+  return [chunk.file, ...(chunk.imports ?? []).flatMap((name) => scriptsOf(name, manifest, seen))];
+}
+
+/** The part of a build that a page names. */
+export interface BuiltParts {
+  manifest: Manifest;
+  /** File of the simulator's worker, below the root. */
+  worker: string;
+}
+
+/** Attributes that tell boot.js to ask for the simulator and all scripts of its screen at once, without waiting for the paint. */
+function simulatorData(module: string, up: string, { manifest, worker }: BuiltParts): string {
+  const app = scriptsOf("index.html", manifest);
+  const scripts = new Set([...app, ...scriptsOf(module, manifest)].filter((file) => file !== app[0]));
+  return ` data-simulator="${up}${worker}" data-ahead="${[...scripts].map((file) => up + file).join(" ")}"`;
+}
+
 /** Gives 404.html, which may be served for any address, a script that finds the root; it comes before what needs the root. */
 function withRootFinder(html: string): string {
   const script = readFileSync(join(import.meta.dirname, "find-root.js"), "utf8");
@@ -23,16 +45,17 @@ function withRootFinder(html: string): string {
 }
 
 /** Hands the app's script to boot.js, which asks for it once the page is painted. */
-function startLate(template: string): string {
+function startLate(template: string, more: string): string {
   const app = /<script type="module"[^>]* src="([^"]+)"><\/script>\s*/.exec(template);
   if (!app) throw new Error("index.html names no module script");
   return template
     .replace(app[0], "")
-    .replace('<script src="./boot.js">', `<script src="./boot.js" data-app="${app[1]}">`);
+    .replace('<script src="./boot.js">', `<script src="./boot.js" data-app="${app[1]}"${more}>`);
 }
 
 /** Fills the built index.html for one page; `up` leads from the page to the root. */
-export function pageHtml(template: string, page: Page, up: string, manifest: Manifest): string {
+export function pageHtml(template: string, page: Page, up: string, parts: BuiltParts): string {
+  const { manifest } = parts;
   const site = process.env["SITE_URL"]?.replace(/\/$/, "");
   const present = new Set([...template.matchAll(/assets\/[^"]+\.css/g)].map((match) => match[0]));
   const styles = [...new Set(page.module ? stylesOf(page.module, manifest) : [])]
@@ -45,7 +68,8 @@ export function pageHtml(template: string, page: Page, up: string, manifest: Man
     ...(site && page.found ? [`<link rel="canonical" href="${site}${page.path}">`] : []),
     ...(page.found ? [] : ['<meta name="robots" content="noindex">']),
   ].join("\n    ");
-  const html = startLate(template)
+  const simulator = page.simulator && page.module !== undefined ? simulatorData(page.module, up, parts) : "";
+  const html = startLate(template, simulator)
     .replace(/<title>.*?<\/title>/, () => `<title>${escapeAttribute(page.title)}</title>`)
     .replace(
       /(<meta name="description" content=")[^"]*/,

@@ -22,7 +22,7 @@ export function laterHandlers(services: SandboxParts, { opener, creator, remove 
   return {
     ...importHandlers(services, { opener, creator, remove }),
     ...exportHandlers(services, current),
-    ...viewHandlers(services.facts, current),
+    ...viewHandlers(current),
     ...snapshotHandlers(services, current),
     ...panelHandlers(current),
   } satisfies Partial<HandlersOf<RequestName>>;

@@ -1,7 +1,5 @@
-import { Simulator } from "../simulator/simulator.ts";
+import { Simulator, type SimulatorParts } from "../simulator/simulator.ts";
 import { syntheticBlobs } from "../simulator/images/bulk-layers.ts";
-import type { SimulatorFacts } from "../simulator/registry/facts.ts";
-import type { Hash } from "../simulator/world/hash.ts";
 import { MemoryBlobStore } from "../simulator/world/memory-blob-store.ts";
 import type { World } from "../simulator/world/world.ts";
 import { TrackedBlobs } from "./tracked-blobs.ts";
@@ -18,7 +16,7 @@ const parts = async () => (await import("../simulator/cloud-parts.ts")).cloudPar
  * request, so that a shell doesn't wait for them.
  */
 export function simulatorInPage(
-  { facts, hash }: { facts: SimulatorFacts; hash: Hash },
+  { facts, hash }: Pick<SimulatorParts, "facts" | "hash">,
   world: World,
   bytes: Iterable<readonly [string, Uint8Array]> = [],
 ): SimulatorInPage {

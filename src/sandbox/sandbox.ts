@@ -34,6 +34,7 @@ export class Sandbox {
 
   async request<N extends RequestName>(name: N, ask: Requests[N]["ask"]): Promise<Requests[N]["answer"]> {
     const handlers = name in this.handlers ? this.handlers : await this.loadViews();
+    if (handlers !== this.handlers) await this.opener.loadOpen();
     const handler = handlers[name as never] as (ask: Requests[N]["ask"]) => Promise<Requests[N]["answer"]>;
     return handler(ask);
   }

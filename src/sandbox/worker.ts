@@ -1,11 +1,10 @@
-import facts from "virtual:drydock/rules";
 import templates from "virtual:drydock/templates";
 import { loadVariantTemplate } from "../content/family-template.ts";
-import { openDatabase } from "../progress/open-progress.ts";
+import { openDatabase } from "../progress/open-database.ts";
 import { createWorldStorage } from "../progress/world-storage.ts";
 import { pageHash } from "../simulator/world/page-hash.ts";
 import { SandboxError } from "./sandbox-error.ts";
-import { proofs } from "./lesson/proofs.ts";
+import { findProofs } from "./lesson/proofs.ts";
 import { pace } from "./pace.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 import { Sandbox } from "./sandbox.ts";
@@ -19,12 +18,12 @@ const post = (message: FromWorker) => self.postMessage(message);
 
 const ready = openDatabase().then(({ database }) => {
   const sandbox = new Sandbox({
-    facts,
+    facts: async () => (await import("virtual:drydock/rules")).default,
     hash: pageHash,
     storage: createWorldStorage(database),
     templates,
     moreTemplates: loadVariantTemplate,
-    proofs,
+    proofs: findProofs,
     lock: createWorldLock(),
     emit: (event) => post({ event }),
     now: () => Date.now(),

@@ -41,7 +41,8 @@ export interface CloudParts {
 }
 
 export interface SimulatorParts {
-  facts: SimulatorFacts;
+  /** The facts, or what loads them together with the planes. */
+  facts: SimulatorFacts | (() => Promise<SimulatorFacts>);
   world: World;
   hash: Hash;
   blobs: BlobStore;
@@ -71,6 +72,7 @@ export class Simulator {
   private current: World;
   /** Planes and services, once they are loaded. */
   private running: { planes: Planes; services: Service[] } | undefined;
+  private facts: SimulatorFacts | undefined;
   private loading: Promise<void> | undefined;
   private readonly rulesOf = new Map<Profile, Rules>();
   private readonly traces = new WeakMap<Response, Trace>();
@@ -92,19 +94,27 @@ export class Simulator {
         return response;
       },
     };
-    if (typeof components.parts === "object") this.run(components.parts);
+    const { parts, facts } = components;
+    if (typeof facts === "object") this.facts = facts;
+    if (typeof parts === "object") this.run(parts);
   }
 
   private run({ planes, services }: CloudParts): void {
     this.running = { planes: planes(this.cloud, this.send), services };
   }
 
-  /** Loads the planes and services unless they are there; throws a LoadError when their code can't be fetched. */
+  /** Loads the planes, services and facts unless they are there; throws a LoadError when their code can't be fetched. */
   async load(): Promise<void> {
-    const { parts } = this.components;
-    if (this.running || typeof parts === "object") return;
-    this.loading ??= parts()
-      .then((loaded) => this.run(loaded))
+    if (this.running && this.facts) return;
+    const { parts, facts } = this.components;
+    this.loading ??= Promise.all([
+      typeof parts === "object" ? parts : parts(),
+      typeof facts === "object" ? facts : facts(),
+    ])
+      .then(([loadedParts, loadedFacts]) => {
+        this.facts = loadedFacts;
+        this.run(loadedParts);
+      })
       .catch((error: unknown) => {
         this.loading = undefined;
         throw new LoadError("the simulated cloud", { cause: error });
@@ -138,10 +148,11 @@ export class Simulator {
     return this.current;
   }
 
-  /** The facts under the profile of the world. */
+  /** The facts under the profile of the world; throws a LoadError before `load` has loaded them. */
   rules(): Rules {
+    if (!this.facts) throw new LoadError("the rules");
     const profile = this.current.get("settings")?.profile ?? "chapter";
-    const known = this.rulesOf.get(profile) ?? new Rules(this.components.facts, profile);
+    const known = this.rulesOf.get(profile) ?? new Rules(this.facts, profile);
     this.rulesOf.set(profile, known);
     return known;
   }

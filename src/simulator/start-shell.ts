@@ -65,5 +65,5 @@ export function startShell(
     for (const [path, value] of Object.entries(startFiles)) files.write(`${home}/${path}`, contentOf(value));
   }
   const loadSurface = typeof surface === "object" ? () => Promise.resolve(surface) : surface;
-  return createSession(host, { ...options, programs: programs(loadSurface) });
+  return createSession(host, { ...options, programs: programs(loadSurface, () => simulator.load()) });
 }

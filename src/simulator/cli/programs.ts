@@ -68,15 +68,23 @@ function installed(name: Name, load: () => Promise<Program>): InstalledProgram {
   };
 }
 
-/** Returns every program of the machine, in the order of the reference; `az` where the commands of its surface can be loaded. */
-export function programs(loadSurface?: LoadSurface): InstalledProgram[] {
+/**
+ * Returns every program of the machine, in the order of the reference; `az` where the commands of its surface can be loaded.
+ * With each program that reaches the cloud, `loadCloud` loads the cloud.
+ */
+export function programs(
+  loadSurface?: LoadSurface,
+  loadCloud: () => Promise<void> = () => Promise.resolve(),
+): InstalledProgram[] {
+  const withCloud = (name: Name, load: () => Promise<Program>) =>
+    installed(name, async () => (await Promise.all([load(), loadCloud()]))[0]);
   const all: InstalledProgram[] = [
-    ...Object.entries(others).map(([name, load]) => installed(name as Name, load)),
+    ...Object.entries(others).map(([name, load]) => withCloud(name as Name, load)),
     ...filterNames.map((name) => installed(name, async () => (await import("./shell/filters/all.ts")).filters[name])),
   ];
   const find = async (name: string) => all.find((program) => program.name === name)?.load();
   if (loadSurface) {
-    const az = installed("az", async () => {
+    const az = withCloud("az", async () => {
       const [{ createAz }, surface] = await Promise.all([import("./az/az.ts"), loadSurface()]);
       return createAz(surface, find);
     });
