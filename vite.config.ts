@@ -13,6 +13,8 @@ export default defineConfig({
   base: "./",
   appType: "mpa",
   plugins: [authorPlugin(root), contentPlugin(root), react(), prerenderPlugin(root), previewNotFound()],
+  // The package's own entry is its CommonJS build, which is larger.
+  resolve: { alias: [{ find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" }] },
   worker: { format: "es", plugins: () => [contentPlugin(root)] },
   build: {
     target: "es2022",

@@ -27,7 +27,6 @@
   function start() {
     if (started || !app) return;
     started = true;
-    var ahead = later.ahead ? later.ahead.split(" ") : [];
     var sheets = later.styles ? later.styles.split(" ") : [];
     for (var i = 0; i < sheets.length; i++) {
       var sheet = document.createElement("link");
@@ -40,19 +39,14 @@
     script.type = "module";
     script.src = app;
     document.head.append(script);
-    for (var j = 0; j < ahead.length; j++) {
-      var link = document.createElement("link");
-      link.rel = "modulepreload";
-      link.href = ahead[j];
-      document.head.append(link);
-    }
   }
-  // A page with the simulator is of use only with it: it and the screen's code load at once, side by side.
+  // A page with the simulator is of use only with it: it loads at once, beside the screen's scripts.
   // src/sandbox/client.ts takes it over.
-  if (later.simulator) {
-    startSimulator();
-    start();
-  }
+  if (later.simulator)
+    setTimeout(function () {
+      startSimulator();
+      start();
+    }, 0);
   function startSimulator() {
     var simulator;
     try {
@@ -60,14 +54,19 @@
     } catch {
       return;
     }
-    // One that couldn't be loaded is started again when it is needed.
-    simulator.onerror = function () {
-      simulator = undefined;
-    };
+    // What the shell loads once the page is idle waits for the simulator's first answer.
+    window.simulatorAnswered = new Promise(function (resolve) {
+      simulator.addEventListener("message", resolve, { once: true });
+      // One that couldn't be loaded is started again when it is needed.
+      simulator.onerror = function () {
+        simulator = undefined;
+        resolve();
+      };
+      setTimeout(resolve, 10000);
+    });
     window.takeSimulator = function () {
       var taken = simulator;
       simulator = undefined;
-      if (taken) taken.onerror = null;
       return taken;
     };
   }

@@ -16,7 +16,7 @@ function stylesOf(module: string, manifest: Manifest, seen = new Set<string>()):
   return [...(chunk.css ?? []), ...(chunk.imports ?? []).flatMap((name) => stylesOf(name, manifest, seen))];
 }
 
-/** Script files that a page with the simulator needs before its first command, besides the app's own and the simulator's. */
+/** Files of a chunk and of all chunks that it imports. */
 function scriptsOf(module: string, manifest: Manifest, seen = new Set<string>()): string[] {
   const chunk = manifest[module];
   if (!chunk || seen.has(module)) return [];
@@ -31,12 +31,11 @@ export interface BuiltParts {
   worker: string;
 }
 
-/** Attributes that tell boot.js to ask for the simulator and all scripts of its screen at once, without waiting for the paint. */
-function simulatorData(module: string, up: string, { manifest, worker }: BuiltParts): string {
-  const app = scriptsOf("index.html", manifest);
-  const scripts = new Set([...app, ...scriptsOf(module, manifest)].filter((file) => file !== app[0]));
-  return ` data-simulator="${up}${worker}" data-ahead="${[...scripts].map((file) => up + file).join(" ")}"`;
-}
+/** Links to the app's script and all others of a screen with the simulator, which load side by side from the start. */
+const scriptLinks = (module: string, { manifest }: BuiltParts): string[] =>
+  [...new Set([...scriptsOf("index.html", manifest), ...scriptsOf(module, manifest)])].map(
+    (file) => `<link rel="modulepreload" crossorigin href="./${file}">`,
+  );
 
 /** Gives 404.html, which may be served for any address, a script that finds the root; it comes before what needs the root. */
 function withRootFinder(html: string): string {
@@ -62,14 +61,14 @@ export function pageHtml(template: string, page: Page, up: string, parts: BuiltP
     .filter((file) => !present.has(file))
     .map((file) => `<link rel="stylesheet" crossorigin href="./${file}">`);
   const head = [
+    ...(page.simulator && page.module ? scriptLinks(page.module, parts) : []),
     ...styles,
     `<meta property="og:title" content="${escapeAttribute(page.title)}">`,
     `<meta property="og:description" content="${escapeAttribute(page.description)}">`,
     ...(site && page.found ? [`<link rel="canonical" href="${site}${page.path}">`] : []),
     ...(page.found ? [] : ['<meta name="robots" content="noindex">']),
   ].join("\n    ");
-  const simulator = page.simulator && page.module !== undefined ? simulatorData(page.module, up, parts) : "";
-  const html = startLate(template, simulator)
+  const html = startLate(template, page.simulator ? ` data-simulator="./${parts.worker}"` : "")
     .replace(/<title>.*?<\/title>/, () => `<title>${escapeAttribute(page.title)}</title>`)
     .replace(
       /(<meta name="description" content=")[^"]*/,

@@ -4,6 +4,8 @@ declare global {
   interface Window {
     /** Set by public/boot.js on pages with the simulator: hands over the worker that it started, once. */
     takeSimulator?(): Worker | undefined;
+    /** Set by public/boot.js where it starts the worker: resolves with its first answer, or when it doesn't answer. */
+    simulatorAnswered?: Promise<unknown>;
   }
 }
 

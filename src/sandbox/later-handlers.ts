@@ -9,6 +9,7 @@ import { snapshotHandlers } from "./snapshot-handlers.ts";
 import { viewHandlers } from "./view-handlers.ts";
 import type { WorldCreator } from "./world-creator.ts";
 import type { WorldOpener } from "./world-opener.ts";
+import { setFault, setProfile } from "./world-settings.ts";
 
 interface LaterServices {
   opener: WorldOpener;
@@ -25,5 +26,7 @@ export function laterHandlers(services: SandboxParts, { opener, creator, remove 
     ...viewHandlers(current),
     ...snapshotHandlers(services, current),
     ...panelHandlers(current),
+    fault: (ask) => setFault(current(), ask),
+    profile: ({ profile }) => setProfile(current(), profile),
   } satisfies Partial<HandlersOf<RequestName>>;
 }

@@ -9,7 +9,6 @@ import type { SandboxParts } from "./sandbox-parts.ts";
 import { storedWorldHandlers } from "./stored-worlds.ts";
 import { WorldCreator } from "./world-creator.ts";
 import { WorldOpener } from "./world-opener.ts";
-import { setFault, setProfile } from "./world-settings.ts";
 import type { WorldStatus } from "./world-status.ts";
 
 type LaterHandlers = ReturnType<typeof laterHandlers>;
@@ -50,6 +49,17 @@ export class Sandbox {
         throw new SandboxError("NotLoaded", message);
       });
     return this.later;
+  }
+
+  /** Loads the rest of the simulator, a part after the other in the order in which a learner may need them. */
+  async loadAhead(): Promise<void> {
+    await this.loadViews();
+    for (const program of this.current.session.programs.values()) await program.load();
+  }
+
+  /** Whether an environment is open. */
+  get isOpen(): boolean {
+    return this.opener.isOpen;
   }
 
   /** Lets `milliseconds` of real time pass for a world whose clock runs. */
@@ -104,8 +114,6 @@ export class Sandbox {
       redo: () => this.moved(this.current, this.current.redo()),
       advance: (ask) => ("to" in ask ? this.current.advanceToNextEvent() : this.current.advance(ask.milliseconds)),
       clock: ({ running, speed }) => this.current.setClock(running, speed),
-      fault: (ask) => setFault(this.current, ask),
-      profile: ({ profile }) => setProfile(this.current, profile),
       hint: () => this.current.showHint(),
       place: ({ id }) => this.current.setPlace(id),
     } satisfies Partial<HandlersOf<RequestName>>;

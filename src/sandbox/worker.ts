@@ -36,10 +36,23 @@ const ready = openDatabase().then(({ database }) => {
   return sandbox;
 });
 
+let aheadStarted = false;
+
+/** Once the prompt is there, fetches what its commands will need, unless the learner's device asks to save data. */
+function loadAhead(sandbox: Sandbox): void {
+  const { connection } = navigator as { connection?: { saveData?: boolean } };
+  if (aheadStarted || !sandbox.isOpen || connection?.saveData === true) return;
+  aheadStarted = true;
+  // What can't be fetched now is fetched when it is used.
+  sandbox.loadAhead().catch(() => (aheadStarted = false));
+}
+
 self.addEventListener("message", ({ data: { id, name, ask } }: MessageEvent<ToWorker>) => {
   ready
-    .then((sandbox) => sandbox.request(name, ask))
-    .then((answer) => post({ id, answer }))
+    .then(async (sandbox) => {
+      post({ id, answer: await sandbox.request(name, ask) });
+      loadAhead(sandbox);
+    })
     .catch((error: unknown) => {
       const code = error instanceof SandboxError ? error.code : error instanceof Error ? error.name : "Unknown";
       post({ id, failure: { code, message: error instanceof Error ? error.message : String(error) } });

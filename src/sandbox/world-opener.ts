@@ -39,6 +39,10 @@ export class WorldOpener {
     await this.open?.simulator.load();
   }
 
+  get isOpen(): boolean {
+    return this.open !== undefined;
+  }
+
   /** The open world, if it has this id. */
   opened(id: string): OpenWorld | undefined {
     return this.open?.entry.id === id ? this.open : undefined;

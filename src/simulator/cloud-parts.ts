@@ -18,6 +18,8 @@ import { scanningService } from "./services/scanning.ts";
 import { createTaskRuns } from "./services/tasks/runs.ts";
 import { webhookDeliveryService } from "./services/webhook-delivery.ts";
 
+export { syntheticBlobs } from "./images/bulk-layers.ts";
+
 export interface StartOptions extends ArmOptions {
   /** Switches off the limits on requests at once and per minute, for benchmarks; they hold when left out. */
   limits?: boolean;
