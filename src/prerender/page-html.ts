@@ -49,7 +49,7 @@ function startLate(template: string, more: string): string {
   if (!app) throw new Error("index.html names no module script");
   return template
     .replace(app[0], "")
-    .replace('<script src="./boot.js">', `<script src="./boot.js" data-app="${app[1]}"${more}>`);
+    .replace('<script src="./boot.js">', `<script src="./boot.js"${more} data-app="${app[1]}">`);
 }
 
 /** Fills the built index.html for one page; `up` leads from the page to the root. */

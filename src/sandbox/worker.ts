@@ -1,5 +1,4 @@
 import templates from "virtual:drydock/templates";
-import { loadVariantTemplate } from "../content/family-template.ts";
 import { openDatabase } from "../progress/open-database.ts";
 import { createWorldStorage } from "../progress/world-storage.ts";
 import { pageHash } from "../simulator/world/page-hash.ts";
@@ -22,7 +21,7 @@ const ready = openDatabase().then(({ database }) => {
     hash: pageHash,
     storage: createWorldStorage(database),
     templates,
-    moreTemplates: loadVariantTemplate,
+    moreTemplates: async (id) => (await import("../content/family-template.ts")).loadVariantTemplate(id),
     proofs: findProofs,
     lock: createWorldLock(),
     emit: (event) => post({ event }),

@@ -48,7 +48,7 @@ describe("a page of the build", () => {
     };
     const screen = { ...page, path: "/sandbox/", module: "src/ui/sandbox/sandbox-screen.tsx", simulator: true };
     const html = pageHtml(template, screen, "../", { ...parts, manifest });
-    expect(html).toContain('data-app="../assets/index-1.js" data-simulator="../assets/worker-1.js"');
+    expect(html).toContain('data-simulator="../assets/worker-1.js" data-app="../assets/index-1.js"');
     const ahead = [...html.matchAll(/<link rel="modulepreload" crossorigin href="([^"]+)">/g)].map(([, file]) => file);
     expect(ahead).toEqual(["index-1", "react-1", "sandbox-1", "terminal-1"].map((name) => `../assets/${name}.js`));
     expect(pageHtml(template, { ...screen, simulator: false }, "../", { ...parts, manifest })).not.toContain("worker");

@@ -1,5 +1,4 @@
 import type { Moment } from "../world/row-schemas.ts";
-import { nextStep } from "./next-step.ts";
 import type { Origin } from "../world/cloud.ts";
 import { diffWorlds, type RowChange } from "../world/diff.ts";
 import { LoadError } from "../world/load-error.ts";
@@ -168,7 +167,7 @@ export function createSession(host: Host, options: SessionOptions): Session {
       save(failed);
     } else save(state);
     const changed = !bug && diffWorlds(before, host.world).some((change) => !isBookkeeping(change));
-    if (exitCode !== 0) explanation ??= refusalOf(exchanges);
+    if (exitCode !== 0) explanation ??= await refusalOf(exchanges);
     return {
       line,
       exitCode,
@@ -231,11 +230,13 @@ const isBookkeeping = ({ table, segments }: RowChange): boolean =>
   table === "now" || table === "serial" || table === "shell" || (table === "file" && segments[0] === historyFile);
 
 /** The last refusal of a plane, as an explanation. */
-function refusalOf(exchanges: readonly HostExchange[]): Explanation | undefined {
+async function refusalOf(exchanges: readonly HostExchange[]): Promise<Explanation | undefined> {
   const exchange = exchanges.findLast(({ trace }) => trace.refusal !== undefined);
   const refusal = exchange?.trace.refusal;
   if (!refusal) return undefined;
   const { code, why, message, fact } = refusal;
-  const next = nextStep({ refusal, url: exchange.request.url, address: exchange.origin.address });
+  // The refusal stands without advice where that can't be fetched.
+  const advice = await import("./next-step.ts").catch(() => undefined);
+  const next = advice?.nextStep({ refusal, url: exchange.request.url, address: exchange.origin.address });
   return { code, text: why ?? message, ...(fact !== undefined && { fact }), ...(next !== undefined && { next }) };
 }
