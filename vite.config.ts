@@ -13,6 +13,8 @@ export default defineConfig({
   base: "./",
   appType: "mpa",
   plugins: [authorPlugin(root), contentPlugin(root), react(), prerenderPlugin(root), previewNotFound()],
+  // The package's own entry is its CommonJS build, which is larger.
+  resolve: { alias: [{ find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" }] },
   worker: { format: "es", plugins: () => [contentPlugin(root)] },
   build: {
     target: "es2022",
@@ -21,7 +23,22 @@ export default defineConfig({
     modulePreload: false,
     // Sizes have budgets of their own: test/e2e/budget.test.ts.
     chunkSizeWarningLimit: 4000,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      output: {
+        // What screens share comes in few files: each costs a slow connection a request.
+        codeSplitting: {
+          groups: [
+            { name: "base", test: /rolldown\/runtime|preload-helper|node_modules\/(react|react-router|zustand)\// },
+            { name: "terminal", test: /src\/ui\/shared\/terminal\/(?!rules-dialog|paste-dialog)/ },
+            {
+              name: "shared",
+              test: /src\/ui\/shared\/(status|with-code|tab-keys|walkthrough-levels|group|download|use-wide)\./,
+            },
+          ],
+        },
+      },
+    },
   },
   test: {
     sequence: { sequencer: LongestFirst },

@@ -40,6 +40,36 @@
     script.src = app;
     document.head.append(script);
   }
+  // A page with the simulator is of use only with it: it loads at once, beside the screen's scripts.
+  // src/sandbox/client.ts takes it over.
+  if (later.simulator)
+    setTimeout(function () {
+      startSimulator();
+      start();
+    }, 0);
+  function startSimulator() {
+    var simulator;
+    try {
+      simulator = new Worker(later.simulator, { type: "module", name: "drydock-simulator" });
+    } catch {
+      return;
+    }
+    // What the shell loads once the page is idle waits for the simulator's first answer.
+    window.simulatorAnswered = new Promise(function (resolve) {
+      simulator.addEventListener("message", resolve, { once: true });
+      // One that couldn't be loaded is started again when it is needed.
+      simulator.onerror = function () {
+        simulator = undefined;
+        resolve();
+      };
+      setTimeout(resolve, 10000);
+    });
+    window.takeSimulator = function () {
+      var taken = simulator;
+      simulator = undefined;
+      return taken;
+    };
+  }
   try {
     new PerformanceObserver(start).observe({ type: "paint", buffered: true });
   } catch {

@@ -39,7 +39,8 @@ async function build(folder) {
       emptyOutDir: true,
       minify: false,
       target: "node20",
-      rolldownOptions: { output: { entryFileNames: "sim.mjs" } },
+      // One file: a server that has started can be replaced by a newer bundle and still has every program.
+      rolldownOptions: { output: { entryFileNames: "sim.mjs", codeSplitting: false } },
     },
     ssr: { noExternal: true },
   });

@@ -102,11 +102,12 @@ export async function runTerminal(session: Session, save: () => void): Promise<n
     output: process.stdout,
     terminal: true,
     history: [...session.history].reverse(),
-    completer: (line: string): [string[], string] => {
-      const { from, candidates } = complete(line, line.length, session);
-      const only = candidates.length === 1 && candidates[0];
-      const texts = only ? [`${only.text}${/[=/]$/.test(only.text) ? "" : " "}`] : candidates.map(({ text }) => text);
-      return [texts, line.slice(from)];
+    completer: (line: string, done: (error: Error | null, result?: [string[], string]) => void): void => {
+      complete(line, line.length, session).then(({ from, candidates }) => {
+        const only = candidates.length === 1 && candidates[0];
+        const texts = only ? [`${only.text}${/[=/]$/.test(only.text) ? "" : " "}`] : candidates.map(({ text }) => text);
+        done(null, [texts, line.slice(from)]);
+      }, done);
     },
   });
   const keyboard = new Keyboard(lines);

@@ -16,6 +16,27 @@ function stylesOf(module: string, manifest: Manifest, seen = new Set<string>()):
   return [...(chunk.css ?? []), ...(chunk.imports ?? []).flatMap((name) => stylesOf(name, manifest, seen))];
 }
 
+/** Files of a chunk and of all chunks that it imports. */
+function scriptsOf(module: string, manifest: Manifest, seen = new Set<string>()): string[] {
+  const chunk = manifest[module];
+  if (!chunk || seen.has(module)) return [];
+  seen.add(module);
+  return [chunk.file, ...(chunk.imports ?? []).flatMap((name) => scriptsOf(name, manifest, seen))];
+}
+
+/** The part of a build that a page names. */
+export interface BuiltParts {
+  manifest: Manifest;
+  /** File of the simulator's worker, below the root. */
+  worker: string;
+}
+
+/** Links to the app's script and all others of a screen with the simulator, which load side by side from the start. */
+const scriptLinks = (module: string, { manifest }: BuiltParts): string[] =>
+  [...new Set([...scriptsOf("index.html", manifest), ...scriptsOf(module, manifest)])].map(
+    (file) => `<link rel="modulepreload" crossorigin href="./${file}">`,
+  );
+
 /** Gives 404.html, which may be served for any address, a script that finds the root; it comes before what needs the root. */
 function withRootFinder(html: string): string {
   const script = readFileSync(join(import.meta.dirname, "find-root.js"), "utf8");
@@ -23,29 +44,31 @@ function withRootFinder(html: string): string {
 }
 
 /** Hands the app's script to boot.js, which asks for it once the page is painted. */
-function startLate(template: string): string {
+function startLate(template: string, more: string): string {
   const app = /<script type="module"[^>]* src="([^"]+)"><\/script>\s*/.exec(template);
   if (!app) throw new Error("index.html names no module script");
   return template
     .replace(app[0], "")
-    .replace('<script src="./boot.js">', `<script src="./boot.js" data-app="${app[1]}">`);
+    .replace('<script src="./boot.js">', `<script src="./boot.js"${more} data-app="${app[1]}">`);
 }
 
 /** Fills the built index.html for one page; `up` leads from the page to the root. */
-export function pageHtml(template: string, page: Page, up: string, manifest: Manifest): string {
+export function pageHtml(template: string, page: Page, up: string, parts: BuiltParts): string {
+  const { manifest } = parts;
   const site = process.env["SITE_URL"]?.replace(/\/$/, "");
   const present = new Set([...template.matchAll(/assets\/[^"]+\.css/g)].map((match) => match[0]));
   const styles = [...new Set(page.module ? stylesOf(page.module, manifest) : [])]
     .filter((file) => !present.has(file))
     .map((file) => `<link rel="stylesheet" crossorigin href="./${file}">`);
   const head = [
+    ...(page.simulator && page.module ? scriptLinks(page.module, parts) : []),
     ...styles,
     `<meta property="og:title" content="${escapeAttribute(page.title)}">`,
     `<meta property="og:description" content="${escapeAttribute(page.description)}">`,
     ...(site && page.found ? [`<link rel="canonical" href="${site}${page.path}">`] : []),
     ...(page.found ? [] : ['<meta name="robots" content="noindex">']),
   ].join("\n    ");
-  const html = startLate(template)
+  const html = startLate(template, page.simulator ? ` data-simulator="./${parts.worker}"` : "")
     .replace(/<title>.*?<\/title>/, () => `<title>${escapeAttribute(page.title)}</title>`)
     .replace(
       /(<meta name="description" content=")[^"]*/,

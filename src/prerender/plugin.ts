@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -73,6 +73,8 @@ export function prerenderPlugin(root: string): Plugin {
         const outDir = config.build.outDir.startsWith("/") ? config.build.outDir : out;
         const template = readFileSync(join(outDir, "index.html"), "utf8");
         const manifest = JSON.parse(readFileSync(join(outDir, ".vite/manifest.json"), "utf8")) as Manifest;
+        const worker = readdirSync(join(outDir, "assets")).find((file) => /^worker-.*\.js$/.test(file));
+        if (worker === undefined) throw new Error("the build has no simulator");
         const { paths, render } = await loadRenderer(root);
         const boot = await minifiedBoot(join(outDir, "boot.js"));
         const styles = new CriticalStyles(outDir);
@@ -80,7 +82,7 @@ export function prerenderPlugin(root: string): Plugin {
           const up = path === "/404/" ? "./" : "../".repeat(path.split("/").length - 2) || "./";
           const file = join(outDir, fileOf(path));
           mkdirSync(join(file, ".."), { recursive: true });
-          const html = pageHtml(template, await render(path, up), up, manifest);
+          const html = pageHtml(template, await render(path, up), up, { manifest, worker: `assets/${worker}` });
           writeFileSync(file, withHashes(await withFirstPaint(html, styles, boot)));
         }
         for (const [name, text] of Object.entries(siteFiles(paths))) writeFileSync(join(outDir, name), text);

@@ -3,7 +3,7 @@ import { StaticRouter } from "react-router-dom";
 import { outline } from "../content/course.ts";
 import { createStore } from "../store/store.ts";
 import { App } from "../ui/app.tsx";
-import { loadScreen, routeModule, routes } from "../ui/routes.tsx";
+import { findRoute, loadScreen, routes } from "../ui/routes.tsx";
 import { setRoot } from "../ui/shared/root-links.ts";
 import { StoreProvider } from "../ui/shared/use-store.tsx";
 
@@ -17,6 +17,8 @@ export interface Page {
   html: string;
   /** Source module of the screen's own chunk, for its style sheet. */
   module: string | undefined;
+  /** Whether the screen runs the simulator. */
+  simulator: boolean;
 }
 
 /** Every path that becomes a file. */
@@ -30,6 +32,7 @@ const never = new Promise<never>(() => undefined);
 export async function render(path: string, root: string): Promise<Page> {
   setRoot(root);
   const screen = await loadScreen(path);
+  const route = findRoute(path);
   const store = createStore({
     progress: () => never,
     now: () => 0,
@@ -49,6 +52,7 @@ export async function render(path: string, root: string): Promise<Page> {
     description: screen.description,
     found: screen.found,
     html: markup.replaceAll('href="/', `href="${root}`),
-    module: routeModule(path),
+    module: route?.module,
+    simulator: route?.simulator ?? false,
   };
 }

@@ -3,7 +3,6 @@ import type { Session } from "../simulator/cli/session.ts";
 import type { Simulator } from "../simulator/simulator.ts";
 import type { Hash } from "../simulator/world/hash.ts";
 import { ok } from "../simulator/world/result.ts";
-import { fillRegistry } from "./fill-registry.ts";
 import type { FaultState } from "./world-status.ts";
 import { putFault } from "../simulator/registry/put-fault.ts";
 import type { WorldTemplate } from "../content/world-template.ts";
@@ -31,8 +30,12 @@ export async function applyTemplate(
       throw new Error(`template ${template.id}: \`${line}\` ended with ${exitCode}: ${printed}`);
     }
   }
-  if (template.bulk) await fillRegistry(simulator, hash, template.bulk);
+  if (template.bulk) {
+    const { fillRegistry } = await import("./fill-registry.ts");
+    await fillRegistry(simulator, hash, template.bulk);
+  }
   if (template.minutes) await simulator.advance(template.minutes * 60_000);
+  if (template.faults) await simulator.load();
   simulator.transact((draft) => {
     for (const fault of (template.faults ?? []) as FaultState[]) putFault(draft, simulator.rules(), fault);
     // What made the state is not what the learner typed.

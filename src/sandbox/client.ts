@@ -1,5 +1,14 @@
 import type { FromWorker, RequestName, Requests, SandboxEvent, ToWorker } from "./protocol.ts";
 
+declare global {
+  interface Window {
+    /** Set by public/boot.js on pages with the simulator: hands over the worker that it started, once. */
+    takeSimulator?(): Worker | undefined;
+    /** Set by public/boot.js where it starts the worker: resolves with its first answer, or when it doesn't answer. */
+    simulatorAnswered?: Promise<unknown>;
+  }
+}
+
 /** A request that the sandbox could not meet; `code` is stable, `message` is for the learner. */
 export class SandboxFailure extends Error {
   constructor(
@@ -80,5 +89,7 @@ export class SandboxClient {
 /** Creates a client of the worker that the simulator lives in. */
 export const createSandboxClient = (): SandboxClient =>
   new SandboxClient(
-    () => new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "drydock-simulator" }),
+    () =>
+      window.takeSimulator?.() ??
+      new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "drydock-simulator" }),
   );

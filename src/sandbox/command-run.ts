@@ -18,7 +18,7 @@ export class CommandRun {
   constructor(
     private readonly id: string,
     private readonly line: string,
-    private readonly services: Pick<WorldParts, "emit" | "facts">,
+    private readonly services: Pick<WorldParts, "emit">,
     /** Answers its prompts, in order, when it runs again as it ran before; then nobody is asked. */
     private readonly answers?: readonly (string | null)[],
   ) {}
@@ -83,7 +83,7 @@ export class CommandRun {
     block.endedAt = simulator.now;
     block.changes = changeChips(diffWorlds(before, simulator.world));
     block.requests = exchanges.length;
-    block.notes = profileNotes(services.facts, exchanges);
+    if (exchanges.length > 0) block.notes = profileNotes(simulator.rules().facts, exchanges);
     const wire = await Promise.all(exchanges.map((exchange, index) => wireEntry(exchange, `${id}.${index + 1}`, id)));
     return { block, wire };
   }

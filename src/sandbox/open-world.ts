@@ -200,6 +200,7 @@ export class OpenWorld {
 
   /** Does something from outside the shell as one step that undo takes back; a change that fails leaves nothing behind. */
   async act(label: string, change: () => void): Promise<WorldStatus> {
+    await this.simulator.load();
     this.requireIdle();
     const before = this.simulator.world;
     try {

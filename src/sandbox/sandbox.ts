@@ -1,35 +1,65 @@
-import { exportHandlers } from "./export-handlers.ts";
 import type { HandlersOf } from "./handlers.ts";
-import { importHandlers } from "./import-handlers.ts";
 import { lessonHandlers } from "./lesson-handlers.ts";
 import { Lessons } from "./lesson/lessons.ts";
+import type { laterHandlers } from "./later-handlers.ts";
 import type { OpenWorld } from "./open-world.ts";
-import { panelHandlers } from "./panel-handlers.ts";
 import type { RequestName, Requests } from "./protocol.ts";
+import { SandboxError } from "./sandbox-error.ts";
 import type { SandboxParts } from "./sandbox-parts.ts";
-import { snapshotHandlers } from "./snapshot-handlers.ts";
 import { storedWorldHandlers } from "./stored-worlds.ts";
-import { viewHandlers } from "./view-handlers.ts";
 import { WorldCreator } from "./world-creator.ts";
 import { WorldOpener } from "./world-opener.ts";
-import { setFault, setProfile } from "./world-settings.ts";
 import type { WorldStatus } from "./world-status.ts";
+
+type LaterHandlers = ReturnType<typeof laterHandlers>;
+
+/** What is answered without loading more. */
+type FirstHandlers = HandlersOf<Exclude<RequestName, keyof LaterHandlers>>;
 
 /** The requests that the screen can send to the simulator in the page. It runs in a worker; tests call it directly. */
 export class Sandbox {
   private readonly opener: WorldOpener;
   private readonly lessons: Lessons;
-  private readonly handlers: HandlersOf<RequestName>;
+  private readonly creator: WorldCreator;
+  private readonly handlers: FirstHandlers;
+  private later: Promise<LaterHandlers> | undefined;
 
-  constructor(services: SandboxParts) {
+  constructor(private readonly services: SandboxParts) {
     this.opener = new WorldOpener(services);
+    this.creator = new WorldCreator(services, this.opener);
     this.lessons = new Lessons(services.proofs, services.now);
-    this.handlers = this.allHandlers(services);
+    this.handlers = this.firstHandlers();
   }
 
-  request<N extends RequestName>(name: N, ask: Requests[N]["ask"]): Promise<Requests[N]["answer"]> {
-    const handler = this.handlers[name] as (ask: Requests[N]["ask"]) => Promise<Requests[N]["answer"]>;
-    return Promise.resolve().then(() => handler(ask));
+  async request<N extends RequestName>(name: N, ask: Requests[N]["ask"]): Promise<Requests[N]["answer"]> {
+    const handlers = name in this.handlers ? this.handlers : await this.loadViews();
+    if (handlers !== this.handlers) await this.opener.loadOpen();
+    const handler = handlers[name as never] as (ask: Requests[N]["ask"]) => Promise<Requests[N]["answer"]>;
+    return handler(ask);
+  }
+
+  /** Loads what answers the requests of views and panels; throws `NotLoaded` when its code can't be fetched. */
+  loadViews(): Promise<LaterHandlers> {
+    const { services, opener, creator } = this;
+    this.later ??= import("./later-handlers.ts")
+      .then(({ laterHandlers }) => laterHandlers(services, { opener, creator, remove: this.handlers.remove }))
+      .catch(() => {
+        this.later = undefined;
+        const message = "This part of the sandbox isn't on this device yet. Connect to the internet, then try again.";
+        throw new SandboxError("NotLoaded", message);
+      });
+    return this.later;
+  }
+
+  /** Loads the rest of the simulator, a part after the other in the order in which a learner may need them. */
+  async loadAhead(): Promise<void> {
+    await this.loadViews();
+    for (const program of this.current.session.programs.values()) await program.load();
+  }
+
+  /** Whether an environment is open. */
+  get isOpen(): boolean {
+    return this.opener.isOpen;
   }
 
   /** Lets `milliseconds` of real time pass for a world whose clock runs. */
@@ -42,10 +72,8 @@ export class Sandbox {
     return this.opener.current;
   }
 
-  private allHandlers(services: SandboxParts): HandlersOf<RequestName> {
-    const { opener, lessons } = this;
-    const current = () => this.current;
-    const creator = new WorldCreator(services, opener);
+  private firstHandlers(): FirstHandlers {
+    const { services, opener, creator, lessons } = this;
     const stored = storedWorldHandlers(services, opener);
     const { remove } = stored;
     return {
@@ -61,12 +89,7 @@ export class Sandbox {
       },
       ...stored,
       ...lessonHandlers(services, { opener, creator, lessons, remove }),
-      ...importHandlers(services, { opener, creator, remove }),
       ...this.stepHandlers(),
-      ...exportHandlers(services, current),
-      ...viewHandlers(services.facts, current),
-      ...snapshotHandlers(services, current),
-      ...panelHandlers(current),
     };
   }
 
@@ -91,8 +114,6 @@ export class Sandbox {
       redo: () => this.moved(this.current, this.current.redo()),
       advance: (ask) => ("to" in ask ? this.current.advanceToNextEvent() : this.current.advance(ask.milliseconds)),
       clock: ({ running, speed }) => this.current.setClock(running, speed),
-      fault: (ask) => setFault(this.current, ask),
-      profile: ({ profile }) => setProfile(this.current, profile),
       hint: () => this.current.showHint(),
       place: ({ id }) => this.current.setPlace(id),
     } satisfies Partial<HandlersOf<RequestName>>;

@@ -1,4 +1,3 @@
-import type { SimulatorFacts } from "../simulator/registry/facts.ts";
 import { complete } from "../simulator/cli/completion.ts";
 import { accessOf } from "./access-view.ts";
 import { eventsOf } from "./events-view.ts";
@@ -26,7 +25,7 @@ type Views =
   | "topology";
 
 /** Answers what only looks at the open world. */
-export function viewHandlers(facts: SimulatorFacts, current: () => OpenWorld): HandlersOf<Views> {
+export function viewHandlers(current: () => OpenWorld): HandlersOf<Views> {
   return {
     complete: ({ line, cursor }) => complete(line, cursor, current().session),
     history: async () => (await current().transcript.all()).map(({ block }) => block.line),
@@ -36,7 +35,7 @@ export function viewHandlers(facts: SimulatorFacts, current: () => OpenWorld): H
     places: () => current().places,
     ruleChanges: () => {
       const { simulator, entry } = current();
-      return ruleChanges(facts, simulator.world, entry.profile);
+      return ruleChanges(simulator.rules().facts, simulator.world, entry.profile);
     },
     wire: (ask) => current().transcript.wire(ask),
     state: (ask) => stateOf(current().simulator.world, current().changedKeys, ask),

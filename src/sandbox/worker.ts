@@ -1,11 +1,9 @@
-import facts from "virtual:drydock/rules";
 import templates from "virtual:drydock/templates";
-import { loadVariantTemplate } from "../content/family-template.ts";
-import { openDatabase } from "../progress/open-progress.ts";
+import { openDatabase } from "../progress/open-database.ts";
 import { createWorldStorage } from "../progress/world-storage.ts";
 import { pageHash } from "../simulator/world/page-hash.ts";
 import { SandboxError } from "./sandbox-error.ts";
-import { proofs } from "./lesson/proofs.ts";
+import { findProofs } from "./lesson/proofs.ts";
 import { pace } from "./pace.ts";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 import { Sandbox } from "./sandbox.ts";
@@ -19,12 +17,12 @@ const post = (message: FromWorker) => self.postMessage(message);
 
 const ready = openDatabase().then(({ database }) => {
   const sandbox = new Sandbox({
-    facts,
+    facts: async () => (await import("virtual:drydock/rules")).default,
     hash: pageHash,
     storage: createWorldStorage(database),
     templates,
-    moreTemplates: loadVariantTemplate,
-    proofs,
+    moreTemplates: async (id) => (await import("../content/family-template.ts")).loadVariantTemplate(id),
+    proofs: findProofs,
     lock: createWorldLock(),
     emit: (event) => post({ event }),
     now: () => Date.now(),
@@ -37,10 +35,23 @@ const ready = openDatabase().then(({ database }) => {
   return sandbox;
 });
 
+let aheadStarted = false;
+
+/** Once the prompt is there, fetches what its commands will need, unless the learner's device asks to save data. */
+function loadAhead(sandbox: Sandbox): void {
+  const { connection } = navigator as { connection?: { saveData?: boolean } };
+  if (aheadStarted || !sandbox.isOpen || connection?.saveData === true) return;
+  aheadStarted = true;
+  // What can't be fetched now is fetched when it is used.
+  sandbox.loadAhead().catch(() => (aheadStarted = false));
+}
+
 self.addEventListener("message", ({ data: { id, name, ask } }: MessageEvent<ToWorker>) => {
   ready
-    .then((sandbox) => sandbox.request(name, ask))
-    .then((answer) => post({ id, answer }))
+    .then(async (sandbox) => {
+      post({ id, answer: await sandbox.request(name, ask) });
+      loadAhead(sandbox);
+    })
     .catch((error: unknown) => {
       const code = error instanceof SandboxError ? error.code : error instanceof Error ? error.name : "Unknown";
       post({ id, failure: { code, message: error instanceof Error ? error.message : String(error) } });

@@ -1,5 +1,6 @@
 import type { StoredWorld } from "../progress/world-storage.ts";
 import type { RowChanges } from "../simulator/world/row-changes.ts";
+import type { Simulator } from "../simulator/simulator.ts";
 import { World } from "../simulator/world/world.ts";
 import type { Block } from "./block.ts";
 import { nameLimit } from "./handlers.ts";
@@ -31,6 +32,15 @@ export class WorldOpener {
   get current(): OpenWorld {
     if (!this.open) throw new SandboxError("NoWorld", "No environment is open.");
     return this.open;
+  }
+
+  /** Loads what looking at the open world needs; throws a LoadError when it can't be fetched. */
+  async loadOpen(): Promise<void> {
+    await this.open?.simulator.load();
+  }
+
+  get isOpen(): boolean {
+    return this.open !== undefined;
   }
 
   /** The open world, if it has this id. */
@@ -97,7 +107,7 @@ export class WorldOpener {
     const entry = stored.entry as WorldEntry;
     this.open = new OpenWorld(this.services, inPage, {
       entry,
-      ...(await this.goalsOf(entry)),
+      ...(await this.goalsOf(entry, inPage.simulator)),
       state: stored.state as WorldState,
       steps: new RecentList(stored.steps as Step[], stored.firstStep),
       commands: new RecentList(stored.blocks as CommandRecord[], stored.firstBlock),
@@ -136,11 +146,14 @@ export class WorldOpener {
   }
 
   /** Returns the goals of a world with what evaluates them; the language of goals is loaded only where there are any. */
-  private async goalsOf({ lesson, exercise, template: id }: WorldEntry) {
+  private async goalsOf({ lesson, exercise, template: id }: WorldEntry, simulator: Simulator) {
     const mission =
       lesson || exercise ? undefined : this.services.templates.find((template) => template.id === id)?.mission;
     if (!mission && !exercise) return {};
-    const { evaluateGoal: evaluate } = await import("../simulator/goals/expression.ts");
+    const [{ evaluateGoal: evaluate }] = await Promise.all([
+      import("../simulator/goals/expression.ts"),
+      simulator.load(),
+    ]);
     return {
       ...(mission && { mission: { ...mission, evaluate } }),
       ...(exercise && { exercise: { goals: exercise.goals, evaluate } }),

@@ -1,6 +1,6 @@
 import type { WorldStorage } from "../progress/world-storage.ts";
 import type { Session } from "../simulator/cli/session.ts";
-import type { SimulatorFacts } from "../simulator/registry/facts.ts";
+import type { SimulatorParts } from "../simulator/simulator.ts";
 import type { Hash } from "../simulator/world/hash.ts";
 import type { SimulatorInPage } from "./page-simulator.ts";
 import type { OpenGoals, OpenMission } from "./mission.ts";
@@ -37,7 +37,7 @@ export const newState = (): WorldState => ({
 
 /** What worlds are opened with. */
 export interface WorldParts {
-  facts: SimulatorFacts;
+  facts: SimulatorParts["facts"];
   hash: Hash;
   storage: WorldStorage;
   emit(event: SandboxEvent): void;

@@ -1,54 +1,6 @@
-import { createArm, type ArmOptions } from "./arm/create-arm.ts";
-import { operationsService } from "./arm/operations.ts";
-import { containerGroupsService } from "./cluster/container-groups.ts";
-import { kubeletService } from "./cluster/kubelet.ts";
-import { pipelinesService } from "./cluster/pipelines.ts";
+import { cloudParts, type StartOptions } from "./cloud-parts.ts";
 import { Simulator, type SimulatorParts } from "./simulator.ts";
-import { createInternet } from "./internet/create-internet.ts";
-import { createOtherHosts } from "./internet/create-other-hosts.ts";
-import { createOci } from "./oci/create-oci.ts";
-import { createThrottle } from "./oci/throttle.ts";
-import { runCredentials } from "./services/tasks/run-credentials.ts";
-import { cacheService } from "./services/cache.ts";
-import { collectionService } from "./services/collection.ts";
-import { quarantineService } from "./services/quarantine.ts";
-import { replicationService } from "./services/replication.ts";
-import { retentionService } from "./services/retention.ts";
-import { scanningService } from "./services/scanning.ts";
-import { createTaskRuns } from "./services/tasks/runs.ts";
-import { webhookDeliveryService } from "./services/webhook-delivery.ts";
-
-export interface StartOptions extends ArmOptions {
-  /** Switches off the limits on requests at once and per minute, for benchmarks; they hold when left out. */
-  limits?: boolean;
-}
 
 /** Creates a simulator with all planes and services. */
-export const createSimulator = (
-  components: Pick<SimulatorParts, "facts" | "world" | "hash" | "blobs">,
-  options: StartOptions = {},
-): Simulator => {
-  const simulator: Simulator = new Simulator({
-    ...components,
-    planes: (cloud) => ({
-      arm: createArm(cloud, options),
-      oci: createOci(cloud, createThrottle(cloud, { limits: options.limits ?? true })),
-      internet: createOtherHosts(cloud, (request, origin) => simulator.send(request, origin), createInternet(cloud)),
-    }),
-    services: [
-      operationsService,
-      replicationService,
-      collectionService,
-      quarantineService,
-      webhookDeliveryService,
-      retentionService,
-      cacheService,
-      scanningService,
-      createTaskRuns(runCredentials),
-      kubeletService,
-      containerGroupsService,
-      pipelinesService,
-    ],
-  });
-  return simulator;
-};
+export const createSimulator = (components: Omit<SimulatorParts, "parts">, options: StartOptions = {}): Simulator =>
+  new Simulator({ ...components, parts: cloudParts(options) });

@@ -9,6 +9,7 @@ import type { BlobStore } from "./world/blob-store.ts";
 import { firstEvent, now, setTime } from "./world/clock.ts";
 import type { Moment } from "./world/row-schemas.ts";
 import type { Origin, Plane, Trace } from "./world/cloud.ts";
+import { LoadError } from "./world/load-error.ts";
 import type { Hash } from "./world/hash.ts";
 import type { Result } from "./world/result.ts";
 import type { Draft, World } from "./world/world.ts";
@@ -26,14 +27,27 @@ export interface Exchange {
   trace: Trace;
 }
 
+interface Planes {
+  arm: Plane;
+  oci: Plane;
+  internet: Plane;
+}
+
+/** What answers requests and reacts to events. */
+export interface CloudParts {
+  /** Builds the planes over the cloud they serve; with `send` they reach each other. */
+  planes(cloud: Cloud, send: Plane): Planes;
+  services: Service[];
+}
+
 export interface SimulatorParts {
-  facts: SimulatorFacts;
+  /** The facts, or what loads them together with the planes. */
+  facts: SimulatorFacts | (() => Promise<SimulatorFacts>);
   world: World;
   hash: Hash;
   blobs: BlobStore;
-  /** Builds the planes over the cloud they serve. */
-  planes(cloud: Cloud): { arm: Plane; oci: Plane; internet: Plane };
-  services: Service[];
+  /** The planes and services, or what loads them when the first request is sent or the first event is due. */
+  parts: CloudParts | (() => Promise<CloudParts>);
 }
 
 const isText = (headers: Headers): boolean => /json|text|urlencoded|xml|yaml/.test(headers.get("content-type") ?? "");
@@ -52,13 +66,14 @@ const bodyBytes = (headers: Headers): number => Number(headers.get("content-leng
  * randomness; the same seed and the same requests give the same world and the same responses.
  */
 export class Simulator {
-  readonly arm: Plane;
-  readonly oci: Plane;
   readonly hash: Hash;
   /** The bytes of blobs, which the world names by digest. */
   readonly blobs: BlobStore;
-  private readonly internet: Plane;
   private current: World;
+  /** Planes and services, once they are loaded. */
+  private running: { planes: Planes; services: Service[] } | undefined;
+  private facts: SimulatorFacts | undefined;
+  private loading: Promise<void> | undefined;
   private readonly rulesOf = new Map<Profile, Rules>();
   private readonly traces = new WeakMap<Response, Trace>();
   private readonly listeners = new Set<(exchange: Exchange) => void>();
@@ -79,20 +94,65 @@ export class Simulator {
         return response;
       },
     };
-    const { arm, oci, internet } = components.planes(this.cloud);
-    this.arm = arm;
-    this.oci = oci;
-    this.internet = internet;
+    const { parts, facts } = components;
+    if (typeof facts === "object") this.facts = facts;
+    if (typeof parts === "object") this.run(parts);
+  }
+
+  private run({ planes, services }: CloudParts): void {
+    this.running = { planes: planes(this.cloud, this.send), services };
+  }
+
+  /** Loads the planes, services and facts unless they are there; throws a LoadError when their code can't be fetched. */
+  async load(): Promise<void> {
+    if (this.running && this.facts) return;
+    const { parts, facts } = this.components;
+    this.loading ??= Promise.all([
+      typeof parts === "object" ? parts : parts(),
+      typeof facts === "object" ? facts : facts(),
+    ])
+      .then(([loadedParts, loadedFacts]) => {
+        this.facts = loadedFacts;
+        this.run(loadedParts);
+      })
+      .catch((error: unknown) => {
+        this.loading = undefined;
+        throw new LoadError("the simulated cloud", { cause: error });
+      });
+    await this.loading;
+  }
+
+  private plane(name: keyof Planes): Plane {
+    return async (request, origin) => {
+      await this.load();
+      if (!this.running) throw new LoadError("the simulated cloud");
+      return this.running.planes[name](request, origin);
+    };
+  }
+
+  /** The management plane. */
+  get arm(): Plane {
+    return this.running?.planes.arm ?? this.plane("arm");
+  }
+
+  /** The data plane of registries. */
+  get oci(): Plane {
+    return this.running?.planes.oci ?? this.plane("oci");
+  }
+
+  private get internet(): Plane {
+    return this.running?.planes.internet ?? this.plane("internet");
   }
 
   get world(): World {
     return this.current;
   }
 
-  /** The facts under the profile of the world. */
+  /** The facts under the profile of the world; throws a LoadError before `load` has loaded them. */
   rules(): Rules {
+    if (!this.facts) throw new LoadError("the rules");
     const profile = this.current.get("settings")?.profile ?? "chapter";
-    const known = this.rulesOf.get(profile) ?? new Rules(this.components.facts, profile);
+    const known = this.rulesOf.get(profile) ?? new Rules(this.facts, profile);
     this.rulesOf.set(profile, known);
     return known;
   }
@@ -150,6 +210,7 @@ export class Simulator {
     for (let count = 0; count < eventLimit; count++) {
       const next = firstEvent(this.current);
       if (!next || next.event.due > target) break;
+      await this.load();
       const actors = this.actorsOf(next.event.kind);
       const draft = this.current.draft();
       setTime(draft, next.event.due);
@@ -194,15 +255,19 @@ export class Simulator {
   }
 
   private actorsOf<Kind extends EventKind>(kind: Kind): Actor<Kind>[] {
-    return this.components.services.flatMap(({ actors }) => actors?.[kind] ?? []);
+    return this.running?.services.flatMap(({ actors }) => actors?.[kind] ?? []) ?? [];
   }
 
   private reactTo<Kind extends EventKind>(draft: Draft, event: QueuedEvent<Kind>): void {
-    for (const { reactions } of this.components.services) reactions?.[event.kind]?.(draft, event, this.cloud);
+    for (const { reactions } of this.running?.services ?? []) reactions?.[event.kind]?.(draft, event, this.cloud);
   }
 
-  /** Runs the reactions to every event that is due, in order; events with an actor wait for `advance`. */
+  /**
+   * Runs the reactions to every event that is due, in order; events with an actor wait for `advance`, and all of them for the
+   * services.
+   */
   private react(draft: Draft): void {
+    if (!this.running) return;
     const time = now(draft);
     for (let count = 0; count < eventLimit; count++) {
       const first = this.firstReaction(draft, time);

@@ -1,7 +1,7 @@
-import type { Surface } from "./cli/az/surface.ts";
 import { home } from "./cli/create-machine.ts";
 import type { Host } from "./cli/host.ts";
-import { programs } from "./cli/programs.ts";
+import type { Surface } from "./cli/az/surface.ts";
+import { programs, type LoadSurface } from "./cli/programs.ts";
 import { createSession, type Session, type SessionOptions } from "./cli/session.ts";
 import { WorldFiles } from "./cli/world-files.ts";
 import { resolveName } from "./identity/dns.ts";
@@ -12,8 +12,8 @@ export type Pace = (milliseconds: number) => Promise<void>;
 
 export interface ShellOptions extends Omit<SessionOptions, "programs"> {
   pace?: Pace;
-  /** The commands of `az`; without it the machine has none. */
-  surface?: Surface;
+  /** The commands of `az`, or what loads them; without it the machine has none. */
+  surface?: Surface | LoadSurface;
   /** Files that a machine without a home folder gets, by their path in it: text, or bytes as a `data:;base64,` address. */
   startFiles?: Readonly<Record<string, string>>;
 }
@@ -64,5 +64,6 @@ export function startShell(
     files.makeFolder(home);
     for (const [path, value] of Object.entries(startFiles)) files.write(`${home}/${path}`, contentOf(value));
   }
-  return createSession(host, { ...options, programs: programs(surface) });
+  const loadSurface = typeof surface === "object" ? () => Promise.resolve(surface) : surface;
+  return createSession(host, { ...options, programs: programs(loadSurface, () => simulator.load()) });
 }

@@ -36,8 +36,12 @@ export function App({ initial, root }: { initial: LoadedScreen; root: string }) 
   useEffect(() => {
     const start = () => setExtras(true);
     onShellWanted(start);
-    if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 1500 });
-    else setTimeout(start, 200);
+    const startWhenIdle = () => {
+      if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 1500 });
+      else setTimeout(start, 200);
+    };
+    if (window.simulatorAnswered) void window.simulatorAnswered.then(startWhenIdle);
+    else startWhenIdle();
   }, []);
 
   useEffect(() => {

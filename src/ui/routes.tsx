@@ -23,10 +23,12 @@ export interface LoadedScreen {
   element: ReactElement;
 }
 
-interface Route {
+export interface Route {
   pattern: string;
   /** Module that holds the screen when it is a chunk of its own; its style sheet goes into the prerendered head. */
   module?: string;
+  /** The screen runs the simulator: its page asks for it and for the screen's code at once. */
+  simulator?: true;
   /** Paths to prerender; a function where the list is not needed to find the way. */
   paths: string[] | (() => Promise<string[]>);
   load(params: Record<string, string | undefined>): Promise<Omit<LoadedScreen, "path" | "found"> | null>;
@@ -142,6 +144,7 @@ export const routes: Route[] = [
   {
     pattern: "/walkthroughs/:id/try/",
     module: "src/ui/walkthrough/try-screen.tsx",
+    simulator: true,
     paths: outline.walkthroughs.map(({ id }) => `/walkthroughs/${id}/try/`),
     load: async ({ id = "" }) => {
       const [{ TryScreen }, walkthrough] = await Promise.all([
@@ -160,6 +163,7 @@ export const routes: Route[] = [
   {
     pattern: "/sandbox/",
     module: "src/ui/sandbox/sandbox-screen.tsx",
+    simulator: true,
     paths: ["/sandbox/"],
     load: async () => {
       const { SandboxScreen } = await import("./sandbox/sandbox-screen.tsx");
@@ -359,6 +363,6 @@ export async function loadScreen(pathname: string): Promise<LoadedScreen> {
   };
 }
 
-/** Returns the chunk module of a path, for the prerendered head. */
-export const routeModule = (path: string): string | undefined =>
-  routes.find((route) => matchPath({ path: route.pattern, end: true }, path))?.module;
+/** Finds the route of a path; undefined when no screen is there. */
+export const findRoute = (path: string): Route | undefined =>
+  routes.find((route) => matchPath({ path: route.pattern, end: true }, path));

@@ -1,31 +1,16 @@
-import { createWriteStream, cpSync, createReadStream, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
-import { createGzip } from "node:zlib";
 import lighthouse from "lighthouse";
 import { chromium } from "playwright-core";
 import { browserPath } from "../support/browser.ts";
 import { serveSite } from "../support/site.ts";
+import { compressed } from "./compressed-site.ts";
 import { median, printTable } from "./table.ts";
 import { painted, writeBarePage } from "./throttled.ts";
 
 const paths = ["learn/tiers/", "learn/inside/", "", "compare/tiers/", "facts/", "practice/"];
 const rounds = 3;
 const port = 9333;
-
-/** A copy of the built site with a compressed file beside every text, as hosts serve it. */
-async function compressed(dist: string, prepare: (copy: string) => void): Promise<string> {
-  const copy = mkdtempSync(join(tmpdir(), "drydock-bench-"));
-  cpSync(dist, copy, { recursive: true });
-  prepare(copy);
-  const files = readdirSync(copy, { recursive: true, encoding: "utf8" });
-  for (const file of files.filter((name) => /\.(html|js|css|svg|json|webmanifest|xml)$/.test(name))) {
-    const path = join(copy, file);
-    await pipeline(createReadStream(path), createGzip({ level: 9 }), createWriteStream(`${path}.gz`));
-  }
-  return copy;
-}
 
 interface Run {
   performance: number;

@@ -1,7 +1,10 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { launchBrowser } from "../support/browser.ts";
 import { serveSite } from "../support/site.ts";
+import { compressed } from "./compressed-site.ts";
+import { firstCommands } from "./first-command.ts";
 import { median, printTable } from "./table.ts";
 
 const repeats = 15;
@@ -85,8 +88,24 @@ async function times(page: Page, act: () => Promise<void>): Promise<number> {
 
 const layers = Array.from({ length: 10 }, (_, at) => `COPY app/server.js /app/copy${at}.js`).join("\\n");
 
-/** Milliseconds from a press to the frame that shows its result, and the longest task of the main thread meanwhile. */
+/** Prints when the first command runs, on a slow line and on a repeat visit. */
+async function measureFirstCommand(): Promise<void> {
+  const folder = await compressed(join(import.meta.dirname, "../../dist"));
+  const site = await serveSite(folder, { gzip: true });
+  const browser = await launchBrowser();
+  printTable(await firstCommands(browser, site.url, 3));
+  await browser.close();
+  await site.stop();
+  rmSync(folder, { recursive: true });
+}
+
+/**
+ * Prints when the first command runs; then milliseconds from a press to the frame that shows its result, and the longest task of
+ * the main thread meanwhile.
+ */
 export async function measure(): Promise<void> {
+  await measureFirstCommand();
+  console.log();
   const site = await serveSite(join(import.meta.dirname, "../../dist"));
   const browser = await launchBrowser();
   const rows: Record<string, string | number>[] = [];

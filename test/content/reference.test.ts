@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compileContent } from "../../src/content/build/compile.ts";
 import { handlerOf } from "../../src/simulator/cli/az/modules.ts";
-import { programs } from "../../src/simulator/cli/programs.ts";
 import type { Terminal } from "../../src/simulator/cli/program.ts";
 import { nodeHash } from "../../src/node/node-hash.ts";
 import { applyTemplate } from "../../src/sandbox/apply-template.ts";
 import { aShell } from "../support/shell.ts";
+import { loadedPrograms } from "../support/programs.ts";
 import { surface } from "../support/surface.ts";
 
 const { compiled, problems } = compileContent(join(import.meta.dirname, "../.."));
@@ -15,9 +15,10 @@ const { reference } = compiled;
 const commands = reference.flatMap((program) => program.commands);
 
 describe("the reference of commands", () => {
-  it("has every program, and every command that is not hidden, with the options of its parser", () => {
-    expect(reference.map(({ name }) => name)).toEqual(programs(surface).map(({ name }) => name));
-    for (const program of programs(surface)) {
+  it("has every program, and every command that is not hidden, with the options of its parser", async () => {
+    const programs = await loadedPrograms();
+    expect(reference.map(({ name }) => name)).toEqual(programs.map(({ name }) => name));
+    for (const program of programs) {
       const visibleCommands = new Map(
         reference.find(({ name }) => name === program.name)?.commands.map((command) => [command.name, command]),
       );

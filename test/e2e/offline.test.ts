@@ -65,6 +65,41 @@ describe("without a network", () => {
     expectNoFaults({ ...visit, strangers: [] });
   });
 
+  it("starts every program of the sandbox after one visit to another page", async () => {
+    const { site } = await ownSite();
+    const visit = await session.open("", { at: site.url, offline: true });
+    const { page } = visit;
+    await untilKept(page);
+    await site.stop();
+
+    await page.goto(`${site.url}sandbox/`);
+    await page.getByRole("button", { name: "Start with Empty" }).click();
+    const field = page.getByRole("textbox", { name: /^Command/ });
+    const programs = [
+      "az",
+      "docker",
+      "kubectl",
+      "helm",
+      "oras",
+      "skopeo",
+      "notation",
+      "git",
+      "jq",
+      "curl",
+      "dig",
+      "ls",
+    ];
+    for (const line of [...programs.map((name) => `${name} --help`), "az acr list | jq length"]) {
+      await field.fill(line);
+      await field.press("Enter");
+      const block = page.getByRole("article", { name: `Command ${line}`, exact: true });
+      await block.waitFor();
+      expect(await block.textContent(), line).not.toMatch(
+        /cannot be loaded|fault of the simulator|isn't on this device/,
+      );
+    }
+  });
+
   it("keeps a half-given answer through a killed browser, started again offline", async () => {
     const { site } = await ownSite();
     const { page, context } = await session.open("practice/", { at: site.url, offline: true });

@@ -17,13 +17,16 @@ const page = {
   found: true,
   html: "<h1>Tiers</h1>",
   module: undefined,
+  simulator: false,
 };
+
+const parts = { manifest: {}, worker: "assets/worker-1.js" };
 
 afterEach(() => vi.unstubAllEnvs());
 
 describe("a page of the build", () => {
   it("holds its text, its own title and description, and links that lead up to the root", () => {
-    const html = pageHtml(template, page, "../../", {});
+    const html = pageHtml(template, page, "../../", parts);
     expect(html).toContain("<title>Tiers &quot;and&quot; more</title>");
     expect(html).toContain('content="What each &lt;tier> unlocks"');
     expect(html).toContain('<div id="root"><h1>Tiers</h1></div>');
@@ -31,24 +34,39 @@ describe("a page of the build", () => {
   });
 
   it("leaves the app's script to the boot file, which asks for it after the first paint", () => {
-    const html = pageHtml(template, page, "../../", {});
+    const html = pageHtml(template, page, "../../", parts);
     expect(html).toContain('data-app="../../assets/index-1.js"');
     expect(html).not.toContain("<script type");
   });
 
+  it("names the simulator and every script of its screen, so that none waits for another", () => {
+    const manifest = {
+      "index.html": { file: "assets/index-1.js", imports: ["_react.js"] },
+      "_react.js": { file: "assets/react-1.js" },
+      "_terminal.js": { file: "assets/terminal-1.js", imports: ["_react.js"] },
+      "src/ui/sandbox/sandbox-screen.tsx": { file: "assets/sandbox-1.js", imports: ["_terminal.js"] },
+    };
+    const screen = { ...page, path: "/sandbox/", module: "src/ui/sandbox/sandbox-screen.tsx", simulator: true };
+    const html = pageHtml(template, screen, "../", { ...parts, manifest });
+    expect(html).toContain('data-simulator="../assets/worker-1.js" data-app="../assets/index-1.js"');
+    const ahead = [...html.matchAll(/<link rel="modulepreload" crossorigin href="([^"]+)">/g)].map(([, file]) => file);
+    expect(ahead).toEqual(["index-1", "react-1", "sandbox-1", "terminal-1"].map((name) => `../assets/${name}.js`));
+    expect(pageHtml(template, { ...screen, simulator: false }, "../", { ...parts, manifest })).not.toContain("worker");
+  });
+
   it("has its absolute address only when the site's is known", () => {
-    expect(pageHtml(template, page, "../../", {})).not.toContain("canonical");
+    expect(pageHtml(template, page, "../../", parts)).not.toContain("canonical");
     expect(siteFiles([page.path])["sitemap.xml"]).toBeUndefined();
     vi.stubEnv("SITE_URL", "https://study.example/acr/");
     const link = '<link rel="canonical" href="https://study.example/acr/learn/tiers/">';
-    expect(pageHtml(template, page, "../../", {})).toContain(link);
+    expect(pageHtml(template, page, "../../", parts)).toContain(link);
     const files = siteFiles([page.path]);
     expect(files["sitemap.xml"]).toContain("<loc>https://study.example/acr/learn/tiers/</loc>");
     expect(files["robots.txt"]).toContain("Sitemap: https://study.example/acr/sitemap.xml");
   });
 
   it("of an unknown address is kept out of indexes and allows its one script by its hash", () => {
-    const html = pageHtml(template, { ...page, found: false }, "./", {});
+    const html = pageHtml(template, { ...page, found: false }, "./", parts);
     expect(html).toContain("noindex");
     expect(withHashes(html)).toMatch(/script-src 'self' 'sha256-[A-Za-z0-9+/=]+'/);
     expect(withHashes(html)).not.toContain("unsafe");

@@ -4,7 +4,8 @@ import type { SingleItem } from "../../src/assessment/item.ts";
 import type { LogEntry } from "../../src/assessment/log-entry.ts";
 import { canonicalJson } from "../../src/progress/canonical-json.ts";
 import { sha256Hex } from "../../src/progress/checksum.ts";
-import { type OpenOptions, openProgress } from "../../src/progress/open-progress.ts";
+import { type OpenOptions } from "../../src/progress/open-database.ts";
+import { openProgress } from "../../src/progress/open-progress.ts";
 import type {
   BackupData,
   CheckAnswer,

@@ -1,6 +1,6 @@
 import { IDBFactory, IDBKeyRange, IDBObjectStore } from "fake-indexeddb";
 import { describe, expect, it, vi } from "vitest";
-import { openDatabase } from "../../src/progress/open-progress.ts";
+import { openDatabase } from "../../src/progress/open-database.ts";
 import { createWorldStorage, type StoredWorld } from "../../src/progress/world-storage.ts";
 
 const opened = async (indexedDB = new IDBFactory()) => {

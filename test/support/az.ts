@@ -35,7 +35,7 @@ export async function az(
   line: string | readonly string[],
   { programs = [], ...options }: AzTestOptions = {},
 ): Promise<AzPrinted> {
-  const program = createAz(surface, (name) => programs.find((program) => program.name === name));
+  const program = createAz(surface, (name) => Promise.resolve(programs.find((program) => program.name === name)));
   const printed = await runProgram(simulator, program, typeof line === "string" ? wordsOf(line) : line, options);
   const json = readJson(printed.out);
   const isObject = typeof json === "object" && json !== null && !Array.isArray(json);

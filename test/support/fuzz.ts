@@ -1,10 +1,9 @@
 import { expect } from "vitest";
 import { diffWorlds, type RowChange } from "../../src/simulator/world/diff.ts";
-import { programs } from "../../src/simulator/cli/programs.ts";
 import { patience } from "./patience.ts";
+import { loadedPrograms } from "./programs.ts";
 import { linesOf, mutated, randomNumbers } from "./lines.ts";
 import { aShell } from "./shell.ts";
-import { surface } from "./surface.ts";
 
 /** Lines after which a new world is created. */
 const renewal = 250;
@@ -63,7 +62,7 @@ async function prepared() {
  * fails changes nothing.
  */
 export async function expectSoundLines(seed: number, count: number): Promise<void> {
-  const known = linesOf(programs(surface));
+  const known = linesOf(await loadedPrograms());
   expect(known.length).toBeGreaterThan(500);
   const random = randomNumbers(seed);
   const { shell, start } = await prepared();

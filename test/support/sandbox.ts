@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
-import { openDatabase } from "../../src/progress/open-progress.ts";
+import { openDatabase } from "../../src/progress/open-database.ts";
 import { createWorldStorage, type WorldStorage } from "../../src/progress/world-storage.ts";
 import { nodeHash } from "../../src/node/node-hash.ts";
-import { proofs } from "../../src/sandbox/lesson/proofs.ts";
+import { findProofs } from "../../src/sandbox/lesson/proofs.ts";
 import type { SandboxEvent } from "../../src/sandbox/protocol.ts";
 import { Sandbox } from "../../src/sandbox/sandbox.ts";
 import type { WorldTemplate } from "../../src/content/world-template.ts";
@@ -63,7 +63,7 @@ export function aBrowser({
         hash: nodeHash,
         storage: storage ?? createWorldStorage(database),
         templates,
-        proofs,
+        proofs: findProofs,
         lock: newLock(),
         emit: (event) => events.push(structuredClone(event)),
         now: () => (clock += 1000),

@@ -6,6 +6,7 @@ import type { Program, Terminal } from "../../src/simulator/cli/program.ts";
 import { createSession, type Execution, type Session } from "../../src/simulator/cli/session.ts";
 import type { Simulator } from "../../src/simulator/simulator.ts";
 import { createHost, startShell } from "../../src/simulator/start-shell.ts";
+import { installedProgram } from "./programs.ts";
 import { surface } from "./surface.ts";
 import { aRegistry, aSimulator } from "./simulator.ts";
 
@@ -55,7 +56,7 @@ export function aShell(options: ShellOptions = {}): TestShell {
     options.simulator ?? aSimulator({ ...(profile && { profile }), ...(seed !== undefined && { seed }) });
   if (sku) aRegistry(simulator, { sku });
   const session = programs
-    ? createSession(createHost(simulator), { programs, ...others })
+    ? createSession(createHost(simulator), { programs: programs.map(installedProgram), ...others })
     : startShell(simulator, { surface, ...(startFiles && { startFiles: readStartFiles(root) }), ...others });
 
   const run = async (line: string, { answers, signal, live }: RunOptions = {}): Promise<Ran> => {

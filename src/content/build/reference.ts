@@ -1,9 +1,13 @@
 import type { CommandDefinition, OptionDefinition } from "../../simulator/cli/definition.ts";
 import type { Surface } from "../../simulator/cli/az/surface.ts";
+import { createAz } from "../../simulator/cli/az/az.ts";
 import { programs } from "../../simulator/cli/programs.ts";
 import type { FactRow, SearchEntry } from "../content.ts";
 import type { ReferenceCommand, ReferenceOption, ReferenceProgram } from "../reference.ts";
 import type { Problems } from "./problems.ts";
+
+/** Every program of the machine besides `az`. */
+const otherPrograms = await Promise.all(programs().map((program) => program.load()));
 
 /** Anchor of a command. */
 const anchor = (name: string): string => name.replaceAll(/[^A-Za-z0-9]+/g, "-").toLowerCase();
@@ -70,7 +74,7 @@ export function readReference(
 ): ReferenceProgram[] {
   const uses = entries.filter(({ kind }) => kind === "command" || kind === "walkthrough");
   const facts = new Map(rows.map((row) => [row.id, row]));
-  return programs(surface).map((program) => ({
+  return [createAz(surface), ...otherPrograms].map((program) => ({
     name: program.name,
     summary: program.summary,
     commands: program

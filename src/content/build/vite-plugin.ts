@@ -93,7 +93,12 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
     case "reference-program":
       return json(compiled.reference.find((program) => program.name === id));
     case "templates":
-      return json(compiled.templates);
+      // Solutions are for tests; the page never shows them.
+      return json(
+        compiled.templates.map((template) =>
+          template.mission ? { ...template, mission: { ...template.mission, solution: [] } } : template,
+        ),
+      );
     case "rules":
       return json(simulatorFacts(compiled.table));
     case "commands":

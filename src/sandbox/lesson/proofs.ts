@@ -1,14 +1,10 @@
 import type { StepProof } from "./track.ts";
 
-/** How to tell which steps are done, by walkthrough. */
-export type Proofs = Record<string, StepProof[]>;
+/** Finds how to tell which steps of a walkthrough are done; undefined when its steps aren't followed. */
+export type FindProofs = (walkthrough: string) => Promise<readonly StepProof[] | undefined>;
 
-const files = import.meta.glob<StepProof[]>("../../../content/walkthroughs/proofs/*.json", {
-  eager: true,
-  import: "default",
-});
+const files = import.meta.glob<StepProof[]>("../../../content/walkthroughs/proofs/*.json", { import: "default" });
 
-/** The proofs of all walkthroughs, as a test wrote them to content/walkthroughs/proofs. */
-export const proofs: Proofs = Object.fromEntries(
-  Object.entries(files).map(([path, steps]) => [path.replace(/^.*\/|\.json$/g, ""), steps]),
-);
+/** Loads the proofs of a walkthrough, as a test wrote them to content/walkthroughs/proofs. */
+export const findProofs: FindProofs = async (walkthrough) =>
+  files[`../../../content/walkthroughs/proofs/${walkthrough}.json`]?.();

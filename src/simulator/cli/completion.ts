@@ -1,4 +1,5 @@
 import type { CommandDefinition, LiveName, OptionDefinition } from "./definition.ts";
+import { loadProgram } from "./load-program.ts";
 import type { Session } from "./session.ts";
 import { builtins } from "./shell/builtins/all.ts";
 import { programTree, treeOf, type CommandNode } from "./shell/completion/command-tree.ts";
@@ -26,9 +27,9 @@ type Source = Iterable<Candidate>;
  * What can be typed at the cursor: programs, their commands, options and values as the definitions have them, files, and
  * names that the world holds now. At most fifty, in the order of their kind.
  */
-export function complete(line: string, cursor: number, session: Session): Completion {
+export async function complete(line: string, cursor: number, session: Session): Promise<Completion> {
   const typed = readTyped(line, cursor);
-  const { prefix, source } = candidatesFor(typed, session);
+  const { prefix, source } = await candidatesFor(typed, session);
   // A word with quotes or backslashes is rewritten as a whole; within an open quote only what follows it.
   const from = typed.quote === "" && prefix === typed.word ? typed.from : cursor - prefix.length;
   const candidates: Candidate[] = [];
@@ -50,7 +51,7 @@ interface Found {
   source: Source;
 }
 
-function candidatesFor(typed: TypedLine, session: Session): Found {
+async function candidatesFor(typed: TypedLine, session: Session): Promise<Found> {
   const { words, word, redirection } = typed;
   const here: LiveContext = { host: session.host, folder: session.folder, registry: undefined, repository: undefined };
   const variable = /\$\{?([A-Za-z_]\w*)?$/.exec(word);
@@ -65,7 +66,7 @@ function candidatesFor(typed: TypedLine, session: Session): Found {
   }
   const program = session.programs.get(name);
   const builtin = builtins.get(name)?.definition;
-  const tree = program ? programTree(program) : builtin && treeOf([builtin]);
+  const tree = program ? programTree(await loadProgram(program)) : builtin && treeOf([builtin]);
   return tree ? within(tree, rest, word, here) : { prefix: word, source: live("file", here, word) };
 }
 

@@ -54,6 +54,12 @@ export interface Program {
   execute(call: Call): Promise<number>;
 }
 
+/** A program as the machine lists it: its code is loaded when it is first used. */
+export interface InstalledProgram extends Pick<Program, "name" | "summary"> {
+  /** Loads the program; rejects when its code can't be fetched. */
+  load(): Promise<Program>;
+}
+
 /** Ends a program with an exit status and the words that the real one prints to standard error (a newline is added). */
 export class ExitError extends Error {
   constructor(

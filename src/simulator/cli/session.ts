@@ -1,12 +1,12 @@
 import type { Moment } from "../world/row-schemas.ts";
-import { nextStep } from "./next-step.ts";
 import type { Origin } from "../world/cloud.ts";
 import { diffWorlds, type RowChange } from "../world/diff.ts";
+import { LoadError } from "../world/load-error.ts";
 import { ok } from "../world/result.ts";
 import { createMachine, historyFile, home } from "./create-machine.ts";
 import type { Host, HostExchange } from "./host.ts";
 import { Interrupted } from "./machine.ts";
-import type { Call, Explanation, Program, Terminal } from "./program.ts";
+import type { Call, Explanation, InstalledProgram, Terminal } from "./program.ts";
 import { builtins } from "./shell/builtins/all.ts";
 import { Abandon, Leave } from "./shell/control.ts";
 import { History } from "./shell/history.ts";
@@ -15,7 +15,7 @@ import { ShellState } from "./shell/shell-state.ts";
 import { textOf, type Sink } from "./shell/streams.ts";
 
 export interface SessionOptions {
-  programs: readonly Program[];
+  programs: readonly InstalledProgram[];
   /** Where a new session starts; a session that the world remembers continues where it was. */
   folder?: string;
   /** Variables of a new session. */
@@ -66,7 +66,7 @@ export interface Session {
   variables(): [name: string, value: string][];
   /** Lines typed, the last one last. */
   readonly history: readonly string[];
-  readonly programs: ReadonlyMap<string, Program>;
+  readonly programs: ReadonlyMap<string, InstalledProgram>;
   readonly host: Host;
   /** Where the commands come from, from the next one on. */
   origin: Origin;
@@ -167,7 +167,7 @@ export function createSession(host: Host, options: SessionOptions): Session {
       save(failed);
     } else save(state);
     const changed = !bug && diffWorlds(before, host.world).some((change) => !isBookkeeping(change));
-    if (exitCode !== 0) explanation ??= refusalOf(exchanges);
+    if (exitCode !== 0) explanation ??= await refusalOf(exchanges);
     return {
       line,
       exitCode,
@@ -216,6 +216,8 @@ export function createSession(host: Host, options: SessionOptions): Session {
 /** How a line ended that did not end by itself; undefined for a fault of ours. */
 function endOf(error: unknown): { status: number; message?: string } | undefined {
   if (error instanceof Interrupted) return { status: 130 };
+  if (error instanceof LoadError)
+    return { status: 126, message: `bash: ${error.message} Connect to the internet, then run the command again.` };
   if (error instanceof Abandon) return { status: error.status, message: error.message };
   if (!(error instanceof Leave)) return undefined;
   return { status: error.kind === "exit" || error.kind === "return" ? error.value : 0 };
@@ -228,11 +230,13 @@ const isBookkeeping = ({ table, segments }: RowChange): boolean =>
   table === "now" || table === "serial" || table === "shell" || (table === "file" && segments[0] === historyFile);
 
 /** The last refusal of a plane, as an explanation. */
-function refusalOf(exchanges: readonly HostExchange[]): Explanation | undefined {
+async function refusalOf(exchanges: readonly HostExchange[]): Promise<Explanation | undefined> {
   const exchange = exchanges.findLast(({ trace }) => trace.refusal !== undefined);
   const refusal = exchange?.trace.refusal;
   if (!refusal) return undefined;
   const { code, why, message, fact } = refusal;
-  const next = nextStep({ refusal, url: exchange.request.url, address: exchange.origin.address });
+  // The refusal stands without advice where that can't be fetched.
+  const advice = await import("./next-step.ts").catch(() => undefined);
+  const next = advice?.nextStep({ refusal, url: exchange.request.url, address: exchange.origin.address });
   return { code, text: why ?? message, ...(fact !== undefined && { fact }), ...(next !== undefined && { next }) };
 }

@@ -1,10 +1,13 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { clockText } from "./clock-text.ts";
 import { useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
 import { profileNames } from "../shared/profile-names.ts";
-import { RulesDialog } from "../shared/terminal/rules-dialog.tsx";
 import { WorldMenu } from "./worlds/world-menu.tsx";
 import { Group } from "../shared/group.tsx";
+
+const RulesDialog = lazy(() =>
+  import("../shared/terminal/rules-dialog.tsx").then((module) => ({ default: module.RulesDialog })),
+);
 
 const savedTexts = {
   saved: "saved",
@@ -107,7 +110,7 @@ export function WorldBar() {
         </button>
         <WorldMenu onRules={showRules} />
       </Group>
-      {rulesOpen && <RulesDialog onClose={() => setRulesOpen(false)} />}
+      <Suspense fallback={null}>{rulesOpen && <RulesDialog onClose={() => setRulesOpen(false)} />}</Suspense>
     </header>
   );
 }

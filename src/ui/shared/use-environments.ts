@@ -3,7 +3,7 @@ import type { WorldEntry } from "../../sandbox/world-entry.ts";
 
 async function readEnvironments(): Promise<WorldEntry[]> {
   const [{ openDatabase }, { createWorldStorage }] = await Promise.all([
-    import("../../progress/open-progress.ts"),
+    import("../../progress/open-database.ts"),
     import("../../progress/world-storage.ts"),
   ]);
   const { database } = await openDatabase();

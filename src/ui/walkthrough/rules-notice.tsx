@@ -1,8 +1,11 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { profileNames } from "../shared/profile-names.ts";
-import { RulesDialog } from "../shared/terminal/rules-dialog.tsx";
 import { useSandbox } from "../shared/terminal/sandbox-context.tsx";
 import { useStore } from "../shared/use-store.tsx";
+
+const RulesDialog = lazy(() =>
+  import("../shared/terminal/rules-dialog.tsx").then((module) => ({ default: module.RulesDialog })),
+);
 
 /** Says that a run has other rules than the text beside it, and offers to change them. */
 export function RulesNotice() {
@@ -18,7 +21,7 @@ export function RulesNotice() {
           Change the rules of this run…
         </button>
       </p>
-      {open && <RulesDialog onClose={() => setOpen(false)} />}
+      <Suspense fallback={null}>{open && <RulesDialog onClose={() => setOpen(false)} />}</Suspense>
     </>
   );
 }

@@ -60,7 +60,7 @@ export interface AzCall {
   /** A directory token of whoever is signed in: for ARM, or for a registry that no longer takes tokens of ARM. */
   token(audience: "arm" | "registry" | "graph"): Promise<string>;
   /** Another program of the machine: `az acr login` starts docker, `az aks check-acr` kubectl. Undefined when not installed. */
-  program(name: string): Program | undefined;
+  program(name: string): Promise<Program | undefined>;
 }
 
 /**

@@ -24,7 +24,7 @@ export class AzRun implements AccountCall {
     readonly options: ParsedOptions,
     readonly configuration: Configuration,
     readonly warn: (text: string) => void,
-    private readonly programs: (name: string) => Program | undefined,
+    private readonly programs: (name: string) => Promise<Program | undefined>,
   ) {
     this.machine = call.machine;
     this.signIn = new SignIn(call.machine, new Profile(call.machine, configFolder(call)));
@@ -72,7 +72,7 @@ export class AzRun implements AccountCall {
     return this.signIn.token(this.subscription, audience);
   }
 
-  program(name: string): Program | undefined {
+  program(name: string): Promise<Program | undefined> {
     return this.programs(name);
   }
 

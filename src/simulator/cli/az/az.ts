@@ -16,6 +16,7 @@ import { surfaceTree, type SurfaceNode } from "./surface-index.ts";
 import type { Surface, SurfaceCommand } from "./surface.ts";
 import { azVersionText } from "./version.ts";
 import type { JsonValue } from "../../world/json.ts";
+import { summaries } from "../summaries.ts";
 
 function levelOf(options: ParsedOptions, configuration: Configuration): LogLevel {
   if (options.on("--debug")) return "debug";
@@ -38,13 +39,13 @@ const notServed = (command: SurfaceCommand): ExitError =>
 
 class AzProgram implements Program {
   readonly name = "az";
-  readonly summary = "Manage Azure resources: registries, clusters, identities and roles.";
+  readonly summary = summaries.az;
   private readonly root: SurfaceNode;
   private definitions: readonly CommandDefinition[] | undefined;
 
   constructor(
     private readonly surface: Surface,
-    private readonly programs: (name: string) => Program | undefined,
+    private readonly programs: (name: string) => Promise<Program | undefined>,
   ) {
     this.root = surfaceTree(surface);
   }
@@ -119,5 +120,5 @@ const pythonList = (words: readonly string[]): string => `[${words.map((word) =>
  */
 export const createAz = (
   surface: Surface,
-  programs: (name: string) => Program | undefined = () => undefined,
+  programs: (name: string) => Promise<Program | undefined> = () => Promise.resolve(undefined),
 ): Program => new AzProgram(surface, programs);

@@ -23,6 +23,7 @@ import { trustHandlers } from "./trust/trust.ts";
 import { sizeText } from "./units.ts";
 import { unknownCommand } from "./unknown-command.ts";
 import { faultError, requireOperands } from "./usage-fault.ts";
+import { summaries } from "../summaries.ts";
 
 const version = "27.5.1";
 
@@ -87,7 +88,7 @@ function groupOf(words: readonly string[]): { path: string; next: string | undef
 /** docker: the client and its daemon in one, for everything that concerns images and registries. */
 export const docker: Program = {
   name: "docker",
-  summary: "Build, tag, push and pull container images.",
+  summary: summaries.docker,
   commands: () => dockerCommands,
   async execute(call) {
     const { args } = call;

@@ -6,6 +6,7 @@ import { gitCommands } from "./definitions.ts";
 import { addFiles, commitStaged, configure, initialise, printLog, printStatus, remote } from "./local.ts";
 import { repositoryRoot, Repository } from "./repository.ts";
 import { clone, pull, push } from "./sync.ts";
+import { summaries } from "../summaries.ts";
 
 type GitHandler = (git: GitCall) => Promise<number> | number;
 
@@ -34,7 +35,7 @@ const usage = (): string => {
 /** git, as far as it takes to write, commit and push the source of a task. */
 export const git: Program = {
   name: "git",
-  summary: "Commit source code and push it to the simulated git host.",
+  summary: summaries.git,
   commands: () => gitCommands,
   async execute(call) {
     const [word, ...rest] = call.args;

@@ -6,6 +6,7 @@ import { helmDefinitions } from "./definitions.ts";
 import { login, logout } from "./login.ts";
 import { pull, show } from "./pull.ts";
 import { packageCharts, push } from "./push.ts";
+import { summaries } from "../summaries.ts";
 
 const build = {
   Version: "v3.16.4",
@@ -59,7 +60,7 @@ const authoring = "The simulator doesn't create or render charts; it packages, p
 /** helm: packs charts and keeps them in registries. */
 export const helm: Program = cobraProgram({
   name: "helm",
-  summary: "Package Kubernetes applications and store them in registries.",
+  summary: summaries.helm,
   commands: Object.entries(helmDefinitions).map(([name, definition]) => ({
     definition,
     run: runs[name as keyof typeof runs],

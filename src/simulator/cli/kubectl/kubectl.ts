@@ -12,6 +12,7 @@ import { optional, type KubectlHandler } from "./kubectl-call.ts";
 import { describeObjects, get, logs } from "./read.ts";
 import { rolloutRestart, rolloutStatus, rolloutUndo, waitFor } from "./rollout.ts";
 import { apply, createFromFiles, patch, remove, scale, setImage } from "./write.ts";
+import { summaries } from "../summaries.ts";
 
 const handlers: Record<string, KubectlHandler> = {
   get,
@@ -123,7 +124,7 @@ function commandFirst(words: readonly string[]): string[] {
 /** kubectl against the API servers of the simulated clusters. */
 export const kubectl: Program = {
   name: "kubectl",
-  summary: "Run and inspect containers in a Kubernetes cluster.",
+  summary: summaries.kubectl,
   commands: () => kubectlCommands,
   async execute(call) {
     const args = commandFirst(call.args);

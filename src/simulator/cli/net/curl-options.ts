@@ -1,9 +1,10 @@
 import type { CommandDefinition } from "../definition.ts";
+import { summaries } from "../summaries.ts";
 
 /** The part of curl that speaking to a registry and to ARM needs. */
 export const curlDefinition: CommandDefinition = {
   name: "curl",
-  summary: "Send an HTTP request to an address in the simulated cloud.",
+  summary: summaries.curl,
   operands: [{ name: "<url>", required: true, many: true }],
   options: [
     {

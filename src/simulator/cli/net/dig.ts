@@ -2,10 +2,11 @@ import type { CommandDefinition } from "../definition.ts";
 import { readGoLine } from "../go-options.ts";
 import { ExitError, type Program } from "../program.ts";
 import { nameNotResolved, nameServer } from "./name-server.ts";
+import { summaries } from "../summaries.ts";
 
 const digDefinition: CommandDefinition = {
   name: "dig",
-  summary: "Query this machine's DNS server and print the records.",
+  summary: summaries.dig,
   operands: [{ name: "name", required: true, live: "loginServer" }],
   options: [{ flags: ["+short"], help: "Print only the record values." }],
   examples: ["dig contoso.azurecr.io", "dig +short contoso.azurecr.io"],

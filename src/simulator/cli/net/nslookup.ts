@@ -1,10 +1,11 @@
 import type { CommandDefinition } from "../definition.ts";
 import { ExitError, type Program } from "../program.ts";
 import { nameNotResolved, nameServer } from "./name-server.ts";
+import { summaries } from "../summaries.ts";
 
 const nslookupDefinition: CommandDefinition = {
   name: "nslookup",
-  summary: "Look up an address on this machine's DNS server.",
+  summary: summaries.nslookup,
   operands: [{ name: "name", required: true, live: "loginServer" }],
   options: [],
   examples: ["nslookup contoso.azurecr.io"],

@@ -8,6 +8,7 @@ import { login, logout } from "./login.ts";
 import * as policy from "./policy.ts";
 import { sign } from "./sign.ts";
 import { verify } from "./verify.ts";
+import { summaries } from "../summaries.ts";
 
 const runs: Record<keyof typeof notationDefinitions, CobraCommand["run"]> = {
   sign,
@@ -75,7 +76,7 @@ const words: CobraWords = {
 /** notation: signs artifacts and verifies signatures, by the Notary Project's specifications. */
 export const notation: Program = cobraProgram({
   name: "notation",
-  summary: "Notation - a tool to sign and verify artifacts",
+  summary: summaries.notation,
   commands: Object.entries(notationDefinitions).map(([name, definition]) => ({
     definition,
     run: runs[name as keyof typeof runs],

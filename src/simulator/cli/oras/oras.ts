@@ -8,6 +8,7 @@ import { login, logout } from "./login.ts";
 import { pull } from "./pull.ts";
 import { attach, push } from "./push.ts";
 import * as repository from "./repository.ts";
+import { summaries } from "../summaries.ts";
 
 const runs: Record<keyof typeof orasDefinitions, CobraCommand["run"]> = {
   login,
@@ -55,7 +56,7 @@ const words: CobraWords = {
 /** oras: pushes, pulls and links artifacts of any kind. */
 export const oras: Program = cobraProgram({
   name: "oras",
-  summary: "Push, pull, attach and discover artifacts of any kind.",
+  summary: summaries.oras,
   commands: Object.entries(orasDefinitions).map(([name, definition]) => ({
     definition,
     run: runs[name as keyof typeof runs],

@@ -1,6 +1,6 @@
 import type { CommandDefinition } from "../definition.ts";
 import type { Machine } from "../machine.ts";
-import type { Call, Program } from "../program.ts";
+import type { Call, InstalledProgram } from "../program.ts";
 import type { ShellState } from "./shell-state.ts";
 import type { Streams } from "./streams.ts";
 
@@ -14,7 +14,7 @@ export interface BuiltinCall extends Call {
 /** The shell as its builtins use it. */
 export interface ShellServices {
   machine: Machine;
-  programs: ReadonlyMap<string, Program>;
+  programs: ReadonlyMap<string, InstalledProgram>;
   builtins: ReadonlyMap<string, Builtin>;
   /** Runs shell text in a state. */
   source(text: string, state: ShellState, streams: Streams): Promise<number>;

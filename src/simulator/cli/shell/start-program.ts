@@ -1,6 +1,7 @@
 import { FileError } from "../file-system.ts";
 import type { Machine } from "../machine.ts";
-import { ExitError, type Call, type Explanation, type Program } from "../program.ts";
+import { loadProgram } from "../load-program.ts";
+import { ExitError, type Call, type Explanation, type InstalledProgram } from "../program.ts";
 import { DeviceFiles } from "./device-files.ts";
 import type { ShellState } from "./shell-state.ts";
 import { sinkOf, textOf, type Streams } from "./streams.ts";
@@ -56,13 +57,14 @@ export async function concluded(
   }
 }
 
+/** Starts a program of the machine, which is loaded the first time. */
 export const startProgram = (
-  program: Program,
+  installed: InstalledProgram,
   args: readonly string[],
   state: ShellState,
   streams: Streams,
   tools: ProgramTools,
 ): Promise<number> => {
   const call = callOf(args, state, streams, tools);
-  return concluded(program.name, call, () => program.execute(call));
+  return concluded(installed.name, call, async () => (await loadProgram(installed)).execute(call));
 };

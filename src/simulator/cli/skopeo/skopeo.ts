@@ -8,6 +8,7 @@ import { inspect, listTags } from "./inspect.ts";
 import { fatal, ImageError, Log } from "./log.ts";
 import { login, logout } from "./login.ts";
 import { sync } from "./sync.ts";
+import { summaries } from "../summaries.ts";
 
 const runs: Record<keyof typeof skopeoDefinitions, (call: Call, line: GoLine, log: Log) => Promise<number> | number> = {
   copy,
@@ -48,7 +49,7 @@ const words: CobraWords = {
 
 const inner = cobraProgram({
   name: "skopeo",
-  summary: "Various operations with container images and container image registries",
+  summary: summaries.skopeo,
   version: "skopeo version 1.16.1",
   commands: Object.entries(skopeoDefinitions).map(([name, definition]) => ({
     definition,

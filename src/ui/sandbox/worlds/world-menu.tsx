@@ -1,10 +1,13 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useId, useRef, useState } from "react";
 import { useSandbox, useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
 import { exportOpenWorld } from "../../shared/terminal/export-world.ts";
 import { RenameDialog } from "./rename-dialog.tsx";
-import { ShareDialog } from "./share-dialog.tsx";
-import { SnapshotsDialog } from "./snapshots-dialog.tsx";
 import "./worlds.css";
+
+const ShareDialog = lazy(() => import("./share-dialog.tsx").then((module) => ({ default: module.ShareDialog })));
+const SnapshotsDialog = lazy(() =>
+  import("./snapshots-dialog.tsx").then((module) => ({ default: module.SnapshotsDialog })),
+);
 
 /** The menu of the open environment. */
 export function WorldMenu({ onRules }: { onRules(): void }) {
@@ -100,8 +103,10 @@ export function WorldMenu({ onRules }: { onRules(): void }) {
           </button>
         </li>
       </ul>
-      {dialog === "snapshots" && <SnapshotsDialog onClose={closeDialog} />}
-      {dialog === "share" && <ShareDialog onClose={closeDialog} />}
+      <Suspense fallback={null}>
+        {dialog === "snapshots" && <SnapshotsDialog onClose={closeDialog} />}
+        {dialog === "share" && <ShareDialog onClose={closeDialog} />}
+      </Suspense>
       {dialog === "rename" && (
         <RenameDialog
           name={entry.name}

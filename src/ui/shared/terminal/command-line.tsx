@@ -1,12 +1,13 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
+import { lazy, Suspense, useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import type { Candidate } from "../../../sandbox/protocol.ts";
 import { HistorySearch } from "./history-search.tsx";
 import { KeyRow } from "./key-row.tsx";
-import { PasteDialog } from "./paste-dialog.tsx";
 import { PlaceChoice } from "./place-choice.tsx";
 import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
 import { useRemembered } from "./use-remembered.ts";
 import { useHistory } from "./use-history.ts";
+
+const PasteDialog = lazy(() => import("./paste-dialog.tsx").then((module) => ({ default: module.PasteDialog })));
 
 interface Completion {
   from: number;
@@ -100,6 +101,8 @@ export function CommandLine({ eager }: { eager: boolean }) {
       .getState()
       .ask("complete", { line, cursor })
       .catch(() => undefined);
+    // The program may have been loaded first; what was typed meanwhile isn't overwritten.
+    if (field.current?.value !== line) return;
     if (!found || found.candidates.length === 0) {
       setCompletion(undefined);
       return;
@@ -272,15 +275,17 @@ export function CommandLine({ eager }: { eager: boolean }) {
         />
       )}
       {pasted && (
-        <PasteDialog
-          lines={pasted}
-          onClose={(choice) => {
-            setPasted(undefined);
-            if (choice === "insert") insert(pasted.join("\n"));
-            if (choice === "run") void store.getState().executeAll(pasted);
-            field.current?.focus();
-          }}
-        />
+        <Suspense fallback={null}>
+          <PasteDialog
+            lines={pasted}
+            onClose={(choice) => {
+              setPasted(undefined);
+              if (choice === "insert") insert(pasted.join("\n"));
+              if (choice === "run") void store.getState().executeAll(pasted);
+              field.current?.focus();
+            }}
+          />
+        </Suspense>
       )}
     </div>
   );

@@ -54,7 +54,7 @@ async function aRun(line: string, more: Partial<Call> = {}): Promise<AzRun> {
     options,
     configuration,
     (text) => (err += `WARNING: ${text}\n`),
-    (name) => (name === "docker" ? docker : undefined),
+    (name) => Promise.resolve(name === "docker" ? docker : undefined),
   );
   await run.open();
   return run;
@@ -86,7 +86,7 @@ describe("what a handler works with", () => {
     expect(run.account).toMatchObject({ name: "Harbour Training", user: { type: "user" } });
     expect(run.arm.subscription).toBe(`/subscriptions/${run.account.id}`);
     expect([run.configured("acr"), run.configured("group")]).toEqual(["contoso", undefined]);
-    expect([run.program("docker"), run.program("helm")]).toEqual([docker, undefined]);
+    expect([await run.program("docker"), await run.program("helm")]).toEqual([docker, undefined]);
     expect(await run.ask("Password: ", { secret: true })).toBeUndefined();
   });
 

@@ -92,7 +92,7 @@ describe("filters of lines", () => {
 
   it("prints help for every filter and every builtin", async () => {
     const shell = aShell();
-    for (const { name } of filters) {
+    for (const { name } of Object.values(filters)) {
       const { out: text, exitCode } = await shell.run(`${name} --help`);
       expect(exitCode, name).toBe(0);
       expect(text, name).toContain(`Usage: ${name}`);

@@ -32,7 +32,7 @@ function fault(az: AzCall, { code, prints, explanation, next }: Fault): void {
 
 /** Runs another program and gives what it printed; undefined when it is not there or failed. */
 async function printed(az: AzCall, name: string, args: string[]): Promise<string | undefined> {
-  const program = az.program(name);
+  const program = await az.program(name);
   if (!program) return undefined;
   let text = "";
   const take = (piece: string | Uint8Array): void => {

@@ -41,7 +41,7 @@ async function login(az: AzCall): Promise<JsonValue | undefined> {
   if (expose && (username !== undefined || password !== undefined)) {
     throw azError("`--expose-token` cannot be combined with `--username` or `--password`.");
   }
-  const docker = az.program("docker");
+  const docker = await az.program("docker");
   if (!expose) {
     const quiet = (): undefined => undefined;
     if (!docker || (await docker.execute(otherCall(call, ["ps"], { out: quiet }))) !== 0) throw dockerMissing(az);

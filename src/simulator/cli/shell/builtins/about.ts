@@ -1,5 +1,4 @@
 import { resolvePath } from "../../file-system.ts";
-import type { Program } from "../../program.ts";
 import type { Builtin, BuiltinCall } from "../builtin.ts";
 
 /** What a name starts, in the shell's order; undefined when nothing. */
@@ -127,7 +126,7 @@ export const help: Builtin = {
       return 0;
     }
     const definition = own.find((candidate) => candidate.name === name);
-    const program: Program | undefined = shell.programs.get(name);
+    const program = shell.programs.get(name);
     if (!definition && !program) {
       err(`bash: help: no help topics match \`${name}'.  Try \`help' for the list.\n`);
       return 1;

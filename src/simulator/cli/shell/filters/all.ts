@@ -1,11 +1,9 @@
-import type { Program } from "../../program.ts";
 import { base64, sha256sum, tee } from "./bytes.ts";
 import { cat } from "./cat.ts";
 import { cut, tr } from "./columns.ts";
 import { wc } from "./count.ts";
 import { cp, mkdir, mv, rm, rmdir, touch } from "./files.ts";
 import { grep } from "./grep.ts";
-import { jq } from "./jq.ts";
 import { head, tail } from "./head-tail.ts";
 import { ls } from "./ls.ts";
 import { basename, dirname, seq } from "./names.ts";
@@ -14,8 +12,8 @@ import { sort, uniq } from "./sort.ts";
 import { tar } from "./tar.ts";
 import { date, sleep } from "./time.ts";
 
-/** The everyday filters, each a program of its own. */
-export const filters: readonly Program[] = [
+/** The everyday filters by name, each a program of its own. */
+export const filters = {
   cat,
   ls,
   mkdir,
@@ -25,7 +23,6 @@ export const filters: readonly Program[] = [
   mv,
   touch,
   grep,
-  jq,
   head,
   tail,
   wc,
@@ -43,4 +40,4 @@ export const filters: readonly Program[] = [
   seq,
   sleep,
   date,
-];
+};

@@ -1,6 +1,7 @@
 import { digestOf } from "../../../world/hash.ts";
 import { ExitError } from "../../program.ts";
 import { contentOf, countOf, filter, filesOperand, pathOf, standardInput } from "../filter.ts";
+import { summaries } from "../../summaries.ts";
 
 const encode = (bytes: Uint8Array): string => {
   let text = "";
@@ -14,7 +15,7 @@ const wrapped = (text: string, width: number): string =>
 export const base64 = filter(
   {
     name: "base64",
-    summary: "Encode or decode base64.",
+    summary: summaries.base64,
     operands: [{ name: "FILE", required: false, live: "file" }],
     options: [
       ["-d, --decode", "Decode base64."],
@@ -49,7 +50,7 @@ export const base64 = filter(
 export const sha256sum = filter(
   {
     name: "sha256sum",
-    summary: "Print the SHA-256 digest of files.",
+    summary: summaries.sha256sum,
     operands: filesOperand,
     examples: ["sha256sum Dockerfile"],
   },
@@ -67,7 +68,7 @@ export const sha256sum = filter(
 export const tee = filter(
   {
     name: "tee",
-    summary: "Copy standard input to standard output and to files.",
+    summary: summaries.tee,
     operands: filesOperand,
     options: [["-a, --append", "Append to the files."]],
     examples: ["echo v1 | tee version.txt"],

@@ -1,9 +1,10 @@
 import { linesOf, contentOf, filesOperand, filter } from "../filter.ts";
+import { summaries } from "../../summaries.ts";
 
 export const cat = filter(
   {
     name: "cat",
-    summary: "Print files in order, or standard input.",
+    summary: summaries.cat,
     operands: filesOperand,
     options: [
       ["-n, --number", "Number the lines."],

@@ -1,6 +1,7 @@
 import { controlEscapes } from "../../control-escapes.ts";
 import { ExitError } from "../../program.ts";
 import { filesOperand, filter, linesOf, standardInput, textsOf } from "../filter.ts";
+import { summaries } from "../../summaries.ts";
 
 /** `1,3-5,7-` as a question about a position that counts from one. */
 function positions(text: string, fault: () => ExitError): (position: number) => boolean {
@@ -17,7 +18,7 @@ function positions(text: string, fault: () => ExitError): (position: number) => 
 export const cut = filter(
   {
     name: "cut",
-    summary: "Print selected parts of each line.",
+    summary: summaries.cut,
     operands: filesOperand,
     options: [
       ["-f, --fields LIST", "Fields to print, such as 1,3 or 2-."],
@@ -94,7 +95,7 @@ function charactersOf(text: string): string[] {
 export const tr = filter(
   {
     name: "tr",
-    summary: "Replace or delete characters of standard input.",
+    summary: summaries.tr,
     operands: [
       { name: "SET", required: true },
       { name: "BY", required: false },

@@ -1,9 +1,10 @@
 import { contentOf, filesOperand, filter } from "../filter.ts";
+import { summaries } from "../../summaries.ts";
 
 export const wc = filter(
   {
     name: "wc",
-    summary: "Count lines, words and bytes.",
+    summary: summaries.wc,
     operands: filesOperand,
     options: [
       ["-l, --lines", "Print the number of lines."],

@@ -1,6 +1,7 @@
 import { FileError, type FileSystem } from "../../file-system.ts";
 import { ExitError, type Call } from "../../program.ts";
 import { filter, pathOf } from "../filter.ts";
+import { summaries } from "../../summaries.ts";
 
 const missing = (name: string): ExitError =>
   new ExitError(1, `${name}: missing operand\nTry '${name} --help' for more information.`);
@@ -13,7 +14,7 @@ const paths = (name: string) => [{ name, required: true, many: true, live: "file
 export const mkdir = filter(
   {
     name: "mkdir",
-    summary: "Create folders.",
+    summary: summaries.mkdir,
     operands: paths("FOLDER"),
     options: [
       ["-p, --parents", "Create parent folders, and accept existing ones."],
@@ -52,7 +53,7 @@ export const mkdir = filter(
 export const touch = filter(
   {
     name: "touch",
-    summary: "Create empty files, or set the time of files to now.",
+    summary: summaries.touch,
     operands: paths("FILE"),
     examples: ["touch notes.txt"],
   },
@@ -77,7 +78,7 @@ export const touch = filter(
 export const rm = filter(
   {
     name: "rm",
-    summary: "Remove files.",
+    summary: summaries.rm,
     operands: paths("PATH"),
     options: [
       ["-r, --recursive", "Include folders and their content."],
@@ -120,7 +121,7 @@ export const rm = filter(
 );
 
 export const rmdir = filter(
-  { name: "rmdir", summary: "Remove empty folders.", operands: paths("FOLDER"), examples: ["rmdir build"] },
+  { name: "rmdir", summary: summaries.rmdir, operands: paths("FOLDER"), examples: ["rmdir build"] },
   (call, line) => {
     const { files } = call.machine;
     if (line.operands.length === 0) throw missing("rmdir");
@@ -193,7 +194,7 @@ function targets(
 export const cp = filter(
   {
     name: "cp",
-    summary: "Copy files.",
+    summary: summaries.cp,
     operands: paths("PATH"),
     options: [
       ["-r, --recursive", "Include folders and their content."],
@@ -234,7 +235,7 @@ export const cp = filter(
 export const mv = filter(
   {
     name: "mv",
-    summary: "Move or rename files.",
+    summary: summaries.mv,
     operands: paths("PATH"),
     options: [
       ["-f, --force", "Ignored."],

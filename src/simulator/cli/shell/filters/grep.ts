@@ -3,6 +3,7 @@ import type { GoLine } from "../../go-options.ts";
 import { patternExpression } from "../glob.ts";
 import { filter, linesOf, pathOf, textOfFile } from "../filter.ts";
 import { regularExpression } from "./regular-expression.ts";
+import { summaries } from "../../summaries.ts";
 
 /** Files below a folder, in order, as `grep -r` names them. */
 function filesBelow(call: Call, path: string): string[] {
@@ -94,7 +95,7 @@ function printMatches(call: Call, { matchesOf, line }: Search, text: string, tit
 export const grep = filter(
   {
     name: "grep",
-    summary: "Print the lines that match a pattern.",
+    summary: summaries.grep,
     operands: [
       { name: "PATTERN", required: true },
       { name: "FILE", required: false, many: true, live: "file" },

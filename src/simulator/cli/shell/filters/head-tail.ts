@@ -1,5 +1,6 @@
 import { ExitError, type Call, type Program } from "../../program.ts";
 import { contentOf, definitionOf, filesOperand, readLine, type FilterDefinition } from "../filter.ts";
+import { summaries } from "../../summaries.ts";
 
 /** Where line `count` ends in the bytes; their length when there are fewer. */
 function endOfLine(bytes: Uint8Array, count: number): number {
@@ -84,5 +85,5 @@ const end = (name: string, summary: string, pick: Pick, extra: FilterDefinition[
   };
 };
 
-export const head = end("head", "Print the first lines.", first);
-export const tail = end("tail", "Print the last lines.", last);
+export const head = end("head", summaries.head, first);
+export const tail = end("tail", summaries.tail, last);

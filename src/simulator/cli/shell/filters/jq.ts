@@ -11,10 +11,11 @@ import { JqError, print, truthy, type PrintOptions } from "../jq/values.ts";
 import { contentOf, definitionOf, linesOf, readLine, textOfFile, type FilterDefinition } from "../filter.ts";
 import type { Program } from "../../program.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
+import { summaries } from "../../summaries.ts";
 
 const definition: FilterDefinition = {
   name: "jq",
-  summary: "Filter, transform and print JSON.",
+  summary: summaries.jq,
   operands: [
     { name: "PROGRAM", required: true },
     { name: "FILE", required: false, many: true, live: "file" },

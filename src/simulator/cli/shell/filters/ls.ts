@@ -2,6 +2,7 @@ import type { GoLine } from "../../go-options.ts";
 import type { FileStat } from "../../file-system.ts";
 import type { Call } from "../../program.ts";
 import { filter, pathOf } from "../filter.ts";
+import { summaries } from "../../summaries.ts";
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -65,7 +66,7 @@ function listing(entries: Entry[], line: GoLine, call: Call): string {
 export const ls = filter(
   {
     name: "ls",
-    summary: "List the files in folders.",
+    summary: summaries.ls,
     operands: [{ name: "PATH", required: false, many: true, live: "file" }],
     options: [
       ["-l", "Show details such as size and date."],

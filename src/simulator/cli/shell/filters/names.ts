@@ -1,11 +1,12 @@
 import { ExitError } from "../../program.ts";
 import { fieldLimit } from "../control.ts";
 import { filter } from "../filter.ts";
+import { summaries } from "../../summaries.ts";
 
 export const basename = filter(
   {
     name: "basename",
-    summary: "Print the last part of a path.",
+    summary: summaries.basename,
     operands: [
       { name: "PATH", required: true },
       { name: "SUFFIX", required: false },
@@ -28,7 +29,7 @@ export const basename = filter(
 export const dirname = filter(
   {
     name: "dirname",
-    summary: "Print a path without its last part.",
+    summary: summaries.dirname,
     operands: [{ name: "PATH", required: true, many: true }],
     examples: ["dirname app/server.js"],
   },
@@ -46,7 +47,7 @@ export const dirname = filter(
 export const seq = filter(
   {
     name: "seq",
-    summary: "Print a sequence of numbers.",
+    summary: summaries.seq,
     operands: [
       { name: "FIRST", required: false },
       { name: "STEP", required: false },

@@ -1,6 +1,7 @@
 import { ExitError } from "../../program.ts";
 import { filter, linesOf, pathOf, textOfFile } from "../filter.ts";
 import { SedReader, type Address, type SedCommand } from "./sed-script.ts";
+import { summaries } from "../../summaries.ts";
 
 const escapes: Record<string, string> = { n: "\n", t: "\t" };
 
@@ -153,7 +154,7 @@ function edit(commands: SedCommand[], lines: readonly string[], quiet: boolean):
 export const sed = filter(
   {
     name: "sed",
-    summary: "Edit text line by line: replace text, print or delete lines.",
+    summary: summaries.sed,
     operands: [
       { name: "SCRIPT", required: false },
       { name: "FILE", required: false, many: true, live: "file" },

@@ -1,5 +1,6 @@
 import { ExitError, type Call } from "../../program.ts";
 import { filesOperand, filter, linesOf, pathOf, textsOf } from "../filter.ts";
+import { summaries } from "../../summaries.ts";
 
 /** How two texts are compared, by the letters of an option or a key. */
 interface Ordering {
@@ -153,7 +154,7 @@ function check(
 export const sort = filter(
   {
     name: "sort",
-    summary: "Sort lines.",
+    summary: summaries.sort,
     operands: filesOperand,
     options: [
       ["-r, --reverse", "Reverse the order."],
@@ -232,7 +233,7 @@ export const sort = filter(
 export const uniq = filter(
   {
     name: "uniq",
-    summary: "Collapse repeated adjacent lines.",
+    summary: summaries.uniq,
     operands: [{ name: "FILE", required: false, live: "file" }],
     options: [
       ["-c, --count", "Print the number of repetitions."],

@@ -4,10 +4,11 @@ import { resolvePath } from "../../file-system.ts";
 import { ExitError, type Call, type Program } from "../../program.ts";
 import { byteLimit } from "../control.ts";
 import { contentOf, definitionOf, pathOf, readLine, type FilterDefinition } from "../filter.ts";
+import { summaries } from "../../summaries.ts";
 
 const definition: FilterDefinition = {
   name: "tar",
-  summary: "Create, list or unpack an archive.",
+  summary: summaries.tar,
   operands: [{ name: "FILE", required: false, many: true, live: "file" }],
   options: [
     ["-c, --create", "Create an archive."],

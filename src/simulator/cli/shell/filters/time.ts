@@ -2,6 +2,7 @@ import { ExitError } from "../../program.ts";
 import { filter } from "../filter.ts";
 import { formatTime } from "../format-time.ts";
 import { readTime } from "../read-time.ts";
+import { summaries } from "../../summaries.ts";
 
 const units: Record<string, number> = { "": 1, s: 1, m: 60, h: 3600, d: 86_400 };
 
@@ -11,7 +12,7 @@ const longestMs = 366 * 86_400_000;
 export const sleep = filter(
   {
     name: "sleep",
-    summary: "Advance the virtual clock by a duration: 30, 5m, 2h or 1d.",
+    summary: summaries.sleep,
     operands: [{ name: "NUMBER[s|m|h|d]", required: true, many: true }],
     examples: ["sleep 30"],
   },
@@ -32,7 +33,7 @@ export const sleep = filter(
 export const date = filter(
   {
     name: "date",
-    summary: "Print the virtual date and time.",
+    summary: summaries.date,
     operands: [{ name: "+FORMAT", required: false }],
     options: [
       ["-u, --utc", "Use UTC, which is this machine's time zone."],

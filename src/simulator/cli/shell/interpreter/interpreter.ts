@@ -1,6 +1,6 @@
 import type { CommandNode, CompoundList, ParsedScript, Statement } from "unbash";
 import type { Machine } from "../../machine.ts";
-import type { Explanation, Program } from "../../program.ts";
+import type { Explanation, InstalledProgram } from "../../program.ts";
 import type { Builtin } from "../builtin.ts";
 import { Budget, byteLimit, CommandFault, tooMuch } from "../control.ts";
 import { Expander } from "../expand.ts";
@@ -19,7 +19,7 @@ import { inSubshell, nested } from "./subshell.ts";
 
 export interface InterpreterParts {
   machine: Machine;
-  programs: ReadonlyMap<string, Program>;
+  programs: ReadonlyMap<string, InstalledProgram>;
   builtins: ReadonlyMap<string, Builtin>;
   signal: AbortSignal;
   explain(explanation: Explanation): void;
@@ -41,7 +41,7 @@ export class Interpreter implements Executor {
     return this.services.machine;
   }
 
-  get programs(): ReadonlyMap<string, Program> {
+  get programs(): ReadonlyMap<string, InstalledProgram> {
     return this.services.programs;
   }
 

@@ -1,0 +1,20 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const importsOf = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].map((match) => `assets/${match[1] ?? ""}`);
+
+/** Files that load with a script of a build, itself included: all that it imports, directly or not. */
+export function loadedWith(dist: string, file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const text = readFileSync(join(dist, file), "utf8");
+  for (const name of importsOf(text, /(?:from|import)\s*["'`]\.\/([^"'`]+\.js)["'`]/g)) loadedWith(dist, name, seen);
+  return seen;
+}
+
+/** Files that a script of a build, or one that loads with it, may load later. */
+export const loadedLater = (dist: string, file: string): string[] =>
+  [...loadedWith(dist, file)].flatMap((loaded) =>
+    importsOf(readFileSync(join(dist, loaded), "utf8"), /import\(\s*["'`]\.\/([^"'`]+\.js)["'`]/g),
+  );
