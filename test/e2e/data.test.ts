@@ -99,7 +99,7 @@ describe("a backup", () => {
     expect(data(after)).toEqual(data(good));
   });
 
-  it("carries an environment of the sandbox to another device, with its transcript and undo", async () => {
+  it("takes an environment of the sandbox to another device, with its transcript and undo", async () => {
     const { page, url, run } = await openSandbox(session);
     await run("az group create -n rg-carried -l westeurope -o none");
     await page.goto(url("settings/#data"));
