@@ -56,8 +56,10 @@ const announcedMinutes = [10, 5, 1];
  */
 export function announcement(before: number, now: number, total: number): string | undefined {
   if (now <= 0) return undefined;
-  const passed = (mark: number) => before > mark && now <= mark;
-  const minutes = announcedMinutes.filter((mark) => mark * 60 < total && passed(mark * 60)).at(-1);
-  if (minutes !== undefined) return `${counted(minutes, "minute")} left`;
-  return passed(total / 2) ? `Half of the time is left: ${spokenTime(now)}` : undefined;
+  const minuteMarks = announcedMinutes.map((minutes) => minutes * 60).filter((mark) => mark < total);
+  const mark = Math.min(...[...minuteMarks, total / 2].filter((seconds) => before > seconds && now <= seconds));
+  if (mark === Infinity) return undefined;
+  return minuteMarks.includes(mark)
+    ? `${counted(mark / 60, "minute")} left`
+    : `Half of the time is left: ${spokenTime(now)}`;
 }

@@ -25,7 +25,7 @@ export function toggleSpan(spans: readonly TextSpan[], { start, end }: TextSpan)
 
 /** Returns the sentences of a text without the space around them; a line break ends one too. A dot inside a name doesn't. */
 export function sentencesOf(text: string): TextSpan[] {
-  return [...text.matchAll(/[^\n]+?(?:[.?!:](?=\s|$)|(?=\n)|$)/g)].flatMap(({ 0: sentence, index }) => {
+  return [...text.matchAll(/[^\n]+?(?:[.?!](?=\s|$)|(?=\n)|$)/g)].flatMap(({ 0: sentence, index }) => {
     const start = index + sentence.length - sentence.trimStart().length;
     const end = index + sentence.trimEnd().length;
     return start < end ? [{ start, end }] : [];

@@ -25,11 +25,13 @@ export function ExamHeader({
     <div className="exam-header">
       <div>
         <strong>{attempt.title}</strong> <span className="tag note">Rules: {profileNames[attempt.profile]}</span>
-        <p className="small muted">{sectionText}</p>
+        <p className="small muted">
+          {sectionText !== "" && `${sectionText} · `}
+          <SavedLine savedAt={savedAt} />
+        </p>
       </div>
       <div className="exam-side">
         <ExamClock attempt={attempt} />
-        <SavedLine savedAt={savedAt} />
         {onBreak && (
           <button type="button" className="btn quiet small" onClick={onBreak}>
             Take a break

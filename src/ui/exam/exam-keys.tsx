@@ -62,7 +62,7 @@ export function ExamKeyHints({ item, isTimed }: { item: ScoredItem; isTimed: boo
       {options !== undefined && key("S", "strike through")}
       {!hasSixth(item) && key("F", "flag")}
       {key("N", "next")}
-      {key("P", "previous")}
+      {item.type !== "series" && key("P", "previous")}
       {key("R", "review")}
       {isTimed && key("T", "say the time")}
     </p>

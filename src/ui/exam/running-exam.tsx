@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import type { Attempt } from "../../assessment/attempt.ts";
 import type { ExamRun } from "../../assessment/exam-run.ts";
@@ -35,6 +35,10 @@ export function RunningExam({
   const [asked, setAsked] = useState<Asked>();
   const { place, item, bodies, run, isMine, responses, savedAt, problem, submit, actions } = useExam(attempt, items);
   useExamFrame();
+  const isLoaded = responses !== null && isMine !== null;
+  useEffect(() => {
+    if (isLoaded) heading.current?.focus();
+  }, [isLoaded]);
 
   if (!responses || isMine === null) {
     return (

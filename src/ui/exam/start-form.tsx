@@ -4,7 +4,7 @@ import { timeFactors } from "../../assessment/exam-clock.ts";
 import { chapterComplete } from "../../assessment/gate.ts";
 import type { Objective } from "../../content/content.ts";
 import { outline } from "../../content/course.ts";
-import { planExamFor, startExam } from "../../store/start-exam.ts";
+import { examsOf, planExamFor, startExam } from "../../store/start-exam.ts";
 import { percent } from "../shared/percent.ts";
 import { Status } from "../shared/status.tsx";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
@@ -36,11 +36,12 @@ function usePreview(choices: ExamChoices, id: string): Preview | null {
   return preview;
 }
 
-function previewText(preview: Preview | null, wanted: number): string {
+function previewText(preview: Preview | null, wanted: number, hasExams: boolean): string {
   if (!preview) return "";
   if ("message" in preview) return preview.message;
   const { questions, repeats } = preview;
   const fewer = questions < wanted ? `Only ${questions} questions fit, so the exam has ${questions}. ` : "";
+  if (!hasExams) return fewer;
   return (
     fewer +
     (repeats === 0
@@ -167,7 +168,9 @@ export function StartForm({ objectives, initial }: { objectives: readonly Object
           This exam is meant for after the chapter quiz. Score {percent(outline.passMark)} there first, or try it now.
         </p>
       )}
-      <Status className="muted">{previewText(preview, form ? questionsIn(form) : choices.custom.questions)}</Status>
+      <Status className="muted">
+        {previewText(preview, form ? questionsIn(form) : choices.custom.questions, examsOf(attempts ?? []).length > 0)}
+      </Status>
       <p role="alert" className="exam-problem">
         {problem}
       </p>
