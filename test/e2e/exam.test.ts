@@ -299,7 +299,7 @@ it("a custom exam has the chosen topics, says when fewer questions fit, and comp
   await page.getByRole("button", { name: "Submit the exam" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Submit" }).click();
   await page.getByRole("cell", { name: "1, 100%" }).waitFor();
-  await page.getByRole("button", { name: "Build a practice from my misses" }).click();
+  await page.getByRole("button", { name: "Build a practice from my mistakes" }).click();
   await page.locator(".item-form").waitFor();
   // The choices are kept for the next time.
   await page.goto(visit.url("exam/"));

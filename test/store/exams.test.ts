@@ -144,7 +144,7 @@ describe("an exam being taken", () => {
     expect(await row(other.id)).toMatchObject({ struck: ["a"], seconds: 2 });
   });
 
-  it("leaves a section for good, in one write with the new place", async () => {
+  it("closes a section that is left, in one write with the new place", async () => {
     const { sitting, progress } = await aSitting();
     await sitting.getState().leaveSection(item, 1);
     expect(await progress.attempt(exam.id)).toMatchObject({ position: 1, exam: { closedSections: 1 } });

@@ -188,7 +188,7 @@ function Results({
             className="btn primary"
             onClick={() => void start({ kind: "mistakes", attempts: [attempt] })}
           >
-            {attempt.exam ? "Build a practice from my misses" : "Review mistakes"}
+            {attempt.exam ? "Build a practice from my mistakes" : "Review mistakes"}
           </button>
         )}
       </section>
