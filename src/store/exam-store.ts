@@ -93,7 +93,9 @@ export function createExamStore(
       problem: "",
       acquire: async (take) => {
         isReleased = false;
-        const isMine = await lock.acquire(attempt.id, { take, lost: () => set({ isMine: false }) });
+        const lost = () => set({ isMine: false });
+        // Where the browser can't tell tabs apart, each of them may change the exam.
+        const isMine = await lock.acquire(attempt.id, { take, lost }).catch(() => true);
         if (isReleased) return lock.release();
         if (isMine) {
           // The tab that had it may have gone on meanwhile.
