@@ -230,6 +230,7 @@ const screens = [
   "compare",
   "walkthrough",
   "quiz",
+  "exam",
   "sandbox",
   "reference",
   "facts",

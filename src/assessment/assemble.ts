@@ -33,7 +33,7 @@ const usable = (item: CompiledItem, blueprint: Blueprint, { profile, includeDisp
   (blueprint.sameKeyOnly && !includeDisputed ? item.profile === "both" : item[profile] !== undefined);
 
 /** Orders a set so that neighbors differ in objective family and, where possible, in type. */
-function interleave(items: CompiledItem[]): CompiledItem[] {
+export function interleave(items: CompiledItem[]): CompiledItem[] {
   const rest = [...items];
   const result: CompiledItem[] = [];
   const family = (item: CompiledItem | undefined) => item?.objective.split("-")[0];
@@ -57,7 +57,7 @@ const mostDraws = 8;
  * Draws a form by its blueprint: first the single items, then the case studies, then the solution series. It's the same
  * for the same seed and the same items seen. Every count and every limit of the blueprint holds, or the result says which one the bank can't meet. Nothing repeats where the unseen items suffice.
  */
-export function assemble(blueprint: Blueprint, bank: readonly CompiledItem[], options: AssembleOptions): Assembled {
+export function drawForm(blueprint: Blueprint, bank: readonly CompiledItem[], options: AssembleOptions): Drawn {
   const { seed, seen = new Map<string, number>() } = options;
   const all = bank.filter((item) => usable(item, blueprint, options));
   const limit = blueprint.maximumPerObjective;
@@ -82,8 +82,13 @@ export function assemble(blueprint: Blueprint, bank: readonly CompiledItem[], op
   // Preferring what is unseen can use up an objective that a scarce type needs.
   const drawn = aged.ok ? aged : draw(fitting, new Map());
   if (!drawn.ok) return drawn;
-  const single = interleave(shuffle(drawn.value, `${seed}/order`));
-  return { ok: true, value: asAttemptItems([...single, ...groups], options) };
+  return { ok: true, value: [...interleave(shuffle(drawn.value, `${seed}/order`)), ...groups] };
+}
+
+/** Draws a form as an attempt shows it. */
+export function assemble(blueprint: Blueprint, bank: readonly CompiledItem[], options: AssembleOptions): Assembled {
+  const drawn = drawForm(blueprint, bank, options);
+  return drawn.ok ? { ok: true, value: asAttemptItems(drawn.value, options) } : drawn;
 }
 
 /** A given list of items as an attempt shows them. */

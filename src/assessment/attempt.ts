@@ -1,3 +1,4 @@
+import type { ExamRun, TextSpan } from "./exam-run.ts";
 import type { Confidence, Profile, Response } from "./item.ts";
 
 /** One item of an attempt: which body was seen and in which order its parts were shown. */
@@ -19,6 +20,14 @@ export interface StoredResponse {
   /** Whether the hint was opened before the answer was checked; the answer then tells less of what is known. */
   hinted?: boolean;
   flagged?: boolean;
+  /** Ids of options that the learner struck through. Not scored. */
+  struck?: string[];
+  /** The learner's own note on the question. Not scored. */
+  note?: string;
+  /** Passages of the stem that the learner highlighted, in order and apart from each other. */
+  highlights?: TextSpan[];
+  /** How long the question was on screen, in seconds. */
+  seconds?: number;
   /** Set when the learner asked to see the verdict (feedback after each item). First check counts. */
   checkedAt?: number;
   /** Milliseconds since the epoch. */
@@ -54,4 +63,6 @@ export interface Attempt {
   scores?: ItemScore[];
   /** For sets made in the app (table tests): the items themselves, since no content file holds them. */
   madeItems?: import("./item.ts").ScoredItem[];
+  /** Present in exams. */
+  exam?: ExamRun;
 }

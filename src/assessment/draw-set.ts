@@ -63,8 +63,8 @@ class Hand {
   }
 }
 
-/** The item that comes first by these ranks, lower ones first; of equals the earlier in the list. */
-function first<T>(list: readonly T[], ranks: (element: T) => number[]): T | undefined {
+/** Returns the element that comes first by these ranks, lower ones first; of equals the earlier in the list. */
+export function first<T>(list: readonly T[], ranks: (element: T) => number[]): T | undefined {
   const compare = (a: number[], b: number[]) =>
     a.map((rank, at) => rank - (b[at] ?? 0)).find((step) => step !== 0) ?? 0;
   return list.reduce<T | undefined>(

@@ -40,6 +40,10 @@ export interface AssessmentBlueprint {
   /** How many solution series and case studies it has. */
   series?: number | undefined;
   caseStudies?: number | undefined;
+  /** Questions of one of several types; the seed decides which. */
+  either?: { types: ItemType[]; count: number }[] | undefined;
+  /** Minutes allowed; a form without them isn't an exam. */
+  minutes?: number | undefined;
   minimumObjectives: number;
   maximumPerObjective?: number | undefined;
   passMark: number;

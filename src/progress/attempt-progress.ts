@@ -1,8 +1,16 @@
 import * as v from "valibot";
 import type { StoredResponse } from "../assessment/attempt.ts";
+import { endOf } from "../assessment/exam-clock.ts";
 import type { ProgressDatabase } from "./database.ts";
 import type { Progress } from "./progress.ts";
-import { attemptSchema, positionSchema, scoresSchema, storedResponseSchema, timeSchema } from "./row-schema.ts";
+import {
+  attemptSchema,
+  examRunSchema,
+  positionSchema,
+  scoresSchema,
+  storedResponseSchema,
+  timeSchema,
+} from "./row-schema.ts";
 import { addToLog, checkEntries, logTables } from "./learning-progress.ts";
 import { MissingAttemptError } from "./storage-errors.ts";
 import type { Write } from "./write.ts";
@@ -15,6 +23,7 @@ type AttemptMethods = Pick<
   | "startAttempt"
   | "saveResponse"
   | "savePosition"
+  | "saveExam"
   | "submitAttempt"
   | "deleteAttempt"
 >;
@@ -43,6 +52,7 @@ export function createAttemptMethods(database: ProgressDatabase, write: Write): 
       return write([attempts, responses, ...logTables(database, log)], async () => {
         const attempt = await attempts.get(checked.attemptId);
         if (!attempt || attempt.submittedAt !== undefined) return false;
+        if (checked.answeredAt > (endOf(attempt) ?? Infinity)) return false;
         const stored = await responses.get([checked.attemptId, checked.itemId]);
         await responses.put(keepFirstCheck(stored, checked));
         await attempts.put({ ...attempt, position: place });
@@ -59,6 +69,14 @@ export function createAttemptMethods(database: ProgressDatabase, write: Write): 
       });
     },
 
+    saveExam: async (attemptId, exam, position) => {
+      const checked = { exam: v.parse(examRunSchema, exam), position: v.parse(positionSchema, position) };
+      await write([attempts], async () => {
+        const attempt = await attempts.get(attemptId);
+        if (attempt && attempt.submittedAt === undefined) await attempts.put({ ...attempt, ...checked });
+      });
+    },
+
     submitAttempt: async (id, scores, at, entries = []) => {
       const checked = { scores: v.parse(scoresSchema, scores), submittedAt: v.parse(timeSchema, at) };
       const log = await checkEntries(entries);
@@ -66,7 +84,9 @@ export function createAttemptMethods(database: ProgressDatabase, write: Write): 
         const attempt = await attempts.get(id);
         if (!attempt) throw new MissingAttemptError();
         if (attempt.submittedAt !== undefined) return attempt;
-        const submitted = { ...attempt, ...checked };
+        // An exam ends with its time, also when nobody was there to submit it.
+        const submittedAt = Math.min(checked.submittedAt, endOf(attempt) ?? Infinity);
+        const submitted = { ...attempt, ...checked, submittedAt };
         await attempts.put(submitted);
         await addToLog(database, log);
         return submitted;

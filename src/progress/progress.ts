@@ -1,4 +1,5 @@
 import type { Attempt, ItemScore, StoredResponse } from "../assessment/attempt.ts";
+import type { ExamRun } from "../assessment/exam-run.ts";
 import type { Confidence, Profile, Response, SelfMark } from "../assessment/item.ts";
 import type { LogEntry } from "../assessment/log-entry.ts";
 import type { CardMark, MemoryCard } from "../review/card.ts";
@@ -198,10 +199,18 @@ export interface Progress {
   attempt(id: string): Promise<Attempt | undefined>;
   responses(attemptId: string): Promise<StoredResponse[]>;
   startAttempt(attempt: Attempt): Promise<void>;
-  /** Stores the answer, the place and what goes into the log. Refused (false) once the attempt was submitted, here or in another tab. */
+  /**
+   * Stores the answer, the place and what goes into the log. Rejected (false) once the attempt was submitted, here or in another tab, and when the time of
+   * an exam was over.
+   */
   saveResponse(response: StoredResponse, position: number, entries?: readonly LogEntry[]): Promise<boolean>;
   savePosition(attemptId: string, position: number): Promise<void>;
-  /** Submits once: a second call, from any tab, returns the attempt as first submitted. */
+  /** Stores how far an exam has come, with the question on screen. Changes nothing once it is submitted. */
+  saveExam(attemptId: string, exam: ExamRun, position: number): Promise<void>;
+  /**
+   * Submits once: a second call, from any tab, returns the attempt as first submitted. An exam counts as submitted at the end of
+   * its time at the latest.
+   */
   submitAttempt(id: string, scores: ItemScore[], at: number, entries?: readonly LogEntry[]): Promise<Attempt>;
   deleteAttempt(id: string): Promise<void>;
 

@@ -16,6 +16,20 @@ export const scoresSchema = itemScores;
 export const positionSchema = whole(itemLimit);
 export const timeSchema = time;
 
+/** A sitting of an exam; see assessment/exam-run.ts. The longest form takes 12 hours at twice its time. */
+export const examRunSchema = v.object({
+  form: id,
+  seconds: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(86_400))),
+  factor: v.pipe(v.number(), v.minValue(1), v.maxValue(2)),
+  breaks: v.boolean(),
+  asksConfidence: v.boolean(),
+  closedSections: whole(itemLimit),
+  locked: v.pipe(v.array(id), v.maxLength(itemLimit)),
+  breakSince: v.optional(time),
+});
+
+const textSpan = v.object({ start: whole(100_000), end: whole(100_000) });
+
 export const attemptSchema = v.object({
   id,
   assessmentId: id,
@@ -33,6 +47,7 @@ export const attemptSchema = v.object({
   submittedAt: v.optional(time),
   scores: v.optional(itemScores),
   madeItems: v.optional(v.pipe(v.array(scoredItemSchema), v.maxLength(itemLimit))),
+  exam: v.optional(examRunSchema),
 });
 
 export const storedResponseSchema = v.object({
@@ -42,6 +57,11 @@ export const storedResponseSchema = v.object({
   confidence,
   hinted: v.optional(v.boolean()),
   flagged: v.optional(v.boolean()),
+  struck: v.optional(v.pipe(v.array(id), v.maxLength(100))),
+  note: v.optional(text(textLimits.note)),
+  highlights: v.optional(v.pipe(v.array(textSpan), v.maxLength(500))),
+  /** At most a week: longer than any exam, and a clock that was set wrong is no measurement. */
+  seconds: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(604_800))),
   checkedAt: v.optional(time),
   answeredAt: time,
 });

@@ -19,8 +19,9 @@ export function attemptEntries(
     const item = items.get(itemId);
     const row = responses.get(itemId);
     if (!item || !row || !isAnswered(row.response)) return [];
-    const { response, confidence, hinted, checkedAt, answeredAt } = row;
+    const { response, confidence, hinted, seconds, checkedAt, answeredAt } = row;
     const id = `attempt/${attempt.id}/${itemId}`;
-    return logEntryOf(item, { id, source, response, earned, maximum, confidence, hinted, at: checkedAt ?? answeredAt });
+    const at = checkedAt ?? answeredAt;
+    return logEntryOf(item, { id, source, response, earned, maximum, confidence, hinted, seconds, at });
   });
 }

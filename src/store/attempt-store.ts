@@ -14,11 +14,15 @@ export interface AttemptState {
   /** Index of the question on screen; null until the learner moves: then the stored place counts. */
   position: number | null;
   saved: boolean;
+  /** When an answer was last stored, in milliseconds since the epoch; null when none was since the screen opened. */
+  savedAt: number | null;
   /** Why the last write failed; empty when all is well. */
   problem: string;
   /** Reads the answers again, as another tab may have changed them. */
   read(): Promise<void>;
   answer(item: ScoredItem, response: Response): Promise<void>;
+  /** Changes the row of a question, which begins blank, and stores it. */
+  change(item: ScoredItem, change: (row: StoredResponse) => StoredResponse): Promise<void>;
   setConfidence(item: ScoredItem, confidence: Confidence | undefined): Promise<void>;
   /** Flags the question, or takes the flag off; also before it is answered. */
   flag(item: ScoredItem): Promise<void>;
@@ -65,6 +69,7 @@ export function createAttemptStore(app: StoreApi<State>, attempt: Attempt): Stor
         const isKept = await (await openProgress()).saveResponse(row, place(), logged(row));
         set({
           saved: isKept,
+          savedAt: isKept ? row.answeredAt : get().savedAt,
           problem: isKept ? "" : "This attempt was submitted in another tab. Your last answer was not counted.",
         });
       } catch (error) {
@@ -76,6 +81,7 @@ export function createAttemptStore(app: StoreApi<State>, attempt: Attempt): Stor
       responses: null,
       position: null,
       saved: false,
+      savedAt: null,
       problem: "",
       read: async () => {
         try {
@@ -86,6 +92,7 @@ export function createAttemptStore(app: StoreApi<State>, attempt: Attempt): Stor
         }
       },
       answer: (item, response) => save(item, (row) => ({ ...row, response })),
+      change: save,
       setConfidence: (item, confidence) =>
         save(item, (row) => {
           const { confidence: _, ...rest } = row;

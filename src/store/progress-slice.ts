@@ -1,4 +1,5 @@
 import type { StateCreator } from "zustand";
+import { isOverdue } from "../assessment/exam-clock.ts";
 import type { ProgressSnapshot, ProgressSlice } from "./state.ts";
 import type { Progress } from "../progress/progress.ts";
 import type { Services } from "./services.ts";
@@ -19,7 +20,14 @@ export async function readSnapshot(progress: Progress): Promise<ProgressSnapshot
 
 export const createProgressSlice = ({ progress }: Services): StateCreator<State, [], [], ProgressSlice> => {
   let following = false;
-  return (set, get) => {
+  return (set, get, store) => {
+    /** Submits exams whose time is over, also those of a tab that was closed by then. */
+    const settle = async () => {
+      const { snapshot, now } = get();
+      if (!snapshot?.attempts.some((attempt) => isOverdue(attempt, now()))) return;
+      const { settleExams } = await import("./settle-exams.ts");
+      await settleExams(store, snapshot.attempts);
+    };
     const keep: ProgressSlice["keep"] = async (write) => {
       try {
         await write(await progress());
@@ -43,6 +51,7 @@ export const createProgressSlice = ({ progress }: Services): StateCreator<State,
             const [snapshot, settings] = await Promise.all([readSnapshot(opened), opened.settings()]);
             set({ snapshot });
             get().settleSettings(settings);
+            await settle();
           };
           opened.watch(() => void keep(refresh));
           await refresh();

@@ -51,7 +51,8 @@ const pretest: Blueprint = {
 const mostTableItems = 12;
 const mostObjectiveItems = 12;
 
-function problemText(problem: DrawProblem): string {
+/** Returns why a form can't be drawn, in words for the learner. */
+export function problemText(problem: DrawProblem): string {
   const { found, required } = problem;
   switch (problem.code) {
     case "tooFew":

@@ -247,6 +247,19 @@ export const routes: Route[] = [
     },
   },
   {
+    pattern: "/exam/",
+    module: "src/ui/exam/exam-screen.tsx",
+    paths: ["/exam/"],
+    load: async () => {
+      const [{ ExamScreen }, objectives] = await Promise.all([import("./exam/exam-screen.tsx"), loadObjectives()]);
+      return {
+        title: "Exam",
+        description: "A timed practice exam with sections, without hints, and with the result at the end.",
+        element: <ExamScreen objectives={objectives} />,
+      };
+    },
+  },
+  {
     pattern: "/results/",
     module: "src/ui/quiz/results-screen.tsx",
     paths: ["/results/"],

@@ -10,8 +10,10 @@ const { compiled } = compileContent(join(import.meta.dirname, "../.."));
 const bank = compiled?.items.filter(({ status }) => status === "live") ?? [];
 const seeds = Array.from({ length: 50 }, (_, at) => `seed ${at}`);
 const byId = new Map(bank.map((item) => [item.id, item]));
+/** Exams have sections of their own: exam-form.test.ts. */
+const quizzes = compiled?.outline.assessments.filter(({ minutes }) => minutes === undefined) ?? [];
 
-describe.each(compiled?.outline.assessments ?? [])("$title", (blueprint) => {
+describe.each(quizzes)("$title", (blueprint) => {
   it.each(["chapter", "azure"] as const)(
     "can be drawn under %s for every seed, and follows its blueprint",
     (profile) => {
@@ -52,71 +54,68 @@ describe.each(compiled?.outline.assessments ?? [])("$title", (blueprint) => {
   });
 });
 
-describe.each(compiled?.outline.assessments ?? [])(
-  "a draw of the $title after some questions were seen",
-  (blueprint) => {
-    const usable = bank.filter(
-      (item) => item.profile === "both" && isForForms(item) && item.series === undefined && item.case === undefined,
+describe.each(quizzes)("a draw of the $title after some questions were seen", (blueprint) => {
+  const usable = bank.filter(
+    (item) => item.profile === "both" && isForForms(item) && item.series === undefined && item.case === undefined,
+  );
+  const someSeen = fc.record({
+    seed: fc.string(),
+    seen: fc
+      .subarray(usable.map(({ id }) => id))
+      .chain((ids) => fc.tuple(...ids.map((id) => fc.tuple(fc.constant(id), fc.nat({ max: 5 })))))
+      .map((rows) => new Map(rows)),
+  });
+  const limit = blueprint.maximumPerObjective ?? Infinity;
+  const draw = (options: { seed: string; seen: Map<string, number> }, from = bank) =>
+    assemble(blueprint, from, { profile: "chapter", ...options });
+
+  it("is always possible, follows the blueprint and is the same for the same seed", () => {
+    fc.assert(
+      fc.property(someSeen, (options) => {
+        const set = draw(options);
+        if (!set.ok) throw new Error(JSON.stringify(set.error));
+        const items = set.value.map(({ itemId }) => byId.get(itemId));
+        const count = (type: string) => items.filter((item) => item?.type === type).length;
+        expect(Object.keys(blueprint.counts).map(count)).toEqual(Object.values(blueprint.counts));
+        const objectives = items.map((item) => item?.objective ?? "");
+        expect(new Set(objectives).size).toBeGreaterThanOrEqual(blueprint.minimumObjectives);
+        for (const objective of objectives) {
+          expect(objectives.filter((other) => other === objective).length).toBeLessThanOrEqual(limit);
+        }
+        expect(draw(options)).toEqual(set);
+      }),
+      { numRuns: 25 },
     );
-    const someSeen = fc.record({
-      seed: fc.string(),
-      seen: fc
-        .subarray(usable.map(({ id }) => id))
-        .chain((ids) => fc.tuple(...ids.map((id) => fc.tuple(fc.constant(id), fc.nat({ max: 5 })))))
-        .map((rows) => new Map(rows)),
-    });
-    const limit = blueprint.maximumPerObjective ?? Infinity;
-    const draw = (options: { seed: string; seen: Map<string, number> }, from = bank) =>
-      assemble(blueprint, from, { profile: "chapter", ...options });
+  });
 
-    it("is always possible, follows the blueprint and is the same for the same seed", () => {
-      fc.assert(
-        fc.property(someSeen, (options) => {
-          const set = draw(options);
-          if (!set.ok) throw new Error(JSON.stringify(set.error));
-          const items = set.value.map(({ itemId }) => byId.get(itemId));
-          const count = (type: string) => items.filter((item) => item?.type === type).length;
-          expect(Object.keys(blueprint.counts).map(count)).toEqual(Object.values(blueprint.counts));
-          const objectives = items.map((item) => item?.objective ?? "");
-          expect(new Set(objectives).size).toBeGreaterThanOrEqual(blueprint.minimumObjectives);
-          for (const objective of objectives) {
-            expect(objectives.filter((other) => other === objective).length).toBeLessThanOrEqual(limit);
-          }
-          expect(draw(options)).toEqual(set);
-        }),
-        { numRuns: 25 },
-      );
-    });
-
-    it("repeats no question while an unseen one fits", () => {
-      fc.assert(
-        fc.property(someSeen, (options) => {
-          const set = draw(options);
-          const drawn = set.ok ? set.value.flatMap(({ itemId }) => byId.get(itemId) ?? []) : [];
-          const unseen = usable.filter(({ id }) => !options.seen.has(id));
-          if (draw(options, unseen).ok) {
-            expect(drawn.filter(({ id }) => options.seen.has(id))).toEqual([]);
-            return;
-          }
-          for (const repeated of drawn.filter(({ id }) => options.seen.has(id))) {
-            const rest = drawn.filter((item) => item !== repeated);
-            const fits = unseen.filter((item) => {
-              const objectives = [...rest, item].map(({ objective }) => objective);
-              return (
-                item.type === repeated.type &&
-                !drawn.includes(item) &&
-                objectives.filter((objective) => objective === item.objective).length <= limit &&
-                new Set(objectives).size >= blueprint.minimumObjectives
-              );
-            });
-            expect(fits.map(({ id }) => id)).toEqual([]);
-          }
-        }),
-        { numRuns: 25 },
-      );
-    });
-  },
-);
+  it("repeats no question while an unseen one fits", () => {
+    fc.assert(
+      fc.property(someSeen, (options) => {
+        const set = draw(options);
+        const drawn = set.ok ? set.value.flatMap(({ itemId }) => byId.get(itemId) ?? []) : [];
+        const unseen = usable.filter(({ id }) => !options.seen.has(id));
+        if (draw(options, unseen).ok) {
+          expect(drawn.filter(({ id }) => options.seen.has(id))).toEqual([]);
+          return;
+        }
+        for (const repeated of drawn.filter(({ id }) => options.seen.has(id))) {
+          const rest = drawn.filter((item) => item !== repeated);
+          const fits = unseen.filter((item) => {
+            const objectives = [...rest, item].map(({ objective }) => objective);
+            return (
+              item.type === repeated.type &&
+              !drawn.includes(item) &&
+              objectives.filter((objective) => objective === item.objective).length <= limit &&
+              new Set(objectives).size >= blueprint.minimumObjectives
+            );
+          });
+          expect(fits.map(({ id }) => id)).toEqual([]);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
 
 describe("the chapter quiz", () => {
   it("asks nothing that a section asks", () => {

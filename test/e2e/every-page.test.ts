@@ -14,6 +14,7 @@ const kinds = new Set([
   "facts/",
   "facts/tiers/",
   "practice/",
+  "exam/",
   "settings/",
   "walkthroughs/create/",
   "walkthroughs/create/try/",

@@ -1,27 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
-import { afterAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { browserSession, expectNoFaults } from "../support/session.ts";
-import { serveSite, type Site } from "../support/site.ts";
+import { ownSite, untilKept } from "../support/own-site.ts";
 
 const session = browserSession();
-const dist = join(import.meta.dirname, "../../dist");
-const folders: string[] = [];
-afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
-
-/** A copy of the built site that a test may change, on a server that it may stop. */
-async function ownSite(): Promise<{ folder: string; site: Site }> {
-  const folder = mkdtempSync(join(tmpdir(), "drydock-site-"));
-  folders.push(folder);
-  cpSync(dist, folder, { recursive: true });
-  return { folder, site: await serveSite(folder, { base: "/any/where/" }) };
-}
-
-/** Waits until the page says that every page opens without a network. */
-const untilKept = (page: Page) => page.locator(".rail .foot", { hasText: "Works offline" }).waitFor();
-
 /** Puts a newer version of the site in place: a page and the worker's list of files change. */
 function publish(folder: string, mark: string): void {
   const home = join(folder, "index.html");

@@ -1,87 +1,10 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import { join } from "node:path";
-import { compileContent } from "../../src/content/build/compile.ts";
 import { violations } from "../support/accessibility.ts";
+import { answerRight, currentItem } from "../support/answer-item.ts";
 import { browserSession, expectNoFaults } from "../support/session.ts";
 
 const session = browserSession();
-const { compiled } = compileContent(join(import.meta.dirname, "../.."));
-const bank = new Map(compiled?.items.map((item) => [item.id, item.chapter ?? item.azure]));
-
-/** Text as the page shows it: tags out, entities and spaces as the browser has them. */
-const textOf = (html: string): string =>
-  html
-    .replaceAll(/<[^>]+>/g, "")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&amp;", "&")
-    .replaceAll(/\s+/g, " ")
-    .trim();
-
-async function currentItem(page: Page) {
-  const stem = textOf(await page.locator(".item-form .stem").innerHTML());
-  const item = [...bank.values()].find((candidate) => candidate && textOf(candidate.stem) === stem);
-  if (!item) throw new Error(`no item has the stem: ${stem}`);
-  return item;
-}
-
-/** Gives the right answer to the item on screen, by its controls. */
-async function answerRight(page: Page): Promise<void> {
-  const item = await currentItem(page);
-  const form = page.locator(".item-form");
-  const choice = (html: string) =>
-    form.locator("label.choice").filter({ has: page.getByText(textOf(html), { exact: true }) });
-  switch (item.type) {
-    case "single":
-    case "choose":
-      for (const option of item.options.filter(({ correct }) => correct)) {
-        const labels = await form.locator("label.choice").all();
-        for (const label of labels) {
-          const text = textOf(await label.locator("span").last().innerHTML());
-          if (text === textOf(option.html)) await label.locator("input").check();
-        }
-      }
-      break;
-    case "statements":
-      for (const [at, { answer }] of item.statements.entries()) {
-        await form.getByLabel(`Statement ${at + 1}: ${answer ? "yes" : "no"}`).check();
-      }
-      break;
-    case "build-list":
-      for (const id of item.key) {
-        const text = textOf(item.steps.find((step) => step.id === id)?.html ?? "");
-        const rows = await form.locator(".build-list > div").first().locator("li").all();
-        for (const row of rows) {
-          if (textOf(await row.locator("span").first().innerHTML()) === text) {
-            await row.getByRole("button").click();
-            break;
-          }
-        }
-      }
-      break;
-    case "matching":
-      for (const { id, key } of item.targets) await form.locator(`select[id$="-${id}"]`).selectOption(key);
-      break;
-    case "dropdowns":
-      for (const [at, gap] of item.gaps.entries()) {
-        await form
-          .locator("select")
-          .nth(at)
-          .selectOption(gap.choices.find(({ correct }) => correct)?.id ?? "");
-      }
-      break;
-    case "hot-area":
-      for (const { name } of item.places.filter(({ correct }) => correct)) {
-        await form.getByRole("button", { name, exact: true }).click();
-      }
-      break;
-    case "reveal":
-      throw new Error(`a reveal card is in a quiz: ${textOf(item.stem)} ${choice.name}`);
-  }
-}
-
 async function startQuiz(page: Page): Promise<void> {
   await page.getByRole("button", { name: /Start the quiz|Retake the quiz/ }).click();
   await page.locator(".item-form").waitFor();

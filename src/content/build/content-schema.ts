@@ -41,6 +41,17 @@ export const assessmentFile = v.strictObject({
   counts: v.record(v.picklist(countedTypes), v.pipe(v.number(), v.integer(), v.minValue(1))),
   series: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   caseStudies: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  /** Questions of one of these types; the seed decides which. */
+  either: v.optional(
+    v.array(
+      v.strictObject({
+        types: v.pipe(v.array(v.picklist(countedTypes)), v.minLength(2)),
+        count: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      }),
+    ),
+  ),
+  /** Makes the form an exam: the time it allows. */
+  minutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   minimumObjectives: v.number(),
   maximumPerObjective: v.optional(v.number()),
   passMark: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),

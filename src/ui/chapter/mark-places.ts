@@ -1,6 +1,6 @@
 import type { TextMark } from "../../progress/progress.ts";
 import { findAnchor } from "./text-anchor.ts";
-import { offsetsToRange } from "./text-range.ts";
+import { offsetsToRange } from "../shared/text-range.ts";
 
 /** Where a mark is in the text on screen. */
 export interface MarkPlace {

@@ -6,7 +6,7 @@ import { headingAbove, placeMark, type MarkPlace } from "./mark-places.ts";
 import { MarksList } from "./marks-list.tsx";
 import { NoteDialog } from "./note-dialog.tsx";
 import { quote } from "./text-anchor.ts";
-import { rangeToOffsets } from "./text-range.ts";
+import { rangeToOffsets } from "../shared/text-range.ts";
 
 type Draft = Pick<TextMark, "block" | "heading" | "exact" | "prefix" | "suffix"> & { left: number; top: number };
 

@@ -1,13 +1,11 @@
 import { useState } from "react";
 import type { Attempt } from "../../assessment/attempt.ts";
-import { passed, totals } from "../../assessment/attempt-actions.ts";
 import { discardAttempt, restoreAttempt, type Discarded } from "../../store/start-attempt.ts";
+import { attemptPath } from "../shared/attempt-path.ts";
+import { dateText } from "../shared/item/attempt-history.tsx";
 import { Link } from "../shared/link.tsx";
-import { percent } from "../shared/percent.ts";
 import { useStoreApi } from "../shared/use-store.tsx";
 import { Status } from "../shared/status.tsx";
-
-const dateOf = (at: number) => new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" }).format(at);
 
 /** Attempts under way, the latest first: resume or discard, with undo. */
 export function OpenAttempts({ attempts }: { attempts: readonly Attempt[] }) {
@@ -22,7 +20,7 @@ export function OpenAttempts({ attempts }: { attempts: readonly Attempt[] }) {
           <li key={attempt.id}>
             <span>
               <strong>{attempt.title}</strong>, question {attempt.position + 1} of {attempt.items.length}
-              <span className="muted small">Started {dateOf(attempt.startedAt)}</span>
+              <span className="muted small">Started {dateText(attempt.startedAt)}</span>
             </span>
             <span className="row-actions">
               <button
@@ -33,7 +31,7 @@ export function OpenAttempts({ attempts }: { attempts: readonly Attempt[] }) {
               >
                 Discard
               </button>
-              <Link className="btn primary" to={`/quiz/#${attempt.id}`} aria-label={`Resume ${attempt.title}`}>
+              <Link className="btn primary" to={attemptPath(attempt)} aria-label={`Resume ${attempt.title}`}>
                 Resume
               </Link>
             </span>
@@ -58,30 +56,5 @@ export function OpenAttempts({ attempts }: { attempts: readonly Attempt[] }) {
         )}
       </Status>
     </section>
-  );
-}
-
-/** Submitted attempts with their scores, the latest first. */
-export function PastAttempts({ attempts }: { attempts: readonly Attempt[] }) {
-  return (
-    <ul className="rows links">
-      {attempts
-        .toSorted((a, b) => (b.submittedAt ?? 0) - (a.submittedAt ?? 0))
-        .map((attempt) => {
-          const sum = totals(attempt.scores ?? []);
-          const verdict = passed(attempt);
-          return (
-            <li key={attempt.id}>
-              <Link to={`/results/#${attempt.id}`}>
-                {attempt.title}, {dateOf(attempt.submittedAt ?? attempt.startedAt)}
-              </Link>
-              <span className="muted num">
-                {sum.earned} of {sum.maximum}, {percent(sum.share)}
-                {verdict !== undefined && (verdict ? ", passed" : ", not passed")}
-              </span>
-            </li>
-          );
-        })}
-    </ul>
   );
 }

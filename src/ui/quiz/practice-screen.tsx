@@ -9,8 +9,9 @@ import { percent } from "../shared/percent.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { AssessmentCard } from "./assessment-card.tsx";
 import { PickObjective } from "./pick-objective.tsx";
-import { OpenAttempts, PastAttempts } from "./attempt-lists.tsx";
-import { useHash } from "./use-hash.ts";
+import { AttemptHistory } from "../shared/item/attempt-history.tsx";
+import { OpenAttempts } from "./attempt-lists.tsx";
+import { useHash } from "../shared/use-hash.ts";
 import { useStart } from "./use-start.tsx";
 import "./quiz.css";
 
@@ -111,15 +112,9 @@ export function PracticeScreen() {
               <p className="muted">
                 {found?.lead} {!isUnlocked && `Score ${percent(outline.passMark)} in the chapter quiz to unlock it.`}
               </p>
-              {isUnlocked && (
-                <AssessmentCard
-                  id={assessment}
-                  open={openOf(assessment)}
-                  startLabel={`Start the ${title.toLowerCase()}`}
-                  isPrimary={false}
-                  onStart={(wish, id) => void start(wish, id)}
-                />
-              )}
+              <Link className="btn" to="/exam/">
+                Show all exams
+              </Link>
             </section>
           );
         })}
@@ -156,7 +151,7 @@ export function PracticeScreen() {
         <h2 id="history-title">Past attempts</h2>
         {!isReady && <p className="muted">Loading your progress…</p>}
         {isReady && submitted.length === 0 && <p className="muted">No attempts yet.</p>}
-        <PastAttempts attempts={submitted} />
+        <AttemptHistory attempts={submitted} />
       </section>
       {dialog}
     </div>

@@ -11,11 +11,11 @@ import { ItemFeedback } from "../shared/item/item-feedback.tsx";
 import { ItemForm } from "../shared/item/item-form.tsx";
 import { Sure } from "../shared/item/sure.tsx";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
-import { useHash } from "./use-hash.ts";
+import { useHash } from "../shared/use-hash.ts";
 import { QuestionBar } from "./question-bar.tsx";
 import { KeyHints, QuizKeys } from "./quiz-keys.tsx";
 import { SubmitDialog } from "./submit-dialog.tsx";
-import { useItems } from "./use-items.ts";
+import { useItems } from "../shared/item/use-items.ts";
 import "./quiz.css";
 import { Status } from "../shared/status.tsx";
 
@@ -39,13 +39,15 @@ export function QuizScreen() {
   const attempt = snapshot?.attempts.find((candidate) => candidate.id === id);
   const isNameless = snapshot !== null && id === "";
   const isSubmitted = attempt?.submittedAt !== undefined;
+  const isExam = attempt?.exam !== undefined;
 
   useEffect(() => {
     if (isNameless) void navigate("/practice/", { replace: true });
     if (isSubmitted) void navigate(`/results/#${id}`, { replace: true });
-  }, [isNameless, isSubmitted, id, navigate]);
+    else if (isExam) void navigate(`/exam/#${id}`, { replace: true });
+  }, [isNameless, isSubmitted, isExam, id, navigate]);
 
-  if (!snapshot) return loading;
+  if (!snapshot || isExam) return loading;
   if (attempt) return <RunningAttempt key={attempt.id} attempt={attempt} />;
   return (
     <div className="page">

@@ -7,13 +7,15 @@ import { outcomeOf } from "../../assessment/review-lines.ts";
 import { isAnswered } from "../../assessment/score.ts";
 import { outline } from "../../content/course.ts";
 import type { Objective } from "../../content/content.ts";
+import { attemptPath } from "../shared/attempt-path.ts";
 import { percent } from "../shared/percent.ts";
 import { useStore } from "../shared/use-store.tsx";
+import { ExamSummary } from "./exam-summary.tsx";
 import { PersistOffer } from "./persist-offer.tsx";
 import { isMistake, ReviewedQuestion, type Reviewed } from "./reviewed-question.tsx";
 import { ScoreTables } from "./score-tables.tsx";
-import { useHash } from "./use-hash.ts";
-import { useItems } from "./use-items.ts";
+import { useHash } from "../shared/use-hash.ts";
+import { useItems } from "../shared/item/use-items.ts";
 import { useStart } from "./use-start.tsx";
 import "./quiz.css";
 import { Group } from "../shared/group.tsx";
@@ -67,7 +69,7 @@ export function ResultsScreen({ objectives }: { objectives: Objective[] }) {
   if (attempt && !attempt.scores) {
     return (
       <Notice title="Not submitted yet">
-        <Link className="btn primary" to={`/quiz/#${attempt.id}`}>
+        <Link className="btn primary" to={attemptPath(attempt)}>
           Keep going
         </Link>
       </Notice>
@@ -186,7 +188,7 @@ function Results({
             className="btn primary"
             onClick={() => void start({ kind: "mistakes", attempts: [attempt] })}
           >
-            Review mistakes
+            {attempt.exam ? "Build a practice from my mistakes" : "Review mistakes"}
           </button>
         )}
       </section>
@@ -194,6 +196,7 @@ function Results({
         {problem}
       </p>
       <PersistOffer />
+      <ExamSummary attempt={attempt} scores={scores} responses={responses} />
       {!attempt.madeItems && <ScoreTables scores={scores} items={items} objectives={objectives} />}
       <Questions questions={questions} />
       {dialog}

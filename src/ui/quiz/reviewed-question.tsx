@@ -1,4 +1,5 @@
 import type { ItemScore, StoredResponse } from "../../assessment/attempt.ts";
+import { clockText } from "../../assessment/exam-clock.ts";
 import type { ScoredItem } from "../../assessment/item.ts";
 import { plainText } from "../../assessment/plain-text.ts";
 import type { Outcome } from "../../assessment/review-lines.ts";
@@ -52,6 +53,12 @@ export function ReviewedQuestion({
         <summary>
           <h3 className="small muted">Question {number}</h3>
           <span className={tags[outcome]}>{outcomeText(outcome, score)}</span>
+          {row?.seconds !== undefined && (
+            <span className="muted small num">
+              <span className="visually-hidden">Time: </span>
+              {clockText(Math.round(row.seconds))}
+            </span>
+          )}
           {row?.flagged && <span className="tag caution">Flagged</span>}
           <span className="stem-line">{plainText(item.stem)}</span>
         </summary>
@@ -59,6 +66,11 @@ export function ReviewedQuestion({
         {item.case && <CasePanel study={item.case} open={false} />}
         {item.type === "series" && <SeriesSituation series={item.series} />}
         <div className="stem" dangerouslySetInnerHTML={{ __html: item.stem }} />
+        {row?.note && (
+          <p className="own-note">
+            <span className="muted small">Your note</span> {row.note}
+          </p>
+        )}
         <ItemFeedback item={item} response={row?.response} score={score} inPlace />
       </details>
     </article>

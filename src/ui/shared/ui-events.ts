@@ -5,10 +5,12 @@ export type ShellRequest = "search" | "help" | "more";
 
 const target = new EventTarget();
 const heard = new Set<ShellRequest>();
+const withheld = new Set<ShellRequest>();
 let waiting: ShellRequest | undefined;
 
 /** Opens it now, or as soon as the part of the shell that can has loaded. */
 export function askShell(request: ShellRequest): void {
+  if (withheld.has(request)) return;
   if (request === "search" && !document.querySelector("dialog[open]")) keepTyping();
   if (!heard.has(request)) waiting = request;
   target.dispatchEvent(new Event(heard.has(request) ? request : "wanted"));
@@ -31,3 +33,9 @@ export function onShellRequest(request: ShellRequest, listener: () => void): () 
 /** Tells when something was asked for that nothing loaded so far can open. */
 export const onShellWanted = (listener: () => void): void =>
   target.addEventListener("wanted", listener, { once: true });
+
+/** Keeps something from being opened, as search during an exam; returns how to allow it again. */
+export function withholdShell(request: ShellRequest): () => void {
+  withheld.add(request);
+  return () => void withheld.delete(request);
+}

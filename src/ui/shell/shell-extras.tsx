@@ -22,7 +22,10 @@ interface Opened {
 }
 
 const isDialogOpen = (): boolean => document.querySelector("dialog[open]") !== null;
-const isQuiz = () => /\/quiz\/(index\.html)?$/.test(window.location.pathname);
+/** Whether an address is that of a quiz or an exam under way, which nothing may interrupt. */
+const isUnderWay = ({ pathname, hash }: { pathname: string; hash: string }): boolean =>
+  /\/quiz\/(index\.html)?$/.test(pathname) || (/\/exam\/(index\.html)?$/.test(pathname) && hash.length > 1);
+const isQuiz = () => isUnderWay(window.location);
 
 let registered: Offline | null | undefined;
 
@@ -44,7 +47,7 @@ function useOffline(root: string): { state: OfflineState; update: () => Promise<
 
 /** Loads what the shell needs once the page is idle: stored progress, search, help, offline copy, notices. */
 export function ShellExtras({ root }: { root: string }) {
-  const inQuiz = useLocation().pathname.startsWith("/quiz/");
+  const inQuiz = isUnderWay(useLocation());
   const followProgress = useStore((state) => state.followProgress);
   const keep = useStore((state) => state.keep);
   const store = useStoreApi();

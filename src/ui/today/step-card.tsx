@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { attemptPath } from "../shared/attempt-path.ts";
 import { Link } from "../shared/link.tsx";
 import { totals } from "../../assessment/attempt-actions.ts";
 import type { Attempt } from "../../assessment/attempt.ts";
@@ -16,6 +17,7 @@ interface Card {
   links: { to: string; title: string }[];
 }
 
+const continueTitle = ({ exam }: Attempt): string => (exam ? "Continue the exam" : "Continue the quiz");
 const place = ({ position, items }: Attempt): string => `question ${position + 1} of ${items.length}`;
 
 const start: Card = {
@@ -55,7 +57,7 @@ function cardOf(step: NextStep, nextSection: Today["nextSection"]): Card {
         label: "Not submitted yet",
         title: step.attempt.title,
         note: `You’re at ${place(step.attempt)}. All your answers are saved.`,
-        links: [{ to: `/quiz/#${step.attempt.id}`, title: "Continue the quiz" }],
+        links: [{ to: attemptPath(step.attempt), title: continueTitle(step.attempt) }],
       };
     case "quiz-submitted": {
       const { earned, maximum, share } = totals(step.attempt.scores ?? []);
@@ -121,7 +123,7 @@ export function StepCard({ plan: { step, nextSection, otherOpen } }: { plan: Tod
       </div>
       {otherOpen.map((attempt) => (
         <p key={attempt.id} className="also">
-          Also open: {attempt.title}, {place(attempt)}. <Link to={`/quiz/#${attempt.id}`}>Continue the quiz</Link>
+          Also open: {attempt.title}, {place(attempt)}. <Link to={attemptPath(attempt)}>{continueTitle(attempt)}</Link>
         </p>
       ))}
     </section>

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import type { FormProps } from "./form-props.ts";
 import type { ScoredItem } from "../../../assessment/item.ts";
 import { plainText } from "../../../assessment/plain-text.ts";
@@ -6,56 +6,12 @@ import { maximumOf } from "../../../assessment/score.ts";
 import { Html } from "../html.tsx";
 import { profileNames } from "../profile-names.ts";
 import { BuildListForm } from "./build-list-form.tsx";
-import { fullText } from "./full-text.ts";
 import { CommandGoals, CommandLines } from "./command-goals.tsx";
 import { HotAreaForm } from "./hot-area-form.tsx";
 import "./item.css";
+import { PickForm, type Strikes } from "./pick-form.tsx";
 import { SeriesForm } from "./series-form.tsx";
 import { SeriesSituation } from "./series-situation.tsx";
-import { Status } from "../status.tsx";
-import { letters } from "./letters.ts";
-
-function PickForm({
-  item,
-  response,
-  onChange,
-  disabled,
-}: FormProps<Extract<ScoredItem, { type: "single" | "choose" }>>) {
-  const [isFull, setIsFull] = useState(false);
-  const chosen = response?.type === "single" ? [response.option] : response?.type === "choose" ? response.options : [];
-  const limit = item.type === "choose" ? item.choose : 1;
-  const pick = (id: string) => {
-    if (item.type === "single") return onChange({ type: "single", option: id });
-    const has = chosen.includes(id);
-    if (!has && chosen.length >= limit) return setIsFull(true);
-    setIsFull(false);
-    onChange({ type: "choose", options: has ? chosen.filter((option) => option !== id) : [...chosen, id] });
-  };
-  return (
-    <>
-      <div className="choices" role={item.type === "single" ? "radiogroup" : "group"} aria-label="Options">
-        {item.options.map(({ id, html }, at) => (
-          <label key={id} className="choice" htmlFor={`${item.id}-${id}`}>
-            <input
-              id={`${item.id}-${id}`}
-              data-answer=""
-              type={item.type === "single" ? "radio" : "checkbox"}
-              name={`item-${item.id}`}
-              checked={chosen.includes(id)}
-              disabled={disabled}
-              onChange={() => pick(id)}
-            />
-            <span className="letter" aria-hidden="true">
-              {letters[at]}
-            </span>
-            <Html html={html} />
-          </label>
-        ))}
-      </div>
-      <Status className="refused">{isFull && !disabled && fullText(limit)}</Status>
-    </>
-  );
-}
 
 function StatementsForm({
   item,
@@ -205,6 +161,8 @@ function Controls({ terminal, ...props }: ItemFormProps) {
 }
 
 interface ItemFormProps extends FormProps<ScoredItem> {
+  /** Lets the learner strike options through, where a screen offers that. */
+  strikes?: Strikes | undefined;
   /** Where a typed command is answered, on a screen that has a terminal. */
   terminal?: ReactNode;
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
-import type { Attempt } from "../../assessment/attempt.ts";
-import type { ScoredItem } from "../../assessment/item.ts";
-import { itemsOf } from "../../store/attempt-items.ts";
+import type { Attempt } from "../../../assessment/attempt.ts";
+import type { ScoredItem } from "../../../assessment/item.ts";
+import { itemsOf } from "../../../store/attempt-items.ts";
 
 /** Loads the items of an attempt; null meanwhile. */
 export function useItems(attempt: Attempt | undefined): Map<string, ScoredItem> | null {

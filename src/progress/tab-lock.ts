@@ -1,0 +1,44 @@
+/** Sees to it that something stored is changed in one tab at a time. */
+export interface TabLock {
+  /**
+   * Takes what an id stands for, for this tab; false when another tab has it and `take` was not asked for. `lost` is called when
+   * another tab takes it later.
+   */
+  acquire(id: string, options: { take: boolean; lost: () => void }): Promise<boolean>;
+  release(): void;
+}
+
+/** Milliseconds that a page which was just left may keep what it had: its worker ends a moment after it. */
+const handover = 1500;
+
+/** Locks by the browser's Web Locks, under `prefix` and the id; where there are none every tab gets everything. */
+export function createTabLock(prefix: string, locks: LockManager | undefined = globalThis.navigator?.locks): TabLock {
+  let release: (() => void) | undefined;
+  return {
+    acquire(id, { take, lost }) {
+      release?.();
+      release = undefined;
+      if (!locks) return Promise.resolve(true);
+      return new Promise((resolve, reject) => {
+        let granted = false;
+        const waiting = AbortSignal.timeout(handover);
+        locks
+          .request(prefix + id, take ? { steal: true } : { signal: waiting }, () => {
+            granted = true;
+            resolve(true);
+            return new Promise<void>((done) => (release = done));
+          })
+          .catch((error: unknown) => {
+            // A lock that is stolen ends with an AbortError, one that was never granted with the signal's.
+            if (granted) lost();
+            else if (waiting.aborted) resolve(false);
+            else reject(error instanceof Error ? error : new Error(String(error)));
+          });
+      });
+    },
+    release() {
+      release?.();
+      release = undefined;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import { useEffect } from "react";
+import { useNavigate } from "react-router-dom";
+import type { Attempt } from "../../assessment/attempt.ts";
+import type { ExamRun } from "../../assessment/exam-run.ts";
+import type { Objective } from "../../content/content.ts";
+import { useItems } from "../shared/item/use-items.ts";
+import { Link } from "../shared/link.tsx";
+import { useHash } from "../shared/use-hash.ts";
+import { useHydrated } from "../shared/use-hydrated.ts";
+import { useStore } from "../shared/use-store.tsx";
+import { RunningExam } from "./running-exam.tsx";
+import { StartPage } from "./start-page.tsx";
+import "./exam.css";
+
+/** Without an attempt in the address, what can be started; else that exam: `#ID`, or `#ID/review` for its review screen. */
+export function ExamScreen({ objectives }: { objectives: readonly Objective[] }) {
+  const isHydrated = useHydrated();
+  const [id = "", view = ""] = useHash().split("/");
+  if (!isHydrated || id === "") return <StartPage key={String(isHydrated)} objectives={objectives} />;
+  return <Sitting key={id} id={id} isReview={view === "review"} />;
+}
+
+const loading = (
+  <div className="exam" aria-busy="true">
+    <h1 tabIndex={-1}>Exam</h1>
+    <p className="muted">Loading your answers…</p>
+  </div>
+);
+
+const isExam = (attempt: Attempt): attempt is Attempt & { exam: ExamRun } => attempt.exam !== undefined;
+
+/** The exam that the address names, or what to show in its place. */
+function Sitting({ id, isReview }: { id: string; isReview: boolean }) {
+  const navigate = useNavigate();
+  const snapshot = useStore((state) => state.snapshot);
+  const attempt = snapshot?.attempts.find((candidate) => candidate.id === id);
+  const items = useItems(attempt);
+  const isSubmitted = attempt?.submittedAt !== undefined;
+  const isQuiz = attempt !== undefined && attempt.exam === undefined;
+
+  useEffect(() => {
+    if (isSubmitted) void navigate(`/results/#${id}`, { replace: true });
+    else if (isQuiz) void navigate(`/quiz/#${id}`, { replace: true });
+  }, [isSubmitted, isQuiz, id, navigate]);
+
+  if (snapshot && !attempt) {
+    return (
+      <div className="page">
+        <h1 tabIndex={-1}>This exam isn’t on this device</h1>
+        <p className="muted">You may have discarded it, or taken it in another browser.</p>
+        <p>
+          <Link className="btn primary" to="/exam/">
+            Show all exams
+          </Link>
+        </p>
+      </div>
+    );
+  }
+  if (!attempt || !isExam(attempt) || isSubmitted || !items) return loading;
+  return <RunningExam attempt={attempt} items={items} isReview={isReview} />;
+}

@@ -1,0 +1,225 @@
+import { useEffect, useRef, useState } from "react";
+import { useNavigate } from "react-router-dom";
+import type { Attempt } from "../../assessment/attempt.ts";
+import type { ExamRun } from "../../assessment/exam-run.ts";
+import { isLastSection, isLocked, neighbor, questionStates } from "../../assessment/exam-sections.ts";
+import type { ScoredItem } from "../../assessment/item.ts";
+import { toggleFlag } from "../../assessment/row-changes.ts";
+import { Status } from "../shared/status.tsx";
+import { ExamHeader, ResumedLine } from "./exam-header.tsx";
+import { ExamKeyHints, ExamKeys } from "./exam-keys.tsx";
+import { LeaveDialog } from "./leave-dialog.tsx";
+import { QuestionPanel } from "./question-panel.tsx";
+import { ReviewPage } from "./review-page.tsx";
+import { nextSectionText, sectionName } from "./section-name.ts";
+import { useExam } from "./use-exam.ts";
+import { useExamFrame } from "./use-exam-frame.ts";
+
+type Asked = "section" | "submit" | "break";
+
+const breakText =
+  "The clock keeps running. The questions that you have seen are locked when you come back, so that you can’t change them.";
+
+/** An exam under way: one question, the review screen, or a break. */
+export function RunningExam({
+  attempt,
+  items,
+  isReview,
+}: {
+  attempt: Attempt & { exam: ExamRun };
+  items: ReadonlyMap<string, ScoredItem>;
+  isReview: boolean;
+}) {
+  const navigate = useNavigate();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const [asked, setAsked] = useState<Asked>();
+  const { place, item, bodies, run, isMine, responses, savedAt, problem, submit, actions } = useExam(attempt, items);
+  useExamFrame();
+  const isLoaded = responses !== null && isMine !== null;
+  useEffect(() => {
+    if (isLoaded) heading.current?.focus();
+  }, [isLoaded]);
+
+  if (!responses || isMine === null) {
+    return (
+      <div className="exam" aria-busy="true">
+        <h1 tabIndex={-1}>{attempt.title}</h1>
+        <p className="muted">Loading your answers…</p>
+      </div>
+    );
+  }
+  const { sections, section, at } = place;
+  const nextSection = sections[sections.indexOf(section) + 1];
+  const isLast = isLastSection(place);
+  const following = neighbor(place, 1);
+  const preceding = neighbor(place, -1);
+  const isDisabled = !isMine || isLocked(place, at);
+  const isOnBreak = run.breakSince !== undefined;
+  const row = item && responses.get(item.id);
+  const numberOf = (index: number) => index - section.start + 1;
+
+  const focusHeading = () =>
+    requestAnimationFrame(() => {
+      heading.current?.focus();
+      window.scrollTo(0, 0);
+    });
+  const show = (review: boolean) => {
+    if (review !== isReview) void navigate(`/exam/#${attempt.id}${review ? "/review" : ""}`, { replace: true });
+    focusHeading();
+  };
+  const go = (to: number) => {
+    setAsked(undefined);
+    if (to !== at) void actions.go(item, to);
+    show(false);
+  };
+  const review = () => {
+    if (isMine && !isOnBreak) show(true);
+  };
+  const next = () => {
+    if (following !== undefined) go(following);
+    else if (isLast) review();
+    else setAsked("section");
+  };
+  const leaveSection = async () => {
+    setAsked(undefined);
+    if (nextSection) await actions.leaveSection(item, nextSection.start);
+    show(false);
+  };
+  const confirm: Record<Asked, () => unknown> = {
+    section: leaveSection,
+    submit: async () => {
+      if (!(await submit())) setAsked(undefined);
+    },
+    break: async () => {
+      setAsked(undefined);
+      await actions.startBreak(item);
+      focusHeading();
+    },
+  };
+  const endBreak = async () => {
+    await actions.endBreak();
+    const open = section.kind === "series" || following !== undefined ? following : preceding;
+    if (open !== undefined) await actions.go(undefined, open);
+    focusHeading();
+  };
+  const title = isOnBreak
+    ? "Break"
+    : isReview
+      ? `Review: ${sectionName(section, bodies)}`
+      : `Question ${numberOf(at)} of ${section.end - section.start} in this section`;
+
+  return (
+    <div className="exam">
+      <ExamHeader
+        attempt={attempt}
+        savedAt={savedAt}
+        sectionText={
+          sections.length > 1
+            ? `Section ${sections.indexOf(section) + 1} of ${sections.length}: ${sectionName(section, bodies)}`
+            : ""
+        }
+        onBreak={run.breaks && isMine && !isOnBreak ? () => setAsked("break") : undefined}
+      />
+      <ResumedLine attempt={attempt} />
+      {!isMine && (
+        <div className="exam-notice">
+          <Status>
+            <strong>This exam is open in another tab.</strong> Here you can only read it.
+          </Status>
+          <button type="button" className="btn" onClick={() => void actions.acquire(true)}>
+            Continue here
+          </button>
+        </div>
+      )}
+      {problem && (
+        <p role="alert" className="exam-problem">
+          {problem}
+        </p>
+      )}
+      <h1 tabIndex={-1} ref={heading}>
+        {title}
+      </h1>
+      {isOnBreak ? (
+        <>
+          <p>{breakText}</p>
+          <button type="button" className="btn primary" disabled={!isMine} onClick={() => void endBreak()}>
+            End the break
+          </button>
+        </>
+      ) : isReview && isMine ? (
+        <ReviewPage
+          place={place}
+          items={items}
+          responses={responses}
+          onGo={go}
+          onNextSection={isLast ? undefined : () => setAsked("section")}
+          onSubmit={() => setAsked("submit")}
+        />
+      ) : (
+        <>
+          <ExamKeys
+            next={() => isMine && next()}
+            previous={() => isMine && preceding !== undefined && go(preceding)}
+            flag={() => !isDisabled && item && void actions.change(item, toggleFlag)}
+            review={review}
+          />
+          {isLocked(place, at) && (
+            <p className="exam-notice">You saw this question before your break, so it’s locked.</p>
+          )}
+          {section.kind === "series" && (
+            <p className="exam-notice">Once you go on to the next solution, you can’t come back to this one.</p>
+          )}
+          {item ? (
+            <QuestionPanel
+              key={item.id}
+              item={item}
+              row={row}
+              disabled={isDisabled}
+              asksConfidence={run.asksConfidence}
+              onChange={(change) => void actions.change(item, change)}
+            />
+          ) : (
+            <p>This question is no longer available. It isn’t counted.</p>
+          )}
+          {item && isMine && <ExamKeyHints item={item} isTimed={run.seconds !== undefined} />}
+          {isMine && (
+            <div className="exam-dock">
+              {section.kind !== "series" && (
+                <button
+                  type="button"
+                  className="btn"
+                  disabled={preceding === undefined}
+                  onClick={() => preceding !== undefined && go(preceding)}
+                >
+                  Previous
+                </button>
+              )}
+              <button type="button" className="btn" onClick={review}>
+                Review
+              </button>
+              <button type="button" className="btn primary" onClick={next}>
+                {following !== undefined ? "Next" : isLast ? "Review and submit" : "Next section"}
+              </button>
+            </div>
+          )}
+        </>
+      )}
+      {asked && (
+        <LeaveDialog
+          title={{ section: "Leave this section?", submit: "Submit this exam?", break: "Take a break?" }[asked]}
+          states={questionStates(place, items, responses, asked === "submit" ? undefined : section)}
+          numberOf={asked === "submit" ? (index) => index + 1 : numberOf}
+          confirmLabel={{ section: "Leave the section", submit: "Submit", break: "Start the break" }[asked]}
+          onGo={go}
+          onConfirm={() => void confirm[asked]()}
+          onClose={() => setAsked(undefined)}
+        >
+          {asked === "section" && (
+            <p>You can’t return to this section. {nextSection && nextSectionText(nextSection)}</p>
+          )}
+          {asked === "break" && <p>{breakText}</p>}
+        </LeaveDialog>
+      )}
+    </div>
+  );
+}
