@@ -126,16 +126,22 @@ function HotArea({ item }: { item: Extract<ScoredItem, { type: "hot-area" }> }) 
             <thead>
               <tr>
                 {exhibit.columns.map((column, at) => (
-                  <th key={at} scope="col" dangerouslySetInnerHTML={{ __html: column }} />
+                  <th key={at} scope="col">
+                    <Html html={column} />
+                  </th>
                 ))}
               </tr>
             </thead>
             <tbody>
               {exhibit.rows.map(({ label, cells }, at) => (
                 <tr key={at}>
-                  <th scope="row" dangerouslySetInnerHTML={{ __html: label }} />
+                  <th scope="row">
+                    <Html html={label} />
+                  </th>
                   {cells.map(({ html }, nth) => (
-                    <td key={nth} dangerouslySetInnerHTML={{ __html: html }} />
+                    <td key={nth}>
+                      <Html html={html} />
+                    </td>
                   ))}
                 </tr>
               ))}
