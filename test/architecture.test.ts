@@ -233,6 +233,7 @@ const screens = [
   "sandbox",
   "reference",
   "facts",
+  "misconceptions",
   "author",
   "progress",
   "settings",

@@ -1,4 +1,5 @@
 import type { Confidence, Profile, Response } from "./item.ts";
+import type { PracticeRun } from "./practice.ts";
 
 /** One item of an attempt: which body was seen and in which order its parts were shown. */
 export interface AttemptItem {
@@ -8,6 +9,14 @@ export interface AttemptItem {
   profile: Profile;
   /** Ids of options, steps, tokens, statements or choices in the order shown; empty when the authored order is kept. */
   order: string[];
+  /** Id of the question whose wrong idea this one asks about again. */
+  returnFor?: string;
+}
+
+export interface SecondTry {
+  response: Response;
+  /** Set once the learner asked for the verdict on it. */
+  checkedAt?: number;
 }
 
 /** An answer as stored: one row per attempt and item, replaced when the answer changes. */
@@ -21,6 +30,10 @@ export interface StoredResponse {
   flagged?: boolean;
   /** Set when the learner asked to see the verdict (feedback after each item). First check counts. */
   checkedAt?: number;
+  /** A second answer after a first that wasn't fully right. It's never scored or logged. */
+  secondTry?: SecondTry;
+  /** When the learner asked for the key instead of trying again. */
+  revealedAt?: number;
   /** Milliseconds since the epoch. */
   answeredAt: number;
 }
@@ -54,4 +67,6 @@ export interface Attempt {
   scores?: ItemScore[];
   /** For sets made in the app (table tests): the items themselves, since no content file holds them. */
   madeItems?: import("./item.ts").ScoredItem[];
+  /** What was chosen to practice; present where questions can be tried again, come back, or be added. */
+  practice?: PracticeRun;
 }

@@ -1,4 +1,4 @@
-import type { Attempt, ItemScore, StoredResponse } from "../assessment/attempt.ts";
+import type { Attempt, AttemptItem, ItemScore, StoredResponse } from "../assessment/attempt.ts";
 import type { Confidence, Profile, Response, SelfMark } from "../assessment/item.ts";
 import type { LogEntry } from "../assessment/log-entry.ts";
 import type { CardMark, MemoryCard } from "../review/card.ts";
@@ -201,6 +201,11 @@ export interface Progress {
   /** Stores the answer, the place and what goes into the log. Refused (false) once the attempt was submitted, here or in another tab. */
   saveResponse(response: StoredResponse, position: number, entries?: readonly LogEntry[]): Promise<boolean>;
   savePosition(attemptId: string, position: number): Promise<void>;
+  /**
+   * Puts questions into an open attempt at an index. Returns false, and changes nothing, unless it has `expected` questions, so that two tabs
+   * don't both add them.
+   */
+  addItems(attemptId: string, items: readonly AttemptItem[], at: number, expected: number): Promise<boolean>;
   /** Submits once: a second call, from any tab, returns the attempt as first submitted. */
   submitAttempt(id: string, scores: ItemScore[], at: number, entries?: readonly LogEntry[]): Promise<Attempt>;
   deleteAttempt(id: string): Promise<void>;
@@ -220,6 +225,7 @@ export interface Progress {
   saveReveal(mark: RevealMark, entries?: readonly LogEntry[]): Promise<void>;
   reports(): Promise<ItemReport[]>;
   saveReport(report: ItemReport): Promise<void>;
+  deleteReport(id: string): Promise<void>;
 
   /**
    * The learning log, oldest first: all of it, since a time, of an objective or of a card; with `latest`, only so many of the

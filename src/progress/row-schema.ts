@@ -9,12 +9,44 @@ import { textLimits } from "./text-limits.ts";
  */
 
 const itemLimit = 1000;
+/** Every type of question. */
+const types = v.picklist([
+  "single",
+  "choose",
+  "statements",
+  "build-list",
+  "matching",
+  "dropdowns",
+  "hot-area",
+  "series",
+  "command",
+  "reveal",
+]);
 const confidence = v.optional(v.picklist(["guess", "think", "certain"]));
 const itemScores = v.pipe(v.array(v.object({ itemId: id, earned: points, maximum: points })), v.maxLength(itemLimit));
 
 export const scoresSchema = itemScores;
 export const positionSchema = whole(itemLimit);
 export const timeSchema = time;
+
+export const attemptItemsSchema = v.pipe(
+  v.array(v.object({ itemId: id, version: whole(1_000_000), profile, order: ids, returnFor: v.optional(id) })),
+  v.maxLength(itemLimit),
+);
+
+/** What the learner chose to practice; see assessment/practice.ts. */
+const practiceRunSchema = v.object({
+  source: v.variant("kind", [
+    v.object({ kind: v.picklist(["mixed", "due", "missed", "new"]) }),
+    v.object({ kind: v.picklist(["objective", "section", "misconception"]), id }),
+  ]),
+  types: v.pipe(v.array(types), v.maxLength(20)),
+  difficulty: v.picklist(["any", "easy", "medium", "hard"]),
+  length: v.union([v.literal("endless"), v.pipe(whole(itemLimit), v.minValue(1))]),
+  widened: v.optional(
+    v.object({ fitting: whole(itemLimit), dropped: v.array(v.picklist(["difficulty", "types", "source"])) }),
+  ),
+});
 
 export const attemptSchema = v.object({
   id,
@@ -23,16 +55,14 @@ export const attemptSchema = v.object({
   profile,
   feedback: v.picklist(["each", "end"]),
   strict: v.boolean(),
-  items: v.pipe(
-    v.array(v.object({ itemId: id, version: whole(1_000_000), profile, order: ids })),
-    v.maxLength(itemLimit),
-  ),
+  items: attemptItemsSchema,
   position: positionSchema,
   passMark: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   startedAt: time,
   submittedAt: v.optional(time),
   scores: v.optional(itemScores),
   madeItems: v.optional(v.pipe(v.array(scoredItemSchema), v.maxLength(itemLimit))),
+  practice: v.optional(practiceRunSchema),
 });
 
 export const storedResponseSchema = v.object({
@@ -43,6 +73,8 @@ export const storedResponseSchema = v.object({
   hinted: v.optional(v.boolean()),
   flagged: v.optional(v.boolean()),
   checkedAt: v.optional(time),
+  secondTry: v.optional(v.object({ response: responseSchema, checkedAt: v.optional(time) })),
+  revealedAt: v.optional(time),
   answeredAt: time,
 });
 
@@ -101,18 +133,6 @@ export const itemReportSchema = v.object({
 });
 
 const levels = v.picklist(["remember", "understand", "apply", "analyse", "evaluate"]);
-const types = v.picklist([
-  "single",
-  "choose",
-  "statements",
-  "build-list",
-  "matching",
-  "dropdowns",
-  "hot-area",
-  "series",
-  "command",
-  "reveal",
-]);
 
 export const logEntrySchema = v.object({
   id,
@@ -131,6 +151,7 @@ export const logEntrySchema = v.object({
   hinted: v.optional(v.boolean()),
   seconds: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1_000_000))),
   misconceptions: v.optional(ids),
+  refuted: v.optional(ids),
   undoneAt: v.optional(time),
 });
 

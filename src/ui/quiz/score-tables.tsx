@@ -4,20 +4,8 @@ import { tally, type ScoreRow } from "../../assessment/attempt-actions.ts";
 import type { ItemType, ScoredItem } from "../../assessment/item.ts";
 import type { Objective } from "../../content/content.ts";
 import { outline } from "../../content/course.ts";
+import { typeNames } from "../shared/item/type-names.ts";
 import { Link } from "../shared/link.tsx";
-
-const typeNames: Record<ItemType, string> = {
-  single: "Single choice",
-  choose: "Multiple choice",
-  statements: "Statements",
-  "build-list": "Build a list",
-  matching: "Matching",
-  dropdowns: "Dropdowns",
-  "hot-area": "Hot area",
-  series: "Solution series",
-  command: "Typed command",
-  reveal: "Flash card",
-};
 
 function ScoreTable({ title, rows, label }: { title: string; rows: ScoreRow[]; label(row: ScoreRow): ReactNode }) {
   return (
