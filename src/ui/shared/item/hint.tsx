@@ -6,7 +6,7 @@ export function Hint({ item, onOpen }: { item: ScoredItem; onOpen(): void }) {
   return (
     <details className="hint" onToggle={(event) => event.currentTarget.open && onOpen()}>
       <summary>
-        Hint <span className="muted small">(the answer then counts half)</span>
+        <span>Hint</span> <span className="muted small">(the answer then counts half)</span>
       </summary>
       <p dangerouslySetInnerHTML={{ __html: item.hint }} />
     </details>
