@@ -29,7 +29,7 @@ const owed = (changed: Partial<StoredResponse>, of = attempt) =>
   owedReturns(of, new Map([["single", item]]), new Map([["single", { ...row, ...changed }]])).map(({ ideas }) => ideas);
 
 describe("a wrong and certain answer", () => {
-  it("owes a question about the idea that it held, once it was checked", () => {
+  it("owes a question about what it held, once it was checked", () => {
     expect(owed({})).toEqual([["M01"]]);
     expect(owed({ confidence: "think" })).toEqual([]);
     expect(owed({ response: { type: "single", option: "b" } })).toEqual([]);

@@ -4,12 +4,15 @@ import { useEffect, useRef } from "react";
 export function EndPracticeDialog({
   answered,
   questions,
+  countsAll,
   onEnd,
   onClose,
 }: {
   answered: number;
   /** How many it has; absent for endless practice. */
   questions: number | undefined;
+  /** Whether questions without an answer count as 0, as they do in a test of a table. */
+  countsAll: boolean;
   onEnd(): void;
   onClose(): void;
 }) {
@@ -24,7 +27,7 @@ export function EndPracticeDialog({
         <p>
           {answered === 0
             ? "You haven’t answered a question yet, so nothing is kept."
-            : `You answered ${count} ${plural}. Your result counts only those.`}
+            : `You answered ${count} ${plural}. ${countsAll ? "The others score 0." : "Your result counts only those."}`}
         </p>
         <div className="dialog-actions">
           <button type="button" className="btn" onClick={() => dialog.current?.close()}>

@@ -180,6 +180,7 @@ export function PracticeAttempt({ attempt }: { attempt: Attempt }) {
         <EndPracticeDialog
           answered={answeredCount}
           questions={isEndless ? undefined : attempt.items.length}
+          countsAll={!attempt.practice}
           onEnd={() => void end()}
           onClose={() => setIsEnding(false)}
         />
