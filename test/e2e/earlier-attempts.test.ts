@@ -10,10 +10,14 @@ import { browserSession, expectNoFaults } from "../support/session.ts";
 const session = browserSession();
 const { compiled } = compileContent(join(import.meta.dirname, "../.."));
 
-/** Two single choices that the bank no longer asks as they were: a former version and a retired item, if there is one. */
-const former = (compiled?.formerItems ?? [])
-  .flatMap(({ chapter }) => (chapter?.type === "single" ? [chapter] : []))
-  .slice(0, 2);
+/** Two single choices in versions that the bank no longer asks. */
+const former = [
+  ...new Map(
+    (compiled?.formerItems ?? []).flatMap(({ id, chapter }) =>
+      chapter?.type === "single" ? [[id, chapter] as const] : [],
+    ),
+  ).values(),
+].slice(0, 2);
 
 const choice = (item: ScoredItem, correct: boolean): string =>
   item.type === "single" ? (item.options.find((option) => option.correct === correct)?.id ?? "") : "";
