@@ -226,6 +226,7 @@ describe("practice", () => {
       await page.locator(".verdict").waitFor();
       if (at === 10) {
         // Opening the last question again doesn't add any.
+        await expect.poll(async () => (await logOf(page)).length).toBe(10);
         await page.reload();
         await heading(page, /question 10$/);
         expect(await page.locator(".tick").count()).toBe(10);

@@ -171,7 +171,7 @@ export function PracticeAttempt({ attempt }: { attempt: Attempt }) {
             aria-disabled={isAdding || undefined}
             onClick={() => void next()}
           >
-            {!isLast || isEndless ? "Next" : "End practice"}
+            {!isLast || isEndless ? "Next" : "Show results"}
           </button>
         )}
       </div>

@@ -5,7 +5,7 @@ import { isAnswered, scoreItem } from "../../assessment/score.ts";
 import { rove } from "../shared/item/use-roving.ts";
 
 /** How many questions have a button at most; of a longer practice, those around the one on screen. */
-const mostTicks = 20;
+const mostTicks = 30;
 
 const outcomeNames: Record<Outcome, string> = {
   correct: "correct",
