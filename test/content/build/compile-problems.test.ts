@@ -35,10 +35,10 @@ const mistakes: Mistake[] = [
   {
     name: "a look-alike that doesn’t exist",
     file: "content/objectives.yaml",
-    find: "neighbors: [CMP-1]",
-    with: "neighbors: [CMP-1, CMP-9]",
-    at: "neighbors: [CMP-1, CMP-9]",
-    says: /REG-1 has the unknown neighbor CMP-9/,
+    find: "neighbors: [IMG-1]",
+    with: "neighbors: [IMG-1, CMP-9]",
+    at: "neighbors: [IMG-1, CMP-9]",
+    says: /REG-2 has the unknown neighbor CMP-9/,
   },
   {
     name: "a fact nobody has defined",
