@@ -234,6 +234,7 @@ const screens = [
   "sandbox",
   "reference",
   "facts",
+  "misconceptions",
   "author",
   "progress",
   "settings",

@@ -1,6 +1,6 @@
 import type { Attempt, ItemScore, StoredResponse } from "./attempt.ts";
 import type { ScoredItem } from "./item.ts";
-import { scoreItem } from "./score.ts";
+import { isAnswered, scoreItem } from "./score.ts";
 
 /** Points earned of points available; share is 0 when nothing was available. */
 export interface Totals {
@@ -15,14 +15,20 @@ export function totals(scores: readonly ItemScore[]): Totals {
   return { earned, maximum, share: maximum === 0 ? 0 : earned / maximum };
 }
 
-/** Scores an attempt from its stored answers; items that are no longer known count for nothing. */
+/**
+ * Scores an attempt from its stored answers; items that are no longer known count for nothing. A practice may end at any question,
+ * so that only those with an answer are scored.
+ */
 export function scoreAttempt(
   attempt: Attempt,
   items: ReadonlyMap<string, ScoredItem>,
   responses: readonly StoredResponse[],
 ): ItemScore[] {
   const answers = new Map(responses.map(({ itemId, response }) => [itemId, response]));
-  return attempt.items.map(({ itemId, version }) => {
+  const asked = attempt.practice
+    ? attempt.items.filter(({ itemId }) => isAnswered(answers.get(itemId)))
+    : attempt.items;
+  return asked.map(({ itemId, version }) => {
     const item = items.get(itemId);
     return item && item.version === version
       ? scoreItem(item, answers.get(itemId), { strict: attempt.strict })

@@ -1,5 +1,6 @@
 import type { ExamRun, TextSpan } from "./exam-run.ts";
 import type { Confidence, Profile, Response } from "./item.ts";
+import type { PracticeRun } from "./practice.ts";
 
 /** One item of an attempt: which body was seen and in which order its parts were shown. */
 export interface AttemptItem {
@@ -9,6 +10,14 @@ export interface AttemptItem {
   profile: Profile;
   /** Ids of options, steps, tokens, statements or choices in the order shown; empty when the authored order is kept. */
   order: string[];
+  /** Id of the question whose wrong idea this one asks about again. */
+  returnFor?: string;
+}
+
+export interface SecondTry {
+  response: Response;
+  /** Set once the learner asked for the verdict on it. */
+  checkedAt?: number;
 }
 
 /** An answer as stored: one row per attempt and item, replaced when the answer changes. */
@@ -30,6 +39,10 @@ export interface StoredResponse {
   seconds?: number;
   /** Set when the learner asked to see the verdict (feedback after each item). First check counts. */
   checkedAt?: number;
+  /** A second answer after a first that wasn't fully right. It's never scored or logged. */
+  secondTry?: SecondTry;
+  /** When the learner asked for the key instead of trying again. */
+  revealedAt?: number;
   /** Milliseconds since the epoch. */
   answeredAt: number;
 }
@@ -65,4 +78,6 @@ export interface Attempt {
   madeItems?: import("./item.ts").ScoredItem[];
   /** Present in exams. */
   exam?: ExamRun;
+  /** What was chosen to practice; present where questions can be tried again, come back, or be added. */
+  practice?: PracticeRun;
 }

@@ -1,6 +1,6 @@
 import type { Bloom, Confidence, ItemType, Profile, Response, ScoredItem, SelfMark } from "./item.ts";
 import { cardIdOf } from "./item-id.ts";
-import { chosenMisconceptions } from "./chosen-misconceptions.ts";
+import { chosenMisconceptions, offeredMisconceptions } from "./chosen-misconceptions.ts";
 
 /** How well something was remembered, in the words of spaced repetition. */
 export type Rating = "again" | "hard" | "good" | "easy";
@@ -38,6 +38,8 @@ export interface LogEntry {
   seconds?: number;
   /** Codes of the wrong ideas that the answer held. */
   misconceptions?: string[];
+  /** Codes of the wrong ideas that the question offers and a fully right answer left aside. */
+  refuted?: string[];
   /** When the learner took it back; it then counts for nothing. */
   undoneAt?: number;
 }
@@ -66,6 +68,7 @@ export const ratingOf = (share: number, confidence: Confidence | undefined): Rat
 export function logEntryOf(item: ScoredItem, answer: GradedAnswer): LogEntry {
   const share = answer.maximum === 0 ? 0 : answer.earned / answer.maximum;
   const misconceptions = chosenMisconceptions(item, answer.response);
+  const refuted = share === 1 ? offeredMisconceptions(item) : [];
   return {
     id: answer.id,
     cardId: cardIdOf(item.id),
@@ -83,6 +86,7 @@ export function logEntryOf(item: ScoredItem, answer: GradedAnswer): LogEntry {
     ...(answer.hinted && { hinted: true }),
     ...(answer.seconds !== undefined && { seconds: answer.seconds }),
     ...(misconceptions.length > 0 && { misconceptions }),
+    ...(refuted.length > 0 && { refuted }),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Attempt } from "./attempt.ts";
 export type Seen = ReadonlyMap<string, number>;
 
 /**
- * Collects what a learner has seen: the items of attempts, up to the place reached in an open one, and the checks
+ * Collects what a learner has seen: the items of attempts, up to the place reached in an open one or a practice, and the checks
  * answered in the text. Items made for one attempt are left out: they belong to no bank.
  */
 export function seenItems(
@@ -14,10 +14,12 @@ export function seenItems(
   const seen = new Map<string, number>();
   const add = (itemId: string, at: number) => seen.set(itemId, Math.max(at, seen.get(itemId) ?? 0));
   for (const { itemId, at } of checks) add(itemId, at);
-  for (const { items, position, startedAt, submittedAt, madeItems } of attempts) {
+  for (const { items, position, startedAt, submittedAt, madeItems, practice, scores = [] } of attempts) {
     if (madeItems) continue;
-    const reached = submittedAt === undefined ? items.slice(0, position + 1) : items;
-    for (const { itemId } of reached) add(itemId, submittedAt ?? startedAt);
+    // A practice may end before its last question.
+    const isPartial = submittedAt === undefined || practice !== undefined;
+    const reached = isPartial ? items.slice(0, position + 1) : items;
+    for (const { itemId } of [...reached, ...scores]) add(itemId, submittedAt ?? startedAt);
   }
   return seen;
 }

@@ -30,6 +30,20 @@ export interface Objective {
   id: string;
   title: string;
   short: string;
+  /** Ids of objectives whose questions are easily confused with these. */
+  neighbors?: string[] | undefined;
+}
+
+/** A wrong idea that questions refute. */
+export interface Misconception {
+  /** Code, such as M05. */
+  id: string;
+  wrong: Dual;
+  right: Dual;
+  /** Objectives of the questions that offer it, the most frequent first. */
+  objectives: string[];
+  /** Where the chapter explains it. */
+  refs: { href: string; title: string }[];
 }
 
 export interface AssessmentBlueprint {

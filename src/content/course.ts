@@ -63,18 +63,6 @@ export async function loadItemsWithVariants(itemIds: readonly string[]): Promise
   return [...(await loadItems()), ...variants.flatMap((list) => list?.filter(isAsked) ?? [])];
 }
 
-/** The variants that can be drawn for an objective, of all its families. */
-export async function loadVariants(objective: string): Promise<FamilyVariant[]> {
-  const families = (await loadFamilies()).filter((family) => family.objective === objective);
-  const lists = await Promise.all(
-    families.map(async ({ id, variants }) => {
-      const drawn = new Set(variants);
-      return (await loadFamilyVariants(id))?.filter((variant) => drawn.has(variant.id) && isAsked(variant)) ?? [];
-    }),
-  );
-  return lists.flat();
-}
-
 /** Where item bodies come from: what is asked now, what attempts made earlier need besides, and the variants of families. */
 export interface ItemBodies {
   current(): Promise<readonly BankItem[]>;

@@ -13,6 +13,8 @@ export interface FamilySummary {
   version: number;
   /** Item ids of the variants that can be asked: `family/FAMILY/VARIANT`. */
   variants: string[];
+  /** Codes of the wrong ideas that its variants offer. */
+  misconceptions: string[];
 }
 
 /** A variant of a question family: an item whose key the simulator worked out. */

@@ -47,7 +47,7 @@ declare module "virtual:drydock/objectives" {
   export default objectives;
 }
 declare module "virtual:drydock/misconceptions" {
-  const misconceptions: { id: string; wrong: string; right: string }[];
+  const misconceptions: import("./content.ts").Misconception[];
   export default misconceptions;
 }
 declare module "virtual:drydock/fact-index" {

@@ -1,9 +1,10 @@
 import * as v from "valibot";
-import type { StoredResponse } from "../assessment/attempt.ts";
+import type { AttemptItem, StoredResponse } from "../assessment/attempt.ts";
 import { endOf } from "../assessment/exam-clock.ts";
 import type { ProgressDatabase } from "./database.ts";
 import type { Progress } from "./progress.ts";
 import {
+  attemptItemsSchema,
   attemptSchema,
   examRunSchema,
   positionSchema,
@@ -24,6 +25,7 @@ type AttemptMethods = Pick<
   | "saveResponse"
   | "savePosition"
   | "saveExam"
+  | "addItems"
   | "submitAttempt"
   | "deleteAttempt"
 >;
@@ -77,6 +79,18 @@ export function createAttemptMethods(database: ProgressDatabase, write: Write): 
       });
     },
 
+    addItems: async (attemptId, items, at, expected) => {
+      const added = v.parse(attemptItemsSchema, items);
+      return write([attempts], async () => {
+        const attempt = await attempts.get(attemptId);
+        if (!attempt || attempt.submittedAt !== undefined || attempt.items.length !== expected) return false;
+        const isNew = ({ itemId }: AttemptItem) => attempt.items.every((item) => item.itemId !== itemId);
+        const changed = { ...attempt, items: attempt.items.toSpliced(at, 0, ...added.filter(isNew)) };
+        await attempts.put(v.parse(attemptSchema, changed));
+        return true;
+      });
+    },
+
     submitAttempt: async (id, scores, at, entries = []) => {
       const checked = { scores: v.parse(scoresSchema, scores), submittedAt: v.parse(timeSchema, at) };
       const log = await checkEntries(entries);
@@ -101,9 +115,21 @@ export function createAttemptMethods(database: ProgressDatabase, write: Write): 
   };
 }
 
-/** The first checked answer counts, so a later try, or a tab that has not seen the check, changes only the flag. */
+/**
+ * The first checked answer counts, so a later try, or a tab that has not seen the check, changes only the flag and what is
+ * beside the answer: a second try until it is checked, and the first time that the key was asked for.
+ */
 function keepFirstCheck(stored: StoredResponse | undefined, next: StoredResponse): StoredResponse {
   if (stored?.checkedAt === undefined) return next;
   const { flagged: _, ...first } = stored;
-  return next.flagged === undefined ? first : { ...first, flagged: next.flagged };
+  const secondTry = stored.secondTry?.checkedAt === undefined ? (next.secondTry ?? stored.secondTry) : stored.secondTry;
+  const revealedAt = stored.revealedAt ?? next.revealedAt;
+  return {
+    ...first,
+    ...(next.flagged !== undefined && { flagged: next.flagged }),
+    ...(secondTry && { secondTry }),
+    ...(revealedAt !== undefined && { revealedAt }),
+    // Other tabs take the later row.
+    ...((secondTry !== stored.secondTry || revealedAt !== stored.revealedAt) && { answeredAt: next.answeredAt }),
+  };
 }

@@ -60,11 +60,12 @@ function greater<T>(ranks: (row: T) => number[]): (a: T, b: T) => T {
   };
 }
 
-/** Submitted beats unsubmitted, then the newer; an unsubmitted one that got further is the newer. */
+/** Submitted beats unsubmitted, then the newer; an unsubmitted one that got further is the newer, and so is a practice that questions were added to. */
 const joinAttempts = greater<Attempt>((attempt) => [
   attempt.submittedAt === undefined ? 0 : 1,
   attempt.submittedAt ?? 0,
   attempt.startedAt,
+  attempt.items.length,
   attempt.position,
 ]);
 

@@ -1,4 +1,4 @@
-import type { Attempt, ItemScore, StoredResponse } from "../assessment/attempt.ts";
+import type { Attempt, AttemptItem, ItemScore, StoredResponse } from "../assessment/attempt.ts";
 import type { ExamRun } from "../assessment/exam-run.ts";
 import type { Confidence, Profile, Response, SelfMark } from "../assessment/item.ts";
 import type { LogEntry } from "../assessment/log-entry.ts";
@@ -208,6 +208,11 @@ export interface Progress {
   /** Stores how far an exam has come, with the question on screen. Changes nothing once it is submitted. */
   saveExam(attemptId: string, exam: ExamRun, position: number): Promise<void>;
   /**
+   * Puts questions into an open attempt at an index. Returns false, and changes nothing, unless it has `expected` questions, so that two tabs
+   * don't both add them.
+   */
+  addItems(attemptId: string, items: readonly AttemptItem[], at: number, expected: number): Promise<boolean>;
+  /**
    * Submits once: a second call, from any tab, returns the attempt as first submitted. An exam counts as submitted at the end of
    * its time at the latest.
    */
@@ -229,6 +234,7 @@ export interface Progress {
   saveReveal(mark: RevealMark, entries?: readonly LogEntry[]): Promise<void>;
   reports(): Promise<ItemReport[]>;
   saveReport(report: ItemReport): Promise<void>;
+  deleteReport(id: string): Promise<void>;
 
   /**
    * The learning log, oldest first: all of it, since a time, of an objective or of a card; with `latest`, only so many of the

@@ -9,6 +9,19 @@ import { textLimits } from "./text-limits.ts";
  */
 
 const itemLimit = 1000;
+/** Every type of question. */
+const types = v.picklist([
+  "single",
+  "choose",
+  "statements",
+  "build-list",
+  "matching",
+  "dropdowns",
+  "hot-area",
+  "series",
+  "command",
+  "reveal",
+]);
 const confidence = v.optional(v.picklist(["guess", "think", "certain"]));
 const itemScores = v.pipe(v.array(v.object({ itemId: id, earned: points, maximum: points })), v.maxLength(itemLimit));
 
@@ -30,6 +43,25 @@ export const examRunSchema = v.object({
 
 const textSpan = v.object({ start: whole(100_000), end: whole(100_000) });
 
+export const attemptItemsSchema = v.pipe(
+  v.array(v.object({ itemId: id, version: whole(1_000_000), profile, order: ids, returnFor: v.optional(id) })),
+  v.maxLength(itemLimit),
+);
+
+/** What the learner chose to practice; see assessment/practice.ts. */
+const practiceRunSchema = v.object({
+  source: v.variant("kind", [
+    v.object({ kind: v.picklist(["mixed", "due", "missed", "new"]) }),
+    v.object({ kind: v.picklist(["objective", "section", "misconception"]), id }),
+  ]),
+  types: v.pipe(v.array(types), v.maxLength(20)),
+  difficulty: v.picklist(["any", "easy", "medium", "hard"]),
+  length: v.union([v.literal("endless"), v.pipe(whole(itemLimit), v.minValue(1))]),
+  widened: v.optional(
+    v.object({ fitting: whole(itemLimit), dropped: v.array(v.picklist(["difficulty", "types", "source"])) }),
+  ),
+});
+
 export const attemptSchema = v.object({
   id,
   assessmentId: id,
@@ -37,10 +69,7 @@ export const attemptSchema = v.object({
   profile,
   feedback: v.picklist(["each", "end"]),
   strict: v.boolean(),
-  items: v.pipe(
-    v.array(v.object({ itemId: id, version: whole(1_000_000), profile, order: ids })),
-    v.maxLength(itemLimit),
-  ),
+  items: attemptItemsSchema,
   position: positionSchema,
   passMark: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   startedAt: time,
@@ -48,6 +77,7 @@ export const attemptSchema = v.object({
   scores: v.optional(itemScores),
   madeItems: v.optional(v.pipe(v.array(scoredItemSchema), v.maxLength(itemLimit))),
   exam: v.optional(examRunSchema),
+  practice: v.optional(practiceRunSchema),
 });
 
 export const storedResponseSchema = v.object({
@@ -63,6 +93,8 @@ export const storedResponseSchema = v.object({
   /** At most a week: longer than any exam, and a clock that was set wrong is no measurement. */
   seconds: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(604_800))),
   checkedAt: v.optional(time),
+  secondTry: v.optional(v.object({ response: responseSchema, checkedAt: v.optional(time) })),
+  revealedAt: v.optional(time),
   answeredAt: time,
 });
 
@@ -121,18 +153,6 @@ export const itemReportSchema = v.object({
 });
 
 const levels = v.picklist(["remember", "understand", "apply", "analyse", "evaluate"]);
-const types = v.picklist([
-  "single",
-  "choose",
-  "statements",
-  "build-list",
-  "matching",
-  "dropdowns",
-  "hot-area",
-  "series",
-  "command",
-  "reveal",
-]);
 
 export const logEntrySchema = v.object({
   id,
@@ -151,6 +171,7 @@ export const logEntrySchema = v.object({
   hinted: v.optional(v.boolean()),
   seconds: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1_000_000))),
   misconceptions: v.optional(ids),
+  refuted: v.optional(ids),
   undoneAt: v.optional(time),
 });
 

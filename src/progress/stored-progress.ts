@@ -92,6 +92,7 @@ export function createProgress(database: ProgressDatabase, { durable }: { durabl
     },
     reports: async () => database.reports.toArray(),
     saveReport: (report) => put(database.reports, itemReportSchema, report),
+    deleteReport: (id) => remove(database.reports, id),
 
     ...createLearningMethods(database, write),
 

@@ -5,6 +5,7 @@ import type { Confidence, Response, ScoredItem } from "../assessment/item.ts";
 import type { LogEntry } from "../assessment/log-entry.ts";
 import { blankResponse, isAnswered, scoreItem } from "../assessment/score.ts";
 import { attemptEntries } from "./attempt-log.ts";
+import { addQuestions, addReturns } from "./plan-practice.ts";
 import type { State } from "./state.ts";
 
 /** The attempt on screen: its answers, its place, and what came of the last write. */
@@ -30,6 +31,16 @@ export interface AttemptState {
   openHint(item: ScoredItem): Promise<void>;
   /** Asks for the verdict; does nothing before there is an answer. */
   check(item: ScoredItem): Promise<void>;
+  /** Stores a second answer to a question whose first wasn't fully right. */
+  answerAgain(item: ScoredItem, response: Response): Promise<void>;
+  /** Asks for the verdict on the second answer; it's neither scored nor logged. */
+  checkAgain(item: ScoredItem): Promise<void>;
+  /** Asks for the key instead of a second answer. */
+  showKey(item: ScoredItem): Promise<void>;
+  /** Adds questions to an endless practice; tells whether it has more then. A failure is in `problem`. */
+  addQuestions(): Promise<"more" | "none" | "failed">;
+  /** Adds questions about wrong ideas that were held with certainty, as far as they are missing. */
+  addReturns(items: ReadonlyMap<string, ScoredItem>): Promise<void>;
   go(position: number): Promise<void>;
   /** Scores and submits what is stored; true when the attempt is submitted. */
   submit(attempt: Attempt, items: ReadonlyMap<string, ScoredItem>): Promise<boolean>;
@@ -54,7 +65,9 @@ function newest(
 export function createAttemptStore(app: StoreApi<State>, attempt: Attempt): StoreApi<AttemptState> {
   const { openProgress, now } = app.getState();
   return createStore<AttemptState>()((set, get) => {
-    const place = () => Math.min(get().position ?? attempt.position, attempt.items.length - 1);
+    const latest = () => app.getState().snapshot?.attempts.find(({ id }) => id === attempt.id) ?? attempt;
+    const place = () => Math.min(get().position ?? attempt.position, latest().items.length - 1);
+    const triedReturns = new Set<string>();
     const rowOf = (item: ScoredItem) => get().responses?.get(item.id);
 
     const save = async (
@@ -109,6 +122,28 @@ export function createAttemptStore(app: StoreApi<State>, attempt: Attempt): Stor
             scoreItem(item, row.response, { strict: attempt.strict }),
           ]);
         await save(item, (row) => ({ ...row, checkedAt: now() }), entries);
+      },
+      answerAgain: (item, response) => save(item, (row) => ({ ...row, secondTry: { response } })),
+      checkAgain: async (item) => {
+        const second = rowOf(item)?.secondTry;
+        if (second && isAnswered(second.response))
+          await save(item, (row) => ({ ...row, secondTry: { ...second, checkedAt: now() } }));
+      },
+      showKey: (item) => save(item, (row) => ({ ...row, revealedAt: now() })),
+      addQuestions: async () => {
+        try {
+          return (await addQuestions(app, latest())) ? "more" : "none";
+        } catch (error) {
+          set({ problem: textOf(error) });
+          return "failed";
+        }
+      },
+      addReturns: async (items) => {
+        try {
+          await addReturns(app, latest(), items, get().responses ?? new Map(), triedReturns);
+        } catch (error) {
+          set({ problem: textOf(error) });
+        }
       },
       go: async (position) => {
         set({ position, saved: false });

@@ -4,19 +4,15 @@ import { asAttemptItems, assemble } from "../assessment/assemble.ts";
 import { stillMissed } from "../assessment/attempt-actions.ts";
 import type { Blueprint, DrawProblem } from "../assessment/draw-set.ts";
 import type { Profile, ScoredItem } from "../assessment/item.ts";
-import { practiceItems } from "../assessment/practice-items.ts";
+import type { PracticeChoice } from "../assessment/practice.ts";
+import type { PracticeMemory } from "../assessment/practice-memory.ts";
 import { seenItems, type Seen } from "../assessment/seen.ts";
 import { shownOrder } from "../assessment/shuffle.ts";
 import { tableItems } from "../assessment/table-test.ts";
-import {
-  loadComparison,
-  loadItems,
-  loadItemsWithVariants,
-  loadObjectives,
-  loadVariants,
-  outline,
-} from "../content/course.ts";
+import { loadComparison, loadItems, loadItemsWithVariants, outline } from "../content/course.ts";
 import { testTable } from "../content/test-table.ts";
+import { planPractice, practiceId } from "./plan-practice.ts";
+import { readPracticeMemory } from "./practice-candidates.ts";
 import type { State } from "./state.ts";
 
 /** What to practice with. */
@@ -26,8 +22,7 @@ export type Wish =
   /** The questions missed in these attempts. */
   | { kind: "mistakes"; attempts: readonly Attempt[] }
   | { kind: "item"; id: string }
-  /** Questions of every type on an objective, typed commands included. */
-  | { kind: "objective"; id: string }
+  | { kind: "practice"; choice: PracticeChoice }
   | { kind: "table"; id: string };
 
 /** What an attempt is made from besides the wish. The id is also the seed of every order in it. */
@@ -37,6 +32,8 @@ export interface Origin {
   /** Milliseconds since the epoch. */
   now: number;
   seen: Seen;
+  /** Reads what practice needs to know of the learner. */
+  memory(): Promise<PracticeMemory>;
 }
 
 /** An attempt ready to be stored, and how many of its questions the learner has seen before; or why there is none. */
@@ -49,7 +46,6 @@ const pretest: Blueprint = {
   sameKeyOnly: true,
 };
 const mostTableItems = 12;
-const mostObjectiveItems = 12;
 
 /** Returns why a form can't be drawn, in words for the learner. */
 export function problemText(problem: DrawProblem): string {
@@ -73,8 +69,9 @@ export function assessmentIdOf(wish: Wish): string {
       return "pretest";
     case "mistakes":
       return "misses";
+    case "practice":
+      return practiceId(wish.choice.source);
     case "item":
-    case "objective":
     case "table":
       return `${wish.kind}:${wish.id}`;
   }
@@ -83,7 +80,7 @@ export function assessmentIdOf(wish: Wish): string {
 function plan(
   { id, profile, now, seen }: Origin,
   items: AttemptItem[],
-  rest: Pick<Attempt, "assessmentId" | "title" | "feedback" | "passMark" | "madeItems">,
+  rest: Pick<Attempt, "assessmentId" | "title" | "feedback" | "passMark" | "madeItems" | "practice">,
 ): Plan {
   const attempt: Attempt = { ...rest, id, profile, strict: false, items, position: 0, startedAt: now };
   return { ok: true, attempt, repeats: items.filter(({ itemId }) => seen.has(itemId)).length };
@@ -110,6 +107,7 @@ async function planMistakes(attempts: readonly Attempt[], origin: Origin): Promi
     assessmentId: "misses",
     title: "Review mistakes",
     feedback: "each",
+    practice: { source: { kind: "missed" }, types: [], difficulty: "any", length: items.length },
   });
 }
 
@@ -123,17 +121,10 @@ async function planItem(itemId: string, origin: Origin): Promise<Plan> {
   });
 }
 
-async function planObjective(objective: string, origin: Origin): Promise<Plan> {
-  const { id: seed, seen } = origin;
-  const [bank, variants, objectives] = await Promise.all([loadItems(), loadVariants(objective), loadObjectives()]);
-  const live = bank.filter(({ status }) => status === "live");
-  const items = practiceItems(live, variants, { objective, seed, seen, count: mostObjectiveItems, now: origin.now });
-  if (items.length === 0) return { ok: false, message: `There are no questions on ${objective}.` };
-  return plan(origin, asAttemptItems(items, { ...origin, seed }), {
-    assessmentId: `objective:${objective}`,
-    title: `Practice: ${objectives.find(({ id }) => id === objective)?.short ?? objective}`,
-    feedback: "each",
-  });
+async function planChoice(choice: PracticeChoice, origin: Origin): Promise<Plan> {
+  const { profile, id: seed } = origin;
+  const made = await planPractice(choice, { profile, seed, memory: await origin.memory() });
+  return made.ok ? plan(origin, made.items, made.rest) : made;
 }
 
 const asAsked = (items: readonly ScoredItem[], { profile, id }: Origin): AttemptItem[] =>
@@ -171,8 +162,8 @@ export async function planAttempt(wish: Wish, origin: Origin): Promise<Plan> {
       return planMistakes(wish.attempts, origin);
     case "item":
       return planItem(wish.id, origin);
-    case "objective":
-      return planObjective(wish.id, origin);
+    case "practice":
+      return planChoice(wish.choice, origin);
     case "table":
       return planTable(wish.id, origin);
   }
@@ -188,7 +179,8 @@ export const openAttempt = (attempts: readonly Attempt[], wish: Wish): Attempt |
 export function planFor(app: StoreApi<State>, wish: Wish, id: string): Promise<Plan> {
   const { snapshot, settings, now } = app.getState();
   const seen = seenItems(snapshot?.attempts ?? [], snapshot?.checks ?? []);
-  return planAttempt(wish, { id, profile: settings.profile, now: now(), seen });
+  const memory = () => readPracticeMemory(app);
+  return planAttempt(wish, { id, profile: settings.profile, now: now(), seen, memory });
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   loadFactIndex,
   loadFactTopic,
   loadLeads,
+  loadMisconceptions,
   loadObjectives,
   loadSection,
   loadWalkthrough,
@@ -232,8 +233,24 @@ export const routes: Route[] = [
       const { PracticeScreen } = await import("./quiz/practice-screen.tsx");
       return {
         title: "Practice",
-        description: "The scored chapter quiz, a review of your mistakes, and all your attempts.",
+        description: "Practice by objective, section, or wrong idea, the scored chapter quiz, and all your attempts.",
         element: <PracticeScreen />,
+      };
+    },
+  },
+  {
+    pattern: "/misconceptions/",
+    module: "src/ui/misconceptions/misconceptions-screen.tsx",
+    paths: ["/misconceptions/"],
+    load: async () => {
+      const [{ MisconceptionsScreen }, misconceptions] = await Promise.all([
+        import("./misconceptions/misconceptions-screen.tsx"),
+        loadMisconceptions(),
+      ]);
+      return {
+        title: "Wrong ideas",
+        description: "Wrong answers that you were certain of: what is right instead, and when they are asked again.",
+        element: <MisconceptionsScreen misconceptions={misconceptions} />,
       };
     },
   },

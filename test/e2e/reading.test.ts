@@ -235,7 +235,7 @@ describe("reading", () => {
     await dialog.getByRole("button", { name: "Save report" }).click();
     await check.getByText("Saved on this device.").waitFor();
     await page.goto(visit.url("settings/#data"));
-    const reports = await download(page, () => page.getByRole("button", { name: "Export question reports" }).click());
+    const reports = await download(page, () => page.getByRole("button", { name: "Export reports as JSON" }).click());
     expect(reports.text).toContain("The second option is right too.");
     expectNoFaults(visit);
   });

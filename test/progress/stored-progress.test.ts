@@ -153,6 +153,52 @@ describe("reading", () => {
     expect(await tab.sections()).toEqual([]);
   });
 
+  it("keep a second try beside the answer that was checked first, until the second is checked, too", async () => {
+    const tab = await aTab();
+    await tab.startAttempt(anAttempt());
+    const first = aResponse({ checkedAt: 2500 });
+    await tab.saveResponse(first, 0);
+    const other = { type: "single", option: "c" } as const;
+    await tab.saveResponse({ ...first, secondTry: { response: other }, answeredAt: 2600 }, 0);
+    await tab.saveResponse({ ...first, secondTry: { response: other, checkedAt: 2700 }, answeredAt: 2700 }, 0);
+    const late = { response: { type: "single", option: "d" } as const, checkedAt: 2800 };
+    await tab.saveResponse({ ...first, secondTry: late, answeredAt: 2800 }, 0);
+    expect(await tab.responses("attempt-1")).toEqual([
+      { ...first, secondTry: { response: other, checkedAt: 2700 }, answeredAt: 2700 },
+    ]);
+  });
+
+  it("keep the time when the answer was first shown", async () => {
+    const tab = await aTab();
+    await tab.startAttempt(anAttempt());
+    const first = aResponse({ checkedAt: 2500 });
+    await tab.saveResponse(first, 0);
+    await tab.saveResponse({ ...first, revealedAt: 2600, answeredAt: 2600 }, 0);
+    await tab.saveResponse({ ...first, revealedAt: 2900, answeredAt: 2900 }, 0);
+    expect((await tab.responses("attempt-1"))[0]?.revealedAt).toBe(2600);
+  });
+
+  it("gain questions once, in one of two tabs, and none after the attempt was submitted", async () => {
+    const device = aDevice();
+    const [tab, other] = [await device.openTab(), await device.openTab()];
+    await tab.startAttempt(anAttempt());
+    const added = { itemId: "sku-3", version: 1, profile: "chapter" as const, order: [], returnFor: "sku-1" };
+    expect(await tab.addItems("attempt-1", [added], 1, 2)).toBe(true);
+    expect(await other.addItems("attempt-1", [{ ...added, itemId: "sku-4" }], 2, 2)).toBe(false);
+    expect((await other.attempt("attempt-1"))?.items.map(({ itemId }) => itemId)).toEqual(["sku-1", "sku-3", "sku-2"]);
+    expect((await other.attempt("attempt-1"))?.items[1]).toEqual(added);
+    await tab.submitAttempt("attempt-1", [], 3000);
+    expect(await tab.addItems("attempt-1", [{ ...added, itemId: "sku-5" }], 3, 3)).toBe(false);
+  });
+
+  it("deletes a report", async () => {
+    const tab = await aTab();
+    const report = { id: "r", itemId: "sku-1", version: 1, profile: "chapter" as const, text: "No.", at: 1 };
+    await tab.saveReport(report);
+    await tab.deleteReport("r");
+    expect(await tab.reports()).toEqual([]);
+  });
+
   it("keeps the first result of a check beside the latest", async () => {
     const tab = await aTab();
     const { first: _, ...check } = aCheck();

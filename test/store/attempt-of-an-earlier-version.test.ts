@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Attempt, StoredResponse } from "../../src/assessment/attempt.ts";
 import { scoreAttempt } from "../../src/assessment/attempt-actions.ts";
+import { mixedPractice } from "../../src/assessment/practice.ts";
 import type { BankItem } from "../../src/content/content.ts";
 import { itemsOf } from "../../src/store/attempt-items.ts";
 import { banked, single } from "../assessment/some-items.ts";
@@ -75,6 +76,28 @@ describe("an attempt begun with an earlier version of an item", () => {
 
   it("still shows an item that was retired since", async () => {
     expect((await itemsOf(atVersion(1, "sku-1-b"), someBodies())).get("sku-1-b")?.stem).toBe(single.stem);
+  });
+
+  it("still shows and scores a variant that was withdrawn since, and an earlier version of one", async () => {
+    const id = "family/which-tier/7f3a";
+    const withdrawn = { ...inBank(id), family: "which-tier", withdrawn: true as const };
+    const current = { ...inBank(id, reworded), family: "which-tier" };
+    const bodies = (variants: BankItem[]) => ({ ...someBodies(), variants: () => Promise.resolve(variants) });
+    const answer = answers.map((row) => ({ ...row, itemId: id }));
+    for (const variants of [[withdrawn], [current, withdrawn]]) {
+      const items = await itemsOf(atVersion(1, id), bodies(variants));
+      expect(items.get(id)?.stem).toBe(single.stem);
+      expect(scoreAttempt(atVersion(1, id), items, answer)).toEqual([{ itemId: id, earned: 1, maximum: 1 }]);
+    }
+  });
+
+  it("scores every question of a practice that ended early, and none that wasn’t answered", async () => {
+    const items = [...recorded.items, { itemId: "sku-1-b", version: 1, profile: "chapter" as const, order: [] }];
+    const early: Attempt = { ...recorded, feedback: "each", items };
+    const points = async (attempt: Attempt) => scoreAttempt(attempt, await itemsOf(attempt, someBodies()), answers);
+    // One from before practice could end early counts what is missing as 0, as it did.
+    expect(await points(early)).toHaveLength(2);
+    expect(await points({ ...early, practice: mixedPractice })).toEqual([{ itemId: "sku-1-a", earned: 1, maximum: 1 }]);
   });
 
   it("lacks an item only when its body wasn't kept", async () => {

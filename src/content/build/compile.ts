@@ -9,6 +9,7 @@ import type {
   CourseOutline,
   FactRow,
   Leads,
+  Misconception,
   Objective,
   SearchEntry,
   Walkthrough,
@@ -27,7 +28,7 @@ import {
   sectionFront,
   walkthroughFile,
 } from "./content-schema.ts";
-import { renderer, type Context, type Index } from "./context.ts";
+import type { Context, Index } from "./context.ts";
 import { diagramSchema } from "./diagram-schema.ts";
 import { factRows } from "./fact-rows.ts";
 import { readFacts, type FactTable } from "./fact-table.ts";
@@ -36,6 +37,8 @@ import { compileFamilies, markChecks, type CompiledFamily } from "./families/com
 import { checkSeries, holdsSets, readSets, setIndex } from "./item-sets.ts";
 import { checkVersions } from "./item-versions.ts";
 import { compileItem, staticItem } from "./items.ts";
+import { compileMisconceptions } from "./misconceptions.ts";
+import { checkNeighbors } from "./neighbors.ts";
 import { Problems } from "./problems.ts";
 import { parseYaml, readYaml, type YamlFile } from "./read-yaml.ts";
 import { readReference } from "./reference.ts";
@@ -64,7 +67,7 @@ export interface Compiled {
   /** Questions in the text, by section. */
   sectionChecks: Record<string, BankItem[]>;
   objectives: Objective[];
-  misconceptions: { id: string; wrong: string; right: string }[];
+  misconceptions: Misconception[];
   facts: FactRow[];
   table: FactTable;
   /** Commands of `az`. */
@@ -206,6 +209,7 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
   const startFiles = readStartFiles(root);
   const context: Context = { problems, table, index, states, startFiles, factUses: new Map(), claimUses: new Map() };
 
+  checkNeighbors(objectives, problems);
   const known = new Set(objectives.value.map((objective) => objective.id));
   const objectiveProblem = (file: string, line: number, ids: readonly string[]) => {
     for (const id of ids) if (!known.has(id)) problems.add(file, line, `unknown objective ${id}`);
@@ -261,7 +265,6 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
   for (const id of [course.value.quiz, ...course.value.unlocks.map((unlock) => unlock.assessment)]) {
     if (!assessmentIds.has(id)) problems.add(course.file, course.lineOf(["quiz"]), `unknown assessment ${id}`);
   }
-  const { inline } = renderer(context, misconceptions.file, "chapter", false);
   const facts = factRows(context);
   const outline: CourseOutline = {
     title: course.value.title,
@@ -308,11 +311,7 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
         sections.map(({ id, checkIds }) => [id, checkIds.flatMap((check) => itemById.get(check) ?? [])]),
       ),
       objectives: objectives.value,
-      misconceptions: misconceptions.value.map(({ id, wrong, right }, at) => ({
-        id,
-        wrong,
-        right: inline(right, misconceptions.lineOf([at, "right"])),
-      })),
+      misconceptions: compileMisconceptions(misconceptions, [...items, ...liveVariants], context),
       facts,
       table,
       surface,

@@ -25,7 +25,15 @@ export const courseFile = v.strictObject({
   unlocks: v.array(v.strictObject({ assessment: id, title: text })),
 });
 
-export const objectivesFile = v.array(v.strictObject({ id: objective, title: text, short: text }));
+export const objectivesFile = v.array(
+  v.strictObject({
+    id: objective,
+    title: text,
+    short: text,
+    /** Objectives whose questions are easily confused with these. Each names the other. */
+    neighbors: v.optional(v.array(objective)),
+  }),
+);
 export const misconceptionsFile = v.array(
   v.strictObject({ id: v.pipe(v.string(), v.regex(/^M\d\d$/)), wrong: text, right: text }),
 );

@@ -1,27 +1,31 @@
 import { useEffect, useEffectEvent } from "react";
 import { useNavigate } from "react-router-dom";
 import { Link } from "../shared/link.tsx";
-import { bestOf, stillMissed, totals } from "../../assessment/attempt-actions.ts";
+import { bestOf, totals } from "../../assessment/attempt-actions.ts";
 import { chapterComplete, unlocked } from "../../assessment/gate.ts";
+import { mixedPractice, sourceOf } from "../../assessment/practice.ts";
 import { outline } from "../../content/course.ts";
 import { openAttempt, type Wish } from "../../store/start-attempt.ts";
 import { percent } from "../shared/percent.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { AssessmentCard } from "./assessment-card.tsx";
-import { PickObjective } from "./pick-objective.tsx";
 import { AttemptHistory } from "../shared/item/attempt-history.tsx";
-import { OpenAttempts } from "./attempt-lists.tsx";
 import { useHash } from "../shared/use-hash.ts";
+import { IdeasDue } from "./ideas-due.tsx";
+import { StartPractice } from "./start-practice.tsx";
+import { OpenAttempts } from "./attempt-lists.tsx";
 import { useStart } from "./use-start.tsx";
 import "./quiz.css";
+
+const mixed: Wish = { kind: "practice", choice: mixedPractice };
 
 /** What an address such as `/practice/#table-tiers` asks to start. */
 function wishIn(hash: string): Wish | undefined {
   if (hash === "pretest") return { kind: "pretest" };
   if (hash.startsWith("table-")) return { kind: "table", id: hash.slice("table-".length) };
-  if (hash.startsWith("objective-")) return { kind: "objective", id: hash.slice("objective-".length) };
   if (hash.startsWith("item-")) return { kind: "item", id: hash.slice("item-".length) };
-  return undefined;
+  const source = sourceOf(hash);
+  return source && { kind: "practice", choice: { ...mixedPractice, source } };
 }
 
 /** What can be practiced, what the pass mark unlocks, and every attempt so far. */
@@ -37,8 +41,8 @@ export function PracticeScreen() {
   const underWay = attempts
     .filter((attempt) => attempt.submittedAt === undefined)
     .toSorted((a, b) => b.startedAt - a.startedAt);
-  const misses = stillMissed(submitted, outline.retiredItems).length;
   const complete = chapterComplete(attempts, outline);
+  const openMixed = openAttempt(attempts, mixed);
   const openOf = (id: string) => openAttempt(attempts, { kind: "assessment", id, includeDisputed: false });
 
   const follow = useEffectEvent((hash: string) => {
@@ -64,7 +68,36 @@ export function PracticeScreen() {
         {problem}
       </p>
       <OpenAttempts attempts={underWay} />
-      <section className="resume" aria-label={quiz?.title}>
+      <section className="resume" aria-label="Mixed practice">
+        <div>
+          <p className="where">Mixed practice</p>
+          <p className="muted">
+            Ten questions. Topics that look alike come side by side, and what is weak or due comes first.
+          </p>
+        </div>
+        <div className="start">
+          {openMixed ? (
+            <>
+              <Link className={underWay[0] === openMixed ? "btn" : "btn primary"} to={`/quiz/#${openMixed.id}`}>
+                Resume: question {openMixed.position + 1}
+              </Link>
+              <button type="button" className="btn quiet" onClick={() => void start(mixed)}>
+                Start over
+              </button>
+            </>
+          ) : (
+            <button type="button" className="btn primary" disabled={!isReady} onClick={() => void start(mixed)}>
+              Start mixed practice
+            </button>
+          )}
+        </div>
+      </section>
+      <section className="block" aria-labelledby="choose-title">
+        <h2 id="choose-title">Choose what to practice</h2>
+        <StartPractice isReady={isReady} onStart={(choice) => void start({ kind: "practice", choice })} />
+        <IdeasDue />
+      </section>
+      <section className="resume quiz-start" aria-label={quiz?.title}>
         <div>
           <p className="muted small">
             {complete ? "Chapter complete" : `Score ${percent(outline.passMark)} or more to complete the chapter`}
@@ -78,29 +111,11 @@ export function PracticeScreen() {
           id={outline.quiz}
           open={openOf(outline.quiz)}
           startLabel={best ? "Retake the quiz" : "Start the quiz"}
-          isPrimary={underWay.length === 0}
+          isPrimary={false}
           onStart={(wish, id) => void start(wish, id)}
         />
       </section>
       <div className="cols">
-        <section>
-          <header>
-            <h2>Review mistakes</h2>
-          </header>
-          <p className="muted">
-            {misses === 0
-              ? "After a quiz, the questions you missed come back here."
-              : `${misses} ${misses === 1 ? "question wasn’t" : "questions weren’t"} fully correct. You see each explanation right after you answer.`}
-          </p>
-          <button
-            type="button"
-            className="btn"
-            disabled={misses === 0}
-            onClick={() => void start({ kind: "mistakes", attempts: submitted })}
-          >
-            Review mistakes
-          </button>
-        </section>
         {unlocked(attempts, outline).map(({ assessment, title, open: isUnlocked }) => {
           const found = outline.assessments.find(({ id }) => id === assessment);
           return (
@@ -126,13 +141,6 @@ export function PracticeScreen() {
           <button type="button" className="btn" disabled={!isReady} onClick={() => void start({ kind: "pretest" })}>
             Try 10 questions
           </button>
-        </section>
-        <section>
-          <header>
-            <h2>Practice an objective</h2>
-          </header>
-          <p className="muted">Up to 12 questions of every type, with commands to type in a terminal.</p>
-          <PickObjective isReady={isReady} onStart={(id) => void start({ kind: "objective", id })} />
         </section>
         <section>
           <header>

@@ -1,6 +1,6 @@
 import { useEffect, useState, type ReactNode } from "react";
 import { Link } from "../shared/link.tsx";
-import type { Attempt, ItemScore, StoredResponse } from "../../assessment/attempt.ts";
+import type { Attempt, AttemptItem, ItemScore, StoredResponse } from "../../assessment/attempt.ts";
 import { passed, stillMissed, totals } from "../../assessment/attempt-actions.ts";
 import type { ScoredItem } from "../../assessment/item.ts";
 import { outcomeOf } from "../../assessment/review-lines.ts";
@@ -158,7 +158,10 @@ function Results({
   const earlier = (attempts ?? []).filter(
     (other) => other.assessmentId === attempt.assessmentId && other.scores && other.startedAt < attempt.startedAt,
   );
-  const questions = attempt.items.map(({ itemId }, at): Reviewed => {
+  // A practice may have ended before its last question.
+  const isScored = ({ itemId }: AttemptItem) => scores.some((score) => score.itemId === itemId);
+  const asked = attempt.practice ? attempt.items.filter(isScored) : attempt.items;
+  const questions = asked.map(({ itemId }, at): Reviewed => {
     const row = responses.get(itemId);
     const score = scores.find((score) => score.itemId === itemId);
     const outcome = outcomeOf(score ?? { earned: 0, maximum: 0 }, isAnswered(row?.response));

@@ -41,12 +41,6 @@ export function DataSection() {
     download(attemptsCsv(await progress.attempts()), "drydock-attempts.csv", "text/csv");
     return "Attempts saved as a CSV file.";
   };
-  const exportReports = async (progress: Progress) => {
-    const reports = await progress.reports();
-    if (reports.length === 0) return "You haven’t reported any questions.";
-    download(`${JSON.stringify(reports, null, 2)}\n`, "drydock-reports.json", "application/json");
-    return `${reports.length} ${reports.length === 1 ? "report" : "reports"} saved as a file.`;
-  };
   const persist = async (progress: Progress) => {
     const granted = await progress.requestPersistence();
     setStorage(await progress.storage());
@@ -102,9 +96,6 @@ export function DataSection() {
         </button>
         <button type="button" className="btn" onClick={() => void run(exportCsv)}>
           Export attempts (CSV)
-        </button>
-        <button type="button" className="btn" onClick={() => void run(exportReports)}>
-          Export question reports
         </button>
         {storage?.durable && storage.persisted === false && (
           <button type="button" className="btn" onClick={() => void run(persist)}>

@@ -5,6 +5,7 @@ import { askShell } from "../shared/ui-events.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { Choice } from "./choice.tsx";
 import { DataSection } from "./data-section.tsx";
+import { ReportsSection } from "./reports-section.tsx";
 import "./settings.css";
 
 function Keys() {
@@ -96,6 +97,7 @@ export function SettingsScreen({ about }: { about: About }) {
         <Keys />
       </section>
       <DataSection />
+      <ReportsSection />
       <section className="block" aria-labelledby="about-title">
         <h2 id="about-title">About and privacy</h2>
         <p>

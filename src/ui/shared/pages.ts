@@ -7,6 +7,7 @@ export const pages: { href: string; title: string }[] = [
   { href: "/compare/", title: "Compare" },
   { href: "/practice/", title: "Practice" },
   { href: "/exam/", title: "Exam" },
+  { href: "/misconceptions/", title: "Wrong ideas" },
   { href: "/sandbox/", title: "Sandbox" },
   { href: "/facts/", title: "Facts" },
   { href: "/walkthroughs/", title: "Walkthroughs" },

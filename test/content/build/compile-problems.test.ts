@@ -25,6 +25,22 @@ const walkthrough = "content/walkthroughs/acr/create.yaml";
 
 const mistakes: Mistake[] = [
   {
+    name: "an objective that isn’t named by a look-alike it names",
+    file: "content/objectives.yaml",
+    find: "neighbors: [CMP-1]",
+    with: "neighbors: [CMP-1, SKU-1]",
+    at: "neighbors: [CMP-1, SKU-1]",
+    says: /REG-1 is not a neighbor of its neighbor SKU-1/,
+  },
+  {
+    name: "a look-alike that doesn’t exist",
+    file: "content/objectives.yaml",
+    find: "neighbors: [IMG-1]",
+    with: "neighbors: [IMG-1, CMP-9]",
+    at: "neighbors: [IMG-1, CMP-9]",
+    says: /REG-2 has the unknown neighbor CMP-9/,
+  },
+  {
     name: "a fact nobody has defined",
     file: tiers,
     find: "{{includedStorageGiB.Basic}}",

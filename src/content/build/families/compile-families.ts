@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import type { FamilySummary, FamilyVariant } from "../../family.ts";
+import { isAsked, type FamilySummary, type FamilyVariant } from "../../family.ts";
+import { ideasOf } from "../../../assessment/chosen-misconceptions.ts";
 import type { Context } from "../context.ts";
 import { compileItem } from "../items.ts";
 import { authoredVariant, variantItemId } from "./authored-variant.ts";
@@ -72,6 +73,9 @@ export function compileFamilies(root: string, context: Context): CompiledFamily[
     if (!file || !generated) return [];
     const { family } = file;
     const live = generated.variants.filter(({ withdrawn }) => !withdrawn);
+    const compiled = [...generated.variants, ...generated.earlier].map((variant) =>
+      compileVariant(family, variant, context, file.file),
+    );
     const summary: FamilySummary = {
       id,
       title: family.title,
@@ -82,8 +86,8 @@ export function compileFamilies(root: string, context: Context): CompiledFamily[
       difficulty: family.difficulty,
       version: family.version,
       variants: live.map((variant) => variantItemId(id, variant.id)),
+      misconceptions: [...new Set(compiled.filter(isAsked).flatMap(ideasOf))].toSorted(),
     };
-    const all = [...generated.variants, ...generated.earlier];
-    return [{ summary, variants: all.map((variant) => compileVariant(family, variant, context, file.file)) }];
+    return [{ summary, variants: compiled }];
   });
 }

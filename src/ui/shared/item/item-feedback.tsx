@@ -8,7 +8,7 @@ import type { ItemScore } from "../../../assessment/attempt.ts";
 import { describeAnswer, describeKey } from "../../../assessment/describe-response.ts";
 import type { CommandItem, Response, ScoredItem } from "../../../assessment/item.ts";
 import { hasRows, outcomeOf, reviewLines, type Outcome, type ReviewLine } from "../../../assessment/review-lines.ts";
-import { isAnswered } from "../../../assessment/score.ts";
+import { isAnswered, scoreItem } from "../../../assessment/score.ts";
 import { CommandLines } from "./command-goals.tsx";
 import { ReportItem } from "./report-item.tsx";
 import { Status } from "../status.tsx";
@@ -165,12 +165,18 @@ export function ItemFeedback({
   item,
   response,
   score,
+  secondTry,
+  returns = false,
   inPlace = false,
   takesFocus = false,
 }: {
   item: ScoredItem;
   response: Response | undefined;
   score: ItemScore;
+  /** A second answer, which is explained and doesn't count. */
+  secondTry?: Response | undefined;
+  /** Whether a later question asks about the wrong idea again. */
+  returns?: boolean;
   inPlace?: boolean;
   /** Moves the focus to the verdict, because the button that was pressed is gone. */
   takesFocus?: boolean;
@@ -182,7 +188,10 @@ export function ItemFeedback({
   const outcome = outcomeOf(score, isAnswered(response));
   const lines = reviewLines(item, response);
   const inSequence = hasRows(item) || item.type === "build-list";
-  const told = lines.filter(({ isChosen, isRight }) => inSequence || isChosen || isRight);
+  const chosenAgain = new Set(
+    secondTry ? reviewLines(item, secondTry).flatMap(({ id, isChosen }) => (isChosen ? [id] : [])) : [],
+  );
+  const told = lines.filter(({ id, isChosen, isRight }) => inSequence || isChosen || isRight || chosenAgain.has(id));
   return (
     <div className="feedback" data-verdict={outcome}>
       <Status as="div" className="verdict" ref={verdict} tabIndex={-1}>
@@ -191,6 +200,16 @@ export function ItemFeedback({
           {score.earned} / {score.maximum}
         </span>
       </Status>
+      {secondTry && (
+        <p className="second-try">
+          Second try:{" "}
+          {outcomeText(outcomeOf(scoreItem(item, secondTry), true), scoreItem(item, secondTry)).toLowerCase()}. Your
+          first answer counts.
+        </p>
+      )}
+      {returns && (
+        <p className="second-try">You were certain, so a question like this returns later in this practice.</p>
+      )}
       <div className="visually-hidden">
         <p>Your answer: {describeAnswer(item, response).join("; ")}</p>
         <p>Correct answer: {describeKey(item).join("; ")}</p>

@@ -33,7 +33,7 @@ export function ReportItem({ item, response }: { item: ScoredItem; response: Res
       <Status as="span" className="small muted">
         {reported && (
           <>
-            Saved on this device. <Link to="/settings/#data">Export your reports</Link> to send them to the author.
+            Saved on this device. <Link to="/settings/#reports">Export your reports</Link> to send them to the author.
           </>
         )}
       </Status>

@@ -1,0 +1,68 @@
+import type { StoreApi } from "zustand/vanilla";
+import { ideasOf } from "../assessment/chosen-misconceptions.ts";
+import { practiceMemory, type PracticeMemory } from "../assessment/practice-memory.ts";
+import type { Candidate, PracticeCourse } from "../assessment/practice-pool.ts";
+import { seenItems } from "../assessment/seen.ts";
+import { loadFamilies, loadFamilyVariants, loadItems, loadObjectives, outline } from "../content/course.ts";
+import type { State } from "./state.ts";
+
+/**
+ * Loads what can be practiced: items of the bank with a score, typed commands and single parts of a series or a case study too, and the
+ * variants of families. Checks of the text aren't among them. Variants name the wrong ideas of their family, except that those asked for in
+ * `ideas` are exact.
+ */
+export async function practiceCandidates(ideas: ReadonlySet<string> = new Set()): Promise<Candidate[]> {
+  const [bank, families] = await Promise.all([loadItems(), loadFamilies()]);
+  const items = bank.filter(({ status, type, pool }) => status === "live" && type !== "reveal" && pool === undefined);
+  const variants = await Promise.all(
+    families.map(async (family) => {
+      const { objective, type, difficulty, misconceptions } = family;
+      const isAskedFor = misconceptions.some((idea) => ideas.has(idea));
+      const bodies = isAskedFor ? ((await loadFamilyVariants(family.id)) ?? []) : [];
+      const own = new Map(bodies.map((body) => [body.id, ideasOf(body)]));
+      return family.variants.map((id) => ({
+        id,
+        objective,
+        type,
+        difficulty,
+        ideas: isAskedFor ? (own.get(id) ?? []) : misconceptions,
+      }));
+    }),
+  );
+  return [
+    ...items.map((item) => ({
+      id: item.id,
+      objective: item.objective,
+      type: item.type,
+      difficulty: item.difficulty,
+      ideas: ideasOf(item),
+    })),
+    ...variants.flat(),
+  ];
+}
+
+/** Loads what practice needs to know of the course. */
+export async function practiceCourse(): Promise<PracticeCourse> {
+  const objectives = await loadObjectives();
+  return {
+    neighbors: new Map(objectives.map(({ id, neighbors = [] }) => [id, neighbors])),
+    sections: outline.sections,
+  };
+}
+
+/** Reads from the device what practice needs to know of the learner. */
+export async function readPracticeMemory(app: StoreApi<State>): Promise<PracticeMemory> {
+  const { openProgress, now } = app.getState();
+  const progress = await openProgress();
+  const [entries, cards, marks, attempts, checks] = await Promise.all([
+    progress.log(),
+    progress.cards(),
+    progress.cardMarks(),
+    progress.attempts(),
+    progress.checks(),
+  ]);
+  const suspended = new Set(marks.flatMap(({ cardId, isSuspended }) => (isSuspended ? [cardId] : [])));
+  const time = now();
+  const due = cards.filter((card) => card.due <= time && !suspended.has(card.id)).map(({ id }) => id);
+  return practiceMemory(entries, { seen: seenItems(attempts, checks), due: new Set(due), now: time });
+}
