@@ -30,6 +30,8 @@ export interface Objective {
   id: string;
   title: string;
   short: string;
+  /** How many questions the scored bank has on it: its weight in an exam. */
+  questions: number;
 }
 
 export interface AssessmentBlueprint {

@@ -1,7 +1,8 @@
+import { Dexie } from "dexie";
 import * as v from "valibot";
-import type { StoredResponse } from "../assessment/attempt.ts";
+import type { Attempt, StoredResponse } from "../assessment/attempt.ts";
 import type { ProgressDatabase } from "./database.ts";
-import type { Progress } from "./progress.ts";
+import type { AttemptFilter, Progress } from "./progress.ts";
 import { attemptSchema, positionSchema, scoresSchema, storedResponseSchema, timeSchema } from "./row-schema.ts";
 import { addToLog, checkEntries, logTables } from "./learning-progress.ts";
 import { MissingAttemptError } from "./storage-errors.ts";
@@ -25,7 +26,7 @@ export function createAttemptMethods(database: ProgressDatabase, write: Write): 
   const responsesOf = (attemptId: string) => responses.where("attemptId").equals(attemptId);
 
   return {
-    attempts: async () => attempts.toArray(),
+    attempts: async (filter) => (filter ? someAttempts(database, filter) : attempts.toArray()),
     attempt: async (id) => attempts.get(id),
     responses: async (attemptId) => responsesOf(attemptId).toArray(),
 
@@ -79,6 +80,28 @@ export function createAttemptMethods(database: ProgressDatabase, write: Write): 
         await responsesOf(id).delete();
       }),
   };
+}
+
+/** Attempts by an index, so that the others aren't read. */
+async function someAttempts({ attempts }: ProgressDatabase, filter: AttemptFilter): Promise<Attempt[]> {
+  const byIds = async (ids: readonly string[]) =>
+    (await attempts.bulkGet([...ids])).filter((attempt) => attempt !== undefined);
+  if ("ids" in filter) return byIds(filter.ids);
+  if ("isOpen" in filter) {
+    // An attempt that isn't submitted is missing in the index of the times when attempts were.
+    const [all, submitted] = await Promise.all([
+      attempts.toCollection().primaryKeys(),
+      attempts.orderBy("submittedAt").primaryKeys(),
+    ]);
+    const known = new Set(submitted);
+    return byIds(all.filter((id) => !known.has(id)));
+  }
+  const { latest, assessmentId, before = Dexie.maxKey } = filter;
+  const range =
+    assessmentId === undefined
+      ? attempts.where("submittedAt").between(Dexie.minKey, before)
+      : attempts.where("[assessmentId+submittedAt]").between([assessmentId, Dexie.minKey], [assessmentId, before]);
+  return range.reverse().limit(latest).toArray();
 }
 
 /** The first checked answer counts, so a later try, or a tab that has not seen the check, changes only the flag. */

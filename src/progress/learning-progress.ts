@@ -79,9 +79,11 @@ async function readLog(database: ProgressDatabase, { since = 0, objective, cardI
 type LearningMethods = Pick<
   Progress,
   | "log"
+  | "logOf"
   | "logEntries"
   | "undoEntry"
   | "cards"
+  | "dueCards"
   | "cardMarks"
   | "markCard"
   | "study"
@@ -96,6 +98,7 @@ export function createLearningMethods(database: ProgressDatabase, write: Write):
   const { log, cards, cardMarks, study, activity } = database;
   return {
     log: async (filter = {}) => readLog(database, filter),
+    logOf: async (ids) => (await log.bulkGet([...ids])).filter((entry) => entry !== undefined),
     logEntries: async (entries) => {
       const checked = await checkEntries(entries);
       if (checked.entries.length === 0) return;
@@ -112,6 +115,11 @@ export function createLearningMethods(database: ProgressDatabase, write: Write):
       });
     },
     cards: async () => cards.toArray(),
+    dueCards: async (at) => {
+      const [due, marks] = await Promise.all([cards.where("due").belowOrEqual(at).primaryKeys(), cardMarks.toArray()]);
+      const suspended = new Set(marks.filter(({ isSuspended }) => isSuspended).map(({ cardId }) => cardId));
+      return due.filter((id) => !suspended.has(id));
+    },
     cardMarks: async () => cardMarks.toArray(),
     markCard: async (mark) => {
       const checked = v.parse(cardMarkSchema, mark);

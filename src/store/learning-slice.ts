@@ -1,0 +1,34 @@
+import type { StateCreator } from "zustand";
+import type { Services } from "./services.ts";
+import type { LearningSlice, State } from "./state.ts";
+
+const reader = () => import("./read-learning.ts");
+
+/** Creates the slice of what the log says of the learner. It's read for the screens that ask for it, and then kept current. */
+export const createLearningSlice = ({ now }: Services): StateCreator<State, [], [], LearningSlice> => {
+  let isWanted = false;
+  return (set, get) => ({
+    learning: null,
+    followLearning: () => {
+      isWanted = true;
+      // Code and progress load at the same time.
+      void reader();
+      if (get().overview && !get().learning) void get().refreshLearning(null);
+    },
+    refreshLearning: async (changes) => {
+      const before = get().learning;
+      if (!isWanted || (before && !changes)) return;
+      const { readLearning, refreshedLearning } = await reader();
+      await get().keep(async (progress) => {
+        set({
+          learning:
+            before && changes
+              ? await refreshedLearning(progress, before, changes, now())
+              : await readLearning(progress, now()),
+        });
+      });
+    },
+    saveWeeklyGoal: (minutes) =>
+      get().keep((progress) => progress.saveStudy({ key: "weeklyGoal", value: minutes, changedAt: now() })),
+  });
+};
