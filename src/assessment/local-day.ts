@@ -13,7 +13,7 @@ export function startOfDay(at: number, daysLater = 0): number {
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() + daysLater).getTime();
 }
 
-/** Returns how many days of the calendar lie between two times: 1 from any time of a day to any of the next. */
+/** Counts the days of the calendar from one time to another: 1 from any time of a day to any of the next. */
 export const daysBetween = (from: number, to: number): number =>
   Math.round((startOfDay(to) - startOfDay(from)) / 86_400_000);
 

@@ -4,6 +4,9 @@ import type { LogEntry } from "./log-entry.ts";
 /** Answers below which nothing is said of an exam. */
 export const neededAnswers = 40;
 
+/** The share of points that the range is compared with: what passes an exam, as far as is published. */
+export const examPassShare = 0.7;
+
 /** How many of the latest answers to an objective count; `readiness` ignores earlier ones. */
 export const answersPerObjective = 30;
 

@@ -28,6 +28,10 @@ export const createLearningSlice = ({ now }: Services): StateCreator<State, [], 
         });
       });
     },
+    startCatchUp: (days) =>
+      get().keep((progress) =>
+        progress.saveStudy({ key: "catchUp", value: { startedAt: now(), days }, changedAt: now() }),
+      ),
     saveWeeklyGoal: (minutes) =>
       get().keep((progress) => progress.saveStudy({ key: "weeklyGoal", value: minutes, changedAt: now() })),
   });

@@ -92,11 +92,14 @@ export const createProgressSlice = ({ progress }: Services): StateCreator<State,
         void inTurn(async () => {
           const opened = await progress();
           opened.watch((changes) => void inTurn(() => refresh(opened, changes)));
-          const [overview, settings] = await Promise.all([readOverview(opened), opened.settings()]);
+          // What Today shows comes before every attempt that there ever was.
+          const [overview, settings] = await Promise.all([
+            readOverview(opened),
+            opened.settings(),
+            get().refreshLearning(null),
+          ]);
           set({ overview });
           get().settleSettings(settings);
-          // What Today shows comes before every attempt that there ever was.
-          await get().refreshLearning(null);
           set({ snapshot: await readSnapshot(opened) });
         });
       },

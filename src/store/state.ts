@@ -49,6 +49,8 @@ export interface LearningSlice {
   followLearning(): void;
   /** Reads again what these changes concern; everything with null, if it isn't known yet. */
   refreshLearning(changes: Changes | null): Promise<void>;
+  /** Spreads the cards that are due over so many days from today; true when it was stored. */
+  startCatchUp(days: number): Promise<boolean>;
   /** Stores how many minutes a week the learner means to study; true when it was stored. */
   saveWeeklyGoal(minutes: number): Promise<boolean>;
 }
