@@ -26,7 +26,7 @@ export function createAttemptMethods(database: ProgressDatabase, write: Write): 
   const responsesOf = (attemptId: string) => responses.where("attemptId").equals(attemptId);
 
   return {
-    attempts: async (filter) => (filter ? someAttempts(database, filter) : attempts.toArray()),
+    attempts: async (filter) => (filter ? someAttempts(database, filter) : allAttempts(database)),
     attempt: async (id) => attempts.get(id),
     responses: async (attemptId) => responsesOf(attemptId).toArray(),
 
@@ -80,6 +80,25 @@ export function createAttemptMethods(database: ProgressDatabase, write: Write): 
         await responsesOf(id).delete();
       }),
   };
+}
+
+/** How many attempts to read at a time: few enough that the page answers in between. */
+const batch = 100;
+
+/** Every attempt by id, all as they were at one moment. */
+function allAttempts(database: ProgressDatabase): Promise<Attempt[]> {
+  return database.transaction("r", [database.attempts], async () => {
+    const all: Attempt[] = [];
+    for (let found: Attempt[] = []; all.length === 0 || found.length === batch; all.push(...found)) {
+      found = await database.attempts
+        .where(":id")
+        .above(all.at(-1)?.id ?? Dexie.minKey)
+        .limit(batch)
+        .toArray();
+      if (found.length === 0) break;
+    }
+    return all;
+  });
 }
 
 /** Attempts by an index, so that the others aren't read. */

@@ -65,15 +65,27 @@ export async function rebuildCards(database: ProgressDatabase, schedule: Schedul
 }
 
 /** The log by its narrowest index. */
-async function readLog(database: ProgressDatabase, { since = 0, objective, cardId, latest }: LogFilter) {
-  const range =
+async function readLog({ log }: ProgressDatabase, { since = 0, objective, cardId, latest }: LogFilter) {
+  const [index, first] =
     objective !== undefined
-      ? database.log.where("[objective+at]").between([objective, since], [objective, Dexie.maxKey])
+      ? (["[objective+at]", objective] as const)
       : cardId !== undefined
-        ? database.log.where("[cardId+at]").between([cardId, since], [cardId, Dexie.maxKey])
-        : database.log.where("at").aboveOrEqual(since);
-  if (latest === undefined) return range.toArray();
-  return (await range.reverse().limit(latest).toArray()).toReversed();
+        ? (["[cardId+at]", cardId] as const)
+        : (["at"] as const);
+  const range = (from: unknown) =>
+    first === undefined
+      ? log.where(index).between(from, Dexie.maxKey)
+      : log.where(index).between(Array.isArray(from) ? from : [first, from], [first, Dexie.maxKey]);
+  if (latest === undefined) return range(since).toArray();
+  // Reading backward takes a step for each entry; jumping to the earliest and reading forward takes two.
+  const [earliest] = await range(since)
+    .reverse()
+    .offset(latest - 1)
+    .limit(1)
+    .keys();
+  const entries = await range(earliest ?? since).toArray();
+  // Entries of the same moment as the earliest are in the range, too.
+  return entries.slice(-latest);
 }
 
 type LearningMethods = Pick<

@@ -1,4 +1,5 @@
 import type { StateCreator } from "zustand";
+import { loadObjectives } from "../content/course.ts";
 import type { Services } from "./services.ts";
 import type { LearningSlice, State } from "./state.ts";
 
@@ -11,8 +12,9 @@ export const createLearningSlice = ({ now }: Services): StateCreator<State, [], 
     learning: null,
     followLearning: () => {
       isWanted = true;
-      // Code and progress load at the same time.
+      // What the reading needs loads while storage opens.
       void reader();
+      void loadObjectives();
       if (get().overview && !get().learning) void get().refreshLearning(null);
     },
     refreshLearning: async (changes) => {

@@ -5,7 +5,7 @@ import type { Progress } from "../progress/progress.ts";
 import type { Overview } from "./state.ts";
 
 /** How many attempts to read at a time while looking for one that passed. */
-const batch = 20;
+const batch = 4;
 
 /** A submitted attempt that completes the chapter; the latest ones are the likeliest to. */
 async function completingAttempt(progress: Progress): Promise<Attempt | undefined> {

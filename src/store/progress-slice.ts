@@ -53,6 +53,13 @@ async function refreshed(progress: Progress, before: ProgressSnapshot, changes: 
 /** Tables that no part of the snapshot depends on. A new snapshot also tells the screen of an attempt to read its answers again. */
 const elsewhere = new Set(["log", "cards", "cardMarks", "study", "activity"]);
 
+/** Lets the browser draw what is known before it reads on. */
+const idle = (): Promise<unknown> =>
+  new Promise((resolve) => {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(resolve, { timeout: 200 });
+    else resolve(undefined);
+  });
+
 export const createProgressSlice = ({ progress }: Services): StateCreator<State, [], [], ProgressSlice> => {
   let following = false;
   return (set, get) => {
@@ -100,6 +107,7 @@ export const createProgressSlice = ({ progress }: Services): StateCreator<State,
           ]);
           set({ overview });
           get().settleSettings(settings);
+          await idle();
           set({ snapshot: await readSnapshot(opened) });
         });
       },

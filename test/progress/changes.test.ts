@@ -13,6 +13,8 @@ describe("what a watcher hears of a change", () => {
   async function watched() {
     // A name of its own, because Dexie tells the tests of other files about changes by name.
     const database = createDatabase("changes", { indexedDB: new IDBFactory(), IDBKeyRange });
+    await database.open();
+    vi.runAllTimers();
     const tab = createProgress(database, { durable: true });
     const heard: Changes[] = [];
     tab.watch((changes) => heard.push(changes));

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { createElement, Fragment, useEffect, useMemo, useState, type ComponentProps, type ReactNode } from "react";
 import { Link } from "../shared/link.tsx";
 import type { Attempt } from "../../assessment/attempt.ts";
 import { totals } from "../../assessment/attempt-actions.ts";
@@ -12,8 +12,16 @@ import { useStore } from "../shared/use-store.tsx";
 import { nothingStored, planToday, type Today } from "../shared/next-step.ts";
 import { StepCard } from "./step-card.tsx";
 
-// What a newcomer's first visit doesn't need.
-const TodayLearning = lazy(() => import("./today-learning.tsx").then((module) => ({ default: module.TodayLearning })));
+type LearningProps = ComponentProps<typeof import("./today-learning.tsx").TodayLearning>;
+
+/** Draws what a newcomer's first visit doesn't need, once its code is there; React would show what it suspended later than that. */
+function useTodayLearning(): ((props: LearningProps) => ReactNode) | undefined {
+  const [loaded, setLoaded] = useState<typeof import("./today-learning.tsx")>();
+  useEffect(() => {
+    void import("./today-learning.tsx").then(setLoaded);
+  }, []);
+  return loaded && ((props) => createElement(loaded.TodayLearning, props));
+}
 
 const day = 86_400_000;
 
@@ -99,6 +107,7 @@ export function TodayScreen() {
   const overview = useStore((state) => state.snapshot ?? state.overview);
   const learning = useStore((state) => state.learning);
   const followLearning = useStore((state) => state.followLearning);
+  const followProgress = useStore((state) => state.followProgress);
   const now = useStore((state) => state.now);
   const examDate = useStore((state) => state.settings.examDate);
   const environments = useEnvironments();
@@ -106,7 +115,12 @@ export function TodayScreen() {
     () => (overview && environments ? planToday(overview, outline, environments) : planToday(nothingStored, outline)),
     [overview, environments],
   );
-  useEffect(followLearning, [followLearning]);
+  useEffect(() => {
+    // At once, not when the page is idle: all that this screen is for comes from there.
+    followLearning();
+    followProgress();
+  }, [followLearning, followProgress]);
+  const drawLearning = useTodayLearning();
   const { step } = plan;
   const chapter = <Chapter plan={plan} overview={overview} />;
   // Read once a visit; the page is drawn again when the learner comes back to it.
@@ -123,18 +137,12 @@ export function TodayScreen() {
       </h1>
       <StepCard plan={plan} />
       <RulesQuestion />
-      {overview && environments && learning && step.kind !== "start" ? (
-        // Both are drawn at once, so that nothing on screen moves down when what was learned arrives.
-        <Suspense fallback={chapter}>
-          <TodayLearning
-            plan={plan}
-            overview={overview}
-            learning={learning}
-            now={today.getTime()}
-            examDate={examDate}
-          />
+      {drawLearning && overview && environments && learning && step.kind !== "start" ? (
+        // With a key of its own the chapter is drawn again below it, so that nothing on screen moves down.
+        <Fragment key="learned">
+          {drawLearning({ plan, overview, learning, now: today.getTime(), examDate })}
           {chapter}
-        </Suspense>
+        </Fragment>
       ) : (
         chapter
       )}
