@@ -69,7 +69,7 @@ function studied() {
     device: "other",
     seconds: 300 + 120 * at,
   }));
-  return { log, cards, activity, sections: [{ sectionId: "intro", doneAt: now - 15 * day }] };
+  return { log, cards, activity, sections: [{ sectionId: "tiers", doneAt: now - 15 * day }] };
 }
 
 async function openStudied(path: string, options: OpenOptions = {}): Promise<Visit> {
@@ -139,7 +139,7 @@ describe("Progress", () => {
     for (const summary of await page.getByText("Show as a table").all()) await summary.click();
     const columns = (name: string) => page.getByRole("region", { name, exact: true }).locator("thead").innerText();
     expect(await columns("Confidence and points")).toMatch(/Confidence\s+Answers\s+Points earned/);
-    expect(await columns("Time per question")).toMatch(/Type\s+Answers\s+Median/);
+    expect(await columns("Median time by type")).toMatch(/Type\s+Answers\s+Median/);
     expect(await columns("Minutes by day")).toMatch(/Day\s+Minutes/);
     expect(await page.getByRole("region", { name: "Minutes by day" }).locator("tbody tr").count()).toBe(15);
     expect(await violations(page)).toEqual([]);

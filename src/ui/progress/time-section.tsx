@@ -52,7 +52,7 @@ export function TimeSection({ entries }: { entries: readonly LogEntry[] }): Reac
             ))}
           </svg>
           <ChartTable
-            title="Time per question"
+            title="Median time by type"
             columns={["Type", "Answers", "Median"]}
             rows={rows.map((row) => [names[row.type], String(row.answers), seconds(row.seconds)])}
           />

@@ -122,6 +122,7 @@ export function TodayScreen() {
   }, [followLearning, followProgress]);
   const drawLearning = useTodayLearning();
   const { step } = plan;
+  const hasAnswers = [...(learning?.entries.values() ?? [])].some((entries) => entries.length > 0);
   const chapter = <Chapter plan={plan} overview={overview} />;
   // Read once a visit; the page is drawn again when the learner comes back to it.
   const [today] = useState(() => new Date(now()));
@@ -137,7 +138,7 @@ export function TodayScreen() {
       </h1>
       <StepCard plan={plan} />
       <RulesQuestion />
-      {drawLearning && overview && environments && learning && step.kind !== "start" ? (
+      {drawLearning && overview && environments && learning && (step.kind !== "start" || hasAnswers) ? (
         // With a key of its own the chapter is drawn again below it, so that nothing on screen moves down.
         <Fragment key="learned">
           {drawLearning({ plan, overview, learning, now: today.getTime(), examDate })}
