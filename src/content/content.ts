@@ -32,6 +32,8 @@ export interface Objective {
   short: string;
   /** Ids of objectives whose questions are easily confused with these. */
   neighbors?: string[] | undefined;
+  /** How many questions the scored bank has on it: its weight in an exam. */
+  questions: number;
 }
 
 /** A wrong idea that questions refute. */

@@ -1,8 +1,9 @@
+import { Dexie } from "dexie";
 import * as v from "valibot";
-import type { AttemptItem, StoredResponse } from "../assessment/attempt.ts";
+import type { Attempt, AttemptItem, StoredResponse } from "../assessment/attempt.ts";
 import { endOf } from "../assessment/exam-clock.ts";
 import type { ProgressDatabase } from "./database.ts";
-import type { Progress } from "./progress.ts";
+import type { AttemptFilter, Progress } from "./progress.ts";
 import {
   attemptItemsSchema,
   attemptSchema,
@@ -36,7 +37,7 @@ export function createAttemptMethods(database: ProgressDatabase, write: Write): 
   const responsesOf = (attemptId: string) => responses.where("attemptId").equals(attemptId);
 
   return {
-    attempts: async () => attempts.toArray(),
+    attempts: async (filter) => (filter ? someAttempts(database, filter) : allAttempts(database)),
     attempt: async (id) => attempts.get(id),
     responses: async (attemptId) => responsesOf(attemptId).toArray(),
 
@@ -113,6 +114,47 @@ export function createAttemptMethods(database: ProgressDatabase, write: Write): 
         await responsesOf(id).delete();
       }),
   };
+}
+
+/** How many attempts to read at a time: few enough that the page answers in between. */
+const batch = 100;
+
+/** Every attempt by id, all as they were at one moment. */
+function allAttempts(database: ProgressDatabase): Promise<Attempt[]> {
+  return database.transaction("r", [database.attempts], async () => {
+    const all: Attempt[] = [];
+    for (let found: Attempt[] = []; all.length === 0 || found.length === batch; all.push(...found)) {
+      found = await database.attempts
+        .where(":id")
+        .above(all.at(-1)?.id ?? Dexie.minKey)
+        .limit(batch)
+        .toArray();
+      if (found.length === 0) break;
+    }
+    return all;
+  });
+}
+
+/** Attempts by an index, so that the others aren't read. */
+async function someAttempts({ attempts }: ProgressDatabase, filter: AttemptFilter): Promise<Attempt[]> {
+  const byIds = async (ids: readonly string[]) =>
+    (await attempts.bulkGet([...ids])).filter((attempt) => attempt !== undefined);
+  if ("ids" in filter) return byIds(filter.ids);
+  if ("isOpen" in filter) {
+    // An attempt that isn't submitted is missing in the index of the times when attempts were.
+    const [all, submitted] = await Promise.all([
+      attempts.toCollection().primaryKeys(),
+      attempts.orderBy("submittedAt").primaryKeys(),
+    ]);
+    const known = new Set(submitted);
+    return byIds(all.filter((id) => !known.has(id)));
+  }
+  const { latest, assessmentId, before = Dexie.maxKey } = filter;
+  const range =
+    assessmentId === undefined
+      ? attempts.where("submittedAt").between(Dexie.minKey, before)
+      : attempts.where("[assessmentId+submittedAt]").between([assessmentId, Dexie.minKey], [assessmentId, before]);
+  return range.reverse().limit(latest).toArray();
 }
 
 /**

@@ -85,6 +85,7 @@ export function createDatabase(name: string, options: DexieOptions): ProgressDat
     worldSnapshots: "[world+id]",
   });
   database.version(3).stores({
+    attempts: "id, submittedAt, [assessmentId+submittedAt]",
     log: "id, at, [objective+at], [cardId+at], *misconceptions",
     cards: "id, due",
     cardMarks: "cardId",

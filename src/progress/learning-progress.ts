@@ -65,23 +65,37 @@ export async function rebuildCards(database: ProgressDatabase, schedule: Schedul
 }
 
 /** The log by its narrowest index. */
-async function readLog(database: ProgressDatabase, { since = 0, objective, cardId, latest }: LogFilter) {
-  const range =
+async function readLog({ log }: ProgressDatabase, { since = 0, objective, cardId, latest }: LogFilter) {
+  const [index, first] =
     objective !== undefined
-      ? database.log.where("[objective+at]").between([objective, since], [objective, Dexie.maxKey])
+      ? (["[objective+at]", objective] as const)
       : cardId !== undefined
-        ? database.log.where("[cardId+at]").between([cardId, since], [cardId, Dexie.maxKey])
-        : database.log.where("at").aboveOrEqual(since);
-  if (latest === undefined) return range.toArray();
-  return (await range.reverse().limit(latest).toArray()).toReversed();
+        ? (["[cardId+at]", cardId] as const)
+        : (["at"] as const);
+  const range = (from: unknown) =>
+    first === undefined
+      ? log.where(index).between(from, Dexie.maxKey)
+      : log.where(index).between(Array.isArray(from) ? from : [first, from], [first, Dexie.maxKey]);
+  if (latest === undefined) return range(since).toArray();
+  // Reading backward takes a step for each entry; jumping to the earliest and reading forward takes two.
+  const [earliest] = await range(since)
+    .reverse()
+    .offset(latest - 1)
+    .limit(1)
+    .keys();
+  const entries = await range(earliest ?? since).toArray();
+  // Entries of the same moment as the earliest are in the range, too.
+  return entries.slice(-latest);
 }
 
 type LearningMethods = Pick<
   Progress,
   | "log"
+  | "logOf"
   | "logEntries"
   | "undoEntry"
   | "cards"
+  | "dueCards"
   | "cardMarks"
   | "markCard"
   | "study"
@@ -96,6 +110,7 @@ export function createLearningMethods(database: ProgressDatabase, write: Write):
   const { log, cards, cardMarks, study, activity } = database;
   return {
     log: async (filter = {}) => readLog(database, filter),
+    logOf: async (ids) => (await log.bulkGet([...ids])).filter((entry) => entry !== undefined),
     logEntries: async (entries) => {
       const checked = await checkEntries(entries);
       if (checked.entries.length === 0) return;
@@ -112,6 +127,11 @@ export function createLearningMethods(database: ProgressDatabase, write: Write):
       });
     },
     cards: async () => cards.toArray(),
+    dueCards: async (at) => {
+      const [due, marks] = await Promise.all([cards.where("due").belowOrEqual(at).primaryKeys(), cardMarks.toArray()]);
+      const suspended = new Set(marks.filter(({ isSuspended }) => isSuspended).map(({ cardId }) => cardId));
+      return due.filter((id) => !suspended.has(id));
+    },
     cardMarks: async () => cardMarks.toArray(),
     markCard: async (mark) => {
       const checked = v.parse(cardMarkSchema, mark);

@@ -187,15 +187,27 @@ export interface LogFilter {
   latest?: number;
 }
 
+/** Which attempts to read; each in its own order. */
+export type AttemptFilter =
+  | { ids: readonly string[] }
+  /** Not submitted yet. */
+  | { isOpen: true }
+  /** The latest submitted, of one assessment if it's named; `before` leaves out those submitted then or later. */
+  | { latest: number; assessmentId?: string; before?: number };
+
+/** Keys of the rows that changed, by table; "any" where it isn't known which. */
+export type Changes = ReadonlyMap<string, readonly unknown[] | "any">;
+
 /** Everything the learner would miss. Each write is one transaction with what depends on it. */
 export interface Progress {
   /** Called after any change, from this tab or another. Returns the unsubscriber. */
-  watch(listener: () => void): () => void;
+  watch(listener: (changes: Changes) => void): () => void;
 
   settings(): Promise<SavedSettings | null>;
   saveSettings(settings: SavedSettings): Promise<void>;
 
-  attempts(): Promise<Attempt[]>;
+  /** All attempts, or those that a filter names; without reading the others. */
+  attempts(filter?: AttemptFilter): Promise<Attempt[]>;
   attempt(id: string): Promise<Attempt | undefined>;
   responses(attemptId: string): Promise<StoredResponse[]>;
   startAttempt(attempt: Attempt): Promise<void>;
@@ -241,11 +253,15 @@ export interface Progress {
    * newest. Entries that were taken back are included.
    */
   log(filter?: LogFilter): Promise<LogEntry[]>;
+  /** Entries by their ids, those that are there. */
+  logOf(ids: readonly string[]): Promise<LogEntry[]>;
   /** Adds entries to the log, and works their cards out again. An entry that is there already stays as it is. */
   logEntries(entries: readonly LogEntry[]): Promise<void>;
   /** Takes an answer back, or counts it again with null. */
   undoEntry(id: string, undoneAt: number | null): Promise<void>;
   cards(): Promise<MemoryCard[]>;
+  /** Ids of the cards that are due at a time and not suspended. */
+  dueCards(at: number): Promise<string[]>;
   cardMarks(): Promise<CardMark[]>;
   markCard(mark: CardMark): Promise<void>;
   study(): Promise<StudyRow[]>;

@@ -39,7 +39,7 @@ export function createProgress(database: ProgressDatabase, { durable }: { durabl
   const backups = async () => (await import("./backup-methods.ts")).createBackupMethods(database, write);
 
   return {
-    watch: (listener) => watchDatabase(database.name, listener),
+    watch: (listener) => watchDatabase(database, listener),
 
     settings: async () => {
       const row = await database.settings.get("learner");

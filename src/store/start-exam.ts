@@ -55,7 +55,11 @@ async function bodiesOf(questions: readonly FormQuestion[]): Promise<CompiledIte
 }
 
 /** Draws the exam that a wish asks for; stores nothing. The same origin and the same attempts give the same exam. */
-export async function planExam(wish: ExamWish, origin: Omit<Origin, "memory">, attempts: readonly Attempt[]): Promise<ExamPlan> {
+export async function planExam(
+  wish: ExamWish,
+  origin: Omit<Origin, "memory">,
+  attempts: readonly Attempt[],
+): Promise<ExamPlan> {
   const { id, profile, now, seen } = origin;
   const { form, factor, breaks, asksConfidence } = wish;
   const preset = typeof form === "string" ? outline.assessments.find((known) => known.id === form) : undefined;

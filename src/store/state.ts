@@ -1,6 +1,10 @@
 import type { Attempt } from "../assessment/attempt.ts";
+import type { LogEntry } from "../assessment/log-entry.ts";
 import type { SelfMark } from "../assessment/item.ts";
+import type { Objective } from "../content/content.ts";
 import type {
+  ActivityRow,
+  Changes,
   CheckAnswer,
   Progress,
   ReadingPosition,
@@ -8,6 +12,7 @@ import type {
   SavedSettings,
   SectionMark,
   Settings,
+  StudyRow,
   TextMark,
 } from "../progress/progress.ts";
 import type { Services } from "./services.ts";
@@ -22,8 +27,38 @@ export interface ProgressSnapshot {
   reveals: RevealMark[];
 }
 
+/** What Today needs at once: of the attempts those that are open, the latest, and one that completes the chapter, if any. */
+export type Overview = Pick<ProgressSnapshot, "attempts" | "positions" | "sections" | "checks">;
+
+/** What the log says of the learner. */
+export interface Learning {
+  objectives: readonly Objective[];
+  /** The latest entries of the log about each objective, oldest first; enough for its level and for readiness. */
+  entries: ReadonlyMap<string, readonly LogEntry[]>;
+  /** How many cards were due when it was read, without suspended ones. */
+  due: number;
+  study: readonly StudyRow[];
+  activity: readonly ActivityRow[];
+}
+
+/** What the learner knows, as far as the log tells. */
+export interface LearningSlice {
+  /** Null until a screen asked for it and storage has answered. */
+  learning: Learning | null;
+  /** Asks for it to be read and kept current. Safe to call often. */
+  followLearning(): void;
+  /** Reads again what these changes concern; everything with null, if it isn't known yet. */
+  refreshLearning(changes: Changes | null): Promise<void>;
+  /** Spreads the cards that are due over so many days from today; true when it was stored. */
+  startCatchUp(days: number): Promise<boolean>;
+  /** Stores how many minutes a week the learner means to study; true when it was stored. */
+  saveWeeklyGoal(minutes: number): Promise<boolean>;
+}
+
 /** Progress as screens show it, and the way to write it. */
 export interface ProgressSlice {
+  /** The part of the snapshot that Today needs, read first; null until storage has answered. It isn't kept current. */
+  overview: Overview | null;
   /** Null until storage has answered; screens show their shape meanwhile. */
   snapshot: ProgressSnapshot | null;
   /** Opened storage, for the screens that write. */
@@ -74,4 +109,4 @@ export interface DeviceSlice {
 export type Sources = Pick<Services, "now" | "newId">;
 
 /** What the store holds; each slice creates its part and may call the others. */
-export type State = SettingsSlice & ProgressSlice & ReadingSlice & DeviceSlice & Sources;
+export type State = SettingsSlice & ProgressSlice & LearningSlice & ReadingSlice & DeviceSlice & Sources;

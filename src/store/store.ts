@@ -1,5 +1,6 @@
 import { create, type StoreApi, type UseBoundStore } from "zustand";
 import { createDeviceSlice } from "./device-slice.ts";
+import { createLearningSlice } from "./learning-slice.ts";
 import { createProgressSlice } from "./progress-slice.ts";
 import { createReadingSlice } from "./reading-slice.ts";
 import type { Services } from "./services.ts";
@@ -13,6 +14,7 @@ export const createStore = (services: Services): UseBoundStore<StoreApi<State>> 
     newId: services.newId,
     ...createSettingsSlice(services)(...slice),
     ...createProgressSlice(services)(...slice),
+    ...createLearningSlice(services)(...slice),
     ...createReadingSlice(services)(...slice),
     ...createDeviceSlice(...slice),
   }));

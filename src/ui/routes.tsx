@@ -347,14 +347,11 @@ export const routes: Route[] = [
     module: "src/ui/progress/progress-screen.tsx",
     paths: ["/progress/"],
     load: async () => {
-      const [{ ProgressScreen }, objectives] = await Promise.all([
-        import("./progress/progress-screen.tsx"),
-        loadObjectives(),
-      ]);
+      const { ProgressScreen } = await import("./progress/progress-screen.tsx");
       return {
         title: "Progress",
-        description: "Sections, questions, and attempts on this device.",
-        element: <ProgressScreen objectives={objectives} />,
+        description: "What you know of each objective, how ready you are, and your attempts, on this device.",
+        element: <ProgressScreen />,
       };
     },
   },

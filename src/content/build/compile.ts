@@ -310,7 +310,13 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
       sectionChecks: Object.fromEntries(
         sections.map(({ id, checkIds }) => [id, checkIds.flatMap((check) => itemById.get(check) ?? [])]),
       ),
-      objectives: objectives.value,
+      objectives: objectives.value.map((objective) => ({
+        ...objective,
+        questions: items.filter(
+          ({ objective: id, status, pool, type }) =>
+            id === objective.id && status === "live" && pool === undefined && type !== "reveal",
+        ).length,
+      })),
       misconceptions: compileMisconceptions(misconceptions, [...items, ...liveVariants], context),
       facts,
       table,

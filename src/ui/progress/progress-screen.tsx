@@ -1,112 +1,86 @@
-import { Link } from "../shared/link.tsx";
-import { totals } from "../../assessment/attempt-actions.ts";
+import { useEffect, useMemo, useState } from "react";
 import { outline } from "../../content/course.ts";
-import type { Objective } from "../../content/content.ts";
-import { percent } from "../shared/percent.ts";
+import type { Learning, Overview } from "../../store/state.ts";
+import { knowledgeOf } from "../shared/best-step.ts";
+import { Link } from "../shared/link.tsx";
 import { useStore } from "../shared/use-store.tsx";
-import { objectiveTable } from "./objective-table.ts";
+import { ActivitySection } from "./activity-section.tsx";
+import { AttemptsSection } from "./attempts-section.tsx";
+import { CalibrationSection } from "./calibration-section.tsx";
+import { ObjectivesSection } from "./objectives-section.tsx";
+import { ReadinessSection } from "./readiness-section.tsx";
+import { TimeSection } from "./time-section.tsx";
 import "./progress.css";
 
-const dateOf = (at: number) => new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" }).format(at);
+/** Answers below which there's too little to show. */
+const answersToStart = 10;
 
-/** Shows what is stored on this device: sections, answers in the text, results by objective, attempts. */
-export function ProgressScreen({ objectives }: { objectives: Objective[] }) {
-  const snapshot = useStore((state) => state.snapshot);
-  if (!snapshot) {
-    return (
-      <div className="page" aria-busy="true">
-        <h1 tabIndex={-1}>Your progress</h1>
-        <p className="muted">Loading your progress…</p>
-      </div>
-    );
-  }
-  const submitted = snapshot.attempts.filter((attempt) => attempt.scores !== undefined);
-  const rows = objectiveTable(objectives, snapshot);
-  const empty = submitted.length === 0 && snapshot.checks.length === 0 && snapshot.sections.length === 0;
+/** What the learner knows, how ready they are, how they judge themselves, and what they did. */
+export function ProgressScreen() {
+  const overview = useStore((state) => state.snapshot ?? state.overview);
+  const attempts = useStore((state) => state.snapshot?.attempts ?? null);
+  const learning = useStore((state) => state.learning);
+  const followLearning = useStore((state) => state.followLearning);
+  const followProgress = useStore((state) => state.followProgress);
+  useEffect(() => {
+    followLearning();
+    followProgress();
+  }, [followLearning, followProgress]);
   return (
-    <div className="page">
+    <div className="page progress" aria-busy={!overview || !learning || undefined}>
       <h1 tabIndex={-1}>Your progress</h1>
-      {empty ? (
+      {overview && learning ? (
         <>
-          <p className="muted">No results yet. Answer some questions to see your results for each objective.</p>
+          <Learned learning={learning} overview={overview} />
+          <AttemptsSection attempts={attempts} />
           <p>
-            <Link className="btn primary" to="/practice/#pretest">
-              Try 10 questions
-            </Link>
+            <Link to="/settings/#data">Back up, restore, or delete your data</Link>
           </p>
         </>
       ) : (
-        <p className="muted num">
-          {snapshot.sections.length} of {outline.sections.length} sections done, {snapshot.checks.length} questions
-          answered in the text, {submitted.length} {submitted.length === 1 ? "attempt" : "attempts"} submitted.
-        </p>
+        <p className="muted">Loading your progress…</p>
       )}
-      <section className="block" aria-labelledby="objectives-title">
-        <h2 id="objectives-title">Objectives</h2>
-        {/* What scrolls sideways takes the focus, so that the arrow keys can scroll it. */}
-        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-        <section className="scroll" aria-label="Results by objective" tabIndex={0}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Objective</th>
-                <th scope="col">First answers</th>
-                <th scope="col">Correct</th>
-                <th scope="col">Section</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ objective, earned, maximum, section }) => (
-                <tr key={objective.id}>
-                  <th scope="row">{objective.short}</th>
-                  <td>
-                    {maximum === 0 ? <span className="muted">Not answered</span> : `${earned} of ${maximum} points`}
-                  </td>
-                  <td>
-                    {maximum > 0 && (
-                      <>
-                        <meter min={0} max={maximum} value={earned} aria-label={`${objective.short}, share correct`} />{" "}
-                        {percent(earned / maximum)}
-                      </>
-                    )}
-                  </td>
-                  <td>{section && <Link to={`/learn/${section.id}/`}>{section.title}</Link>}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </section>
-      </section>
-      <section className="block" aria-labelledby="attempts-title">
-        <h2 id="attempts-title">Attempts</h2>
-        {submitted.length === 0 ? (
-          <p className="muted">
-            No submitted attempts yet. Start with the <Link to="/practice/">chapter quiz</Link>.
-          </p>
-        ) : (
-          <ul className="rows links">
-            {[...submitted]
-              .sort((a, b) => (b.submittedAt ?? 0) - (a.submittedAt ?? 0))
-              .map((attempt) => {
-                const { earned, maximum, share } = totals(attempt.scores ?? []);
-                return (
-                  <li key={attempt.id}>
-                    <Link to={`/results/#${attempt.id}`}>
-                      {attempt.title}, {dateOf(attempt.submittedAt ?? attempt.startedAt)}
-                    </Link>
-                    <span className="num muted">
-                      {earned} of {maximum}, {percent(share)}
-                      {attempt.passMark !== undefined && (share >= attempt.passMark ? ", passed" : ", not passed")}
-                    </span>
-                  </li>
-                );
-              })}
-          </ul>
-        )}
-      </section>
-      <p>
-        <Link to="/settings/#data">Back up, restore, or delete your data</Link>
-      </p>
     </div>
+  );
+}
+
+/** Everything that follows from the learning log. */
+function Learned({ learning, overview }: { learning: Learning; overview: Overview }) {
+  const clock = useStore((state) => state.now);
+  // Read once a visit.
+  const [now] = useState(clock);
+  const { objectives, readiness } = useMemo(() => knowledgeOf(learning, now), [learning, now]);
+  const entries = useMemo(
+    () => [...learning.entries.values()].flat().filter(({ undoneAt }) => undoneAt === undefined),
+    [learning],
+  );
+  const missing = answersToStart - entries.length;
+  return (
+    <>
+      <p className="muted num">
+        {overview.sections.length} of {outline.sections.length} sections done, {overview.checks.length} questions
+        answered in the text.
+      </p>
+      {missing > 0 && (
+        <section className="resume" aria-label="Start">
+          <div>
+            <p className="where">10 answers to start</p>
+            <p className="muted">
+              {entries.length === 0
+                ? "Answer questions, in the text or in practice, to see what you know."
+                : `${missing} more, and you see how ready you are.`}
+            </p>
+          </div>
+          <Link className="btn primary" to="/practice/#pretest">
+            Try 10 questions
+          </Link>
+        </section>
+      )}
+      <ReadinessSection readiness={readiness} />
+      <ObjectivesSection objectives={objectives} />
+      <CalibrationSection entries={entries} />
+      <TimeSection entries={entries} />
+      <ActivitySection learning={learning} now={now} />
+    </>
   );
 }

@@ -3,6 +3,7 @@ import { useLocation } from "react-router-dom";
 import { type Offline, type OfflineState, registerOffline } from "../../offline/register.ts";
 import { onShellRequest, type ShellRequest } from "../shared/ui-events.ts";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
+import { useActivity } from "./use-activity.ts";
 import { Notices } from "./notices.tsx";
 import "./shell-extras.css";
 
@@ -53,6 +54,7 @@ export function ShellExtras({ root }: { root: string }) {
   const store = useStoreApi();
   const [open, setOpen] = useState<Opened | null>(null);
   const offline = useOffline(root);
+  useActivity();
 
   useEffect(() => {
     followProgress();
