@@ -205,11 +205,12 @@ const mayImport: Record<string, string[]> = {
   // Spaced review: when to ask what again. Time is an argument.
   "src/review": ["src/assessment"],
   "src/progress": ["src/assessment", "src/review"],
-  "src/store": ["src/assessment", "src/progress", "src/content", "src/sandbox"],
+  "src/store": ["src/assessment", "src/progress", "src/content", "src/review", "src/sandbox"],
   "src/ui": [
     "src/assessment",
     "src/content",
     "src/progress",
+    "src/review",
     "src/sandbox",
     "src/store",
     "src/ui/shared",
@@ -218,7 +219,7 @@ const mayImport: Record<string, string[]> = {
   ],
   "src/ui/shared": ["src/assessment", "src/content", "src/progress", "src/sandbox", "src/store"],
   // What the screens over the simulator share; the rest of the app never loads it.
-  "src/ui/shared/terminal": ["src/sandbox", "src/store", "src/ui/shared"],
+  "src/ui/shared/terminal": ["src/assessment", "src/sandbox", "src/store", "src/ui/shared"],
   "src/offline": [],
   "src/prerender": ["src/content", "src/content/build", "src/store", "src/ui", "src/ui/shared", "src/offline"],
   "src/node": ["src/assessment", "src/simulator/", "src/content", "src/content/bank", "src/content/build"],
@@ -233,6 +234,7 @@ const screens = [
   "sandbox",
   "reference",
   "facts",
+  "review",
   "author",
   "progress",
   "settings",

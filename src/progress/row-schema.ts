@@ -16,6 +16,8 @@ export const scoresSchema = itemScores;
 export const positionSchema = whole(itemLimit);
 export const timeSchema = time;
 
+const attemptItemSchema = v.object({ itemId: id, version: whole(1_000_000), profile, order: ids });
+
 export const attemptSchema = v.object({
   id,
   assessmentId: id,
@@ -23,10 +25,7 @@ export const attemptSchema = v.object({
   profile,
   feedback: v.picklist(["each", "end"]),
   strict: v.boolean(),
-  items: v.pipe(
-    v.array(v.object({ itemId: id, version: whole(1_000_000), profile, order: ids })),
-    v.maxLength(itemLimit),
-  ),
+  items: v.pipe(v.array(attemptItemSchema), v.maxLength(itemLimit)),
   position: positionSchema,
   passMark: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
   startedAt: time,
@@ -135,6 +134,22 @@ export const logEntrySchema = v.object({
 });
 
 export const cardMarkSchema = v.object({ cardId: id, isSuspended: v.boolean(), changedAt: time });
+
+export const reviewRowSchema = v.object({
+  id,
+  cardId: id,
+  item: v.optional(attemptItemSchema),
+  reason: v.picklist(["due", "new", "lookAhead"]),
+  due: v.optional(time),
+  lastAt: v.optional(time),
+  recall: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  startedAt: time,
+  response: v.optional(responseSchema),
+  confidence,
+  hinted: v.optional(v.boolean()),
+  gradedAt: v.optional(time),
+});
+export const reviewChangeSchema = v.pick(reviewRowSchema, ["response", "confidence", "hinted"]);
 
 const studyRow = <K extends string, S extends v.GenericSchema>(key: K, value: S) =>
   v.object({ key: v.literal(key), value, changedAt: time });

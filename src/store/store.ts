@@ -2,6 +2,7 @@ import { create, type StoreApi, type UseBoundStore } from "zustand";
 import { createDeviceSlice } from "./device-slice.ts";
 import { createProgressSlice } from "./progress-slice.ts";
 import { createReadingSlice } from "./reading-slice.ts";
+import { createReviewSlice } from "./review-slice.ts";
 import type { Services } from "./services.ts";
 import { createSettingsSlice } from "./settings-slice.ts";
 import type { State } from "./state.ts";
@@ -14,5 +15,6 @@ export const createStore = (services: Services): UseBoundStore<StoreApi<State>> 
     ...createSettingsSlice(services)(...slice),
     ...createProgressSlice(services)(...slice),
     ...createReadingSlice(services)(...slice),
+    ...createReviewSlice(services)(...slice),
     ...createDeviceSlice(...slice),
   }));

@@ -12,6 +12,7 @@ import { PickObjective } from "./pick-objective.tsx";
 import { OpenAttempts, PastAttempts } from "./attempt-lists.tsx";
 import { useHash } from "./use-hash.ts";
 import { useStart } from "./use-start.tsx";
+import "../shared/item/sheet.css";
 import "./quiz.css";
 
 /** What an address such as `/practice/#table-tiers` asks to start. */

@@ -16,12 +16,13 @@ import { QuestionBar } from "./question-bar.tsx";
 import { KeyHints, QuizKeys } from "./quiz-keys.tsx";
 import { SubmitDialog } from "./submit-dialog.tsx";
 import { useItems } from "./use-items.ts";
+import "../shared/item/sheet.css";
 import "./quiz.css";
 import { Status } from "../shared/status.tsx";
 
 /** Few questions are typed commands, so that the terminal loads with the first. */
 const CommandTerminal = lazy(() =>
-  import("./command-terminal.tsx").then((module) => ({ default: module.CommandTerminal })),
+  import("../shared/terminal/command-terminal.tsx").then((module) => ({ default: module.CommandTerminal })),
 );
 
 const loading = (

@@ -15,6 +15,7 @@ import { ScoreTables } from "./score-tables.tsx";
 import { useHash } from "./use-hash.ts";
 import { useItems } from "./use-items.ts";
 import { useStart } from "./use-start.tsx";
+import "../shared/item/sheet.css";
 import "./quiz.css";
 import { Group } from "../shared/group.tsx";
 

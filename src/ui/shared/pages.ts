@@ -6,6 +6,7 @@ export const pages: { href: string; title: string }[] = [
   { href: "/learn/", title: "The chapter" },
   { href: "/compare/", title: "Compare" },
   { href: "/practice/", title: "Practice" },
+  { href: "/review/", title: "Review" },
   { href: "/sandbox/", title: "Sandbox" },
   { href: "/facts/", title: "Facts" },
   { href: "/walkthroughs/", title: "Walkthroughs" },
