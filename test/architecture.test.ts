@@ -204,13 +204,16 @@ const mayImport: Record<string, string[]> = {
   "src/sandbox": ["src/assessment", "src/content", "src/progress", "src/simulator/"],
   // Spaced review: when to ask what again. Time is an argument.
   "src/review": ["src/assessment"],
+  // Learning the weights of the memory model from a log, in a worker of its own.
+  "src/review/optimize": ["src/assessment", "src/review"],
   "src/progress": ["src/assessment", "src/review"],
-  "src/store": ["src/assessment", "src/progress", "src/content", "src/review", "src/sandbox"],
+  "src/store": ["src/assessment", "src/progress", "src/content", "src/review", "src/review/optimize", "src/sandbox"],
   "src/ui": [
     "src/assessment",
     "src/content",
     "src/progress",
     "src/review",
+    "src/review/optimize",
     "src/sandbox",
     "src/store",
     "src/ui/shared",

@@ -95,6 +95,7 @@ describe("the review", () => {
     expect(await page.locator(".stem").innerText()).toBe(stem);
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press("n");
+    await page.locator(".verdict").waitFor({ state: "detached" });
     await heading(page, "Review: 2 left");
     expect(await page.locator(".stem").innerText()).not.toBe(stem);
 
@@ -110,6 +111,7 @@ describe("the review", () => {
       await page.keyboard.press("n");
       await page.locator(".verdict").waitFor();
       await page.keyboard.press("n");
+      await page.locator(".verdict").waitFor({ state: "detached" });
       await heading(page, `Review: ${left} left`);
     }
     await page.keyboard.press("a");

@@ -1,5 +1,7 @@
 import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
 import { useStore as useZustand } from "zustand";
+import { learnWeights } from "../../review/optimize/learn.ts";
+import { learnWhenWorth } from "../../store/learned-weights.ts";
 import { createReviewStore, type ReviewState } from "../../store/review-store.ts";
 import { Link } from "../shared/link.tsx";
 import { Status } from "../shared/status.tsx";
@@ -30,6 +32,13 @@ export function ReviewScreen() {
   useEffect(() => {
     if (snapshot) void store.getState().follow();
   }, [snapshot, store]);
+
+  const isDone = state.phase === "done";
+  const keep = useStore((current) => current.keep);
+  // Between two sessions is the time to work out how fast the learner forgets.
+  useEffect(() => {
+    if (isDone) void keep((progress) => learnWhenWorth(progress, learnWeights, app.getState().now()));
+  }, [isDone, keep, app]);
 
   const focusHeading = useEffectEvent(() => {
     heading.current?.focus({ preventScroll: true });

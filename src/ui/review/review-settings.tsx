@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Deck } from "../../store/review-deck.ts";
 import { ExamDate } from "../shared/exam-date.tsx";
 import { useStore } from "../shared/use-store.tsx";
+import { LearnedWeights } from "./learned-weights.tsx";
 
 const mostCards = 1000;
 const mostDays = 365;
@@ -13,8 +14,9 @@ const inRange = (text: string, most: number): number | undefined => {
 
 /** How much is asked on a day: the limit, the catch-up plan, the exam date, and what was learned of the learner's memory. */
 export function ReviewSettings({ deck, onChanged }: { deck: Deck | null; onChanged(): void }) {
+  const [isOpen, setIsOpen] = useState(false);
   return (
-    <details className="review-settings">
+    <details className="review-settings" onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>Review settings</summary>
       {deck && (
         <>
@@ -26,6 +28,8 @@ export function ReviewSettings({ deck, onChanged }: { deck: Deck | null; onChang
       <p className="small muted">
         With an exam date, no review is planned past it, and in the last week you can look ahead.
       </p>
+      {/* It reads the whole log. */}
+      {isOpen && <LearnedWeights onChanged={onChanged} />}
     </details>
   );
 }
