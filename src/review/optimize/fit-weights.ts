@@ -49,8 +49,8 @@ const limits: [low: number, high: number][] = [
 ];
 
 const leastChance = 1e-4;
-const mostRounds = 60;
-const enough = 1e-5;
+const mostRounds = 40;
+const enough = 1e-4;
 
 const clampWeights = (weights: Weights): number[] =>
   weights.map((weight, at) => Math.min(Math.max(weight, limits[at]?.[0] ?? weight), limits[at]?.[1] ?? weight));
