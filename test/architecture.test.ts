@@ -204,12 +204,16 @@ const mayImport: Record<string, string[]> = {
   "src/sandbox": ["src/assessment", "src/content", "src/progress", "src/simulator/"],
   // Spaced review: when to ask what again. Time is an argument.
   "src/review": ["src/assessment"],
+  // Learning the weights of the memory model from a log, in a worker of its own.
+  "src/review/optimize": ["src/assessment", "src/review"],
   "src/progress": ["src/assessment", "src/review"],
-  "src/store": ["src/assessment", "src/progress", "src/content", "src/sandbox"],
+  "src/store": ["src/assessment", "src/progress", "src/content", "src/review", "src/review/optimize", "src/sandbox"],
   "src/ui": [
     "src/assessment",
     "src/content",
     "src/progress",
+    "src/review",
+    "src/review/optimize",
     "src/sandbox",
     "src/store",
     "src/ui/shared",
@@ -218,7 +222,7 @@ const mayImport: Record<string, string[]> = {
   ],
   "src/ui/shared": ["src/assessment", "src/content", "src/progress", "src/sandbox", "src/store"],
   // What the screens over the simulator share; the rest of the app never loads it.
-  "src/ui/shared/terminal": ["src/sandbox", "src/store", "src/ui/shared"],
+  "src/ui/shared/terminal": ["src/assessment", "src/sandbox", "src/store", "src/ui/shared"],
   "src/offline": [],
   "src/prerender": ["src/content", "src/content/build", "src/store", "src/ui", "src/ui/shared", "src/offline"],
   "src/node": ["src/assessment", "src/simulator/", "src/content", "src/content/bank", "src/content/build"],
@@ -235,6 +239,7 @@ const screens = [
   "reference",
   "facts",
   "misconceptions",
+  "review",
   "author",
   "progress",
   "settings",

@@ -9,3 +9,6 @@ export function cardIdOf(itemId: string): string {
   const family = familyOfItem(itemId);
   return family === undefined ? `item/${itemId}` : `family/${family}`;
 }
+
+/** Returns the id of what a learner remembers by a fact. */
+export const factCardId = (factId: string): string => `fact/${factId}`;

@@ -1,4 +1,4 @@
-import type { Bloom, Confidence, ItemType, Profile, Response, ScoredItem, SelfMark } from "./item.ts";
+import type { Bloom, Confidence, ItemType, Profile, Response, RevealItem, ScoredItem, SelfMark } from "./item.ts";
 import { cardIdOf } from "./item-id.ts";
 import { chosenMisconceptions, offeredMisconceptions } from "./chosen-misconceptions.ts";
 
@@ -93,28 +93,36 @@ export function logEntryOf(item: ScoredItem, answer: GradedAnswer): LogEntry {
 const ratingOfMark: Record<SelfMark, Rating> = { missed: "again", partly: "hard", got: "good" };
 const shareOfMark: Record<SelfMark, number> = { missed: 0, partly: 0.5, got: 1 };
 
+/** What the log needs to know of a reveal card. */
+export type RevealBody = Pick<RevealItem, "id" | "version" | "objective" | "bloom" | "askedUnder">;
+
+const revealFields = ({ id, version, objective, bloom, askedUnder }: RevealBody) => ({
+  itemId: id,
+  version,
+  type: "reveal" as const,
+  bloom,
+  objective,
+  profile: askedUnder,
+});
+
 /** Returns the log's entry for a reveal card that the learner graded. */
-export const revealEntryOf = (
-  {
-    id,
-    version,
-    objective,
-    bloom,
-    askedUnder,
-  }: Pick<ScoredItem, "id" | "version" | "objective" | "bloom" | "askedUnder">,
-  mark: SelfMark,
-  at: number,
-): LogEntry => ({
-  id: `reveal/${id}/${at}`,
-  cardId: cardIdOf(id),
+export const revealEntryOf = (item: RevealBody, mark: SelfMark, at: number): LogEntry => ({
+  id: `reveal/${item.id}/${at}`,
+  cardId: cardIdOf(item.id),
   source: "reveal",
   rating: ratingOfMark[mark],
   share: shareOfMark[mark],
   at,
-  itemId: id,
-  version,
-  type: "reveal",
-  bloom,
-  objective,
-  profile: askedUnder,
+  ...revealFields(item),
+});
+
+/** Returns the log's entry for a card that the learner graded in a review: a fact, or the reveal card `item`. */
+export const selfGradedEntry = (
+  answer: Pick<LogEntry, "id" | "cardId" | "rating" | "at" | "seconds">,
+  item?: RevealBody,
+): LogEntry => ({
+  ...answer,
+  source: "review",
+  share: answer.rating === "again" ? 0 : 1,
+  ...(item && revealFields(item)),
 });

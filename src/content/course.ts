@@ -70,13 +70,20 @@ export interface ItemBodies {
   variants?(family: string): Promise<readonly BankItem[] | null>;
 }
 
+/** The bodies that the build compiled. */
+export const storedBodies: ItemBodies = {
+  current: loadItems,
+  former: loadFormerItems,
+  variants: loadFamilyVariants,
+};
+
 /**
  * Loads item bodies by id, version and profile, in the order asked for; undefined where no body was kept.
  * Former versions and retired items are fetched only when the bank lacks one, and families only for their variants.
  */
 export async function loadItemVersions(
   versions: readonly ItemVersion[],
-  bodies: ItemBodies = { current: loadItems, former: loadFormerItems, variants: loadFamilyVariants },
+  bodies: ItemBodies = storedBodies,
 ): Promise<(Item | undefined)[]> {
   const bodyIn = (items: readonly BankItem[], { itemId, version, profile }: ItemVersion): Item | undefined =>
     items.map((item) => (item.id === itemId ? item[profile] : undefined)).find((body) => body?.version === version);

@@ -7,6 +7,7 @@ import type {
   CheckAnswer,
   ItemReport,
   ReadingPosition,
+  ReviewRow,
   RevealMark,
   SectionMark,
   Settings,
@@ -45,6 +46,8 @@ export interface ProgressTables {
   cards: Table<MemoryCard, string>;
   cardMarks: Table<CardMark, string>;
   study: Table<StudyRow, string>;
+  /** The review under way, under the key `current`. */
+  reviews: Table<ReviewRow & { key: "current" }, string>;
   activity: Table<ActivityRow, [string, string]>;
   worlds: Table<WorldRow, string>;
   /** Rows of a world by their key in it. */
@@ -90,6 +93,7 @@ export function createDatabase(name: string, options: DexieOptions): ProgressDat
     cards: "id, due",
     cardMarks: "cardId",
     study: "key",
+    reviews: "key",
     activity: "[day+device]",
   });
   return database;

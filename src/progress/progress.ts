@@ -118,6 +118,26 @@ export type StudyRow = {
   | { key: "logFrom"; value: number }
 );
 
+/** The review on screen, kept so that a reload or another tab continues with it. There is one at most. */
+export interface ReviewRow {
+  /** Id of the entry that grading it leaves in the log. */
+  id: string;
+  cardId: string;
+  /** The question as it's shown; absent for a fact card. */
+  item?: AttemptItem;
+  /** Why it's asked, and what was known of it then: when it was due, when it was answered last, how likely it was remembered. */
+  reason: "due" | "new" | "lookAhead";
+  due?: number;
+  lastAt?: number;
+  recall?: number;
+  startedAt: number;
+  response?: Response;
+  confidence?: Confidence;
+  hinted?: boolean;
+  /** When it was graded; from then on it doesn't change. */
+  gradedAt?: number;
+}
+
 /** Settings as stored and backed up: with the time of the change, so that a merge can tell which are newer. */
 export interface SavedSettings extends Settings {
   changedAt: number;
@@ -263,6 +283,16 @@ export interface Progress {
   /** Ids of the cards that are due at a time and not suspended. */
   dueCards(at: number): Promise<string[]>;
   cardMarks(): Promise<CardMark[]>;
+  /** The review under way. */
+  review(): Promise<ReviewRow | undefined>;
+  /** Begins a review, and returns the one that is under way: another tab may have begun one before. `replace` puts it in its place. */
+  beginReview(row: ReviewRow, options?: { replace: boolean }): Promise<ReviewRow>;
+  /** Stores what is entered. Refused (false) once it was graded or another one began, here or in another tab. */
+  changeReview(id: string, change: Pick<ReviewRow, "response" | "confidence" | "hinted">): Promise<boolean>;
+  /** Grades the review under way, once: stores the answer and its entry. False when it was graded before or is another one. */
+  gradeReview(id: string, entry: LogEntry): Promise<boolean>;
+  /** Makes room for the next review; does nothing when that has begun. */
+  endReview(id: string): Promise<void>;
   markCard(mark: CardMark): Promise<void>;
   study(): Promise<StudyRow[]>;
   saveStudy(row: StudyRow): Promise<void>;

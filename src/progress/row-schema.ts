@@ -43,8 +43,11 @@ export const examRunSchema = v.object({
 
 const textSpan = v.object({ start: whole(100_000), end: whole(100_000) });
 
+const attemptItem = { itemId: id, version: whole(1_000_000), profile, order: ids };
+/** A question as it was drawn. */
+const attemptItemSchema = v.object(attemptItem);
 export const attemptItemsSchema = v.pipe(
-  v.array(v.object({ itemId: id, version: whole(1_000_000), profile, order: ids, returnFor: v.optional(id) })),
+  v.array(v.object({ ...attemptItem, returnFor: v.optional(id) })),
   v.maxLength(itemLimit),
 );
 
@@ -176,6 +179,22 @@ export const logEntrySchema = v.object({
 });
 
 export const cardMarkSchema = v.object({ cardId: id, isSuspended: v.boolean(), changedAt: time });
+
+export const reviewRowSchema = v.object({
+  id,
+  cardId: id,
+  item: v.optional(attemptItemSchema),
+  reason: v.picklist(["due", "new", "lookAhead"]),
+  due: v.optional(time),
+  lastAt: v.optional(time),
+  recall: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  startedAt: time,
+  response: v.optional(responseSchema),
+  confidence,
+  hinted: v.optional(v.boolean()),
+  gradedAt: v.optional(time),
+});
+export const reviewChangeSchema = v.pick(reviewRowSchema, ["response", "confidence", "hinted"]);
 
 const studyRow = <K extends string, S extends v.GenericSchema>(key: K, value: S) =>
   v.object({ key: v.literal(key), value, changedAt: time });

@@ -5,6 +5,7 @@ import { createAttemptMethods } from "./attempt-progress.ts";
 import { addToLog, checkEntries, createLearningMethods, logTables } from "./learning-progress.ts";
 import { watchDatabase } from "./change-watch.ts";
 import type { ProgressDatabase } from "./database.ts";
+import { createReviewMethods } from "./review-progress.ts";
 import { deviceStorage, persistDevice } from "./device-storage.ts";
 import type { Progress } from "./progress.ts";
 import {
@@ -95,6 +96,7 @@ export function createProgress(database: ProgressDatabase, { durable }: { durabl
     deleteReport: (id) => remove(database.reports, id),
 
     ...createLearningMethods(database, write),
+    ...createReviewMethods(database, write),
 
     exportBackup: async (savedAt, since) => (await backups()).exportBackup(savedAt, since),
     previewBackup: async (text) => (await backups()).previewBackup(text),

@@ -30,13 +30,17 @@ const phases: Record<State, MemoryCard["phase"]> = {
   [State.Relearning]: "relearning",
 };
 
-/** Makes a scheduler. Intervals aren't randomized, so that the same log gives the same due dates on every device. */
+/**
+ * Makes a scheduler. An answer is followed by its explanation and asked again on another day at the earliest: the model gives
+ * repetitions on the same day almost no effect. Intervals aren't randomized, so that the same log gives the same due dates on every device. */
 export const createScheduler = ({ weights, retention = defaultRetention }: ScheduleOptions = {}): FSRS =>
   fsrs(
     generatorParameters({
       ...(weights && { w: weights }),
       request_retention: retention,
       enable_fuzz: false,
+      learning_steps: [],
+      relearning_steps: [],
     }),
   );
 

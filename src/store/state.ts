@@ -79,13 +79,27 @@ export interface ReadingSlice {
   saveReadingPlace(place: Omit<ReadingPosition, "at">): Promise<boolean>;
   /** Marks a section as done by hand, or takes the mark back. */
   setSectionDone(sectionId: string, done: boolean): Promise<boolean>;
-  /** Stores the learner's own grade of a reveal card. */
+  /** Stores the learner's own grade of a reveal card, with its entry in the log. */
   gradeReveal(itemId: string, mark: SelfMark): Promise<boolean>;
   /** Returns a new mark without a note. It is not stored. */
   newMark(passage: MarkedPassage): TextMark;
   /** Stores a mark, new or changed. */
   saveMark(mark: TextMark): Promise<boolean>;
   deleteMark(id: string): Promise<boolean>;
+}
+
+/** A decision about studying, without the time at which it was made. */
+export type StudyDecision = StudyRow extends infer Row
+  ? Row extends StudyRow
+    ? Omit<Row, "changedAt">
+    : never
+  : never;
+
+/** What a learner decides about reviews. Each write is true when it was stored; a failure sets `storageProblem`. */
+export interface ReviewSlice {
+  saveStudy(decision: StudyDecision): Promise<boolean>;
+  /** Leaves cards out of reviews, or takes them in; a fact takes part once it was taken in. */
+  markCards(cardIds: readonly string[], isSuspended: boolean): Promise<boolean>;
 }
 
 /** The learner's settings. */
@@ -109,4 +123,4 @@ export interface DeviceSlice {
 export type Sources = Pick<Services, "now" | "newId">;
 
 /** What the store holds; each slice creates its part and may call the others. */
-export type State = SettingsSlice & ProgressSlice & LearningSlice & ReadingSlice & DeviceSlice & Sources;
+export type State = SettingsSlice & ProgressSlice & LearningSlice & ReadingSlice & ReviewSlice & DeviceSlice & Sources;

@@ -3,6 +3,7 @@ import { createDeviceSlice } from "./device-slice.ts";
 import { createLearningSlice } from "./learning-slice.ts";
 import { createProgressSlice } from "./progress-slice.ts";
 import { createReadingSlice } from "./reading-slice.ts";
+import { createReviewSlice } from "./review-slice.ts";
 import type { Services } from "./services.ts";
 import { createSettingsSlice } from "./settings-slice.ts";
 import type { State } from "./state.ts";
@@ -16,5 +17,6 @@ export const createStore = (services: Services): UseBoundStore<StoreApi<State>> 
     ...createProgressSlice(services)(...slice),
     ...createLearningSlice(services)(...slice),
     ...createReadingSlice(services)(...slice),
+    ...createReviewSlice(services)(...slice),
     ...createDeviceSlice(...slice),
   }));

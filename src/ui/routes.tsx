@@ -255,6 +255,32 @@ export const routes: Route[] = [
     },
   },
   {
+    pattern: "/review/",
+    module: "src/ui/review/review-screen.tsx",
+    paths: ["/review/"],
+    load: async () => {
+      const { ReviewScreen } = await import("./review/review-screen.tsx");
+      return {
+        title: "Review",
+        description: "What you are about to forget, one card at a time: questions you answered and facts you added.",
+        element: <ReviewScreen />,
+      };
+    },
+  },
+  {
+    pattern: "/review/cards/",
+    module: "src/ui/review/cards-screen.tsx",
+    paths: ["/review/cards/"],
+    load: async () => {
+      const [{ CardsScreen }, objectives] = await Promise.all([import("./review/cards-screen.tsx"), loadObjectives()]);
+      return {
+        title: "Review cards",
+        description: "Everything in your reviews: when it comes back, how you answered it, and what you suspended.",
+        element: <CardsScreen objectives={objectives} />,
+      };
+    },
+  },
+  {
     pattern: "/quiz/",
     module: "src/ui/quiz/quiz-screen.tsx",
     paths: ["/quiz/"],

@@ -1,10 +1,12 @@
-import { Fragment } from "react";
+import { Fragment, useState } from "react";
 import { Link } from "../shared/link.tsx";
+import { AddToReview } from "./add-to-review.tsx";
 import type { FactRow } from "../../content/content.ts";
 
 /** One fact with both values, its sources and where it is used. */
 export function FactEntry({ row }: { row: FactRow }) {
   const { id, label, chapter, azure, differs, notes, sources, usedIn, verdict } = row;
+  const [isOpen, setIsOpen] = useState(false);
   return (
     <article className="fact-entry" id={id} tabIndex={-1} aria-labelledby={`${id}-label`}>
       <h3 id={`${id}-label`}>
@@ -20,8 +22,9 @@ export function FactEntry({ row }: { row: FactRow }) {
         <dd>{azure}</dd>
       </dl>
       {(notes.length > 0 || sources.length > 0 || usedIn.length > 0) && (
-        <details>
-          <summary className="small">Sources, notes and uses</summary>
+        <details onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+          <summary className="small">Sources, notes, uses and review</summary>
+          {isOpen && <AddToReview factIds={[id]} subject="this fact" />}
           {notes.map((note) => (
             <p key={note} className="small">
               {note}

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { FactIndex, FactRow } from "../../content/content.ts";
 import { Link } from "../shared/link.tsx";
+import { AddToReview } from "./add-to-review.tsx";
 import { FactGroups } from "./fact-groups.tsx";
 import "./facts.css";
 import { Status } from "../shared/status.tsx";
@@ -48,6 +49,7 @@ export function FactTopicScreen({ topic, topics, facts }: FactTopicScreenProps) 
           </Status>
         </p>
       )}
+      <AddToReview factIds={facts.map(({ id }) => id)} subject={`all ${facts.length} facts`} />
       <FactGroups rows={rows} inTopic />
     </div>
   );

@@ -15,6 +15,7 @@ import { IdeasDue } from "./ideas-due.tsx";
 import { StartPractice } from "./start-practice.tsx";
 import { OpenAttempts } from "./attempt-lists.tsx";
 import { useStart } from "./use-start.tsx";
+import "../shared/item/sheet.css";
 import "./quiz.css";
 
 const mixed: Wish = { kind: "practice", choice: mixedPractice };

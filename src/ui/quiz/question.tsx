@@ -5,7 +5,7 @@ import { ItemForm } from "../shared/item/item-form.tsx";
 
 /** Few questions are typed commands, so that the terminal loads with the first. */
 const CommandTerminal = lazy(() =>
-  import("./command-terminal.tsx").then((module) => ({ default: module.CommandTerminal })),
+  import("../shared/terminal/command-terminal.tsx").then((module) => ({ default: module.CommandTerminal })),
 );
 
 /** The question on screen, with its case study or terminal, and what belongs below it. */

@@ -11,6 +11,7 @@ import { QuestionBar } from "./question-bar.tsx";
 import { KeyHints, QuizKeys } from "./quiz-keys.tsx";
 import { SubmitDialog } from "./submit-dialog.tsx";
 import { useAttempt } from "./use-attempt.ts";
+import "../shared/item/sheet.css";
 import "./quiz.css";
 import { Status } from "../shared/status.tsx";
 

@@ -17,6 +17,7 @@ import { ScoreTables } from "./score-tables.tsx";
 import { useHash } from "../shared/use-hash.ts";
 import { useItems } from "../shared/item/use-items.ts";
 import { useStart } from "./use-start.tsx";
+import "../shared/item/sheet.css";
 import "./quiz.css";
 import { Group } from "../shared/group.tsx";
 

@@ -63,6 +63,7 @@ export function ImportBackup() {
     try {
       const progress = await openProgress();
       await restoreBackup(progress, backup);
+      await (await import("../../store/fill-log.ts")).fillLog(progress);
       setStep({ at: "choose", done: "Backup restored and merged with your data." });
     } catch (error) {
       fail(error);

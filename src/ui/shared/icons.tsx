@@ -34,6 +34,11 @@ export const PracticeIcon = () => (
     <path d="m6.5 10 2.5 2.5 4.5-5" />
   </Icon>
 );
+export const ReviewIcon = () => (
+  <Icon>
+    <path d="M4 9a6 6 0 0 1 10.500-3.200L16 7.500M16 4v3.500h-3.500M16 11a6 6 0 0 1-10.500 3.200L4 12.500M4 16v-3.500h3.500" />
+  </Icon>
+);
 export const SandboxIcon = () => (
   <Icon>
     <rect x="2.5" y="4" width="15" height="12" rx="1.5" />

@@ -8,6 +8,7 @@ export const pages: { href: string; title: string }[] = [
   { href: "/practice/", title: "Practice" },
   { href: "/exam/", title: "Exam" },
   { href: "/misconceptions/", title: "Wrong ideas" },
+  { href: "/review/", title: "Review" },
   { href: "/sandbox/", title: "Sandbox" },
   { href: "/facts/", title: "Facts" },
   { href: "/walkthroughs/", title: "Walkthroughs" },

@@ -10,6 +10,7 @@ import {
   MoreIcon,
   PracticeIcon,
   ProgressIcon,
+  ReviewIcon,
   SandboxIcon,
   WalkthroughsIcon,
 } from "../shared/icons.tsx";
@@ -24,6 +25,7 @@ interface Place {
 
 const learn = { to: "/learn/", title: "Learn", icon: LearnIcon };
 const practice = { to: "/practice/", title: "Practice", icon: PracticeIcon };
+const review = { to: "/review/", title: "Review", icon: ReviewIcon };
 const progress = { to: "/progress/", title: "Progress", icon: ProgressIcon };
 const walkthroughs = { to: "/walkthroughs/", title: "Walkthroughs", icon: WalkthroughsIcon };
 const sandbox = { to: "/sandbox/", title: "Sandbox", icon: SandboxIcon };
@@ -35,10 +37,10 @@ const lookups: Place[] = [
 ];
 
 /** The rail's entries, in groups. */
-const groups: Place[][] = [[learn, practice, progress], [walkthroughs, sandbox], lookups];
+const groups: Place[][] = [[learn, practice, review, progress], [walkthroughs, sandbox], lookups];
 /** What a phone's bar has room for; the sheet behind its last button holds the rest. */
-const bar = [learn, practice, sandbox, progress];
-export const morePlaces = [walkthroughs, ...lookups];
+const bar = [learn, practice, review, progress];
+export const morePlaces = [walkthroughs, sandbox, ...lookups];
 
 /** The left rail of wide screens, with how far the reader is. */
 export function Rail() {

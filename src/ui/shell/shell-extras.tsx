@@ -28,6 +28,13 @@ const isUnderWay = ({ pathname, hash }: { pathname: string; hash: string }): boo
   /\/quiz\/(index\.html)?$/.test(pathname) || (/\/exam\/(index\.html)?$/.test(pathname) && hash.length > 1);
 const isQuiz = () => isUnderWay(window.location);
 
+/** Waits until the page has nothing else to do. */
+const untilIdle = (): Promise<void> =>
+  new Promise((resolve) => {
+    if ("requestIdleCallback" in window) requestIdleCallback(() => resolve(), { timeout: 2000 });
+    else setTimeout(resolve, 50);
+  });
+
 let registered: Offline | null | undefined;
 
 /** Registers the worker once per page, however often the shell is drawn. */
@@ -60,6 +67,15 @@ export function ShellExtras({ root }: { root: string }) {
     followProgress();
     void keep(async (progress) => store.setState({ durable: (await progress.storage()).durable }));
   }, [followProgress, keep, store]);
+  // The screens don't wait for it: an answer from before the log counts for reviews a moment later.
+  useEffect(
+    () =>
+      void keep(async (progress) => {
+        const { fillLogOnce } = await import("../../store/fill-log.ts");
+        await fillLogOnce(progress, store.getState().now(), untilIdle);
+      }),
+    [keep, store],
+  );
   useEffect(() => {
     const ask = (request: ShellRequest) =>
       setOpen((now) => (now?.request === request && isDialogOpen() ? now : { request, key: store.getState().newId() }));

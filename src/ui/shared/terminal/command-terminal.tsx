@@ -1,13 +1,13 @@
 import { useEffect, useEffectEvent, useRef } from "react";
-import type { CommandItem, Response } from "../../assessment/item.ts";
-import { blankResponse, isAnswered } from "../../assessment/score.ts";
-import { CommandGoals } from "../shared/item/command-goals.tsx";
-import type { FormProps } from "../shared/item/form-props.ts";
-import { Status } from "../shared/status.tsx";
-import { SandboxContext, useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
-import { SaveTrouble } from "../shared/terminal/save-trouble.tsx";
-import { TerminalPanel } from "../shared/terminal/terminal-panel.tsx";
-import { useSandboxStore } from "../shared/terminal/use-sandbox-store.ts";
+import type { CommandItem, Response } from "../../../assessment/item.ts";
+import { blankResponse, isAnswered } from "../../../assessment/score.ts";
+import { CommandGoals } from "../item/command-goals.tsx";
+import type { FormProps } from "../item/form-props.ts";
+import { Status } from "../status.tsx";
+import { SandboxContext, useSandbox, useSandboxApi } from "./sandbox-context.tsx";
+import { SaveTrouble } from "./save-trouble.tsx";
+import { TerminalPanel } from "./terminal-panel.tsx";
+import { useSandboxStore } from "./use-sandbox-store.ts";
 import "./command-terminal.css";
 
 /** Most lines of an answer that are stored; the state that they lead to is what counts. */
