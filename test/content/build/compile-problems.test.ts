@@ -216,8 +216,8 @@ const mistakes: Mistake[] = [
   {
     name: "an item with two keys",
     file: items,
-    find: "misconception: M02\n",
-    with: "correct: true\n",
+    find: "text: Create a pull secret from a repository token\n",
+    with: "text: Create a pull secret from a repository token\n      correct: true\n",
     says: /aks-1-a: correct options: 2, expected 1/,
   },
   {
@@ -230,9 +230,9 @@ const mistakes: Mistake[] = [
   {
     name: "a misconception that does not exist",
     file: auth,
-    find: "misconception: M09",
-    with: "misconception: M99",
-    says: /auth-1-a: unknown misconception M99/,
+    find: "answer: false\n      misconception: M10",
+    with: "answer: false\n      misconception: M99",
+    says: /auth-1-f: unknown misconception M99/,
   },
   {
     name: "options of very different length",
