@@ -25,6 +25,9 @@ const priorAnswers = 3;
  */
 const drift = 0.03;
 
+/** The share of points that guessing brings, over all types of questions. */
+const guessedShare = 0.3;
+
 /** What the log says of the next exam. Shares are of points, 0 to 1. */
 export type Readiness =
   | { kind: "not-enough"; answers: number; needed: number }
@@ -35,7 +38,7 @@ export type Readiness =
       high: number;
       expected: number;
       answers: number;
-      /** Objectives with a weight that no answer is about; they are expected to be known as well as the others. */
+      /** Objectives with a weight that no answer is about; they may be known as well as the others or not at all. */
       unseen: string[];
     };
 
@@ -63,7 +66,7 @@ function known(entries: readonly LogEntry[], now: number): Known {
  * objective, weighted by how many questions the exam has on it.
  *
  * Each objective has a Beta distribution: its answers, each fading by half in 30 days, and a prior centered on the learner's
- * mean over all objectives. The variance of the score adds up from what isn't known of each objective, of that mean,
+ * mean over all objectives. Objectives without answers may be known as well or not at all. The variance of the score adds up from what isn't known of each objective, of that mean,
  * from the drift until the exam, and from the chance which 40 questions are asked.
  *
  * @param entriesByObjective the latest entries of the log by objective, in any order
@@ -86,9 +89,19 @@ export function readiness(
   // One right and one wrong answer as a prior, so that a perfect record isn't taken for certainty.
   const overall = (earned + 1) / (total + 2);
 
-  let [expected, variance, fromOverall] = [0, 0, 0];
+  // Nobody knows of an objective without answers whether it was learned: halfway, with either end within the range. All of
+  // them together, because who hasn't got to one of them may not have got to any.
+  const reach = Math.max(0, overall - guessedShare) / 2;
+
+  let [expected, variance, fromOverall, unseenShare] = [0, 0, 0, 0];
   for (const objective of objectives) {
     const share = objective.weight / allWeights;
+    if (objective.count === 0) {
+      expected += share * (overall - reach);
+      fromOverall += share;
+      unseenShare += share;
+      continue;
+    }
     const size = objective.total + priorAnswers;
     const mean = (objective.earned + priorAnswers * overall) / size;
     expected += share * mean;
@@ -96,6 +109,7 @@ export function readiness(
     fromOverall += (share * priorAnswers) / size;
   }
   variance += (fromOverall ** 2 * overall * (1 - overall)) / (total + 3);
+  variance += (unseenShare * reach) ** 2;
   variance += drift ** 2;
   variance += (expected * (1 - expected)) / examQuestions;
 

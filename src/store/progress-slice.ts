@@ -1,55 +1,12 @@
 import type { StateCreator } from "zustand";
-import type { Attempt } from "../assessment/attempt.ts";
 import { isOverdue } from "../assessment/exam-clock.ts";
 import type { Changes, Progress } from "../progress/progress.ts";
-import { readOverview } from "./overview.ts";
 import type { Services } from "./services.ts";
-import type { ProgressSlice, ProgressSnapshot } from "./state.ts";
+import type { ProgressSlice } from "./state.ts";
 import type { State } from "./state.ts";
 
-/** Everything that screens show, read at once. */
-export async function readSnapshot(progress: Progress): Promise<ProgressSnapshot> {
-  const [attempts, positions, sections, checks, marks, reveals] = await Promise.all([
-    progress.attempts(),
-    progress.positions(),
-    progress.sections(),
-    progress.checks(),
-    progress.marks(),
-    progress.reveals(),
-  ]);
-  return { attempts, positions, sections, checks, marks, reveals };
-}
-
-/** Reads attempts that changed, and leaves the others as they are. New ones come last. */
-async function changedAttempts(
-  progress: Progress,
-  before: readonly Attempt[],
-  keys: readonly unknown[] | "any",
-): Promise<Attempt[]> {
-  if (keys === "any") return progress.attempts();
-  const ids = [...new Set(keys as string[])];
-  const changed = new Map((await progress.attempts({ ids })).map((attempt) => [attempt.id, attempt]));
-  const kept = before.flatMap((attempt) => {
-    const now = ids.includes(attempt.id) ? changed.get(attempt.id) : attempt;
-    changed.delete(attempt.id);
-    return now ?? [];
-  });
-  return [...kept, ...changed.values()];
-}
-
-/** Reads what changed of a snapshot; the rest stays the same object. */
-async function refreshed(progress: Progress, before: ProgressSnapshot, changes: Changes): Promise<ProgressSnapshot> {
-  const keys = changes.get("attempts");
-  const [attempts, positions, sections, checks, marks, reveals] = await Promise.all([
-    keys === undefined ? before.attempts : changedAttempts(progress, before.attempts, keys),
-    changes.has("positions") ? progress.positions() : before.positions,
-    changes.has("sections") ? progress.sections() : before.sections,
-    changes.has("checks") ? progress.checks() : before.checks,
-    changes.has("marks") ? progress.marks() : before.marks,
-    changes.has("reveals") ? progress.reveals() : before.reveals,
-  ]);
-  return { attempts, positions, sections, checks, marks, reveals };
-}
+// Loads with the storage that it reads.
+const reader = () => import("./read-progress.ts");
 
 /** Tables that no part of the snapshot depends on. A new snapshot also tells the screen of an attempt to read its answers again. */
 const elsewhere = new Set(["log", "cards", "cardMarks", "study", "activity"]);
@@ -87,9 +44,10 @@ export const createProgressSlice = ({ progress }: Services): StateCreator<State,
 
     const refresh = async (opened: Progress, changes: Changes) => {
       const { snapshot } = get();
+      const { readSnapshot, refreshedSnapshot } = await reader();
       if (!snapshot) set({ snapshot: await readSnapshot(opened) });
       else if ([...changes.keys()].some((table) => !elsewhere.has(table))) {
-        const [next, settings] = await Promise.all([refreshed(opened, snapshot, changes), opened.settings()]);
+        const [next, settings] = await Promise.all([refreshedSnapshot(opened, snapshot, changes), opened.settings()]);
         set({ snapshot: next });
         get().settleSettings(settings);
       }
@@ -106,7 +64,7 @@ export const createProgressSlice = ({ progress }: Services): StateCreator<State,
         if (following) return;
         following = true;
         void inTurn(async () => {
-          const opened = await progress();
+          const [opened, { readOverview, readSnapshot }] = await Promise.all([progress(), reader()]);
           opened.watch((changes) => void inTurn(() => refresh(opened, changes)));
           // What Today shows comes before every attempt that there ever was.
           const [overview, settings] = await Promise.all([

@@ -116,6 +116,28 @@ describe("readiness", () => {
     );
   });
 
+  it("contains it whether objectives without answers were learned elsewhere or not", () => {
+    const next = seeded("unseen");
+    const cases = 400;
+    for (const unseen of ["known", "guessed"] as const) {
+      let contained = 0;
+      for (let at = 0; at < cases; at++) {
+        const someone = learner(next, 2 * next(), 300);
+        // Only what was read so far was asked.
+        const read = 6 + Math.floor(next() * 15);
+        const ids = [...weights.keys()];
+        for (const id of ids.slice(read)) {
+          someone.log.delete(id);
+          if (unseen === "guessed") someone.knows.set(id, 0.3);
+        }
+        const { low, high } = rangeOf(readiness(someone.log, weights, noon));
+        const score = examScore(someone, next);
+        if (score >= low - 1e-9 && score <= high + 1e-9) contained += 1;
+      }
+      expect(contained / cases).toBeGreaterThanOrEqual(0.9);
+    }
+  });
+
   it.each([45, 150, 400])("contains the score of the next exam in 9 of 10 cases, after %i answers", (answers) => {
     const next = seeded(`readiness/${answers}`);
     let [contained, wide] = [0, 0];

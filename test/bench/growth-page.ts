@@ -6,7 +6,7 @@ import { loadItems, loadSearchIndex, outline } from "../../src/content/course.ts
 import { backupText } from "../../src/progress/backup.ts";
 import { openProgress } from "../../src/progress/open-progress.ts";
 import type { BackupData, Progress, TextMark } from "../../src/progress/progress.ts";
-import { readSnapshot } from "../../src/store/progress-slice.ts";
+import { readSnapshot } from "../../src/store/read-progress.ts";
 import { createFinder, type Found } from "../../src/ui/search/find.ts";
 
 /** A diligent learner at ×1: a quiz a day for a month, and about three notes a section. */

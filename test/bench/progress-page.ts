@@ -6,8 +6,7 @@ import { seeded } from "../../src/assessment/shuffle.ts";
 import { loadItems, loadFamilies, outline } from "../../src/content/course.ts";
 import { openDatabase } from "../../src/progress/open-database.ts";
 import { openProgress } from "../../src/progress/open-progress.ts";
-import { readOverview } from "../../src/store/overview.ts";
-import { readSnapshot } from "../../src/store/progress-slice.ts";
+import { readOverview, readSnapshot } from "../../src/store/read-progress.ts";
 import { readLearning } from "../../src/store/read-learning.ts";
 
 const day = 86_400_000;

@@ -169,6 +169,8 @@ describe("Progress", () => {
     await page.clock.install();
     await page.reload();
     await untilComplete(page);
+    // Time is counted from when the rest of the shell has loaded.
+    await page.locator(".notices").waitFor({ state: "attached" });
     await page.mouse.move(10, 10);
     await page.clock.fastForward(50_000);
     await page.mouse.move(20, 20);
