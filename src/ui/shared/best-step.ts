@@ -1,7 +1,7 @@
 import type { Attempt } from "../../assessment/attempt.ts";
 import { daysBetween, startOfDay, startOfIsoDay } from "../../assessment/local-day.ts";
-import type { LogEntry } from "../../assessment/log-entry.ts";
 import { masteryLevels, masteryOf, type Mastery } from "../../assessment/mastery.ts";
+import { dueMisconceptions } from "../../assessment/misconceptions.ts";
 import { examPassShare, readiness, type Readiness } from "../../assessment/readiness.ts";
 import type { Objective, SectionSummary } from "../../content/content.ts";
 import type { Learning } from "../../store/state.ts";
@@ -13,7 +13,7 @@ export type BestStep =
   | { kind: "attempt"; attempt: Attempt }
   /** After a break more cards are due than a day takes; `days` spreads them. */
   | { kind: "catch-up"; due: number; cap: number; daysAway: number; days: number }
-  /** A wrong answer that the learner was certain of, on an earlier day. */
+  /** A wrong idea that the learner was certain of on an earlier day. */
   | { kind: "misconception"; objective: Objective; at: number }
   | { kind: "review"; due: number }
   /** The whole range of the expected score passes. */
@@ -74,28 +74,6 @@ function isCatchingUp(study: Learning["study"], now: number): boolean {
   return row?.key === "catchUp" && now < startOfDay(row.value.startedAt, row.value.days);
 }
 
-/**
- * Returns the latest wrong answer that the learner was certain of on an earlier day, and has not put right since: neither by
- * an answer to the same question, nor to another variant of it.
- */
-function certainMiss({ entries }: Learning, now: number): LogEntry | undefined {
-  const today = startOfDay(now);
-  const open = [...entries.values()].flatMap((list) => {
-    const counted = list.filter(({ undoneAt }) => undoneAt === undefined);
-    return counted.filter(
-      (entry) =>
-        entry.confidence === "certain" &&
-        (entry.misconceptions?.length ?? 0) > 0 &&
-        entry.at < today &&
-        !counted.some(
-          ({ cardId, at, share, confidence }) =>
-            cardId === entry.cardId && at > entry.at && share === 1 && confidence !== "guess",
-        ),
-    );
-  });
-  return open.toSorted((a, b) => b.at - a.at)[0];
-}
-
 /** How much can be gained with an objective: its questions in the exam, times the levels that it lacks. */
 const gain = ({ objective, mastery }: KnownObjective): number =>
   objective.questions * (masteryLevels.length - 1 - masteryLevels.indexOf(mastery.level));
@@ -123,9 +101,9 @@ export function bestStep(
   if (due > cap && away >= breakDays && !isCatchingUp(study, now))
     return { kind: "catch-up", due, cap, daysAway: away, days: Math.ceil(due / cap) };
 
-  const miss = certainMiss(learning, now);
-  const missed = knowledge.objectives.find(({ objective }) => objective.id === miss?.objective);
-  if (miss && missed) return { kind: "misconception", objective: missed.objective, at: miss.at };
+  const [held] = dueMisconceptions([...learning.entries.values()].flat(), now);
+  const about = knowledge.objectives.find(({ objective }) => objective.id === held?.objective);
+  if (held && about) return { kind: "misconception", objective: about.objective, at: held.lastAt };
   if (due > 0) return { kind: "review", due };
 
   const lastAttempt = Math.max(0, ...attempts.map(({ submittedAt = 0 }) => submittedAt));

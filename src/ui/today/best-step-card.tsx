@@ -28,7 +28,7 @@ function words(step: BestStep, doneSections: number): { title: string; to: strin
     case "misconception":
       return {
         title: `Put a wrong idea right: ${step.objective.short}`,
-        to: `/practice/#objective-${step.objective.id}`,
+        to: "/misconceptions/",
         reason: `On ${dateOf(step.at)} you were certain of a wrong answer. A confident miss is the likeliest to come back in the exam.`,
       };
     case "review":

@@ -80,7 +80,7 @@ describe("the next best step", () => {
     expect(step({ ...back, study: [{ key: "dailyCap", value: 100, changedAt: 1 }] }).kind).toBe("review");
   });
 
-  it("is a wrong answer that was certain, from the next day until the question is answered right", () => {
+  it("is a wrong idea held with certainty, from the next day until a question that offers it is answered right", () => {
     const miss = entry(now - day, {
       id: "miss",
       cardId: "item/a",
@@ -98,10 +98,9 @@ describe("the next best step", () => {
     expect(after({ ...miss, at: startOfDay(now) })).toBe("review");
     expect(after({ ...miss, confidence: "think" })).toBe("review");
     expect(after({ ...miss, undoneAt: now })).toBe("review");
-    expect(after(miss, entry(now - 1000, { cardId: "item/a", objective: "GEO-1" }))).toBe("review");
-    expect(after(miss, entry(now - 1000, { cardId: "item/a", objective: "GEO-1", confidence: "guess" }))).toBe(
-      "misconception",
-    );
+    const right = entry(now - 1000, { objective: "GEO-1", refuted: ["M01"] });
+    expect(after(miss, right)).toBe("review");
+    expect(after(miss, { ...right, confidence: "guess" })).toBe("misconception");
   });
 
   it("is the review of what is due before anything new", () => {
