@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from "react";
 import type { Learning } from "../../store/state.ts";
+import { counted } from "../shared/counted.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { activeDays, activitySums, type ActiveDay } from "./activity.ts";
 import { ChartTable } from "./chart-table.tsx";
@@ -103,7 +104,7 @@ export function ActivitySection({ learning, now }: { learning: Learning; now: nu
     <section className="block" aria-labelledby="activity-title">
       <h2 id="activity-title">Activity</h2>
       <p className="num">
-        {daysThisMonth === 1 ? "1 day" : `${daysThisMonth} days`} this month, {minutesText(weekMinutes)} this week.
+        {counted(daysThisMonth, "day")} this month, {minutesText(weekMinutes)} this week.
       </p>
       <WeeklyGoal goal={goal?.key === "weeklyGoal" ? goal.value : undefined} weekMinutes={weekMinutes} />
       <HeatMap days={days} />

@@ -32,7 +32,7 @@ export function PracticeNote({ attempt, at, isUsedUp }: { attempt: Attempt; at: 
     <>
       {note && <p className="small muted practice-note">{note}</p>}
       <Status className={isUsedUp ? "callout" : "visually-hidden"}>
-        {isUsedUp && "You have answered every question that fits your choice. Variants come back after 30 days."}
+        {isUsedUp && "You have answered every question that fits your choice. Variants come back after a month."}
       </Status>
     </>
   );

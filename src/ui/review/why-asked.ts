@@ -1,9 +1,10 @@
 import type { ReviewRow } from "../../progress/progress.ts";
+import { counted } from "../shared/counted.ts";
 import { percent } from "../shared/percent.ts";
 
 const day = 24 * 60 * 60 * 1000;
 
-const days = (count: number): string => (count === 1 ? "1 day" : `${count} days`);
+const days = (count: number): string => counted(count, "day");
 
 /** Says why a card is asked now, from what was known when its review began. */
 export function whyAsked({ reason, due, lastAt, recall, startedAt }: ReviewRow): string {

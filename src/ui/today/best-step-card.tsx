@@ -5,10 +5,11 @@ import { Link } from "../shared/link.tsx";
 import { levelName } from "../shared/mastery-text.ts";
 import { rangeText } from "../shared/readiness-range.tsx";
 import { reviewMinutes } from "../shared/review-minutes.ts";
+import { counted } from "../shared/counted.ts";
 import { useStore } from "../shared/use-store.tsx";
 
 const dateOf = (at: number) => new Intl.DateTimeFormat("en", { month: "long", day: "numeric" }).format(at);
-const days = (count: number) => (count === 1 ? "1 day" : `${count} days`);
+const days = (count: number) => counted(count, "day");
 
 /** What to do, where, and why. */
 function words(step: BestStep, doneSections: number): { title: string; to: string; reason: string } {

@@ -1,0 +1,2 @@
+/** Returns a number with its noun, in the plural unless it's one: `1 day`, `3 days`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
