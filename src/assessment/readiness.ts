@@ -25,6 +25,12 @@ const priorAnswers = 3;
  */
 const drift = 0.03;
 
+/**
+ * How much of what was right in a repetition is right in the exam. Reviews repeat a question until it's right, and some of those
+ * are forgotten again; `npm run bench -- learning` measures it with simulated learners.
+ */
+const keptUntilExam = 0.95;
+
 /** The share of points that guessing brings, over all types of questions. */
 const guessedShare = 0.3;
 
@@ -49,14 +55,30 @@ interface Known {
   count: number;
 }
 
+/** An answer and whether its question was asked before. */
+interface LatestAnswer {
+  entry: LogEntry;
+  isRepeated: boolean;
+}
+
+/** The last answer to each card, in order: what was wrong before and is right now has been learned. */
+function latestByCard(entries: readonly LogEntry[]): LatestAnswer[] {
+  const byCard = new Map<string, LatestAnswer>();
+  for (const entry of entries) {
+    const isRepeated = byCard.delete(entry.cardId);
+    byCard.set(entry.cardId, { entry, isRepeated });
+  }
+  return [...byCard.values()];
+}
+
 function known(entries: readonly LogEntry[], now: number): Known {
-  const latest = inOrderGiven(entries).slice(-answersPerObjective);
+  const latest = latestByCard(inOrderGiven(entries)).slice(-answersPerObjective);
   let [total, earned] = [0, 0];
-  for (const entry of latest) {
+  for (const { entry, isRepeated } of latest) {
     // An answer in an exam or a lab is worth more for a level, but it's still a single answer.
     const weight = Math.min(1, weightOf(entry)) * fading(now - entry.at);
     total += weight;
-    earned += weight * entry.share;
+    earned += weight * entry.share * (isRepeated ? keptUntilExam : 1);
   }
   return { total, earned, count: latest.length };
 }
@@ -65,7 +87,7 @@ function known(entries: readonly LogEntry[], now: number): Known {
  * Returns the range that the score of a 40-question exam is expected in: the mean of the expected points of each
  * objective, weighted by how many questions the exam has on it.
  *
- * Each objective has a Beta distribution: its answers, each fading by half in 30 days, and a prior centered on the learner's
+ * Each objective has a Beta distribution: the last answer to each of its cards, fading by half in 30 days, and a prior centered on the learner's
  * mean over all objectives. Objectives without answers may be known as well or not at all. The variance of the score adds up from what isn't known of each objective, of that mean,
  * from the drift until the exam, and from the chance which 40 questions are asked.
  *
