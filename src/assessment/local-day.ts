@@ -22,3 +22,18 @@ export function startOfIsoDay(day: string): number | undefined {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(day) ? new Date(`${day}T00:00:00`).getTime() : Number.NaN;
   return Number.isNaN(at) ? undefined : at;
 }
+
+/** A day of the learner's calendar, in milliseconds since the epoch: from its first midnight up to the next. */
+export interface LearnerDay {
+  start: number;
+  end: number;
+}
+
+/** Returns the day that a time is in, in the time zone of the device. */
+export const learnerDay = (at: number): LearnerDay => ({ start: startOfDay(at), end: startOfDay(at, 1) });
+
+/** Returns when the day of an exam begins; undefined without a date, and when it has begun. */
+export function examStart(examDate: string, now: number): number | undefined {
+  const at = startOfIsoDay(examDate);
+  return at !== undefined && at > now ? at : undefined;
+}

@@ -1,4 +1,5 @@
 import type { LogEntry } from "./log-entry.ts";
+import { startOfDay } from "./local-day.ts";
 
 /** A wrong idea that answers in the log held. */
 export interface HeldMisconception {
@@ -18,12 +19,6 @@ export interface HeldMisconception {
   clearedAt?: number;
 }
 
-/** Returns the start of the day after a time, in the learner's calendar. */
-export function startOfNextDay(at: number): number {
-  const date = new Date(at);
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1).getTime();
-}
-
 /** A right answer tells something unless it was a guess. */
 const isKnown = ({ share, confidence }: LogEntry): boolean => share === 1 && confidence !== "guess";
 
@@ -38,7 +33,7 @@ export function heldMisconceptions(entries: readonly LogEntry[]): HeldMisconcept
     for (const code of entry.misconceptions ?? []) held.set(code, heldAgain(code, held.get(code), entry));
     for (const code of isKnown(entry) ? (entry.refuted ?? []) : []) {
       const idea = held.get(code);
-      if (!idea || idea.clearedAt !== undefined || entry.at < startOfNextDay(idea.lastAt)) continue;
+      if (!idea || idea.clearedAt !== undefined || entry.at < startOfDay(idea.lastAt, 1)) continue;
       const { dueAt: _, ...rest } = idea;
       held.set(code, { ...rest, clearedAt: entry.at });
     }
@@ -54,7 +49,7 @@ function heldAgain(code: string, before: HeldMisconception | undefined, entry: L
     certainTimes: (before?.certainTimes ?? 0) + (isCertain ? 1 : 0),
     lastAt: entry.at,
     objective: entry.objective,
-    ...((isCertain || before?.dueAt !== undefined) && { dueAt: startOfNextDay(entry.at) }),
+    ...((isCertain || before?.dueAt !== undefined) && { dueAt: startOfDay(entry.at, 1) }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { dueAt } from "./due.ts";
-import { learnerDay } from "./learner-day.ts";
+import { learnerDay } from "../assessment/local-day.ts";
 import { reviewQueue, type AskableCard, type ReviewDay } from "./queue.ts";
 
 /** The next day with reviews after today. */

@@ -8,11 +8,3 @@ export async function handoverCode(progress: Progress, since: number, now: numbe
   ]);
   return packHandover(backupText(await progress.exportBackup(new Date(now), since)));
 }
-
-/** The start of a day of the learner's calendar, so many days before the one that `now` is in. */
-export function startOfDay(now: number, daysBefore: number): number {
-  const day = new Date(now);
-  day.setHours(0, 0, 0, 0);
-  day.setDate(day.getDate() - daysBefore);
-  return day.getTime();
-}

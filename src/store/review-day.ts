@@ -1,7 +1,7 @@
 import type { LogEntry } from "../assessment/log-entry.ts";
 import type { Progress, Settings, StudyRow } from "../progress/progress.ts";
 import { dueAt, type Horizon } from "../review/due.ts";
-import { examStart, learnerDay } from "../review/learner-day.ts";
+import { examStart, learnerDay } from "../assessment/local-day.ts";
 import { defaultWeights } from "../review/memory-model.ts";
 import { defaultCap, newCardsADay, type ReviewDay, type ReviewedToday } from "../review/queue.ts";
 

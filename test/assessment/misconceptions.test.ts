@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Confidence, ScoredItem } from "../../src/assessment/item.ts";
 import { logEntryOf, type LogEntry } from "../../src/assessment/log-entry.ts";
-import { dueMisconceptions, heldMisconceptions, startOfNextDay } from "../../src/assessment/misconceptions.ts";
+import { startOfDay } from "../../src/assessment/local-day.ts";
+import { dueMisconceptions, heldMisconceptions } from "../../src/assessment/misconceptions.ts";
 import { single } from "./some-items.ts";
 
 const hour = 60 * 60 * 1000;
@@ -76,7 +77,7 @@ describe("a wrong idea", () => {
 
   it("returns to the queue when it's held with certainty after it was cleared", () => {
     const log = [answered("a", noon, "certain"), answered("b", day(1)), answered("a", day(2), "certain")];
-    expect(heldMisconceptions(log)).toMatchObject([{ times: 2, certainTimes: 2, dueAt: startOfNextDay(day(2)) }]);
+    expect(heldMisconceptions(log)).toMatchObject([{ times: 2, certainTimes: 2, dueAt: startOfDay(day(2), 1) }]);
     expect(heldMisconceptions(log)[0]?.clearedAt).toBeUndefined();
   });
 
@@ -109,9 +110,9 @@ describe("the queue of wrong ideas", () => {
           const held = past.filter(({ misconceptions }) => misconceptions?.includes(code));
           expect(held.some(({ confidence }) => confidence === "certain")).toBe(true);
           expect(Math.max(...held.map(({ at }) => at))).toBe(lastAt);
-          expect(startOfNextDay(lastAt)).toBeLessThanOrEqual(now);
+          expect(startOfDay(lastAt, 1)).toBeLessThanOrEqual(now);
           const cleared = past.some(
-            ({ at, share, confidence }) => share === 1 && confidence !== "guess" && at >= startOfNextDay(lastAt),
+            ({ at, share, confidence }) => share === 1 && confidence !== "guess" && at >= startOfDay(lastAt, 1),
           );
           expect(cleared).toBe(false);
         }

@@ -1,4 +1,4 @@
-import { learnerDay } from "../../review/learner-day.ts";
+import { learnerDay } from "../../assessment/local-day.ts";
 
 const day = 24 * 60 * 60 * 1000;
 

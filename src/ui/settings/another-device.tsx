@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { handoverCode, startOfDay } from "../../store/hand-over.ts";
+import { startOfDay } from "../../assessment/local-day.ts";
+import { handoverCode } from "../../store/hand-over.ts";
 import { useStore } from "../shared/use-store.tsx";
 
 const periods = [
@@ -21,7 +22,7 @@ export function AnotherDevice() {
 
   const make = () =>
     void keep(async (progress) => {
-      const made = await handoverCode(progress, startOfDay(now(), days), now());
+      const made = await handoverCode(progress, startOfDay(now(), -days), now());
       setCode(made);
       const length = `The code has ${size.format(made.length / 1000)}.`;
       await navigator.clipboard.writeText(made).then(
