@@ -212,7 +212,6 @@ const mayImport: Record<string, string[]> = {
     "src/assessment",
     "src/content",
     "src/progress",
-    "src/review",
     "src/review/optimize",
     "src/sandbox",
     "src/store",
