@@ -73,7 +73,7 @@ export function prerenderPlugin(root: string): Plugin {
         const outDir = config.build.outDir.startsWith("/") ? config.build.outDir : out;
         const template = readFileSync(join(outDir, "index.html"), "utf8");
         const manifest = JSON.parse(readFileSync(join(outDir, ".vite/manifest.json"), "utf8")) as Manifest;
-        const worker = readdirSync(join(outDir, "assets")).find((file) => /^worker-.*\.js$/.test(file));
+        const worker = readdirSync(join(outDir, "assets")).find((file) => /^sandbox-worker-.*\.js$/.test(file));
         if (worker === undefined) throw new Error("the build has no simulator");
         const { paths, render } = await loadRenderer(root);
         const boot = await minifiedBoot(join(outDir, "boot.js"));

@@ -91,5 +91,5 @@ export const createSandboxClient = (): SandboxClient =>
   new SandboxClient(
     () =>
       window.takeSimulator?.() ??
-      new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "drydock-simulator" }),
+      new Worker(new URL("./sandbox-worker.ts", import.meta.url), { type: "module", name: "drydock-simulator" }),
   );

@@ -1,5 +1,5 @@
 /**
- * Rejects a request of the page. A handler of requests throws it, `worker.ts` sends its code and message, and the client rejects with
+ * Rejects a request of the page. A handler of requests throws it, `sandbox-worker.ts` sends its code and message, and the client rejects with
  * a SandboxFailure. It is the only expected failure that is thrown in `sandbox/`: what handlers call returns a Result.
  */
 export class SandboxError extends Error {

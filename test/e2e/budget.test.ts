@@ -114,7 +114,7 @@ describe("the size budget", () => {
   });
 
   it("loads little with the first use of each part of the simulator", () => {
-    const worker = readdirSync(join(dist, "assets")).find((file) => /^worker-.*\.js$/.test(file));
+    const worker = readdirSync(join(dist, "assets")).find((file) => /^sandbox-worker-.*\.js$/.test(file));
     expect(worker).toBeDefined();
     const known = loadedWith(dist, `assets/${worker ?? ""}`);
     const parts = loadedLater(dist, `assets/${worker ?? ""}`);

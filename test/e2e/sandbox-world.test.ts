@@ -272,7 +272,7 @@ describe("commands of the text", () => {
 
 /** Makes the simulator's worker write to a device that is full when told so, as browsers report it. */
 async function aDeviceThatFillsUp(context: BrowserContext) {
-  await context.route(/\/assets\/worker-[^/]+\.js$/, async (route) => {
+  await context.route(/\/assets\/sandbox-worker-[^/]+\.js$/, async (route) => {
     const response = await route.fetch();
     const body = `{
       let full = false;

@@ -256,6 +256,7 @@ describe("the navigation", () => {
     expect(await rail.getByRole("link").allInnerTexts()).toEqual([
       expect.stringMatching(/^Learn/),
       "Practice",
+      "Review",
       "Progress",
       "Walkthroughs",
       "Sandbox",

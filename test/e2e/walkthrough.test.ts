@@ -77,7 +77,7 @@ describe("the first walkthrough", () => {
     const { page, context } = visit;
     let start: () => void = () => undefined;
     const mayStart = new Promise<void>((resolve) => (start = resolve));
-    await context.route(/\/worker-[^/]*\.js$/, (route) => mayStart.then(() => route.continue()));
+    await context.route(/\/sandbox-worker-[^/]*\.js$/, (route) => mayStart.then(() => route.continue()));
     await page.goto(visit.url("walkthroughs/create/"));
     await page.getByRole("link", { name: "Start in the terminal" }).click();
     const { field } = terminalOf(page);
