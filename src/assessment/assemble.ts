@@ -1,7 +1,8 @@
 import type { AttemptItem } from "./attempt.ts";
+import { bodyFor } from "./body-for.ts";
 import { drawCases, drawSeries } from "./draw-groups.ts";
 import { drawSet, type Blueprint, type Drawn, type DrawProblem } from "./draw-set.ts";
-import type { CompiledItem, Item, Profile } from "./item.ts";
+import type { CompiledItem, Profile } from "./item.ts";
 import type { Seen } from "./seen.ts";
 import { shownOrder, shuffle } from "./shuffle.ts";
 
@@ -17,10 +18,6 @@ export interface AssembleOptions {
 }
 
 export type Assembled = { ok: true; value: AttemptItem[] } | { ok: false; error: DrawProblem };
-
-/** The body of an item under a profile, or under the other when it is asked under that one only. */
-export const bodyFor = (item: CompiledItem, profile: Profile): Item | undefined =>
-  item[profile] ?? item.chapter ?? item.azure;
 
 /** Whether a form may hold an item: reveal cards have no score, typed commands are practiced, and checks stay in the text. */
 export const isForForms = ({ type, pool }: CompiledItem): boolean =>

@@ -1,4 +1,5 @@
-import { bodyFor, interleave, isForForms, type AssembleOptions } from "./assemble.ts";
+import { bodyFor } from "./body-for.ts";
+import { interleave, isForForms, type AssembleOptions } from "./assemble.ts";
 import type { Attempt } from "./attempt.ts";
 import { missedItems } from "./attempt-actions.ts";
 import { drawCases, drawSeries } from "./draw-groups.ts";

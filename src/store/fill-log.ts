@@ -1,4 +1,4 @@
-import { bodyFor } from "../assessment/assemble.ts";
+import { bodyFor } from "../assessment/body-for.ts";
 import { scoreAttempt } from "../assessment/attempt-actions.ts";
 import type { Attempt } from "../assessment/attempt.ts";
 import type { Profile } from "../assessment/item.ts";

@@ -1,5 +1,4 @@
 import type { StateCreator } from "zustand";
-import { isOverdue } from "../assessment/exam-clock.ts";
 import type { Changes, Progress } from "../progress/progress.ts";
 import type { Services } from "./services.ts";
 import type { ProgressSlice } from "./state.ts";
@@ -23,8 +22,8 @@ export const createProgressSlice = ({ progress }: Services): StateCreator<State,
   return (set, get, store) => {
     /** Submits exams whose time is over, also those of a tab that was closed by then. */
     const settle = async () => {
-      const { snapshot, now } = get();
-      if (!snapshot?.attempts.some((attempt) => isOverdue(attempt, now()))) return;
+      const { snapshot } = get();
+      if (!snapshot?.attempts.some(({ exam, submittedAt }) => exam !== undefined && submittedAt === undefined)) return;
       const { settleExams } = await import("./settle-exams.ts");
       await settleExams(store, snapshot.attempts);
     };

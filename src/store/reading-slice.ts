@@ -1,7 +1,6 @@
 import type { StateCreator } from "zustand";
-import { bodyFor } from "../assessment/assemble.ts";
+import { bodyFor } from "../assessment/body-for.ts";
 import type { Profile } from "../assessment/item.ts";
-import { revealEntryOf } from "../assessment/log-entry.ts";
 import { loadItems } from "../content/course.ts";
 import type { Services } from "./services.ts";
 import type { ReadingSlice, State } from "./state.ts";
@@ -21,6 +20,7 @@ export const createReadingSlice =
     gradeReveal: async (itemId, mark) => {
       const at = now();
       const body = await bodyOf(itemId, get().settings.profile);
+      const { revealEntryOf } = await import("../assessment/log-entry.ts");
       const entries = body ? [revealEntryOf(body, mark, at)] : [];
       return get().keep((progress) => progress.saveReveal({ itemId, mark, at }, entries));
     },

@@ -1,4 +1,4 @@
-import { bodyFor } from "../assessment/assemble.ts";
+import { bodyFor } from "../assessment/body-for.ts";
 import { cardIdOf, factCardId } from "../assessment/item-id.ts";
 import type { CompiledItem, Profile } from "../assessment/item.ts";
 import { plainText } from "../assessment/plain-text.ts";

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { asAttemptItems, assemble, bodyFor, isForForms, type Blueprint } from "../../src/assessment/assemble.ts";
+import { asAttemptItems, assemble, isForForms, type Blueprint } from "../../src/assessment/assemble.ts";
+import { bodyFor } from "../../src/assessment/body-for.ts";
 import type { ItemType } from "../../src/assessment/item.ts";
 import { compileContent } from "../../src/content/build/compile.ts";
 import { banked, matching, reveal } from "./some-items.ts";

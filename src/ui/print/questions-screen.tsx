@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { bodyFor } from "../../assessment/assemble.ts";
+import { bodyFor } from "../../assessment/body-for.ts";
 import type { Item } from "../../assessment/item.ts";
 import type { Objective } from "../../content/content.ts";
 import { loadItems } from "../../content/course.ts";

@@ -1,7 +1,7 @@
 import type { StoreApi } from "zustand";
 import { stillMissed } from "../../assessment/attempt-actions.ts";
 import type { BankItem } from "../../content/content.ts";
-import { bodyFor } from "../../assessment/assemble.ts";
+import { bodyFor } from "../../assessment/body-for.ts";
 import type { ProgressSnapshot } from "../../store/state.ts";
 import type { State } from "../../store/state.ts";
 import { pages } from "../shared/pages.ts";

@@ -1,7 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
-import { bodyFor } from "../../../assessment/assemble.ts";
+import { bodyFor } from "../../../assessment/body-for.ts";
 import type { Confidence, Item, Response, ScoredItem } from "../../../assessment/item.ts";
-import { logEntryOf } from "../../../assessment/log-entry.ts";
 import { asksSameQuestion } from "../../../assessment/same-question.ts";
 import { scoreItem } from "../../../assessment/score.ts";
 import type { BankItem } from "../../../content/content.ts";
@@ -54,6 +53,7 @@ export function InlineCheck({ bankItem, sectionId }: { bankItem: BankItem; secti
     setCheckedNow(true);
     const { at } = answer;
     // Only the first answer tells what was known before the explanation.
+    const { logEntryOf } = await import("../../../assessment/log-entry.ts");
     const entry = logEntryOf(body, {
       id: `check/${body.id}`,
       source: "check",
