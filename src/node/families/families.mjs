@@ -7,9 +7,17 @@ import { install, root } from "../install.mjs";
 // Generates the variants of the question families: see content/README.md.
 const args = process.argv.slice(2);
 install({ quiet: args.includes("--json") });
-const { runnerImport } = await import("vite");
-const load = async (file) =>
-  (await runnerImport(`${root}src/${file}`, { root, configFile: false, logLevel: "error" })).module;
+const { createServer } = await import("vite");
+// The simulator loads its programs when a command first needs them, so the modules' runner stays open until the end.
+const server = await createServer({
+  root,
+  configFile: false,
+  logLevel: "error",
+  appType: "custom",
+  optimizeDeps: { noDiscovery: true },
+  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+});
+const load = (file) => server.environments.ssr.runner.import(`${root}src/${file}`);
 
 /** Runs this program over some families, shows its lines as they come, and resolves with what it counted. */
 async function runShare(ids) {
@@ -46,4 +54,6 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
+} finally {
+  await server.close();
 }
