@@ -30,7 +30,10 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: "base", test: /rolldown\/runtime|preload-helper|node_modules\/(react|react-router|zustand)\// },
-            { name: "terminal", test: /src\/ui\/shared\/terminal\/(?!rules-dialog|paste-dialog|command-terminal)/ },
+            {
+              name: "terminal",
+              test: /src\/ui\/shared\/terminal\/(?!rules-dialog|paste-dialog|history-search|command-terminal)/,
+            },
             {
               name: "shared",
               test: /src\/ui\/shared\/(status|with-code|tab-keys|walkthrough-levels|group|download|use-wide)\./,

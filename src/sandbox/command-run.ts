@@ -5,7 +5,7 @@ import { changeChips } from "./changes.ts";
 import { OutputBuffer } from "./output-buffer.ts";
 import { profileNotes } from "./profile-notes.ts";
 import type { Block } from "./block.ts";
-import { wireEntry, type TimedExchange } from "./wire.ts";
+import type { TimedExchange } from "./wire.ts";
 import type { CommandRecord, WorldParts } from "./world-parts.ts";
 
 /** A command line under way: tells the screen what it prints, asks what it asks, and notes what it did. */
@@ -84,7 +84,7 @@ export class CommandRun {
     block.changes = changeChips(diffWorlds(before, simulator.world));
     block.requests = exchanges.length;
     if (exchanges.length > 0) block.notes = profileNotes(simulator.rules().facts, exchanges);
-    const wire = await Promise.all(exchanges.map((exchange, index) => wireEntry(exchange, `${id}.${index + 1}`, id)));
+    const wire = exchanges.length === 0 ? [] : await wireOf(exchanges, id);
     return { block, wire };
   }
 
@@ -103,4 +103,10 @@ export class CommandRun {
       this.services.emit({ kind: "prompt", block: this.id, question, secret });
     });
   }
+}
+
+/** The requests of a command as plain data. Many commands send none, so what makes the data loads with the first. */
+async function wireOf(exchanges: readonly TimedExchange[], id: string): Promise<CommandRecord["wire"]> {
+  const { wireEntry } = await import("./wire.ts");
+  return Promise.all(exchanges.map((exchange, index) => wireEntry(exchange, `${id}.${index + 1}`, id)));
 }

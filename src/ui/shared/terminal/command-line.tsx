@@ -1,12 +1,12 @@
 import { lazy, Suspense, useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent } from "react";
 import type { Candidate } from "../../../sandbox/protocol.ts";
-import { HistorySearch } from "./history-search.tsx";
 import { KeyRow } from "./key-row.tsx";
 import { PlaceChoice } from "./place-choice.tsx";
 import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
 import { useRemembered } from "./use-remembered.ts";
 import { useHistory } from "./use-history.ts";
 
+const HistorySearch = lazy(() => import("./history-search.tsx").then((module) => ({ default: module.HistorySearch })));
 const PasteDialog = lazy(() => import("./paste-dialog.tsx").then((module) => ({ default: module.PasteDialog })));
 
 interface Completion {
@@ -265,14 +265,16 @@ export function CommandLine({ eager }: { eager: boolean }) {
         onSearch={() => setSearching(true)}
       />
       {searching && (
-        <HistorySearch
-          lines={history.lines()}
-          onClose={(found) => {
-            setSearching(false);
-            if (found !== undefined) put(found);
-            field.current?.focus();
-          }}
-        />
+        <Suspense fallback={null}>
+          <HistorySearch
+            lines={history.lines()}
+            onClose={(found) => {
+              setSearching(false);
+              if (found !== undefined) put(found);
+              field.current?.focus();
+            }}
+          />
+        </Suspense>
       )}
       {pasted && (
         <Suspense fallback={null}>
