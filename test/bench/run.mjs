@@ -14,9 +14,10 @@ const chosen = wanted.length > 0 ? wanted : names;
 if (chosen.some((name) => ["pages", "progress", "sandbox"].includes(name)) && !existsSync(`${root}dist/index.html`)) {
   run(tool("vite"), ["build", "--logLevel", "warn"]);
 }
-const { runnerImport } = await import("vite");
+const { openModules } = await import("../../src/node/open-modules.mjs");
+const modules = await openModules();
 for (const name of chosen) {
-  const { module } = await runnerImport(`${root}test/bench/${name}.ts`, { root, configFile: false, logLevel: "error" });
+  const module = await modules.load(`test/bench/${name}.ts`);
   console.log(`\n# ${name}\n`);
   await module.measure();
 }

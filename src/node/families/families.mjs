@@ -3,21 +3,13 @@ import { availableParallelism } from "node:os";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { install, root } from "../install.mjs";
+import { openModules } from "../open-modules.mjs";
 
 // Generates the variants of the question families: see content/README.md.
 const args = process.argv.slice(2);
 install({ quiet: args.includes("--json") });
-const { createServer } = await import("vite");
-// The simulator loads its programs when a command first needs them, so the modules' runner stays open until the end.
-const server = await createServer({
-  root,
-  configFile: false,
-  logLevel: "error",
-  appType: "custom",
-  optimizeDeps: { noDiscovery: true },
-  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-});
-const load = (file) => server.environments.ssr.runner.import(`${root}src/${file}`);
+const modules = await openModules();
+const load = (file) => modules.load(`src/${file}`);
 
 /** Runs this program over some families, shows its lines as they come, and resolves with what it counted. */
 async function runShare(ids) {
@@ -55,5 +47,5 @@ try {
   console.error(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 } finally {
-  await server.close();
+  await modules.close();
 }
