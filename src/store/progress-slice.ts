@@ -50,12 +50,14 @@ export const createProgressSlice = ({ progress }: Services): StateCreator<State,
         set({ snapshot: next });
         get().settleSettings(settings);
       }
+      set({ storedChanges: get().storedChanges + 1 });
       await get().refreshLearning(changes);
       await settle();
     };
     return {
       overview: null,
       snapshot: null,
+      storedChanges: 0,
       openProgress: progress,
       storageProblem: "",
       keep,

@@ -61,6 +61,11 @@ export interface ProgressSlice {
   overview: Overview | null;
   /** Null until storage has answered; screens show their shape meanwhile. */
   snapshot: ProgressSnapshot | null;
+  /**
+   * How many changes of what is stored were heard of, from this tab or another. What isn't in the snapshot is read again when
+   * this grows.
+   */
+  storedChanges: number;
   /** Opened storage, for the screens that write. */
   openProgress(): Promise<Progress>;
   /** Why the last read or write failed, in words for the learner; empty when all is well. */

@@ -161,7 +161,8 @@ describe("the review", () => {
     await heading(other, "Review: 1 left");
     await page.getByRole("button", { name: "Next" }).click();
     await heading(page, "Review: 1 left");
-    expect(await page.locator(".stem").innerText()).toBe(await other.locator(".stem").innerText());
+    const stem = await other.locator(".stem").innerText();
+    await expect.poll(() => page.locator(".stem").innerText()).toBe(stem);
     expectNoFaults(visit);
   });
 

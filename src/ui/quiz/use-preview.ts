@@ -7,6 +7,7 @@ import { useStore, useStoreApi } from "../shared/use-store.tsx";
 export function usePreview(choice: PracticeChoice): PracticePreview | null {
   const app = useStoreApi();
   const snapshot = useStore((state) => state.snapshot);
+  const changes = useStore((state) => state.storedChanges);
   const [found, setFound] = useState<{ choice: PracticeChoice; preview: PracticePreview } | null>(null);
   useEffect(() => {
     if (!snapshot) return;
@@ -15,6 +16,6 @@ export function usePreview(choice: PracticeChoice): PracticePreview | null {
     return () => {
       current = false;
     };
-  }, [app, choice, snapshot]);
+  }, [app, choice, snapshot, changes]);
   return found?.choice === choice ? found.preview : null;
 }

@@ -20,6 +20,7 @@ import "./review.css";
 export function ReviewScreen() {
   const app = useStoreApi();
   const snapshot = useStore((state) => state.snapshot);
+  const changes = useStore((state) => state.storedChanges);
   const [store] = useState(() => createReviewStore(app));
   const state = useZustand(store);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -31,7 +32,7 @@ export function ReviewScreen() {
   // Again whenever storage changes, also from another tab.
   useEffect(() => {
     if (snapshot) void store.getState().follow();
-  }, [snapshot, store]);
+  }, [snapshot, changes, store]);
 
   const isDone = state.phase === "done";
   const keep = useStore((current) => current.keep);

@@ -6,6 +6,7 @@ import { useStore } from "./use-store.tsx";
 export function useLog(): LogEntry[] | null {
   const openProgress = useStore((state) => state.openProgress);
   const snapshot = useStore((state) => state.snapshot);
+  const changes = useStore((state) => state.storedChanges);
   const [entries, setEntries] = useState<LogEntry[] | null>(null);
   useEffect(() => {
     if (!snapshot) return;
@@ -16,6 +17,6 @@ export function useLog(): LogEntry[] | null {
     return () => {
       current = false;
     };
-  }, [openProgress, snapshot]);
+  }, [openProgress, snapshot, changes]);
   return entries;
 }

@@ -8,6 +8,7 @@ import { useStore } from "./use-store.tsx";
  */
 export function useStored<T>(read: (progress: Progress) => Promise<T>): T | undefined {
   const snapshot = useStore((state) => state.snapshot);
+  const changes = useStore((state) => state.storedChanges);
   const keep = useStore((state) => state.keep);
   const [value, setValue] = useState<T>();
   useEffect(() => {
@@ -20,6 +21,6 @@ export function useStored<T>(read: (progress: Progress) => Promise<T>): T | unde
     return () => {
       current = false;
     };
-  }, [snapshot, keep, read]);
+  }, [snapshot, changes, keep, read]);
   return value;
 }
