@@ -124,7 +124,6 @@ describe("a backup", () => {
     await page.getByRole("button", { name: "Copy the code" }).click();
     const code = await page.getByLabel("Code", { exact: true }).inputValue();
     expect(code).toMatch(/^drydock-progress-1:[\w-]+$/);
-    expect(await violations(page)).toEqual([]);
 
     const other = await session.open("learn/security/");
     await other.page.getByRole("button", { name: "Mark section as done" }).click();

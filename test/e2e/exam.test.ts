@@ -12,10 +12,17 @@ const overflow = "document.documentElement.scrollWidth - window.innerWidth";
 const heading = (page: Page) => page.locator(".exam h1");
 const startButton = (page: Page) => page.getByRole("button", { name: "Start exam" });
 
+/** The start page shows a question as well, so that a form of one doesn't tell that the exam has begun. */
+const firstQuestion = (page: Page) => page.getByRole("heading", { level: 1, name: /^Question 1 of/ }).waitFor();
+
+/** Waits until the start page takes choices: it has drawn a form by then. */
+const untilReady = (page: Page) => expect.poll(() => startButton(page).isEnabled()).toBe(true);
+
 async function start(page: Page, form: RegExp): Promise<void> {
+  await untilReady(page);
   await page.getByRole("radio", { name: form }).check();
   await startButton(page).click();
-  await page.locator(".item-form").waitFor();
+  await firstQuestion(page);
   await expect.poll(() => heading(page).evaluate((element) => element === document.activeElement)).toBe(true);
 }
 
@@ -34,10 +41,10 @@ describe("an exam of 40 questions", () => {
   it("is taken by keyboard alone: started, answered, left section by section, reviewed and submitted", async () => {
     const visit = await session.open("exam/");
     const { page } = visit;
-    await expect.poll(() => startButton(page).isEnabled()).toBe(true);
+    await untilReady(page);
     await tabTo(page, ".exam-form button[type=submit]");
     await page.keyboard.press("Enter");
-    await page.locator(".item-form").waitFor();
+    await firstQuestion(page);
     for (let number = 1; number <= 40; number++) {
       await answerByKeyboard(page);
       if (number === 3) {
@@ -124,6 +131,8 @@ describe("a question of an exam", () => {
     );
     await page.getByRole("button", { name: "Strike through option B" }).click();
     await page.getByRole("button", { name: "Note", exact: true }).click();
+    const note = page.getByLabel("Your note. It isn’t scored.");
+    await expect.poll(() => note.evaluate((element) => element === document.activeElement)).toBe(true);
     await page.keyboard.type("Look at the tiers again");
     await page.getByRole("button", { name: "Highlight", exact: true }).click();
     await page.locator(".exam-sentences input").first().check();
@@ -195,6 +204,7 @@ describe("a question of an exam", () => {
 it("a break locks what was seen, and the clock keeps running", async () => {
   const visit = await session.open("exam/");
   const { page } = visit;
+  await untilReady(page);
   await page.getByLabel(/^Allow breaks/).check();
   await start(page, /^Sprint/);
   await page.keyboard.press("n");

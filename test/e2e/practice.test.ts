@@ -144,13 +144,16 @@ describe("practice", () => {
 
     // Three questions later, one of another type asks about the same objective.
     const [answered, wrongObjective] = [number, item.objective];
+    const next = page.getByRole("button", { name: "Next", exact: true });
     for (let at = 1; at <= 3; at++) {
+      await next.waitFor();
       await press(page, "n");
       await heading(page, `question ${++number} of 21`);
       item = await itemOnScreen(page);
       await press(page, await rightLetter(), "n");
       await expect.poll(() => page.locator(".verdict").innerText()).toMatch(/^Correct/);
     }
+    await next.waitFor();
     await press(page, "n");
     await heading(page, `question ${answered + 4} of 21`);
     await page.getByText("You were certain of a wrong answer").waitFor();

@@ -93,21 +93,20 @@ export function ImportBackup() {
           }}
         />
       </div>
-      <form
-        className="field"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void read("Code from another device", new Blob([code.current?.value ?? ""]));
-        }}
-      >
+      <div className="field">
         <label htmlFor="backup-code">Or a code from another device</label>
-        <textarea id="backup-code" rows={2} spellCheck={false} autoComplete="off" ref={code} required disabled={busy} />
+        <textarea id="backup-code" rows={2} spellCheck={false} autoComplete="off" ref={code} disabled={busy} />
         <p>
-          <button type="submit" className="btn" disabled={busy}>
+          <button
+            type="button"
+            className="btn"
+            disabled={busy}
+            onClick={() => void read("Code from another device", new Blob([code.current?.value ?? ""]))}
+          >
             Read the code
           </button>
         </p>
-      </form>
+      </div>
       <output>
         {step.at === "reading" && "Reading it. Nothing has changed yet."}
         {step.at === "importing" && "Restoring…"}
