@@ -45,11 +45,14 @@ describe("an exam of 40 questions", () => {
     await tabTo(page, ".exam-form button[type=submit]");
     await page.keyboard.press("Enter");
     await firstQuestion(page);
+    let isFlagged = false;
     for (let number = 1; number <= 40; number++) {
       await answerByKeyboard(page);
-      if (number === 3) {
+      // With six options, F chooses the last of them.
+      if (!isFlagged && number >= 3 && (await page.locator(".choice").count()) < 6) {
         await page.keyboard.press("f");
         await page.getByRole("button", { name: "Flagged", exact: true }).waitFor();
+        isFlagged = true;
       }
       const before = await heading(page).innerText();
       if (number === 40) break;
