@@ -4,7 +4,7 @@ import type { Attempt } from "./attempt.ts";
 import { missedItems } from "./attempt-actions.ts";
 import { drawCases, drawSeries } from "./draw-groups.ts";
 import { first, type Drawn } from "./draw-set.ts";
-import type { CompiledItem, ItemType } from "./item.ts";
+import { itemTypes, type CompiledItem, type ItemType } from "./item.ts";
 import { shuffle } from "./shuffle.ts";
 
 /** An exam that the learner puts together. */
@@ -26,16 +26,7 @@ export interface CustomForm {
 }
 
 /** The types of question that a custom form can have. */
-export const customTypes: readonly ItemType[] = [
-  "single",
-  "choose",
-  "statements",
-  "build-list",
-  "matching",
-  "dropdowns",
-  "hot-area",
-  "series",
-];
+export const customTypes: readonly ItemType[] = itemTypes.filter((type) => type !== "command" && type !== "reveal");
 
 /** Bounds of the numbers of a custom form. */
 export const customLimits = { questions: 100, minutes: 240, attempts: 20 };

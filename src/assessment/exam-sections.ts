@@ -59,6 +59,21 @@ export interface QuestionState {
   mayOpen: boolean;
 }
 
+/** Returns how a question of an attempt stands; `at` is its index. */
+export function answerState(
+  at: number,
+  item: ScoredItem | undefined,
+  row: StoredResponse | undefined,
+): Omit<QuestionState, "mayOpen"> {
+  const answered = isAnswered(row?.response);
+  return {
+    at,
+    isAnswered: answered,
+    isIncomplete: answered && item !== undefined && !isComplete(item, row?.response),
+    isFlagged: row?.flagged ?? false,
+  };
+}
+
 /** Returns how each question from `start` up to, not including, `end` stands. */
 export function questionStates(
   place: ExamPlace,
@@ -68,14 +83,8 @@ export function questionStates(
 ): QuestionState[] {
   return place.itemIds.slice(start, end).map((itemId, index) => {
     const at = start + index;
-    const item = items.get(itemId);
-    const row = responses.get(itemId);
-    const answered = isAnswered(row?.response);
     return {
-      at,
-      isAnswered: answered,
-      isIncomplete: answered && item !== undefined && !isComplete(item, row?.response),
-      isFlagged: row?.flagged ?? false,
+      ...answerState(at, items.get(itemId), responses.get(itemId)),
       mayOpen: at === place.at || mayOpen(place, at),
     };
   });

@@ -9,17 +9,20 @@ export type Profile = "chapter" | "azure";
 /** How an item depends on the profile: the same under both, asked under one only, or keyed for each. */
 export type ItemProfile = "both" | "chapter" | "azure" | "twin";
 
-export type ItemType =
-  | "single"
-  | "choose"
-  | "statements"
-  | "build-list"
-  | "matching"
-  | "dropdowns"
-  | "hot-area"
-  | "series"
-  | "command"
-  | "reveal";
+/** Every type of question, in the order in which forms and filters list them. */
+export const itemTypes = [
+  "single",
+  "choose",
+  "statements",
+  "build-list",
+  "matching",
+  "dropdowns",
+  "hot-area",
+  "series",
+  "command",
+  "reveal",
+] as const;
+export type ItemType = (typeof itemTypes)[number];
 
 export type Bloom = "remember" | "understand" | "apply" | "analyse" | "evaluate";
 

@@ -1,4 +1,4 @@
-import type { BackupData } from "./progress.ts";
+import type { BackupData } from "./backup-file.ts";
 
 /** The tables of a backup that are lists of rows, each as in the database. */
 export type TableName = Exclude<keyof BackupData, "settings" | "environments">;

@@ -5,7 +5,8 @@ import { sha256Hex } from "./checksum.ts";
 import type { ProgressDatabase } from "./database.ts";
 import { mergeData, sortData } from "./merge.ts";
 import { readEnvironments, writeEnvironments } from "./stored-environments.ts";
-import type { BackupData, BackupFile, StudyRow } from "./progress.ts";
+import type { BackupData, BackupFile } from "./backup-file.ts";
+import type { StudyRow } from "./rows.ts";
 
 /** The version that this build writes; it reads this one and all before. See `BackupFile` for what each added. */
 export const backupVersion = 4;

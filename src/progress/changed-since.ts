@@ -1,4 +1,4 @@
-import type { BackupData } from "./progress.ts";
+import type { BackupData } from "./backup-file.ts";
 
 /**
  * The part of a learner's data that changed since a time, to hand over to another device: attempts with all their answers,

@@ -1,4 +1,5 @@
-import type { CheckAnswer, Progress, ReadingPosition } from "./progress.ts";
+import type { CheckAnswer, ReadingPosition } from "./rows.ts";
+import type { Progress } from "./progress.ts";
 
 /** A question in a section's text, and the one that was asked in its place before, whose answer counts as well. */
 export interface SectionCheck {

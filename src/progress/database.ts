@@ -13,7 +13,7 @@ import type {
   Settings,
   StudyRow,
   TextMark,
-} from "./progress.ts";
+} from "./rows.ts";
 
 /** A world of the simulator as the list of worlds needs it; what `state` and `entry` hold belongs to the sandbox. */
 export interface WorldRow {

@@ -1,6 +1,6 @@
 import { base64urlnopad } from "@scure/base";
 import { deflateSync, inflateSync, strFromU8, strToU8 } from "fflate";
-import type { ImportProblem, Outcome } from "./progress.ts";
+import type { ImportProblem, Outcome } from "./backup-file.ts";
 import { backupLimitBytes } from "./read-backup.ts";
 
 /** Deflate packs at most that many times. */

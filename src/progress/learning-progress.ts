@@ -2,7 +2,8 @@ import { Dexie, type Table } from "dexie";
 import * as v from "valibot";
 import type { LogEntry } from "../assessment/log-entry.ts";
 import type { ProgressDatabase } from "./database.ts";
-import type { LogFilter, Progress, StudyRow } from "./progress.ts";
+import type { LogFilter, Progress } from "./progress.ts";
+import type { StudyRow } from "./rows.ts";
 import { activityRowSchema, cardMarkSchema, logEntrySchema, studyRowSchema } from "./row-schema.ts";
 import type { Write } from "./write.ts";
 

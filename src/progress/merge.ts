@@ -2,7 +2,8 @@ import type { Attempt, StoredResponse } from "../assessment/attempt.ts";
 import { type Row, rowKeys, type TableName } from "./backup-table.ts";
 import { canonicalJson, compareText } from "./canonical-json.ts";
 import { mergeEnvironments } from "./merge-environments.ts";
-import type { BackupData, CheckAnswer, ReadingPosition, SavedSettings } from "./progress.ts";
+import type { BackupData } from "./backup-file.ts";
+import type { CheckAnswer, ReadingPosition, SavedSettings } from "./rows.ts";
 
 /**
  * Joins what two devices know. The order of the arguments, and of several merges, makes no

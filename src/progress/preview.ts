@@ -1,6 +1,6 @@
 import { rowKeys, type TableName, tableNames } from "./backup-table.ts";
 import { canonicalJson } from "./canonical-json.ts";
-import type { BackupData, BackupFile, ImportPreview } from "./progress.ts";
+import type { BackupData, BackupFile, ImportPreview } from "./backup-file.ts";
 import { mergeData } from "./merge.ts";
 
 /** What importing would do to each table: rows of the file that are new, that replace ours, and that change nothing. */

@@ -1,5 +1,5 @@
 import { backupVersion } from "./backup.ts";
-import type { ImportProblem } from "./progress.ts";
+import type { ImportProblem } from "./backup-file.ts";
 
 const unchanged = "Nothing was changed.";
 

@@ -3,7 +3,7 @@ import { backupFileSchema } from "./backup-schema.ts";
 import { backupVersion } from "./backup.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import { sha256Hex } from "./checksum.ts";
-import type { BackupFile, ImportProblem, Outcome } from "./progress.ts";
+import type { BackupFile, ImportProblem, Outcome } from "./backup-file.ts";
 
 /** Largest file read: a hundred times what a diligent learner makes, which a tab can still hold and compare. */
 export const backupLimitBytes = 64 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { describeAnswer } from "../assessment/describe-response.ts";
 import type { ScoredItem } from "../assessment/item.ts";
 import { plainText } from "../assessment/plain-text.ts";
-import type { ItemReport } from "./progress.ts";
+import type { ItemReport } from "./rows.ts";
 
 /** A report with the question that it is about; without a body where none was kept. */
 export interface ReportedItem {

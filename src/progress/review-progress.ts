@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import type { ProgressDatabase } from "./database.ts";
 import { addToLog, checkEntries, logTables } from "./learning-progress.ts";
-import type { Progress, ReviewRow } from "./progress.ts";
+import type { Progress } from "./progress.ts";
+import type { ReviewRow } from "./rows.ts";
 import { reviewChangeSchema, reviewRowSchema } from "./row-schema.ts";
 import type { Write } from "./write.ts";
 

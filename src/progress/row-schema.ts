@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { itemTypes } from "../assessment/item.ts";
 import { id, ids, points, profile, text, time, whole } from "./field-schema.ts";
 import { responseSchema, scoredItemSchema } from "./item-schema.ts";
 import { textLimits } from "./text-limits.ts";
@@ -9,19 +10,7 @@ import { textLimits } from "./text-limits.ts";
  */
 
 const itemLimit = 1000;
-/** Every type of question. */
-const types = v.picklist([
-  "single",
-  "choose",
-  "statements",
-  "build-list",
-  "matching",
-  "dropdowns",
-  "hot-area",
-  "series",
-  "command",
-  "reveal",
-]);
+const types = v.picklist(itemTypes);
 const confidence = v.optional(v.picklist(["guess", "think", "certain"]));
 const itemScores = v.pipe(v.array(v.object({ itemId: id, earned: points, maximum: points })), v.maxLength(itemLimit));
 

@@ -1,4 +1,5 @@
-import type { BackupFile, ImportPreview, ImportProblem, Outcome, Progress } from "../progress/progress.ts";
+import type { BackupFile, ImportPreview, ImportProblem, Outcome } from "../progress/backup-file.ts";
+import type { Progress } from "../progress/progress.ts";
 
 /** Reads a backup, or the code of one, checks all of it, environments included, and says what restoring it would change. Writes nothing. */
 export async function readBackupFile(

@@ -1,5 +1,5 @@
 import { loadItemVersions } from "../content/course.ts";
-import type { ItemReport } from "../progress/progress.ts";
+import type { ItemReport } from "../progress/rows.ts";
 import type { ReportedItem } from "../progress/report-text.ts";
 
 /** Loads the questions of reports in the versions that were reported. */

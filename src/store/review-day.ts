@@ -1,5 +1,6 @@
 import type { LogEntry } from "../assessment/log-entry.ts";
-import type { Progress, Settings, StudyRow } from "../progress/progress.ts";
+import type { Progress } from "../progress/progress.ts";
+import type { Settings, StudyRow } from "../progress/rows.ts";
 import { dueAt, type Horizon } from "../review/due.ts";
 import { examStart, learnerDay } from "../assessment/local-day.ts";
 import { defaultWeights } from "../review/memory-model.ts";

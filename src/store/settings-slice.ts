@@ -1,6 +1,6 @@
 import type { StateCreator } from "zustand";
 import type { SettingsSlice } from "./state.ts";
-import type { SavedSettings } from "../progress/progress.ts";
+import type { SavedSettings } from "../progress/rows.ts";
 import type { Services } from "./services.ts";
 import type { State } from "./state.ts";
 

@@ -4,9 +4,7 @@ import type { SelfMark } from "../assessment/item.ts";
 import type { Objective } from "../content/content.ts";
 import type {
   ActivityRow,
-  Changes,
   CheckAnswer,
-  Progress,
   ReadingPosition,
   RevealMark,
   SavedSettings,
@@ -14,7 +12,8 @@ import type {
   Settings,
   StudyRow,
   TextMark,
-} from "../progress/progress.ts";
+} from "../progress/rows.ts";
+import type { Changes, Progress } from "../progress/progress.ts";
 import type { Services } from "./services.ts";
 
 /** What screens show of the learner's progress: a snapshot, read again whenever any tab changes it. */

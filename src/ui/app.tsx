@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useLayoutEffect, useState } from "react";
 import { useLocation, useNavigate } from "react-router-dom";
-import type { LoadedScreen } from "./routes.tsx";
+import type { LoadedScreen } from "./route.ts";
 import { replayEarlyInput } from "./shell/early-input.ts";
 import { ErrorBoundary } from "./shell/error-boundary.tsx";
 import { onShellWanted } from "./shared/ui-events.ts";

@@ -5,7 +5,9 @@ import type { BankItem } from "../../src/content/content.ts";
 import { loadItems, loadSearchIndex, outline } from "../../src/content/course.ts";
 import { backupText } from "../../src/progress/backup.ts";
 import { openProgress } from "../../src/progress/open-progress.ts";
-import type { BackupData, Progress, TextMark } from "../../src/progress/progress.ts";
+import type { BackupData } from "../../src/progress/backup-file.ts";
+import type { Progress } from "../../src/progress/progress.ts";
+import type { TextMark } from "../../src/progress/rows.ts";
 import { readSnapshot } from "../../src/store/read-progress.ts";
 import { createFinder, type Found } from "../../src/ui/search/find.ts";
 

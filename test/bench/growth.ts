@@ -1,39 +1,18 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "vite";
-import { contentPlugin } from "../../src/content/build/vite-plugin.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { serveSite } from "../support/site.ts";
 import type { Costs } from "./growth-page.ts";
+import { buildBenchPage } from "./bench-page.ts";
 import { printTable } from "./table.ts";
 
 const sizes = [1, 10, 100];
-const root = join(import.meta.dirname, "../..");
 
 /** Bundles the measuring page into a folder of its own. */
 async function buildPage(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "drydock-bench-"));
-  await build({
-    root,
-    configFile: false,
-    logLevel: "error",
-    publicDir: false,
-    plugins: [contentPlugin(root)],
-    build: {
-      outDir: folder,
-      target: "es2022",
-      rolldownOptions: {
-        input: join(import.meta.dirname, "growth-page.ts"),
-        output: { entryFileNames: "page.js" },
-        preserveEntrySignatures: false,
-      },
-    },
-  });
-  writeFileSync(
-    join(folder, "index.html"),
-    '<!doctype html><title>growth</title><script type="module" src="/page.js"></script>',
-  );
+  await buildBenchPage("growth-page.ts", folder);
   return folder;
 }
 

@@ -1,11 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { build } from "vite";
-import { contentPlugin } from "../../src/content/build/vite-plugin.ts";
 import { launchBrowser } from "../support/browser.ts";
 import { serveSite } from "../support/site.ts";
+import { buildBenchPage } from "./bench-page.ts";
 import { median, printTable } from "./table.ts";
 
 const root = join(import.meta.dirname, "../..");
@@ -21,27 +20,7 @@ async function siteWithPage(): Promise<string> {
   cpSync(join(root, "dist"), copy, { recursive: true });
   const folder = join(copy, "bench");
   mkdirSync(folder);
-  await build({
-    root,
-    base: "./",
-    configFile: false,
-    logLevel: "error",
-    publicDir: false,
-    plugins: [contentPlugin(root)],
-    build: {
-      outDir: folder,
-      target: "es2022",
-      rolldownOptions: {
-        input: join(import.meta.dirname, "progress-page.ts"),
-        output: { entryFileNames: "page.js" },
-        preserveEntrySignatures: false,
-      },
-    },
-  });
-  writeFileSync(
-    join(folder, "index.html"),
-    '<!doctype html><title>progress</title><script type="module" src="page.js"></script>',
-  );
+  await buildBenchPage("progress-page.ts", folder);
   return copy;
 }
 

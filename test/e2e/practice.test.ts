@@ -5,6 +5,7 @@ import type { Item } from "../../src/assessment/item.ts";
 import { offeredMisconceptions } from "../../src/assessment/chosen-misconceptions.ts";
 import { compileContent } from "../../src/content/build/compile.ts";
 import { violations } from "../support/accessibility.ts";
+import { textOf } from "../support/answer-item.ts";
 import { browserSession, expectNoFaults } from "../support/session.ts";
 
 const session = browserSession();
@@ -12,17 +13,6 @@ const { compiled } = compileContent(join(import.meta.dirname, "../.."));
 const bodies = [...(compiled?.items ?? []), ...(compiled?.families.flatMap(({ variants }) => variants) ?? [])].flatMap(
   ({ chapter, azure }) => [chapter, azure].filter((body) => body !== undefined),
 );
-
-/** Text as the page shows it: tags out, entities and spaces as the browser has them. */
-const textOf = (html: string): string =>
-  html
-    .replaceAll(/<[^>]+>/g, "")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&amp;", "&")
-    .replaceAll(/\s+/g, " ")
-    .trim();
 
 const heading = (page: Page, text: string | RegExp) => page.getByRole("heading", { level: 1, name: text }).waitFor();
 

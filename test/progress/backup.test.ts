@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { backupText } from "../../src/progress/backup.ts";
 import { canonicalJson } from "../../src/progress/canonical-json.ts";
 import { problemText } from "../../src/progress/problem-text.ts";
-import type { BackupData, ImportProblem, Progress } from "../../src/progress/progress.ts";
+import type { BackupData, ImportProblem } from "../../src/progress/backup-file.ts";
+import type { Progress } from "../../src/progress/progress.ts";
 import { backupLimitBytes } from "../../src/progress/read-backup.ts";
 import {
   aCheck,

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { Attempt, StoredResponse } from "../../src/assessment/attempt.ts";
 import { canonicalJson } from "../../src/progress/canonical-json.ts";
 import { mergeData, sortData } from "../../src/progress/merge.ts";
-import type { BackupData } from "../../src/progress/progress.ts";
+import type { BackupData } from "../../src/progress/backup-file.ts";
 import { aCheck, aMark, anAttempt, aResponse, savedSettings, someData } from "./support.ts";
 
 const at = fc.integer({ min: 0, max: 3 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { ItemReport } from "../../src/progress/progress.ts";
+import type { ItemReport } from "../../src/progress/rows.ts";
 import { reportFile, reportText } from "../../src/progress/report-text.ts";
 import { single } from "../assessment/some-items.ts";
 

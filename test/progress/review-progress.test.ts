@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LogEntry } from "../../src/assessment/log-entry.ts";
-import type { ReviewRow } from "../../src/progress/progress.ts";
+import type { ReviewRow } from "../../src/progress/rows.ts";
 import { aDevice, aTab } from "./support.ts";
 
 const aReview = (fields: Partial<ReviewRow> = {}): ReviewRow => ({

@@ -11,7 +11,7 @@ import type {
   SectionMark,
   Settings,
   TextMark,
-} from "../../src/progress/progress.ts";
+} from "../../src/progress/rows.ts";
 import type * as schemas from "../../src/progress/row-schema.ts";
 
 /** Optional fields made required, so that one forgotten in a schema is a difference too. */

@@ -6,14 +6,9 @@ import { canonicalJson } from "../../src/progress/canonical-json.ts";
 import { sha256Hex } from "../../src/progress/checksum.ts";
 import { type OpenOptions } from "../../src/progress/open-database.ts";
 import { openProgress } from "../../src/progress/open-progress.ts";
-import type {
-  BackupData,
-  CheckAnswer,
-  Progress,
-  SavedSettings,
-  Settings,
-  TextMark,
-} from "../../src/progress/progress.ts";
+import type { BackupData } from "../../src/progress/backup-file.ts";
+import type { CheckAnswer, SavedSettings, Settings, TextMark } from "../../src/progress/rows.ts";
+import type { Progress } from "../../src/progress/progress.ts";
 
 /** A device: its storage, and as many tabs on it as a test opens. */
 export function aDevice(options: OpenOptions = {}): { indexedDB: IDBFactory; openTab(): Promise<Progress> } {

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import type { Item } from "../../src/assessment/item.ts";
+import { plainText } from "../../src/assessment/plain-text.ts";
 import { compileContent } from "../../src/content/build/compile.ts";
 
 const { compiled } = compileContent(join(import.meta.dirname, "../.."));
@@ -9,15 +10,7 @@ const asked = [...(compiled?.items ?? []), ...(compiled?.families.flatMap(({ var
 );
 
 /** Text as the page shows it: tags out, entities and spaces as the browser has them. */
-export const textOf = (html: string): string =>
-  html
-    .replaceAll(/<[^>]+>/g, "")
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&quot;", '"')
-    .replaceAll("&amp;", "&")
-    .replaceAll(/\s+/g, " ")
-    .trim();
+export const textOf = (html: string): string => plainText(html).replaceAll(/\s+/g, " ");
 
 /** The choices of an item as its form shows them, in any order; they tell items with the same stem apart. */
 const shownTexts = (item: Item): string[] =>

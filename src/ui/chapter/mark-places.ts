@@ -1,4 +1,4 @@
-import type { TextMark } from "../../progress/progress.ts";
+import type { TextMark } from "../../progress/rows.ts";
 import { findAnchor } from "./text-anchor.ts";
 import { offsetsToRange } from "../shared/text-range.ts";
 

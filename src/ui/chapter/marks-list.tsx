@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { TextMark } from "../../progress/progress.ts";
+import type { TextMark } from "../../progress/rows.ts";
 
 const longestPassage = 80;
 const shortened = (text: string) => (text.length > longestPassage ? `${text.slice(0, longestPassage)}…` : text);

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useRef, useState, type RefObject } from "react";
 import { createPortal } from "react-dom";
-import type { TextMark } from "../../progress/progress.ts";
+import type { TextMark } from "../../progress/rows.ts";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
 import { headingAbove, placeMark, type MarkPlace } from "./mark-places.ts";
 import { MarksList } from "./marks-list.tsx";

@@ -10,6 +10,7 @@ import { useHydrated } from "../shared/use-hydrated.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { RunningExam } from "./running-exam.tsx";
 import { StartPage } from "./start-page.tsx";
+import "../shared/item/sheet.css";
 import "./exam.css";
 
 /** Without an attempt in the address, what can be started; else that exam: `#ID`, or `#ID/review` for its review screen. */

@@ -17,6 +17,7 @@ import { Sure } from "../shared/item/sure.tsx";
 import { Group } from "../shared/group.tsx";
 import { HighlightTool } from "./highlight-tool.tsx";
 import { NoteTool } from "./note-tool.tsx";
+import { ZoomTool } from "./zoom-tool.tsx";
 
 /** A question under exam rules: answer, flag, strike through, note, highlight and reset; no hint and no verdict. */
 export function QuestionPanel({
@@ -64,6 +65,7 @@ export function QuestionPanel({
           >
             Reset answer
           </button>
+          <ZoomTool />
         </Group>
         <div ref={question}>
           <ItemForm

@@ -1,4 +1,5 @@
 import type { Item, ScoredItem } from "../../assessment/item.ts";
+import { ExhibitFigure } from "../shared/item/exhibit-figure.tsx";
 import { letters } from "../shared/item/letters.ts";
 import { Html } from "../shared/html.tsx";
 import { SeriesSituation } from "../shared/item/series-situation.tsx";
@@ -81,7 +82,12 @@ function Parts({ item }: { item: ScoredItem }) {
         </p>
       );
     case "hot-area":
-      return <HotArea item={item} />;
+      return (
+        <>
+          <ExhibitFigure exhibit={item.exhibit} place={(_id, html) => <Html html={html} />} />
+          <Lettered list={item.places.map(({ id, name }) => ({ id, html: name }))} box="□" />
+        </>
+      );
     case "series":
       return <p className="muted">Does the solution meet the goal? ○ Yes ○ No</p>;
     case "command":
@@ -95,61 +101,4 @@ function Parts({ item }: { item: ScoredItem }) {
         </ul>
       );
   }
-}
-
-/** The exhibit as lines of text, and the places that can be chosen. */
-function HotArea({ item }: { item: Extract<ScoredItem, { type: "hot-area" }> }) {
-  const { exhibit } = item;
-  return (
-    <>
-      <figure className="exhibit">
-        <figcaption className="small muted">{exhibit.title}</figcaption>
-        {exhibit.kind === "form" && (
-          <dl>
-            {exhibit.rows.map(({ label, value }, at) => (
-              <div key={at}>
-                <dt dangerouslySetInnerHTML={{ __html: label }} />
-                <dd dangerouslySetInnerHTML={{ __html: value }} />
-              </div>
-            ))}
-          </dl>
-        )}
-        {exhibit.kind === "trace" && (
-          <ol>
-            {exhibit.lines.map(({ html }, at) => (
-              <li key={at} className="mono" dangerouslySetInnerHTML={{ __html: html }} />
-            ))}
-          </ol>
-        )}
-        {exhibit.kind === "table" && (
-          <table>
-            <thead>
-              <tr>
-                {exhibit.columns.map((column, at) => (
-                  <th key={at} scope="col">
-                    <Html html={column} />
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {exhibit.rows.map(({ label, cells }, at) => (
-                <tr key={at}>
-                  <th scope="row">
-                    <Html html={label} />
-                  </th>
-                  {cells.map(({ html }, nth) => (
-                    <td key={nth}>
-                      <Html html={html} />
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
-      </figure>
-      <Lettered list={item.places.map(({ id, name }) => ({ id, html: name }))} box="□" />
-    </>
-  );
 }

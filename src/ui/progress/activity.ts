@@ -1,5 +1,5 @@
 import { localDay, startOfDay } from "../../assessment/local-day.ts";
-import type { ActivityRow } from "../../progress/progress.ts";
+import type { ActivityRow } from "../../progress/rows.ts";
 
 /** A day with how long the learner was active. */
 export interface ActiveDay {

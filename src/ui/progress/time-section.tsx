@@ -1,21 +1,9 @@
 import type { ReactNode } from "react";
-import type { ItemType } from "../../assessment/item.ts";
 import type { LogEntry } from "../../assessment/log-entry.ts";
+import { typeNames } from "../shared/item/type-names.ts";
 import { timePerQuestion } from "./answer-statistics.ts";
 import { ChartTable } from "./chart-table.tsx";
 
-const names: Record<ItemType, string> = {
-  single: "Single choice",
-  choose: "Multiple choice",
-  statements: "Statements",
-  "build-list": "Build a list",
-  matching: "Matching",
-  dropdowns: "Dropdowns",
-  "hot-area": "Hot area",
-  series: "Solution series",
-  command: "Type a command",
-  reveal: "Flash card",
-};
 const seconds = (count: number) => `${Math.round(count)} s`;
 const rowHeight = 30;
 /** Where the bars begin, and how long the longest is. */
@@ -37,7 +25,7 @@ export function TimeSection({ entries }: { entries: readonly LogEntry[] }): Reac
             {rows.map((row, at) => (
               <g key={row.type}>
                 <text x="0" y={at * rowHeight + 19}>
-                  {names[row.type]}
+                  {typeNames[row.type]}
                 </text>
                 <rect
                   x={bars.x}
@@ -54,7 +42,7 @@ export function TimeSection({ entries }: { entries: readonly LogEntry[] }): Reac
           <ChartTable
             title="Median time by type"
             columns={["Type", "Answers", "Median"]}
-            rows={rows.map((row) => [names[row.type], String(row.answers), seconds(row.seconds)])}
+            rows={rows.map((row) => [typeNames[row.type], String(row.answers), seconds(row.seconds)])}
           />
         </>
       )}

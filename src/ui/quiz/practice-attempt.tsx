@@ -9,6 +9,7 @@ import { ItemFeedback } from "../shared/item/item-feedback.tsx";
 import { Sure } from "../shared/item/sure.tsx";
 import { Status } from "../shared/status.tsx";
 import { useStoreApi } from "../shared/use-store.tsx";
+import { AttemptHead } from "./attempt-head.tsx";
 import { EndPracticeDialog } from "./end-practice-dialog.tsx";
 import { PracticeKeyHints, PracticeKeys } from "./practice-keys.tsx";
 import { PracticeNote } from "./practice-note.tsx";
@@ -96,20 +97,10 @@ export function PracticeAttempt({ attempt }: { attempt: Attempt }) {
         submitLabel="End practice"
         onSubmit={() => setIsEnding(true)}
       />
-      <div className="meta">
-        <h1 tabIndex={-1} ref={heading}>
-          {attempt.title}: question {at + 1}
-          {!isEndless && ` of ${attempt.items.length}`}
-        </h1>
-        <Status as="span" className="small muted">
-          {saved && "Saved"}
-        </Status>
-      </div>
-      {problem && (
-        <p role="alert" className="problem">
-          {problem}
-        </p>
-      )}
+      <AttemptHead heading={heading} saved={saved} problem={problem}>
+        {attempt.title}: question {at + 1}
+        {!isEndless && ` of ${attempt.items.length}`}
+      </AttemptHead>
       <PracticeNote attempt={attempt} at={at} isUsedUp={isUsedUp && isLast} />
       {item ? (
         <Question

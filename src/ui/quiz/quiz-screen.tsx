@@ -2,18 +2,19 @@ import { useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { Link } from "../shared/link.tsx";
 import type { Attempt } from "../../assessment/attempt.ts";
+import { answerState } from "../../assessment/exam-sections.ts";
+import { LeaveDialog } from "../shared/item/leave-dialog.tsx";
 import { useStore } from "../shared/use-store.tsx";
 import { useHash } from "../shared/use-hash.ts";
+import { AttemptHead } from "./attempt-head.tsx";
 import { loadingAttempt } from "./loading-attempt.tsx";
 import { PracticeAttempt } from "./practice-attempt.tsx";
 import { Question } from "./question.tsx";
 import { QuestionBar } from "./question-bar.tsx";
 import { KeyHints, QuizKeys } from "./quiz-keys.tsx";
-import { SubmitDialog } from "./submit-dialog.tsx";
 import { useAttempt } from "./use-attempt.ts";
 import "../shared/item/sheet.css";
 import "./quiz.css";
-import { Status } from "../shared/status.tsx";
 
 /** The attempt that the address names, one question at a time. Everything entered is stored at once. */
 export function QuizScreen() {
@@ -75,19 +76,9 @@ function QuizAttempt({ attempt }: { attempt: Attempt }) {
     <div className="sheet">
       <QuizKeys next={() => (isLast ? ask() : go(at + 1))} previous={() => at > 0 && go(at - 1)} flag={flag} />
       <QuestionBar attempt={attempt} at={at} responses={responses} onGo={go} onSubmit={isLast ? undefined : ask} />
-      <div className="meta">
-        <h1 tabIndex={-1} ref={heading}>
-          {attempt.title}: question {at + 1} of {attempt.items.length}
-        </h1>
-        <Status as="span" className="small muted">
-          {saved && "Saved"}
-        </Status>
-      </div>
-      {problem && (
-        <p role="alert" className="problem">
-          {problem}
-        </p>
-      )}
+      <AttemptHead heading={heading} saved={saved} problem={problem}>
+        {attempt.title}: question {at + 1} of {attempt.items.length}
+      </AttemptHead>
       {item ? (
         <Question
           item={item}
@@ -117,12 +108,15 @@ function QuizAttempt({ attempt }: { attempt: Attempt }) {
         )}
       </div>
       {isSubmitting && (
-        <SubmitDialog
-          attempt={attempt}
-          items={items}
-          responses={responses}
+        <LeaveDialog
+          title="Submit this attempt?"
+          states={attempt.items.map(({ itemId }, index) => ({
+            ...answerState(index, items.get(itemId), responses.get(itemId)),
+            mayOpen: true,
+          }))}
+          confirmLabel="Submit"
           onGo={go}
-          onSubmit={() => void submit()}
+          onConfirm={() => void submit()}
           onClose={() => setIsSubmitting(false)}
         />
       )}

@@ -1,4 +1,5 @@
 import { useEffect, useState, type ReactNode } from "react";
+import { flushSync } from "react-dom";
 import { Link } from "../shared/link.tsx";
 import type { Attempt, AttemptItem, ItemScore, StoredResponse } from "../../assessment/attempt.ts";
 import { passed, stillMissed, totals } from "../../assessment/attempt-actions.ts";
@@ -109,6 +110,12 @@ function Questions({ questions }: { questions: readonly Reviewed[] }) {
   /** Whether all questions were unfolded or folded; undefined until either is asked for. */
   const [open, setOpen] = useState<boolean | undefined>(undefined);
   const matching = (name: Filter) => questions.filter(filters[name].test);
+  // What is folded isn't printed, however printing begins.
+  useEffect(() => {
+    const unfold = () => flushSync(() => setOpen(true));
+    window.addEventListener("beforeprint", unfold);
+    return () => window.removeEventListener("beforeprint", unfold);
+  }, []);
   const isAllOpen = open ?? matching(filter).every(({ outcome }) => isMistake(outcome));
   return (
     <section className="block" aria-labelledby="questions-title">
@@ -128,6 +135,9 @@ function Questions({ questions }: { questions: readonly Reviewed[] }) {
         ))}
         <button type="button" className="btn quiet" onClick={() => setOpen(!isAllOpen)}>
           {isAllOpen ? "Hide all answers" : "Show all answers"}
+        </button>
+        <button type="button" className="btn quiet" onClick={() => window.print()}>
+          Print
         </button>
       </Group>
       {matching(filter).map((question) => (

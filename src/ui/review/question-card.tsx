@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import type { Confidence, Response, ScoredItem } from "../../assessment/item.ts";
 import { isAnswered, scoreItem } from "../../assessment/score.ts";
-import type { ReviewRow } from "../../progress/progress.ts";
+import type { ReviewRow } from "../../progress/rows.ts";
 import { answerHints, answerKeys } from "../shared/item/answer-keys.ts";
 import { CasePanel } from "../shared/item/case-panel.tsx";
 import { Hint } from "../shared/item/hint.tsx";

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import type { Deck } from "../../store/review-deck.ts";
 import { ExamDate } from "../shared/exam-date.tsx";
 import { useStore } from "../shared/use-store.tsx";
@@ -6,6 +6,8 @@ import { LearnedWeights } from "./learned-weights.tsx";
 
 const mostCards = 1000;
 const mostDays = 365;
+/** The days offered for catching up. */
+const usualDays = 7;
 
 const inRange = (text: string, most: number): number | undefined => {
   const value = Number(text);
@@ -34,77 +36,97 @@ export function ReviewSettings({ deck, onChanged }: { deck: Deck | null; onChang
   );
 }
 
-function DailyLimit({ cap, onChanged }: { cap: number; onChanged(): void }) {
-  const saveStudy = useStore((state) => state.saveStudy);
-  const [text, setText] = useState(String(cap));
-  const limit = inRange(text, mostCards);
-  const save = async (value: number) => {
-    if (await saveStudy({ key: "dailyCap", value })) onChanged();
-  };
+/** Asks for a number from 1 to a limit; the button is there while it can be used. */
+function NumberForm({
+  id,
+  label,
+  initial,
+  most,
+  button,
+  canUse,
+  onUse,
+  children,
+}: {
+  id: string;
+  label: string;
+  initial: number;
+  most: number;
+  button: string;
+  canUse(value: number): boolean;
+  onUse(value: number): void;
+  children?: ReactNode;
+}) {
+  const [text, setText] = useState(String(initial));
+  const value = inRange(text, most);
+  const isUsable = value !== undefined && canUse(value);
   return (
     <form
       className="field"
       onSubmit={(event) => {
         event.preventDefault();
-        if (limit !== undefined) void save(limit);
+        if (isUsable) onUse(value);
       }}
     >
-      <label htmlFor="daily-cap">Most cards a day</label>
+      <label htmlFor={id}>{label}</label>
       <div className="actions">
         <input
-          id="daily-cap"
+          id={id}
           type="number"
           min={1}
-          max={mostCards}
+          max={most}
           value={text}
-          aria-invalid={limit === undefined}
+          aria-invalid={value === undefined}
           onChange={(event) => setText(event.target.value)}
         />
-        <button type="submit" className="btn" disabled={limit === undefined || limit === cap}>
-          Save
+        <button type="submit" className="btn" disabled={!isUsable}>
+          {button}
         </button>
       </div>
+      {children}
     </form>
+  );
+}
+
+function DailyLimit({ cap, onChanged }: { cap: number; onChanged(): void }) {
+  const saveStudy = useStore((state) => state.saveStudy);
+  const save = async (value: number) => {
+    if (await saveStudy({ key: "dailyCap", value })) onChanged();
+  };
+  return (
+    <NumberForm
+      id="daily-cap"
+      label="Most cards a day"
+      initial={cap}
+      most={mostCards}
+      button="Save"
+      canUse={(value) => value !== cap}
+      onUse={(value) => void save(value)}
+    />
   );
 }
 
 function CatchUpPlan({ deck, onChanged }: { deck: Deck; onChanged(): void }) {
   const saveStudy = useStore((state) => state.saveStudy);
   const now = useStore((state) => state.now);
-  const [text, setText] = useState("7");
-  const days = inRange(text, mostDays);
   const { due } = deck.queue;
-  const save = async (value: { startedAt: number; days: number }) => {
-    if (await saveStudy({ key: "catchUp", value })) onChanged();
+  const start = async (days: number) => {
+    if (await saveStudy({ key: "catchUp", value: { startedAt: now(), days } })) onChanged();
   };
   return (
-    <form
-      className="field"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (days !== undefined) void save({ startedAt: now(), days });
-      }}
+    <NumberForm
+      id="catch-up-days"
+      label="Catch up over so many days"
+      initial={usualDays}
+      most={mostDays}
+      button="Start catching up"
+      canUse={() => due > 0}
+      onUse={(days) => void start(days)}
     >
-      <label htmlFor="catch-up-days">Catch up over so many days</label>
-      <div className="actions">
-        <input
-          id="catch-up-days"
-          type="number"
-          min={1}
-          max={mostDays}
-          value={text}
-          aria-invalid={days === undefined}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <button type="submit" className="btn" disabled={days === undefined || due === 0}>
-          Start catching up
-        </button>
-      </div>
       <p className="small muted">
         {due === 0
           ? "Nothing is due, so there is nothing to catch up on."
           : `${due === 1 ? "1 card is" : `${due} cards are`} due. They are spread over the days you choose, the riskiest first.`}
       </p>
-    </form>
+    </NumberForm>
   );
 }

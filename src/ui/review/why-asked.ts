@@ -1,4 +1,4 @@
-import type { ReviewRow } from "../../progress/progress.ts";
+import type { ReviewRow } from "../../progress/rows.ts";
 import { counted } from "../shared/counted.ts";
 import { percent } from "../shared/percent.ts";
 

@@ -1,4 +1,4 @@
-import type { Settings } from "../../progress/progress.ts";
+import type { Settings } from "../../progress/rows.ts";
 import { useStore } from "../shared/use-store.tsx";
 
 type Chosen = "theme" | "textSize" | "contrast" | "density" | "motion";

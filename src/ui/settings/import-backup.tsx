@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import type { BackupData, BackupFile, ImportPreview } from "../../progress/progress.ts";
+import type { BackupData, BackupFile, ImportPreview } from "../../progress/backup-file.ts";
 import { readBackupFile, restoreBackup } from "../../store/backup-file.ts";
 import { useStore } from "../shared/use-store.tsx";
 

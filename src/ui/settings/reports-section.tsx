@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { plainText } from "../../assessment/plain-text.ts";
-import type { ItemReport } from "../../progress/progress.ts";
+import type { ItemReport } from "../../progress/rows.ts";
 import type { ReportedItem } from "../../progress/report-text.ts";
 import { reportedItems } from "../../store/reported-items.ts";
 import { download } from "../shared/download.ts";

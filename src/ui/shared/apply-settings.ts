@@ -1,4 +1,4 @@
-import type { Settings } from "../../progress/progress.ts";
+import type { Settings } from "../../progress/rows.ts";
 
 /** Puts settings on the document, where the style sheet reads them. The same names as in public/boot.js. */
 export function applySettings(settings: Settings): void {

@@ -2,7 +2,7 @@ import type { Attempt } from "../../assessment/attempt.ts";
 import { chapterComplete } from "../../assessment/gate.ts";
 import type { CourseOutline, SectionSummary } from "../../content/content.ts";
 import type { WorldEntry } from "../../sandbox/world-entry.ts";
-import type { ReadingPosition } from "../../progress/progress.ts";
+import type { ReadingPosition } from "../../progress/rows.ts";
 import type { ProgressSnapshot } from "../../store/state.ts";
 
 /** What Today offers first. */

@@ -1,7 +1,8 @@
 import { startTransition, useEffect, useRef, useState } from "react";
 import { useLocation, useNavigationType } from "react-router-dom";
 import { outline } from "../../content/course.ts";
-import { loadScreen, type LoadedScreen } from "../routes.tsx";
+import type { LoadedScreen } from "../route.ts";
+import { loadScreen } from "../routes.tsx";
 import { LoadErrorScreen } from "./load-error-screen.tsx";
 
 const scrolls = new Map<string, number>();

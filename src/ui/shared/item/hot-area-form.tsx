@@ -1,5 +1,6 @@
 import { useState, type ReactNode } from "react";
 import type { HotAreaItem } from "../../../assessment/item.ts";
+import { ExhibitFigure } from "./exhibit-figure.tsx";
 import { fullText } from "./full-text.ts";
 import { Html } from "../html.tsx";
 import type { FormProps } from "./form-props.ts";
@@ -36,58 +37,9 @@ export function HotAreaForm({ item, response, onChange, disabled }: FormProps<Ho
       </button>
     );
   };
-  const { exhibit } = item;
   return (
     <>
-      <figure className="exhibit" data-rove-group="">
-        <figcaption className="small muted">{exhibit.title}</figcaption>
-        {exhibit.kind === "form" && (
-          <dl>
-            {exhibit.rows.map((row, at) => (
-              <div key={at}>
-                <dt dangerouslySetInnerHTML={{ __html: row.label }} />
-                <dd>{place(row.place, row.value)}</dd>
-              </div>
-            ))}
-          </dl>
-        )}
-        {exhibit.kind === "trace" && (
-          <ol>
-            {exhibit.lines.map((line, at) => (
-              <li key={at} className="mono">
-                {place(line.place, line.html)}
-              </li>
-            ))}
-          </ol>
-        )}
-        {exhibit.kind === "table" && (
-          <div className="scroll">
-            <table>
-              <thead>
-                <tr>
-                  {exhibit.columns.map((column, at) => (
-                    <th key={at} scope="col">
-                      <Html html={column} />
-                    </th>
-                  ))}
-                </tr>
-              </thead>
-              <tbody>
-                {exhibit.rows.map((row, at) => (
-                  <tr key={at}>
-                    <th scope="row">
-                      <Html html={row.label} />
-                    </th>
-                    {row.cells.map((cell, index) => (
-                      <td key={index}>{place(cell.place, cell.html)}</td>
-                    ))}
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        )}
-      </figure>
+      <ExhibitFigure exhibit={item.exhibit} place={place} />
       <details className="small">
         <summary>Show the places as a list</summary>
         <ul className="places">

@@ -5,7 +5,7 @@ import { asksSameQuestion } from "../../../assessment/same-question.ts";
 import { scoreItem } from "../../../assessment/score.ts";
 import type { BankItem } from "../../../content/content.ts";
 import { loadItemVersions } from "../../../content/course.ts";
-import type { CheckAnswer } from "../../../progress/progress.ts";
+import type { CheckAnswer } from "../../../progress/rows.ts";
 import { useStore } from "../use-store.tsx";
 import { CasePanel } from "./case-panel.tsx";
 import { Hint } from "./hint.tsx";

@@ -1,11 +1,11 @@
 import { useEffect, useRef, type ReactNode } from "react";
-import type { QuestionState } from "../../assessment/exam-sections.ts";
+import type { QuestionState } from "../../../assessment/exam-sections.ts";
 
 /** Asks before something that can't be taken back, with the questions that are unanswered, incomplete or flagged. */
 export function LeaveDialog({
   title,
   states,
-  numberOf,
+  numberOf = (at) => at + 1,
   confirmLabel,
   children,
   onGo,
@@ -14,8 +14,8 @@ export function LeaveDialog({
 }: {
   title: string;
   states: readonly QuestionState[];
-  /** The number under which the learner knows a question. */
-  numberOf(at: number): number;
+  /** The number under which the learner knows a question; its place in the whole attempt if left out. */
+  numberOf?(at: number): number;
   confirmLabel: string;
   children?: ReactNode;
   onGo(at: number): void;
@@ -31,12 +31,12 @@ export function LeaveDialog({
     questions.length > 0 && (
       <>
         <h3>{name}</h3>
-        <ul className="exam-jump">
+        <ul className="jump">
           {questions.map((question) => (
             <li key={question.at}>
               <button
                 type="button"
-                className="exam-tick"
+                className="tick"
                 disabled={!question.mayOpen}
                 aria-label={`Go to question ${numberOf(question.at)}`}
                 onClick={() => {

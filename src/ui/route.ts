@@ -1,0 +1,23 @@
+import type { ReactElement } from "react";
+
+/** A screen ready to render, with the title and description for the document's head. */
+export interface LoadedScreen {
+  /** Path below the root it was loaded for. */
+  path: string;
+  title: string;
+  description: string;
+  found: boolean;
+  element: ReactElement;
+}
+
+/** How an address leads to a screen. */
+export interface Route {
+  pattern: string;
+  /** Module that holds the screen when it is a chunk of its own; its style sheet goes into the prerendered head. */
+  module?: string;
+  /** The screen runs the simulator: its page asks for it and for the screen's code at once. */
+  simulator?: true;
+  /** Paths to prerender; a function where the list is not needed to find the way. */
+  paths: string[] | (() => Promise<string[]>);
+  load(params: Record<string, string | undefined>): Promise<Omit<LoadedScreen, "path" | "found"> | null>;
+}
