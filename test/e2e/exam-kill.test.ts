@@ -6,6 +6,7 @@ import { chromium, type Browser } from "playwright-core";
 import { expect, inject, it, onTestFinished } from "vitest";
 import { answerRight } from "../support/answer-item.ts";
 import { browserPath } from "../support/browser.ts";
+import { startExam } from "../support/start-exam.ts";
 import { waitPatiently } from "../support/patience.ts";
 
 /** A browser in a process of its own over a folder, and the way to end it as a crash or a power cut would. */
@@ -51,9 +52,7 @@ it("an exam survives the kill of the browser: the same question and answers, and
   const first = await ownBrowser(folder);
   const page = await newPage(first.browser);
   await page.goto(`${site}exam/`);
-  await page.getByRole("radio", { name: /^Standard exam/ }).check();
-  await page.getByRole("button", { name: "Start exam" }).click();
-  await page.locator(".item-form").waitFor();
+  await startExam(page, /^Standard exam/);
   for (let number = 1; number <= 3; number++) {
     await answerRight(page);
     await page.getByRole("button", { name: "Next", exact: true }).click();

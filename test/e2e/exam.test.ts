@@ -3,28 +3,12 @@ import { describe, expect, it } from "vitest";
 import { violations } from "../support/accessibility.ts";
 import { answerByKeyboard, answerRight } from "../support/answer-item.ts";
 import { ownSite, untilKept } from "../support/own-site.ts";
+import { examHeading as heading, startExam, untilExamBegan, untilExamCanStart } from "../support/start-exam.ts";
 import { browserSession, expectNoFaults } from "../support/session.ts";
 
 const session = browserSession();
 const phone = { viewport: { width: 360, height: 740 } };
 const overflow = "document.documentElement.scrollWidth - window.innerWidth";
-
-const heading = (page: Page) => page.locator(".exam h1");
-const startButton = (page: Page) => page.getByRole("button", { name: "Start exam" });
-
-/** The start page shows a question as well, so that a form of one doesn't tell that the exam has begun. */
-const firstQuestion = (page: Page) => page.getByRole("heading", { level: 1, name: /^Question 1 of/ }).waitFor();
-
-/** Waits until the start page takes choices: it has drawn a form by then. */
-const untilReady = (page: Page) => expect.poll(() => startButton(page).isEnabled()).toBe(true);
-
-async function start(page: Page, form: RegExp): Promise<void> {
-  await untilReady(page);
-  await page.getByRole("radio", { name: form }).check();
-  await startButton(page).click();
-  await firstQuestion(page);
-  await expect.poll(() => heading(page).evaluate((element) => element === document.activeElement)).toBe(true);
-}
 
 /** Waits until everything that was entered is stored. */
 const untilSaved = (page: Page) => page.getByText(/^Saved (just now|\d+ s ago)$/).waitFor();
@@ -41,10 +25,10 @@ describe("an exam of 40 questions", () => {
   it("is taken by keyboard alone: started, answered, left section by section, reviewed and submitted", async () => {
     const visit = await session.open("exam/");
     const { page } = visit;
-    await untilReady(page);
+    await untilExamCanStart(page);
     await tabTo(page, ".exam-form button[type=submit]");
     await page.keyboard.press("Enter");
-    await firstQuestion(page);
+    await untilExamBegan(page);
     let isFlagged = false;
     for (let number = 1; number <= 40; number++) {
       await answerByKeyboard(page);
@@ -95,7 +79,7 @@ describe("an exam of 40 questions", () => {
   it("is taken by pointer on a phone, and never scrolls sideways", async () => {
     const visit = await session.open("exam/", phone);
     const { page } = visit;
-    await start(page, /^Standard exam/);
+    await startExam(page, /^Standard exam/);
     for (let number = 1; number <= 40; number++) {
       await answerRight(page);
       expect(await page.evaluate(overflow), await heading(page).innerText()).toBe(0);
@@ -121,7 +105,7 @@ describe("a question of an exam", () => {
   it("can be flagged, noted, highlighted, struck through and reset, and all of it is there after a reload", async () => {
     const visit = await session.open("exam/");
     const { page } = visit;
-    await start(page, /^Sprint/);
+    await startExam(page, /^Sprint/);
     const next = page.getByRole("button", { name: "Next", exact: true });
     while ((await page.locator(".choice input[type=radio]").count()) === 0) await next.click();
     const title = await heading(page).innerText();
@@ -161,7 +145,7 @@ describe("a question of an exam", () => {
 
   it("highlights what is selected of the stem", async () => {
     const { page } = await session.open("exam/");
-    await start(page, /^Sprint/);
+    await startExam(page, /^Sprint/);
     await page.locator(".item-form .stem").evaluate((stem) => {
       const range = document.createRange();
       const walker = document.createTreeWalker(stem, NodeFilter.SHOW_TEXT);
@@ -180,7 +164,7 @@ describe("a question of an exam", () => {
   it("has no search, no hint and no way around the end of its section", async () => {
     const visit = await session.open("exam/");
     const { page } = visit;
-    await start(page, /^Standard exam/);
+    await startExam(page, /^Standard exam/);
     await page.keyboard.press("/");
     await page.keyboard.press("Control+k");
     expect(await page.locator("dialog[open]").count()).toBe(0);
@@ -207,9 +191,9 @@ describe("a question of an exam", () => {
 it("a break locks what was seen, and the clock keeps running", async () => {
   const visit = await session.open("exam/");
   const { page } = visit;
-  await untilReady(page);
+  await untilExamCanStart(page);
   await page.getByLabel(/^Allow breaks/).check();
-  await start(page, /^Sprint/);
+  await startExam(page, /^Sprint/);
   await page.keyboard.press("n");
   await page.getByRole("heading", { name: "Question 2 of 10 in this section" }).waitFor();
   await page.getByRole("button", { name: "Take a break" }).click();
@@ -235,7 +219,7 @@ describe("when the time is over", () => {
     await site.stop();
     await page.clock.install();
     await page.goto(visit.url("exam/"));
-    await start(page, /^Sprint/);
+    await startExam(page, /^Sprint/);
     await answerRight(page);
     await untilSaved(page);
     await page.clock.fastForward("07:31");
@@ -253,7 +237,7 @@ describe("when the time is over", () => {
   it("an exam whose page was closed is submitted with its answers when the app is opened again", async () => {
     const visit = await session.open("exam/");
     const { page, context } = visit;
-    await start(page, /^Sprint/);
+    await startExam(page, /^Sprint/);
     await answerRight(page);
     await untilSaved(page);
     const address = page.url();
@@ -271,7 +255,7 @@ describe("when the time is over", () => {
 it("a second tab on an exam can only read, says so, and takes over when asked", async () => {
   const visit = await session.open("exam/");
   const { page, context } = visit;
-  await start(page, /^Sprint/);
+  await startExam(page, /^Sprint/);
   const second = await context.newPage();
   await second.goto(page.url());
   await second.getByText("This exam is open in another tab. Here you can only read it.").waitFor();
@@ -297,6 +281,7 @@ it("a second tab on an exam can only read, says so, and takes over when asked", 
 it("a custom exam has the chosen topics, says when fewer questions fit, and compares confidence with results", async () => {
   const visit = await session.open("exam/");
   const { page } = visit;
+  await untilExamCanStart(page);
   await page.getByRole("radio", { name: /^Custom/ }).check();
   await page.getByText("Objectives: all").click();
   await page.getByLabel("Webhooks").first().check();
@@ -304,7 +289,8 @@ it("a custom exam has the chosen topics, says when fewer questions fit, and comp
   await page.getByLabel("Time", { exact: true }).selectOption({ label: "No time limit" });
   await page.getByText(/^Only \d+ questions fit/).waitFor();
   expect(await violations(page)).toEqual([]);
-  await startButton(page).click();
+  await page.getByRole("button", { name: "Start exam" }).click();
+  await untilExamBegan(page);
   await page.getByText("No time limit").waitFor();
   await answerRight(page);
   await page.getByText("Certain", { exact: true }).click();
