@@ -206,10 +206,21 @@ const mayImport: Record<string, string[]> = {
   "src/review": ["src/assessment"],
   // Learning the weights of the memory model from a log, in a worker of its own.
   "src/review/optimize": ["src/assessment", "src/review"],
-  "src/progress": ["src/assessment", "src/review"],
-  "src/store": ["src/assessment", "src/progress", "src/content", "src/review", "src/review/optimize", "src/sandbox"],
+  // Quizzes that an instructor assigns: what is given out, handed in, and graded. The formats of learning platforms are in folders.
+  "src/assignment": ["src/assessment"],
+  "src/progress": ["src/assessment", "src/assignment", "src/review"],
+  "src/store": [
+    "src/assessment",
+    "src/assignment/",
+    "src/progress",
+    "src/content",
+    "src/review",
+    "src/review/optimize",
+    "src/sandbox",
+  ],
   "src/ui": [
     "src/assessment",
+    "src/assignment/",
     "src/content",
     "src/progress",
     "src/review/optimize",
@@ -219,7 +230,7 @@ const mayImport: Record<string, string[]> = {
     "src/ui/shared/terminal",
     "src/offline",
   ],
-  "src/ui/shared": ["src/assessment", "src/content", "src/progress", "src/sandbox", "src/store"],
+  "src/ui/shared": ["src/assessment", "src/assignment", "src/content", "src/progress", "src/sandbox", "src/store"],
   // What the screens over the simulator share; the rest of the app never loads it.
   "src/ui/shared/terminal": ["src/assessment", "src/sandbox", "src/store", "src/ui/shared"],
   "src/offline": [],

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { rowKeys, tableNames } from "./backup-table.ts";
-import { time } from "./field-schema.ts";
+import { time } from "../assessment/field-schema.ts";
 import { environmentSchema } from "./environment-backup.ts";
 import type { BackupData, BackupFile } from "./backup-file.ts";
 import {

@@ -1,6 +1,6 @@
 import type { Table } from "dexie";
 import { type Row, rowKeys, type TableName, tableNames } from "./backup-table.ts";
-import { canonicalJson } from "./canonical-json.ts";
+import { canonicalJson } from "../assessment/canonical-json.ts";
 import { sha256Hex } from "./checksum.ts";
 import type { ProgressDatabase } from "./database.ts";
 import { mergeData, sortData } from "./merge.ts";

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { id, text, time } from "./field-schema.ts";
+import { id, text, time } from "../assessment/field-schema.ts";
 
 /** What a backup needs to know of an environment's entry; the rest belongs to the sandbox. */
 export interface EnvironmentEntry {

@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { canonicalJson, compareText } from "./canonical-json.ts";
+import { canonicalJson, compareText } from "../assessment/canonical-json.ts";
 import type { EnvironmentBackup } from "./environment-backup.ts";
 
 const blockIds = ({ blocks }: EnvironmentBackup): unknown[] =>

@@ -1,6 +1,6 @@
 import type { Attempt, StoredResponse } from "../assessment/attempt.ts";
 import { type Row, rowKeys, type TableName } from "./backup-table.ts";
-import { canonicalJson, compareText } from "./canonical-json.ts";
+import { canonicalJson, compareText } from "../assessment/canonical-json.ts";
 import { mergeEnvironments } from "./merge-environments.ts";
 import type { BackupData } from "./backup-file.ts";
 import type { CheckAnswer, ReadingPosition, SavedSettings } from "./rows.ts";

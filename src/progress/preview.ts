@@ -1,5 +1,5 @@
 import { rowKeys, type TableName, tableNames } from "./backup-table.ts";
-import { canonicalJson } from "./canonical-json.ts";
+import { canonicalJson } from "../assessment/canonical-json.ts";
 import type { BackupData, BackupFile, ImportPreview } from "./backup-file.ts";
 import { mergeData } from "./merge.ts";
 

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { backupFileSchema } from "./backup-schema.ts";
 import { backupVersion } from "./backup.ts";
-import { canonicalJson } from "./canonical-json.ts";
+import { canonicalJson } from "../assessment/canonical-json.ts";
 import { sha256Hex } from "./checksum.ts";
 import type { BackupFile, ImportProblem, Outcome } from "./backup-file.ts";
 

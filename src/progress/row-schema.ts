@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { itemTypes } from "../assessment/item.ts";
-import { id, ids, points, profile, text, time, whole } from "./field-schema.ts";
-import { responseSchema, scoredItemSchema } from "./item-schema.ts";
+import { id, ids, points, profile, text, time, whole } from "../assessment/field-schema.ts";
+import { responseSchema, scoredItemSchema } from "../assessment/item-schema.ts";
 import { textLimits } from "./text-limits.ts";
 
 /**

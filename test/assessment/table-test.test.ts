@@ -6,7 +6,7 @@ import { scoreItem } from "../../src/assessment/score.ts";
 import { tableItems, type TestTable } from "../../src/assessment/table-test.ts";
 import { compileContent } from "../../src/content/build/compile.ts";
 import { testTable } from "../../src/content/test-table.ts";
-import { scoredItemSchema } from "../../src/progress/item-schema.ts";
+import { scoredItemSchema } from "../../src/assessment/item-schema.ts";
 
 const { compiled } = compileContent(join(import.meta.dirname, "../.."));
 const seeds = ["one", "two", "three", "four"];

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { backupText } from "../../src/progress/backup.ts";
-import { canonicalJson } from "../../src/progress/canonical-json.ts";
+import { canonicalJson } from "../../src/assessment/canonical-json.ts";
 import { problemText } from "../../src/progress/problem-text.ts";
 import type { BackupData, ImportProblem } from "../../src/progress/backup-file.ts";
 import type { Progress } from "../../src/progress/progress.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Attempt, StoredResponse } from "../../src/assessment/attempt.ts";
-import { canonicalJson } from "../../src/progress/canonical-json.ts";
+import { canonicalJson } from "../../src/assessment/canonical-json.ts";
 import { mergeData, sortData } from "../../src/progress/merge.ts";
 import type { BackupData } from "../../src/progress/backup-file.ts";
 import { aCheck, aMark, anAttempt, aResponse, savedSettings, someData } from "./support.ts";

@@ -2,7 +2,7 @@ import type { InferOutput } from "valibot";
 import { expect, it } from "vitest";
 import type { Attempt, StoredResponse } from "../../src/assessment/attempt.ts";
 import type { Response, ScoredItem } from "../../src/assessment/item.ts";
-import type { responseSchema, scoredItemSchema } from "../../src/progress/item-schema.ts";
+import type { responseSchema, scoredItemSchema } from "../../src/assessment/item-schema.ts";
 import type {
   CheckAnswer,
   ItemReport,

@@ -2,7 +2,7 @@ import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import type { Attempt, StoredResponse } from "../../src/assessment/attempt.ts";
 import type { SingleItem } from "../../src/assessment/item.ts";
 import type { LogEntry } from "../../src/assessment/log-entry.ts";
-import { canonicalJson } from "../../src/progress/canonical-json.ts";
+import { canonicalJson } from "../../src/assessment/canonical-json.ts";
 import { sha256Hex } from "../../src/progress/checksum.ts";
 import { type OpenOptions } from "../../src/progress/open-database.ts";
 import { openProgress } from "../../src/progress/open-progress.ts";
