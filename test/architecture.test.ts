@@ -209,18 +209,9 @@ const mayImport: Record<string, string[]> = {
   // Quizzes that an instructor assigns: what is given out, handed in, and graded. The formats of learning platforms are in folders.
   "src/assignment": ["src/assessment"],
   "src/progress": ["src/assessment", "src/assignment", "src/review"],
-  "src/store": [
-    "src/assessment",
-    "src/assignment/",
-    "src/progress",
-    "src/content",
-    "src/review",
-    "src/review/optimize",
-    "src/sandbox",
-  ],
+  "src/store": ["src/assessment", "src/progress", "src/content", "src/review", "src/review/optimize", "src/sandbox"],
   "src/ui": [
     "src/assessment",
-    "src/assignment/",
     "src/content",
     "src/progress",
     "src/review/optimize",
@@ -230,7 +221,7 @@ const mayImport: Record<string, string[]> = {
     "src/ui/shared/terminal",
     "src/offline",
   ],
-  "src/ui/shared": ["src/assessment", "src/assignment", "src/content", "src/progress", "src/sandbox", "src/store"],
+  "src/ui/shared": ["src/assessment", "src/content", "src/progress", "src/sandbox", "src/store"],
   // What the screens over the simulator share; the rest of the app never loads it.
   "src/ui/shared/terminal": ["src/assessment", "src/sandbox", "src/store", "src/ui/shared"],
   "src/offline": [],

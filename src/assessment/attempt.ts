@@ -54,6 +54,16 @@ export interface ItemScore {
   maximum: number;
 }
 
+/** What an assignment adds to an attempt. Its rules are those of the assignment, so that the attempt can be shown without it. */
+export interface AssignedRun {
+  /** Hash of the assignment. */
+  hash: string;
+  /** Which of the learner's attempts it is, from 1. */
+  number: number;
+  /** What the result may show, and from when on, in milliseconds since the epoch; never when `from` is absent. */
+  feedback: { shows: "score" | "answers" | "explanations"; from?: number };
+}
+
 /** A run through an assembled set of items. Never deleted by an update; scored with the versions it saw. */
 export interface Attempt {
   id: string;
@@ -78,6 +88,8 @@ export interface Attempt {
   madeItems?: import("./item.ts").ScoredItem[];
   /** Present in exams. */
   exam?: ExamRun;
+  /** Present in attempts at an assignment of an instructor. */
+  assigned?: AssignedRun;
   /** What was chosen to practice; present where questions can be tried again, come back, or be added. */
   practice?: PracticeRun;
 }

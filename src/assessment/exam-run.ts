@@ -6,6 +6,8 @@ export interface ExamRun {
   seconds?: number;
   /** By how much the form's time was multiplied: 1, 1.25, 1.5 or 2. */
   factor: number;
+  /** Whether questions are asked one after the other, without a way back. */
+  linear?: boolean;
   /** Whether breaks are allowed. The clock keeps running in them. */
   breaks: boolean;
   /** Whether the learner is asked how sure each answer is. */

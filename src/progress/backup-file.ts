@@ -1,6 +1,7 @@
 import type { Attempt, StoredResponse } from "../assessment/attempt.ts";
 import type { LogEntry } from "../assessment/log-entry.ts";
 import type { CardMark } from "../review/card.ts";
+import type { AssignedRow, AssignmentRow, GradebookRow, SubmissionRow } from "./assignment-rows.ts";
 import type { EnvironmentBackup } from "./environment-backup.ts";
 import type {
   ActivityRow,
@@ -17,11 +18,11 @@ import type {
 /**
  * A backup: everything above. `checksum` is the sha-256 of the canonical JSON of `data`. Version 2 added `endAt` to
  * positions and `version` to checks, version 3 the answers to solution series and typed commands, version 4 the learning log
- * and the environments of the sandbox. Earlier ones still open.
+ * and the environments of the sandbox, version 5 assignments, those given and those taken. Earlier ones still open.
  */
 export interface BackupFile {
   format: "drydock-backup";
-  version: 1 | 2 | 3 | 4;
+  version: 1 | 2 | 3 | 4 | 5;
   savedAt: string;
   checksum: string;
   data: BackupData;
@@ -43,6 +44,10 @@ export interface BackupData {
   study: StudyRow[];
   activity: ActivityRow[];
   environments: EnvironmentBackup[];
+  assignments: AssignmentRow[];
+  gradebooks: GradebookRow[];
+  submissions: SubmissionRow[];
+  assigned: AssignedRow[];
 }
 
 /** What an import would do, per table, before anything is written. */

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { assignedRowSchema, assignmentRowSchema, gradebookRowSchema, submissionRowSchema } from "./assignment-rows.ts";
 import { rowKeys, tableNames } from "./backup-table.ts";
 import { time } from "../assessment/field-schema.ts";
 import { environmentSchema } from "./environment-backup.ts";
@@ -39,6 +40,11 @@ export const backupDataSchema: v.GenericSchema<unknown, BackupData> = v.pipe(
     study: v.optional(rows(studyRowSchema), []),
     activity: v.optional(rows(activityRowSchema), []),
     environments: v.optional(v.pipe(v.array(environmentSchema), v.maxLength(1000)), []),
+    // Not in files of before version 5.
+    assignments: v.optional(rows(assignmentRowSchema), []),
+    gradebooks: v.optional(rows(gradebookRowSchema), []),
+    submissions: v.optional(rows(submissionRowSchema), []),
+    assigned: v.optional(rows(assignedRowSchema), []),
   }),
   v.check(hasNoDuplicates, "two rows of one table are about the same thing"),
   v.check(hasNoOrphans, "there are answers whose attempt is missing"),
@@ -46,7 +52,7 @@ export const backupDataSchema: v.GenericSchema<unknown, BackupData> = v.pipe(
 
 export const backupFileSchema: v.GenericSchema<unknown, BackupFile> = v.object({
   format: v.literal("drydock-backup"),
-  version: v.picklist([1, 2, 3, 4]),
+  version: v.picklist([1, 2, 3, 4, 5]),
   savedAt: v.pipe(v.string(), v.isoTimestamp()),
   checksum: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   data: backupDataSchema,

@@ -18,6 +18,10 @@ export const rowKeys: { [T in TableName]: (row: Row<T>) => string } = {
   cardMarks: (row) => row.cardId,
   study: (row) => row.key,
   activity: (row) => `${row.day}\u0000${row.device}`,
+  assignments: (row) => row.id,
+  gradebooks: (row) => row.hash,
+  submissions: (row) => `${row.hash}\u0000${row.id}`,
+  assigned: (row) => row.hash,
 };
 
 export const tableNames = Object.keys(rowKeys) as TableName[];

@@ -9,7 +9,7 @@ import type { BackupData, BackupFile } from "./backup-file.ts";
 import type { StudyRow } from "./rows.ts";
 
 /** The version that this build writes; it reads this one and all before. See `BackupFile` for what each added. */
-export const backupVersion = 4;
+export const backupVersion = 5;
 
 /** The text to save: canonical, so that equal progress gives equal bytes after `data`. */
 export function backupText(backup: BackupFile): string {
@@ -49,6 +49,10 @@ export async function readData(database: ProgressDatabase): Promise<BackupData> 
     study: (await database.study.toArray()).filter(({ key }) => !deviceKeys.has(key)),
     activity: await database.activity.toArray(),
     environments: await readEnvironments(database),
+    assignments: await database.assignments.toArray(),
+    gradebooks: await database.gradebooks.toArray(),
+    submissions: await database.submissions.toArray(),
+    assigned: await database.assigned.toArray(),
   };
 }
 

@@ -29,5 +29,10 @@ export function changedSince(data: BackupData, since: number): BackupData {
     study: data.study.filter(({ changedAt }) => changedAt >= since),
     activity: data.activity.filter((row) => row.day >= day),
     environments: [],
+    // Classes are moved with a whole backup.
+    assignments: [],
+    gradebooks: [],
+    submissions: [],
+    assigned: data.assigned.filter(({ changedAt }) => changedAt >= since),
   };
 }

@@ -2,6 +2,7 @@ import { Dexie, type DexieOptions, type Table } from "dexie";
 import type { Attempt, StoredResponse } from "../assessment/attempt.ts";
 import type { LogEntry } from "../assessment/log-entry.ts";
 import type { CardMark, MemoryCard } from "../review/card.ts";
+import type { AssignedRow, AssignmentRow, GradebookRow, KeyRow, SubmissionRow } from "./assignment-rows.ts";
 import type {
   ActivityRow,
   CheckAnswer,
@@ -49,6 +50,14 @@ export interface ProgressTables {
   /** The review under way, under the key `current`. */
   reviews: Table<ReviewRow & { key: "current" }, string>;
   activity: Table<ActivityRow, [string, string]>;
+  /** The keys of an instructor. */
+  instructorKeys: Table<KeyRow, string>;
+  /** What an instructor writes, issues and gets back. */
+  assignments: Table<AssignmentRow, string>;
+  gradebooks: Table<GradebookRow, string>;
+  submissions: Table<SubmissionRow, [string, string]>;
+  /** Assignments that the learner opened. */
+  assigned: Table<AssignedRow, string>;
   worlds: Table<WorldRow, string>;
   /** Rows of a world by their key in it. */
   worldRows: Table<{ world: string; key: string; row: unknown }, [string, string]>;
@@ -95,6 +104,13 @@ export function createDatabase(name: string, options: DexieOptions): ProgressDat
     study: "key",
     reviews: "key",
     activity: "[day+device]",
+  });
+  database.version(4).stores({
+    instructorKeys: "id",
+    assignments: "id",
+    gradebooks: "hash",
+    submissions: "[hash+id], hash",
+    assigned: "hash",
   });
   return database;
 }

@@ -1,6 +1,7 @@
 import type { Attempt, StoredResponse } from "../assessment/attempt.ts";
 import { type Row, rowKeys, type TableName } from "./backup-table.ts";
 import { canonicalJson, compareText } from "../assessment/canonical-json.ts";
+import { mergeAssigned, mergeGradebooks } from "./merge-assignments.ts";
 import { mergeEnvironments } from "./merge-environments.ts";
 import type { BackupData } from "./backup-file.ts";
 import type { CheckAnswer, ReadingPosition, SavedSettings } from "./rows.ts";
@@ -26,6 +27,10 @@ export function mergeData(a: BackupData, b: BackupData): BackupData {
     study: mergeTable("study", a, b),
     activity: mergeTable("activity", a, b),
     environments: mergeEnvironments(a.environments, b.environments),
+    assignments: mergeTable("assignments", a, b),
+    gradebooks: mergeTable("gradebooks", a, b),
+    submissions: mergeTable("submissions", a, b),
+    assigned: mergeTable("assigned", a, b),
   };
 }
 
@@ -46,6 +51,10 @@ export function sortData(data: BackupData): BackupData {
     study: [],
     activity: [],
     environments: [],
+    assignments: [],
+    gradebooks: [],
+    submissions: [],
+    assigned: [],
   };
   return mergeData(data, nothing);
 }
@@ -110,6 +119,11 @@ const joins: { [T in TableName]: (a: Row<T>, b: Row<T>) => Row<T> } = {
   cardMarks: greater((row) => [row.changedAt]),
   study: greater((row) => [row.changedAt]),
   activity: greater((row) => [row.seconds]),
+  // What was issued never changes, so that the draft alone is compared.
+  assignments: greater((row) => [row.issued === undefined ? 0 : 1, row.changedAt]),
+  gradebooks: mergeGradebooks,
+  submissions: greater((row) => [-row.addedAt]),
+  assigned: mergeAssigned,
 };
 
 const newerSettings = greater<SavedSettings>((settings) => [settings.changedAt]);

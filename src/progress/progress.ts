@@ -2,6 +2,7 @@ import type { Attempt, AttemptItem, ItemScore, StoredResponse } from "../assessm
 import type { ExamRun } from "../assessment/exam-run.ts";
 import type { LogEntry } from "../assessment/log-entry.ts";
 import type { CardMark, MemoryCard } from "../review/card.ts";
+import type { ClassStorage } from "./class-storage.ts";
 import type { BackupFile, ImportPreview, ImportProblem, Outcome } from "./backup-file.ts";
 import type {
   ActivityRow,
@@ -127,6 +128,9 @@ export interface Progress {
   rebuildCards(): Promise<void>;
   activity(): Promise<ActivityRow[]>;
   addActivity(row: ActivityRow): Promise<void>;
+
+  /** What instructors and their learners store; loaded when first asked for. */
+  classes(): Promise<ClassStorage>;
 
   /** Everything, or only what changed since a time, then without environments. */
   exportBackup(savedAt: Date, since?: number): Promise<BackupFile>;

@@ -22,7 +22,8 @@ export const timeSchema = time;
 export const examRunSchema = v.object({
   form: id,
   seconds: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(86_400))),
-  factor: v.pipe(v.number(), v.minValue(1), v.maxValue(2)),
+  factor: v.pipe(v.number(), v.minValue(1), v.maxValue(5)),
+  linear: v.optional(v.boolean()),
   breaks: v.boolean(),
   asksConfidence: v.boolean(),
   closedSections: whole(itemLimit),
@@ -70,6 +71,13 @@ export const attemptSchema = v.object({
   madeItems: v.optional(v.pipe(v.array(scoredItemSchema), v.maxLength(itemLimit))),
   exam: v.optional(examRunSchema),
   practice: v.optional(practiceRunSchema),
+  assigned: v.optional(
+    v.object({
+      hash: id,
+      number: whole(1000),
+      feedback: v.object({ shows: v.picklist(["score", "answers", "explanations"]), from: v.optional(time) }),
+    }),
+  ),
 });
 
 export const storedResponseSchema = v.object({

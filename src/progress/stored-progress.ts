@@ -98,6 +98,8 @@ export function createProgress(database: ProgressDatabase, { durable }: { durabl
     ...createLearningMethods(database, write),
     ...createReviewMethods(database, write),
 
+    classes: async () => (await import("./class-storage.ts")).createClassStorage(database, write),
+
     exportBackup: async (savedAt, since) => (await backups()).exportBackup(savedAt, since),
     previewBackup: async (text) => (await backups()).previewBackup(text),
     importBackup: async (backup) => (await backups()).importBackup(backup),

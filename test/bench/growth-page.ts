@@ -96,6 +96,10 @@ function learner(bank: readonly BankItem[], times: number): BackupData {
     study: [],
     activity: [],
     environments: [],
+    assignments: [],
+    gradebooks: [],
+    submissions: [],
+    assigned: [],
   };
 }
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Attempt, StoredResponse } from "../../src/assessment/attempt.ts";
+import { aDraft, anAssignment, learnerPrivateKey } from "../support/assignments.ts";
 import { canonicalJson } from "../../src/assessment/canonical-json.ts";
 import { mergeData, sortData } from "../../src/progress/merge.ts";
 import type { BackupData } from "../../src/progress/backup-file.ts";
@@ -67,6 +68,49 @@ const data: fc.Arbitrary<BackupData> = fc
     ),
     activity: rows(fc.record({ day: key, device: key, seconds: at }), (row) => `${row.day} ${row.device}`),
     environments: fc.constant<BackupData["environments"]>([]),
+    assignments: rows(
+      fc.record({ id: key, changedAt: at }).map((row) => ({ ...row, draft: aDraft(), createdAt: 1 })),
+      (row) => row.id,
+    ),
+    gradebooks: rows(
+      fc
+        .record({ hash: key, changedAt: at, first: at, second: at, importedAt: fc.option(at, { nil: undefined }) })
+        .map(({ hash, changedAt, first, second, importedAt }) => ({
+          hash,
+          changedAt,
+          decisions: {
+            kim: { learner: "kim", mark: first, changedAt: first },
+            [`l${second}`]: { learner: "l", comment: hash, changedAt: second },
+          },
+          ...(importedAt !== undefined && { roster: { name: hash, content: `a${importedAt}`, importedAt } }),
+        })),
+      (row) => row.hash,
+    ),
+    submissions: fc.constant<BackupData["submissions"]>([]),
+    assigned: rows(
+      fc.record({ hash: key, openedAt: at, changedAt: at, number: at, sealedAt: at, who: key }).map((row) => ({
+        hash: row.hash,
+        payload: "p",
+        assignment: anAssignment(),
+        openedAt: row.openedAt,
+        changedAt: row.changedAt,
+        learner: { id: row.who },
+        sittings: [
+          {
+            number: row.number,
+            attemptId: `a${row.number}`,
+            submissionId: "BBBBBBBBBBBBBBBBBBBBBA",
+            returnKey: learnerPrivateKey,
+            hidden: [],
+            offline: [],
+            elapsed: row.sealedAt,
+            sealed: "s",
+            sealedAt: row.sealedAt,
+          },
+        ],
+      })),
+      (row) => row.hash,
+    ),
   })
   .map((made) => ({
     ...made,

@@ -2,6 +2,7 @@ import { IDBFactory, IDBKeyRange, IDBObjectStore } from "fake-indexeddb";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { openProgress } from "../../src/progress/open-progress.ts";
 import { StorageFullError } from "../../src/progress/storage-errors.ts";
+import { aDraft } from "../support/assignments.ts";
 import { patience } from "../support/patience.ts";
 import { aDevice, anAttempt, aResponse, aTab, contentOf, fillTab } from "./support.ts";
 
@@ -163,7 +164,7 @@ describe("versions", () => {
     expect(await tab.saveResponse(aResponse({ itemId: "sku-2" }), 1)).toBe(true);
 
     const stored = await request(indexedDB.open("drydock"));
-    expect(stored.version).toBe(30);
+    expect(stored.version).toBe(40);
     expect([...stored.objectStoreNames]).toEqual(expect.arrayContaining(["worldRows", "log", "cards"]));
     stored.close();
   });
@@ -198,12 +199,50 @@ describe("versions", () => {
     stored.close();
   });
 
+  it("opens a database of version 3 with its log and cards, and takes assignments", async () => {
+    const indexedDB = new IDBFactory();
+    const opening = indexedDB.open("drydock", 30);
+    const entry = { id: "e", cardId: "item/sku-1", source: "practice", rating: "good", share: 1, at: 5 } as const;
+    opening.onupgradeneeded = () => {
+      const { result } = opening;
+      const attempts = result.createObjectStore("attempts", { keyPath: "id" });
+      attempts.createIndex("submittedAt", "submittedAt");
+      attempts.createIndex("[assessmentId+submittedAt]", ["assessmentId", "submittedAt"]);
+      attempts.add(anAttempt());
+      result.createObjectStore("responses", { keyPath: ["attemptId", "itemId"] }).add(aResponse());
+      for (const table of ["positions", "sections"]) result.createObjectStore(table, { keyPath: "sectionId" });
+      for (const table of ["checks", "reveals"]) result.createObjectStore(table, { keyPath: "itemId" });
+      for (const table of ["marks", "reports", "worlds"]) result.createObjectStore(table, { keyPath: "id" });
+      for (const table of ["settings", "study", "reviews"]) result.createObjectStore(table, { keyPath: "key" });
+      const parts = { worldRows: "key", worldSteps: "index", worldBlocks: "index", worldBlobs: "digest" };
+      for (const [table, part] of Object.entries({ ...parts, worldSnapshots: "id" }))
+        result.createObjectStore(table, { keyPath: ["world", part] });
+      const log = result.createObjectStore("log", { keyPath: "id" });
+      log.createIndex("at", "at");
+      log.createIndex("[objective+at]", ["objective", "at"]);
+      log.createIndex("[cardId+at]", ["cardId", "at"]);
+      log.createIndex("misconceptions", "misconceptions", { multiEntry: true });
+      log.add(entry);
+      result.createObjectStore("cards", { keyPath: "id" }).createIndex("due", "due");
+      result.createObjectStore("cardMarks", { keyPath: "cardId" });
+      result.createObjectStore("activity", { keyPath: ["day", "device"] });
+    };
+    (await request(opening)).close();
+
+    const tab = await openProgress({ indexedDB, IDBKeyRange });
+    expect(await tab.attempts()).toEqual([anAttempt()]);
+    expect(await tab.log()).toEqual([entry]);
+    const classes = await tab.classes();
+    await classes.saveAssignment({ id: "a", draft: aDraft(), createdAt: 1, changedAt: 2 });
+    expect((await classes.assignments()).map(({ id }) => id)).toEqual(["a"]);
+  });
+
   it("closes when another tab upgrades, and continues afterward", async () => {
     vi.spyOn(console, "warn").mockImplementation(() => {});
     const device = aDevice();
     const tab = await device.openTab();
     await fillTab(tab);
-    const opening = device.indexedDB.open("drydock", 40);
+    const opening = device.indexedDB.open("drydock", 50);
     opening.onupgradeneeded = () => void opening.result.createObjectStore("lab", { keyPath: "id" });
     const blocked = vi.fn();
     opening.onblocked = blocked;

@@ -118,6 +118,10 @@ export const someData = (fields: Partial<BackupData> = {}): BackupData => ({
   study: [],
   activity: [],
   environments: [],
+  assignments: [],
+  gradebooks: [],
+  submissions: [],
+  assigned: [],
   ...fields,
 });
 

@@ -18,6 +18,10 @@ const tableNames: Record<keyof BackupData, string> = {
   study: "Study plan",
   activity: "Days of study",
   environments: "Sandbox environments",
+  assignments: "Assignments you give",
+  gradebooks: "Gradebooks",
+  submissions: "Submissions",
+  assigned: "Assignments you take",
 };
 
 type Step =

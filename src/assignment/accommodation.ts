@@ -1,0 +1,104 @@
+import * as v from "valibot";
+import { canonicalJson } from "../assessment/canonical-json.ts";
+import { time, whole } from "../assessment/field-schema.ts";
+import type { Assignment } from "./assignment.ts";
+import { hashText, learnerKey } from "./identity.ts";
+import { importPrivate, importPublic, type PrivateKey } from "./keys.ts";
+import { reject, succeed, type Outcome } from "./outcome.ts";
+import { fromCode, packText, toCode, unpackText } from "./packing.ts";
+
+/** Other terms for one learner. Why isn't recorded anywhere. */
+export const accommodationSchema = v.object({
+  /** By how much the time is multiplied; null for no time limit. */
+  factor: v.optional(v.nullable(v.pipe(v.number(), v.minValue(1), v.maxValue(5)))),
+  extraMinutes: v.optional(whole(1440)),
+  opensAt: v.optional(time),
+  dueAt: v.optional(time),
+  closesAt: v.optional(time),
+  extraAttempts: v.optional(whole(100)),
+  /** The questions can be answered in any order although the assignment is linear. */
+  freeNavigation: v.optional(v.boolean()),
+  /** Breaks are allowed. The clock keeps running in them. */
+  breaks: v.optional(v.boolean()),
+});
+export type Accommodation = v.InferOutput<typeof accommodationSchema>;
+
+/** The rules of an assignment that can differ for a learner. */
+export type Terms = Pick<Assignment, "seconds" | "opensAt" | "dueAt" | "attempts" | "navigation" | "late"> & {
+  breaks: boolean;
+};
+
+/** Returns the terms of an assignment for a learner. A date that is moved back never gets earlier than the class's. */
+export function termsFor(assignment: Assignment, accommodation: Accommodation = {}): Terms {
+  const { seconds, opensAt, dueAt, attempts, navigation, late } = assignment;
+  const { factor, extraMinutes = 0, extraAttempts = 0 } = accommodation;
+  const due = accommodation.dueAt ?? dueAt;
+  const closes = accommodation.closesAt ?? late.closesAt;
+  const opens = accommodation.opensAt ?? opensAt;
+  return {
+    seconds: seconds === null || factor === null ? null : Math.round(seconds * (factor ?? 1)) + extraMinutes * 60,
+    ...(opens !== undefined && { opensAt: opens }),
+    ...(due !== undefined && { dueAt: due }),
+    attempts: attempts === null ? null : attempts + extraAttempts,
+    navigation: accommodation.freeNavigation ? "free" : navigation,
+    // A later due date moves the end of acceptance with it.
+    late: closes === undefined ? late : { ...late, closesAt: Math.max(closes, due ?? closes) },
+    breaks: accommodation.breaks ?? false,
+  };
+}
+
+/** A personal code: whose terms they are is a hash, so that the code tells nobody. */
+const codeSchema = v.object({
+  v: v.literal(1),
+  assignment: v.string(),
+  learner: v.string(),
+  terms: accommodationSchema,
+});
+
+const learnerHash = (hash: string, learner: string): string => hashText(`${hash}\0${learnerKey(learner)}`);
+const algorithm = { name: "ECDSA", hash: "SHA-256" };
+const codeLimit = 4000;
+
+/** Signs other terms for one learner of an assignment, as a code that is added to the link. */
+export async function packTerms(hash: string, learner: string, terms: Accommodation, key: PrivateKey): Promise<string> {
+  const text = canonicalJson({ v: 1, assignment: hash, learner: learnerHash(hash, learner), terms });
+  const bytes = new TextEncoder().encode(text);
+  const signature = await crypto.subtle.sign(algorithm, await importPrivate(key, "sign"), bytes);
+  return toCode(Uint8Array.from([...new Uint8Array(signature), ...packText(text)]));
+}
+
+export type TermsProblem = "invalid" | "otherAssignment" | "otherLearner";
+
+/** Reads a personal code for the learner who entered this identity. */
+export async function unpackTerms(
+  code: string,
+  { hash, learner, signKey }: { hash: string; learner: string; signKey: string },
+): Promise<Outcome<Accommodation, TermsProblem>> {
+  const invalid = reject(
+    "invalid",
+    "This personal link is damaged. Ask your instructor for it again, or use the class link.",
+  );
+  const bytes = code.length > codeLimit ? undefined : fromCode(code);
+  const text = bytes && unpackText(bytes.subarray(64), 10_000);
+  const point = fromCode(signKey);
+  if (!bytes || text === undefined || !point) return invalid;
+  const isSigned = await importPublic(Uint8Array.from(point), "sign")
+    .then((imported) =>
+      crypto.subtle.verify(algorithm, imported, Uint8Array.from(bytes.subarray(0, 64)), new TextEncoder().encode(text)),
+    )
+    .catch(() => false);
+  if (!isSigned) return invalid;
+  // The signature says that this app wrote it, so its text is JSON.
+  const checked = v.safeParse(codeSchema, JSON.parse(text));
+  if (!checked.success) return invalid;
+  if (checked.output.assignment !== hash) {
+    return reject("otherAssignment", "This personal link belongs to another assignment.");
+  }
+  if (checked.output.learner !== learnerHash(hash, learner)) {
+    return reject(
+      "otherLearner",
+      "This personal link was made for someone else. Enter the identity that your instructor knows.",
+    );
+  }
+  return succeed(checked.output.terms);
+}

@@ -1,0 +1,77 @@
+import * as v from "valibot";
+import { assignmentSchema, assignmentVersion, type Assignment } from "./assignment.ts";
+import { assignmentText } from "./identity.ts";
+import { importPrivate, importPublic, type PrivateKey } from "./keys.ts";
+import { reject, succeed, type Outcome } from "./outcome.ts";
+import { fromCode, packText, toCode, unpackText } from "./packing.ts";
+
+/** Bytes that the text of an assignment may have. */
+const textLimit = 1_000_000;
+/** Characters of a link that mail programs and chats don't cut. */
+export const linkLimit = 6000;
+/** Characters that a QR code of a size which cameras read can hold. */
+export const qrLimit = 1200;
+
+const signatureBytes = 64;
+const algorithm = { name: "ECDSA", hash: "SHA-256" };
+
+const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+/** Signs an assignment and packs it: 64 bytes of ECDSA signature, then the compressed text, as base64url. */
+export async function packAssignment(assignment: Assignment, key: PrivateKey): Promise<string> {
+  const text = assignmentText(v.parse(assignmentSchema, assignment));
+  const signature = await crypto.subtle.sign(algorithm, await importPrivate(key, "sign"), encode(text));
+  return toCode(Uint8Array.from([...new Uint8Array(signature), ...packText(text)]));
+}
+
+export type AssignmentProblem = "damaged" | "newerVersion" | "invalid" | "badSignature";
+
+const damaged = reject(
+  "damaged",
+  "This assignment is cut off or was changed on its way. Copy the whole link again, or ask your instructor for the file.",
+);
+
+/**
+ * Reads an assignment and checks its signature. That proves that whoever made it signed exactly this; who that is, the
+ * fingerprint words tell.
+ */
+export async function unpackAssignment(payload: string): Promise<Outcome<Assignment, AssignmentProblem>> {
+  const bytes = payload.length > textLimit ? undefined : fromCode(payload);
+  const text = bytes && unpackText(bytes.subarray(signatureBytes), textLimit);
+  if (!bytes || text === undefined) return damaged;
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    return damaged;
+  }
+  const version = v.safeParse(v.object({ v: v.number() }), data);
+  if (version.success && version.output.v > assignmentVersion) {
+    return reject(
+      "newerVersion",
+      `This assignment was made with a newer version of Drydock (format ${version.output.v}). Update the app, then open it again.`,
+    );
+  }
+  const checked = v.safeParse(assignmentSchema, data);
+  if (!checked.success) {
+    const [issue] = checked.issues;
+    const place = v.getDotPath(issue);
+    return reject("invalid", `This isn’t a complete assignment: ${place ? `${place}: ` : ""}${issue.message}.`);
+  }
+  const assignment = checked.output;
+  const key = fromCode(assignment.keys.sign);
+  const isSigned =
+    key !== undefined &&
+    (await importPublic(Uint8Array.from(key), "sign")
+      .then((point) =>
+        crypto.subtle.verify(algorithm, point, Uint8Array.from(bytes.subarray(0, signatureBytes)), encode(text)),
+      )
+      .catch(() => false));
+  if (!isSigned) {
+    return reject(
+      "badSignature",
+      "This assignment was changed after it was signed, so it can’t be trusted. Ask your instructor for it again.",
+    );
+  }
+  return succeed(assignment);
+}

@@ -1,0 +1,136 @@
+import type { Table } from "dexie";
+import * as v from "valibot";
+import {
+  assignedRowSchema,
+  assignmentRowSchema,
+  gradebookRowSchema,
+  keyRowSchema,
+  submissionRowSchema,
+  type AssignedRow,
+  type AssignmentRow,
+  type GradebookRow,
+  type KeyRow,
+  type SubmissionRow,
+} from "./assignment-rows.ts";
+import type { ProgressDatabase } from "./database.ts";
+import type { Write } from "./write.ts";
+
+/** What instructors and their learners store. Each write is one transaction, and each row is checked before it is stored. */
+export interface ClassStorage {
+  /** The keys of the instructor, the newest first. */
+  keys(): Promise<KeyRow[]>;
+  saveKeys(row: KeyRow): Promise<void>;
+  deleteKeys(id: string): Promise<void>;
+
+  /** Assignments of the instructor, the last changed first. */
+  assignments(): Promise<AssignmentRow[]>;
+  assignment(id: string): Promise<AssignmentRow | undefined>;
+  /** Stores an assignment. One that was issued keeps what was issued, whatever the row says. */
+  saveAssignment(row: AssignmentRow): Promise<void>;
+  /** Deletes an assignment with its gradebook and submissions; returns them, so that it can be undone. */
+  deleteAssignment(id: string): Promise<DeletedAssignment | undefined>;
+  restoreAssignment(deleted: DeletedAssignment): Promise<void>;
+
+  gradebook(hash: string): Promise<GradebookRow | undefined>;
+  /** Changes a gradebook in one transaction; begins one if there is none. */
+  changeGradebook(hash: string, change: (gradebook: GradebookRow) => GradebookRow): Promise<GradebookRow>;
+  submissions(hash: string): Promise<SubmissionRow[]>;
+  /** Adds submissions; returns the ids of those that weren't there. One that is there stays as it is. */
+  addSubmissions(rows: readonly SubmissionRow[]): Promise<string[]>;
+  deleteSubmissions(hash: string, ids: readonly string[]): Promise<void>;
+
+  /** Assignments that the learner opened, the last changed first. */
+  assigned(): Promise<AssignedRow[]>;
+  assignedOf(hash: string): Promise<AssignedRow | undefined>;
+  /** Changes what is known of an assignment in one transaction; `change` gets undefined the first time. */
+  changeAssigned(hash: string, change: (row: AssignedRow | undefined) => AssignedRow): Promise<AssignedRow>;
+}
+
+/** An assignment that was deleted, with everything that belonged to it. */
+export interface DeletedAssignment {
+  assignment: AssignmentRow;
+  gradebook: GradebookRow | undefined;
+  submissions: SubmissionRow[];
+}
+
+const lastFirst = <R extends { changedAt: number }>(rows: R[]): R[] => rows.sort((a, b) => b.changedAt - a.changedAt);
+
+/** Creates the storage of classes over an open database. */
+export function createClassStorage(database: ProgressDatabase, write: Write): ClassStorage {
+  const { instructorKeys, assignments, gradebooks, submissions, assigned } = database;
+  const put = async <R>(table: Table<R>, schema: v.GenericSchema<unknown, R>, row: R) => {
+    const checked = v.parse(schema, row);
+    await write([table], async () => {
+      await table.put(checked);
+    });
+  };
+
+  return {
+    keys: async () => (await instructorKeys.toArray()).sort((a, b) => b.createdAt - a.createdAt),
+    saveKeys: (row) => put(instructorKeys, keyRowSchema, row),
+    deleteKeys: (id) => write([instructorKeys], () => instructorKeys.delete(id)),
+
+    assignments: async () => lastFirst(await assignments.toArray()),
+    assignment: async (id) => assignments.get(id),
+    saveAssignment: async (row) => {
+      const checked = v.parse(assignmentRowSchema, row);
+      await write([assignments], async () => {
+        const issued = (await assignments.get(checked.id))?.issued ?? checked.issued;
+        await assignments.put({ ...checked, ...(issued && { issued }) });
+      });
+    },
+    deleteAssignment: (id) =>
+      write([assignments, gradebooks, submissions], async () => {
+        const assignment = await assignments.get(id);
+        if (!assignment) return undefined;
+        const hash = assignment.issued?.hash ?? "";
+        const deleted = {
+          assignment,
+          gradebook: await gradebooks.get(hash),
+          submissions: await submissions.where("hash").equals(hash).toArray(),
+        };
+        await Promise.all([
+          assignments.delete(id),
+          gradebooks.delete(hash),
+          submissions.where("hash").equals(hash).delete(),
+        ]);
+        return deleted;
+      }),
+    restoreAssignment: ({ assignment, gradebook, submissions: rows }) =>
+      write([assignments, gradebooks, submissions], async () => {
+        await assignments.put(assignment);
+        if (gradebook) await gradebooks.put(gradebook);
+        await submissions.bulkPut(rows);
+      }),
+
+    gradebook: async (hash) => gradebooks.get(hash),
+    changeGradebook: (hash, change) =>
+      write([gradebooks], async () => {
+        const stored = (await gradebooks.get(hash)) ?? { hash, decisions: {}, changedAt: 0 };
+        const changed = v.parse(gradebookRowSchema, change(stored));
+        await gradebooks.put(changed);
+        return changed;
+      }),
+    submissions: async (hash) => submissions.where("hash").equals(hash).toArray(),
+    addSubmissions: async (rows) => {
+      const checked = rows.map((row) => v.parse(submissionRowSchema, row));
+      return write([submissions], async () => {
+        const known = await submissions.bulkGet(checked.map(({ hash, id }): [string, string] => [hash, id]));
+        const added = checked.filter((_, at) => known[at] === undefined);
+        await submissions.bulkPut(added);
+        return added.map(({ id }) => id);
+      });
+    },
+    deleteSubmissions: (hash, ids) =>
+      write([submissions], () => submissions.bulkDelete(ids.map((id): [string, string] => [hash, id]))),
+
+    assigned: async () => lastFirst(await assigned.toArray()),
+    assignedOf: async (hash) => assigned.get(hash),
+    changeAssigned: (hash, change) =>
+      write([assigned], async () => {
+        const changed = v.parse(assignedRowSchema, change(await assigned.get(hash)));
+        await assigned.put(changed);
+        return changed;
+      }),
+  };
+}
