@@ -6,7 +6,7 @@ export interface ExamRun {
   seconds?: number;
   /** By how much the form's time was multiplied: 1, 1.25, 1.5 or 2. */
   factor: number;
-  /** Whether questions are asked one after the other, without a way back. */
+  /** Whether a question can be left only for the next one. */
   linear?: boolean;
   /** Whether breaks are allowed. The clock keeps running in them. */
   breaks: boolean;

@@ -72,7 +72,7 @@ export const assignmentSchema = v.pipe(
     attempts: v.nullable(v.pipe(whole(100), v.minValue(1))),
     /** Seconds from one attempt's end to the next one's start. */
     pauseSeconds: whole(2_592_000),
-    /** Whether each attempt draws anew. */
+    /** Whether each attempt gets a new draw. */
     redraw: v.boolean(),
     keep: v.picklist(["highest", "latest", "first", "average"]),
     passMark: share,

@@ -56,7 +56,7 @@ export const submissionSchema = v.looseObject({
   claimed: v.object({ earned: whole(100_000), maximum: whole(100_000) }),
   /** Where a returned result is sealed to. */
   returnKey: v.pipe(v.string(), v.regex(/^[\w-]{87}$/)),
-  /** A name of the device that says nothing about it: equal for submissions from one browser profile to one instructor. */
+  /** A random name of the device: equal for submissions from one browser profile. */
   device: v.pipe(v.string(), v.regex(/^[\w-]{22}$/)),
   /** Version of the app. */
   app: text(40),

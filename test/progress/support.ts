@@ -117,11 +117,11 @@ export const someData = (fields: Partial<BackupData> = {}): BackupData => ({
   cardMarks: [],
   study: [],
   activity: [],
-  environments: [],
   assignments: [],
   gradebooks: [],
   submissions: [],
   assigned: [],
+  environments: [],
   ...fields,
 });
 
