@@ -22,9 +22,10 @@ const deflateRatio = 1032;
 /** Returns the text that was packed; undefined when the bytes are damaged or hold more than `limit` bytes. */
 export function unpackText(packed: Uint8Array, limit: number): string | undefined {
   try {
-    // One that unpacks to more than the space it gets fails.
-    const out = new Uint8Array(Math.min(limit, packed.length * deflateRatio));
-    return strFromU8(inflateSync(packed, { out }));
+    // What doesn't fit into the space is cut off, so that one byte more than the limit tells that it was too much.
+    const out = new Uint8Array(Math.min(limit + 1, packed.length * deflateRatio));
+    const unpacked = inflateSync(packed, { out });
+    return unpacked.length > limit ? undefined : strFromU8(unpacked);
   } catch {
     return undefined;
   }
