@@ -48,7 +48,7 @@ describe("a link", () => {
     }
   });
 
-  it("of a newer app is refused politely, by its version", async () => {
+  it("of a newer app is rejected with its version", async () => {
     const payload = await packAssignment(anAssignment(), instructorKeys.sign);
     const newer = tamper(payload, (text) => text.replace('"v":1', '"v":7'));
     const read = await unpackAssignment(newer);
