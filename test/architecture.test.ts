@@ -206,6 +206,8 @@ const mayImport: Record<string, string[]> = {
   "src/review": ["src/assessment"],
   // Learning the weights of the memory model from a log, in a worker of its own.
   "src/review/optimize": ["src/assessment", "src/review"],
+  // Assignments of instructors: item analysis, gradebooks and their files.
+  "src/assignment": ["src/assessment"],
   "src/progress": ["src/assessment", "src/review"],
   "src/store": ["src/assessment", "src/progress", "src/content", "src/review", "src/review/optimize", "src/sandbox"],
   "src/ui": [
