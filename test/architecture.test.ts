@@ -208,7 +208,7 @@ const mayImport: Record<string, string[]> = {
   "src/review/optimize": ["src/assessment", "src/review"],
   // Assignments of instructors: item analysis, gradebooks and their files.
   "src/assignment": ["src/assessment"],
-  "src/progress": ["src/assessment", "src/review"],
+  "src/progress": ["src/assessment", "src/assignment", "src/review"],
   "src/store": ["src/assessment", "src/progress", "src/content", "src/review", "src/review/optimize", "src/sandbox"],
   "src/ui": [
     "src/assessment",

@@ -24,13 +24,13 @@ const answersOf = (learner: string, items: readonly ScoredItem[], responses: Rec
 const pick = (option: string): Response => ({ type: "single", option });
 
 const map = classMap([
-  answersOf("ann", [first, second, third], {
+  answersOf("l1", [first, second, third], {
     first: pick("a"),
     second: pick("a"),
     third: { type: "choose", options: ["b", "c"] },
   }),
-  answersOf("bo", [first, third], { first: pick("b"), third: { type: "choose", options: ["b", "d"] } }),
-  answersOf("cy", [second], {}),
+  answersOf("l2", [first, third], { first: pick("b"), third: { type: "choose", options: ["b", "d"] } }),
+  answersOf("l3", [second], {}),
 ]);
 
 it("sums points by objective over the learners who were shown its items", () => {
@@ -50,7 +50,7 @@ it("counts each learner once per misconception, and who was offered it", () => {
 it("lists points and misconceptions of each learner; a blank scores 0 and holds no misconception", () => {
   expect(map.learners).toEqual([
     {
-      learner: "ann",
+      learner: "l1",
       objectives: [
         { objective: "AUTH-2", earned: 1, maximum: 2, share: 0.5 },
         { objective: "SKU-1", earned: 0, maximum: 2, share: 0 },
@@ -58,14 +58,14 @@ it("lists points and misconceptions of each learner; a blank scores 0 and holds 
       misconceptions: ["M1"],
     },
     {
-      learner: "bo",
+      learner: "l2",
       objectives: [
         { objective: "AUTH-2", earned: 2, maximum: 2, share: 1 },
         { objective: "SKU-1", earned: 1, maximum: 1, share: 1 },
       ],
       misconceptions: [],
     },
-    { learner: "cy", objectives: [{ objective: "SKU-1", earned: 0, maximum: 1, share: 0 }], misconceptions: [] },
+    { learner: "l3", objectives: [{ objective: "SKU-1", earned: 0, maximum: 1, share: 0 }], misconceptions: [] },
   ]);
 });
 
