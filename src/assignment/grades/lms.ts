@@ -12,7 +12,7 @@ export interface LmsSupport {
 
 /** What is known about each LMS's gradebook files. */
 export const lmsSupport: Record<Lms, LmsSupport> = {
-  moodle: { name: "Moodle", tried: true, basis: "Tried in Moodle 5.1." },
+  moodle: { name: "Moodle", tried: true, basis: "The shape and the rules of the import were tried in Moodle 5.1." },
   canvas: {
     name: "Canvas",
     tried: false,
@@ -28,5 +28,5 @@ export const lmsSupport: Record<Lms, LmsSupport> = {
     tried: false,
     basis: "Not tried in Blackboard. Follows public examples of its exports; its import rules weren't checked.",
   },
-  plain: { name: "Spreadsheet", tried: true, basis: "CSV in UTF-8 (RFC 4180)." },
+  plain: { name: "Spreadsheet", tried: false, basis: "Not tried in a spreadsheet. CSV in UTF-8 (RFC 4180)." },
 };

@@ -99,7 +99,9 @@ describe("warnings of a new grade file", () => {
   });
 
   it("says which systems the shape wasn't tried in", () => {
-    const tried = (["moodle", "canvas", "brightspace", "blackboard"] as const).map((lms) => fileFor(lms).support.tried);
-    expect(tried).toEqual([true, false, false, false]);
+    const tried = (["moodle", "canvas", "brightspace", "blackboard", "plain"] as const).map(
+      (lms) => fileFor(lms).support.tried,
+    );
+    expect(tried).toEqual([true, false, false, false, false]);
   });
 });
