@@ -1,4 +1,5 @@
 import type { Attempt } from "../assessment/attempt.ts";
+import { quotedIfNeeded, withoutFormula } from "../assignment/grades/csv-cell.ts";
 
 const columns: [string, (attempt: Attempt) => string | number][] = [
   ["attempt", (attempt) => attempt.id],
@@ -27,12 +28,8 @@ export function attemptsCsv(attempts: readonly Attempt[]): string {
   return lines.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
 }
 
-/** A leading apostrophe keeps spreadsheets from running a text as a formula. */
-function cell(value: string | number): string {
-  if (typeof value === "number") return String(value);
-  const harmless = /^[\s]*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
+const cell = (value: string | number): string =>
+  typeof value === "number" ? String(value) : quotedIfNeeded(withoutFormula(value));
 
 function isoTime(at: number | undefined): string {
   return at === undefined ? "" : new Date(at).toISOString();

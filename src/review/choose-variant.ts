@@ -1,9 +1,7 @@
 import type { CompiledItem, Profile } from "../assessment/item.ts";
+import { variantRest } from "../assessment/practice-pool.ts";
 import type { Seen } from "../assessment/seen.ts";
 import { shuffle } from "../assessment/shuffle.ts";
-
-/** How long a variant of a family isn't asked again, in milliseconds. */
-const variantRest = 30 * 24 * 60 * 60 * 1000;
 
 /** What the choice of a variant depends on. */
 export interface VariantChoice {
