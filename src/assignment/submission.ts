@@ -30,11 +30,8 @@ const answer = v.object({
   answeredAt: v.optional(time),
 });
 
-/** What was typed in a walkthrough, in order; it is replayed to see its effect. */
-const transcript = v.object({
-  walkthrough: id,
-  commands: v.pipe(v.array(text(20_000)), v.maxLength(500)),
-});
+/** What was done in a walkthrough: the payload of the link to its environment, which is repeated to see its effect. */
+const transcript = v.object({ walkthrough: id, way: v.pipe(v.string(), v.maxLength(6000), v.regex(/^[\w-]*$/)) });
 
 export const submissionSchema = v.looseObject({
   v: v.literal(submissionVersion),

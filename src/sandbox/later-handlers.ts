@@ -1,5 +1,6 @@
 import { exportHandlers } from "./export-handlers.ts";
 import type { HandlersOf } from "./handlers.ts";
+import { gradeLesson } from "./lesson/grade-lesson.ts";
 import { importHandlers } from "./import-handlers.ts";
 import type { OpenWorld } from "./open-world.ts";
 import { panelHandlers } from "./panel-handlers.ts";
@@ -26,6 +27,7 @@ export function laterHandlers(services: SandboxParts, { opener, creator, remove 
     ...viewHandlers(current),
     ...snapshotHandlers(services, current),
     ...panelHandlers(current),
+    gradeLesson: (ask) => gradeLesson(services, ask),
     fault: (ask) => setFault(current(), ask),
     profile: ({ profile }) => setProfile(current(), profile),
   } satisfies Partial<HandlersOf<RequestName>>;

@@ -167,6 +167,14 @@ export interface Requests extends PanelRequests {
   importWorld: { ask: { name: string; text: string }; answer: OpenedWorld };
   share: { ask: null; answer: { payload: string } | { refused: string } };
   openShared: { ask: { payload: string; profile: Profile }; answer: OpenedWorld };
+  /**
+   * Repeats, in memory, what a learner did in the environment of a walkthrough, as a link describes it, and answers which of its
+   * steps that did. The template is the walkthrough's.
+   */
+  gradeLesson: {
+    ask: { walkthrough: string; template: string; payload: string };
+    answer: { done: string[]; of: number } | { refused: string };
+  };
   /** Requests of one command, of the last so many commands that made any, or of all. */
   wire: { ask: { block?: string; commands?: number }; answer: { entries: WireEntry[]; earlier: boolean } };
   topology: { ask: null; answer: Topology };

@@ -35,12 +35,12 @@ export async function repeatSteps(
   if (place !== undefined && place !== open.status.place) await open.setPlace(place);
 }
 
-/** Opens a link as a recipient would, but in memory: nothing is stored and nothing shows on screen. */
-export async function rehearse(
+/** Opens the environment that a link starts from, in memory: nothing is stored and nothing shows on screen. */
+export async function openInMemory(
   services: WorldServices,
   template: WorldTemplate,
-  { steps, place, profile, seed, name }: Omit<Shared, "digest" | "version">,
-): Promise<{ simulator: OpenWorld["simulator"]; blobs: SimulatorInPage["blobs"] }> {
+  { profile, seed, name }: Pick<Shared, "profile" | "seed" | "name">,
+): Promise<{ open: OpenWorld; blobs: SimulatorInPage["blobs"] }> {
   const made = await worldFrom(services, template, { profile, seed });
   const again = simulatorInPage(services, made.simulator.world, made.blobs.takeNew());
   const silent = {
@@ -57,6 +57,16 @@ export async function rehearse(
     steps: new RecentList(),
     commands: new RecentList(),
   });
+  return { open, blobs: again.blobs };
+}
+
+/** Opens a link as a recipient would, but in memory. */
+export async function rehearse(
+  services: WorldServices,
+  template: WorldTemplate,
+  { steps, place, ...start }: Omit<Shared, "digest" | "version">,
+): Promise<{ simulator: OpenWorld["simulator"]; blobs: SimulatorInPage["blobs"] }> {
+  const { open, blobs } = await openInMemory(services, template, start);
   await repeatSteps(open, { steps, ...(place !== undefined && { place }) });
-  return { simulator: open.simulator, blobs: again.blobs };
+  return { simulator: open.simulator, blobs };
 }

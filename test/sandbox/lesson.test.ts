@@ -1,4 +1,6 @@
 import { join } from "node:path";
+import { base64urlnopad } from "@scure/base";
+import { deflateSync, inflateSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import type { Profile } from "../../src/assessment/item.ts";
 import { compileContent } from "../../src/content/build/compile.ts";
@@ -62,6 +64,45 @@ describe.each(["chapter", "azure"] as const)("a walkthrough under the profile %s
     for (const [at, { lines, id: step }] of steps.entries()) {
       expect(await run(...lines), step).toEqual(steps.slice(0, at + 1).map((step) => step.id));
     }
+  });
+});
+
+describe("a walkthrough that was handed in", () => {
+  const grade = async (id: string, payload: string) => {
+    const { sandbox } = await aDevice().openTab();
+    return sandbox.request("gradeLesson", { walkthrough: id, template: lessonOf(id).template, payload });
+  };
+  const payloadOf = async ({ sandbox }: Awaited<ReturnType<typeof aLesson>>) => {
+    const shared = await sandbox.request("share", null);
+    if ("refused" in shared) throw new Error(shared.refused);
+    return shared.payload;
+  };
+
+  it("is graded by repeating its commands on another device", async () => {
+    const lesson = await aLesson("create");
+    for (const { lines } of lesson.steps) await lesson.run(...lines);
+    const steps = lesson.steps.map(({ id }) => id);
+    expect(await grade("create", await payloadOf(lesson))).toEqual({ done: steps, of: steps.length });
+  });
+
+  it("gets only the steps that its commands did, and keeps those whose effect was removed later", async () => {
+    const lesson = await aLesson("create");
+    await lesson.upTo("show");
+    await lesson.run("az acr delete -n contoso -g shop-rg --yes");
+    expect(await grade("create", await payloadOf(lesson))).toMatchObject({ done: ["group", "check-name", "create"] });
+  });
+
+  it("of another walkthrough, a damaged one, and one that was forged without commands are rejected", async () => {
+    const lesson = await aLesson("create");
+    await lesson.upTo("show");
+    const payload = await payloadOf(lesson);
+    expect(await grade("pull-from-aks", payload)).toEqual({ refused: expect.stringContaining("another exercise") });
+    expect(await grade("create", payload.slice(0, -8))).toEqual({ refused: expect.stringContaining("damaged") });
+    const text = new TextDecoder().decode(inflateSync(base64urlnopad.decode(payload)));
+    const forged = JSON.stringify({ ...JSON.parse(text), steps: [{ change: "Create", rows: [] }] });
+    expect(await grade("create", base64urlnopad.encode(deflateSync(new TextEncoder().encode(forged))))).toEqual({
+      refused: expect.stringContaining("a form instead of a command"),
+    });
   });
 });
 
