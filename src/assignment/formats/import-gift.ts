@@ -9,27 +9,31 @@ import {
 } from "./import-result.ts";
 import { textOfHtml } from "./import-text.ts";
 
-/** A part of the file between blank lines. */
+/** A part of the file between blank lines, without comments. */
 interface Chunk {
-  line: number;
-  text: string;
+  /** Number of each line in the file. */
+  numbers: number[];
+  lines: string[];
 }
 
-/** Splits a file at blank lines, as Moodle does, so that one bad question leaves the others readable. */
+/**
+ * Splits a file at blank lines and drops lines of comments, as Moodle does, so that one bad question leaves the others
+ * readable.
+ */
 function chunksOf(text: string): Chunk[] {
   const chunks: Chunk[] = [];
-  let open: { line: number; lines: string[] } | undefined;
-  const close = (): void => {
-    if (open?.lines.some((line) => !line.trimStart().startsWith("//")))
-      chunks.push({ line: open.line, text: open.lines.join("\n") });
-    open = undefined;
-  };
+  let open: Chunk | undefined;
   for (const [at, line] of text.split(/\r\n?|\n/).entries()) {
-    if (line.trim() === "") close();
-    else if (open) open.lines.push(line);
-    else open = { line: at + 1, lines: [line] };
+    if (line.trim() === "") open = undefined;
+    else if (!line.trimStart().startsWith("//")) {
+      if (!open) {
+        open = { numbers: [], lines: [] };
+        chunks.push(open);
+      }
+      open.numbers.push(at + 1);
+      open.lines.push(line);
+    }
   }
-  close();
   return chunks;
 }
 
@@ -113,7 +117,7 @@ function syntaxProblem(error: unknown, chunk: Chunk): { line: number; message: s
   const start = location && "start" in location ? location.start : undefined;
   const line = start && typeof start === "object" && "line" in start ? Number(start.line) : 1;
   return {
-    line: chunk.line + line - 1,
+    line: chunk.numbers[line - 1] ?? chunk.numbers[0] ?? 1,
     message: "The question isn't valid GIFT. Check its braces, and escape ~ = # { } : in texts with a backslash.",
   };
 }
@@ -126,15 +130,16 @@ export async function readGift(text: string, { idPrefix }: { idPrefix: string })
   const collector = new ImportCollector(idPrefix);
   let count = 0;
   for (const chunk of chunksOf(text.replace(/^\uFEFF/, ""))) {
-    if (/^\s*\$CATEGORY:.*$/.test(chunk.text)) continue;
+    const source = chunk.lines.join("\n");
+    if (/^\s*\$CATEGORY:.*$/.test(source)) continue;
     count += 1;
-    const place = { question: count, line: chunk.line };
-    if (chunk.text.length > maximumQuestionText) {
+    const place = { question: count, line: chunk.numbers[0] ?? 1 };
+    if (source.length > maximumQuestionText) {
       collector.error(place, "The question is too long. If it's several, put blank lines between them.");
       continue;
     }
     try {
-      for (const question of parse(chunk.text)) new GiftReader(place, collector).add(question);
+      for (const question of parse(source)) new GiftReader(place, collector).add(question);
     } catch (error) {
       const { line, message } = syntaxProblem(error, chunk);
       collector.error({ ...place, line }, message);

@@ -14,7 +14,7 @@ const deepest = 60;
 const mostElements = 300_000;
 
 /**
- * Reads an XML document. Documents with a DTD are rejected, so that no entity is ever expanded; so are those that aren't
+ * Reads a file in XML. Files with a DTD are rejected, so that no entity is ever expanded; so are those that aren't
  * well-formed, that are nested more than 60 levels deep, or that have more than 300,000 elements.
  */
 export function readXml(text: string): { ok: true; root: ReadElement } | { ok: false; line: number; message: string } {
