@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { ownItemId } from "./own-question.ts";
+import { ownQuestionSchema } from "./own-question-schema.ts";
 import { id, profile, text, time, whole } from "../assessment/field-schema.ts";
 
 /** Version of the format. Earlier versions are read for as long as there are learners who have one. */
@@ -58,6 +60,8 @@ export const assignmentSchema = v.pipe(
     profile,
     keys: v.object({ sign: publicKey, seal: publicKey }),
     parts: v.pipe(v.array(part), v.minLength(1), v.maxLength(60)),
+    /** Questions that the instructor wrote; those that are asked are in the parts as well, as `own/ID` with their revision. */
+    own: v.optional(v.pipe(v.array(ownQuestionSchema), v.maxLength(200))),
     seed: code128,
     shuffle: v.object({ items: v.boolean(), options: v.boolean() }),
     /** Seconds allowed; null for no limit. */
@@ -90,6 +94,11 @@ export const assignmentSchema = v.pipe(
   }),
   v.check(({ opensAt, dueAt }) => !(opensAt && dueAt) || opensAt < dueAt, "it's due before it opens"),
   v.check(({ dueAt, late }) => !(dueAt && late.closesAt) || late.closesAt >= dueAt, "it closes before it's due"),
+  v.check(({ parts, own = [] }) => {
+    const carried = new Set(own.map((question) => `${ownItemId(question.id)}@${question.revision}`));
+    const asked = parts.flatMap((entry) => (entry.kind === "items" ? entry.from : []));
+    return asked.every((item) => !item.id.startsWith(ownItemId("")) || carried.has(`${item.id}@${item.version}`));
+  }, "a question of the instructor is asked but isn't in it"),
   v.check(
     ({ parts }) => parts.every((entry) => entry.kind !== "items" || (entry.draw ?? 1) <= entry.from.length),
     "a part asks for more questions than it has",

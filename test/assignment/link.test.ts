@@ -68,6 +68,10 @@ describe("a link", () => {
       { parts: [{ kind: "items" as const, title: "", from: [{ id: "a", version: 1 }], draw: 2, same: true }] },
     ],
     ["dates in the wrong order", { opensAt: 9, dueAt: 8 }],
+    [
+      "a question of the instructor that it doesn't carry",
+      { parts: [{ kind: "items" as const, title: "", from: [{ id: "own/a", version: 1 }], same: true }] },
+    ],
     ["a line break in the title", { title: "a\nb" }],
   ])("isn't made with %s", async (_, fields) => {
     await expect(packAssignment(anAssignment(fields), instructorKeys.sign)).rejects.toThrow();
