@@ -209,6 +209,7 @@ const mayImport: Record<string, string[]> = {
   "src/progress": ["src/assessment", "src/review"],
   // What LMSs run and import. Rows that an LMS returns are checked as stored ones are.
   "src/assignment/scorm": ["src/assessment", "src/progress"],
+  "src/assignment/xapi": ["src/assignment/scorm"],
   "src/store": ["src/assessment", "src/progress", "src/content", "src/review", "src/review/optimize", "src/sandbox"],
   "src/ui": [
     "src/assessment",
@@ -383,13 +384,28 @@ describe("the direction of dependence", () => {
 
   it("keeps React, Dexie, the clock and Math.random out of the pure parts", () => {
     const wrong = sources
-      .filter((file) => file.startsWith("src/assessment/") || file.startsWith("src/simulator/"))
+      .filter((file) => /^src\/(assessment|simulator|assignment\/(scorm|xapi))\//.test(file))
       .filter((file) =>
         /from "(react|dexie|zustand|node:)|Date\.now|new Date\(\)|Math\.random|localStorage|indexedDB|\bdocument\.|\bwindow\./.test(
           readFileSync(join(root, file), "utf8"),
         ),
       );
     expect(wrong).toEqual([]);
+  });
+
+  it("needs no WebCrypto in what LMSs run, because pages without HTTPS don't have it", () => {
+    const start = sources.filter((file) => /^src\/assignment\/(scorm|xapi)\//.test(file));
+    const reached = new Set(start);
+    for (const file of reached) {
+      for (const { target } of ownImports.filter((entry) => entry.file === file)) reached.add(target);
+    }
+    expect(reached.size).toBeGreaterThan(start.length);
+    const text = (file: string) => readFileSync(join(root, file), "utf8");
+    expect([...reached].filter((file) => /\bsubtle\b|\bcrypto\b|getRandomValues|randomUUID/.test(text(file)))).toEqual(
+      [],
+    );
+    const packages = new Set([...reached].flatMap(importsOf).filter((target) => !target.startsWith(".")));
+    expect([...packages].filter((name) => /webcrypto|node:crypto/.test(name))).toEqual([]);
   });
 
   it("takes time, ids and chance of the screens and slices from the store's services", () => {

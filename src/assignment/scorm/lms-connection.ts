@@ -58,7 +58,7 @@ export function connectLms(runTime: RunTime): LmsConnection {
   const unreachable = (name: string, thrown: string): LmsProblem => ({
     code: "unreachable",
     call: name,
-    message: `The LMS can't be reached (${name}: ${thrown}). Keep this page open and go back to the LMS's window.`,
+    message: `The LMS can't be reached (${name}: ${thrown}). Keep this page open, check that the LMS is still open, and try again.`,
   });
   const endedProblem = (name: string): LmsProblem => ({
     code: "ended",
