@@ -61,7 +61,8 @@ export function connectRecordStore(fetch: FetchLike, launch: Cmi5Launch, token: 
     if (!sent.value.ok) return rejected(sent.value, what);
     try {
       const text = await sent.value.text();
-      return { ok: true, value: text === "" ? undefined : (JSON.parse(text) as unknown) };
+      const stored: unknown = text === "" ? undefined : JSON.parse(text);
+      return { ok: true, value: stored };
     } catch {
       return cmi5Failure("request", `The LMS returned ${what} in a form that can't be read.`);
     }

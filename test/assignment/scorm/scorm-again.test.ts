@@ -1,11 +1,11 @@
 import { Scorm12API, Scorm2004API } from "scorm-again";
-import { describe, expect, it } from "vitest";
-import type { FoundApi } from "../../../src/assignment/scorm/find-api.ts";
-import { findApi } from "../../../src/assignment/scorm/find-api.ts";
+import { describe, expect, it, vi } from "vitest";
+import type { ScormVersion } from "../../../src/assignment/scorm/find-api.ts";
+import { placeLaunchData } from "../../../src/assignment/scorm/launch-data.ts";
 import type { LmsSession } from "../../../src/assignment/scorm/lms-session.ts";
-import { openScorm12 } from "../../../src/assignment/scorm/scorm-12.ts";
-import { openScorm2004 } from "../../../src/assignment/scorm/scorm-2004.ts";
+import { openLms } from "../../../src/assignment/scorm/open-lms.ts";
 import { packAttempt, unpackAttempt } from "../../../src/assignment/scorm/suspend-data.ts";
+import { urlNamespace, uuidV5 } from "../../../src/assignment/xapi/uuid-v5.ts";
 import { oneOfEach } from "../../assessment/some-items.ts";
 import { interaction, recorded } from "./answers.ts";
 
@@ -14,8 +14,8 @@ const quiet = { autocommit: false, logLevel: 5 } as const;
 const start12 = () => new Scorm12API(quiet);
 const start2004 = () => new Scorm2004API(quiet);
 
-function open(found: FoundApi): LmsSession {
-  const opened = found.version === "1.2" ? openScorm12(found.api, { utcOffsetMinutes: 0 }) : openScorm2004(found.api);
+function open(page: unknown, version: ScormVersion): LmsSession {
+  const opened = openLms(page, version, { utcOffsetMinutes: 0 });
   if (!opened.ok) throw new Error(opened.error.message);
   expect(opened.value.warnings).toEqual([]);
   return opened.value.session;
@@ -61,9 +61,7 @@ function answerAll(session: LmsSession): void {
 describe("a session with the run-time scorm-again", () => {
   it("records score, status, time, answers and state by SCORM 1.2, and resumes", () => {
     const lms = start12();
-    const found = findApi({ parent: { API: lms } }, "1.2");
-    if (!found.ok) throw new Error(found.error.message);
-    answerAll(open(found.value));
+    answerAll(open({ parent: { API: lms } }, "1.2"));
     expect(lms.cmi.core.score).toMatchObject({ raw: "73.33", min: "0", max: "100" });
     expect(lms.cmi.core.lesson_status).toBe("passed");
     const stored = storedIn(lms.cmi.interactions);
@@ -77,16 +75,14 @@ describe("a session with the run-time scorm-again", () => {
       { suspend_data: lms.cmi.suspend_data, core: { entry: "resume", lesson_status: "passed" } },
       "cmi",
     );
-    const resumed = open({ version: "1.2", api: later });
+    const resumed = open({ API: later }, "1.2");
     expect(resumed.entry).toBe("resume");
     expect(unpackAttempt(resumed.resumeState, findBody)).toEqual({ ok: true, value: state });
   });
 
   it("records score, status, time, answers and state by SCORM 2004, and resumes", () => {
     const lms = start2004();
-    const found = findApi({ parent: { API_1484_11: lms } }, "2004");
-    if (!found.ok) throw new Error(found.error.message);
-    answerAll(open(found.value));
+    answerAll(open({ parent: { API_1484_11: lms } }, "2004"));
     expect(lms.cmi.score).toMatchObject({ scaled: "0.7333", raw: "73.33" });
     expect(lms.cmi.completion_status).toBe("completed");
     expect(lms.cmi.success_status).toBe("passed");
@@ -98,8 +94,23 @@ describe("a session with the run-time scorm-again", () => {
 
     const later = start2004();
     later.loadFromJSON({ suspend_data: lms.cmi.suspend_data, entry: "resume", completion_status: "completed" }, "cmi");
-    const resumed = open({ version: "2004", api: later });
+    const resumed = open({ API_1484_11: later }, "2004");
     expect(resumed.entry).toBe("resume");
     expect(unpackAttempt(resumed.resumeState, findBody)).toEqual({ ok: true, value: state });
+  });
+
+  it("isn't opened without an LMS, which is said", () => {
+    expect(openLms({}, "1.2", { utcOffsetMinutes: 0 })).toMatchObject({ ok: false, error: { code: "no-lms" } });
+  });
+
+  it("works in a page without HTTPS, which has no WebCrypto", () => {
+    vi.stubGlobal("crypto", undefined);
+    try {
+      answerAll(open({ API: start12() }, "1.2"));
+      expect(placeLaunchData("x".repeat(300), "1.2").file).toBeDefined();
+      expect(uuidV5(urlNamespace, "a")).toMatch(/^[0-9a-f-]{36}$/);
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 });

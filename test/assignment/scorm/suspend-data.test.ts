@@ -56,7 +56,7 @@ describe("the state of an attempt in an LMS", () => {
           expect(unpackAttempt(text, finder(form))).toEqual({ ok: true, value: state });
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
@@ -162,7 +162,7 @@ describe("the check of a form before packaging", () => {
           expect(packed(state, form).length).toBeLessThanOrEqual(stateSize(form));
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 

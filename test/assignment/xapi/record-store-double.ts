@@ -25,9 +25,11 @@ export class RecordStoreDouble {
   /** When set, requests whose line contains it fail as if the network were down. */
   down: string | undefined;
   sessionId: string;
+  masteryScore: number | undefined;
 
-  constructor(launchData: Record<string, unknown> = {}, sessionId = "session-1") {
+  constructor(launchData: Record<string, unknown> & { masteryScore?: number } = {}, sessionId = "session-1") {
     this.sessionId = sessionId;
+    this.masteryScore = launchData.masteryScore;
     this.states.set("LMS.LaunchData", {
       contextTemplate: {
         contextActivities: { grouping: [{ objectType: "Activity", id: "https://example.org/acr/xapi/units/1" }] },
@@ -120,7 +122,7 @@ export class RecordStoreDouble {
     if ((completion !== undefined) !== (verb === "completed")) return "completion";
     if (score !== undefined && !/passed|failed/.test(verb)) return "score";
     if (verb !== "initialized" && duration === undefined) return "duration";
-    const mastery = (this.states.get("LMS.LaunchData") as { masteryScore?: number }).masteryScore;
+    const mastery = this.masteryScore;
     if (mastery !== undefined && success !== undefined) {
       if (extensions?.[`${context}/extensions/masteryscore`] !== mastery) return "mastery score left out";
       if (score !== undefined && score.scaled >= mastery !== success) return "score against mastery score";
