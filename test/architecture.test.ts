@@ -209,6 +209,8 @@ const mayImport: Record<string, string[]> = {
   // Quizzes that an instructor assigns: what is given out, handed in, and graded. The formats of learning platforms are in folders.
   "src/assignment": ["src/assessment"],
   "src/assignment/formats": ["src/assessment", "src/assignment"],
+  "src/assignment/scorm": ["src/assessment", "src/assignment"],
+  "src/assignment/xapi": ["src/assessment", "src/assignment", "src/assignment/scorm"],
   "src/progress": ["src/assessment", "src/assignment", "src/review"],
   "src/store": ["src/assessment", "src/progress", "src/content", "src/review", "src/review/optimize", "src/sandbox"],
   "src/ui": [
@@ -391,6 +393,21 @@ describe("the direction of dependence", () => {
         ),
       );
     expect(wrong).toEqual([]);
+  });
+
+  it("needs no WebCrypto in what LMSs run, because pages without HTTPS don't have it", () => {
+    const start = sources.filter((file) => /^src\/assignment\/(scorm|xapi)\//.test(file));
+    const reached = new Set(start);
+    for (const file of reached) {
+      for (const { target } of ownImports.filter((entry) => entry.file === file)) reached.add(target);
+    }
+    expect(reached.size).toBeGreaterThan(start.length);
+    const text = (file: string) => readFileSync(join(root, file), "utf8");
+    expect([...reached].filter((file) => /\bsubtle\b|\bcrypto\b|getRandomValues|randomUUID/.test(text(file)))).toEqual(
+      [],
+    );
+    const packages = new Set([...reached].flatMap(importsOf).filter((target) => !target.startsWith(".")));
+    expect([...packages].filter((name) => /webcrypto|node:crypto/.test(name))).toEqual([]);
   });
 
   it("takes time, ids and chance of the screens and slices from the store's services", () => {

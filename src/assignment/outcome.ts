@@ -1,8 +1,8 @@
 /** A value, or why there is none: a code for the program, and what was wrong and what to do in words for the reader. */
-export type Outcome<T, Code extends string> = { ok: true; value: T } | { ok: false; error: Problem<Code> };
+export type Outcome<T, Code extends string = string> = { ok: true; value: T } | { ok: false; error: Problem<Code> };
 
 /** What went wrong. */
-export interface Problem<Code extends string> {
+export interface Problem<Code extends string = string> {
   code: Code;
   message: string;
 }

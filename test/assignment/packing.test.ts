@@ -7,7 +7,9 @@ it("gives back any text", () => {
     fc.property(fc.string({ unit: "binary" }), (text) => {
       const code = toCode(packText(text));
       expect(code).toMatch(/^[\w-]*$/);
-      expect(unpackText(fromCode(code) ?? new Uint8Array(), 10_000)).toBe(new TextDecoder().decode(new TextEncoder().encode(text)));
+      expect(unpackText(fromCode(code) ?? new Uint8Array(), 10_000)).toBe(
+        new TextDecoder().decode(new TextEncoder().encode(text)),
+      );
     }),
   );
 });
