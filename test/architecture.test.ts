@@ -210,7 +210,7 @@ const mayImport: Record<string, string[]> = {
   "src/assignment": ["src/assessment"],
   "src/assignment/formats": ["src/assessment", "src/assignment"],
   "src/assignment/scorm": ["src/assessment", "src/assignment"],
-  "src/assignment/xapi": ["src/assessment", "src/assignment", "src/assignment/scorm"],
+  "src/assignment/xapi": ["src/assignment", "src/assignment/scorm"],
   "src/progress": ["src/assessment", "src/assignment", "src/review"],
   "src/store": ["src/assessment", "src/progress", "src/content", "src/review", "src/review/optimize", "src/sandbox"],
   "src/ui": [

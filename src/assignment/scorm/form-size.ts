@@ -1,6 +1,6 @@
 import type { Response, ScoredItem } from "../../assessment/item.ts";
 import { seeded } from "../../assessment/shuffle.ts";
-import type { Outcome, Problem } from "../outcome.ts";
+import type { Outcome } from "../outcome.ts";
 import { orderedParts } from "./pack-response.ts";
 import { packAttempt, stateLimit } from "./suspend-data.ts";
 import type { SuspendedAttempt } from "./suspended-attempt.ts";
