@@ -8,6 +8,7 @@ import { AuthorScreen } from "./ui/author/author-screen.tsx";
 const store = createStore({
   progress: () => import("./progress/open-progress.ts").then(({ openProgress }) => openProgress()),
   now: () => Date.now(),
+  steady: () => performance.now(),
   newId: () => crypto.randomUUID(),
   mirror: { read: () => null, write: () => undefined },
 });

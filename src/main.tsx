@@ -33,7 +33,13 @@ let opened: Promise<Progress> | undefined;
 const progress = (): Promise<Progress> =>
   (opened ??= import("./progress/open-progress.ts").then(({ openProgress }) => openProgress()));
 
-const store = createStore({ progress, now: () => Date.now(), newId: () => crypto.randomUUID(), mirror });
+const store = createStore({
+  progress,
+  now: () => Date.now(),
+  steady: () => performance.now(),
+  newId: () => crypto.randomUUID(),
+  mirror,
+});
 store.subscribe((state, before) => {
   if (state.settings !== before.settings) applySettings(state.settings);
 });

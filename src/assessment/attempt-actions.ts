@@ -50,11 +50,12 @@ export const missedItems = ({ scores }: Attempt): string[] =>
  */
 export function stillMissed(attempts: readonly Attempt[], retired: readonly string[] = []): string[] {
   const latest = [...attempts]
-    .filter(({ scores, madeItems }) => scores !== undefined && madeItems === undefined)
+    .filter(({ scores }) => scores !== undefined)
     .sort((a, b) => (b.submittedAt ?? 0) - (a.submittedAt ?? 0));
   const seen = new Set(retired);
   return latest.flatMap((attempt) => {
-    const missed = missedItems(attempt).filter((id) => !seen.has(id));
+    const made = new Set(attempt.madeItems?.map(({ id }) => id));
+    const missed = missedItems(attempt).filter((id) => !seen.has(id) && !made.has(id));
     for (const { itemId } of attempt.scores ?? []) seen.add(itemId);
     return missed;
   });

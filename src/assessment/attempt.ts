@@ -61,8 +61,13 @@ export interface AssignedRun {
   /** Which of the learner's attempts it is, from 1. */
   number: number;
   /** What the result may show, and from when on, in milliseconds since the epoch; never when `from` is absent. */
-  feedback: { shows: "score" | "answers" | "explanations"; from?: number };
+  feedback: { shows: Released; from?: number };
+  /** What the instructor has released since, with a returned result. */
+  released?: Released;
 }
+
+/** How much of a result is shown: the score; the learner's answers with the key, too; or the reasons as well. */
+export type Released = "score" | "answers" | "explanations";
 
 /** A run through an assembled set of items. Never deleted by an update; scored with the versions it saw. */
 export interface Attempt {

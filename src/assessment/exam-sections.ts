@@ -14,26 +14,36 @@ export interface ExamPlace {
   /** Ids of the questions, in the order of the form. */
   itemIds: readonly string[];
   locked: ReadonlySet<string>;
+  /** Whether a question can be left only for the next one. */
+  linear: boolean;
 }
 
 /** Returns the place in an exam; a stored position outside the section that is open counts as its nearest question. */
 export function placeIn(
   sections: readonly FormSection[],
   { items }: Pick<Attempt, "items">,
-  { closedSections, locked }: Pick<ExamRun, "closedSections" | "locked">,
+  { closedSections, locked, linear = false }: Pick<ExamRun, "closedSections" | "locked" | "linear">,
   position: number,
 ): ExamPlace {
   const section = sections[Math.min(closedSections, sections.length - 1)] ?? { kind: "general", start: 0, end: 0 };
   const at = Math.max(section.start, Math.min(position, section.end - 1));
-  return { sections, section, at, itemIds: items.map(({ itemId }) => itemId), locked: new Set(locked) };
+  return { sections, section, at, itemIds: items.map(({ itemId }) => itemId), locked: new Set(locked), linear };
 }
 
 /** Returns whether the question on screen was seen before a break, so that it can't be answered any more. */
 export const isLocked = ({ itemIds, locked }: ExamPlace, at: number): boolean => locked.has(itemIds[at] ?? "");
 
+/** Returns the question after the one on screen, past those that a break has locked. */
+function nextUnlocked(place: ExamPlace): number {
+  let to = place.at + 1;
+  while (isLocked(place, to)) to++;
+  return to;
+}
+
 /** Returns whether the learner may open a question without leaving the section. */
 export function mayOpen(place: ExamPlace, to: number): boolean {
-  const { sections, section, at } = place;
+  const { sections, section, at, linear } = place;
+  if (linear && to !== nextUnlocked(place)) return false;
   return to >= section.start && to < section.end && mayGo(sections, at, to) && !isLocked(place, to);
 }
 
@@ -85,7 +95,8 @@ export function questionStates(
     const at = start + index;
     return {
       ...answerState(at, items.get(itemId), responses.get(itemId)),
-      mayOpen: at === place.at || mayOpen(place, at),
+      // Where only the next question can be opened, that is done from the one on screen.
+      mayOpen: at === place.at || (!place.linear && mayOpen(place, at)),
     };
   });
 }

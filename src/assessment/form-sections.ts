@@ -17,6 +17,9 @@ const groupOf = (item: ScoredItem | undefined): Pick<FormSection, "kind" | "id">
       ? { kind: "case", id: item.case.id }
       : { kind: "general" };
 
+/** Returns the one section of a form in which every question can be returned to. */
+export const oneSection = (questions: number): FormSection[] => [{ kind: "general", start: 0, end: questions }];
+
 /** Returns the sections of a form in its order. A question whose body is gone counts as a single one. */
 export function formSections(items: readonly (ScoredItem | undefined)[]): FormSection[] {
   const sections: FormSection[] = [];

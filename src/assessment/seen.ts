@@ -15,11 +15,11 @@ export function seenItems(
   const add = (itemId: string, at: number) => seen.set(itemId, Math.max(at, seen.get(itemId) ?? 0));
   for (const { itemId, at } of checks) add(itemId, at);
   for (const { items, position, startedAt, submittedAt, madeItems, practice, scores = [] } of attempts) {
-    if (madeItems) continue;
+    const made = new Set(madeItems?.map(({ id }) => id));
     // A practice may end before its last question.
     const isPartial = submittedAt === undefined || practice !== undefined;
     const reached = isPartial ? items.slice(0, position + 1) : items;
-    for (const { itemId } of [...reached, ...scores]) add(itemId, submittedAt ?? startedAt);
+    for (const { itemId } of [...reached, ...scores]) if (!made.has(itemId)) add(itemId, submittedAt ?? startedAt);
   }
   return seen;
 }

@@ -41,12 +41,14 @@ const choicesOf = (item: Item): { id: string; html: string }[] => {
   }
 };
 
-/** The order in which an attempt shows an item's options, steps or tokens; empty where the authored order is kept. */
-export function shownOrder(item: Item, seed: string): string[] {
+/** Returns the ids of an item's options, steps or tokens, as far as they may be mixed; none where the authored order has a meaning. */
+export function mixableIds(item: Item): string[] {
   const list = choicesOf(item);
-  if (list.every(({ html }) => natural.test(bare(html)))) return [];
-  return shuffle(list, `${seed}/${item.id}`).map(({ id }) => id);
+  return list.every(({ html }) => natural.test(bare(html))) ? [] : list.map(({ id }) => id);
 }
+
+/** The order in which an attempt shows an item's options, steps or tokens; empty where the authored order is kept. */
+export const shownOrder = (item: Item, seed: string): string[] => shuffle(mixableIds(item), `${seed}/${item.id}`);
 
 function arrange<T extends { id: string }>(list: readonly T[], order: readonly string[]): T[] {
   const known = order.map((id) => list.find((part) => part.id === id)).filter((part) => part !== undefined);

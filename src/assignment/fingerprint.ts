@@ -11,7 +11,13 @@ const bitsPerWord = 11;
  * of the English list of BIP 39, in which no two words begin with the same four letters.
  */
 export function fingerprintWords(keys: { sign: string; seal: string }): string[] {
-  const digest = sha256(Uint8Array.from([...(fromCode(keys.sign) ?? []), ...(fromCode(keys.seal) ?? [])]));
+  return wordsOf(sha256(Uint8Array.from([...(fromCode(keys.sign) ?? []), ...(fromCode(keys.seal) ?? [])])));
+}
+
+/** Returns words that name a sealed file in a receipt: the first 66 bits of its digest, which is given as base64url. */
+export const digestWords = (digest: string): string[] => wordsOf(fromCode(digest) ?? new Uint8Array());
+
+function wordsOf(digest: Uint8Array): string[] {
   const bits = [...digest].map((byte) => byte.toString(2).padStart(8, "0")).join("");
   return Array.from({ length: wordCount }, (_, at) => {
     const index = Number.parseInt(bits.slice(at * bitsPerWord, (at + 1) * bitsPerWord), 2);

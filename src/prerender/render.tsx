@@ -36,6 +36,7 @@ export async function render(path: string, root: string): Promise<Page> {
   const store = createStore({
     progress: () => never,
     now: () => 0,
+    steady: () => 0,
     newId: () => "",
     mirror: { read: () => null, write: () => undefined },
   });

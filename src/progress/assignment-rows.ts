@@ -86,6 +86,8 @@ const sitting = v.object({
   offline: v.pipe(v.array(v.object({ from: time, to: time })), v.maxLength(500)),
   /** Seconds by a clock that can't be set, as far as the page was open. */
   elapsed: v.pipe(v.number(), v.minValue(0)),
+  /** When the page was last open during the attempt; from then until it is opened again counts as hidden. */
+  seenAt: v.optional(time),
   /** The sealed submission; present once it was made. */
   sealed: v.optional(code(1_400_000)),
   sealedAt: v.optional(time),

@@ -1,5 +1,7 @@
 import type { Table } from "dexie";
 import * as v from "valibot";
+import type { Attempt } from "../assessment/attempt.ts";
+import { returnedResultSchema, type ReturnedResult } from "../assignment/returned-result.ts";
 import {
   assignedRowSchema,
   assignmentRowSchema,
@@ -10,9 +12,11 @@ import {
   type AssignmentRow,
   type GradebookRow,
   type KeyRow,
+  type Sitting,
   type SubmissionRow,
 } from "./assignment-rows.ts";
 import type { ProgressDatabase } from "./database.ts";
+import { attemptSchema } from "./row-schema.ts";
 import type { Write } from "./write.ts";
 
 /** What instructors and their learners store. Each write is one transaction, and each row is checked before it is stored. */
@@ -44,6 +48,19 @@ export interface ClassStorage {
   assignedOf(hash: string): Promise<AssignedRow | undefined>;
   /** Changes what is known of an assignment in one transaction; `change` gets undefined the first time. */
   changeAssigned(hash: string, change: (row: AssignedRow | undefined) => AssignedRow): Promise<AssignedRow>;
+  /** Stores an attempt at an assignment and its sitting; false, and nothing is stored, when another tab has begun one meanwhile. */
+  startSitting(hash: string, sitting: NewSitting): Promise<boolean>;
+  /** Stores a returned result beside its sitting, and with the attempt what it releases. The later result counts. */
+  saveResult(hash: string, result: ReturnedResult): Promise<void>;
+}
+
+/** What an attempt at an assignment begins with. */
+export interface NewSitting {
+  attempt: Attempt;
+  sitting: Sitting;
+  learner: NonNullable<AssignedRow["learner"]>;
+  /** The terms of a personal link, if the learner has one. */
+  terms: AssignedRow["terms"];
 }
 
 /** An assignment that was deleted, with everything that belonged to it. */
@@ -57,7 +74,7 @@ const lastFirst = <R extends { changedAt: number }>(rows: R[]): R[] => rows.sort
 
 /** Creates the storage of classes over an open database. */
 export function createClassStorage(database: ProgressDatabase, write: Write): ClassStorage {
-  const { instructorKeys, assignments, gradebooks, submissions, assigned } = database;
+  const { instructorKeys, assignments, gradebooks, submissions, assigned, attempts } = database;
   const put = async <R>(table: Table<R>, schema: v.GenericSchema<unknown, R>, row: R) => {
     const checked = v.parse(schema, row);
     await write([table], async () => {
@@ -132,5 +149,35 @@ export function createClassStorage(database: ProgressDatabase, write: Write): Cl
         await assigned.put(changed);
         return changed;
       }),
+    startSitting: async (hash, { attempt, sitting, learner, terms }) => {
+      const checked = v.parse(attemptSchema, attempt);
+      return write([assigned, attempts], async () => {
+        const row = await assigned.get(hash);
+        if (!row || row.sittings.length !== sitting.number - 1) return false;
+        const changed = {
+          ...row,
+          learner,
+          ...(terms && { terms }),
+          sittings: [...row.sittings, sitting],
+          changedAt: attempt.startedAt,
+        };
+        await assigned.put(v.parse(assignedRowSchema, changed));
+        await attempts.add(checked);
+        return true;
+      });
+    },
+    saveResult: async (hash, result) => {
+      const checked = v.parse(returnedResultSchema, result);
+      await write([assigned, attempts], async () => {
+        const row = await assigned.get(hash);
+        const sitting = row?.sittings.find(({ submissionId }) => submissionId === checked.submission);
+        if (!row || !sitting || (sitting.result && sitting.result.at > checked.at)) return;
+        const sittings = row.sittings.map((other) => (other === sitting ? { ...other, result: checked } : other));
+        await assigned.put(v.parse(assignedRowSchema, { ...row, sittings, changedAt: checked.at }));
+        const attempt = await attempts.get(sitting.attemptId);
+        if (attempt?.assigned)
+          await attempts.put({ ...attempt, assigned: { ...attempt.assigned, released: checked.shows } });
+      });
+    },
   };
 }

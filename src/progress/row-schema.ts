@@ -18,10 +18,10 @@ export const scoresSchema = itemScores;
 export const positionSchema = whole(itemLimit);
 export const timeSchema = time;
 
-/** A sitting of an exam; see assessment/exam-run.ts. The longest form takes 12 hours at twice its time. */
+/** A sitting of an exam; see assessment/exam-run.ts. The longest assignment takes a day, at five times its time and a day more. */
 export const examRunSchema = v.object({
   form: id,
-  seconds: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(86_400))),
+  seconds: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(518_400))),
   factor: v.pipe(v.number(), v.minValue(1), v.maxValue(5)),
   linear: v.optional(v.boolean()),
   breaks: v.boolean(),
@@ -55,6 +55,8 @@ const practiceRunSchema = v.object({
   ),
 });
 
+const released = v.picklist(["score", "answers", "explanations"]);
+
 export const attemptSchema = v.object({
   id,
   assessmentId: id,
@@ -75,7 +77,8 @@ export const attemptSchema = v.object({
     v.object({
       hash: id,
       number: whole(1000),
-      feedback: v.object({ shows: v.picklist(["score", "answers", "explanations"]), from: v.optional(time) }),
+      feedback: v.object({ shows: released, from: v.optional(time) }),
+      released: v.optional(released),
     }),
   ),
 });

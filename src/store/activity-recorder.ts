@@ -15,7 +15,7 @@ export interface ActivityRecorder {
 }
 
 /** Returns the id of this device in the activity table, and makes it at the first use. */
-async function deviceId(progress: Progress, { newId, now }: State): Promise<string> {
+export async function deviceId(progress: Progress, { newId, now }: State): Promise<string> {
   const stored = (await progress.study()).find((row) => row.key === "device");
   if (stored) return stored.value;
   const id = newId();

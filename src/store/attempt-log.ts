@@ -13,12 +13,12 @@ export function attemptEntries(
   responses: ReadonlyMap<string, StoredResponse>,
   scores: readonly ItemScore[],
 ): LogEntry[] {
-  if (attempt.madeItems) return [];
+  const made = new Set(attempt.madeItems?.map(({ id }) => id));
   const source = attempt.feedback === "end" ? "exam" : "practice";
   return scores.flatMap(({ itemId, earned, maximum }) => {
     const item = items.get(itemId);
     const row = responses.get(itemId);
-    if (!item || !row || !isAnswered(row.response)) return [];
+    if (!item || made.has(itemId) || !row || !isAnswered(row.response)) return [];
     const { response, confidence, hinted, seconds, checkedAt, answeredAt } = row;
     const id = `attempt/${attempt.id}/${itemId}`;
     const at = checkedAt ?? answeredAt;

@@ -15,7 +15,7 @@ const logVersion = 1;
 
 /** Returns the entries of an attempt: of all answers once it's submitted, before that of those that were checked. */
 async function entriesOfAttempt(attempt: Attempt, progress: Progress, bodies: ItemBodies): Promise<LogEntry[]> {
-  if (attempt.madeItems) return [];
+  if (attempt.madeItems?.length === attempt.items.length) return [];
   const rows = await progress.responses(attempt.id);
   const counted = attempt.submittedAt === undefined ? rows.filter(({ checkedAt }) => checkedAt !== undefined) : rows;
   if (counted.length === 0) return [];

@@ -8,7 +8,18 @@ import type { State } from "./state.ts";
 const reader = () => import("./read-progress.ts");
 
 /** Tables that no part of the snapshot depends on. A new snapshot also tells the screen of an attempt to read its answers again. */
-const elsewhere = new Set(["log", "cards", "cardMarks", "study", "activity"]);
+const elsewhere = new Set([
+  "log",
+  "cards",
+  "cardMarks",
+  "study",
+  "activity",
+  "instructorKeys",
+  "assignments",
+  "gradebooks",
+  "submissions",
+  "assigned",
+]);
 
 /** Lets the browser draw what is known before it reads on. */
 const idle = (): Promise<unknown> =>

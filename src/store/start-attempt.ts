@@ -1,6 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Attempt, AttemptItem, StoredResponse } from "../assessment/attempt.ts";
 import { asAttemptItems, assemble } from "../assessment/assemble.ts";
+import { showsAnswers } from "../assessment/assigned-feedback.ts";
 import { stillMissed } from "../assessment/attempt-actions.ts";
 import type { Blueprint, DrawProblem } from "../assessment/draw-set.ts";
 import type { Profile, ScoredItem } from "../assessment/item.ts";
@@ -99,7 +100,8 @@ async function planDrawn(
 }
 
 async function planMistakes(attempts: readonly Attempt[], origin: Origin): Promise<Plan> {
-  const missed = stillMissed(attempts, outline.retiredItems);
+  const told = attempts.filter((attempt) => showsAnswers(attempt, origin.now));
+  const missed = stillMissed(told, outline.retiredItems);
   const bank = await loadItemsWithVariants(missed);
   const items = missed.map((id) => bank.find((item) => item.id === id)).filter((item) => item !== undefined);
   if (items.length === 0) return { ok: false, message: "No mistakes to review. Take the chapter quiz first." };

@@ -1,5 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Attempt } from "../assessment/attempt.ts";
+import { showsAnswers } from "../assessment/assigned-feedback.ts";
 import { asAttemptItems } from "../assessment/assemble.ts";
 import { fittingItems, type CustomForm } from "../assessment/custom-form.ts";
 import { drawExam, type FormQuestion } from "../assessment/exam-form.ts";
@@ -30,9 +31,11 @@ const customPassMark = 0.7;
 /** A form avoids what this many exams before it asked. */
 const exposureAttempts = 2;
 
-/** Returns exams, the latest first. */
+/** Returns the exams that the learner chose to take, the latest first. Attempts at assignments are none of them. */
 export const examsOf = (attempts: readonly Attempt[]): Attempt[] =>
-  attempts.filter(({ exam }) => exam !== undefined).toSorted((a, b) => b.startedAt - a.startedAt);
+  attempts
+    .filter(({ exam, assigned }) => exam !== undefined && assigned === undefined)
+    .toSorted((a, b) => b.startedAt - a.startedAt);
 
 /** Returns the exam that isn't submitted, the latest of several. */
 export const openExam = (attempts: readonly Attempt[]): Attempt | undefined =>
@@ -72,7 +75,9 @@ export async function planExam(
   const live = bank.filter(({ status }) => status === "live");
   const latest = examsOf(attempts);
   const avoided = custom ? Math.max(exposureAttempts, custom.unseenIn) : exposureAttempts;
-  const drawn = drawExam(drawnForm, custom ? fittingItems(custom, live, attempts) : live, {
+  // What was missed in an assignment stays open until its instructor releases the answers.
+  const told = attempts.filter((attempt) => showsAnswers(attempt, now));
+  const drawn = drawExam(drawnForm, custom ? fittingItems(custom, live, told) : live, {
     profile,
     seed: id,
     seen,

@@ -124,7 +124,7 @@ export interface DeviceSlice {
 }
 
 /** Time and ids for whatever is stored, as injected. */
-export type Sources = Pick<Services, "now" | "newId">;
+export type Sources = Pick<Services, "now" | "steady" | "newId">;
 
 /** What the store holds; each slice creates its part and may call the others. */
 export type State = SettingsSlice & ProgressSlice & LearningSlice & ReadingSlice & ReviewSlice & DeviceSlice & Sources;

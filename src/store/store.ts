@@ -12,6 +12,7 @@ import type { State } from "./state.ts";
 export const createStore = (services: Services): UseBoundStore<StoreApi<State>> =>
   create<State>()((...slice) => ({
     now: services.now,
+    steady: services.steady,
     newId: services.newId,
     ...createSettingsSlice(services)(...slice),
     ...createProgressSlice(services)(...slice),

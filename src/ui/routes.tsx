@@ -1,5 +1,6 @@
 import { matchPath } from "react-router-dom";
 import { loadAbout, outline } from "../content/course.ts";
+import { assignedRoutes } from "./assigned-routes.tsx";
 import { handsOnRoutes } from "./hands-on-routes.tsx";
 import { readRoutes } from "./read-routes.tsx";
 import type { LoadedScreen, Route } from "./route.ts";
@@ -34,6 +35,7 @@ export const routes: Route[] = [
   ...readRoutes,
   ...handsOnRoutes,
   ...studyRoutes,
+  ...assignedRoutes,
 ];
 
 const withSlash = (path: string): string => (path.endsWith("/") ? path : `${path}/`);

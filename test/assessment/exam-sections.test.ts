@@ -40,6 +40,18 @@ describe("a place in an exam", () => {
     expect(openable(place(1, 5))).toEqual([4, 5]);
   });
 
+  it("leads one way where questions can't be returned to, and past those that a break has locked", () => {
+    const one: FormSection[] = [{ kind: "general", start: 0, end: 9 }];
+    const linear = (position: number, locked: string[] = []) =>
+      placeIn(one, { items }, { closedSections: 0, locked, linear: true }, position);
+    expect(openable(linear(3))).toEqual([4]);
+    expect(neighbor(linear(3), -1)).toBeUndefined();
+    expect(neighbor(linear(8), 1)).toBeUndefined();
+    expect(neighbor(linear(3, ["q3", "q4"]), 1)).toBe(5);
+    const states = questionStates(linear(3), new Map(), new Map());
+    expect(states.filter((state) => state.mayOpen).map(({ at }) => at)).toEqual([3]);
+  });
+
   it("leads through a series forward only", () => {
     expect(openable(place(2, 7))).toEqual([7, 8]);
     expect(neighbor(place(2, 7), -1)).toBeUndefined();

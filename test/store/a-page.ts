@@ -10,6 +10,7 @@ export async function aPage() {
   const store = createStore({
     progress: () => Promise.resolve(progress),
     now: () => ++at,
+    steady: () => at,
     newId: () => `new-${++ids}`,
     mirror: { read: () => null, write: () => undefined },
   });

@@ -68,6 +68,7 @@ describe("the recorder", () => {
     const store = createStore({
       progress: () => Promise.resolve(progress),
       now: () => at,
+      steady: () => at,
       newId: () => "device-1",
       mirror: { read: () => null, write: () => undefined },
     });

@@ -38,6 +38,7 @@ async function aPage() {
   const store = createStore({
     progress: () => Promise.resolve(progress),
     now: () => clock.at,
+    steady: () => clock.at,
     newId: () => `new-${++ids}`,
     mirror: { read: () => null, write: () => undefined },
   });

@@ -23,6 +23,7 @@ describe("progress on screen", () => {
     const store = createStore({
       progress: () => Promise.reject(new Error("Storage is blocked.")),
       now: () => 0,
+      steady: () => 0,
       newId: () => "",
       mirror: { read: () => null, write: () => undefined },
     });

@@ -17,6 +17,7 @@ async function aReviewPage(device = aDevice()) {
   const app = createStore({
     progress: () => Promise.resolve(progress),
     now: () => ++now,
+    steady: () => now,
     newId: () => `new-${++ids}`,
     mirror: { read: () => null, write: () => undefined },
   });

@@ -9,6 +9,7 @@ function aPage(progress: () => Promise<Progress>, mirror: { text: string | null 
   const store = createStore({
     progress,
     now,
+    steady: now,
     newId: () => "",
     mirror: { read: () => mirror.text, write: (text) => void (mirror.text = text) },
   });

@@ -4,7 +4,7 @@ import { announcement, clockText, secondsLeft, spokenTime } from "../../assessme
 import { readNote, writeNote } from "../shared/local-notes.ts";
 import { Status } from "../shared/status.tsx";
 import { useSingleKeys } from "../shared/use-single-keys.ts";
-import { useNow } from "./use-now.ts";
+import { useNow } from "../shared/use-now.ts";
 
 const hiddenNote = "exam-clock-hidden";
 

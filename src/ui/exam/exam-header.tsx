@@ -6,7 +6,7 @@ import { Status } from "../shared/status.tsx";
 import { useStore } from "../shared/use-store.tsx";
 import { ExamClock } from "./exam-clock.tsx";
 import { SavedLine } from "./saved-line.tsx";
-import { startedHere } from "./started-here.ts";
+import { startedHere } from "../shared/started-here.ts";
 
 /** What stays in view during an exam: which one it is, the section, the time left, the rules, and that answers are stored. */
 export function ExamHeader({

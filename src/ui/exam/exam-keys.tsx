@@ -39,7 +39,16 @@ export function ExamKeys({
 }
 
 /** Tells which keys work on the question on screen; hidden where there is no keyboard or single keys are off. */
-export function ExamKeyHints({ item, isTimed }: { item: ScoredItem; isTimed: boolean }) {
+export function ExamKeyHints({
+  item,
+  isTimed,
+  isOneWay,
+}: {
+  item: ScoredItem;
+  isTimed: boolean;
+  /** Whether there is no way back to the question before. */
+  isOneWay: boolean;
+}) {
   const isOn = useStore((state) => state.settings.singleKeys);
   if (!isOn) return null;
   const options = "options" in item ? item.options.length : undefined;
@@ -62,7 +71,7 @@ export function ExamKeyHints({ item, isTimed }: { item: ScoredItem; isTimed: boo
       {options !== undefined && key("S", "strike through")}
       {!hasSixth(item) && key("F", "flag")}
       {key("N", "next")}
-      {item.type !== "series" && key("P", "previous")}
+      {!isOneWay && key("P", "previous")}
       {key("R", "review")}
       {isTimed && key("T", "say the time")}
     </p>

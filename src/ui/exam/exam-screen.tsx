@@ -3,6 +3,7 @@ import { useNavigate } from "react-router-dom";
 import type { Attempt } from "../../assessment/attempt.ts";
 import type { ExamRun } from "../../assessment/exam-run.ts";
 import type { Objective } from "../../content/content.ts";
+import { submittedPath } from "../shared/attempt-path.ts";
 import { useItems } from "../shared/item/use-items.ts";
 import { Link } from "../shared/link.tsx";
 import { useHash } from "../shared/use-hash.ts";
@@ -38,11 +39,12 @@ function Sitting({ id, isReview }: { id: string; isReview: boolean }) {
   const items = useItems(attempt);
   const isSubmitted = attempt?.submittedAt !== undefined;
   const isQuiz = attempt !== undefined && attempt.exam === undefined;
+  const end = attempt && submittedPath(attempt);
 
   useEffect(() => {
-    if (isSubmitted) void navigate(`/results/#${id}`, { replace: true });
+    if (isSubmitted && end) void navigate(end, { replace: true });
     else if (isQuiz) void navigate(`/quiz/#${id}`, { replace: true });
-  }, [isSubmitted, isQuiz, id, navigate]);
+  }, [isSubmitted, isQuiz, end, id, navigate]);
 
   if (snapshot && !attempt) {
     return (

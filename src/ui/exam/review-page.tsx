@@ -25,6 +25,7 @@ export function ReviewPage({
   place,
   items,
   responses,
+  submitLabel,
   onGo,
   onNextSection,
   onSubmit,
@@ -32,6 +33,7 @@ export function ReviewPage({
   place: ExamPlace;
   items: ReadonlyMap<string, ScoredItem>;
   responses: ReadonlyMap<string, StoredResponse>;
+  submitLabel: string;
   onGo(at: number): void;
   /** Absent in the last section. */
   onNextSection: (() => void) | undefined;
@@ -84,8 +86,14 @@ export function ReviewPage({
           </button>
         </Group>
       </div>
+      {place.linear && (
+        <p className="muted">You can see which questions you answered, but you can’t return to earlier ones.</p>
+      )}
       {questions.length === 0 && <p className="muted">No questions in this view.</p>}
-      <ol className={isList ? "exam-list" : "exam-grid"} aria-label="Questions in this section">
+      <ol
+        className={isList ? "exam-list" : "exam-grid"}
+        aria-label={sections.length > 1 ? "Questions in this section" : "Questions"}
+      >
         {questions.map((question) => {
           const body = bodies[question.at];
           return (
@@ -127,11 +135,11 @@ export function ReviewPage({
         </button>
         {onNextSection && (
           <button type="button" className="btn quiet" onClick={onSubmit}>
-            Submit the exam
+            {submitLabel}
           </button>
         )}
         <button type="button" className="btn primary" onClick={onNextSection ?? onSubmit}>
-          {onNextSection ? "Next section" : "Submit the exam"}
+          {onNextSection ? "Next section" : submitLabel}
         </button>
       </div>
     </>

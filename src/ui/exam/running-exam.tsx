@@ -4,6 +4,7 @@ import type { Attempt } from "../../assessment/attempt.ts";
 import type { ExamRun } from "../../assessment/exam-run.ts";
 import { isLastSection, isLocked, neighbor, questionStates } from "../../assessment/exam-sections.ts";
 import type { ScoredItem } from "../../assessment/item.ts";
+import { isAnswered } from "../../assessment/score.ts";
 import { toggleFlag } from "../../assessment/row-changes.ts";
 import { LeaveDialog } from "../shared/item/leave-dialog.tsx";
 import { Status } from "../shared/status.tsx";
@@ -15,7 +16,7 @@ import { nextSectionText, sectionName } from "./section-name.ts";
 import { useExam } from "./use-exam.ts";
 import { useExamFrame } from "./use-exam-frame.ts";
 
-type Asked = "section" | "submit" | "break";
+type Asked = "section" | "submit" | "break" | "next";
 
 const breakText =
   "The clock keeps running. The questions that you have seen are locked when you come back, so that you can’t change them.";
@@ -57,6 +58,8 @@ export function RunningExam({
   const isOnBreak = run.breakSince !== undefined;
   const row = item && responses.get(item.id);
   const numberOf = (index: number) => index - section.start + 1;
+  const isOneWay = section.kind === "series" || place.linear;
+  const thing = attempt.assigned ? "assignment" : "exam";
 
   const focusHeading = () =>
     requestAnimationFrame(() => {
@@ -76,7 +79,8 @@ export function RunningExam({
     if (isMine && !isOnBreak) show(true);
   };
   const next = () => {
-    if (following !== undefined) go(following);
+    if (place.linear && item && !isDisabled && !isAnswered(row?.response) && following !== undefined) setAsked("next");
+    else if (following !== undefined) go(following);
     else if (isLast) review();
     else setAsked("section");
   };
@@ -87,6 +91,7 @@ export function RunningExam({
   };
   const confirm: Record<Asked, () => unknown> = {
     section: leaveSection,
+    next: () => following !== undefined && go(following),
     submit: async () => {
       if (!(await submit())) setAsked(undefined);
     },
@@ -105,8 +110,10 @@ export function RunningExam({
   const title = isOnBreak
     ? "Break"
     : isReview
-      ? `Review: ${sectionName(section, bodies)}`
-      : `Question ${numberOf(at)} of ${section.end - section.start} in this section`;
+      ? attempt.assigned
+        ? "Review"
+        : `Review: ${sectionName(section, bodies)}`
+      : `Question ${numberOf(at)} of ${section.end - section.start}${attempt.assigned ? "" : " in this section"}`;
 
   return (
     <div className="exam">
@@ -124,7 +131,7 @@ export function RunningExam({
       {!isMine && (
         <div className="exam-notice">
           <Status>
-            <strong>This exam is open in another tab.</strong> Here you can only read it.
+            <strong>This {thing} is open in another tab.</strong> Here you can only read it.
           </Status>
           <button type="button" className="btn" onClick={() => void actions.acquire(true)}>
             Continue here
@@ -151,6 +158,7 @@ export function RunningExam({
           place={place}
           items={items}
           responses={responses}
+          submitLabel={`Submit the ${thing}`}
           onGo={go}
           onNextSection={isLast ? undefined : () => setAsked("section")}
           onSubmit={() => setAsked("submit")}
@@ -169,6 +177,9 @@ export function RunningExam({
           {section.kind === "series" && (
             <p className="exam-notice">Once you go on to the next solution, you can’t come back to this one.</p>
           )}
+          {place.linear && following !== undefined && (
+            <p className="exam-notice">Once you go on to the next question, you can’t come back to this one.</p>
+          )}
           {item ? (
             <QuestionPanel
               key={item.id}
@@ -181,10 +192,10 @@ export function RunningExam({
           ) : (
             <p>This question is no longer available. It isn’t counted.</p>
           )}
-          {item && isMine && <ExamKeyHints item={item} isTimed={run.seconds !== undefined} />}
+          {item && isMine && <ExamKeyHints item={item} isTimed={run.seconds !== undefined} isOneWay={isOneWay} />}
           {isMine && (
             <div className="exam-dock">
-              {section.kind !== "series" && (
+              {!isOneWay && (
                 <button
                   type="button"
                   className="btn"
@@ -206,10 +217,24 @@ export function RunningExam({
       )}
       {asked && (
         <LeaveDialog
-          title={{ section: "Leave this section?", submit: "Submit this exam?", break: "Take a break?" }[asked]}
-          states={questionStates(place, items, responses, asked === "submit" ? undefined : section)}
+          title={
+            {
+              section: "Leave this section?",
+              submit: `Submit this ${thing}?`,
+              break: "Take a break?",
+              next: "Go on without an answer?",
+            }[asked]
+          }
+          states={questionStates(
+            place,
+            items,
+            responses,
+            { section, break: section, submit: undefined, next: { start: at, end: at + 1 } }[asked],
+          )}
           numberOf={asked === "submit" ? (index) => index + 1 : numberOf}
-          confirmLabel={{ section: "Leave the section", submit: "Submit", break: "Start the break" }[asked]}
+          confirmLabel={
+            { section: "Leave the section", submit: "Submit", break: "Start the break", next: "Go on" }[asked]
+          }
           onGo={go}
           onConfirm={() => void confirm[asked]()}
           onClose={() => setAsked(undefined)}
@@ -218,6 +243,7 @@ export function RunningExam({
             <p>You can’t return to this section. {nextSection && nextSectionText(nextSection)}</p>
           )}
           {asked === "break" && <p>{breakText}</p>}
+          {asked === "next" && <p>You can’t come back to this question.</p>}
         </LeaveDialog>
       )}
     </div>

@@ -1,4 +1,4 @@
-import { useNow } from "./use-now.ts";
+import { useNow } from "../shared/use-now.ts";
 
 /** Tells how long ago the last answer was stored on the device. */
 export function SavedLine({ savedAt }: { savedAt: number | null }) {

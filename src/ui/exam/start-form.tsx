@@ -10,7 +10,7 @@ import { Status } from "../shared/status.tsx";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
 import { examForms, questionsIn, wishOf, writeChoices, type ExamChoices } from "./choices.ts";
 import { CustomFields } from "./custom-fields.tsx";
-import { startedHere } from "./started-here.ts";
+import { startedHere } from "../shared/started-here.ts";
 
 /** What the exam would be; or why there is none. */
 type Preview = { questions: number; repeats: number } | { message: string };

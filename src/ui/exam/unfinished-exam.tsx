@@ -7,7 +7,7 @@ import { dateText } from "../shared/item/attempt-history.tsx";
 import { attemptPath } from "../shared/attempt-path.ts";
 import { Link } from "../shared/link.tsx";
 import { useStoreApi } from "../shared/use-store.tsx";
-import { useNow } from "./use-now.ts";
+import { useNow } from "../shared/use-now.ts";
 
 /** The exam under way: resume it, or submit it as it is. */
 export function UnfinishedExam({ attempt }: { attempt: Attempt }) {

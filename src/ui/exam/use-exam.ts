@@ -1,14 +1,16 @@
-import { useEffect, useEffectEvent, useState } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { useStore as useZustand } from "zustand";
 import type { Attempt } from "../../assessment/attempt.ts";
 import { isOverdue } from "../../assessment/exam-clock.ts";
 import type { ExamRun } from "../../assessment/exam-run.ts";
 import { placeIn } from "../../assessment/exam-sections.ts";
-import { formSections } from "../../assessment/form-sections.ts";
+import { formSections, oneSection } from "../../assessment/form-sections.ts";
 import type { ScoredItem } from "../../assessment/item.ts";
+import { createSittingRecorder, type SittingRecorder } from "../../store/assigned-recorder.ts";
 import { createAttemptStore } from "../../store/attempt-store.ts";
 import { createExamStore } from "../../store/exam-store.ts";
+import { submittedPath } from "../shared/attempt-path.ts";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
 
 /** Takes an exam: its answers and place, who may change them, the time on each question, and the end of its time. */
@@ -29,7 +31,7 @@ export function useExam(attempt: Attempt & { exam: ExamRun }, items: ReadonlyMap
   // A tab that may only read follows the one that has the exam.
   const shownRun = isReading ? attempt.exam : run;
   const place = placeIn(
-    formSections(bodies),
+    attempt.assigned ? oneSection(attempt.items.length) : formSections(bodies),
     attempt,
     shownRun,
     isReading ? attempt.position : (position ?? attempt.position),
@@ -47,14 +49,34 @@ export function useExam(attempt: Attempt & { exam: ExamRun }, items: ReadonlyMap
   }, [exam]);
 
   const submit = async (): Promise<boolean> => {
+    await recorder.current?.save();
     const isDone = await actions.submit(item, items);
-    if (isDone) void navigate(`/results/#${attempt.id}`, { replace: true });
+    if (isDone) void navigate(submittedPath(attempt), { replace: true });
     return isDone;
+  };
+
+  // The tab that has an attempt at an assignment records how it is sat.
+  const recorder = useRef<SittingRecorder>(null);
+  const hash = attempt.assigned?.hash;
+  useEffect(() => {
+    if (hash === undefined || !isMine) return;
+    const own = createSittingRecorder(app, hash, attempt.id);
+    recorder.current = own;
+    return () => {
+      recorder.current = null;
+      void own.save();
+    };
+  }, [app, hash, attempt.id, isMine]);
+  const isOver = () => {
+    const { seconds } = attempt.exam;
+    // A clock that was set back gives no more time.
+    return isOverdue(attempt, now()) || (seconds !== undefined && (recorder.current?.elapsed() ?? 0) >= seconds);
   };
 
   /** Counts time on the question while the page is seen, and submits when the time is over. */
   const beat = useEffectEvent(() => {
-    if (isOverdue(attempt, now())) void submit();
+    recorder.current?.look({ isHidden: document.hidden, isOffline: !navigator.onLine });
+    if (isOver()) void submit();
     else if (isMine) actions.look(document.hidden || run.breakSince !== undefined || !item ? null : item);
   });
   const leave = useEffectEvent(() => {

@@ -1,13 +1,10 @@
 import { useState, type ReactNode } from "react";
 import type { Attempt } from "../../assessment/attempt.ts";
-import { passed, totals } from "../../assessment/attempt-actions.ts";
+import { dateText, ScoreText } from "../shared/item/attempt-history.tsx";
 import { Link } from "../shared/link.tsx";
-import { percent } from "../shared/percent.ts";
 
 /** How many attempts are listed until more are asked for. */
 const shownAtFirst = 10;
-
-const dateOf = (at: number) => new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" }).format(at);
 
 /** Submitted attempts with their scores, the latest first; null while they are read. */
 export function AttemptsSection({ attempts }: { attempts: readonly Attempt[] | null }): ReactNode {
@@ -25,21 +22,16 @@ export function AttemptsSection({ attempts }: { attempts: readonly Attempt[] | n
         </p>
       )}
       <ul className="rows links">
-        {submitted.slice(0, isAll ? undefined : shownAtFirst).map((attempt) => {
-          const { earned, maximum, share } = totals(attempt.scores ?? []);
-          const verdict = passed(attempt);
-          return (
-            <li key={attempt.id}>
-              <Link to={`/results/#${attempt.id}`}>
-                {attempt.title}, {dateOf(attempt.submittedAt ?? attempt.startedAt)}
-              </Link>
-              <span className="num muted">
-                {earned} of {maximum}, {percent(share)}
-                {verdict !== undefined && (verdict ? ", passed" : ", not passed")}
-              </span>
-            </li>
-          );
-        })}
+        {submitted.slice(0, isAll ? undefined : shownAtFirst).map((attempt) => (
+          <li key={attempt.id}>
+            <Link to={`/results/#${attempt.id}`}>
+              {attempt.title}, {dateText(attempt.submittedAt ?? attempt.startedAt)}
+            </Link>
+            <span className="num muted">
+              <ScoreText attempt={attempt} />
+            </span>
+          </li>
+        ))}
       </ul>
       {!isAll && submitted.length > shownAtFirst && (
         <button type="button" className="btn" onClick={() => setIsAll(true)}>

@@ -23,14 +23,17 @@ export function OpenAttempts({ attempts }: { attempts: readonly Attempt[] }) {
               <span className="muted small">Started {dateText(attempt.startedAt)}</span>
             </span>
             <span className="row-actions">
-              <button
-                type="button"
-                className="btn quiet"
-                aria-label={`Discard ${attempt.title}`}
-                onClick={() => void discardAttempt(app, attempt).then(setDiscarded)}
-              >
-                Discard
-              </button>
+              {/* An attempt at an assignment counts from when it began. */}
+              {!attempt.assigned && (
+                <button
+                  type="button"
+                  className="btn quiet"
+                  aria-label={`Discard ${attempt.title}`}
+                  onClick={() => void discardAttempt(app, attempt).then(setDiscarded)}
+                >
+                  Discard
+                </button>
+              )}
               <Link className="btn primary" to={attemptPath(attempt)} aria-label={`Resume ${attempt.title}`}>
                 Resume
               </Link>

@@ -1,7 +1,8 @@
 import { useEffect, useState, type ReactNode } from "react";
 import { flushSync } from "react-dom";
 import { Link } from "../shared/link.tsx";
-import type { Attempt, AttemptItem, ItemScore, StoredResponse } from "../../assessment/attempt.ts";
+import type { Attempt, AttemptItem, ItemScore, Released, StoredResponse } from "../../assessment/attempt.ts";
+import { releasedNow } from "../../assessment/assigned-feedback.ts";
 import { passed, stillMissed, totals } from "../../assessment/attempt-actions.ts";
 import type { ScoredItem } from "../../assessment/item.ts";
 import { outcomeOf } from "../../assessment/review-lines.ts";
@@ -11,6 +12,7 @@ import type { Objective } from "../../content/content.ts";
 import { attemptPath } from "../shared/attempt-path.ts";
 import { percent } from "../shared/percent.ts";
 import { useStore } from "../shared/use-store.tsx";
+import { AssignedNote } from "./assigned-note.tsx";
 import { ExamSummary } from "./exam-summary.tsx";
 import { PersistOffer } from "./persist-offer.tsx";
 import { isMistake, ReviewedQuestion, type Reviewed } from "./reviewed-question.tsx";
@@ -58,6 +60,7 @@ export function ResultsScreen({ objectives }: { objectives: Objective[] }) {
   const attempt = snapshot?.attempts.find((candidate) => candidate.id === id);
   const items = useItems(attempt);
   const responses = useResponses(attempt);
+  const now = useStore((state) => state.now);
 
   if (snapshot && !attempt) {
     return (
@@ -84,8 +87,17 @@ export function ResultsScreen({ objectives }: { objectives: Objective[] }) {
       </Notice>
     );
   }
+  const released = releasedNow(attempt, now());
+  if (!released) {
+    return (
+      <Notice title="Submitted">
+        <AssignedNote attempt={attempt} released={released} />
+      </Notice>
+    );
+  }
   return (
     <Results
+      released={released}
       key={attempt.id}
       attempt={attempt}
       scores={attempt.scores}
@@ -105,7 +117,7 @@ const filters = {
 type Filter = keyof typeof filters;
 
 /** The questions of an attempt, with filters by how they went. */
-function Questions({ questions }: { questions: readonly Reviewed[] }) {
+function Questions({ questions, explained }: { questions: readonly Reviewed[]; explained: boolean }) {
   const [filter, setFilter] = useState<Filter>("all");
   /** Whether all questions were unfolded or folded; undefined until either is asked for. */
   const [open, setOpen] = useState<boolean | undefined>(undefined);
@@ -141,7 +153,7 @@ function Questions({ questions }: { questions: readonly Reviewed[] }) {
         </button>
       </Group>
       {matching(filter).map((question) => (
-        <ReviewedQuestion key={`${question.itemId} ${open}`} {...question} open={open} />
+        <ReviewedQuestion key={`${question.itemId} ${open}`} {...question} open={open} explained={explained} />
       ))}
     </section>
   );
@@ -150,12 +162,15 @@ function Questions({ questions }: { questions: readonly Reviewed[] }) {
 /** The score, where points were lost, and every question with its key and reasons. */
 function Results({
   attempt,
+  released,
   scores,
   items,
   responses,
   objectives,
 }: {
   attempt: Attempt;
+  /** How much is shown; everything, unless the instructor of an assignment decides otherwise. */
+  released: Released;
   scores: readonly ItemScore[];
   items: ReadonlyMap<string, ScoredItem>;
   responses: Responses;
@@ -192,27 +207,37 @@ function Results({
             {isGate &&
               verdict &&
               `Chapter complete. Unlocked: ${outline.unlocks.map(({ title }) => title).join(", ")}.`}
-            {earlier.length > 0 &&
+            {!attempt.assigned &&
+              earlier.length > 0 &&
               ` Earlier scores: ${earlier.map((other) => percent(totals(other.scores ?? []).share)).join(", ")}.`}
           </p>
         </div>
-        {stillMissed([attempt], outline.retiredItems).length > 0 && (
+        {released !== "score" && stillMissed([attempt], outline.retiredItems).length > 0 && (
           <button
             type="button"
             className="btn primary"
             onClick={() => void start({ kind: "mistakes", attempts: [attempt] })}
           >
-            {attempt.exam ? "Build a practice from my mistakes" : "Review mistakes"}
+            {attempt.exam && !attempt.assigned ? "Build a practice from my mistakes" : "Review mistakes"}
           </button>
         )}
       </section>
       <p role="alert" className="problem">
         {problem}
       </p>
+      {attempt.assigned && (
+        <p className="muted">
+          <AssignedNote attempt={attempt} released={released} />
+        </p>
+      )}
       <PersistOffer />
-      <ExamSummary attempt={attempt} scores={scores} responses={responses} />
-      {!attempt.madeItems && <ScoreTables scores={scores} items={items} objectives={objectives} />}
-      <Questions questions={questions} />
+      {!attempt.assigned && <ExamSummary attempt={attempt} scores={scores} responses={responses} />}
+      {released !== "score" && (
+        <>
+          {!attempt.madeItems && <ScoreTables scores={scores} items={items} objectives={objectives} />}
+          <Questions questions={questions} explained={released === "explanations"} />
+        </>
+      )}
       {dialog}
     </div>
   );

@@ -38,7 +38,8 @@ export function ReviewedQuestion({
   row,
   outcome,
   open,
-}: Reviewed & { open: boolean | undefined }) {
+  explained,
+}: Reviewed & { open: boolean | undefined; explained: boolean }) {
   if (!item || !score) {
     return (
       <article className="reviewed" aria-label={`Question ${number}`}>
@@ -71,7 +72,7 @@ export function ReviewedQuestion({
             <span className="muted small">Your note</span> {row.note}
           </p>
         )}
-        <ItemFeedback item={item} response={row?.response} score={score} inPlace />
+        <ItemFeedback item={item} response={row?.response} score={score} inPlace explained={explained} />
       </details>
     </article>
   );

@@ -1,4 +1,5 @@
 import type { StoreApi } from "zustand";
+import { showsAnswers } from "../../assessment/assigned-feedback.ts";
 import { stillMissed } from "../../assessment/attempt-actions.ts";
 import type { BankItem } from "../../content/content.ts";
 import { bodyFor } from "../../assessment/body-for.ts";
@@ -53,22 +54,24 @@ const oneLine = (html: string): string => {
   return text.length > longestStem ? `${text.slice(0, longestStem - 1)}…` : text;
 };
 
-const submittedIn = ({ attempts }: ProgressSnapshot) => attempts.filter(({ submittedAt }) => submittedAt !== undefined);
+/** Submitted attempts whose answers may be shown: those of an assignment may not until its instructor releases them. */
+const submittedIn = ({ attempts }: ProgressSnapshot, now: number) =>
+  attempts.filter((attempt) => attempt.submittedAt !== undefined && showsAnswers(attempt, now));
 
 /** Returns the ids of the questions the learner has answered, in a submitted attempt or inside a section. */
-export const answeredIds = (snapshot: ProgressSnapshot | null): string[] =>
+export const answeredIds = (snapshot: ProgressSnapshot | null, now: number): string[] =>
   snapshot
     ? [
-        ...submittedIn(snapshot).flatMap((attempt) => attempt.items.map(({ itemId }) => itemId)),
+        ...submittedIn(snapshot, now).flatMap((attempt) => attempt.items.map(({ itemId }) => itemId)),
         ...snapshot.checks.map(({ itemId }) => itemId),
       ]
     : [];
 
 /** Returns the questions the learner has answered, as entries of the search. */
-export function answeredItems(items: readonly BankItem[], snapshot: ProgressSnapshot | null): Found[] {
+export function answeredItems(items: readonly BankItem[], snapshot: ProgressSnapshot | null, now: number): Found[] {
   if (!snapshot) return [];
-  const missed = new Set(stillMissed(submittedIn(snapshot)));
-  const seen = new Set(answeredIds(snapshot));
+  const missed = new Set(stillMissed(submittedIn(snapshot, now)));
+  const seen = new Set(answeredIds(snapshot, now));
   return items
     .filter(({ id, type }) => seen.has(id) && type !== "reveal")
     .map((item) => ({

@@ -67,14 +67,15 @@ export function SearchPalette({ onClose }: { onClose(): void }) {
   }, []);
   useEffect(() => {
     let current = true;
-    Promise.all([loadSearchIndex(), loadItemsWithVariants(answeredIds(snapshot))]).then(
-      ([index, items]) => current && setFinder(createFinder(index, [...own, ...answeredItems(items, snapshot)])),
+    const now = store.getState().now();
+    Promise.all([loadSearchIndex(), loadItemsWithVariants(answeredIds(snapshot, now))]).then(
+      ([index, items]) => current && setFinder(createFinder(index, [...own, ...answeredItems(items, snapshot, now)])),
       () => current && setFailed(true),
     );
     return () => {
       current = false;
     };
-  }, [own, snapshot]);
+  }, [own, snapshot, store]);
 
   const queryText = query.trim();
   const found = useMemo(

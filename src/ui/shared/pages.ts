@@ -7,6 +7,7 @@ export const pages: { href: string; title: string }[] = [
   { href: "/compare/", title: "Compare" },
   { href: "/practice/", title: "Practice" },
   { href: "/exam/", title: "Exam" },
+  { href: "/a/", title: "Assignments" },
   { href: "/misconceptions/", title: "Wrong ideas" },
   { href: "/review/", title: "Review" },
   { href: "/sandbox/", title: "Sandbox" },

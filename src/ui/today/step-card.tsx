@@ -17,7 +17,8 @@ interface Card {
   links: { to: string; title: string }[];
 }
 
-const continueTitle = ({ exam }: Attempt): string => (exam ? "Continue the exam" : "Continue the quiz");
+const continueTitle = ({ exam, assigned }: Attempt): string =>
+  assigned ? "Continue the assignment" : exam ? "Continue the exam" : "Continue the quiz";
 const place = ({ position, items }: Attempt): string => `question ${position + 1} of ${items.length}`;
 
 const start: Card = {
@@ -60,6 +61,18 @@ function cardOf(step: NextStep, nextSection: Today["nextSection"]): Card {
         links: [{ to: attemptPath(step.attempt), title: continueTitle(step.attempt) }],
       };
     case "quiz-submitted": {
+      // What an assignment shows is for its instructor to say, so the card leads to the assignment.
+      if (step.attempt.assigned) {
+        return {
+          label: "Submitted",
+          title: step.attempt.title,
+          note: "Your submission, its receipt, and the result when it’s there.",
+          links: [
+            { to: `/a/#at/${step.attempt.assigned.hash}`, title: "Show the submission" },
+            ...(nextSection ? [{ to: `/learn/${nextSection.id}/`, title: "Read the next section" }] : []),
+          ],
+        };
+      }
       const { earned, maximum, share } = totals(step.attempt.scores ?? []);
       return {
         label: "Submitted",

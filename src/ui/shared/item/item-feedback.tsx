@@ -157,6 +157,40 @@ function Solution({ item, response }: { item: CommandItem; response: Response | 
   );
 }
 
+/** What explains a question as a whole: a solution, a reality check, and where to read more. */
+function Reasons({ item, response, inPlace }: { item: ScoredItem; response: Response | undefined; inPlace: boolean }) {
+  return (
+    <>
+      {item.type === "command" && <Solution item={item} response={inPlace ? response : undefined} />}
+      {item.realityCheck && (
+        <div className="callout reality-line">
+          <strong>Reality check.</strong> <Html html={item.realityCheck} />
+        </div>
+      )}
+      <p className="links small">
+        {familyOfItem(item.id) !== undefined && (
+          <Link to={`/${sandboxPath(item.id)}`} className="try">
+            Try it in the sandbox
+          </Link>
+        )}
+        {item.refs.map(({ href, title }) => (
+          <Link key={href} to={href}>
+            Read: {title}
+          </Link>
+        ))}
+        {item.sources.map(({ url, title, date }) => (
+          <a key={url} href={url} rel="noreferrer">
+            {title} (read {date})
+          </a>
+        ))}
+      </p>
+      <div className="report">
+        <ReportItem item={item} response={response} />
+      </div>
+    </>
+  );
+}
+
 /**
  * Verdict, points and reasons, with the way back into the chapter. Where the form still shows the answer, what was
  * chosen comes first; `inPlace` marks every part where it was instead.
@@ -168,6 +202,7 @@ export function ItemFeedback({
   secondTry,
   returns = false,
   inPlace = false,
+  explained = true,
   takesFocus = false,
 }: {
   item: ScoredItem;
@@ -178,6 +213,8 @@ export function ItemFeedback({
   /** Whether a later question asks about the wrong idea again. */
   returns?: boolean;
   inPlace?: boolean;
+  /** Whether the reasons are shown, and what to read; the key is shown either way. */
+  explained?: boolean;
   /** Moves the focus to the verdict, because the button that was pressed is gone. */
   takesFocus?: boolean;
 }) {
@@ -186,12 +223,14 @@ export function ItemFeedback({
     if (takesFocus) verdict.current?.focus({ preventScroll: true });
   }, [takesFocus]);
   const outcome = outcomeOf(score, isAnswered(response));
-  const lines = reviewLines(item, response);
+  const lines = reviewLines(item, response).map((line) => (explained ? line : { ...line, rationale: "" }));
   const inSequence = hasRows(item) || item.type === "build-list";
   const chosenAgain = new Set(
     secondTry ? reviewLines(item, secondTry).flatMap(({ id, isChosen }) => (isChosen ? [id] : [])) : [],
   );
-  const told = lines.filter(({ id, isChosen, isRight }) => inSequence || isChosen || isRight || chosenAgain.has(id));
+  const told = lines.filter(
+    ({ id, isChosen, isRight }) => !explained || inSequence || isChosen || isRight || chosenAgain.has(id),
+  );
   return (
     <div className="feedback" data-verdict={outcome}>
       <Status as="div" className="verdict" ref={verdict} tabIndex={-1}>
@@ -219,32 +258,7 @@ export function ItemFeedback({
       ) : (
         <ChosenFirst item={item} lines={lines} told={told} />
       )}
-      {item.type === "command" && <Solution item={item} response={inPlace ? response : undefined} />}
-      {item.realityCheck && (
-        <div className="callout reality-line">
-          <strong>Reality check.</strong> <Html html={item.realityCheck} />
-        </div>
-      )}
-      <p className="links small">
-        {familyOfItem(item.id) !== undefined && (
-          <Link to={`/${sandboxPath(item.id)}`} className="try">
-            Try it in the sandbox
-          </Link>
-        )}
-        {item.refs.map(({ href, title }) => (
-          <Link key={href} to={href}>
-            Read: {title}
-          </Link>
-        ))}
-        {item.sources.map(({ url, title, date }) => (
-          <a key={url} href={url} rel="noreferrer">
-            {title} (read {date})
-          </a>
-        ))}
-      </p>
-      <div className="report">
-        <ReportItem item={item} response={response} />
-      </div>
+      {explained && <Reasons item={item} response={response} inPlace={inPlace} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { useStore } from "../shared/use-store.tsx";
+import { useStore } from "./use-store.tsx";
 
 /** Returns the time, in milliseconds since the epoch, read again every second. */
 export function useNow(): number {

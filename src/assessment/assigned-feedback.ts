@@ -1,0 +1,31 @@
+import type { Attempt, Released } from "./attempt.ts";
+
+const rank: Record<Released, number> = { score: 1, answers: 2, explanations: 3 };
+
+/**
+ * Returns how much of a submitted attempt may be shown now: everything, unless it belongs to an assignment, whose instructor decides;
+ * undefined when that is nothing yet.
+ */
+export function releasedNow({ assigned }: Pick<Attempt, "assigned">, now: number): Released | undefined {
+  if (!assigned) return "explanations";
+  const { feedback, released } = assigned;
+  const byRule = feedback.from !== undefined && now >= feedback.from ? feedback.shows : undefined;
+  if (!byRule || !released) return byRule ?? released;
+  return rank[byRule] >= rank[released] ? byRule : released;
+}
+
+/** Returns whether an attempt's score may be shown now. */
+export const showsScore = (attempt: Pick<Attempt, "assigned">, now: number): boolean =>
+  releasedNow(attempt, now) !== undefined;
+
+/** Returns whether it may be shown now which answers of an attempt were right. */
+export function showsAnswers(attempt: Pick<Attempt, "assigned">, now: number): boolean {
+  const released = releasedNow(attempt, now);
+  return released === "answers" || released === "explanations";
+}
+
+/** Returns when the assignment's own rule releases something, if that is still to come. */
+export function releasesAt({ assigned }: Pick<Attempt, "assigned">, now: number): number | undefined {
+  const from = assigned?.feedback.from;
+  return from !== undefined && from > now ? from : undefined;
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { distanceText, durationText, momentText } from "../../../src/ui/assigned/moment.ts";
+
+const minute = 60_000;
+const at = Date.UTC(2026, 11, 18, 17);
+
+describe("a moment of an assignment", () => {
+  it("has its weekday in the learner's time zone and in the instructor's", () => {
+    const { own, instructor } = momentText(at, "Europe/Berlin", "Asia/Tokyo");
+    expect(own).toMatch(/^Saturday, December 19, 2026.* 2:00\sAM GMT\+9$/);
+    expect(instructor).toMatch(/^Friday, December 18, 2026.* 6:00\sPM GMT\+1$/);
+  });
+
+  it("appears once where both clocks agree, and in the learner's zone when the other is unknown", () => {
+    expect(momentText(at, "Europe/Paris", "Europe/Berlin")).not.toHaveProperty("instructor");
+    expect(momentText(at, "No/Where", "Europe/Berlin")).not.toHaveProperty("instructor");
+  });
+
+  it.each([
+    [3 * 60 * minute + 20 * minute, "in 3 h 20 min"],
+    [3 * 60 * minute, "in 3 h"],
+    [7.4 * 60 * minute, "in 7 h"],
+    [72 * 60 * minute, "in 3 days"],
+    [20_000, "in 1 min"],
+    [-5 * minute, "5 min ago"],
+  ])("is %d ms away: %s", (away, text) => {
+    expect(distanceText(at + away, at)).toBe(text);
+  });
+
+  it("lasts minutes, or hours when there are many", () => {
+    expect([45, 1800, 5400, 7500, 7200].map(durationText)).toEqual(["45 s", "30 min", "90 min", "2 h 5 min", "2 h"]);
+  });
+});
