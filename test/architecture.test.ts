@@ -215,6 +215,7 @@ const mayImport: Record<string, string[]> = {
   "src/store": [
     "src/assessment",
     "src/assignment",
+    "src/assignment/formats",
     "src/progress",
     "src/content",
     "src/review",
@@ -224,6 +225,7 @@ const mayImport: Record<string, string[]> = {
   "src/ui": [
     "src/assessment",
     "src/assignment",
+    "src/assignment/formats",
     "src/content",
     "src/progress",
     "src/review/optimize",
@@ -257,6 +259,7 @@ const screens = [
   "author",
   "progress",
   "settings",
+  "assign",
   "print",
   "today",
   "shell",

@@ -9,8 +9,13 @@ const wallTime = v.pipe(v.string(), v.regex(/^(?:\d{4}-\d{2}-\d{2}T\d{2}:\d{2})?
 
 /** What the builder's questions come from. Pools are pinned when the assignment is issued. */
 const draftPart = v.variant("kind", [
-  /** Questions chosen one by one, own ones included. */
-  v.object({ kind: v.literal("items"), ids: v.pipe(ids, v.maxLength(200)) }),
+  /** Questions chosen one by one, own ones included; each learner gets all of them, or so many. */
+  v.object({
+    kind: v.literal("items"),
+    ids: v.pipe(v.array(id), v.maxLength(600)),
+    count: v.optional(count),
+    same: v.optional(v.boolean()),
+  }),
   /** So many questions of each objective. */
   v.object({ kind: v.literal("blueprint"), counts: v.record(text(100), count), same: v.boolean() }),
   /** So many questions that offer one of these wrong ideas. */

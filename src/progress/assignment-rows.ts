@@ -4,6 +4,7 @@ import { accommodationSchema } from "../assignment/accommodation.ts";
 import { assignmentSchema } from "../assignment/assignment.ts";
 import { assignmentDraftSchema } from "../assignment/assignment-draft.ts";
 import { instructorKeysSchema, privateKeySchema } from "../assignment/keys.ts";
+import { ownQuestionSchema } from "../assignment/own-question-schema.ts";
 import { returnedResultSchema } from "../assignment/returned-result.ts";
 import { submissionSchema } from "../assignment/submission.ts";
 
@@ -31,6 +32,10 @@ export const assignmentRowSchema = v.object({
   changedAt: time,
 });
 export type AssignmentRow = v.InferOutput<typeof assignmentRowSchema>;
+
+/** A question that this instructor wrote; the id is the question's. */
+export const ownQuestionRowSchema = v.object({ id, question: ownQuestionSchema, changedAt: time });
+export type OwnQuestionRow = v.InferOutput<typeof ownQuestionRowSchema>;
 
 /** What the instructor decided about a learner. The later decision counts when gradebooks are merged. */
 export const learnerDecisionSchema = v.object({

@@ -7,12 +7,14 @@ import {
   assignmentRowSchema,
   gradebookRowSchema,
   keyRowSchema,
+  ownQuestionRowSchema,
   submissionRowSchema,
   type AssignedRow,
   type AssignmentRow,
   type GradebookRow,
   type KeyRow,
   type Sitting,
+  type OwnQuestionRow,
   type SubmissionRow,
 } from "./assignment-rows.ts";
 import type { ProgressDatabase } from "./database.ts";
@@ -34,6 +36,12 @@ export interface ClassStorage {
   /** Deletes an assignment with its gradebook and submissions; returns them, so that it can be undone. */
   deleteAssignment(id: string): Promise<DeletedAssignment | undefined>;
   restoreAssignment(deleted: DeletedAssignment): Promise<void>;
+
+  /** Questions that the instructor wrote, the last changed first. */
+  ownQuestions(): Promise<OwnQuestionRow[]>;
+  /** Stores questions, all of them or none. */
+  saveOwnQuestions(rows: readonly OwnQuestionRow[]): Promise<void>;
+  deleteOwnQuestion(id: string): Promise<void>;
 
   gradebook(hash: string): Promise<GradebookRow | undefined>;
   /** Changes a gradebook in one transaction; begins one if there is none. */
@@ -74,7 +82,7 @@ const lastFirst = <R extends { changedAt: number }>(rows: R[]): R[] => rows.sort
 
 /** Creates the storage of classes over an open database. */
 export function createClassStorage(database: ProgressDatabase, write: Write): ClassStorage {
-  const { instructorKeys, assignments, gradebooks, submissions, assigned, attempts } = database;
+  const { instructorKeys, assignments, ownQuestions, gradebooks, submissions, assigned, attempts } = database;
   const put = async <R>(table: Table<R>, schema: v.GenericSchema<unknown, R>, row: R) => {
     const checked = v.parse(schema, row);
     await write([table], async () => {
@@ -119,6 +127,15 @@ export function createClassStorage(database: ProgressDatabase, write: Write): Cl
         if (gradebook) await gradebooks.put(gradebook);
         await submissions.bulkPut(rows);
       }),
+
+    ownQuestions: async () => lastFirst(await ownQuestions.toArray()),
+    saveOwnQuestions: async (rows) => {
+      const checked = rows.map((row) => v.parse(ownQuestionRowSchema, row));
+      await write([ownQuestions], async () => {
+        await ownQuestions.bulkPut(checked);
+      });
+    },
+    deleteOwnQuestion: (id) => write([ownQuestions], () => ownQuestions.delete(id)),
 
     gradebook: async (hash) => gradebooks.get(hash),
     changeGradebook: (hash, change) =>

@@ -2,7 +2,14 @@ import { Dexie, type DexieOptions, type Table } from "dexie";
 import type { Attempt, StoredResponse } from "../assessment/attempt.ts";
 import type { LogEntry } from "../assessment/log-entry.ts";
 import type { CardMark, MemoryCard } from "../review/card.ts";
-import type { AssignedRow, AssignmentRow, GradebookRow, KeyRow, SubmissionRow } from "./assignment-rows.ts";
+import type {
+  AssignedRow,
+  AssignmentRow,
+  GradebookRow,
+  KeyRow,
+  OwnQuestionRow,
+  SubmissionRow,
+} from "./assignment-rows.ts";
 import type {
   ActivityRow,
   CheckAnswer,
@@ -54,6 +61,7 @@ export interface ProgressTables {
   instructorKeys: Table<KeyRow, string>;
   /** What an instructor writes, issues and gets back. */
   assignments: Table<AssignmentRow, string>;
+  ownQuestions: Table<OwnQuestionRow, string>;
   gradebooks: Table<GradebookRow, string>;
   submissions: Table<SubmissionRow, [string, string]>;
   /** Assignments that the learner opened. */
@@ -108,6 +116,7 @@ export function createDatabase(name: string, options: DexieOptions): ProgressDat
   database.version(4).stores({
     instructorKeys: "id",
     assignments: "id",
+    ownQuestions: "id",
     gradebooks: "hash",
     submissions: "[hash+id], hash",
     assigned: "hash",

@@ -16,6 +16,7 @@ const elsewhere = new Set([
   "activity",
   "instructorKeys",
   "assignments",
+  "ownQuestions",
   "gradebooks",
   "submissions",
   "assigned",

@@ -1,6 +1,7 @@
 import { matchPath } from "react-router-dom";
 import { loadAbout, outline } from "../content/course.ts";
 import { assignedRoutes } from "./assigned-routes.tsx";
+import { assignRoutes } from "./assign-routes.tsx";
 import { handsOnRoutes } from "./hands-on-routes.tsx";
 import { readRoutes } from "./read-routes.tsx";
 import type { LoadedScreen, Route } from "./route.ts";
@@ -36,6 +37,7 @@ export const routes: Route[] = [
   ...handsOnRoutes,
   ...studyRoutes,
   ...assignedRoutes,
+  ...assignRoutes,
 ];
 
 const withSlash = (path: string): string => (path.endsWith("/") ? path : `${path}/`);

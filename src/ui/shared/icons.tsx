@@ -23,6 +23,11 @@ export const LearnIcon = () => (
     <path d="M3 4.5h5.5a1.5 1.5 0 0 1 1.5 1.5v10a2 2 0 0 0-2-1.5H3zM17 4.5h-5.5A1.5 1.5 0 0 0 10 6v10a2 2 0 0 1 2-1.5h5z" />
   </Icon>
 );
+export const ClassIcon = () => (
+  <Icon>
+    <path d="M2.500 4.500h15v9h-15zM7 17l3-3.500 3 3.500M5.500 7.500h6M5.500 10.500h4" />
+  </Icon>
+);
 export const CompareIcon = () => (
   <Icon>
     <path d="M3 4.5h14v11H3zM3 8.5h14M8 4.5v11M12.5 4.5v11" />

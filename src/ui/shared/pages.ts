@@ -16,6 +16,7 @@ export const pages: { href: string; title: string }[] = [
   { href: "/reference/", title: "Commands" },
   { href: "/progress/", title: "Progress" },
   { href: "/print/", title: "Print" },
+  { href: "/assign/", title: "Assignments, for instructors" },
   { href: "/settings/", title: "Settings" },
 ];
 

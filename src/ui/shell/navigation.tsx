@@ -3,6 +3,7 @@ import { useLocation } from "react-router-dom";
 import { NavLink } from "../shared/link.tsx";
 import { outline } from "../../content/course.ts";
 import {
+  ClassIcon,
   CommandsIcon,
   CompareIcon,
   FactsIcon,
@@ -36,11 +37,13 @@ const lookups: Place[] = [
   { to: "/reference/", title: "Commands", icon: CommandsIcon },
 ];
 
+const assign = { to: "/assign/", title: "Instructors", icon: ClassIcon };
+
 /** The rail's entries, in groups. */
-const groups: Place[][] = [[learn, practice, review, progress], [walkthroughs, sandbox], lookups];
+const groups: Place[][] = [[learn, practice, review, progress], [walkthroughs, sandbox], lookups, [assign]];
 /** What a phone's bar has room for; the sheet behind its last button holds the rest. */
 const bar = [learn, practice, review, progress];
-export const morePlaces = [walkthroughs, sandbox, ...lookups];
+export const morePlaces = [walkthroughs, sandbox, ...lookups, assign];
 
 /** The left rail of wide screens, with how far the reader is. */
 export function Rail() {

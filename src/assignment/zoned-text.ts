@@ -1,0 +1,44 @@
+import { tzOffset } from "@date-fns/tz/tzOffset";
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** Returns what the clocks of a zone show at an instant, as the milliseconds since the epoch at which UTC shows the same. */
+export const wallClock = (at: number, zone: string): number => at + tzOffset(zone, new Date(at)) * minute;
+
+/** Returns the time of day of such a wall clock: `09:05`. */
+export const clockOf = (wall: number): string => new Date(wall).toISOString().slice(11, 16);
+
+/** Returns the day of such a wall clock: `Fri 18 Dec 2026`. */
+export function dayOf(wall: number): string {
+  const date = new Date(wall);
+  return `${weekdays[date.getUTCDay()]} ${date.getUTCDate()} ${months[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
+
+/** Returns the place that a time zone is named after: `Berlin` for `Europe/Berlin`. */
+export const zoneCity = (zone: string): string => (zone.split("/").at(-1) ?? zone).replaceAll("_", " ");
+
+/** Returns an instant as a wall time for a form: `2026-12-18T09:05`. An end at midnight is 23:59 of the day before. */
+export function wallTimeOf(at: number, zone: string, edge: "start" | "end"): string {
+  const wall = wallClock(at, zone);
+  return new Date(edge === "end" && wall % day === 0 ? wall - minute : wall).toISOString().slice(0, 16);
+}
+
+/** Returns day and time in a zone: `Fri 18 Dec 2026, 09:05`. What ends at midnight ends at 24:00 of the day before. */
+export function momentText(at: number, zone: string, edge: "start" | "end"): string {
+  const wall = wallClock(at, zone);
+  return edge === "end" && wall % day === 0 ? `${dayOf(wall - minute)}, 24:00` : `${dayOf(wall)}, ${clockOf(wall)}`;
+}
+
+/** Returns how far an instant is from now: `in 3 days`, `2 hours ago`. */
+export function distanceText(at: number, now: number): string {
+  const away = Math.abs(at - now);
+  const [size, unit] = away >= 2 * day ? [day, "day"] : away >= 2 * hour ? [hour, "hour"] : [minute, "minute"];
+  const count = Math.floor(away / Number(size));
+  if (count === 0) return "now";
+  const amount = `${count} ${unit}${count === 1 ? "" : "s"}`;
+  return at > now ? `in ${amount}` : `${amount} ago`;
+}
