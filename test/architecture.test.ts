@@ -261,6 +261,7 @@ const screens = [
   "settings",
   "assign",
   "print",
+  "guide",
   "today",
   "shell",
 ];

@@ -26,6 +26,22 @@ export interface Section extends SectionSummary {
   headings: Heading[];
 }
 
+/** What the list of guides shows. */
+export interface GuideSummary {
+  id: string;
+  title: string;
+  lead: string;
+}
+
+/** A guide for instructors, ready to show. Links that stay inside start with `~/`, the site's root. */
+export interface Guide extends GuideSummary {
+  html: Html;
+  headings: Heading[];
+  /** ISO date of this version, and the same in words. */
+  date: string;
+  dateText: string;
+}
+
 export interface Objective {
   id: string;
   title: string;

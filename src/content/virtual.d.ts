@@ -14,6 +14,14 @@ declare module "virtual:drydock/sections" {
   const loaders: Record<string, () => Promise<{ default: import("./content.ts").Section }>>;
   export default loaders;
 }
+declare module "virtual:drydock/guide-list" {
+  const guides: import("./content.ts").GuideSummary[];
+  export default guides;
+}
+declare module "virtual:drydock/guides" {
+  const loaders: Record<string, () => Promise<{ default: import("./content.ts").Guide }>>;
+  export default loaders;
+}
 declare module "virtual:drydock/comparisons" {
   const loaders: Record<string, () => Promise<{ default: import("./content.ts").Comparison }>>;
   export default loaders;

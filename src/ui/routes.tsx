@@ -2,6 +2,7 @@ import { matchPath } from "react-router-dom";
 import { loadAbout, outline } from "../content/course.ts";
 import { assignedRoutes } from "./assigned-routes.tsx";
 import { assignRoutes } from "./assign-routes.tsx";
+import { guideRoutes } from "./guide-routes.tsx";
 import { handsOnRoutes } from "./hands-on-routes.tsx";
 import { readRoutes } from "./read-routes.tsx";
 import type { LoadedScreen, Route } from "./route.ts";
@@ -38,6 +39,7 @@ export const routes: Route[] = [
   ...studyRoutes,
   ...assignedRoutes,
   ...assignRoutes,
+  ...guideRoutes,
 ];
 
 const withSlash = (path: string): string => (path.endsWith("/") ? path : `${path}/`);

@@ -19,6 +19,7 @@ const kinds = new Set([
   "walkthroughs/create/",
   "walkthroughs/create/try/",
   "reference/",
+  "assign/guide/moodle/",
 ]);
 /** What a page may hold at rest, so that opening it stays quick on a slow phone. */
 const mostElements = 1500;

@@ -13,7 +13,7 @@ const isScreen = /^src\/(?:ui|sandbox)\//;
 
 /** Passages of one file by its path in the repository; none where nothing in it is read. */
 export function passagesOf(file: string, source: string): Passage[] {
-  if (/^content\/chapters\/.*\.md$/.test(file)) return readMarkdown(file, source, "content");
+  if (/^content\/(?:chapters|guides)\/.*\.md$/.test(file)) return readMarkdown(file, source, "content");
   if (file.endsWith(".md")) return readMarkdown(file, source, "docs");
   if (/^content\/.*\.yaml$/.test(file)) return readYamlContent(file, source);
   if (/^content\/commands\/.*\.json$/.test(file)) return readCommandData(file, source);

@@ -22,6 +22,7 @@ import {
   assessmentFile,
   comparisonFile,
   courseFile,
+  guideFront,
   itemFile,
   misconceptionsFile,
   objectivesFile,
@@ -34,6 +35,7 @@ import { factRows } from "./fact-rows.ts";
 import { readFacts, type FactTable } from "./fact-table.ts";
 import { familyOfItem } from "../../assessment/item-id.ts";
 import { compileFamilies, markChecks, type CompiledFamily } from "./families/compile-families.ts";
+import { compileGuide, type CompiledGuide } from "./guides.ts";
 import { checkSeries, holdsSets, readSets, setIndex } from "./item-sets.ts";
 import { checkVersions } from "./item-versions.ts";
 import { compileItem, staticItem } from "./items.ts";
@@ -41,11 +43,12 @@ import { compileMisconceptions } from "./misconceptions.ts";
 import { checkNeighbors } from "./neighbors.ts";
 import { Problems } from "./problems.ts";
 import { parseYaml, readYaml, type YamlFile } from "./read-yaml.ts";
+import { scanHeadings } from "./reading-blocks.ts";
 import { readReference } from "./reference.ts";
 import { searchEntries } from "./search-index.ts";
 import { disputedClaims } from "./section-blocks.ts";
 import { splitFrontMatter } from "./section-source.ts";
-import { compileSection, scanHeadings, type CompiledSection, type SectionFile } from "./sections.ts";
+import { compileSection, type CompiledSection } from "./sections.ts";
 import { readStartFiles, type StartFiles } from "./start-files.ts";
 import { readTemplates } from "./templates.ts";
 import { compileWalkthrough } from "./walkthroughs.ts";
@@ -56,6 +59,7 @@ export interface Compiled {
   about: About;
   leads: Leads;
   sections: CompiledSection[];
+  guides: CompiledGuide[];
   comparisons: Comparison[];
   walkthroughs: Walkthrough[];
   /** Every item that is asked or may be: live, pilot and draft. */
@@ -96,16 +100,23 @@ function readAll<S extends v.GenericSchema>(root: string, folder: string, schema
     .filter((file) => file !== undefined);
 }
 
-function readSections(root: string, problems: Problems): SectionFile[] {
-  return files(root, "content/chapters/acr", ".md").flatMap((file) => {
+/** Reads the Markdown files of a folder, in the order that their front matter gives them. */
+function readTexts<Front extends { order: number }>(
+  root: string,
+  folder: string,
+  schema: v.GenericSchema<unknown, Front>,
+  problems: Problems,
+): { file: string; front: Front; body: string; bodyLine: number }[] {
+  const texts = files(root, folder, ".md").flatMap((file) => {
     const split = splitFrontMatter(readFileSync(join(root, file), "utf8"));
     if (!split) {
       problems.add(file, 1, "needs front-matter between two lines of three dashes");
       return [];
     }
-    const front = parseYaml(file, `\n${split.front}`, sectionFront, problems);
+    const front = parseYaml(file, `\n${split.front}`, schema, problems);
     return front ? [{ file, front: front.value, body: split.body, bodyLine: split.bodyLine }] : [];
   });
+  return texts.sort((a, b) => a.front.order - b.front.order);
 }
 
 const byOrder = <T extends { value: { order: number } }>(list: T[]): T[] =>
@@ -121,7 +132,7 @@ function checkUnique(problems: Problems, rows: { file: string; line: number; id:
   }
 }
 
-function checkCoverage(context: Context, sections: SectionFile[]): void {
+function checkCoverage(context: Context, sections: { file: string; body: string }[]): void {
   const first = sections[0]?.file ?? "content/chapters/acr";
   for (const claim of context.table.claims) {
     if (!context.claimUses.get(claim.id)?.some((use) => use.href.startsWith("learn/"))) {
@@ -160,7 +171,8 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
   );
   if (!table || !course || !objectives || !misconceptions) return { problems };
 
-  const sectionFiles = readSections(root, problems).sort((a, b) => a.front.order - b.front.order);
+  const sectionFiles = readTexts(root, "content/chapters/acr", sectionFront, problems);
+  const guideFiles = readTexts(root, "content/guides", guideFront, problems);
   const comparisonFiles = byOrder(readAll(root, "content/comparisons/acr", comparisonFile, problems));
   const walkthroughFiles = byOrder(readAll(root, "content/walkthroughs/acr", walkthroughFile, problems));
   const itemFiles = readAll(root, "content/items/acr", itemFile, problems);
@@ -171,10 +183,12 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
 
   const places = <T extends { id: string }>(list: YamlFile<T>[]) =>
     list.map((file) => ({ file: file.file, line: file.lineOf(["id"]), id: file.value.id }));
-  checkUnique(
-    problems,
-    sectionFiles.map((section) => ({ file: section.file, line: 2, id: section.front.id })),
-  );
+  for (const texts of [sectionFiles, guideFiles]) {
+    checkUnique(
+      problems,
+      texts.map(({ file, front }) => ({ file, line: 2, id: front.id })),
+    );
+  }
   checkUnique(problems, places(comparisonFiles));
   checkUnique(problems, places(walkthroughFiles));
   checkUnique(problems, places(diagramFiles));
@@ -191,10 +205,11 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
     problems,
   );
 
+  const headingsOf = (texts: { front: { id: string; title: string }; body: string }[]) =>
+    new Map(texts.map(({ front, body }) => [front.id, { title: front.title, headings: scanHeadings(body) }]));
   const index: Index = {
-    sections: new Map(
-      sectionFiles.map(({ front, body }) => [front.id, { title: front.title, headings: scanHeadings(body) }]),
-    ),
+    sections: headingsOf(sectionFiles),
+    guides: headingsOf(guideFiles),
     comparisons: new Map(comparisonFiles.map(({ value }) => [value.id, value.title])),
     walkthroughs: new Map(walkthroughFiles.map(({ value }) => [value.id, value.title])),
     items: new Set(
@@ -260,6 +275,7 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
     }
   }
   checkCoverage(context, sectionFiles);
+  const guides = guideFiles.map((file) => compileGuide(file, context, course.value));
 
   const assessmentIds = new Set(assessments.map(({ value }) => value.id));
   for (const id of [course.value.quiz, ...course.value.unlocks.map((unlock) => unlock.assessment)]) {
@@ -285,7 +301,7 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
     retiredItems: written.filter(({ status }) => status === "retired").map(({ id }) => id),
   };
   const leadsOf = (list: { id: string; lead: string }[]) => Object.fromEntries(list.map(({ id, lead }) => [id, lead]));
-  const search = searchEntries({ sections, facts, comparisons, walkthroughs });
+  const search = searchEntries({ sections, guides, facts, comparisons, walkthroughs });
   return {
     problems,
     compiled: {
@@ -302,6 +318,7 @@ export function compileContent(root: string): { problems: Problems; compiled?: C
         walkthroughs: leadsOf(walkthroughs),
       },
       sections,
+      guides,
       comparisons,
       walkthroughs,
       items,

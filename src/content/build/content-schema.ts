@@ -12,6 +12,14 @@ export const sectionFront = v.strictObject({
   objectives: v.array(objective),
 });
 
+export const guideFront = v.strictObject({
+  id,
+  title: text,
+  lead: text,
+  order: v.number(),
+  date: v.pipe(v.string(), v.isoDate("must be a date such as 2026-11-30")),
+});
+
 export const courseFile = v.strictObject({
   title: text,
   subject: text,

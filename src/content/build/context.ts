@@ -17,6 +17,8 @@ export interface Use {
 export interface Index {
   /** Section id → title and headings. */
   sections: Map<string, { title: string; headings: Map<string, string> }>;
+  /** Guide id → title and headings. */
+  guides: Map<string, { title: string; headings: Map<string, string> }>;
   comparisons: Map<string, string>;
   walkthroughs: Map<string, string>;
   items: Set<string>;
@@ -44,6 +46,9 @@ export function addUse(uses: Map<string, Use[]>, key: string, use: Use): void {
   if (!list.some((known) => known.href === use.href)) uses.set(key, [...list, use]);
 }
 
+/** Screens that a text may link to as `page:ID`, below the root, with their titles. */
+const pages: Record<string, string> = { learn: "The chapter", sandbox: "Sandbox", settings: "Settings" };
+
 /** Path below the root of a link target such as `section:tiers#moving`. */
 export function resolveTarget(
   target: string,
@@ -59,6 +64,23 @@ export function resolveTarget(
     if (fragment !== undefined && heading === undefined)
       return { message: `section ${id} has no heading #${fragment}` };
     return { href: `learn/${id}/${fragment ? `#${fragment}` : ""}`, title: heading ?? section.title, external: false };
+  }
+  if (kind === "guide") {
+    const guide = index.guides.get(id);
+    if (!guide) return { message: `unknown guide ${id}` };
+    const heading = fragment === undefined ? undefined : guide.headings.get(fragment);
+    if (fragment !== undefined && heading === undefined) return { message: `guide ${id} has no heading #${fragment}` };
+    return {
+      href: `assign/guide/${id}/${fragment ? `#${fragment}` : ""}`,
+      title: heading ?? guide.title,
+      external: false,
+    };
+  }
+  if (kind === "page") {
+    const title = pages[id];
+    return title === undefined
+      ? { message: `unknown page ${id}` }
+      : { href: `${id}/${fragment ? `#${fragment}` : ""}`, title, external: false };
   }
   if (kind === "compare") {
     const title = index.comparisons.get(id);

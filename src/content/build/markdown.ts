@@ -73,10 +73,11 @@ function build() {
     return true;
   });
   markdown.core.ruler.push("lines", (state) => {
+    // The text of a table's cell has no line; that of its row, which comes before it, is the same.
+    let line = 0;
     for (const block of state.tokens) {
-      for (const child of block.map ? (block.children ?? []) : []) {
-        child.meta = { ...child.meta, blockLine: block.map?.[0] };
-      }
+      line = block.map?.[0] ?? line;
+      for (const child of block.children ?? []) child.meta = { ...child.meta, blockLine: line };
     }
   });
   const lineOf = (token: { meta: unknown } | undefined, environment: Environment): number =>

@@ -1,18 +1,20 @@
 import MiniSearch from "minisearch";
 import type { Comparison, FactRow, SearchEntry, Walkthrough } from "../content.ts";
 import { searchOptions } from "../search-options.ts";
+import type { CompiledGuide } from "./guides.ts";
 import { plainText } from "./markdown.ts";
 import type { CompiledSection } from "./sections.ts";
 
 interface Searchable {
   sections: CompiledSection[];
+  guides: CompiledGuide[];
   facts: FactRow[];
   comparisons: Comparison[];
   walkthroughs: Walkthrough[];
 }
 
 /** What the palette can find, apart from pages and actions, which the app itself knows. */
-export function searchEntries({ sections, facts, comparisons, walkthroughs }: Searchable): SearchEntry[] {
+export function searchEntries({ sections, guides, facts, comparisons, walkthroughs }: Searchable): SearchEntry[] {
   const entries: Omit<SearchEntry, "id">[] = [];
   for (const section of sections) {
     for (const { heading, text } of section.texts) {
@@ -31,6 +33,17 @@ export function searchEntries({ sections, facts, comparisons, walkthroughs }: Se
         href: `/learn/${section.id}/${heading ? `#${heading.id}` : ""}`,
         text: "",
         place: section.title,
+      });
+    }
+  }
+  for (const guide of guides) {
+    for (const { heading, text } of guide.texts) {
+      entries.push({
+        kind: "page",
+        title: heading?.title ?? guide.title,
+        href: `/assign/guide/${guide.id}/${heading ? `#${heading.id}` : ""}`,
+        text,
+        place: heading ? guide.title : "Guides for instructors",
       });
     }
   }

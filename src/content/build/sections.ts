@@ -2,6 +2,7 @@ import type { Html } from "../../assessment/item.ts";
 import type { Heading, Section } from "../content.ts";
 import { renderer, teachClaims, type Context } from "./context.ts";
 import { escapeHtml, markdownParser, plainText, rootMarker } from "./markdown.ts";
+import { headingHtml, headingLine, readCaption, tableHtml, type Caption } from "./reading-blocks.ts";
 import { containers, leaves, type BlockPlace } from "./section-blocks.ts";
 import { sandboxPath } from "../sandbox-link.ts";
 import { blockId, readArgs, slug, splitPieces } from "./section-source.ts";
@@ -25,18 +26,7 @@ export interface CompiledSection extends Section {
   checkIds: string[];
 }
 
-const headingLine = /^(#{2,3})\s+(.+?)\s*\{#([a-z0-9-]+)\}\s*$/;
 const wordsPerMinute = 200;
-
-/** Ids and titles of a section's headings, by a scan of its lines. */
-export function scanHeadings(body: string): Map<string, string> {
-  const headings = new Map<string, string>();
-  for (const line of body.split("\n")) {
-    const match = headingLine.exec(line);
-    if (match) headings.set(match[3] ?? "", (match[2] ?? "").replaceAll(/[`*]/g, ""));
-  }
-  return headings;
-}
 
 /** Command lines of a block, each in one line. */
 const linesOf = (code: string): string[] =>
@@ -78,7 +68,7 @@ export function compileSection(
   const ids = new Set<string>();
   const html: string[] = [];
   let pendingClaims: { ids: string[]; line: number } | undefined;
-  let caption: { id: string; title: string; line: number } | undefined;
+  let caption: Caption | undefined;
 
   const here = () => {
     const heading = headings.at(-1);
@@ -135,9 +125,7 @@ export function compileSection(
         const heading: Heading = { id, title: plainText(inner), level: opening.markup.length as 2 | 3 };
         headings.push(heading);
         texts.push({ heading, text: "" });
-        html.push(
-          `<h${heading.level} id="${id}" data-title="${escapeHtml(heading.title)}">${inner} <a class="anchor" href="#${id}"><span aria-hidden="true">#</span><span class="visually-hidden">Link to ${escapeHtml(heading.title)}</span></a></h${heading.level}>`,
-        );
+        html.push(headingHtml(heading, inner));
         return;
       }
       settleClaims();
@@ -157,16 +145,9 @@ export function compileSection(
           problem(line, "a table needs a `::caption id words` line before it");
           return;
         }
-        const tableId = freshId(`table-${caption.id}`);
         const rendered = markdownParser.renderer.render(group, markdownParser.options, environment);
-        const rows = rendered.replaceAll(/<tr>\s*<td>([\s\S]*?)<\/td>/g, (_row, first: string) => {
-          const rowId = freshId(`${tableId}-${slug(plainText(first))}`);
-          return `<tr id="${rowId}"><th scope="row">${first}</th>`;
-        });
         remember(plainText(rendered));
-        html.push(
-          `<figure class="figure" id="${tableId}"><figcaption><strong>${escapeHtml(caption.title)}</strong></figcaption><div class="scroll" role="region" aria-label="${escapeHtml(caption.title)}" tabindex="0">${rows.replaceAll("<th>", '<th scope="col">')}</div></figure>`,
-        );
+        html.push(tableHtml(rendered, caption, freshId));
         caption = undefined;
         return;
       }
@@ -190,15 +171,7 @@ export function compileSection(
       continue;
     }
     if (piece.name === "caption") {
-      caption = {
-        id: words[0] ?? "",
-        title: piece.args
-          .trim()
-          .slice((words[0] ?? "").length)
-          .trim()
-          .replaceAll(/^"|"$/g, ""),
-        line: piece.line,
-      };
+      caption = readCaption(piece.args);
       continue;
     }
     settleClaims();

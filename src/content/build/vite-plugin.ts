@@ -34,6 +34,16 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
       const { texts: _texts, commands: _commands, checkIds: _checkIds, ...page } = section;
       return json(page);
     }
+    case "guide-list":
+      return json(compiled.guides.map(({ id: guide, title, lead }) => ({ id: guide, title, lead })));
+    case "guides":
+      return loaders("guide", ids(compiled.guides));
+    case "guide": {
+      const guide = compiled.guides.find((entry) => entry.id === id);
+      if (!guide) return undefined;
+      const { texts: _texts, ...page } = guide;
+      return json(page);
+    }
     case "section-items":
       return loaders("checks", ids(compiled.sections));
     case "checks":

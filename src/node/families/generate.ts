@@ -131,6 +131,7 @@ const emptySource = (observers: GenerateParts["observers"]) => ({ goals: observe
 
 const noIndex: RuleContext["index"] = {
   sections: new Map(),
+  guides: new Map(),
   comparisons: new Map(),
   walkthroughs: new Map(),
   items: new Set(),

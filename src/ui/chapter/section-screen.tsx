@@ -3,7 +3,8 @@ import { Link } from "../shared/link.tsx";
 import { outline } from "../../content/course.ts";
 import type { Section } from "../../content/content.ts";
 import { withRoot } from "../shared/root-links.ts";
-import { Contents } from "./contents.tsx";
+import { Contents } from "../shared/contents.tsx";
+import { counted } from "../shared/counted.ts";
 
 const SectionTools = lazy(() => import("./section-tools.tsx").then((module) => ({ default: module.SectionTools })));
 
@@ -24,7 +25,13 @@ export function SectionScreen({ section }: { section: Section }) {
 
   return (
     <article className="reading">
-      <Contents headings={section.headings} minutes={section.minutes} checks={section.checks} body={body} />
+      <Contents
+        headings={section.headings}
+        note={`${section.minutes} min · ${counted(section.checks, "question")}`}
+        body={body}
+      >
+        <div id="section-tools-slot" />
+      </Contents>
       <p className="crumb">
         <Link to="/learn/">Chapter</Link> <span aria-hidden="true">›</span> {at + 1} of {outline.sections.length}
       </p>

@@ -22,8 +22,72 @@ const items = "content/items/acr/AKS-1.yaml";
 const auth = "content/items/acr/AUTH-1.yaml";
 const comparison = "content/comparisons/acr/tag-digest.yaml";
 const walkthrough = "content/walkthroughs/acr/create.yaml";
+const guide = "content/guides/moodle.md";
+const privacy = "content/guides/privacy.md";
 
 const mistakes: Mistake[] = [
+  {
+    name: "a link in a guide to a guide that doesn’t exist",
+    file: "content/guides/without-platform.md",
+    find: "(guide:what-it-proves)",
+    with: "(guide:proof)",
+    at: "guide:proof",
+    says: /unknown guide proof/,
+  },
+  {
+    name: "a link in a guide to a heading that doesn’t exist",
+    file: guide,
+    find: "(guide:moodle#scorm)",
+    with: "(guide:moodle#package)",
+    at: "guide:moodle#package",
+    says: /guide moodle has no heading #package/,
+  },
+  {
+    name: "a link in a guide to a page that doesn’t exist",
+    file: privacy,
+    find: "(page:settings#data)",
+    with: "(page:preferences#data)",
+    at: "page:preferences",
+    says: /unknown page preferences/,
+  },
+  {
+    name: "a heading of a guide without an id",
+    file: privacy,
+    find: "## How long {#retention}",
+    with: "## How long",
+    at: "## How long",
+    says: /explicit \{#id\}/,
+  },
+  {
+    name: "two headings of a guide with one id",
+    file: privacy,
+    find: "{#children}",
+    with: "{#stored}",
+    at: "## Children and fairness",
+    says: /duplicate heading #stored/,
+  },
+  {
+    name: "a table of a guide without a caption",
+    file: privacy,
+    find: '::caption records "Entry for a record of processing activities"',
+    with: "",
+    says: /a table needs a `::caption/,
+  },
+  {
+    name: "a directive that guides don’t have",
+    file: guide,
+    find: ":::note",
+    with: ":::takeaways",
+    at: ":::takeaways",
+    says: /unknown directive :::takeaways/,
+  },
+  {
+    name: "a guide without a date",
+    file: "content/guides/what-it-proves.md",
+    find: "date: 2026-11-30",
+    with: "date: soon",
+    says: /must be a date such as 2026-11-30/,
+  },
   {
     name: "an objective that isn’t named by a look-alike it names",
     file: "content/objectives.yaml",

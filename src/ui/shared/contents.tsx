@@ -1,15 +1,17 @@
-import { useEffect, useState, type RefObject } from "react";
+import { useEffect, useState, type ReactNode, type RefObject } from "react";
 import type { Heading } from "../../content/content.ts";
 
 interface ContentsProps {
   headings: Heading[];
-  minutes: number;
-  checks: number;
+  /** Words about the whole page, such as how long it takes to read. */
+  note: string;
   body: RefObject<HTMLElement | null>;
+  /** What comes below the list on wide screens. */
+  children?: ReactNode;
 }
 
 /** Lists the headings of the page and marks the one being read; on narrow screens, a fold at the top. */
-export function Contents({ headings, minutes, checks, body }: ContentsProps) {
+export function Contents({ headings, note, body, children }: ContentsProps) {
   const [current, setCurrent] = useState("");
   useEffect(() => {
     const find = () => {
@@ -41,17 +43,16 @@ export function Contents({ headings, minutes, checks, body }: ContentsProps) {
       ))}
     </ul>
   );
-  const facts = `${minutes} min · ${checks} ${checks === 1 ? "question" : "questions"}`;
   return (
     <>
       <aside className="contents" aria-labelledby="contents-title">
         <h2 id="contents-title">On this page</h2>
         {list}
-        <p className="done">{facts}</p>
-        <div id="section-tools-slot" />
+        <p className="done">{note}</p>
+        {children}
       </aside>
       <details className="contents-fold">
-        <summary>On this page · {facts}</summary>
+        <summary>On this page · {note}</summary>
         {list}
       </details>
     </>
