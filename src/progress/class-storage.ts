@@ -47,9 +47,17 @@ export interface ClassStorage {
   /** Changes a gradebook in one transaction; begins one if there is none. */
   changeGradebook(hash: string, change: (gradebook: GradebookRow) => GradebookRow): Promise<GradebookRow>;
   submissions(hash: string): Promise<SubmissionRow[]>;
+  /** Ids of an assignment's submissions: much quicker than reading them. */
+  submissionIds(hash: string): Promise<string[]>;
   /** Adds submissions; returns the ids of those that weren't there. One that is there stays as it is. */
   addSubmissions(rows: readonly SubmissionRow[]): Promise<string[]>;
   deleteSubmissions(hash: string, ids: readonly string[]): Promise<void>;
+  /** Adds submissions and changes the gradebook in one transaction; returns the ids of submissions that weren't there. */
+  mergeIntoGradebook(
+    hash: string,
+    rows: readonly SubmissionRow[],
+    change: (gradebook: GradebookRow) => GradebookRow,
+  ): Promise<string[]>;
 
   /** Assignments that the learner opened, the last changed first. */
   assigned(): Promise<AssignedRow[]>;
@@ -80,6 +88,19 @@ export interface DeletedAssignment {
 
 const lastFirst = <R extends { changedAt: number }>(rows: R[]): R[] => rows.sort((a, b) => b.changedAt - a.changedAt);
 
+/** Rows that are checked at once; a class of thousands would stop the page for too long. */
+const checkedAtOnce = 100;
+
+async function checkedSubmissions(rows: readonly SubmissionRow[]): Promise<SubmissionRow[]> {
+  const checked: SubmissionRow[] = [];
+  for (let at = 0; at < rows.length; at += checkedAtOnce) {
+    // oxlint-disable-next-line no-await-in-loop -- The page draws between two lots.
+    if (at > 0) await new Promise((resolve) => setTimeout(resolve));
+    checked.push(...rows.slice(at, at + checkedAtOnce).map((row) => v.parse(submissionRowSchema, row)));
+  }
+  return checked;
+}
+
 /** Creates the storage of classes over an open database. */
 export function createClassStorage(database: ProgressDatabase, write: Write): ClassStorage {
   const { instructorKeys, assignments, ownQuestions, gradebooks, submissions, assigned, attempts } = database;
@@ -88,6 +109,16 @@ export function createClassStorage(database: ProgressDatabase, write: Write): Cl
     await write([table], async () => {
       await table.put(checked);
     });
+  };
+
+  const readGradebook = async (hash: string): Promise<GradebookRow> =>
+    (await gradebooks.get(hash)) ?? { hash, decisions: {}, changedAt: 0 };
+  /** Within a transaction. */
+  const addNew = async (checked: readonly SubmissionRow[]): Promise<string[]> => {
+    const known = await submissions.bulkGet(checked.map(({ hash, id }): [string, string] => [hash, id]));
+    const added = checked.filter((_, at) => known[at] === undefined);
+    await submissions.bulkPut(added);
+    return added.map(({ id }) => id);
   };
 
   return {
@@ -140,19 +171,24 @@ export function createClassStorage(database: ProgressDatabase, write: Write): Cl
     gradebook: async (hash) => gradebooks.get(hash),
     changeGradebook: (hash, change) =>
       write([gradebooks], async () => {
-        const stored = (await gradebooks.get(hash)) ?? { hash, decisions: {}, changedAt: 0 };
-        const changed = v.parse(gradebookRowSchema, change(stored));
+        const changed = v.parse(gradebookRowSchema, change(await readGradebook(hash)));
         await gradebooks.put(changed);
         return changed;
       }),
     submissions: async (hash) => submissions.where("hash").equals(hash).toArray(),
     addSubmissions: async (rows) => {
-      const checked = rows.map((row) => v.parse(submissionRowSchema, row));
-      return write([submissions], async () => {
-        const known = await submissions.bulkGet(checked.map(({ hash, id }): [string, string] => [hash, id]));
-        const added = checked.filter((_, at) => known[at] === undefined);
-        await submissions.bulkPut(added);
-        return added.map(({ id }) => id);
+      const checked = await checkedSubmissions(rows);
+      return write([submissions], () => addNew(checked));
+    },
+    submissionIds: async (hash) => {
+      const keys: unknown[] = await submissions.where("hash").equals(hash).primaryKeys();
+      return keys.flatMap((key) => (Array.isArray(key) && typeof key[1] === "string" ? [key[1]] : []));
+    },
+    mergeIntoGradebook: async (hash, rows, change) => {
+      const checked = await checkedSubmissions(rows);
+      return write([submissions, gradebooks], async () => {
+        await gradebooks.put(v.parse(gradebookRowSchema, change(await readGradebook(hash))));
+        return addNew(checked);
       });
     },
     deleteSubmissions: (hash, ids) =>

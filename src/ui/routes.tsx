@@ -1,5 +1,6 @@
 import { matchPath } from "react-router-dom";
 import { loadAbout, outline } from "../content/course.ts";
+import { gradebookRoutes } from "./gradebook-routes.tsx";
 import { assignedRoutes } from "./assigned-routes.tsx";
 import { assignRoutes } from "./assign-routes.tsx";
 import { guideRoutes } from "./guide-routes.tsx";
@@ -37,6 +38,7 @@ export const routes: Route[] = [
   ...readRoutes,
   ...handsOnRoutes,
   ...studyRoutes,
+  ...gradebookRoutes,
   ...assignedRoutes,
   ...assignRoutes,
   ...guideRoutes,

@@ -11,7 +11,7 @@ import { QuestionCard } from "./question-card.tsx";
 import { ReviewDone } from "./review-done.tsx";
 import { ReviewSettings } from "./review-settings.tsx";
 import { SelfGrade } from "./self-grade.tsx";
-import { useUndoKey } from "./use-undo-key.ts";
+import { useUndoKey } from "../shared/use-undo-key.ts";
 import { whyAsked } from "./why-asked.ts";
 import "../shared/item/sheet.css";
 import "./review.css";

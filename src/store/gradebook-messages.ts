@@ -1,0 +1,32 @@
+import type { SubmissionGrade } from "../assignment/grade.ts";
+import type { ReadingProgress, Verdict } from "../assignment/read-submissions.ts";
+import type { Signal } from "../assignment/signals.ts";
+import type { Submission } from "../assignment/submission.ts";
+import type { ReadSubmission, SessionSetup } from "./gradebook-session.ts";
+
+/** A file as a worker gets it. */
+export type SentFile = File | { name: string; bytes: Uint8Array };
+
+/** A request to the worker. */
+export type GradebookRequest = { id: number } & (
+  | { kind: "begin"; setup: SessionSetup }
+  | { kind: "grade"; rows: { submission: Submission; addedAt: number }[] }
+  | { kind: "signals" }
+  | { kind: "read"; files: SentFile[] }
+  | { kind: "cancel" }
+  | { kind: "accept"; ids: string[]; addedAt: number }
+  | { kind: "forget"; ids: string[] }
+);
+
+/** What the worker answers to a request; `progress` and `part` are followed by another one. */
+export type GradebookAnswer = { id: number } & (
+  | { kind: "progress"; progress: ReadingProgress }
+  /** Some of what was read. In parts, so that the page isn't held up by thousands at once. */
+  | { kind: "part"; read: ReadSubmission[] }
+  | { kind: "grades"; grades: SubmissionGrade[] }
+  | { kind: "signals"; signals: Signal[] }
+  | { kind: "verdicts"; verdicts: Verdict[] }
+  | { kind: "done" }
+  | { kind: "canceled" }
+  | { kind: "failed"; message: string }
+);

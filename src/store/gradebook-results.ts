@@ -1,0 +1,65 @@
+import { zipSync, type Zippable } from "fflate";
+import type { Assignment } from "../assignment/assignment.ts";
+import { fileNamePart, resultFor, type ResultChoices } from "../assignment/make-result.ts";
+import type { LearnerRow } from "../assignment/gradebook.ts";
+import { publicHalf, type PrivateKey } from "../assignment/keys.ts";
+import { toCode } from "../assignment/packing.ts";
+import { packResult } from "../assignment/returned-result.ts";
+import type { KeyRow } from "../progress/assignment-rows.ts";
+
+/** Returns the key that signed an assignment; undefined when it isn't on this device. */
+export const signKeyOf = ({ keys }: Pick<Assignment, "keys">, rows: readonly KeyRow[]): PrivateKey | undefined =>
+  rows.find((row) => publicHalf(row.keys.sign) === keys.sign)?.keys.sign;
+
+/** A result for one learner, sealed to the key that the submission carried. */
+export interface SealedResult {
+  row: LearnerRow;
+  /** Name for a file. */
+  name: string;
+  bytes: Uint8Array;
+  /** The same as text to copy. */
+  code: string;
+}
+
+/** What making results needs. */
+export interface ResultParts {
+  assignment: Assignment;
+  signKey: PrivateKey;
+  choices: ResultChoices;
+}
+
+/** Makes the result of one learner; undefined for one who is excused or handed in nothing. */
+export async function makeResult(
+  row: LearnerRow,
+  { assignment, signKey, choices }: ResultParts,
+): Promise<SealedResult | undefined> {
+  const made = resultFor(row, assignment, choices);
+  if (!made) return undefined;
+  const bytes = await packResult(made.result, signKey, made.returnKey);
+  return { row, name: `${fileNamePart(row.learner)}.acrres`, bytes, code: toCode(bytes) };
+}
+
+/** Makes the results of all learners who can get one, and a zip of them. `onProgress` gets how many are done. */
+export async function makeResults(
+  rows: readonly LearnerRow[],
+  parts: ResultParts,
+  onProgress: (done: number) => void,
+): Promise<{ results: SealedResult[]; zip: Uint8Array }> {
+  const results: SealedResult[] = [];
+  for (const [at, row] of rows.entries()) {
+    // oxlint-disable-next-line no-await-in-loop -- The page draws between two results.
+    const result = await makeResult(row, parts);
+    if (result) results.push(result);
+    onProgress(at + 1);
+  }
+  const files: Zippable = {};
+  for (const { name, bytes } of results) {
+    // Two ids can make the same name.
+    const taken = (candidate: string) => Object.hasOwn(files, candidate);
+    let free = name;
+    for (let count = 2; taken(free); count++) free = name.replace(/\.acrres$/, ` (${count}).acrres`);
+    files[free] = bytes;
+  }
+  // Sealed bytes don't get any smaller. The date is the earliest that a zip can hold: it tells nothing.
+  return { results, zip: zipSync(files, { level: 0, mtime: new Date(1980, 0, 1) }) };
+}

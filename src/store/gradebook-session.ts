@@ -1,0 +1,144 @@
+import type { ScoredItem } from "../assessment/item.ts";
+import type { Assignment } from "../assignment/assignment.ts";
+import { gradeSubmission, type SubmissionGrade, type WalkthroughPoints } from "../assignment/grade.ts";
+import type { PrivateKey } from "../assignment/keys.ts";
+import {
+  readSubmissions,
+  type OpenedSubmission,
+  type ReadingProgress,
+  type SourceFile,
+  type Verdict,
+} from "../assignment/read-submissions.ts";
+import { signalsOf, type Signal } from "../assignment/signals.ts";
+import type { Submission } from "../assignment/submission.ts";
+
+/** What the work on one gradebook begins with; all of it can be sent to a worker. */
+export interface SessionSetup {
+  hash: string;
+  assignment: Assignment;
+  /** By `bodyKey`. */
+  bodies: readonly (readonly [string, ScoredItem])[];
+  keys: readonly PrivateKey[];
+  /** Titles of the instructor's assignments, by hash. */
+  titles: readonly (readonly [string, string])[];
+}
+
+/** A submission that was opened and graded. */
+export interface ReadSubmission extends OpenedSubmission {
+  grade: SubmissionGrade;
+}
+
+/** What files held, before anything of it is stored. */
+export interface ReadFiles {
+  read: ReadSubmission[];
+  verdicts: Verdict[];
+}
+
+/** The part of a gradebook's work that takes long: opening, grading, comparing. It runs in a worker, or in place in tests. */
+export interface GradingSession {
+  begin(setup: SessionSetup): Promise<void>;
+  /** Grades submissions that are stored, and remembers them for comparing. */
+  grade(rows: readonly { submission: Submission; addedAt: number }[]): Promise<SubmissionGrade[]>;
+  /** Compares all submissions that are remembered. */
+  signals(): Promise<Signal[]>;
+  /** Opens and grades what files hold; undefined when it was canceled. Nothing is remembered until `accept`. */
+  read(
+    files: readonly (SourceFile | File)[],
+    onProgress: (progress: ReadingProgress) => void,
+  ): Promise<ReadFiles | undefined>;
+  cancel(): void;
+  /** Remembers submissions of the last reading, which were stored at this time. */
+  accept(ids: readonly string[], addedAt: number): Promise<void>;
+  /** Forgets submissions that were deleted. */
+  forget(ids: readonly string[]): Promise<void>;
+  /** Ends the work. */
+  end(): void;
+}
+
+interface Remembered {
+  submission: Submission;
+  grade: SubmissionGrade;
+  addedAt: number;
+}
+
+const asSource = (file: SourceFile | File): SourceFile =>
+  "read" in file
+    ? file
+    : {
+        name: file.webkitRelativePath || file.name,
+        size: file.size,
+        read: async () => new Uint8Array(await file.arrayBuffer()),
+      };
+
+/**
+ * Creates the work on a gradebook. Walkthroughs are graded by `walkthroughPoints`; without it their parts are listed as not
+ * graded.
+ */
+export function createGradingSession(walkthroughPoints?: WalkthroughPoints): GradingSession {
+  let setup: SessionSetup | undefined;
+  let bodies = new Map<string, ScoredItem>();
+  const remembered = new Map<string, Remembered>();
+  let lastRead = new Map<string, ReadSubmission>();
+  let isCanceled = false;
+
+  const started = (): SessionSetup => {
+    if (!setup) throw new Error("The grading session hasn't begun.");
+    return setup;
+  };
+  const gradeOne = (submission: Submission): SubmissionGrade =>
+    gradeSubmission(started().assignment, submission, bodies, walkthroughPoints);
+
+  return {
+    begin: async (given) => {
+      setup = given;
+      bodies = new Map(given.bodies);
+      remembered.clear();
+    },
+    grade: async (rows) =>
+      rows.map(({ submission, addedAt }) => {
+        const grade = gradeOne(submission);
+        remembered.set(submission.id, { submission, grade, addedAt });
+        return grade;
+      }),
+    signals: async () =>
+      signalsOf(
+        started().assignment,
+        [...remembered.values()].map(({ submission, grade: { draw, claim }, addedAt }) => ({
+          submission,
+          draw,
+          claim,
+          addedAt,
+        })),
+      ),
+    read: async (files, onProgress) => {
+      const { hash, keys, titles } = started();
+      isCanceled = false;
+      const known = new Map([...remembered].map(([id, { submission }]) => [id, submission]));
+      const result = await readSubmissions(
+        files.map(asSource),
+        { hash, keys, assignments: new Map(titles), known },
+        { onProgress, isCanceled: () => isCanceled },
+      );
+      if (!result) return undefined;
+      const read = result.opened.map((opened) => ({ ...opened, grade: gradeOne(opened.submission) }));
+      lastRead = new Map(read.map((entry) => [entry.submission.id, entry]));
+      return { read, verdicts: result.verdicts };
+    },
+    cancel: () => {
+      isCanceled = true;
+    },
+    accept: async (ids, addedAt) => {
+      for (const id of ids) {
+        const entry = lastRead.get(id);
+        if (entry) remembered.set(id, { submission: entry.submission, grade: entry.grade, addedAt });
+      }
+      lastRead = new Map();
+    },
+    forget: async (ids) => {
+      for (const id of ids) remembered.delete(id);
+    },
+    end: () => {
+      remembered.clear();
+    },
+  };
+}

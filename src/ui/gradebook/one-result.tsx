@@ -1,0 +1,41 @@
+import { useState } from "react";
+import type { LearnerRow } from "../../assignment/gradebook.ts";
+import { makeResult, signKeyOf, type SealedResult } from "../../store/gradebook-results.ts";
+import { saveBytes } from "../shared/save-bytes.ts";
+import { useStore } from "../shared/use-store.tsx";
+import { CopyButton } from "./copy-button.tsx";
+import { useGradebook } from "./gradebook-context.tsx";
+
+/** The result of one learner, as a file or a code to copy. */
+export function OneResult({ row }: { row: LearnerRow }) {
+  const { assignment } = useGradebook((state) => state.row.issued);
+  const keys = useGradebook((state) => state.keys);
+  const scale = useGradebook((state) => state.scale);
+  const markReturned = useGradebook((state) => state.markReturned);
+  const now = useStore((state) => state.now);
+  const [made, setMade] = useState<SealedResult>();
+  const signKey = signKeyOf(assignment, keys);
+  if (!signKey || row.attempts.length === 0 || row.state === "excused") return null;
+  const make = async () => {
+    const choices = { shows: assignment.feedback.shows, at: now(), maximum: scale.maximum };
+    const result = await makeResult(row, { assignment, signKey, choices });
+    setMade(result);
+    if (result) await markReturned([row]);
+  };
+  return (
+    <div className="one-result">
+      {made && made.row.mark === row.mark ? (
+        <>
+          <CopyButton text={made.code} label="Copy the result’s code" />
+          <button type="button" className="btn" onClick={() => saveBytes(made.bytes, made.name)}>
+            Save the result as a file
+          </button>
+        </>
+      ) : (
+        <button type="button" className="btn" onClick={() => void make()}>
+          Make the result for this learner
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+interface PagerProps {
+  /** From 0. */
+  page: number;
+  size: number;
+  total: number;
+  go(page: number): void;
+}
+
+/** Goes through the pages of a long table; nothing when one page holds it. */
+export function Pager({ page, size, total, go }: PagerProps) {
+  const pages = Math.ceil(total / size);
+  if (pages <= 1) return null;
+  return (
+    <nav aria-label="Pages of the table" className="pager">
+      <button type="button" className="btn" disabled={page === 0} onClick={() => go(page - 1)}>
+        Previous
+      </button>
+      <span className="num">
+        {page * size + 1}–{Math.min(total, (page + 1) * size)} of {total}
+      </span>
+      <button type="button" className="btn" disabled={page >= pages - 1} onClick={() => go(page + 1)}>
+        Next
+      </button>
+    </nav>
+  );
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from "vitest";
+import { publicHalf } from "../../src/assignment/keys.ts";
+import type { SourceFile } from "../../src/assignment/read-submissions.ts";
+import { gradebookFileText } from "../../src/progress/gradebook-file.ts";
+import type { Progress } from "../../src/progress/progress.ts";
+import { createGradingSession } from "../../src/store/gradebook-session.ts";
+import { createGradebookStore, type IssuedRow } from "../../src/store/gradebook-store.ts";
+import { createStore } from "../../src/store/store.ts";
+import { aTab } from "../progress/support.ts";
+import { aDraft, instructorKeys } from "../support/assignments.ts";
+import { aClass, sealed, type Sitting } from "../support/class.ts";
+
+const { assignment, bodies, hash, sit } = aClass();
+const issued: IssuedRow = {
+  id: "a",
+  draft: aDraft(),
+  issued: { hash, payload: "abc", assignment, at: 5 },
+  createdAt: 1,
+  changedAt: 5,
+};
+const [kim, bo] = [
+  { id: "kim@example.org", name: "Kim" },
+  { id: "bo@example.org", name: "Bo" },
+];
+
+async function aGradebook() {
+  const progress: Progress = await aTab();
+  const classes = await progress.classes();
+  await classes.saveAssignment(issued);
+  await classes.saveKeys({ id: publicHalf(instructorKeys.sign), keys: instructorKeys, createdAt: 1 });
+  let clock = 1000;
+  const app = createStore({
+    progress: async () => progress,
+    now: () => clock++,
+    newId: () => "id",
+    steady: () => clock,
+    mirror: { read: () => null, write: () => {} },
+  });
+  const open = async () => {
+    const store = createGradebookStore(app, issued, {
+      session: createGradingSession(),
+      loadBodies: async () => new Map(bodies),
+    });
+    await store.getState().open();
+    return store;
+  };
+  return { classes, open, store: await open() };
+}
+
+async function fileOf(sitting: Sitting): Promise<SourceFile> {
+  const bytes = await sealed(assignment, sit(sitting));
+  return { name: `${sitting.number}.acrsub`, size: bytes.length, read: async () => bytes };
+}
+
+describe("the store of a gradebook", () => {
+  it("stores what files hold, shows it again later, and takes a batch back as a whole", async () => {
+    const { store, open, classes } = await aGradebook();
+    const files = [
+      await fileOf({ learner: kim, number: 1, right: 2 }),
+      await fileOf({ learner: bo, number: 2, right: 1 }),
+    ];
+    await store.getState().receive(files);
+    expect(store.getState()).toMatchObject({ problem: "", reading: null, notice: { text: "2 submissions added." } });
+    const later = await open();
+    expect(later.getState().rows.map(({ name, mark }) => [name, mark])).toEqual([
+      ["Bo", 1],
+      ["Kim", 2],
+    ]);
+    await store.getState().undo();
+    expect(store.getState().rows).toEqual([]);
+    expect(await classes.submissions(hash)).toEqual([]);
+  });
+
+  it("undoes decisions in the reverse order, up to what was there before", async () => {
+    const { store, open } = await aGradebook();
+    await store.getState().receive([await fileOf({ learner: kim, number: 1, right: 2 })]);
+    const row = () => store.getState().rows[0];
+    const decide = store.getState().decide;
+    await decide({ key: kim.id, learner: kim.id }, { mark: 3 }, "Mark set.");
+    await decide({ key: kim.id, learner: kim.id }, { excused: true }, "Excused.");
+    expect(row()).toMatchObject({ state: "excused" });
+    await store.getState().undo();
+    expect(row()).toMatchObject({ state: "overridden", mark: 3 });
+    await store.getState().undo();
+    expect(row()).toMatchObject({ state: "graded", mark: 2 });
+    expect((await open()).getState().rows[0]).toMatchObject({ state: "graded", mark: 2 });
+  });
+
+  it("keeps the roster as it came, and says why a file can't be one", async () => {
+    const { store, classes } = await aGradebook();
+    const content = "\ufeffFirst name,Last name,ID number,Email address\r\nÜlkü,Öz,7,ulku@example.org\r\n";
+    expect(await store.getState().importRoster("course.csv", new TextEncoder().encode(content))).toBe(true);
+    expect((await classes.gradebook(hash))?.roster?.content).toBe(content);
+    expect(store.getState().rows.map(({ name, state }) => [name, state])).toEqual([["Ülkü Öz", "missing"]]);
+    expect(await store.getState().importRoster("x.csv", new TextEncoder().encode("a,b\n1,2\n"))).toBe(false);
+    expect(store.getState().problem).toMatch(/^x\.csv: /);
+    await store.getState().undo();
+    expect(store.getState().rows).toEqual([]);
+  });
+
+  it("merges another instructor's gradebook: all submissions, and for each learner the later decision", async () => {
+    const mine = await aGradebook();
+    await mine.store.getState().receive([await fileOf({ learner: kim, number: 1, right: 2 })]);
+    await mine.store.getState().decide({ key: kim.id, learner: kim.id }, { mark: 1 }, "Mark set.");
+    const theirs = await aGradebook();
+    await theirs.store
+      .getState()
+      .receive([
+        await fileOf({ learner: kim, number: 1, right: 2 }),
+        await fileOf({ learner: bo, number: 2, right: 1 }),
+      ]);
+    const { gradebook, submissions } = theirs.store.getState();
+    const later = { ...gradebook, decisions: { [kim.id]: { learner: kim.id, mark: 3, changedAt: 9_000_000 } } };
+    const content = gradebookFileText("Tiers", later, [...submissions.values()]);
+    expect(await mine.store.getState().merge("their.json", content)).toBe(true);
+    expect(mine.store.getState().rows.map(({ name, mark }) => [name, mark])).toEqual([
+      ["Bo", 1],
+      ["Kim", 3],
+    ]);
+    await mine.store.getState().undo();
+    expect(mine.store.getState().rows.map(({ name, mark }) => [name, mark])).toEqual([["Kim", 1]]);
+  });
+
+  it("believes no submission in a merged file whose seal doesn't hold", async () => {
+    const { store } = await aGradebook();
+    const theirs = await aGradebook();
+    await theirs.store.getState().receive([await fileOf({ learner: kim, number: 1, right: 2 })]);
+    const [entry] = [...theirs.store.getState().submissions.values()];
+    const broken = entry ? [{ ...entry, sealed: `${entry.sealed.slice(0, 400)}AAAA${entry.sealed.slice(404)}` }] : [];
+    await store.getState().merge("their.json", gradebookFileText("Tiers", theirs.store.getState().gradebook, broken));
+    expect(store.getState().verdicts.map(({ code }) => code)).toEqual(["damaged"]);
+    expect(store.getState().rows).toEqual([]);
+  });
+
+  it.each([
+    ["{", /isn’t a gradebook/],
+    ['{"format":"other"}', /isn’t a gradebook/],
+    ['{"format":"drydock-gradebook","v":2}', /newer than this app/],
+    ['{"format":"drydock-gradebook","v":1}', /damaged/],
+    [
+      gradebookFileText("Other", { hash: "A".repeat(43), decisions: {}, changedAt: 1 }, []),
+      /another assignment, “Other”/,
+    ],
+  ])("rejects a file to merge that isn't one: %s", async (content, says) => {
+    const { store } = await aGradebook();
+    expect(await store.getState().merge("x.json", content)).toBe(false);
+    expect(store.getState().problem).toMatch(says);
+  });
+});
