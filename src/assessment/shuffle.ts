@@ -1,4 +1,5 @@
 import type { Item } from "./item.ts";
+import { numberOrder } from "./number-order.ts";
 
 /** A repeatable stream of numbers from 0 up to 1 for a text seed: FNV-1a into mulberry32. */
 export function seeded(seed: string): () => number {
@@ -41,14 +42,25 @@ const choicesOf = (item: Item): { id: string; html: string }[] => {
   }
 };
 
-/** Returns the ids of an item's options, steps or tokens, as far as they may be mixed; none where the authored order has a meaning. */
-export function mixableIds(item: Item): string[] {
+/**
+ * Returns the order of an item's options that is the same for everybody: ascending for numbers, so that the key's place tells
+ * nothing, and none for other texts with an order of their own, which keep the authored one. Undefined where parts are mixed.
+ * Tokens aren't sorted: in the order of their targets, they would be a list of answers.
+ */
+export function fixedOrder(item: Item): string[] | undefined {
   const list = choicesOf(item);
-  return list.every(({ html }) => natural.test(bare(html))) ? [] : list.map(({ id }) => id);
+  const ascending =
+    item.type === "single" || item.type === "choose" ? numberOrder(list.map(({ html }) => bare(html))) : undefined;
+  if (ascending) return ascending.flatMap((place) => list[place]?.id ?? []);
+  return list.every(({ html }) => natural.test(bare(html))) ? [] : undefined;
 }
 
+/** Returns the ids of an item's options, steps or tokens, in the authored order. */
+export const partIds = (item: Item): string[] => choicesOf(item).map(({ id }) => id);
+
 /** The order in which an attempt shows an item's options, steps or tokens; empty where the authored order is kept. */
-export const shownOrder = (item: Item, seed: string): string[] => shuffle(mixableIds(item), `${seed}/${item.id}`);
+export const shownOrder = (item: Item, seed: string): string[] =>
+  fixedOrder(item) ?? shuffle(partIds(item), `${seed}/${item.id}`);
 
 function arrange<T extends { id: string }>(list: readonly T[], order: readonly string[]): T[] {
   const known = order.map((id) => list.find((part) => part.id === id)).filter((part) => part !== undefined);

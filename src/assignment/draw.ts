@@ -9,8 +9,9 @@ import { derive, shuffleIds } from "./random.ts";
 export interface DrawnBody {
   /** The profile it is asked under: the assignment's, unless the item exists under the other alone. */
   profile: Profile;
-  /** Ids of the options, steps or tokens that may be mixed; empty where the authored order has a meaning. */
-  mixable: readonly string[];
+  /** Ids of its options, steps or tokens: to be mixed, or in the order that everybody sees; none for the authored order. */
+  parts: readonly string[];
+  isMixed: boolean;
 }
 
 /** Returns the key of what an attempt draws: equal for the same seed, learner and number, in every browser. */
@@ -53,7 +54,9 @@ export function drawAttempt(
   return drawItems(assignment, learner, attempt).flatMap((item) => {
     const body = bodyOf(item);
     if (!body) return [];
-    const order = assignment.shuffle.options ? shuffleIds(body.mixable, derive(own, `options ${item.id}`)) : [];
+    const { parts, isMixed } = body;
+    const mixed = () => (assignment.shuffle.options ? shuffleIds(parts, derive(own, `options ${item.id}`)) : []);
+    const order = isMixed ? mixed() : [...parts];
     return [{ itemId: item.id, version: item.version, profile: body.profile, order }];
   });
 }

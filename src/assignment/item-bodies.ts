@@ -1,5 +1,5 @@
 import type { Item, Profile, ScoredItem } from "../assessment/item.ts";
-import { mixableIds } from "../assessment/shuffle.ts";
+import { fixedOrder, partIds } from "../assessment/shuffle.ts";
 import type { Assignment, PinnedItem } from "./assignment.ts";
 import type { DrawnBody } from "./draw.ts";
 
@@ -17,7 +17,7 @@ export const pinnedItems = ({ parts }: Pick<Assignment, "parts">): PinnedItem[] 
 export const otherProfile = (profile: Profile): Profile => (profile === "chapter" ? "azure" : "chapter");
 
 /** Returns what of a body decides how it is drawn. Parts whose authored order has a meaning aren't mixed. */
-export const drawnBody = (item: Item): DrawnBody => ({
-  profile: item.askedUnder,
-  mixable: mixableIds(item),
-});
+export function drawnBody(item: Item): DrawnBody {
+  const fixed = fixedOrder(item);
+  return { profile: item.askedUnder, parts: fixed ?? partIds(item), isMixed: fixed === undefined };
+}

@@ -3,7 +3,7 @@ import { StaticRouter } from "react-router-dom";
 import { outline } from "../content/course.ts";
 import { createStore } from "../store/store.ts";
 import { App } from "../ui/app.tsx";
-import { findRoute, loadScreen, routes } from "../ui/routes.tsx";
+import { findRoute, loadRoutes, loadScreen } from "../ui/routes.tsx";
 import { setRoot } from "../ui/shared/root-links.ts";
 import { StoreProvider } from "../ui/shared/use-store.tsx";
 
@@ -21,6 +21,8 @@ export interface Page {
   simulator: boolean;
 }
 
+const routes = await loadRoutes();
+
 /** Every path that becomes a file. */
 export const paths = (
   await Promise.all(routes.map((route) => (typeof route.paths === "function" ? route.paths() : route.paths)))
@@ -32,7 +34,7 @@ const never = new Promise<never>(() => undefined);
 export async function render(path: string, root: string): Promise<Page> {
   setRoot(root);
   const screen = await loadScreen(path);
-  const route = findRoute(path);
+  const route = findRoute(routes, path);
   const store = createStore({
     progress: () => never,
     now: () => 0,

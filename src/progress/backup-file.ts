@@ -1,7 +1,7 @@
 import type { Attempt, StoredResponse } from "../assessment/attempt.ts";
 import type { LogEntry } from "../assessment/log-entry.ts";
 import type { CardMark } from "../review/card.ts";
-import type { AssignedRow, AssignmentRow, GradebookRow, SubmissionRow } from "./assignment-rows.ts";
+import type { AssignedRow, AssignmentRow, GradebookRow, OwnQuestionRow, SubmissionRow } from "./assignment-rows.ts";
 import type { EnvironmentBackup } from "./environment-backup.ts";
 import type {
   ActivityRow,
@@ -45,6 +45,7 @@ export interface BackupData {
   activity: ActivityRow[];
   environments: EnvironmentBackup[];
   assignments: AssignmentRow[];
+  ownQuestions: OwnQuestionRow[];
   gradebooks: GradebookRow[];
   submissions: SubmissionRow[];
   assigned: AssignedRow[];

@@ -1,5 +1,11 @@
 import * as v from "valibot";
-import { assignedRowSchema, assignmentRowSchema, gradebookRowSchema, submissionRowSchema } from "./assignment-rows.ts";
+import {
+  assignedRowSchema,
+  assignmentRowSchema,
+  gradebookRowSchema,
+  ownQuestionRowSchema,
+  submissionRowSchema,
+} from "./assignment-rows.ts";
 import { rowKeys, tableNames } from "./backup-table.ts";
 import { time } from "../assessment/field-schema.ts";
 import { environmentSchema } from "./environment-backup.ts";
@@ -42,6 +48,7 @@ export const backupDataSchema: v.GenericSchema<unknown, BackupData> = v.pipe(
     environments: v.optional(v.pipe(v.array(environmentSchema), v.maxLength(1000)), []),
     // Not in files of before version 5.
     assignments: v.optional(rows(assignmentRowSchema), []),
+    ownQuestions: v.optional(rows(ownQuestionRowSchema), []),
     gradebooks: v.optional(rows(gradebookRowSchema), []),
     submissions: v.optional(rows(submissionRowSchema), []),
     assigned: v.optional(rows(assignedRowSchema), []),

@@ -19,6 +19,7 @@ export const rowKeys: { [T in TableName]: (row: Row<T>) => string } = {
   study: (row) => row.key,
   activity: (row) => `${row.day}\u0000${row.device}`,
   assignments: (row) => row.id,
+  ownQuestions: (row) => row.id,
   gradebooks: (row) => row.hash,
   submissions: (row) => `${row.hash}\u0000${row.id}`,
   assigned: (row) => row.hash,

@@ -50,6 +50,7 @@ export async function readData(database: ProgressDatabase): Promise<BackupData> 
     activity: await database.activity.toArray(),
     environments: await readEnvironments(database),
     assignments: await database.assignments.toArray(),
+    ownQuestions: await database.ownQuestions.toArray(),
     gradebooks: await database.gradebooks.toArray(),
     submissions: await database.submissions.toArray(),
     assigned: await database.assigned.toArray(),

@@ -31,6 +31,7 @@ export function changedSince(data: BackupData, since: number): BackupData {
     environments: [],
     // Classes are moved with a whole backup.
     assignments: [],
+    ownQuestions: [],
     gradebooks: [],
     submissions: [],
     assigned: data.assigned.filter(({ changedAt }) => changedAt >= since),

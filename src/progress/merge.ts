@@ -28,6 +28,7 @@ export function mergeData(a: BackupData, b: BackupData): BackupData {
     activity: mergeTable("activity", a, b),
     environments: mergeEnvironments(a.environments, b.environments),
     assignments: mergeTable("assignments", a, b),
+    ownQuestions: mergeTable("ownQuestions", a, b),
     gradebooks: mergeTable("gradebooks", a, b),
     submissions: mergeTable("submissions", a, b),
     assigned: mergeTable("assigned", a, b),
@@ -52,6 +53,7 @@ export function sortData(data: BackupData): BackupData {
     activity: [],
     environments: [],
     assignments: [],
+    ownQuestions: [],
     gradebooks: [],
     submissions: [],
     assigned: [],
@@ -121,6 +123,7 @@ const joins: { [T in TableName]: (a: Row<T>, b: Row<T>) => Row<T> } = {
   activity: greater((row) => [row.seconds]),
   // What was issued never changes, so that the draft alone is compared.
   assignments: greater((row) => [row.issued === undefined ? 0 : 1, row.changedAt]),
+  ownQuestions: greater((row) => [row.question.revision, row.changedAt]),
   gradebooks: mergeGradebooks,
   submissions: greater((row) => [-row.addedAt]),
   assigned: mergeAssigned,

@@ -1,8 +1,8 @@
 import type { StoreApi } from "zustand/vanilla";
 import { sha256 } from "@noble/hashes/sha2.js";
+import { drawnBody } from "../assignment/item-bodies.ts";
 import type { Attempt } from "../assessment/attempt.ts";
 import type { Profile, ScoredItem } from "../assessment/item.ts";
-import { mixableIds } from "../assessment/shuffle.ts";
 import type { Terms } from "../assignment/accommodation.ts";
 import type { Assignment, PinnedItem } from "../assignment/assignment.ts";
 import { drawAttempt, drawItems } from "../assignment/draw.ts";
@@ -82,7 +82,7 @@ export async function planSitting(assignment: Assignment, plan: SittingPlan, bod
     strict: assignment.strict,
     items: drawAttempt(assignment, learner, number, ({ id: itemId }) => {
       const item = items.get(itemId);
-      return item && { profile: item.askedUnder, mixable: mixableIds(item) };
+      return item && drawnBody(item);
     }),
     position: 0,
     passMark: assignment.passMark,

@@ -1,4 +1,5 @@
-import { inOrder, shownOrder } from "../assessment/shuffle.ts";
+import { drawnBody } from "../assignment/item-bodies.ts";
+import { inOrder } from "../assessment/shuffle.ts";
 import type { ScoredItem } from "../assessment/item.ts";
 import type { AssignmentRow } from "../progress/assignment-rows.ts";
 import { assignmentOfDraft, code128 } from "../assignment/assignment-of-draft.ts";
@@ -35,7 +36,7 @@ export async function previewDraw(
   const known = new Map(drawn.map(({ id }, at) => [id, bodies[at] ?? written.get(id)]));
   const bodyOf = ({ id }: { id: string }): DrawnBody | undefined => {
     const body = known.get(id);
-    return body && { profile, mixable: shownOrder(body, "") };
+    return body && drawnBody(body);
   };
   return drawAttempt(assignment, learner, 1, bodyOf).flatMap(({ itemId, order }) => {
     const item = known.get(itemId);

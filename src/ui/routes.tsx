@@ -1,9 +1,5 @@
 import { matchPath } from "react-router-dom";
 import { loadAbout, outline } from "../content/course.ts";
-import { gradebookRoutes } from "./gradebook-routes.tsx";
-import { assignedRoutes } from "./assigned-routes.tsx";
-import { assignRoutes } from "./assign-routes.tsx";
-import { guideRoutes } from "./guide-routes.tsx";
 import { handsOnRoutes } from "./hands-on-routes.tsx";
 import { readRoutes } from "./read-routes.tsx";
 import type { LoadedScreen, Route } from "./route.ts";
@@ -11,8 +7,8 @@ import { studyRoutes } from "./study-routes.tsx";
 
 const about = `${outline.subject}: read the chapter, compare options, answer exam questions, and run commands in a simulated Azure environment. Works offline.`;
 
-/** Every address of the app. */
-export const routes: Route[] = [
+/** Addresses that most visits need. */
+const everyonesRoutes: Route[] = [
   {
     pattern: "/",
     module: "src/ui/today/today-screen.tsx",
@@ -38,18 +34,22 @@ export const routes: Route[] = [
   ...readRoutes,
   ...handsOnRoutes,
   ...studyRoutes,
-  ...gradebookRoutes,
-  ...assignedRoutes,
-  ...assignRoutes,
-  ...guideRoutes,
 ];
+
+const isClassPath = (path: string): boolean => /^\/(?:assign|a)\//.test(path);
+
+/** Few visits need them, so that they load with their screens. */
+const loadClassRoutes = async (): Promise<Route[]> => (await import("./class-routes.tsx")).classRoutes;
+
+/** Loads every address of the app. */
+export const loadRoutes = async (): Promise<Route[]> => [...everyonesRoutes, ...(await loadClassRoutes())];
 
 const withSlash = (path: string): string => (path.endsWith("/") ? path : `${path}/`);
 
 /** Loads the screen of a path, or the not-found screen for an unknown path. */
 export async function loadScreen(pathname: string): Promise<LoadedScreen> {
   const path = withSlash(pathname.replace(/index\.html$/, ""));
-  for (const route of routes) {
+  for (const route of isClassPath(path) ? await loadClassRoutes() : everyonesRoutes) {
     const match = matchPath({ path: route.pattern, end: true }, path);
     const screen = match && (await route.load(match.params));
     if (screen) return { ...screen, path, found: true };
@@ -64,6 +64,6 @@ export async function loadScreen(pathname: string): Promise<LoadedScreen> {
   };
 }
 
-/** Finds the route of a path; undefined when no screen is there. */
-export const findRoute = (path: string): Route | undefined =>
+/** Returns the route of a path; undefined when no screen is there. */
+export const findRoute = (routes: readonly Route[], path: string): Route | undefined =>
   routes.find((route) => matchPath({ path: route.pattern, end: true }, path));

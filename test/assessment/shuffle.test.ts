@@ -40,14 +40,33 @@ describe("the order an attempt shows", () => {
     expect(shownOrder(reveal, "seed")).toEqual([]);
   });
 
-  it("leaves tiers and numbers in their natural order", () => {
-    const named = (...texts: string[]) => ({
-      ...single,
-      options: single.options.map((option, at) => ({ ...option, html: texts[at] ?? "" })),
-    });
+  const named = (...texts: string[]) => ({
+    ...single,
+    options: single.options.map((option, at) => ({ ...option, html: texts[at] ?? "" })),
+  });
+
+  it("leaves tiers in their natural order", () => {
     expect(shownOrder(named("Basic", "<strong>Standard</strong>", "Premium"), "seed")).toEqual([]);
-    expect(shownOrder(named("2", "10", "500"), "seed")).toEqual([]);
     expect(shownOrder(named("Basic", "Standard", "any tier that has it"), "seed")).toHaveLength(3);
+  });
+
+  it("puts options that are numbers in ascending order, so that the key's place tells nothing", () => {
+    for (const seed of ["one", "two", "three", "four"]) {
+      expect(shownOrder(named("2", "10", "500"), seed)).toEqual(["a", "b", "c"]);
+      expect(shownOrder(named("<strong>10</strong> GB", "100 GB", "2 GB"), seed)).toEqual(["c", "a", "b"]);
+      expect(
+        shownOrder(named("Tags: 4, manifests: 3", "Tags: 4, manifests: 2", "Tags: 1, manifests: 4"), seed),
+      ).toEqual(["c", "b", "a"]);
+    }
+  });
+
+  it("mixes tokens of a matching even if they are numbers, because sorted tokens would show what belongs to what", () => {
+    const numbered = {
+      ...matching,
+      tokens: matching.tokens.map((token, at) => ({ ...token, html: `A team of ${at + 1}` })),
+    };
+    const orders = ["one", "two", "three", "four"].map((seed) => shownOrder(numbered, seed).join());
+    expect(new Set(orders).size).toBeGreaterThan(1);
   });
 
   it("ignores parts that were added or removed later", () => {

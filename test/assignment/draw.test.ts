@@ -118,12 +118,14 @@ describe("a draw", () => {
 
   it("leaves out what this app doesn't have, and mixes only what may be mixed", () => {
     const items = drawAttempt(anAssignment(), "kim", 1, ({ id }) =>
-      id === "sku-2" ? undefined : { profile: "azure", mixable: id === "sku-1" ? [] : ["a", "b", "c"] },
+      id === "sku-2" ? undefined : { profile: "azure", parts: ["a", "c", "b"], isMixed: id !== "sku-1" },
     );
     expect(items.map(({ itemId }) => itemId)).not.toContain("sku-2");
     for (const { itemId, order, profile } of items) {
       expect(profile).toBe("azure");
-      expect(order.toSorted()).toEqual(itemId === "sku-1" ? [] : ["a", "b", "c"]);
+      expect(itemId === "sku-1" ? order : order.toSorted()).toEqual(
+        itemId === "sku-1" ? ["a", "c", "b"] : ["a", "b", "c"],
+      );
     }
   });
 });

@@ -97,6 +97,7 @@ function learner(bank: readonly BankItem[], times: number): BackupData {
     activity: [],
     environments: [],
     assignments: [],
+    ownQuestions: [],
     gradebooks: [],
     submissions: [],
     assigned: [],

@@ -72,6 +72,7 @@ const data: fc.Arbitrary<BackupData> = fc
       fc.record({ id: key, changedAt: at }).map((row) => ({ ...row, draft: aDraft(), createdAt: 1 })),
       (row) => row.id,
     ),
+    ownQuestions: fc.constant<BackupData["ownQuestions"]>([]),
     gradebooks: rows(
       fc
         .record({ hash: key, changedAt: at, first: at, second: at, importedAt: fc.option(at, { nil: undefined }) })

@@ -118,6 +118,7 @@ export const someData = (fields: Partial<BackupData> = {}): BackupData => ({
   study: [],
   activity: [],
   assignments: [],
+  ownQuestions: [],
   gradebooks: [],
   submissions: [],
   assigned: [],

@@ -47,7 +47,12 @@ export function addUse(uses: Map<string, Use[]>, key: string, use: Use): void {
 }
 
 /** Screens that a text may link to as `page:ID`, below the root, with their titles. */
-const pages: Record<string, string> = { learn: "The chapter", sandbox: "Sandbox", settings: "Settings" };
+const pages: Record<string, string> = {
+  learn: "The chapter",
+  sandbox: "Sandbox",
+  settings: "Settings",
+  assign: "Assignments",
+};
 
 /** Path below the root of a link target such as `section:tiers#moving`. */
 export function resolveTarget(

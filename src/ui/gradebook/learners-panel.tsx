@@ -180,7 +180,9 @@ function LearnersTable({ rows, view, change, open, signalCount }: LearnersTableP
               <td className="num">{row.attempts.length}</td>
               <td className="num">
                 {markText(row.mark)}
-                {row.mark !== undefined && !row.passed && <span className="small muted below">below the pass mark</span>}
+                {row.mark !== undefined && !row.passed && (
+                  <span className="small muted below">below the pass mark</span>
+                )}
               </td>
               <td className="num">{row.lateSeconds > 0 ? durationText(row.lateSeconds) : ""}</td>
               <td>

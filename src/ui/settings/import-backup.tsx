@@ -19,6 +19,7 @@ const tableNames: Record<keyof BackupData, string> = {
   activity: "Days of study",
   environments: "Sandbox environments",
   assignments: "Assignments you give",
+  ownQuestions: "Your own questions",
   gradebooks: "Gradebooks",
   submissions: "Submissions",
   assigned: "Assignments you take",

@@ -1,3 +1,4 @@
+import { numberOrder } from "../../../assessment/number-order.ts";
 import type { FamilyLanguage, FamilySource } from "./family-language.ts";
 import type { Family, FamilyOption, FamilyStatement, Wording } from "./family-schema.ts";
 import { say, type Filling } from "./fill.ts";
@@ -113,8 +114,14 @@ class VariantBuilder {
     const sets = [...subsets(wrong, Math.min(distractors, wrong.length))].filter((set) =>
       needed.every((option) => set.includes(option)),
     );
-    const chosen = new Set([first, ...(sets[numberFrom(`${variant}/${place}`) % sets.length] ?? [])]);
-    return offered
+    // Numbers are shown in ascending order: each place that the key can have among them should be about as frequent.
+    const rankOf = (set: typeof wrong): number | undefined =>
+      numberOrder([first, ...set].map(({ value }) => String(value)))?.indexOf(0);
+    const ranks = [...new Set(sets.map(rankOf))];
+    const rank = ranks[numberFrom(`${variant}/${place} rank`) % ranks.length];
+    const fitting = sets.filter((set) => rankOf(set) === rank);
+    const chosen = new Set([first, ...(fitting[numberFrom(`${variant}/${place}`) % fitting.length] ?? [])]);
+    const written = offered
       .filter((one) => chosen.has(one))
       .map(({ option, value }): WrittenChoice => {
         const more = { value: String(value) };
@@ -133,6 +140,9 @@ class VariantBuilder {
           ),
         };
       });
+    // The option that states the key is the first one of a family's file, and its place in a variant would tell.
+    const ascending = numberOrder(written.map(({ text }) => text));
+    return ascending?.flatMap((place) => written[place] ?? []) ?? written;
   }
 
   private codeOf({ misconception }: FamilyOption): string | undefined {

@@ -48,8 +48,8 @@ function familyOf(options: FamilyOption[]): Family {
   } as unknown as Family;
 }
 
-function optionsOf(options: FamilyOption[], variant: string, event = "push"): string[] {
-  const family = familyOf(options);
+function optionsOf(options: FamilyOption[], variant: string, event = "push", key?: string): string[] {
+  const family = { ...familyOf(options), ...(key !== undefined && { key }) };
   const language = createFamilyLanguage(family);
   const parameters = { event };
   const { body } = buildVariant({ family, language, variant, parameters, observed: parameters, source });
@@ -69,6 +69,19 @@ describe("the options of a variant", () => {
     }
     expect(new Set(drawn.flat()).size).toBe(many.length);
     expect(optionsOf(many, "a", "delete")).toContain("two");
+  });
+
+  it("are in ascending order where they are numbers, with the key in each place about as often as in others", () => {
+    const numbers = [4, 2, 10, 1, 6, 3, 8];
+    const numbered = numbers.map((number) => option(`n${number}`, { value: String(number), text: "${value}" }));
+    const places = [0, 0, 0, 0];
+    for (const seed of seeds) {
+      const shown = optionsOf(numbered, seed, "push", "4").map((id) => Number(id.slice(1)));
+      expect(shown).toEqual(shown.toSorted((a, b) => a - b));
+      const place = shown.indexOf(4);
+      places[place] = (places[place] ?? 0) + 1;
+    }
+    expect(Math.min(...places)).toBeGreaterThanOrEqual(seeds.length / 10);
   });
 
   it("never lack a wrong one that the family always wants there, where its condition holds", () => {
