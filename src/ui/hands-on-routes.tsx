@@ -14,7 +14,7 @@ export const handsOnRoutes: Route[] = [
       ]);
       return {
         title: "Walkthroughs",
-        description: "Every command in the chapter, step by step.",
+        description: import.meta.env.SSR ? "Every command in the chapter, step by step." : "",
         element: <WalkthroughIndexScreen leads={leads.walkthroughs} />,
       };
     },
@@ -31,7 +31,9 @@ export const handsOnRoutes: Route[] = [
       return (
         walkthrough && {
           title: walkthrough.title,
-          description: `${walkthrough.title}: each command, its options, and what to notice.`,
+          description: import.meta.env.SSR
+            ? `${walkthrough.title}: each command, its options, and what to notice.`
+            : "",
           element: <WalkthroughScreen key={id} walkthrough={walkthrough} />,
         }
       );
@@ -50,7 +52,9 @@ export const handsOnRoutes: Route[] = [
       return (
         walkthrough && {
           title: `${walkthrough.title}, in the terminal`,
-          description: `${walkthrough.title}: run each command in a simulated Azure environment, with the command shown, with blanks, or on your own.`,
+          description: import.meta.env.SSR
+            ? `${walkthrough.title}: run each command in a simulated Azure environment, with the command shown, with blanks, or on your own.`
+            : "",
           element: <TryScreen key={id} walkthrough={walkthrough} />,
         }
       );
@@ -65,8 +69,9 @@ export const handsOnRoutes: Route[] = [
       const { SandboxScreen } = await import("./sandbox/sandbox-screen.tsx");
       return {
         title: "Sandbox",
-        description:
-          "A simulated Azure environment in your browser: registries, Docker, and clusters, with undo and its own clock.",
+        description: import.meta.env.SSR
+          ? "A simulated Azure environment in your browser: registries, Docker, and clusters, with undo and its own clock."
+          : "",
         element: <SandboxScreen />,
       };
     },

@@ -21,7 +21,7 @@ export const readRoutes: Route[] = [
       const [{ LearnScreen }, leads] = await Promise.all([import("./chapter/learn-screen.tsx"), loadLeads()]);
       return {
         title: "The chapter",
-        description: `All ${outline.sections.length} sections of ${outline.subject}.`,
+        description: import.meta.env.SSR ? `All ${outline.sections.length} sections of ${outline.subject}.` : "",
         element: <LearnScreen leads={leads.sections} />,
       };
     },
@@ -34,7 +34,7 @@ export const readRoutes: Route[] = [
       return (
         section && {
           title: section.title,
-          description: section.lead,
+          description: import.meta.env.SSR ? section.lead : "",
           element: <SectionScreen key={id} section={section} />,
         }
       );
@@ -51,7 +51,7 @@ export const readRoutes: Route[] = [
       ]);
       return {
         title: "Compare",
-        description: "Tiers, sign-in methods, network options, and more, side by side.",
+        description: import.meta.env.SSR ? "Tiers, sign-in methods, network options, and more, side by side." : "",
         element: <CompareIndexScreen leads={leads.comparisons} />,
       };
     },
@@ -68,7 +68,9 @@ export const readRoutes: Route[] = [
       return (
         comparison && {
           title: comparison.title,
-          description: `${comparison.title}: row by row, with the differences between the chapter and Azure today.`,
+          description: import.meta.env.SSR
+            ? `${comparison.title}: row by row, with the differences between the chapter and Azure today.`
+            : "",
           element: <CompareScreen key={id} comparison={comparison} />,
         }
       );
@@ -82,8 +84,9 @@ export const readRoutes: Route[] = [
       const [{ FactsScreen }, index] = await Promise.all([import("./facts/facts-screen.tsx"), loadFactIndex()]);
       return {
         title: "Facts",
-        description:
-          "Every number, role, rule, and claim: what the chapter says, what Azure’s documentation says today, the source, and the date.",
+        description: import.meta.env.SSR
+          ? "Every number, role, rule, and claim: what the chapter says, what Azure’s documentation says today, the source, and the date."
+          : "",
         element: <FactsScreen index={index} />,
       };
     },
@@ -102,7 +105,9 @@ export const readRoutes: Route[] = [
       if (!topic || !facts) return null;
       return {
         title: `Facts: ${topic.title}`,
-        description: `${topic.title}: what the chapter says, what Azure’s documentation says today, the source, and the date.`,
+        description: import.meta.env.SSR
+          ? `${topic.title}: what the chapter says, what Azure’s documentation says today, the source, and the date.`
+          : "",
         element: <FactTopicScreen key={id} topic={topic} topics={index} facts={facts} />,
       };
     },
@@ -118,7 +123,9 @@ export const readRoutes: Route[] = [
       ]);
       return {
         title: "Commands",
-        description: "Every command that the simulated machine supports: options, rules, and examples.",
+        description: import.meta.env.SSR
+          ? "Every command that the simulated machine supports: options, rules, and examples."
+          : "",
         element: <ReferenceScreen index={index} />,
       };
     },
@@ -129,7 +136,11 @@ export const readRoutes: Route[] = [
     paths: ["/print/"],
     load: async () => {
       const { PrintScreen } = await import("./print/print-screen.tsx");
-      return { title: "Print", description: "Cheat sheet, questions and results on paper.", element: <PrintScreen /> };
+      return {
+        title: "Print",
+        description: import.meta.env.SSR ? "Cheat sheet, questions and results on paper." : "",
+        element: <PrintScreen />,
+      };
     },
   },
   {
@@ -147,7 +158,7 @@ export const readRoutes: Route[] = [
       const rows = await Promise.all(topics.map(({ id }) => loadFactTopic(id)));
       return {
         title: "Cheat sheet",
-        description: "Tiers, rules, roles and commands to print.",
+        description: import.meta.env.SSR ? "Tiers, rules, roles and commands to print." : "",
         element: (
           <CheatSheetScreen
             topics={topics.map(({ id, title }, at) => ({ id, title, rows: rows[at] ?? [] }))}
@@ -168,7 +179,7 @@ export const readRoutes: Route[] = [
       ]);
       return {
         title: "Questions to print",
-        description: "The bank on paper, with the answers at the end or without.",
+        description: import.meta.env.SSR ? "The bank on paper, with the answers at the end or without." : "",
         element: <QuestionsScreen objectives={objectives} />,
       };
     },

@@ -5,6 +5,7 @@ export interface LoadedScreen {
   /** Path below the root it was loaded for. */
   path: string;
   title: string;
+  /** For the document's head, which the build writes: `import.meta.env.SSR` keeps it out of the page's scripts. */
   description: string;
   found: boolean;
   element: ReactElement;

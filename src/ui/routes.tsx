@@ -5,7 +5,10 @@ import { readRoutes } from "./read-routes.tsx";
 import type { LoadedScreen, Route } from "./route.ts";
 import { studyRoutes } from "./study-routes.tsx";
 
-const about = `${outline.subject}: read the chapter, compare options, answer exam questions, and run commands in a simulated Azure environment. Works offline.`;
+/** Not in the scripts of the page, as all descriptions. */
+const about = import.meta.env.SSR
+  ? `${outline.subject}: read the chapter, compare options, answer exam questions, and run commands in a simulated Azure environment. Works offline.`
+  : "";
 
 /** Addresses that most visits need. */
 const everyonesRoutes: Route[] = [
@@ -26,7 +29,7 @@ const everyonesRoutes: Route[] = [
       const [{ SettingsScreen }, about] = await Promise.all([import("./settings/settings-screen.tsx"), loadAbout()]);
       return {
         title: "Settings",
-        description: "Rules, appearance, exam date, data, backup, and privacy.",
+        description: import.meta.env.SSR ? "Rules, appearance, exam date, data, backup, and privacy." : "",
         element: <SettingsScreen about={about} />,
       };
     },

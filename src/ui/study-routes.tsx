@@ -11,7 +11,9 @@ export const studyRoutes: Route[] = [
       const { PracticeScreen } = await import("./quiz/practice-screen.tsx");
       return {
         title: "Practice",
-        description: "Practice by objective, section, or wrong idea, the scored chapter quiz, and all your attempts.",
+        description: import.meta.env.SSR
+          ? "Practice by objective, section, or wrong idea, the scored chapter quiz, and all your attempts."
+          : "",
         element: <PracticeScreen />,
       };
     },
@@ -27,7 +29,9 @@ export const studyRoutes: Route[] = [
       ]);
       return {
         title: "Wrong ideas",
-        description: "Wrong answers that you were certain of: what is right instead, and when they are asked again.",
+        description: import.meta.env.SSR
+          ? "Wrong answers that you were certain of: what is right instead, and when they are asked again."
+          : "",
         element: <MisconceptionsScreen misconceptions={misconceptions} />,
       };
     },
@@ -40,7 +44,9 @@ export const studyRoutes: Route[] = [
       const { ReviewScreen } = await import("./review/review-screen.tsx");
       return {
         title: "Review",
-        description: "What you are about to forget, one card at a time: questions you answered and facts you added.",
+        description: import.meta.env.SSR
+          ? "What you are about to forget, one card at a time: questions you answered and facts you added."
+          : "",
         element: <ReviewScreen />,
       };
     },
@@ -53,7 +59,9 @@ export const studyRoutes: Route[] = [
       const [{ CardsScreen }, objectives] = await Promise.all([import("./review/cards-screen.tsx"), loadObjectives()]);
       return {
         title: "Review cards",
-        description: "Everything in your reviews: when it comes back, how you answered it, and what you suspended.",
+        description: import.meta.env.SSR
+          ? "Everything in your reviews: when it comes back, how you answered it, and what you suspended."
+          : "",
         element: <CardsScreen objectives={objectives} />,
       };
     },
@@ -64,7 +72,11 @@ export const studyRoutes: Route[] = [
     paths: ["/quiz/"],
     load: async () => {
       const { QuizScreen } = await import("./quiz/quiz-screen.tsx");
-      return { title: "Quiz", description: "One question at a time.", element: <QuizScreen /> };
+      return {
+        title: "Quiz",
+        description: import.meta.env.SSR ? "One question at a time." : "",
+        element: <QuizScreen />,
+      };
     },
   },
   {
@@ -75,7 +87,9 @@ export const studyRoutes: Route[] = [
       const [{ ExamScreen }, objectives] = await Promise.all([import("./exam/exam-screen.tsx"), loadObjectives()]);
       return {
         title: "Exam",
-        description: "A timed practice exam with sections, without hints, and with the result at the end.",
+        description: import.meta.env.SSR
+          ? "A timed practice exam with sections, without hints, and with the result at the end."
+          : "",
         element: <ExamScreen objectives={objectives} />,
       };
     },
@@ -91,7 +105,7 @@ export const studyRoutes: Route[] = [
       ]);
       return {
         title: "Results",
-        description: "Your answers, the correct answers, and the reasons.",
+        description: import.meta.env.SSR ? "Your answers, the correct answers, and the reasons." : "",
         element: <ResultsScreen objectives={objectives} />,
       };
     },
@@ -104,7 +118,9 @@ export const studyRoutes: Route[] = [
       const { ProgressScreen } = await import("./progress/progress-screen.tsx");
       return {
         title: "Progress",
-        description: "What you know of each objective, how ready you are, and your attempts, on this device.",
+        description: import.meta.env.SSR
+          ? "What you know of each objective, how ready you are, and your attempts, on this device."
+          : "",
         element: <ProgressScreen />,
       };
     },
