@@ -31,10 +31,13 @@ export const customTypes: readonly ItemType[] = itemTypes.filter((type) => type 
 /** Bounds of the numbers of a custom form. */
 export const customLimits = { questions: 100, minutes: 240, attempts: 20 };
 
-/** Returns the attempts of the bank's questions that were submitted, the latest first. */
+/** Returns the attempts that were submitted and asked questions of the bank, the latest first. */
 const latestAttempts = (attempts: readonly Attempt[], count: number): Attempt[] =>
   attempts
-    .filter(({ submittedAt, madeItems }) => submittedAt !== undefined && madeItems === undefined)
+    .filter(
+      ({ submittedAt, items, madeItems }) =>
+        submittedAt !== undefined && items.some(({ itemId }) => !madeItems?.some(({ id }) => id === itemId)),
+    )
     .sort((a, b) => (b.submittedAt ?? 0) - (a.submittedAt ?? 0))
     .slice(0, count);
 

@@ -1,12 +1,13 @@
 import type { StoreApi } from "zustand/vanilla";
 import { sha256 } from "@noble/hashes/sha2.js";
-import { drawnBody } from "../assignment/item-bodies.ts";
 import type { Attempt } from "../assessment/attempt.ts";
 import type { Profile, ScoredItem } from "../assessment/item.ts";
 import type { Terms } from "../assignment/accommodation.ts";
 import type { Assignment, PinnedItem } from "../assignment/assignment.ts";
 import { drawAttempt, drawItems } from "../assignment/draw.ts";
+import { bodyKey, drawnBody, otherProfile, pinnedItems } from "../assignment/item-bodies.ts";
 import { newSealKey } from "../assignment/keys.ts";
+import { ownBodies } from "../assignment/own-bodies.ts";
 import { toCode } from "../assignment/packing.ts";
 import { loadItemVersions, storedBodies, type ItemBodies } from "../content/course.ts";
 import type { AssignedRow } from "../progress/assignment-rows.ts";
@@ -17,33 +18,39 @@ import type { State } from "./state.ts";
 /** Makes 128 bits, as base64url, of an id that is never made twice. */
 export const codeOf = (id: string): string => toCode(sha256(new TextEncoder().encode(id)).subarray(0, 16));
 
-/** Loads the questions of pools in their pinned versions, under the assignment's profile or under the only one that they have. */
+/**
+ * Loads questions of an assignment in their pinned versions: the instructor's from the assignment, the bank's under the assignment's
+ * profile or under the only one that they have.
+ */
 export async function loadPinned(
+  { own, profile }: Pick<Assignment, "own" | "profile">,
   pinned: readonly PinnedItem[],
-  profile: Profile,
   bodies: ItemBodies = storedBodies,
 ): Promise<Map<string, ScoredItem>> {
+  const written = ownBodies({ own, profile });
+  const ofBank = pinned.filter((item) => !written.has(bodyKey(item)));
   const under = (asked: Profile) =>
     loadItemVersions(
-      pinned.map(({ id, version }) => ({ itemId: id, version, profile: asked })),
+      ofBank.map(({ id, version }) => ({ itemId: id, version, profile: asked })),
       bodies,
     );
-  const [asked, other] = await Promise.all([under(profile), under(profile === "chapter" ? "azure" : "chapter")]);
-  return new Map(
-    pinned.flatMap(({ id }, at) => {
-      const item = asked[at] ?? other[at];
-      return item && item.type !== "reveal" ? [[id, item] as const] : [];
-    }),
-  );
+  const [asked, other] =
+    ofBank.length > 0 ? await Promise.all([under(profile), under(otherProfile(profile))]) : [[], []];
+  const banked = ofBank.flatMap(({ id }, at) => {
+    const item = asked[at] ?? other[at];
+    return item && item.type !== "reveal" ? [[id, item] as const] : [];
+  });
+  const made = pinned.flatMap((item) => {
+    const body = written.get(bodyKey(item));
+    return body ? [[item.id, body] as const] : [];
+  });
+  return new Map([...banked, ...made]);
 }
-
-const poolOf = ({ parts }: Assignment): PinnedItem[] =>
-  parts.flatMap((part) => (part.kind === "items" ? part.from : []));
 
 /** Returns the pinned questions that this version of the app doesn't have. */
 export async function missingItems(assignment: Assignment, bodies?: ItemBodies): Promise<PinnedItem[]> {
-  const pool = poolOf(assignment);
-  const known = await loadPinned(pool, assignment.profile, bodies);
+  const pool = pinnedItems(assignment);
+  const known = await loadPinned(assignment, pool, bodies);
   return pool.filter(({ id }) => !known.has(id));
 }
 
@@ -71,7 +78,9 @@ const feedbackFrom = ({ feedback }: Assignment, { terms, now }: SittingPlan): nu
 export async function planSitting(assignment: Assignment, plan: SittingPlan, bodies?: ItemBodies): Promise<Attempt> {
   const { id, hash, learner, number, terms, seconds, now } = plan;
   const drawn = drawItems(assignment, learner, number);
-  const items = await loadPinned(drawn, assignment.profile, bodies);
+  const items = await loadPinned(assignment, drawn, bodies);
+  const own = ownBodies(assignment);
+  const madeItems = drawn.flatMap((item) => own.get(bodyKey(item)) ?? []);
   const from = feedbackFrom(assignment, plan);
   return {
     id,
@@ -84,6 +93,7 @@ export async function planSitting(assignment: Assignment, plan: SittingPlan, bod
       const item = items.get(itemId);
       return item && drawnBody(item);
     }),
+    ...(madeItems.length > 0 && { madeItems }),
     position: 0,
     passMark: assignment.passMark,
     startedAt: now,
@@ -104,7 +114,10 @@ export async function planSitting(assignment: Assignment, plan: SittingPlan, bod
 /** Why an attempt can't begin, in words for the learner. */
 type Started = { ok: true; id: string } | { ok: false; message: string };
 
-/** Draws and stores a new attempt at an assignment, with its sitting. Its time begins now. */
+/**
+ * Draws and stores a new attempt at an assignment, with its sitting. Its time begins now; without questions it ends now as well, since
+ * walkthroughs are done in environments of their own.
+ */
 export async function startSitting(
   app: StoreApi<State>,
   row: AssignedRow,
@@ -132,7 +145,7 @@ export async function startSitting(
     const { seconds } = startState(row.assignment, own, attempts, now);
     const number = stored.sittings.length + 1;
     const id = newId();
-    const attempt = await planSitting(row.assignment, {
+    const planned = await planSitting(row.assignment, {
       id,
       hash: row.hash,
       learner: learner.id,
@@ -141,6 +154,7 @@ export async function startSitting(
       seconds,
       now,
     });
+    const attempt = planned.items.length === 0 ? { ...planned, submittedAt: now, scores: [] } : planned;
     const isStored = await classes.startSitting(row.hash, {
       attempt,
       learner,

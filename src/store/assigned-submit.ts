@@ -2,23 +2,27 @@ import type { StoreApi } from "zustand/vanilla";
 import type { Attempt, StoredResponse } from "../assessment/attempt.ts";
 import { totals } from "../assessment/attempt-actions.ts";
 import { isAnswered } from "../assessment/score.ts";
+import type { Assignment } from "../assignment/assignment.ts";
 import { hashText } from "../assignment/identity.ts";
 import { publicHalf } from "../assignment/keys.ts";
+import { succeed } from "../assignment/outcome.ts";
 import { toCode } from "../assignment/packing.ts";
 import { sealSubmission, type Receipt, type Submission } from "../assignment/submission.ts";
+import { walkthroughParts, type Transcript } from "../assignment/walkthrough-points.ts";
 import type { AssignedRow, Sitting } from "../progress/assignment-rows.ts";
 import { version } from "../../package.json";
 import { deviceId } from "./activity-recorder.ts";
 import { codeOf } from "./assigned-start.ts";
+import type { WayProblem } from "./assigned-ways.ts";
 import type { State } from "./state.ts";
 
-/** Returns what a learner hands in for a submitted attempt; `device` is a random name. */
+/** Returns what a learner hands in for a submitted attempt; `device` is a random name, the transcripts are of walkthroughs. */
 export function submissionOf(
   { hash, learner, terms }: AssignedRow,
   sitting: Sitting,
   attempt: Attempt,
   responses: readonly StoredResponse[],
-  device: string,
+  { device, transcripts }: Pick<Submission, "device" | "transcripts">,
 ): Submission {
   const rows = new Map(responses.map((row) => [row.itemId, row]));
   const { earned, maximum } = totals(attempt.scores ?? []);
@@ -44,7 +48,7 @@ export function submissionOf(
         ...(row?.seconds !== undefined && { seconds: row.seconds }),
       };
     }),
-    transcripts: [],
+    transcripts,
     claimed: { earned, maximum },
     returnKey: publicHalf(sitting.returnKey),
     device,
@@ -53,11 +57,21 @@ export function submissionOf(
   };
 }
 
+/** Reads what was done in the walkthroughs of an assignment, or says which of them can't be handed in and why. */
+export type ReadAssignedWays = (
+  assignment: Assignment,
+) => Promise<{ ok: true; value: Transcript[] } | { ok: false; error: WayProblem }>;
+
 /**
  * Seals the submitted attempts of an assignment that aren't sealed yet, also those of a tab that was closed before it could. One that is
- * sealed stays as it is, so that its receipt stays right.
+ * sealed stays as it is, so that its receipt stays right. Where a walkthrough can't be handed in, nothing is sealed and the problem is
+ * returned; everything stays stored.
  */
-export async function sealSittings(app: StoreApi<State>, hash: string): Promise<void> {
+export async function sealSittings(
+  app: StoreApi<State>,
+  hash: string,
+  readWays?: ReadAssignedWays,
+): Promise<WayProblem | undefined> {
   const progress = await app.getState().openProgress();
   const classes = await progress.classes();
   const row = await classes.assignedOf(hash);
@@ -65,8 +79,12 @@ export async function sealSittings(app: StoreApi<State>, hash: string): Promise<
     if (!row || sitting.sealed !== undefined) continue;
     const attempt = await progress.attempt(sitting.attemptId);
     if (!attempt?.scores) continue;
+    const hasWalkthroughs = walkthroughParts(row.assignment).length > 0;
+    const ways = hasWalkthroughs && readWays ? await readWays(row.assignment) : succeed([]);
+    if (!ways.ok) return ways.error;
     const device = codeOf(await deviceId(progress, app.getState()));
-    const submission = submissionOf(row, sitting, attempt, await progress.responses(attempt.id), device);
+    const responses = await progress.responses(attempt.id);
+    const submission = submissionOf(row, sitting, attempt, responses, { device, transcripts: ways.value });
     const sealed = toCode(await sealSubmission(submission, row.assignment.keys.seal));
     const sealedAt = app.getState().now();
     await classes.changeAssigned(hash, (stored) => {
@@ -79,6 +97,7 @@ export async function sealSittings(app: StoreApi<State>, hash: string): Promise<
       return { ...latest, sittings, changedAt: sealedAt };
     });
   }
+  return undefined;
 }
 
 /** Returns the receipt of a sealed sitting: what the learner keeps to show what was handed in, and when. */

@@ -56,6 +56,7 @@ export function startGradingWorker(): GradingSession {
 
   return {
     begin: (setup) => askForNothing({ kind: "begin", setup }),
+    learnReplays: (replays) => askForNothing({ kind: "learnReplays", replays: [...replays] }),
     grade: (rows) =>
       ask<SubmissionGrade[]>({ kind: "grade", rows: [...rows] }, (answer) =>
         answer.kind === "grades" ? { result: answer.grades } : undefined,

@@ -1,6 +1,7 @@
 import type { SubmissionGrade } from "../assignment/grade.ts";
 import type { ReadingProgress, Verdict } from "../assignment/read-submissions.ts";
 import type { Signal } from "../assignment/signals.ts";
+import type { Replay } from "../assignment/walkthrough-points.ts";
 import type { Submission } from "../assignment/submission.ts";
 import type { ReadSubmission, SessionSetup } from "./gradebook-session.ts";
 
@@ -10,6 +11,7 @@ export type SentFile = File | { name: string; bytes: Uint8Array };
 /** A request to the worker. */
 export type GradebookRequest = { id: number } & (
   | { kind: "begin"; setup: SessionSetup }
+  | { kind: "learnReplays"; replays: (readonly [string, Replay])[] }
   | { kind: "grade"; rows: { submission: Submission; addedAt: number }[] }
   | { kind: "signals" }
   | { kind: "read"; files: SentFile[] }

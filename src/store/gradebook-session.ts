@@ -1,6 +1,6 @@
 import type { ScoredItem } from "../assessment/item.ts";
 import type { Assignment } from "../assignment/assignment.ts";
-import { gradeSubmission, type SubmissionGrade, type WalkthroughPoints } from "../assignment/grade.ts";
+import { gradeSubmission, type SubmissionGrade } from "../assignment/grade.ts";
 import type { PrivateKey } from "../assignment/keys.ts";
 import {
   readSubmissions,
@@ -11,6 +11,7 @@ import {
 } from "../assignment/read-submissions.ts";
 import { signalsOf, type Signal } from "../assignment/signals.ts";
 import type { Submission } from "../assignment/submission.ts";
+import { pointsFromReplays, type Replay } from "../assignment/walkthrough-points.ts";
 
 /** What the work on one gradebook begins with; all of it can be sent to a worker. */
 export interface SessionSetup {
@@ -37,6 +38,8 @@ export interface ReadFiles {
 /** The part of a gradebook's work that takes long: opening, grading, comparing. It runs in a worker, or in place in tests. */
 export interface GradingSession {
   begin(setup: SessionSetup): Promise<void>;
+  /** Remembers what replays of walkthroughs showed, by `replayKey`; what is graded from then on counts them. */
+  learnReplays(replays: readonly (readonly [string, Replay])[]): Promise<void>;
   /** Grades submissions that are stored, and remembers them for comparing. */
   grade(rows: readonly { submission: Submission; addedAt: number }[]): Promise<SubmissionGrade[]>;
   /** Compares all submissions that are remembered. */
@@ -70,29 +73,32 @@ const asSource = (file: SourceFile | File): SourceFile =>
         read: async () => new Uint8Array(await file.arrayBuffer()),
       };
 
-/**
- * Creates the work on a gradebook. Walkthroughs are graded by `walkthroughPoints`; without it their parts are listed as not
- * graded.
- */
-export function createGradingSession(walkthroughPoints?: WalkthroughPoints): GradingSession {
+/** Creates the work on a gradebook. */
+export function createGradingSession(): GradingSession {
   let setup: SessionSetup | undefined;
   let bodies = new Map<string, ScoredItem>();
   const remembered = new Map<string, Remembered>();
   let lastRead = new Map<string, ReadSubmission>();
+  const replays = new Map<string, Replay>();
   let isCanceled = false;
 
   const started = (): SessionSetup => {
     if (!setup) throw new Error("The grading session hasn't begun.");
     return setup;
   };
-  const gradeOne = (submission: Submission): SubmissionGrade =>
-    gradeSubmission(started().assignment, submission, bodies, walkthroughPoints);
+  const gradeOne = (submission: Submission): SubmissionGrade => {
+    const { assignment } = started();
+    return gradeSubmission(assignment, submission, bodies, pointsFromReplays(assignment, replays));
+  };
 
   return {
     begin: async (given) => {
       setup = given;
       bodies = new Map(given.bodies);
       remembered.clear();
+    },
+    learnReplays: async (learned) => {
+      for (const [key, replay] of learned) replays.set(key, replay);
     },
     grade: async (rows) =>
       rows.map(({ submission, addedAt }) => {

@@ -7,6 +7,13 @@ import { learnerKey } from "../assignment/identity.ts";
 import type { ReadingProgress, SourceFile, Verdict } from "../assignment/read-submissions.ts";
 import { rosterPeople, type RosterPeople } from "../assignment/roster-people.ts";
 import type { Signal } from "../assignment/signals.ts";
+import {
+  replayKey,
+  transcriptOf,
+  walkthroughParts,
+  type Replay,
+  type Transcript,
+} from "../assignment/walkthrough-points.ts";
 import type {
   AssignmentRow,
   GradebookRow,
@@ -18,6 +25,7 @@ import type { ClassStorage } from "../progress/class-storage.ts";
 import { readGradebookFile } from "../progress/gradebook-file.ts";
 import { mergeGradebooks } from "../progress/merge-assignments.ts";
 import { fromCode } from "../assignment/packing.ts";
+import type { Replayer } from "./gradebook-replays.ts";
 import type { GradingSession, ReadSubmission } from "./gradebook-session.ts";
 import type { State } from "./state.ts";
 
@@ -49,6 +57,10 @@ export interface GradebookState {
   roster: Roster | undefined;
   people: RosterPeople | undefined;
   rows: LearnerRow[];
+  /** What repeating the commands of walkthroughs showed, by `replayKey`. */
+  replays: ReadonlyMap<string, Replay>;
+  /** How many walkthroughs have been repeated; null when all have. */
+  replaying: { done: number; total: number } | null;
   /** Keys of the instructor on this device. */
   keys: readonly KeyRow[];
   /** How far reading files has come; null when none are read. */
@@ -81,11 +93,15 @@ export interface GradebookState {
 /** What the store of a gradebook needs besides the app's. */
 export interface GradebookParts {
   session: GradingSession;
+  /** Repeats walkthroughs; without it they aren't graded. */
+  replayer?: Replayer;
   loadBodies(assignment: IssuedRow["issued"]["assignment"]): Promise<Map<string, ScoredItem>>;
 }
 
 /** Submissions that are sent to be graded at once. */
 const gradedAtOnce = 250;
+/** Walkthroughs after which the marks are computed again. */
+const replayedAtOnce = 10;
 const undoDepth = 50;
 const encoder = new TextEncoder();
 
@@ -96,12 +112,14 @@ const counted = (count: number, noun: string): string =>
 export function createGradebookStore(
   app: StoreApi<State>,
   row: IssuedRow,
-  { session, loadBodies }: GradebookParts,
+  { session, replayer, loadBodies }: GradebookParts,
 ): StoreApi<GradebookState> {
   const { hash, assignment } = row.issued;
   const { now } = app.getState();
   const steps: UndoStep[] = [];
+  const walkthroughs = walkthroughParts(assignment);
   let isClosed = false;
+  let isReplaying = false;
   let stopListening = () => {};
 
   return createStore<GradebookState>()((set, get) => {
@@ -176,6 +194,57 @@ export function createGradebookStore(
       }
       set({ grades });
     };
+    /** The transcripts that have to be repeated, each once, with the submissions that hold them. */
+    const unreplayed = (): Map<string, Transcript> => {
+      const { submissions, replays } = get();
+      const found = new Map<string, Transcript>();
+      for (const { submission } of submissions.values()) {
+        for (const { id } of walkthroughs) {
+          const transcript = transcriptOf(submission, id);
+          if (!transcript) continue;
+          const key = replayKey(transcript);
+          if (!replays.has(key)) found.set(key, transcript);
+        }
+      }
+      return found;
+    };
+    /** Takes results of replays over into the grades of the submissions that they belong to. */
+    const takeReplays = async (learned: ReadonlyMap<string, Replay>) => {
+      await session.learnReplays([...learned]);
+      const isConcerned = ({ submission }: SubmissionRow) =>
+        submission.transcripts.some((transcript) => learned.has(replayKey(transcript)));
+      const concerned = [...get().submissions.values()].filter(isConcerned);
+      const graded = await session.grade(concerned.map(({ submission, addedAt }) => ({ submission, addedAt })));
+      const grades = new Map(get().grades);
+      for (const grade of graded) grades.set(grade.submissionId, grade);
+      set({ grades, replays: new Map([...get().replays, ...learned]) });
+      recompute();
+    };
+    /** Repeats the walkthroughs of all submissions, beside everything else: other marks don't wait for them. */
+    const replayAll = async () => {
+      if (!replayer || isReplaying || isClosed) return;
+      isReplaying = true;
+      try {
+        let done = 0;
+        for (let left = unreplayed(); left.size > 0 && !isClosed; left = unreplayed()) {
+          const learned = new Map<string, Replay>();
+          for (const [key, transcript] of [...left].slice(0, replayedAtOnce)) {
+            set({ replaying: { done, total: done + left.size - learned.size } });
+            // oxlint-disable-next-line no-await-in-loop -- There is one simulator.
+            learned.set(key, await replayer.replay(transcript));
+            done += 1;
+            if (isClosed) return;
+          }
+          // oxlint-disable-next-line no-await-in-loop -- The next lot looks for what came in meanwhile.
+          await takeReplays(learned);
+        }
+      } catch (error) {
+        fail(error);
+      } finally {
+        isReplaying = false;
+        set({ replaying: null });
+      }
+    };
     const readAll = async () => {
       const storage = await classes();
       const [gradebook, rows, keys] = await Promise.all([
@@ -199,6 +268,7 @@ export function createGradebookStore(
       await gradeAll(rows);
       await readSignals();
       recompute();
+      void replayAll();
     };
     /** Another tab, or a backup, may have changed what is stored. */
     const readChanges = async () => {
@@ -238,6 +308,7 @@ export function createGradebookStore(
       await session.accept(added, now());
       await readSignals();
       recompute();
+      void replayAll();
     };
     const removeSubmissions = async (ids: readonly string[]) => {
       await (await classes()).deleteSubmissions(hash, ids);
@@ -270,6 +341,8 @@ export function createGradebookStore(
       roster: undefined,
       people: undefined,
       rows: [],
+      replays: new Map(),
+      replaying: null,
       keys: [],
       reading: null,
       verdicts: [],
@@ -279,7 +352,7 @@ export function createGradebookStore(
       open: async () => {
         try {
           const bodies = await loadBodies(assignment);
-          set({ bodies, scale: markScale(assignment, bodies) });
+          set({ bodies, scale: markScale(assignment, bodies, replayer !== undefined) });
           await readAll();
           set({ loading: null });
           let changes = app.getState().storedChanges;
@@ -435,6 +508,7 @@ export function createGradebookStore(
         isClosed = true;
         stopListening();
         session.end();
+        replayer?.end();
       },
     };
   });

@@ -17,6 +17,9 @@ async function perform(request: GradebookRequest): Promise<void> {
     case "begin":
       await session.begin(request.setup);
       return answer({ id, kind: "done" });
+    case "learnReplays":
+      await session.learnReplays(request.replays);
+      return answer({ id, kind: "done" });
     case "grade":
       return answer({ id, kind: "grades", grades: await session.grade(request.rows) });
     case "signals":

@@ -61,6 +61,14 @@ describe("the questions that fit a custom exam", () => {
     expect(fitting({ unseenIn: 2 })).not.toContain("single-1");
   });
 
+  it("count attempts that asked questions of an instructor too, but not those of such questions alone", () => {
+    const madeItems = [{ ...single, id: "own/1" }];
+    const mixed = { ...attempt("mixed", 300, { "single-5": 0, "own/1": 0 }), madeItems };
+    const ownOnly = { ...attempt("own", 400, { "own/1": 0 }), madeItems };
+    const missed = fittingItems({ ...plain, missedIn: 1 }, bank, [...attempts, mixed, ownOnly]);
+    expect(missed.map(({ id }) => id)).toEqual(["single-5"]);
+  });
+
   it("leave out case studies, and questions keyed differently by the profiles, unless asked for", () => {
     expect(fitting({ caseStudies: false }).filter((id) => id.startsWith("case"))).toEqual([]);
     expect(fitting({})).not.toContain("twin");

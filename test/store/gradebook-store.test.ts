@@ -147,3 +147,65 @@ describe("the store of a gradebook", () => {
     expect(store.getState().problem).toMatch(says);
   });
 });
+
+describe("a gradebook with walkthroughs", () => {
+  const walkthrough = { kind: "walkthrough" as const, id: "create", title: "Create a registry", points: 3 };
+  const made = aClass({ parts: [...assignment.parts, walkthrough] });
+  const withWay = (number: number, way: string | undefined) =>
+    made.sit({
+      learner: { id: `learner${number}@example.org` },
+      number,
+      right: 3,
+      fields: { transcripts: way === undefined ? [] : [{ walkthrough: "create", way }] },
+    });
+
+  it("shows the other marks at once, repeats equal commands once, and then counts what the replays showed", async () => {
+    const progress = await aTab();
+    const classes = await progress.classes();
+    const row: IssuedRow = { ...issued, issued: { ...issued.issued, hash: made.hash, assignment: made.assignment } };
+    await classes.saveAssignment(row);
+    const submissions = [withWay(1, "two"), withWay(2, "two"), withWay(3, "forged"), withWay(4, undefined)];
+    await classes.addSubmissions(
+      submissions.map((submission) => ({
+        hash: made.hash,
+        id: submission.id,
+        submission,
+        sealed: "abc",
+        source: "",
+        addedAt: 1,
+      })),
+    );
+    let clock = 1000;
+    const app = createStore({
+      progress: async () => progress,
+      now: () => clock++,
+      newId: () => "id",
+      steady: () => clock,
+      mirror: { read: () => null, write: () => {} },
+    });
+    const asked: string[] = [];
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    const store = createGradebookStore(app, row, {
+      session: createGradingSession(),
+      loadBodies: async () => new Map(made.bodies),
+      replayer: {
+        replay: async ({ way }) => {
+          asked.push(way);
+          await held;
+          return way === "two" ? { kind: "graded", done: 2, of: 3 } : { kind: "rejected", reason: "It was forged." };
+        },
+        end: () => {},
+      },
+    });
+    await store.getState().open();
+    expect(store.getState()).toMatchObject({ loading: null, problem: "", scale: { maximum: 6, fixed: true } });
+    expect(store.getState().rows.map(({ mark }) => mark)).toEqual([6, 6, 6, 3]);
+    expect(store.getState().replaying).toEqual({ done: 0, total: 2 });
+    letGo();
+    await expect.poll(() => store.getState().replaying).toBeNull();
+    expect(asked.toSorted()).toEqual(["forged", "two"]);
+    expect(store.getState().rows.map(({ mark }) => mark)).toEqual([5, 5, 3, 3]);
+    expect([...store.getState().replays.values()]).toContainEqual({ kind: "rejected", reason: "It was forged." });
+  });
+});

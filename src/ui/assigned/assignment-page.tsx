@@ -3,19 +3,24 @@ import type { Attempt } from "../../assessment/attempt.ts";
 import { secondsLeft, spokenTime } from "../../assessment/exam-clock.ts";
 import type { AssignedRow } from "../../progress/assignment-rows.ts";
 import { termsOf } from "../../store/assigned-open.ts";
+import type { WayProblem } from "../../store/assigned-ways.ts";
 import { startState } from "../../store/assigned-state.ts";
+import { questionCount } from "../../store/assigned-start.ts";
 import { sealSittings } from "../../store/assigned-submit.ts";
 import { attemptPath } from "../shared/attempt-path.ts";
 import { Link } from "../shared/link.tsx";
 import { useNow } from "../shared/use-now.ts";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
+import { withCode } from "../shared/with-code.tsx";
 import { Facts } from "./facts.tsx";
 import { Fingerprint } from "./fingerprint.tsx";
 import { OpenForm } from "./open-form.tsx";
 import { Privacy } from "./privacy.tsx";
+import { readWaysHere } from "./read-ways.ts";
 import { SittingPanel } from "./sitting-panel.tsx";
 import { StartForm } from "./start-form.tsx";
 import { useAssigned } from "./use-assigned.ts";
+import { assignedTryPath, WalkthroughList } from "./walkthrough-list.tsx";
 
 /** An assignment on this device: its rules, the way to start or resume, and what was submitted and returned. */
 export function AssignmentPage({ hash, code }: { hash: string; code: string }) {
@@ -58,10 +63,15 @@ export function AssignmentPage({ hash, code }: { hash: string; code: string }) {
   );
 }
 
-/** Seals what was submitted and isn't sealed yet; returns why that failed, and the way to try again. */
+/**
+ * Seals what was submitted and isn't sealed yet; returns why that failed, and the ways to try again: as it is, or without a walkthrough
+ * that can't be handed in.
+ */
 function useSealing({ hash, sittings }: AssignedRow, attempts: ReadonlyMap<string, Attempt>) {
   const app = useStoreApi();
   const [problem, setProblem] = useState("");
+  const [wayProblem, setWayProblem] = useState<WayProblem | undefined>(undefined);
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [tries, setTries] = useState(0);
   const isWaiting = sittings.some(
     ({ sealed, attemptId }) => sealed === undefined && attempts.get(attemptId)?.scores !== undefined,
@@ -69,15 +79,24 @@ function useSealing({ hash, sittings }: AssignedRow, attempts: ReadonlyMap<strin
   useEffect(() => {
     if (!isWaiting) return;
     let current = true;
-    sealSittings(app, hash).then(
-      () => current && setProblem(""),
+    sealSittings(app, hash, readWaysHere(left)).then(
+      (found) => {
+        if (!current) return;
+        setProblem("");
+        setWayProblem(found);
+      },
       (error: unknown) => current && setProblem(error instanceof Error ? error.message : String(error)),
     );
     return () => {
       current = false;
     };
-  }, [app, hash, isWaiting, tries]);
-  return { problem, retry: () => setTries(tries + 1) };
+  }, [app, hash, isWaiting, tries, left]);
+  return {
+    problem,
+    wayProblem: isWaiting ? wayProblem : undefined,
+    retry: () => setTries(tries + 1),
+    leave: (walkthrough: string) => setLeft(new Set([...left, walkthrough])),
+  };
 }
 
 function Opened({ row, code, attempts }: { row: AssignedRow; code: string; attempts: ReadonlyMap<string, Attempt> }) {
@@ -88,6 +107,7 @@ function Opened({ row, code, attempts }: { row: AssignedRow; code: string; attem
   const own = termsOf({ assignment, terms: terms ?? row.terms });
   const taken = sittings.map(({ attemptId }) => attempts.get(attemptId) ?? { submittedAt: 0 });
   const state = startState(assignment, own, taken, now);
+  const hasQuestions = questionCount(assignment) > 0;
   const open = [...attempts.values()].find(({ submittedAt }) => submittedAt === undefined);
   const ended = sittings.filter(({ attemptId }) => attemptId !== open?.id).toReversed();
   return (
@@ -103,6 +123,33 @@ function Opened({ row, code, attempts }: { row: AssignedRow; code: string; attem
           </button>
         </div>
       )}
+      {sealing.wayProblem && (
+        <div className="assigned-notice" role="alert">
+          <p>
+            Your answers are stored, but the walkthrough “{sealing.wayProblem.title}” can’t be submitted.{" "}
+            {withCode(sealing.wayProblem.message)}
+          </p>
+          <p>
+            Open it and start it over, do its steps again, then come back and submit. You can also submit without it: it
+            earns no points then.
+          </p>
+          <div className="actions">
+            <Link className="btn" to={assignedTryPath(sealing.wayProblem.walkthrough)}>
+              Open the walkthrough
+            </Link>
+            <button type="button" className="btn primary" onClick={sealing.retry}>
+              Submit again
+            </button>
+            <button
+              type="button"
+              className="btn"
+              onClick={() => sealing.wayProblem && sealing.leave(sealing.wayProblem.walkthrough)}
+            >
+              Submit without it
+            </button>
+          </div>
+        </div>
+      )}
       {ended.map((sitting, index) => (
         <SittingPanel
           key={sitting.submissionId}
@@ -114,7 +161,10 @@ function Opened({ row, code, attempts }: { row: AssignedRow; code: string; attem
         />
       ))}
       {open ? (
-        <UnderWay attempt={open} now={now} />
+        <>
+          <UnderWay attempt={open} now={now} />
+          <WalkthroughList assignment={assignment} hasQuestions={hasQuestions} />
+        </>
       ) : (
         <>
           {assignment.instructions !== "" && (
@@ -122,6 +172,9 @@ function Opened({ row, code, attempts }: { row: AssignedRow; code: string; attem
               <h2 id="assigned-instructions">Instructions</h2>
               <p className="assigned-text">{assignment.instructions}</p>
             </section>
+          )}
+          {(state.attemptsLeft === null || state.attemptsLeft > 0) && (
+            <WalkthroughList assignment={assignment} hasQuestions={hasQuestions} />
           )}
           <StartForm row={row} code={code} terms={own} state={state} now={now} onTerms={setTerms} />
         </>

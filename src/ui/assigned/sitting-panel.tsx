@@ -34,7 +34,7 @@ export function SittingPanel({
       {!attempt && !sealed && <p>The answers of this attempt aren’t on this device any more.</p>}
       {attempt && !sealed && <p className="muted">Sealing your submission…</p>}
       {sealed && <HandIn row={row} sitting={sitting} submittedAt={attempt?.submittedAt ?? sitting.sealedAt ?? 0} />}
-      {attempt && showsScore(attempt, now) && (
+      {attempt && attempt.items.length > 0 && showsScore(attempt, now) && (
         <p>
           <Link to={`/results/#${attempt.id}`}>Show your answers and the result</Link>
         </p>

@@ -4,7 +4,7 @@ import type { Terms } from "../../assignment/accommodation.ts";
 import type { PinnedItem } from "../../assignment/assignment.ts";
 import type { AssignedRow } from "../../progress/assignment-rows.ts";
 import { keepTerms, readTerms } from "../../store/assigned-open.ts";
-import { missingItems, startSitting } from "../../store/assigned-start.ts";
+import { missingItems, questionCount, startSitting } from "../../store/assigned-start.ts";
 import type { StartState } from "../../store/assigned-state.ts";
 import { Link } from "../shared/link.tsx";
 import { startedHere } from "../shared/started-here.ts";
@@ -94,6 +94,9 @@ export function StartForm({
   const { missing, problem: loadProblem } = useMissing(row);
   const termsProblem = usePersonalTerms({ row, code, learner: entered.id }, onTerms);
   const number = row.sittings.length + 1;
+  const hasQuestions = questionCount(assignment) > 0;
+  const verb = hasQuestions ? "Start" : "Submit";
+  const action = number === 1 ? verb : `${verb} attempt ${number}`;
   const isLast = state.attemptsLeft === 1;
 
   if (state.attemptsLeft === 0) {
@@ -138,7 +141,9 @@ export function StartForm({
       read && !read.ok
         ? { ok: false as const, message: read.error.message }
         : await startSitting(app, row, who, read?.value);
-    if (started.ok) {
+    if (started.ok && !hasQuestions) {
+      setStarting(false);
+    } else if (started.ok) {
       startedHere.add(started.id);
       void navigate(`/exam/#${started.id}`);
     } else {
@@ -149,7 +154,7 @@ export function StartForm({
   const isHeldUp = state.window === "early" || state.pausedUntil !== undefined;
   return (
     <section className="assigned-block" aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>{number === 1 ? "Start" : `Start attempt ${number}`}</h2>
+      <h2 id={`${id}-title`}>{action}</h2>
       <WindowNotice state={state} terms={terms} zone={zone} now={now} />
       {durable === false && (
         <p className="assigned-notice">
@@ -220,22 +225,26 @@ export function StartForm({
             <Link to={`/a/#at/${row.hash}`}>Use the rules of the class instead</Link>
           </p>
         )}
-        {terms.navigation === "linear" && (
+        {hasQuestions && terms.navigation === "linear" && (
           <p>The questions go one way: once you go on to the next one, you can’t come back.</p>
         )}
         <p className="muted">
-          {state.seconds === null
-            ? "There is no time limit."
-            : `The clock starts when you do and runs for ${durationText(state.seconds)}, also when you close the page.`}{" "}
+          {hasQuestions &&
+            (state.seconds === null
+              ? "There is no time limit. "
+              : `The clock starts when you do and runs for ${durationText(state.seconds)}, also when you close the page. `)}
           {isLast && assignment.attempts !== 1 && "This is your last attempt. "}
-          Your answers are stored on this device as you give them. You don’t need a network until you send the file.
+          {hasQuestions
+            ? "Your answers are stored on this device as you give them. "
+            : "Your commands are sealed in a file for your instructor. "}
+          You don’t need a network until you send the file.
         </p>
         <button
           type="submit"
           className="btn primary"
           disabled={isStarting || isHeldUp || missing === null || (code !== "" && termsProblem !== "")}
         >
-          {state.window === "closed" ? "Start anyway" : number === 1 ? "Start" : `Start attempt ${number}`}
+          {state.window === "closed" ? `${verb} anyway` : action}
         </button>
         <p role="alert" className="problem">
           {problem || loadProblem}

@@ -3,8 +3,11 @@ import type { ScoredItem } from "../../assessment/item.ts";
 import { plainText } from "../../assessment/plain-text.ts";
 import { bodyKey } from "../../assignment/item-bodies.ts";
 import { roundedMark, type JudgedAttempt } from "../../assignment/gradebook.ts";
+import type { GradedWalkthrough } from "../../assignment/grade.ts";
 import type { Judgment } from "../../assignment/judge.ts";
+import { replayKey, transcriptOf, type Replay } from "../../assignment/walkthrough-points.ts";
 import { momentText } from "../../assignment/zoned-text.ts";
+import { counted } from "../shared/counted.ts";
 import { percent } from "../shared/percent.ts";
 import { useGradebook } from "./gradebook-context.tsx";
 import { durationText } from "./mark-text.ts";
@@ -26,11 +29,31 @@ function judgmentLines({ lateSeconds, penalty, overSeconds, excluded }: Judgment
   ];
 }
 
+/** Says what a walkthrough earned and why, or why it isn't counted. */
+function walkthroughText(
+  { earned, maximum }: GradedWalkthrough,
+  isHandedIn: boolean,
+  replay: Replay | undefined,
+): string {
+  const points = earned === undefined ? "" : `${roundedMark(earned)} of ${maximum} points`;
+  if (!isHandedIn) return `${points || `0 of ${maximum} points`}. No commands were handed in.`;
+  if (!replay) return `not graded yet (${maximum} points). Its commands are in the submission.`;
+  switch (replay.kind) {
+    case "graded":
+      return `${points}. ${replay.done} of ${counted(replay.of, "step")} done.`;
+    case "rejected":
+      return `${points}. Its commands can’t be graded: ${replay.reason} If that isn’t the learner’s fault, set the mark yourself.`;
+    case "failed":
+      return `not counted (${maximum} points). ${replay.reason}`;
+  }
+}
+
 /** One attempt: how the rules apply to it, its signals, and each answer with key and points. */
 export function AttemptDetail({ attempt, isOnly }: { attempt: JudgedAttempt; isOnly: boolean }) {
   const bodies = useGradebook((state) => state.bodies);
   const { zone, strict } = useGradebook((state) => state.row.issued.assignment);
   const signals = useGradebook((state) => state.signals.get(attempt.submission.id));
+  const replays = useGradebook((state) => state.replays);
   const { submission, grade, judgment } = attempt;
   const answers = new Map(submission.answers.map((answer) => [answer.itemId, answer]));
   return (
@@ -53,14 +76,16 @@ export function AttemptDetail({ attempt, isOnly }: { attempt: JudgedAttempt; isO
             gradebook with the version of Drydock that issued the assignment.
           </li>
         )}
-        {grade.walkthroughs.map(({ id, title, maximum, earned }) => (
-          <li key={id}>
-            Walkthrough {title || id}:{" "}
-            {earned === undefined
-              ? `not graded here yet (${maximum} points). Its commands are in the submission.`
-              : `${roundedMark(earned)} of ${maximum} points.`}
-          </li>
-        ))}
+        {grade.walkthroughs.map((walkthrough) => {
+          const transcript = transcriptOf(submission, walkthrough.id);
+          const replay = transcript && replays.get(replayKey(transcript));
+          return (
+            <li key={walkthrough.id}>
+              Walkthrough {walkthrough.title || walkthrough.id}:{" "}
+              {walkthroughText(walkthrough, transcript !== undefined, replay)}
+            </li>
+          );
+        })}
       </ul>
       {signals && (
         <div className="signals">

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "react";
 import { classMap, type ClassMap } from "../../assignment/analysis/class-map.ts";
 import { mapRows } from "../../assignment/class-data.ts";
+import { ownObjective } from "../../assignment/own-question.ts";
 import type { Misconception, Objective } from "../../content/content.ts";
 import { Html } from "../shared/html.tsx";
 import { percent } from "../shared/percent.ts";
@@ -24,7 +25,10 @@ export function ClassMapPanel({ objectives, misconceptions }: ClassMapPanelProps
   const rows = useGradebook((state) => state.rows);
   const bodies = useGradebook((state) => state.bodies);
   const map = useMemo(() => classMap(mapRows(rows, bodies)), [rows, bodies]);
-  const titleOf = new Map(objectives.map(({ id, title }) => [id, title]));
+  const titleOf = new Map([
+    ...objectives.map(({ id, title }): [string, string] => [id, title]),
+    [ownObjective, "Questions of your own"],
+  ]);
   if (map.learners.length === 0) {
     return (
       <section>

@@ -11,6 +11,7 @@ import { useStore, useStoreApi } from "../shared/use-store.tsx";
 import { useStored } from "../shared/use-stored.ts";
 import { GradebookContext } from "./gradebook-context.tsx";
 import { OpenGradebook } from "./open-gradebook.tsx";
+import { startReplayer } from "./start-replayer.ts";
 import "./gradebook.css";
 
 const readAssignments = async (progress: Progress): Promise<AssignmentRow[]> =>
@@ -93,7 +94,9 @@ function ChooseAssignment({
 function Opened({ row, ...props }: GradebookScreenProps & { row: IssuedRow }) {
   const app = useStoreApi();
   // What was issued never changes, so a new version of the row is no reason to begin again.
-  const [store] = useState(() => createGradebookStore(app, row, { session: startGradingWorker(), loadBodies }));
+  const [store] = useState(() =>
+    createGradebookStore(app, row, { session: startGradingWorker(), replayer: startReplayer(), loadBodies }),
+  );
   useEffect(() => {
     void store.getState().open();
     return () => store.getState().close();

@@ -36,6 +36,7 @@ export function OpenGradebook({ objectives, misconceptions }: OpenGradebookProps
   const [panel, setPanel] = useState<PanelId>("learners");
   const loading = useGradebook((state) => state.loading);
   const problem = useGradebook((state) => state.problem);
+  const replaying = useGradebook((state) => state.replaying);
   const undo = useGradebook((state) => state.undo);
   useUndoKey(() => void undo());
   return (
@@ -53,6 +54,10 @@ export function OpenGradebook({ objectives, misconceptions }: OpenGradebookProps
       ) : (
         <>
           <ReceivePanel />
+          <Status className="small">
+            {replaying &&
+              `Repeating walkthroughs: ${replaying.done} of ${replaying.total}. Marks with one that isn’t repeated yet may change.`}
+          </Status>
           <Group aria-label="Parts of the gradebook" className="parts">
             {panels.map(([id, title]) => (
               <button key={id} type="button" className="chip" aria-pressed={panel === id} onClick={() => setPanel(id)}>

@@ -179,6 +179,8 @@ function Results({
   const attempts = useStore((state) => state.snapshot?.attempts);
   const { start, problem, dialog } = useStart();
   const sum = totals(scores);
+  const made = new Set(attempt.madeItems?.map(({ id }) => id));
+  const banked = scores.filter(({ itemId }) => !made.has(itemId));
   const verdict = passed(attempt);
   const isGate = attempt.assessmentId === outline.quiz;
   const earlier = (attempts ?? []).filter(
@@ -234,7 +236,7 @@ function Results({
       {!attempt.assigned && <ExamSummary attempt={attempt} scores={scores} responses={responses} />}
       {released !== "score" && (
         <>
-          {!attempt.madeItems && <ScoreTables scores={scores} items={items} objectives={objectives} />}
+          {banked.length > 0 && <ScoreTables scores={banked} items={items} objectives={objectives} />}
           <Questions questions={questions} explained={released === "explanations"} />
         </>
       )}
