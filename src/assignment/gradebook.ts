@@ -22,6 +22,8 @@ export interface Decision {
   excused?: boolean | undefined;
   mark?: number | undefined;
   comment?: string | undefined;
+  /** When the instructor's platform received submissions, by their ids. */
+  received?: Readonly<Record<string, number>> | undefined;
   returnedAt?: number | undefined;
   changedAt: number;
 }
@@ -92,8 +94,9 @@ const laterDecision = (a: Decision, b: Decision): Decision =>
   (a.changedAt - b.changedAt || compareText(canonicalJson(a), canonicalJson(b))) >= 0 ? a : b;
 
 /** Whether a decision still says anything; one that was taken back doesn't. */
-const isDecided = ({ accommodation, excused, mark, comment, returnedAt, name }: Decision): boolean =>
+const isDecided = ({ accommodation, excused, mark, comment, received, returnedAt, name }: Decision): boolean =>
   excused === true ||
+  Object.keys(received ?? {}).length > 0 ||
   [accommodation, mark, comment || undefined, returnedAt, name].some((field) => field !== undefined);
 
 /**
@@ -145,13 +148,14 @@ function learnerRow(
   const terms = termsFor(assignment, decision?.accommodation);
   const attempts = submissions.map((entry): JudgedAttempt => {
     const { id, attempt, startedAt, submittedAt } = entry.submission;
-    const { receivedAt } = entry;
+    const received = decision?.received ?? {};
+    const receivedAt = Object.hasOwn(received, id) ? received[id] : entry.receivedAt;
     const judgment = judge(
       { id, attempt, startedAt, submittedAt, ...(receivedAt !== undefined && { receivedAt }) },
       terms,
     );
     const countedShare = judgment.excluded ? undefined : entry.grade.share * (1 - judgment.penalty);
-    return { ...entry, judgment, countedShare };
+    return { ...entry, receivedAt, judgment, countedShare };
   });
   const counted = attempts.flatMap(({ submission: { attempt }, countedShare }) =>
     countedShare === undefined ? [] : [{ attempt, share: countedShare }],

@@ -1,4 +1,4 @@
-import type { Item, Profile, ScoredItem } from "../assessment/item.ts";
+import type { Item, ScoredItem } from "../assessment/item.ts";
 import { fixedOrder, partIds } from "../assessment/shuffle.ts";
 import type { Assignment, PinnedItem } from "./assignment.ts";
 import type { DrawnBody } from "./draw.ts";
@@ -12,9 +12,6 @@ export const bodyKey = ({ id, version }: Pick<PinnedItem, "id" | "version">): st
 /** Returns the items of all pools of an assignment. */
 export const pinnedItems = ({ parts }: Pick<Assignment, "parts">): PinnedItem[] =>
   parts.flatMap((part) => (part.kind === "items" ? part.from : []));
-
-/** Returns the rules an item is asked under: the assignment's, or the other ones if it exists under those alone. */
-export const otherProfile = (profile: Profile): Profile => (profile === "chapter" ? "azure" : "chapter");
 
 /** Returns what of a body decides how it is drawn. Parts whose authored order has a meaning aren't mixed. */
 export function drawnBody(item: Item): DrawnBody {

@@ -1,10 +1,11 @@
 import { canonicalJson } from "../assessment/canonical-json.ts";
 import { findCodes } from "./find-codes.ts";
+import { isZip } from "./zip-directory.ts";
+import { readZip, submissionLimits, type ZipLimits } from "./zip-reader.ts";
 import type { PrivateKey } from "./keys.ts";
 import { toCode } from "./packing.ts";
 import { sealedFor, sealedLimit } from "./sealing.ts";
 import { openSubmission, type Submission } from "./submission.ts";
-import { isByproduct, isZip, readZip, type ZipLimits } from "./submission-zip.ts";
 
 /** What became of a file. */
 export type VerdictCode =
@@ -70,7 +71,6 @@ export interface ReadingResult {
   verdicts: Verdict[];
 }
 
-const limits: ZipLimits = { entryBytes: 64 << 20, totalBytes: 256 << 20, entries: 20_000 };
 const fileLimit = 256 << 20;
 /** A text with codes, such as an answer exported by an LMS. */
 const textLimit = 8 << 20;
@@ -82,6 +82,10 @@ const together = 16;
 type Candidate = { source: string; bytes: Uint8Array } | Verdict;
 
 const isVerdict = (candidate: Candidate): candidate is Verdict => "code" in candidate;
+
+/** Whether a file is one that file managers leave in folders and zips. */
+const isByproduct = (name: string): boolean =>
+  /(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i.test(name);
 
 /** Told while files are read. */
 export interface ReadingObserver {
@@ -100,7 +104,7 @@ export async function readSubmissions(
   { onProgress = () => {}, isCanceled = () => false }: ReadingObserver = {},
 ): Promise<ReadingResult | undefined> {
   const candidates: Candidate[] = [];
-  const budget = { ...limits };
+  const budget = { ...submissionLimits };
   for (const file of files) {
     if (isCanceled()) return undefined;
     if (isByproduct(file.name)) continue;
@@ -165,16 +169,22 @@ function candidatesInZip(source: string, bytes: Uint8Array, budget: ZipLimits, d
   }
   const read = readZip(bytes, budget);
   if (!read.ok) return [{ source, code: read.error.code, message: read.error.message }];
-  const { entries, tooLarge: large } = read.value;
+  const { files, problems } = read.value;
   // An Office document is a zip, too; nobody wants to hear about each of its parts.
-  if (entries.some(({ name }) => name === "[Content_Types].xml")) return [notSubmission(source)];
-  budget.entries -= entries.length;
-  budget.totalBytes -= entries.reduce((total, entry) => total + entry.bytes.length, 0);
-  if (entries.length + large.length === 0) return [notSubmission(source)];
-  return [
-    ...large.map((name) => tooLarge(`${source}/${name}`)),
-    ...entries.flatMap((entry) => candidatesIn(`${source}/${entry.name}`, entry.bytes, budget, depth + 1)),
+  if (files.some(({ name }) => name === "[Content_Types].xml")) return [notSubmission(source)];
+  budget.entries -= files.length + problems.length;
+  budget.totalBytes -= files.reduce((total, file) => total + file.bytes.length, 0);
+  const found = [
+    ...problems.flatMap(({ name, code, message }): Candidate[] =>
+      isByproduct(name)
+        ? []
+        : [{ source: `${source}/${name}`, code: code === "unreadable" ? "notSubmission" : code, message }],
+    ),
+    ...files.flatMap(({ name, bytes: content }) =>
+      isByproduct(name) ? [] : candidatesIn(`${source}/${name}`, content, budget, depth + 1),
+    ),
   ];
+  return found.length > 0 ? found : [notSubmission(source)];
 }
 
 async function openOne(

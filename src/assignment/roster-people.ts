@@ -53,3 +53,9 @@ export function rosterPeople(learners: readonly RosterLearner[], identities: rea
     }),
   };
 }
+
+/** Returns the gradebook's key for an identity that the instructor types. */
+export const keyOfIdentity = (identity: string, people: RosterPeople | undefined): string => {
+  const key = learnerKey(identity);
+  return people?.personOf.get(key)?.key ?? people?.people.find((person) => person.key === key)?.key ?? key;
+};

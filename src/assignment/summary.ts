@@ -1,9 +1,8 @@
+import { counted } from "./counted.ts";
 import type { AssignmentDraft } from "./assignment-draft.ts";
 import type { DraftDates } from "./check-draft.ts";
 import { sizeOf } from "./pin-parts.ts";
 import { distanceText, momentText, zoneCity } from "./zoned-text.ts";
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 /** Returns a date with its zone and how far away it is: `Fri 18 Dec 2026, 24:00 Berlin (in 3 days)`. */
 export const dateLine = (at: number, zone: string, edge: "start" | "end", now: number): string =>

@@ -48,6 +48,8 @@ export const learnerDecisionSchema = v.object({
   /** The mark that replaces the computed one, in points. */
   mark: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(100_000))),
   comment: v.optional(text(5000)),
+  /** When the instructor's platform received submissions, by their ids: lateness is judged by that. */
+  received: v.optional(v.record(id, time)),
   /** When a result was last made for the learner. */
   returnedAt: v.optional(time),
   changedAt: time,

@@ -1,3 +1,4 @@
+import { otherProfile } from "../assessment/other-profile.ts";
 import type { StoreApi } from "zustand/vanilla";
 import { sha256 } from "@noble/hashes/sha2.js";
 import type { Attempt } from "../assessment/attempt.ts";
@@ -5,7 +6,7 @@ import type { Profile, ScoredItem } from "../assessment/item.ts";
 import type { Terms } from "../assignment/accommodation.ts";
 import type { Assignment, PinnedItem } from "../assignment/assignment.ts";
 import { drawAttempt, drawItems } from "../assignment/draw.ts";
-import { bodyKey, drawnBody, otherProfile, pinnedItems } from "../assignment/item-bodies.ts";
+import { bodyKey, drawnBody, pinnedItems } from "../assignment/item-bodies.ts";
 import { newSealKey } from "../assignment/keys.ts";
 import { ownBodies } from "../assignment/own-bodies.ts";
 import { toCode } from "../assignment/packing.ts";

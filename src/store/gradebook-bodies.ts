@@ -1,6 +1,7 @@
 import type { Item, ScoredItem } from "../assessment/item.ts";
+import { otherProfile } from "../assessment/other-profile.ts";
 import type { Assignment } from "../assignment/assignment.ts";
-import { bodyKey, otherProfile, pinnedItems } from "../assignment/item-bodies.ts";
+import { bodyKey, pinnedItems } from "../assignment/item-bodies.ts";
 import { ownBodies } from "../assignment/own-bodies.ts";
 import { loadItemVersions, type ItemBodies } from "../content/course.ts";
 

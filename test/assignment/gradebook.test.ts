@@ -101,6 +101,23 @@ describe("a gradebook", () => {
     expect(after?.attempts[0]?.judgment).toMatchObject({ overSeconds: 0, penalty: 0 });
   });
 
+  it("judges lateness by when the platform received it, if that is known", () => {
+    const late = { graceSeconds: 0, penalty: 0.5, per: "once" as const, most: 1 };
+    const sitting = { learner: kim, number: 1, right: 2, startedAt: due + hour, submittedAt: due + 2 * hour };
+    const { submissions, rows } = gradebook({ late }, [sitting]);
+    expect(rows()[0]).toMatchObject({ mark: 1, lateSeconds: 7200 });
+    const id = submissions[0]?.submission.id ?? "";
+    const received = (at: number) =>
+      gradebook({ late }, [sitting], {
+        decisions: { [kim.id]: { learner: kim.id, received: { [id]: at }, changedAt: 1 } },
+      }).rows()[0];
+    expect(received(due - 1)).toMatchObject({ mark: 2, lateSeconds: 0 });
+    expect(received(due + hour)).toMatchObject({ mark: 1, lateSeconds: 3600 });
+    // It counts before what another instructor's file says.
+    const [entry] = submissions;
+    expect(rows(entry ? [{ ...entry, receivedAt: due - 1 }] : [])[0]).toMatchObject({ mark: 2 });
+  });
+
   it("counts an attempt above the limit only with an extra attempt", () => {
     const sittings = [
       { learner: kim, number: 1, right: 1 },

@@ -144,6 +144,16 @@ describe("reading submissions from files", () => {
     ]);
   });
 
+  it("goes by what a zip holds when it lies about the sizes, and reads the other files", async () => {
+    const zip = zipSync({ "lie.acrsub": await bytesOf(first), "a.acrsub": await bytesOf(second) });
+    const view = new DataView(zip.buffer);
+    // The size in the directory's entry of the first file.
+    view.setUint32(view.getUint32(zip.length - 6, true) + 24, 5, true);
+    const found = await read([file("all.zip", zip)]);
+    expect(found.verdicts).toEqual(["all.zip/lie.acrsub: damaged", "all.zip/a.acrsub: added"]);
+    expect(found.added).toEqual([second.id]);
+  });
+
   it("stops at zips that are nested too deep", async () => {
     let zip = zipSync({ "a.acrsub": await bytesOf(first) });
     for (let depth = 0; depth < 5; depth++) zip = zipSync({ "z.zip": zip });

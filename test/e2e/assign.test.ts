@@ -3,33 +3,13 @@ import { describe, expect, it } from "vitest";
 import { unpackAssignment } from "../../src/assignment/link.ts";
 import { violations } from "../support/accessibility.ts";
 import { asUpload, download } from "../support/download.ts";
+import { issueButton, linkOn, makeKeys, passphrase, startFromExample } from "../support/make-assignment.ts";
 import { browserSession, expectNoFaults } from "../support/session.ts";
 
 const session = browserSession();
 const phone = { viewport: { width: 360, height: 740 } };
 const overflow = "document.documentElement.scrollWidth - window.innerWidth";
-const passphrase = "four words for me";
-
 const untilSaved = (page: Page) => page.locator(".assign-dock").getByText("Saved on this device").waitFor();
-const issueButton = (page: Page) => page.getByRole("button", { name: "Issue the assignment" });
-
-/** Makes keys and says that their backup is safe; returns the backup file. */
-async function makeKeys(page: Page) {
-  await page.getByLabel("Passphrase", { exact: true }).fill(passphrase);
-  await page.getByLabel("The same again").fill(passphrase);
-  const file = await download(page, () => page.getByRole("button", { name: "Make keys and save the file" }).click());
-  expect(await issueButton(page).isDisabled()).toBe(true);
-  await page.getByRole("button", { name: "The file is saved" }).click();
-  return file;
-}
-
-async function startFromExample(page: Page) {
-  await page.getByText(/^None yet\. The example/).waitFor();
-  await page.getByRole("button", { name: "Start from an example" }).click();
-  await page.getByRole("heading", { level: 1, name: "Example: 10 questions" }).waitFor();
-}
-
-const linkOn = (page: Page) => page.getByLabel("Link", { exact: true }).inputValue();
 const assignmentIn = async (link: string) => {
   const opened = await unpackAssignment(link.slice(link.indexOf("#") + 1));
   if (!opened.ok) throw new Error(opened.error.message);
@@ -108,7 +88,7 @@ describe("an assignment", () => {
     await other.page.getByLabel("Its passphrase").fill(passphrase);
     await other.page.getByRole("button", { name: "Import the keys" }).click();
     await other.page.getByText("Your keys are on this device now.").waitFor();
-    await other.page.getByLabel("Assignment file").setInputFiles(asUpload(file));
+    await other.page.getByLabel("Import an assignment file").setInputFiles(asUpload(file));
     await other.page.getByRole("heading", { level: 1, name: "Tiers, week 3" }).waitFor();
     expect(await linkOn(other.page)).toBe(await linkOn(await backToIssued(page)));
     expect(await other.page.getByText("aren’t on this device").count()).toBe(0);
@@ -203,7 +183,7 @@ describe("the form of an assignment", () => {
     const { page } = await session.open("assign/");
     await page.getByText(/^None yet\. The example/).waitFor();
     const file = { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("Dear class") };
-    await page.getByLabel("Assignment file").setInputFiles(file);
+    await page.getByLabel("Import an assignment file").setInputFiles(file);
     await page.getByText(/^This file holds no assignment\./).waitFor();
     await page.goto(`${page.url()}new/#nothing`);
     await page.getByRole("heading", { name: "No such assignment" }).waitFor();
@@ -226,7 +206,9 @@ describe("a question of the instructor's own", () => {
     await page.getByText("Question saved.").waitFor();
     const gift = "Which command signs in? {=az acr login ~docker push}\n\nExplain replication. {}\n";
     const buffer = Buffer.from(gift);
-    await page.getByLabel("File of questions").setInputFiles({ name: "q.gift", mimeType: "text/plain", buffer });
+    await page
+      .getByLabel("Import a file of questions")
+      .setInputFiles({ name: "q.gift", mimeType: "text/plain", buffer });
     await page.getByText("1 question imported.").waitFor();
     expect(await page.getByText(/^Question 2, line \d+: /).count()).toBe(1);
     const exported = await download(page, () => page.getByRole("button", { name: "Export as GIFT" }).click());

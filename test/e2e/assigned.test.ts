@@ -1,7 +1,3 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { packTerms } from "../../src/assignment/accommodation.ts";
 import type { Assignment } from "../../src/assignment/assignment.ts";
@@ -15,8 +11,15 @@ import { loadItems } from "../../src/content/course.ts";
 import { violations } from "../support/accessibility.ts";
 import { answerByKeyboard } from "../support/answer-item.ts";
 import { anAssignment, instructorKeys } from "../support/assignments.ts";
+import { download } from "../support/download.ts";
 import { ownSite, untilKept } from "../support/own-site.ts";
 import { browserSession, expectNoFaults } from "../support/session.ts";
+import {
+  pageHeading as heading,
+  startAssigned,
+  startButton,
+  submitAssigned as submit,
+} from "../support/take-assignment.ts";
 
 const session = browserSession();
 const learner = "kim@example.org";
@@ -35,34 +38,6 @@ async function ofBank(fields: Partial<Assignment> = {}): Promise<Assignment> {
     parts: [{ kind: "items", title: "", from, draw: 3, same: false }],
     ...fields,
   });
-}
-
-async function savedBytes(page: Page, act: () => Promise<unknown>): Promise<{ name: string; bytes: Uint8Array }> {
-  const [file] = await Promise.all([page.waitForEvent("download"), act()]);
-  const folder = await mkdtemp(join(tmpdir(), "drydock-download-"));
-  await file.saveAs(join(folder, "file"));
-  const bytes = new Uint8Array(await readFile(join(folder, "file")));
-  await rm(folder, { recursive: true });
-  return { name: file.suggestedFilename(), bytes };
-}
-
-const heading = (page: Page, name: RegExp | string) => page.getByRole("heading", { level: 1, name }).waitFor();
-const startButton = (page: Page) => page.getByRole("button", { name: "Start", exact: true });
-
-/** Enters who the learner is and starts. */
-async function start(page: Page): Promise<void> {
-  await page.getByLabel("Email address").fill(learner);
-  await page.getByLabel("Your name").fill("Kim");
-  await expect.poll(() => startButton(page).isEnabled()).toBe(true);
-  await startButton(page).click();
-  await heading(page, /^Question 1 of/);
-}
-
-async function submit(page: Page): Promise<void> {
-  await page.keyboard.press("r");
-  await heading(page, "Review");
-  await page.getByRole("button", { name: "Submit the assignment" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Submit" }).click();
 }
 
 const openedFrom = async (bytes: Uint8Array): Promise<Submission> => {
@@ -85,7 +60,7 @@ describe("an assignment", () => {
     expect(await page.locator("main").innerText()).toContain(fingerprintWords(assignment.keys).join(" "));
     await expect.poll(() => startButton(page).isEnabled()).toBe(true);
     expect(await violations(page)).toEqual([]);
-    await start(page);
+    await startAssigned(page, { id: learner, name: "Kim" });
     await site.stop();
 
     await answerByKeyboard(page);
@@ -99,7 +74,7 @@ describe("an assignment", () => {
     await submit(page);
 
     await page.getByRole("heading", { name: "Attempt 1: send it to your instructor" }).waitFor();
-    const saved = await savedBytes(page, () => page.getByRole("button", { name: "Download the file" }).click());
+    const saved = await download(page, () => page.getByRole("button", { name: "Download the file" }).click());
     expect(saved.name).toBe("Tiers-and-replication_kim-example-org_1.acrsub");
     expect(await violations(page)).toEqual([]);
     const submission = await openedFrom(saved.bytes);
@@ -175,7 +150,7 @@ describe("an assignment", () => {
     await page.getByLabel("Email address").fill(learner);
     await page.getByText("60 min (extended from 30 min)").waitFor();
     expect(await page.evaluate("document.documentElement.scrollWidth - window.innerWidth")).toBe(0);
-    await start(page);
+    await startAssigned(page, { id: learner, name: "Kim" });
     await page
       .getByText(/^(60:00|59:\d\d|1:00:00) left$/)
       .first()
@@ -202,12 +177,12 @@ describe("an assignment", () => {
     await page.getByLabel("Or a link or code").fill(await packAssignment(assignment, instructorKeys.sign));
     await page.getByRole("button", { name: "Open", exact: true }).click();
     await heading(page, assignment.title);
-    await start(page);
+    await startAssigned(page, { id: learner, name: "Kim" });
     await answerByKeyboard(page);
     await page.getByText(/^Saved (just now|\d+ s ago)$/).waitFor();
     await page.clock.fastForward(61_000);
     await page.getByText("The time was over, so the attempt was submitted.").waitFor();
-    const saved = await savedBytes(page, () => page.getByRole("button", { name: "Download the file" }).click());
+    const saved = await download(page, () => page.getByRole("button", { name: "Download the file" }).click());
     const submission = await openedFrom(saved.bytes);
     expect(submission.submittedAt - submission.startedAt).toBe(60_000);
     expect(submission.answers.filter(({ response }) => response)).toHaveLength(1);
@@ -236,7 +211,7 @@ describe("an assignment", () => {
     const once = await ofBank({ attempts: 1, title: "Once" });
     await page.goto(visit.url(`a/#${await packAssignment(once, instructorKeys.sign)}`));
     await heading(page, "Once");
-    await start(page);
+    await startAssigned(page, { id: learner, name: "Kim" });
     await submit(page);
     await page.getByRole("heading", { name: "No attempts left" }).waitFor();
     expectNoFaults(visit);

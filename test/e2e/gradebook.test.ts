@@ -151,6 +151,12 @@ describe("an instructor's gradebook", () => {
     await openLearner(page, "Learner 20");
     await page.getByText("Late by 3 hours: 50% taken off.").waitFor();
     await page.getByText("9 minutes over the time allowed").waitFor();
+    await page.getByLabel(/^Received by your platform \(Berlin time\)/).fill("2026-11-20T17:59");
+    await page.getByRole("button", { name: "Save the time" }).click();
+    await page.getByText("On time.").waitFor();
+    await page.getByRole("heading", { name: "Learner 20", exact: true }).click();
+    await page.keyboard.press("Control+z");
+    await page.getByText("Late by 3 hours: 50% taken off.").waitFor();
     await page.getByText("Accommodation", { exact: true }).click();
     await page.getByLabel("Time", { exact: true }).selectOption("1.5");
     await page.getByLabel(/^Due/).fill("2026-11-21T23:59");

@@ -4,7 +4,8 @@ import type { SourceFile } from "../../src/assignment/read-submissions.ts";
 import { gradebookFileText } from "../../src/progress/gradebook-file.ts";
 import type { Progress } from "../../src/progress/progress.ts";
 import { createGradingSession } from "../../src/store/gradebook-session.ts";
-import { createGradebookStore, type IssuedRow } from "../../src/store/gradebook-store.ts";
+import type { IssuedRow } from "../../src/store/gradebook-state.ts";
+import { createGradebookStore } from "../../src/store/gradebook-store.ts";
 import { createStore } from "../../src/store/store.ts";
 import { aTab } from "../progress/support.ts";
 import { aDraft, instructorKeys } from "../support/assignments.ts";
@@ -84,6 +85,18 @@ describe("the store of a gradebook", () => {
     await store.getState().undo();
     expect(row()).toMatchObject({ state: "graded", mark: 2 });
     expect((await open()).getState().rows[0]).toMatchObject({ state: "graded", mark: 2 });
+  });
+
+  it("stores when the platform received a submission, leaves the submission as it is, and undoes that", async () => {
+    const { store, open, classes } = await aGradebook();
+    await store.getState().receive([await fileOf({ learner: kim, number: 1, right: 2 })]);
+    const [before] = await classes.submissions(hash);
+    const received = { [before?.id ?? ""]: Date.UTC(2027, 0, 1) };
+    await store.getState().decide({ key: kim.id, learner: kim.id }, { received }, "Time set.");
+    expect((await open()).getState().rows[0]?.lateSeconds).toBeGreaterThan(0);
+    expect(await classes.submissions(hash)).toEqual([before]);
+    await store.getState().undo();
+    expect(store.getState().rows[0]?.lateSeconds).toBe(0);
   });
 
   it("keeps the roster as it came, and says why a file can't be one", async () => {

@@ -6,13 +6,14 @@ import type { Page } from "playwright-core";
 export interface DownloadedFile {
   name: string;
   text: string;
+  bytes: Uint8Array;
 }
 
-/** Returns a downloaded JSON file as an input for files takes it. */
-export const asUpload = ({ name, text }: DownloadedFile) => ({
+/** Returns a downloaded file as an input for files takes it, byte for byte. */
+export const asUpload = ({ name, bytes }: Pick<DownloadedFile, "name" | "bytes">) => ({
   name,
-  mimeType: "application/json",
-  buffer: Buffer.from(text),
+  mimeType: "application/octet-stream",
+  buffer: Buffer.from(bytes),
 });
 
 /** Does something that downloads a file, and returns that file. */
@@ -21,7 +22,7 @@ export async function download(page: Page, act: () => Promise<unknown>): Promise
   const folder = await mkdtemp(join(tmpdir(), "drydock-download-"));
   const path = join(folder, "file");
   await file.saveAs(path);
-  const text = await readFile(path, "utf8");
+  const bytes = new Uint8Array(await readFile(path));
   await rm(folder, { recursive: true });
-  return { name: file.suggestedFilename(), text };
+  return { name: file.suggestedFilename(), text: new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes), bytes };
 }

@@ -11,6 +11,7 @@ import { createDraft, createExample, duplicateDraft, importAssignment } from "..
 import type { State } from "../../store/state.ts";
 import { counted } from "../shared/counted.ts";
 import { download } from "../shared/download.ts";
+import { FileButton } from "../shared/file-button.tsx";
 import { dateText } from "../shared/item/attempt-history.tsx";
 import { Link } from "../shared/link.tsx";
 import { Status } from "../shared/status.tsx";
@@ -117,7 +118,6 @@ export function AssignScreen() {
   const followProgress = useStore((state) => state.followProgress);
   const [said, setSaid] = useState("");
   const [deleted, setDeleted] = useState<DeletedAssignment>();
-  const file = useRef<HTMLInputElement>(null);
   const undo = useRef<HTMLButtonElement>(null);
   useEffect(followProgress, [followProgress]);
   useEffect(() => {
@@ -164,7 +164,6 @@ export function AssignScreen() {
     } catch (error) {
       fail(error);
     }
-    if (file.current) file.current.value = "";
   };
 
   return (
@@ -172,7 +171,7 @@ export function AssignScreen() {
       <h1 tabIndex={-1}>Assignments</h1>
       <p className="muted">
         For instructors: give a class a quiz as a link, a file, or a QR code, collect sealed answers, and grade them
-        here. Nothing is sent to a server.
+        here. Nothing is sent to a server. <Link to="/assign/guide/">Guides for instructors</Link> show each step.
       </p>
       <div className="actions assign-gap">
         <button type="button" className="btn primary" onClick={() => void open(createDraft)}>
@@ -181,16 +180,7 @@ export function AssignScreen() {
         <button type="button" className="btn" onClick={() => void open(createExample)}>
           Start from an example
         </button>
-        <button type="button" className="btn" onClick={() => file.current?.click()}>
-          Import a file
-        </button>
-        <input
-          ref={file}
-          type="file"
-          hidden
-          aria-label="Assignment file"
-          onChange={(event) => void read(event.target.files?.[0])}
-        />
+        <FileButton label="Import an assignment file" onFiles={([chosen]) => void read(chosen)} />
       </div>
       <Status as="div" className="assign-alert">
         {said}

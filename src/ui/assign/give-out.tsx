@@ -6,6 +6,7 @@ import { linkLimit, qrLimit } from "../../assignment/link.ts";
 import { summaryLine } from "../../assignment/summary.ts";
 import type { AssignmentRow } from "../../progress/assignment-rows.ts";
 import { duplicateDraft } from "../../store/author-list.ts";
+import { CopyButton } from "../shared/copy-button.tsx";
 import { download } from "../shared/download.ts";
 import { Link } from "../shared/link.tsx";
 import { Status } from "../shared/status.tsx";
@@ -28,6 +29,10 @@ function Integrity() {
         <strong>Not guaranteed:</strong> who sat at the keyboard, that nobody read the answers out of the app (it works
         offline, so it contains them), the device’s clock, and the number of attempts by someone who clears the
         browser’s data. Use it for practice and low-stakes work. For graded exams, use your LMS’s own quiz.
+      </p>
+      <p>
+        <Link to="/assign/guide/what-it-proves/">Read what a sealed file proves, and how to get stronger evidence</Link>
+        .
       </p>
     </section>
   );
@@ -59,11 +64,6 @@ export function GiveOut({ row, issued }: { row: AssignmentRow; issued: NonNullab
     ...(assignment.late.closesAt !== undefined && { closesAt: assignment.late.closesAt }),
   };
 
-  const copy = (text: string, what: string) =>
-    void navigator.clipboard.writeText(text).then(
-      () => setSaid(`${what} copied.`),
-      () => setSaid("Copying isn’t allowed here. Select the text and copy it."),
-    );
   const share = () => {
     // A share sheet that is closed without a choice is no failure.
     void navigator.share({ title: assignment.title, url: link }).catch(() => undefined);
@@ -122,9 +122,7 @@ export function GiveOut({ row, issued }: { row: AssignmentRow; issued: NonNullab
           />
         </div>
         <div className="actions">
-          <button type="button" className={isLong ? "btn" : "btn primary"} onClick={() => copy(link, "Link")}>
-            Copy the link
-          </button>
+          <CopyButton text={link} label="Copy the link" done="Link copied." isPrimary={!isLong} />
           <button
             type="button"
             className={isLong ? "btn primary" : "btn"}
@@ -165,9 +163,7 @@ export function GiveOut({ row, issued }: { row: AssignmentRow; issued: NonNullab
           Learners see these words before they begin. Show yours in class or in the syllabus, and ask them to compare:
           if they match, the assignment is from you. A link alone doesn’t prove that, because anyone can make one.
         </p>
-        <button type="button" className="btn" onClick={() => copy(words.join(" "), "Words")}>
-          Copy the words
-        </button>
+        <CopyButton text={words.join(" ")} label="Copy the words" done="Words copied." />
       </section>
       <Integrity />
     </>

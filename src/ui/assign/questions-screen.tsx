@@ -11,6 +11,7 @@ import {
 } from "../../store/author-own.ts";
 import { counted } from "../shared/counted.ts";
 import { download } from "../shared/download.ts";
+import { FileButton } from "../shared/file-button.tsx";
 import { typeNames } from "../shared/item/type-names.ts";
 import { Link } from "../shared/link.tsx";
 import { Status } from "../shared/status.tsx";
@@ -37,7 +38,6 @@ export function QuestionsScreen() {
   const [editing, setEditing] = useState<OwnQuestion | "new" | null>(null);
   const [said, setSaid] = useState<string[]>([]);
   const [deleted, setDeleted] = useState<OwnQuestion>();
-  const file = useRef<HTMLInputElement>(null);
   const undo = useRef<HTMLButtonElement>(null);
   useEffect(followProgress, [followProgress]);
   useEffect(() => {
@@ -59,7 +59,6 @@ export function QuestionsScreen() {
         `${counted(stored, "question")} imported.`,
         ...problems.map((problem) => place(problem) + problem.message),
       ]);
-      if (file.current) file.current.value = "";
     });
   const save = (format: "gift" | "moodle-xml") =>
     attempt(async () => {
@@ -91,16 +90,7 @@ export function QuestionsScreen() {
         <button type="button" className="btn primary" onClick={() => setEditing("new")}>
           Write a question
         </button>
-        <button type="button" className="btn" onClick={() => file.current?.click()}>
-          Import a file
-        </button>
-        <input
-          ref={file}
-          type="file"
-          hidden
-          aria-label="File of questions"
-          onChange={(event) => void read(event.target.files?.[0])}
-        />
+        <FileButton label="Import a file of questions" onFiles={([chosen]) => void read(chosen)} />
         {rows !== undefined && rows.length > 0 && (
           <>
             <button type="button" className="btn" onClick={() => void save("moodle-xml")}>

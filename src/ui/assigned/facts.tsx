@@ -2,10 +2,10 @@ import type { ReactNode } from "react";
 import type { Terms } from "../../assignment/accommodation.ts";
 import type { Assignment } from "../../assignment/assignment.ts";
 import { questionCount } from "../../store/assigned-start.ts";
+import { durationText } from "../shared/duration-text.ts";
 import { percent } from "../shared/percent.ts";
 import { profileNames } from "../shared/profile-names.ts";
 import { MomentLine } from "./moment-line.tsx";
-import { durationText } from "./moment.ts";
 
 /** Returns the time allowed, and what it was before it was extended. */
 export function timeText(seconds: number | null, own: number | null): string {

@@ -4,6 +4,7 @@ import { qrLimit } from "../../assignment/link.ts";
 import { fromCode } from "../../assignment/packing.ts";
 import type { AssignedRow, Sitting } from "../../progress/assignment-rows.ts";
 import { receiptOfSitting, submissionName } from "../../store/assigned-submit.ts";
+import { CopyButton } from "../shared/copy-button.tsx";
 import { download } from "../shared/download.ts";
 import { QrCode } from "../shared/qr-code.tsx";
 import { Status } from "../shared/status.tsx";
@@ -24,11 +25,6 @@ export function HandIn({ row, sitting, submittedAt }: { row: AssignedRow; sittin
     download(bytes, name, "application/octet-stream");
     setSays(`Saved as ${name}. Now send the file to your instructor.`);
   };
-  const copy = () =>
-    void navigator.clipboard.writeText(sealed).then(
-      () => setSays("Copied. Paste the code where your instructor collects submissions."),
-      () => setSays("The browser doesn’t allow copying. Select the code below and copy it."),
-    );
   const file = new File([bytes], name, { type: "application/octet-stream" });
   const canShare = "canShare" in navigator && navigator.canShare({ files: [file] });
   const share = () => {
@@ -46,9 +42,11 @@ export function HandIn({ row, sitting, submittedAt }: { row: AssignedRow; sittin
         <button type="button" className="btn primary" onClick={save}>
           Download the file
         </button>
-        <button type="button" className="btn" onClick={copy}>
-          Copy the code
-        </button>
+        <CopyButton
+          text={sealed}
+          label="Copy the code"
+          done="Copied. Paste the code where your instructor collects submissions."
+        />
         {canShare && (
           <button type="button" className="btn" onClick={share}>
             Share

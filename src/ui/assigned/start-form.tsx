@@ -6,11 +6,11 @@ import type { AssignedRow } from "../../progress/assignment-rows.ts";
 import { keepTerms, readTerms } from "../../store/assigned-open.ts";
 import { missingItems, questionCount, startSitting } from "../../store/assigned-start.ts";
 import type { StartState } from "../../store/assigned-state.ts";
+import { durationText } from "../shared/duration-text.ts";
 import { Link } from "../shared/link.tsx";
 import { startedHere } from "../shared/started-here.ts";
 import { Status } from "../shared/status.tsx";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
-import { durationText } from "./moment.ts";
 import { WindowNotice } from "./window-notice.tsx";
 
 /** Questions of the assignment that this version of the app doesn't have; null until that is known. */

@@ -2,7 +2,8 @@ import type { Profile } from "../../assessment/item.ts";
 import type { Need, NeedAnswer } from "../../content/content.ts";
 import { Html } from "../shared/html.tsx";
 import { Link } from "../shared/link.tsx";
-import { otherProfile, ruleNames } from "../shared/profile-names.ts";
+import { otherProfile } from "../../assessment/other-profile.ts";
+import { ruleNames } from "../shared/profile-names.ts";
 import type { Picked } from "./pick-tier.ts";
 import { Status } from "../shared/status.tsx";
 

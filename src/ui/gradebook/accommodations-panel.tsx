@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from "react";
 import { learnerKey } from "../../assignment/identity.ts";
-import { keyOfIdentity } from "../../store/gradebook-store.ts";
+import { keyOfIdentity } from "../../assignment/roster-people.ts";
 import { AccommodationForm } from "./accommodation-form.tsx";
 import { useGradebook } from "./gradebook-context.tsx";
 import { learnerName } from "./mark-text.ts";

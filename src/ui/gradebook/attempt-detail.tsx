@@ -2,7 +2,7 @@ import { describeAnswer, describeKey } from "../../assessment/describe-response.
 import type { ScoredItem } from "../../assessment/item.ts";
 import { plainText } from "../../assessment/plain-text.ts";
 import { bodyKey } from "../../assignment/item-bodies.ts";
-import { roundedMark, type JudgedAttempt } from "../../assignment/gradebook.ts";
+import { roundedMark, type JudgedAttempt, type LearnerRow } from "../../assignment/gradebook.ts";
 import type { GradedWalkthrough } from "../../assignment/grade.ts";
 import type { Judgment } from "../../assignment/judge.ts";
 import { replayKey, transcriptOf, type Replay } from "../../assignment/walkthrough-points.ts";
@@ -11,6 +11,7 @@ import { counted } from "../shared/counted.ts";
 import { percent } from "../shared/percent.ts";
 import { useGradebook } from "./gradebook-context.tsx";
 import { durationText } from "./mark-text.ts";
+import { ReceivedForm } from "./received-form.tsx";
 import { ScrollRegion } from "./scroll-region.tsx";
 
 const excludedText: Record<NonNullable<Judgment["excluded"]>, string> = {
@@ -49,7 +50,7 @@ function walkthroughText(
 }
 
 /** One attempt: how the rules apply to it, its signals, and each answer with key and points. */
-export function AttemptDetail({ attempt, isOnly }: { attempt: JudgedAttempt; isOnly: boolean }) {
+export function AttemptDetail({ row, attempt, isOnly }: { row: LearnerRow; attempt: JudgedAttempt; isOnly: boolean }) {
   const bodies = useGradebook((state) => state.bodies);
   const { zone, strict } = useGradebook((state) => state.row.issued.assignment);
   const signals = useGradebook((state) => state.signals.get(attempt.submission.id));
@@ -87,6 +88,7 @@ export function AttemptDetail({ attempt, isOnly }: { attempt: JudgedAttempt; isO
           );
         })}
       </ul>
+      <ReceivedForm row={row} attempt={attempt} />
       {signals && (
         <div className="signals">
           <h4>Signals</h4>

@@ -1,6 +1,6 @@
 import { createContext, useContext } from "react";
 import { useStore as useZustand, type StoreApi } from "zustand";
-import type { GradebookState } from "../../store/gradebook-store.ts";
+import type { GradebookState } from "../../store/gradebook-state.ts";
 
 /** The store of the gradebook on screen. */
 export const GradebookContext = createContext<StoreApi<GradebookState> | null>(null);

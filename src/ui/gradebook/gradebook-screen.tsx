@@ -4,7 +4,8 @@ import type { AssignmentRow } from "../../progress/assignment-rows.ts";
 import type { Progress } from "../../progress/progress.ts";
 import { loadBodies } from "../../store/gradebook-bodies.ts";
 import { startGradingWorker } from "../../store/gradebook-client.ts";
-import { createGradebookStore, type IssuedRow } from "../../store/gradebook-store.ts";
+import type { IssuedRow } from "../../store/gradebook-state.ts";
+import { createGradebookStore } from "../../store/gradebook-store.ts";
 import { Link } from "../shared/link.tsx";
 import { useHash } from "../shared/use-hash.ts";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
@@ -84,7 +85,7 @@ function ChooseAssignment({
       ) : (
         <p>
           No assignments have been issued on this device. <Link to="/assign/">Make one</Link>, give out its link, and
-          collect what learners hand in here.
+          collect what learners hand in here. <Link to="/assign/guide/without-platform/">How that works</Link>.
         </p>
       )}
     </>

@@ -6,6 +6,7 @@ import { newGradeFile } from "../../assignment/grades/new-grade-file.ts";
 import { gradedLearners, gradesByRow } from "../../assignment/grades-of-rows.ts";
 import { fileNamePart } from "../../assignment/make-result.ts";
 import { download } from "../shared/download.ts";
+import { Link } from "../shared/link.tsx";
 import { useGradebook } from "./gradebook-context.tsx";
 import { RosterSection } from "./roster-section.tsx";
 
@@ -115,6 +116,11 @@ export function GradesPanel() {
       ) : (
         <>
           <p className={made.file.support.tried ? "small muted" : "callout"}>{made.file.support.basis}</p>
+          {shape === "moodle" && (
+            <p className="small">
+              <Link to="/assign/guide/moodle/">Every step in Moodle</Link>, importing grades included.
+            </p>
+          )}
           <Warnings file={made.file} />
           <button
             type="button"

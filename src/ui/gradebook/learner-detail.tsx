@@ -66,7 +66,7 @@ export function LearnerDetail({ row, previous, next, go }: LearnerDetailProps) {
       <h3>Attempts</h3>
       {row.attempts.length === 0 && <p>Nothing was handed in.</p>}
       {row.attempts.map((attempt) => (
-        <AttemptDetail key={attempt.submission.id} attempt={attempt} isOnly={row.attempts.length === 1} />
+        <AttemptDetail key={attempt.submission.id} row={row} attempt={attempt} isOnly={row.attempts.length === 1} />
       ))}
     </section>
   );

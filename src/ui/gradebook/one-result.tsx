@@ -1,9 +1,9 @@
 import { useState } from "react";
 import type { LearnerRow } from "../../assignment/gradebook.ts";
 import { makeResult, signKeyOf, type SealedResult } from "../../store/gradebook-results.ts";
-import { saveBytes } from "../shared/save-bytes.ts";
+import { CopyButton } from "../shared/copy-button.tsx";
+import { download } from "../shared/download.ts";
 import { useStore } from "../shared/use-store.tsx";
-import { CopyButton } from "./copy-button.tsx";
 import { useGradebook } from "./gradebook-context.tsx";
 
 /** The result of one learner, as a file or a code to copy. */
@@ -27,7 +27,11 @@ export function OneResult({ row }: { row: LearnerRow }) {
       {made && made.row.mark === row.mark ? (
         <>
           <CopyButton text={made.code} label="Copy the result’s code" />
-          <button type="button" className="btn" onClick={() => saveBytes(made.bytes, made.name)}>
+          <button
+            type="button"
+            className="btn"
+            onClick={() => download(made.bytes, made.name, "application/octet-stream")}
+          >
             Save the result as a file
           </button>
         </>

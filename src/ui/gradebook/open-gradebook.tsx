@@ -3,6 +3,7 @@ import { momentText, zoneCity } from "../../assignment/zoned-text.ts";
 import type { Misconception, Objective } from "../../content/content.ts";
 import { counted } from "../shared/counted.ts";
 import { Group } from "../shared/group.tsx";
+import { Link } from "../shared/link.tsx";
 import { Status } from "../shared/status.tsx";
 import { useUndoKey } from "../shared/use-undo-key.ts";
 import { AccommodationsPanel } from "./accommodations-panel.tsx";
@@ -88,6 +89,9 @@ function Heading() {
   const { dueAt, zone } = assignment;
   return (
     <header>
+      <p className="crumb">
+        <Link to="/assign/">Assignments</Link>
+      </p>
       <h1>{assignment.title}</h1>
       <p className="muted">
         {[

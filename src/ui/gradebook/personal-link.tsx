@@ -4,9 +4,9 @@ import { packTerms, type Accommodation } from "../../assignment/accommodation.ts
 import type { LearnerRow } from "../../assignment/gradebook.ts";
 import { qrLimit } from "../../assignment/link.ts";
 import { signKeyOf } from "../../store/gradebook-results.ts";
-import { CopyButton } from "./copy-button.tsx";
+import { CopyButton } from "../shared/copy-button.tsx";
+import { QrCode } from "../shared/qr-code.tsx";
 import { useGradebook } from "./gradebook-context.tsx";
-import { QrFigure } from "./qr-figure.tsx";
 import { termsWarning } from "./terms-text.ts";
 
 /** The link that tells the learner's page about the other terms. */
@@ -52,7 +52,7 @@ export function PersonalLink({ row, accommodation }: { row: LearnerRow; accommod
           {link.length <= qrLimit ? (
             <details>
               <summary>Show as a QR code</summary>
-              <QrFigure text={link} label="QR code of the personal link" />
+              <QrCode text={link} label="QR code of the personal link" />
             </details>
           ) : (
             <p className="small muted">The link is too long for a QR code that cameras can read.</p>

@@ -1,3 +1,5 @@
+import { Link } from "../shared/link.tsx";
+
 /** What a sealed file proves, and what it doesn't. */
 export function ProofNote() {
   return (
@@ -22,6 +24,9 @@ export function ProofNote() {
           </ul>
         </div>
       </div>
+      <p>
+        <Link to="/assign/guide/what-it-proves/">Read more, and how to get stronger evidence</Link>.
+      </p>
       <p>Use such marks for practice and low stakes. For a graded exam, supervise it, or use your LMS’s own quiz.</p>
     </details>
   );

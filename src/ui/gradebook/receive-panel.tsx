@@ -1,6 +1,8 @@
 import { useRef, useState } from "react";
 import type { Verdict, VerdictCode } from "../../assignment/read-submissions.ts";
 import { counted } from "../shared/counted.ts";
+import { FileButton } from "../shared/file-button.tsx";
+import { Link } from "../shared/link.tsx";
 import { Status } from "../shared/status.tsx";
 import { filesOf } from "./dropped-files.ts";
 import { useGradebook } from "./gradebook-context.tsx";
@@ -33,9 +35,6 @@ export function ReceivePanel() {
   const isEmpty = useGradebook((state) => state.submissions.size === 0);
   const [isOver, setOver] = useState(false);
   const text = useRef<HTMLTextAreaElement>(null);
-  const choose = (list: FileList | null) => {
-    if (list && list.length > 0) void receive([...list]);
-  };
   const paste = () => {
     const bytes = new TextEncoder().encode(text.current?.value ?? "");
     if (bytes.length === 0) return;
@@ -65,38 +64,23 @@ export function ReceivePanel() {
         <p>
           Each learner’s page makes a sealed file or a code at the end of an attempt. Learners send it to you by LMS,
           mail or chat, and only your key opens it. Drop everything here as it came: files, folders, the LMS’s zip;
-          names don’t matter, and nothing is counted twice.
+          names don’t matter, and nothing is counted twice.{" "}
+          <Link to="/assign/guide/without-platform/">How a class works without a learning platform</Link>.
         </p>
       )}
       <div className="receive-ways">
-        <label className="btn">
-          Choose files
-          <input
-            type="file"
-            multiple
-            className="visually-hidden"
-            disabled={reading !== null}
-            onChange={({ target }) => {
-              choose(target.files);
-              target.value = "";
-            }}
-          />
-        </label>
-        <label className="btn">
-          Choose a folder
-          <input
-            type="file"
-            multiple
-            // React has no type for it, and passes it on.
-            {...{ webkitdirectory: "" }}
-            className="visually-hidden"
-            disabled={reading !== null}
-            onChange={({ target }) => {
-              choose(target.files);
-              target.value = "";
-            }}
-          />
-        </label>
+        <FileButton
+          label="Choose files"
+          multiple
+          disabled={reading !== null}
+          onFiles={(files) => void receive(files)}
+        />
+        <FileButton
+          label="Choose a folder"
+          folder
+          disabled={reading !== null}
+          onFiles={(files) => void receive(files)}
+        />
         <span className="muted">or drop files, folders and zips here</span>
       </div>
       <details>

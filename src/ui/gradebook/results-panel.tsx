@@ -3,7 +3,7 @@ import type { ReturnedResult } from "../../assignment/returned-result.ts";
 import { fileNamePart } from "../../assignment/make-result.ts";
 import { makeResults, signKeyOf } from "../../store/gradebook-results.ts";
 import { counted } from "../shared/counted.ts";
-import { saveBytes } from "../shared/save-bytes.ts";
+import { download } from "../shared/download.ts";
 import { Status } from "../shared/status.tsx";
 import { useStore } from "../shared/use-store.tsx";
 import { useGradebook } from "./gradebook-context.tsx";
@@ -37,7 +37,7 @@ export function ResultsPanel() {
     try {
       const choices = { shows, at: now(), maximum: scale.maximum };
       const { results, zip } = await makeResults(able, { assignment, signKey, choices }, setDone);
-      saveBytes(zip, `${fileNamePart(assignment.title)} results.zip`, "application/zip");
+      download(zip, `${fileNamePart(assignment.title)} results.zip`, "application/zip");
       await markReturned(results.map(({ row }) => row));
       setSaid(`${counted(results.length, "result")} saved as one zip.`);
     } catch (error) {

@@ -1,5 +1,6 @@
 import { lmsSupport } from "../../assignment/grades/lms.ts";
 import { counted } from "../shared/counted.ts";
+import { FileButton } from "../shared/file-button.tsx";
 import { useGradebook } from "./gradebook-context.tsx";
 
 /** The roster: who is expected, and the file to hand back. */
@@ -39,19 +40,13 @@ export function RosterSection() {
         </p>
       )}
       <div className="receive-ways">
-        <label className="btn">
-          {roster ? "Import another roster" : "Import a roster"}
-          <input
-            type="file"
-            accept=".csv,text/csv,.txt,.tsv"
-            className="visually-hidden"
-            onChange={({ target }) => {
-              const [file] = target.files ?? [];
-              target.value = "";
-              if (file) void file.arrayBuffer().then((bytes) => importRoster(file.name, new Uint8Array(bytes)));
-            }}
-          />
-        </label>
+        <FileButton
+          label={roster ? "Import another roster" : "Import a roster"}
+          accept=".csv,text/csv,.txt,.tsv"
+          onFiles={([file]) => {
+            if (file) void file.arrayBuffer().then((bytes) => importRoster(file.name, new Uint8Array(bytes)));
+          }}
+        />
         {roster && (
           <button type="button" className="btn quiet" onClick={() => void removeRoster()}>
             Remove the roster

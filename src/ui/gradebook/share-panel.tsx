@@ -1,6 +1,7 @@
 import { gradebookFileText } from "../../progress/gradebook-file.ts";
 import { fileNamePart } from "../../assignment/make-result.ts";
 import { download } from "../shared/download.ts";
+import { FileButton } from "../shared/file-button.tsx";
 import { useGradebook } from "./gradebook-context.tsx";
 
 /** Exchanges gradebooks of this assignment with other instructors, by file. */
@@ -28,20 +29,14 @@ export function SharePanel() {
         <button type="button" className="btn" onClick={save}>
           Save the gradebook as a file
         </button>
-        <label className="btn">
-          Merge a gradebook file
-          <input
-            type="file"
-            accept=".json,application/json"
-            className="visually-hidden"
-            disabled={reading !== null}
-            onChange={({ target }) => {
-              const [file] = target.files ?? [];
-              target.value = "";
-              if (file) void file.text().then((content) => merge(file.name, content));
-            }}
-          />
-        </label>
+        <FileButton
+          label="Merge a gradebook file"
+          accept=".json,application/json"
+          disabled={reading !== null}
+          onFiles={([file]) => {
+            if (file) void file.text().then((content) => merge(file.name, content));
+          }}
+        />
       </div>
       <p className="small muted">
         The file has the sealed submissions, your decisions with comments and accommodations, and the roster, which are

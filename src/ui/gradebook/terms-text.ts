@@ -2,8 +2,7 @@ import type { Terms } from "../../assignment/accommodation.ts";
 import type { Assignment } from "../../assignment/assignment.ts";
 import { momentText } from "../../assignment/zoned-text.ts";
 import { counted } from "../shared/counted.ts";
-
-const minutesText = (seconds: number): string => `${Math.round((seconds / 60) * 10) / 10} min`;
+import { durationText } from "../shared/duration-text.ts";
 
 /** Returns how a learner's terms differ from the class's: `45 min (extended from 30 min)`. */
 export function termsText(terms: Terms, assignment: Assignment): string[] {
@@ -12,8 +11,8 @@ export function termsText(terms: Terms, assignment: Assignment): string[] {
   if (terms.seconds !== seconds && seconds !== null) {
     lines.push(
       terms.seconds === null
-        ? `no time limit (class: ${minutesText(seconds)})`
-        : `${minutesText(terms.seconds)} (extended from ${minutesText(seconds)})`,
+        ? `no time limit (class: ${durationText(seconds)})`
+        : `${durationText(terms.seconds)} (extended from ${durationText(seconds)})`,
     );
   }
   if (terms.opensAt !== opensAt && terms.opensAt !== undefined)

@@ -21,6 +21,7 @@ export function GuideScreen({ guide, guides }: GuideScreenProps) {
     <article className="reading guide">
       <Contents headings={guide.headings} note={version} body={body} />
       <p className="crumb">
+        <Link to="/assign/">Assignments</Link> <span aria-hidden="true">›</span>{" "}
         <Link to="/assign/guide/">Guides for instructors</Link>
       </p>
       <h1 tabIndex={-1}>{guide.title}</h1>

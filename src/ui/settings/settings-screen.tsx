@@ -1,5 +1,6 @@
 import type { About } from "../../content/content.ts";
 import { ExamDate } from "../shared/exam-date.tsx";
+import { Link } from "../shared/link.tsx";
 import { RulesButtons, rulesQuestion } from "../shared/rules-question.tsx";
 import { askShell } from "../shared/ui-events.ts";
 import { useStore } from "../shared/use-store.tsx";
@@ -104,6 +105,10 @@ export function SettingsScreen({ about }: { about: About }) {
           There’s no account and no server. Your answers, notes, reports, and settings stay in this browser’s storage,
           and the app sends requests only to the address you loaded it from. To remove everything, delete it here or
           clear the site’s data in your browser.
+        </p>
+        <p>
+          Do you teach? <Link to="/assign/">Give a class a quiz</Link>, and read the{" "}
+          <Link to="/assign/guide/">guides for instructors</Link>.
         </p>
         <p className="small muted">{about.disclaimer}</p>
         <p className="small muted">

@@ -1,6 +1,7 @@
 /** Hands a text or bytes to the browser as a file to save. */
-export function download(content: BlobPart, name: string, type: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type }));
+export function download(content: string | Uint8Array, name: string, type: string): void {
+  const part = typeof content === "string" ? content : Uint8Array.from(content);
+  const url = URL.createObjectURL(new Blob([part], { type }));
   const link = document.createElement("a");
   link.href = url;
   link.download = name;

@@ -5,6 +5,3 @@ export const profileNames: Record<Profile, string> = { chapter: "Chapter", azure
 
 /** The two sets of rules inside a sentence or on a badge. */
 export const ruleNames: Record<Profile, string> = { chapter: "Chapter rules", azure: "Azure today" };
-
-/** Returns the rules that are not active. */
-export const otherProfile = (profile: Profile): Profile => (profile === "chapter" ? "azure" : "chapter");

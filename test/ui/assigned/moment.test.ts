@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { distanceText, durationText, momentText } from "../../../src/ui/assigned/moment.ts";
+import { distanceText, momentText } from "../../../src/ui/assigned/moment.ts";
+import { durationText } from "../../../src/ui/shared/duration-text.ts";
 
 const minute = 60_000;
 const at = Date.UTC(2026, 11, 18, 17);

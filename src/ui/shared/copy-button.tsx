@@ -1,14 +1,23 @@
 import { useState } from "react";
-import { Status } from "../shared/status.tsx";
+import { Status } from "./status.tsx";
+import "./copy-button.css";
+
+interface CopyButtonProps {
+  text: string;
+  label: string;
+  /** What is said once the text is copied. */
+  done?: string;
+  isPrimary?: boolean;
+}
 
 /** Copies a text, and says whether that worked. */
-export function CopyButton({ text, label }: { text: string; label: string }) {
+export function CopyButton({ text, label, done = "Copied", isPrimary = false }: CopyButtonProps) {
   const [state, setState] = useState<"copied" | "failed">();
   return (
-    <span className="copy">
+    <span className="copy-button">
       <button
         type="button"
-        className="btn"
+        className={isPrimary ? "btn primary" : "btn"}
         onClick={() =>
           void navigator.clipboard.writeText(text).then(
             () => setState("copied"),
@@ -19,7 +28,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
         {label}
       </button>
       <Status as="span" className="small">
-        {state === "copied" && "Copied"}
+        {state === "copied" && done}
       </Status>
       {state === "failed" && (
         <label className="field">

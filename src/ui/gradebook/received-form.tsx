@@ -1,0 +1,61 @@
+import { useId, useState, type FormEvent } from "react";
+import type { JudgedAttempt, LearnerRow } from "../../assignment/gradebook.ts";
+import { momentText, wallTimeOf, zoneCity } from "../../assignment/zoned-text.ts";
+import { zonedTime } from "../../assignment/zoned-time.ts";
+import { useGradebook } from "./gradebook-context.tsx";
+import { learnerName } from "./mark-text.ts";
+
+interface ReceivedFormProps {
+  row: LearnerRow;
+  attempt: JudgedAttempt;
+}
+
+/** When the instructor's platform received an attempt: a clock that the learner can't set, by which lateness is judged. */
+export function ReceivedForm(props: ReceivedFormProps) {
+  // What was undone or merged shows at once.
+  return <Fields key={`${props.row.decision?.changedAt ?? 0} ${props.attempt.receivedAt ?? ""}`} {...props} />;
+}
+
+function Fields({ row, attempt: { submission, receivedAt } }: ReceivedFormProps) {
+  const decide = useGradebook((state) => state.decide);
+  const { zone } = useGradebook((state) => state.row.issued.assignment);
+  const id = useId();
+  const [text, setText] = useState(receivedAt === undefined ? "" : wallTimeOf(receivedAt, zone, "start"));
+  const moment = text === "" ? undefined : zonedTime(text, zone, "start");
+  const note = moment && (moment.ok ? moment.value.note : moment.error.message);
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    if (moment?.ok === false) return;
+    const what = `attempt ${submission.attempt} of ${learnerName(row)}`;
+    const { [submission.id]: _, ...others } = row.decision?.received ?? {};
+    void decide(
+      row,
+      { received: moment ? { ...others, [submission.id]: moment.value.at } : others },
+      moment
+        ? `Your platform received ${what} on ${momentText(moment.value.at, zone, "start")}.`
+        : `Lateness of ${what} is judged by the learner’s clock again.`,
+    );
+  };
+  return (
+    <form className="tools" onSubmit={save}>
+      <div className="field">
+        <label htmlFor={`${id}-received`}>Received by your platform ({zoneCity(zone)} time)</label>
+        <input
+          id={`${id}-received`}
+          type="datetime-local"
+          value={text}
+          aria-describedby={`${id}-received-hint`}
+          aria-invalid={moment?.ok === false || undefined}
+          onChange={({ target }) => setText(target.value)}
+        />
+        <p id={`${id}-received-hint`} className="small muted">
+          {note ??
+            "Lateness is judged by it instead of the time on the learner’s device. Leave it empty if you don’t know."}
+        </p>
+      </div>
+      <button type="submit" className="btn" disabled={moment?.ok === false}>
+        Save the time
+      </button>
+    </form>
+  );
+}
