@@ -14,7 +14,8 @@ const filesBelow = (folder: string): string[] =>
     entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)],
   );
 
-const notKept = /(^|\/)(service-worker\.js|robots\.txt|sitemap\.xml)$|\.map$/;
+// The player of packages is for instructors: what makes packages keeps it.
+const notKept = /(^|\/)(service-worker\.js|robots\.txt|sitemap\.xml)$|\.map$|^player\//;
 
 /** Every file of a built site that the worker keeps, in a stable order. */
 export const precacheList = (outDir: string): PrecacheEntry[] =>

@@ -8,6 +8,7 @@ import { contentPlugin } from "../content/build/vite-plugin.ts";
 import { buildServiceWorker } from "../offline/build.ts";
 import { CriticalStyles, withFirstPaint, withHashes } from "./first-paint.ts";
 import { pageHtml, type Manifest } from "./page-html.ts";
+import { buildPlayer } from "./player-build.ts";
 import type { Page } from "./render.tsx";
 
 interface Renderer {
@@ -54,7 +55,7 @@ async function minifiedBoot(file: string): Promise<string> {
 
 /**
  * After the client build: draws every route into its own HTML file, writes robots.txt (and a sitemap when SITE_URL
- * is set), and builds the service worker over what is then in the output folder.
+ * is set), builds the player of packages for LMSs, and the service worker over what is then in the output folder.
  */
 export function prerenderPlugin(root: string): Plugin {
   let config: ResolvedConfig;
@@ -88,6 +89,7 @@ export function prerenderPlugin(root: string): Plugin {
         for (const [name, text] of Object.entries(siteFiles(paths))) writeFileSync(join(outDir, name), text);
         rmSync(join(outDir, "boot.js"));
         rmSync(join(outDir, ".vite"), { recursive: true });
+        await buildPlayer(root, outDir);
         await buildServiceWorker(root, outDir);
       },
     },

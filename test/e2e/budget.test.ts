@@ -40,7 +40,10 @@ const gzipSize = (file: string): number => gzipSync(readFileSync(join(dist, file
 const pagesBelow = (folder: string): string[] =>
   readdirSync(join(dist, folder), { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory()
-      ? pagesBelow(`${folder}${entry.name}/`)
+      ? // The player of packages is a page of an LMS.
+        entry.name === "player" && folder === ""
+        ? []
+        : pagesBelow(`${folder}${entry.name}/`)
       : entry.name.endsWith(".html")
         ? [folder + entry.name]
         : [],

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useId, useRef, useState } from "react";
 import { useHref, useNavigate } from "react-router-dom";
 import { assignmentFile, fileName } from "../../assignment/assignment-file.ts";
 import { fingerprintWords } from "../../assignment/fingerprint.ts";
@@ -13,6 +13,11 @@ import { Status } from "../shared/status.tsx";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
 import { QrCode } from "../shared/qr-code.tsx";
 import { useKeys } from "./use-author.ts";
+
+/** Loads when the section is opened: most classes get the link. */
+const PlatformSection = lazy(async () => ({
+  default: (await import("./platform-section.tsx")).PlatformSection,
+}));
 
 const count = (characters: number): string => characters.toLocaleString("en");
 
@@ -46,6 +51,7 @@ export function GiveOut({ row, issued }: { row: AssignmentRow; issued: NonNullab
   const now = useStore((state) => state.now);
   const keys = useKeys();
   const [said, setSaid] = useState("");
+  const [isForPlatform, setForPlatform] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   // The button that issued it was far below, and is gone.
   useEffect(() => {
@@ -155,6 +161,21 @@ export function GiveOut({ row, issued }: { row: AssignmentRow; issued: NonNullab
             everyone.
           </p>
         )}
+      </section>
+      <section className="assign-block" aria-labelledby="platform">
+        <h2 id="platform">For your learning platform</h2>
+        <p className="muted">
+          Your platform gives the quiz, knows who the learners are, and keeps the grades. Nothing comes back to the
+          gradebook here.
+        </p>
+        <details className="assign-fold" onToggle={(event) => event.currentTarget.open && setForPlatform(true)}>
+          <summary>Save the assignment for a platform</summary>
+          {isForPlatform && (
+            <Suspense fallback={<p className="muted">Loading the formats…</p>}>
+              <PlatformSection assignment={assignment} />
+            </Suspense>
+          )}
+        </details>
       </section>
       <section className="assign-block" aria-labelledby="words">
         <h2 id="words">Your fingerprint words</h2>

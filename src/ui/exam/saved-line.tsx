@@ -1,9 +1,13 @@
+import { useContext } from "react";
 import { useNow } from "../shared/use-now.ts";
+import { SavedPlace } from "./saved-place.ts";
 
-/** Tells how long ago the last answer was stored on the device. */
+/** Tells how long ago the last answer was stored. */
 export function SavedLine({ savedAt }: { savedAt: number | null }) {
   const now = useNow();
-  if (savedAt === null) return <span>Saved on this device</span>;
+  const place = useContext(SavedPlace);
+  if (place === null) return <span>Nothing is recorded</span>;
+  if (savedAt === null) return <span>Saved {place}</span>;
   const seconds = Math.max(0, Math.round((now - savedAt) / 1000));
   return (
     <span className="num">

@@ -1,0 +1,93 @@
+import * as v from "valibot";
+import type { ScoredItem } from "../../assessment/item.ts";
+import { scoredItemSchema } from "../../assessment/item-schema.ts";
+import { assignmentSchema, type Assignment } from "../assignment.ts";
+import { bodyKey, pinnedItems } from "../item-bodies.ts";
+import { reject, succeed, type Outcome } from "../outcome.ts";
+
+const version = 1;
+
+const schema = v.object({
+  v: v.literal(version),
+  assignment: assignmentSchema,
+  items: v.array(scoredItemSchema),
+});
+
+/** What the player of a package asks: the assignment, and every question that it can draw. */
+export interface PlayerContent {
+  assignment: Assignment;
+  items: ScoredItem[];
+}
+
+/**
+ * Returns the text that a package gives the player. It ends in a line break, which no manifest keeps, so that `placeLaunchData` always
+ * makes a file of it: a page that finds no LMS can read a file, but not the manifest.
+ */
+export const playerText = ({ assignment, items }: PlayerContent): string =>
+  `${JSON.stringify({ v: version, assignment, items })}\n`;
+
+/** Reads what `playerText` wrote. */
+export function readPlayerText(text: string): Outcome<PlayerContent, "damaged"> {
+  const damaged = reject(
+    "damaged",
+    "This package is damaged: its questions can’t be read. Ask your instructor to upload it again.",
+  );
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    return damaged;
+  }
+  const read = v.safeParse(schema, data);
+  if (!read.success) return damaged;
+  const { assignment, items } = read.output;
+  const known = new Set(items.map(bodyKey));
+  return pinnedItems(assignment).every((item) => known.has(bodyKey(item))) ? succeed({ assignment, items }) : damaged;
+}
+
+/** The attributes of the player's page that a package fills in: the version of SCORM, and the file with the questions. */
+const blankPage = 'data-scorm="" data-questions=""';
+
+/** Returns the player's page for a package; undefined when it isn't the page of this version of the player. */
+export const playerPage = (
+  html: string,
+  { scorm, questions }: { scorm: string; questions: string },
+): string | undefined =>
+  html.includes(blankPage) ? html.replace(blankPage, `data-scorm="${scorm}" data-questions="${questions}"`) : undefined;
+
+/** Returns the parts of an assignment that a package can hold: questions with a body that an LMS can score, and no walkthroughs. */
+export function packageable(
+  assignment: Assignment,
+  bodyOf: (item: { id: string; version: number }) => ScoredItem | undefined,
+): { content: PlayerContent; leftOut: string[] } {
+  const items: ScoredItem[] = [];
+  let commands = 0;
+  let missing = 0;
+  const parts = assignment.parts.flatMap((part): Assignment["parts"] => {
+    if (part.kind !== "items") return [];
+    const from = part.from.filter((item) => {
+      const body = bodyOf(item);
+      if (body && body.type !== "command") return items.push(body) > 0;
+      if (body) commands += 1;
+      else missing += 1;
+      return false;
+    });
+    if (from.length === 0) return [];
+    const { draw } = part;
+    return [{ ...part, from, ...(draw !== undefined && { draw: Math.min(draw, from.length) }) }];
+  });
+  const walkthroughs = assignment.parts.filter(({ kind }) => kind === "walkthrough").length;
+  const { opensAt, dueAt, late, attempts } = assignment;
+  return {
+    content: { assignment: { ...assignment, parts }, items },
+    leftOut: [
+      ...(commands > 0 ? [`Questions that the simulator checks (${commands}). Give out the link for them.`] : []),
+      ...(missing > 0 ? [`Questions that this version of Drydock doesn’t have any more (${missing}).`] : []),
+      ...(walkthroughs > 0 ? [`Walkthroughs (${walkthroughs}). Give out the link for them.`] : []),
+      ...(opensAt !== undefined || dueAt !== undefined || late.closesAt !== undefined
+        ? ["The dates, and deductions for late work. Set dates in your platform."]
+        : []),
+      ...(attempts === null ? [] : ["The number of attempts, and which one counts. Set them in your platform."]),
+    ],
+  };
+}

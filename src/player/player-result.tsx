@@ -1,0 +1,121 @@
+import { useEffect, useRef, useState } from "react";
+import { releasedNow } from "../assessment/assigned-feedback.ts";
+import type { Attempt, StoredResponse } from "../assessment/attempt.ts";
+import { describeAnswer, describeKey } from "../assessment/describe-response.ts";
+import { endedByTime } from "../assessment/exam-clock.ts";
+import type { ScoredItem } from "../assessment/item.ts";
+import { reviewLines } from "../assessment/review-lines.ts";
+import { Html } from "../ui/shared/html.tsx";
+import { useStore } from "../ui/shared/use-store.tsx";
+
+const percent = (share: number): string => `${Math.round(share * 10_000) / 100}%`;
+
+/** A question with what was answered, the key, and the reasons if they are released. */
+function Answered({
+  item,
+  row,
+  earned,
+  maximum,
+  isExplained,
+}: {
+  item: ScoredItem;
+  row: StoredResponse | undefined;
+  earned: number;
+  maximum: number;
+  isExplained: boolean;
+}) {
+  const answer = describeAnswer(item, row?.response).join("; ");
+  return (
+    <li>
+      <Html html={item.stem} />
+      <p>
+        <strong>{`${earned} of ${maximum} points.`}</strong> Your answer: {answer === "" ? "none" : answer}
+      </p>
+      {earned < maximum && <p>Correct: {describeKey(item).join("; ")}</p>}
+      {isExplained && (
+        <ul>
+          {reviewLines(item, row?.response)
+            .filter(({ rationale }) => rationale !== "")
+            .map(({ id, html, rationale }) => (
+              <li key={id}>
+                <Html html={html} /> <Html html={rationale} />
+              </li>
+            ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+/** The end of an attempt: whether the LMS has it, and as much of the result as the instructor lets this page show. */
+export function PlayerResult({
+  attempt,
+  items,
+  isRecorded,
+}: {
+  attempt: Attempt;
+  items: ReadonlyMap<string, ScoredItem>;
+  isRecorded: boolean;
+}) {
+  const now = useStore((state) => state.now);
+  const openProgress = useStore((state) => state.openProgress);
+  const [rows, setRows] = useState<ReadonlyMap<string, StoredResponse>>();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    let isCurrent = true;
+    void openProgress()
+      .then((progress) => progress.responses(attempt.id))
+      .then((list) => isCurrent && setRows(new Map(list.map((row) => [row.itemId, row]))));
+    return () => {
+      isCurrent = false;
+    };
+  }, [openProgress, attempt.id]);
+  const scores = attempt.scores ?? [];
+  const earned = scores.reduce((sum, score) => sum + score.earned, 0);
+  const maximum = scores.reduce((sum, score) => sum + score.maximum, 0);
+  const released = releasedNow(attempt, now());
+  const share = maximum > 0 ? earned / maximum : 0;
+  const passMark = attempt.passMark ?? 0;
+  return (
+    <div className="player">
+      <h1 ref={heading} tabIndex={-1}>
+        Submitted
+      </h1>
+      {endedByTime(attempt) && <p>The time was over, so the attempt was submitted. Everything you entered counts.</p>}
+      <p>
+        {isRecorded
+          ? "Your LMS has your answers and the score. You can close this page."
+          : "This was practice: nothing was recorded."}
+      </p>
+      {released === undefined ? (
+        <p className="muted">The result isn’t shown here yet.</p>
+      ) : (
+        <p className="num">
+          <strong>
+            {percent(share)}: {earned} of {maximum} points
+          </strong>
+          {passMark > 0 && (share >= passMark ? ", passed" : `, not passed (the pass mark is ${percent(passMark)})`)}
+        </p>
+      )}
+      {rows && (released === "answers" || released === "explanations") && (
+        <ol className="player-questions">
+          {attempt.items.map(({ itemId }) => {
+            const item = items.get(itemId);
+            const score = scores.find((other) => other.itemId === itemId);
+            return item ? (
+              <Answered
+                key={itemId}
+                item={item}
+                row={rows.get(itemId)}
+                earned={score?.earned ?? 0}
+                maximum={score?.maximum ?? 0}
+                isExplained={released === "explanations"}
+              />
+            ) : null;
+          })}
+        </ol>
+      )}
+    </div>
+  );
+}

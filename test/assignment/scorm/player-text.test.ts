@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import { placeLaunchData } from "../../../src/assignment/scorm/launch-data.ts";
+import { packageable, playerPage, playerText, readPlayerText } from "../../../src/assignment/scorm/player-text.ts";
+import { oneOfEach } from "../../assessment/some-items.ts";
+import { anAssignment } from "../../support/assignments.ts";
+
+const from = oneOfEach.map(({ id, version }) => ({ id, version }));
+const bodyOf = ({ id }: { id: string }) => oneOfEach.find((item) => item.id === id);
+const assignment = anAssignment({
+  parts: [
+    { kind: "items", title: "", from, draw: from.length, same: true },
+    { kind: "walkthrough", id: "w1", title: "Push", points: 5 },
+  ],
+});
+
+describe("the questions of a package", () => {
+  it("are all that an LMS can score; the rest is listed", () => {
+    const { content, leftOut } = packageable(assignment, bodyOf);
+    expect(content.items.length).toBe(oneOfEach.filter(({ type }) => type !== "command").length);
+    expect(content.items.length).toBeLessThan(oneOfEach.length);
+    expect(content.assignment.parts).toMatchObject([{ kind: "items", draw: content.items.length }]);
+    expect(leftOut).toEqual([
+      "Questions that the simulator checks (1). Give out the link for them.",
+      "Walkthroughs (1). Give out the link for them.",
+      "The dates, and deductions for late work. Set dates in your platform.",
+      "The number of attempts, and which one counts. Set them in your platform.",
+    ]);
+  });
+
+  it("are read back as they were, and are a file in both versions of SCORM", () => {
+    const { content } = packageable(assignment, bodyOf);
+    const text = playerText(content);
+    expect(readPlayerText(text)).toEqual({ ok: true, value: content });
+    const short = playerText({ ...content, items: [] });
+    for (const version of ["1.2", "2004"] as const) expect(placeLaunchData(short, version).file).toBeDefined();
+  });
+
+  it("that were cut off, or lack a body, are rejected with what to do", () => {
+    const { content } = packageable(assignment, bodyOf);
+    for (const text of [playerText(content).slice(0, -20), playerText({ ...content, items: [] }), "", "null"]) {
+      expect(readPlayerText(text)).toMatchObject({
+        ok: false,
+        error: { code: "damaged", message: expect.stringContaining("upload it again") },
+      });
+    }
+  });
+
+  it("are named in the page, for when no LMS answers", () => {
+    const page = '<html lang="en" data-scorm="" data-questions="">';
+    expect(playerPage(page, { scorm: "2004", questions: "assignment-1.js" })).toBe(
+      '<html lang="en" data-scorm="2004" data-questions="assignment-1.js">',
+    );
+    expect(playerPage("<html>", { scorm: "2004", questions: "assignment-1.js" })).toBeUndefined();
+  });
+});
