@@ -96,7 +96,7 @@ function Heading() {
       <p className="muted">
         {[
           assignment.course,
-          dueAt === undefined ? "no due date" : `due ${momentText(dueAt, zone, "end")} (${zoneCity(zone)})`,
+          dueAt === undefined ? "No due date" : `Due ${momentText(dueAt, zone, "end")} (${zoneCity(zone)})`,
           `marks out of ${scale.maximum}`,
           people
             ? `${handedIn} of ${counted(people.people.length, "learner")} handed in`

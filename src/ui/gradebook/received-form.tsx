@@ -48,14 +48,14 @@ function Fields({ row, attempt: { submission, receivedAt } }: ReceivedFormProps)
           aria-invalid={moment?.ok === false || undefined}
           onChange={({ target }) => setText(target.value)}
         />
-        <p id={`${id}-received-hint`} className="small muted">
-          {note ??
-            "Lateness is judged by it instead of the time on the learner’s device. Leave it empty if you don’t know."}
-        </p>
       </div>
       <button type="submit" className="btn" disabled={moment?.ok === false}>
         Save the time
       </button>
+      <p id={`${id}-received-hint`} className="small muted">
+        {note ??
+          "Lateness is judged by it instead of the time on the learner’s device. Leave it empty if you don’t know."}
+      </p>
     </form>
   );
 }
