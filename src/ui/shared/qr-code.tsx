@@ -25,11 +25,12 @@ function pathOf(rows: readonly (readonly boolean[])[]): string {
 export function QrCode({ text, label }: { text: string; label: string }) {
   const rows = encodeQR(text, "raw", { ecc: "low", border: quietZone });
   return (
-    <figure className="qr" aria-label={label}>
-      <svg aria-hidden="true" viewBox={`0 0 ${rows.length} ${rows.length}`} shapeRendering="crispEdges">
+    <div className="qr">
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- An image that is drawn here has no address. */}
+      <svg role="img" aria-label={label} viewBox={`0 0 ${rows.length} ${rows.length}`} shapeRendering="crispEdges">
         <rect width={rows.length} height={rows.length} fill="#fff" />
         <path d={pathOf(rows)} fill="#000" />
       </svg>
-    </figure>
+    </div>
   );
 }
