@@ -102,6 +102,10 @@
     // Else the browser would open its own search.
     if (palette || event.key === "/") event.preventDefault();
   }
+  // A form is never sent to a server: what it does, the app does.
+  addEventListener("submit", function (event) {
+    event.preventDefault();
+  });
   var types = ["keydown", "click", "input"];
   for (var i = 0; i < types.length; i++) addEventListener(types[i], keep, true);
   window.takeEarlyInput = function () {

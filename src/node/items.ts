@@ -63,9 +63,7 @@ export function countsOf({ entries, compiled }: Bank) {
 }
 
 const liveVariants = ({ families }: Bank["compiled"]): FamilyVariant[] =>
-  families.flatMap(({ summary, variants }) =>
-    variants.filter((variant) => isAsked(variant) && variant.version === summary.version),
-  );
+  families.flatMap(({ variants }) => variants.filter(isAsked));
 
 /** Returns what the sheets ask: the bank, or so many single-choice and choose variants, drawn by a fixed seed. */
 function sheetItems({ compiled, entries }: Bank, variants: string | undefined): BankItem[] {

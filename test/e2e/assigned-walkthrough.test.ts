@@ -94,13 +94,11 @@ async function openGradebook({ page, url }: Visit, assignment: Assignment): Prom
 
 /** Hands a submission to the gradebook and opens its learner. */
 async function receive(page: Page, code: string): Promise<void> {
-  await page
-    .getByLabel("Choose files")
-    .setInputFiles({
-      name: "kim.acrsub",
-      mimeType: "application/octet-stream",
-      buffer: Buffer.from(code, "base64url"),
-    });
+  await page.getByLabel("Choose files").setInputFiles({
+    name: "kim.acrsub",
+    mimeType: "application/octet-stream",
+    buffer: Buffer.from(code, "base64url"),
+  });
   await page.getByText("1 submission added.").waitFor();
   await page.getByRole("button", { name: "Kim", exact: true }).click();
   await page.getByRole("heading", { name: "Kim", exact: true }).waitFor();

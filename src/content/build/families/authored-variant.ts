@@ -5,6 +5,13 @@ import type { GeneratedVariant } from "./generated.ts";
 /** Returns the id that a variant has as an item. */
 export const variantItemId = (family: string, variant: string): string => `family/${family}/${variant}`;
 
+/** Returns the type of a body: the family's, or the one that it had when the body was generated. */
+function typeOf(family: Family, { options, statements, gaps }: GeneratedVariant["body"]): Family["type"] {
+  const isOfFamily = { statements, dropdowns: gaps, single: options }[family.type];
+  if (isOfFamily) return family.type;
+  return statements ? "statements" : gaps ? "dropdowns" : "single";
+}
+
 /**
  * Returns a variant as if somebody had written it, so that it's checked and compiled like any item. The options are outcomes that
  * all occur within the family, so each wrong one is right for the stem of another variant.
@@ -18,7 +25,7 @@ export function authoredVariant(family: Family, { id, version, body }: Generated
     );
   return {
     id: variantItemId(family.id, id),
-    type: family.type,
+    type: typeOf(family, body),
     objective: family.objective,
     ...(family.objective2 !== undefined && { objective2: family.objective2 }),
     bloom: family.bloom,

@@ -73,9 +73,10 @@ export function compileFamilies(root: string, context: Context): CompiledFamily[
     if (!file || !generated) return [];
     const { family } = file;
     const live = generated.variants.filter(({ withdrawn }) => !withdrawn);
-    const compiled = [...generated.variants, ...generated.earlier].map((variant) =>
-      compileVariant(family, variant, context, file.file),
-    );
+    const compiled = [
+      ...generated.variants,
+      ...generated.earlier.map((variant) => ({ ...variant, withdrawn: true as const })),
+    ].map((variant) => compileVariant(family, variant, context, file.file));
     const summary: FamilySummary = {
       id,
       title: family.title,
