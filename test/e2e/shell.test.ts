@@ -263,6 +263,7 @@ describe("the navigation", () => {
       "Compare",
       "Facts",
       "Commands",
+      "Instructors",
     ]);
     await rail.getByRole("link", { name: "Commands" }).click();
     await page.waitForURL(/\/reference\/$/);
