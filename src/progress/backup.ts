@@ -48,12 +48,13 @@ export async function readData(database: ProgressDatabase): Promise<BackupData> 
     cardMarks: await database.cardMarks.toArray(),
     study: (await database.study.toArray()).filter(({ key }) => !deviceKeys.has(key)),
     activity: await database.activity.toArray(),
-    environments: await readEnvironments(database),
     assignments: await database.assignments.toArray(),
     ownQuestions: await database.ownQuestions.toArray(),
     gradebooks: await database.gradebooks.toArray(),
     submissions: await database.submissions.toArray(),
     assigned: await database.assigned.toArray(),
+    // Last, because packing them takes time in which the transaction would end.
+    environments: await readEnvironments(database),
   };
 }
 

@@ -95,7 +95,7 @@ export function gradebookWork(
     replayer,
     loadBodies,
     isClosed: () => isClosed,
-    /** Stops what goes on beside the screen. */
+    /** Stops what continues beside the screen. */
     close: () => {
       isClosed = true;
       session.end();

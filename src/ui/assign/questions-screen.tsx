@@ -25,6 +25,7 @@ const readQuestions = async (progress: Progress): Promise<OwnQuestionRow[]> =>
 
 /** Characters of a file of questions that is read. */
 const fileLimit = 4_000_000;
+const fileLimitText = `${fileLimit / 1_000_000} MB`;
 
 const place = ({ question, line }: ImportProblem): string =>
   question === undefined ? "" : `Question ${question}${line === undefined ? "" : `, line ${line}`}: `;
@@ -53,7 +54,8 @@ export function QuestionsScreen() {
   const read = (chosen: File | undefined) =>
     attempt(async () => {
       if (!chosen) return;
-      if (chosen.size > fileLimit) return setSaid(["This file is larger than 4 MB. Split it into smaller files."]);
+      if (chosen.size > fileLimit)
+        return setSaid([`This file is larger than ${fileLimitText}. Split it into smaller files.`]);
       const { stored, problems } = await importOwnQuestions(app, await chosen.text());
       setSaid([
         `${counted(stored, "question")} imported.`,
