@@ -7,7 +7,7 @@ it("makes ids that every LMS accepts, and keeps different ids apart", () => {
   expect(safeId("family/tier-change/v3")).toBe("family/tier-change/v3");
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 60 }), fc.string({ unit: "binary", maxLength: 60 }), (a, b) => {
-      expect(safeId(a)).toMatch(/^[!-~]{1,249}[A-Za-z0-9]$/);
+      expect(safeId(a)).toMatch(/^[!-~]{0,249}[A-Za-z0-9]$/);
       expect(safeId(a) === safeId(b)).toBe(a === b);
     }),
   );
