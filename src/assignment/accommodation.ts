@@ -3,9 +3,10 @@ import { canonicalJson } from "../assessment/canonical-json.ts";
 import { time, whole } from "../assessment/field-schema.ts";
 import type { Assignment } from "./assignment.ts";
 import { hashText, learnerKey } from "./identity.ts";
-import { importPrivate, importPublic, type PrivateKey } from "./keys.ts";
+import type { PrivateKey } from "./keys.ts";
 import { reject, succeed, type Outcome } from "./outcome.ts";
 import { fromCode, packText, toCode, unpackText } from "./packing.ts";
+import { isSigned, sign, signatureBytes } from "./signing.ts";
 
 /** Other terms for one learner. Why isn't recorded anywhere. */
 export const accommodationSchema = v.object({
@@ -56,15 +57,12 @@ const codeSchema = v.object({
 });
 
 const learnerHash = (hash: string, learner: string): string => hashText(`${hash}\0${learnerKey(learner)}`);
-const algorithm = { name: "ECDSA", hash: "SHA-256" };
 const codeLimit = 4000;
 
 /** Signs other terms for one learner of an assignment, as a code that is added to the link. */
 export async function packTerms(hash: string, learner: string, terms: Accommodation, key: PrivateKey): Promise<string> {
   const text = canonicalJson({ v: 1, assignment: hash, learner: learnerHash(hash, learner), terms });
-  const bytes = new TextEncoder().encode(text);
-  const signature = await crypto.subtle.sign(algorithm, await importPrivate(key, "sign"), bytes);
-  return toCode(Uint8Array.from([...new Uint8Array(signature), ...packText(text)]));
+  return toCode(Uint8Array.from([...(await sign(text, key)), ...packText(text)]));
 }
 
 export type TermsProblem = "invalid" | "otherAssignment" | "otherLearner";
@@ -79,15 +77,9 @@ export async function unpackTerms(
     "This personal link is damaged. Ask your instructor for it again, or use the class link.",
   );
   const bytes = code.length > codeLimit ? undefined : fromCode(code);
-  const text = bytes && unpackText(bytes.subarray(64), 10_000);
-  const point = fromCode(signKey);
-  if (!bytes || text === undefined || !point) return invalid;
-  const isSigned = await importPublic(Uint8Array.from(point), "sign")
-    .then((imported) =>
-      crypto.subtle.verify(algorithm, imported, Uint8Array.from(bytes.subarray(0, 64)), new TextEncoder().encode(text)),
-    )
-    .catch(() => false);
-  if (!isSigned) return invalid;
+  const text = bytes && unpackText(bytes.subarray(signatureBytes), 10_000);
+  if (!bytes || text === undefined) return invalid;
+  if (!(await isSigned(text, bytes.subarray(0, signatureBytes), signKey))) return invalid;
   // The signature says that this app wrote it, so its text is JSON.
   const checked = v.safeParse(codeSchema, JSON.parse(text));
   if (!checked.success) return invalid;

@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import { assignmentSchema, assignmentVersion, type Assignment } from "./assignment.ts";
 import { assignmentText } from "./identity.ts";
-import { importPrivate, importPublic, type PrivateKey } from "./keys.ts";
+import type { PrivateKey } from "./keys.ts";
 import { reject, succeed, type Outcome } from "./outcome.ts";
 import { fromCode, packText, toCode, unpackText } from "./packing.ts";
+import { isSigned, sign, signatureBytes } from "./signing.ts";
 
 /** Bytes that the text of an assignment may have. */
 const textLimit = 1_000_000;
@@ -12,16 +13,10 @@ export const linkLimit = 6000;
 /** Characters that a QR code of a size which cameras read can hold. */
 export const qrLimit = 1200;
 
-const signatureBytes = 64;
-const algorithm = { name: "ECDSA", hash: "SHA-256" };
-
-const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
-
 /** Signs an assignment and packs it: 64 bytes of ECDSA signature, then the compressed text, as base64url. */
 export async function packAssignment(assignment: Assignment, key: PrivateKey): Promise<string> {
   const text = assignmentText(v.parse(assignmentSchema, assignment));
-  const signature = await crypto.subtle.sign(algorithm, await importPrivate(key, "sign"), encode(text));
-  return toCode(Uint8Array.from([...new Uint8Array(signature), ...packText(text)]));
+  return toCode(Uint8Array.from([...(await sign(text, key)), ...packText(text)]));
 }
 
 export type AssignmentProblem = "damaged" | "newerVersion" | "invalid" | "badSignature";
@@ -59,15 +54,7 @@ export async function unpackAssignment(payload: string): Promise<Outcome<Assignm
     return reject("invalid", `This isn’t a complete assignment: ${place ? `${place}: ` : ""}${issue.message}.`);
   }
   const assignment = checked.output;
-  const key = fromCode(assignment.keys.sign);
-  const isSigned =
-    key !== undefined &&
-    (await importPublic(Uint8Array.from(key), "sign")
-      .then((point) =>
-        crypto.subtle.verify(algorithm, point, Uint8Array.from(bytes.subarray(0, signatureBytes)), encode(text)),
-      )
-      .catch(() => false));
-  if (!isSigned) {
+  if (!(await isSigned(text, bytes.subarray(0, signatureBytes), assignment.keys.sign))) {
     return reject(
       "badSignature",
       "This assignment was changed after it was signed, so it can’t be trusted. Ask your instructor for it again.",

@@ -1,9 +1,10 @@
 import * as v from "valibot";
 import { canonicalJson } from "../assessment/canonical-json.ts";
 import { id, text, time, whole } from "../assessment/field-schema.ts";
-import { importPrivate, importPublic, type PrivateKey } from "./keys.ts";
+import type { PrivateKey } from "./keys.ts";
 import { reject, succeed, type Outcome } from "./outcome.ts";
 import { fromCode, toCode } from "./packing.ts";
+import { isSigned, sign } from "./signing.ts";
 import { openSealed, seal, type SealProblem } from "./sealing.ts";
 
 export const resultVersion = 1;
@@ -34,14 +35,11 @@ export const returnedResultSchema = v.looseObject({
 export type ReturnedResult = v.InferOutput<typeof returnedResultSchema>;
 
 const signedSchema = v.object({ signature: v.pipe(v.string(), v.maxLength(100)), result: v.string() });
-const algorithm = { name: "ECDSA", hash: "SHA-256" };
-const encode = (content: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(content);
 
 /** Signs a result and seals it to the key that the submission carried. */
 export async function packResult(result: ReturnedResult, signKey: PrivateKey, returnKey: string): Promise<Uint8Array> {
   const content = canonicalJson(v.parse(returnedResultSchema, result));
-  const signature = await crypto.subtle.sign(algorithm, await importPrivate(signKey, "sign"), encode(content));
-  const signed = JSON.stringify({ signature: toCode(new Uint8Array(signature)), result: content });
+  const signed = JSON.stringify({ signature: toCode(await sign(content, signKey)), result: content });
   return seal("result", signed, { hash: result.assignment, to: returnKey });
 }
 
@@ -58,9 +56,7 @@ export async function unpackResult(
   const invalid = reject("invalid", "What was sealed isn’t a result. Ask your instructor for it again.");
   try {
     const signed = v.parse(signedSchema, JSON.parse(opened.value));
-    const point = await importPublic(Uint8Array.from(fromCode(signKey) ?? []), "sign");
-    const signature = Uint8Array.from(fromCode(signed.signature) ?? []);
-    if (!(await crypto.subtle.verify(algorithm, point, signature, encode(signed.result)))) {
+    if (!(await isSigned(signed.result, fromCode(signed.signature) ?? new Uint8Array(), signKey))) {
       return reject("badSignature", "This result wasn’t made by the instructor of the assignment.");
     }
     const checked = v.safeParse(returnedResultSchema, JSON.parse(signed.result));

@@ -1,4 +1,4 @@
-import { counted } from "./counted.ts";
+import { counted } from "../assessment/counted.ts";
 import type { AssignmentDraft } from "./assignment-draft.ts";
 import type { DraftDates } from "./check-draft.ts";
 import { sizeOf } from "./pin-parts.ts";

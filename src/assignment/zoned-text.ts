@@ -33,12 +33,17 @@ export function momentText(at: number, zone: string, edge: "start" | "end"): str
   return edge === "end" && wall % day === 0 ? `${dayOf(wall - minute)}, 24:00` : `${dayOf(wall)}, ${clockOf(wall)}`;
 }
 
-/** Returns how far an instant is from now: `in 3 days`, `2 hours ago`. */
+/** Returns how far away a moment is: `in 3 h 20 min`, `in 2 days`, `5 min ago`. */
 export function distanceText(at: number, now: number): string {
   const away = Math.abs(at - now);
-  const [size, unit] = away >= 2 * day ? [day, "day"] : away >= 2 * hour ? [hour, "hour"] : [minute, "minute"];
-  const count = Math.floor(away / Number(size));
-  if (count === 0) return "now";
-  const amount = `${count} ${unit}${count === 1 ? "" : "s"}`;
-  return at > now ? `in ${amount}` : `${amount} ago`;
+  const [hours, minutes, days] = [Math.floor(away / hour), Math.round((away % hour) / minute), Math.round(away / day)];
+  const text =
+    away >= 2 * day
+      ? `${days} days`
+      : hours >= 5
+        ? `${Math.round(away / hour)} h`
+        : hours >= 1
+          ? `${hours} h${minutes > 0 && minutes < 60 ? ` ${minutes} min` : ""}`
+          : `${Math.max(1, Math.round(away / minute))} min`;
+  return at >= now ? `in ${text}` : `${text} ago`;
 }

@@ -1,5 +1,5 @@
 import { spokenTime } from "../assessment/exam-clock.ts";
-import { counted } from "../ui/shared/counted.ts";
+import { counted } from "../assessment/counted.ts";
 import type { OpenedPlayer } from "./open-player.ts";
 import type { PlayerState } from "./player-session.ts";
 

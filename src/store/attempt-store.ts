@@ -17,6 +17,8 @@ export interface AttemptState {
   saved: boolean;
   /** When an answer was last stored, in milliseconds since the epoch; null when none was since the screen opened. */
   savedAt: number | null;
+  /** How many changes are being stored. */
+  pending: number;
   /** Why the last write failed; empty when all is well. */
   problem: string;
   /** Reads the answers again, as another tab may have changed them. */
@@ -77,7 +79,7 @@ export function createAttemptStore(app: StoreApi<State>, attempt: Attempt): Stor
     ): Promise<void> => {
       const blank = { attemptId: attempt.id, itemId: item.id, response: blankResponse(item), answeredAt: 0 };
       const row = { ...change(rowOf(item) ?? blank), answeredAt: now() };
-      set({ responses: new Map(get().responses).set(item.id, row) });
+      set({ responses: new Map(get().responses).set(item.id, row), pending: get().pending + 1 });
       try {
         const isKept = await (await openProgress()).saveResponse(row, place(), logged(row));
         set({
@@ -87,6 +89,8 @@ export function createAttemptStore(app: StoreApi<State>, attempt: Attempt): Stor
         });
       } catch (error) {
         set({ problem: textOf(error) });
+      } finally {
+        set({ pending: get().pending - 1 });
       }
     };
 
@@ -95,6 +99,7 @@ export function createAttemptStore(app: StoreApi<State>, attempt: Attempt): Stor
       position: null,
       saved: false,
       savedAt: null,
+      pending: 0,
       problem: "",
       read: async () => {
         try {

@@ -1,4 +1,4 @@
-import { counted } from "../assignment/counted.ts";
+import { counted } from "../assessment/counted.ts";
 import { readRoster } from "../assignment/grades/roster.ts";
 import type { GradebookRow } from "../progress/assignment-rows.ts";
 import type { GradebookState } from "./gradebook-state.ts";

@@ -1,4 +1,4 @@
-import { counted } from "../assignment/counted.ts";
+import { counted } from "../assessment/counted.ts";
 import { fromCode } from "../assignment/packing.ts";
 import type { SourceFile } from "../assignment/read-submissions.ts";
 import type { SubmissionRow } from "../progress/assignment-rows.ts";

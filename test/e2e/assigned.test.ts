@@ -47,7 +47,7 @@ const openedFrom = async (bytes: Uint8Array): Promise<Submission> => {
 };
 
 describe("an assignment", () => {
-  it.skip("is answered, sealed and saved without a network, and its result opens beside it", async () => {
+  it("is answered, sealed and saved without a network, and its result opens beside it", async () => {
     const assignment = await ofBank();
     const hash = assignmentHash(assignment);
     const { site } = await ownSite();

@@ -5,7 +5,7 @@ import { identifiersOf } from "./identifiers.ts";
 import { noteBlocks, picksOf, questionName, rationaleBlocks, stemBlocks, type Pick } from "./question-text.ts";
 import { htmlOf } from "./rich-html.ts";
 import { isEmptyRich, rich, type RichNode } from "./rich-text.ts";
-import { xml, type XmlElement } from "./xml.ts";
+import { xml, type XmlElement } from "../xml.ts";
 
 /** Returns a list of QTI 1.2 metadata fields. */
 export const metadata = (fields: Record<string, string>): XmlElement =>

@@ -1,6 +1,6 @@
 import { cartridgeItem, metadata } from "./cartridge-item.ts";
 import { exportableItems, Omissions, omitSettings, type Omission, type QuizExport } from "./export-result.ts";
-import { printXml, xml } from "./xml.ts";
+import { printXml, xml } from "../xml.ts";
 
 const assessmentPath = "assessment/assessment.xml";
 /** Longest time limit in minutes, from the rules of the schema of Common Cartridge 1.1. */

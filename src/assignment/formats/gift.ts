@@ -5,7 +5,7 @@ import { noteBlocks, picksOf, questionName, rationaleBlocks, richOf, stemBlocks,
 import { htmlOf } from "./rich-html.ts";
 import { lineOf } from "./rich-plain.ts";
 import { isEmptyRich, rich, type RichNode } from "./rich-text.ts";
-import { escapeXml } from "./xml.ts";
+import { escapeXml } from "../xml.ts";
 
 /** Returns text with the characters escaped that mean something in GIFT. */
 export const escapeGift = (text: string): string => text.replaceAll(/[\\~=#{}:]/g, String.raw`\$&`);

@@ -75,7 +75,8 @@ export class ImportCollector {
   }
 }
 
-const fieldNames: Record<string, string> = {
+/** What the fields of an own question are called. */
+export const fieldNames: Record<string, string> = {
   stem: "The question",
   hint: "The hint",
   options: "Option",

@@ -3,7 +3,7 @@ import { richOf, stemBlocks } from "./question-text.ts";
 import { htmlOf } from "./rich-html.ts";
 import { lineOf } from "./rich-plain.ts";
 import { isEmptyRich, type RichNode } from "./rich-text.ts";
-import { escapeXml } from "./xml.ts";
+import { escapeXml } from "../xml.ts";
 
 /** Text between tags of a Cloze question: a brace could start an answer. */
 const clozeText = (text: string): string => escapeXml(text).replaceAll("{", "&#123;").replaceAll("}", "&#125;");

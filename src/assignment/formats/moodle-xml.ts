@@ -8,7 +8,7 @@ import { noteBlocks, picksOf, questionName, rationaleBlocks, richOf, stemBlocks,
 import { htmlOf } from "./rich-html.ts";
 import { lineOf } from "./rich-plain.ts";
 import { rich, type RichNode } from "./rich-text.ts";
-import { printXml, xml, type XmlElement, type XmlNode } from "./xml.ts";
+import { printXml, xml, type XmlElement, type XmlNode } from "../xml.ts";
 
 const text = (value: string): XmlElement => xml("text", {}, value);
 const htmlText = (name: string, html: string, attributes: Record<string, string> = {}): XmlElement =>

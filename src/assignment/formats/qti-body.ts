@@ -8,7 +8,7 @@ import { noteBlocks, picksOf, rationaleBlocks, richOf } from "./question-text.ts
 import { xhtmlOf } from "./rich-html.ts";
 import { lineOf } from "./rich-plain.ts";
 import type { RichNode } from "./rich-text.ts";
-import { xml, type XmlElement, type XmlNode } from "./xml.ts";
+import { xml, type XmlElement, type XmlNode } from "../xml.ts";
 
 /** What differs by type: response declarations, the interactions, the rules that set the score, and feedback. */
 export interface QtiBody {

@@ -1,7 +1,7 @@
 import type { Exhibit, Html } from "../../assessment/item.ts";
 import { richOf } from "./question-text.ts";
 import { xhtmlOf } from "./rich-html.ts";
-import { xml, type XmlElement, type XmlNode } from "./xml.ts";
+import { xml, type XmlElement, type XmlNode } from "../xml.ts";
 
 /** Returns an exhibit as XHTML in which every place that can be selected is a hot text. */
 export function hottextExhibit(exhibit: Exhibit, identifierOf: (place: string) => string): XmlElement[] {

@@ -1,4 +1,4 @@
-import { xml, type XmlElement } from "./xml.ts";
+import { xml, type XmlElement } from "../xml.ts";
 
 /** Returns a value of a declaration. */
 export const value = (text: string | number): XmlElement => xml("value", {}, String(text));

@@ -6,7 +6,7 @@ import { base, value, variable } from "./qti-expressions.ts";
 import { picksOf, questionName, stemBlocks } from "./question-text.ts";
 import { xhtmlOf } from "./rich-html.ts";
 import { isEmptyRich, type RichNode } from "./rich-text.ts";
-import { xml, type XmlElement } from "./xml.ts";
+import { xml, type XmlElement } from "../xml.ts";
 
 const namespace = "http://www.imsglobal.org/xsd/imsqti_v2p2";
 

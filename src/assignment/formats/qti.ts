@@ -1,7 +1,7 @@
 import { maximumOf } from "../../assessment/score.ts";
 import { exportableItems, Omissions, omitSettings, type Omission, type QuizExport } from "./export-result.ts";
 import { qtiItem } from "./qti-item.ts";
-import { printXml, xml, type XmlElement } from "./xml.ts";
+import { printXml, xml, type XmlElement } from "../xml.ts";
 
 const testPath = "test.xml";
 

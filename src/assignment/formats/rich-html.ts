@@ -1,5 +1,5 @@
 import type { RichNode } from "./rich-text.ts";
-import { escapeXml, xml, type XmlNode } from "./xml.ts";
+import { escapeXml, xml, type XmlNode } from "../xml.ts";
 
 /** Returns formatted text as HTML without attributes. `escape` writes the text between tags. */
 export const htmlOf = (nodes: readonly RichNode[], escape: (text: string) => string = escapeXml): string =>

@@ -1,5 +1,6 @@
 import type { ManifestContent } from "./manifest.ts";
-import { xmlId, xmlText } from "./xml-text.ts";
+import { escapeAttribute } from "../xml.ts";
+import { xmlId } from "./xml-text.ts";
 
 /**
  * Sequencing of the only activity: the LMS takes status and success from the player, and compares the score with the pass mark if
@@ -23,7 +24,8 @@ function sequencing(passMark: number | undefined): string {
 
 /** Writes the `imsmanifest.xml` of a SCORM 2004 4th edition package (Content Aggregation Model, section 3.4). */
 export function manifest2004({ id, title, entry, files, launchData, passMark }: ManifestContent): string {
-  const data = launchData === "" ? "" : `\n        <adlcp:dataFromLMS>${xmlText(launchData)}</adlcp:dataFromLMS>`;
+  const data =
+    launchData === "" ? "" : `\n        <adlcp:dataFromLMS>${escapeAttribute(launchData)}</adlcp:dataFromLMS>`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <manifest identifier="${xmlId("drydock", id)}" version="1" xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" xmlns:adlcp="http://www.adlnet.org/xsd/adlcp_v1p3" xmlns:imsss="http://www.imsglobal.org/xsd/imsss">
   <metadata>
@@ -32,15 +34,15 @@ export function manifest2004({ id, title, entry, files, launchData, passMark }: 
   </metadata>
   <organizations default="organization">
     <organization identifier="organization">
-      <title>${xmlText(title)}</title>
+      <title>${escapeAttribute(title)}</title>
       <item identifier="quiz" identifierref="player">
-        <title>${xmlText(title)}</title>${data}${sequencing(passMark)}
+        <title>${escapeAttribute(title)}</title>${data}${sequencing(passMark)}
       </item>
     </organization>
   </organizations>
   <resources>
-    <resource identifier="player" type="webcontent" adlcp:scormType="sco" href="${xmlText(entry)}">
-${files.map((path) => `      <file href="${xmlText(path)}"/>`).join("\n")}
+    <resource identifier="player" type="webcontent" adlcp:scormType="sco" href="${escapeAttribute(entry)}">
+${files.map((path) => `      <file href="${escapeAttribute(path)}"/>`).join("\n")}
     </resource>
   </resources>
 </manifest>

@@ -1,7 +1,8 @@
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Outcome, Problem } from "../outcome.ts";
 import { checkPlayerFiles, checkTitle, type FileMap } from "../scorm/package.ts";
-import { survivesXml, xmlText } from "../scorm/xml-text.ts";
+import { survivesXml } from "../scorm/xml-text.ts";
+import { escapeAttribute } from "../xml.ts";
 import type { Cmi5LaunchData } from "./cmi5-launch.ts";
 
 /** A course with one assignable unit. */
@@ -47,7 +48,7 @@ function problemOf(course: Cmi5Course): Cmi5PackageProblem | undefined {
   return undefined;
 }
 
-const langString = (text: string): string => `<langstring lang="en-US">${xmlText(text)}</langstring>`;
+const langString = (text: string): string => `<langstring lang="en-US">${escapeAttribute(text)}</langstring>`;
 
 /** Writes the course structure (cmi5, section 13) for a unit at an address that was checked. */
 function courseStructure(course: Cmi5Course, url: string): string {
@@ -56,19 +57,19 @@ function courseStructure(course: Cmi5Course, url: string): string {
   const parameters =
     course.launchParameters === ""
       ? ""
-      : `\n    <launchParameters>${xmlText(course.launchParameters)}</launchParameters>`;
+      : `\n    <launchParameters>${escapeAttribute(course.launchParameters)}</launchParameters>`;
   const title = course.title.trim();
   const description = course.description.trim() || title;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <courseStructure xmlns="https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd">
-  <course id="${xmlText(course.courseId)}">
+  <course id="${escapeAttribute(course.courseId)}">
     <title>${langString(title)}</title>
     <description>${langString(description)}</description>
   </course>
-  <au id="${xmlText(course.unitId)}" moveOn="${course.moveOn}"${mastery} launchMethod="AnyWindow">
+  <au id="${escapeAttribute(course.unitId)}" moveOn="${course.moveOn}"${mastery} launchMethod="AnyWindow">
     <title>${langString(title)}</title>
     <description>${langString(description)}</description>
-    <url>${xmlText(url)}</url>${parameters}
+    <url>${escapeAttribute(url)}</url>${parameters}
   </au>
 </courseStructure>
 `;

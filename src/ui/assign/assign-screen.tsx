@@ -9,7 +9,7 @@ import type { DeletedAssignment } from "../../progress/class-storage.ts";
 import type { Progress } from "../../progress/progress.ts";
 import { createDraft, createExample, duplicateDraft, importAssignment } from "../../store/author-list.ts";
 import type { State } from "../../store/state.ts";
-import { counted } from "../shared/counted.ts";
+import { counted } from "../../assessment/counted.ts";
 import { download } from "../shared/download.ts";
 import { FileButton } from "../shared/file-button.tsx";
 import { dateText } from "../shared/item/attempt-history.tsx";

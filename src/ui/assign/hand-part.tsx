@@ -4,7 +4,7 @@ import { plainText } from "../../assessment/plain-text.ts";
 import type { DraftPart } from "../../assignment/assignment-draft.ts";
 import type { AuthorContent } from "../../store/author-content.ts";
 import { Link } from "../shared/link.tsx";
-import { counted } from "../shared/counted.ts";
+import { counted } from "../../assessment/counted.ts";
 import { CheckField, NumberField } from "./fields.tsx";
 import { choicesOf } from "./question-choice.ts";
 import { QuestionPicker } from "./question-picker.tsx";

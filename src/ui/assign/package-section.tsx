@@ -3,7 +3,7 @@ import { useHref } from "react-router-dom";
 import type { Assignment } from "../../assignment/assignment.ts";
 import { makePackage, planPackage, type PackagePlan } from "../../store/author-package.ts";
 import { loadPlayerFiles, type PlayerFiles } from "../../store/player-files.ts";
-import { counted } from "../shared/counted.ts";
+import { counted } from "../../assessment/counted.ts";
 import { download } from "../shared/download.ts";
 import { Status } from "../shared/status.tsx";
 

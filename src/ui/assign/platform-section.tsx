@@ -2,7 +2,7 @@ import { useEffect, useId, useState } from "react";
 import type { Assignment } from "../../assignment/assignment.ts";
 import type { OmissionLine } from "../../assignment/formats/assignment-export.ts";
 import { exportAssignment, exportFormats, type ExportFile, type ExportFormat } from "../../store/author-export.ts";
-import { counted } from "../shared/counted.ts";
+import { counted } from "../../assessment/counted.ts";
 import { download } from "../shared/download.ts";
 import { Link } from "../shared/link.tsx";
 import { Status } from "../shared/status.tsx";

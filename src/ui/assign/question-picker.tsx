@@ -2,7 +2,7 @@ import { useId, useState } from "react";
 import { itemTypes, type ItemType } from "../../assessment/item.ts";
 import { ownObjective } from "../../assignment/own-question.ts";
 import type { Objective } from "../../content/content.ts";
-import { counted } from "../shared/counted.ts";
+import { counted } from "../../assessment/counted.ts";
 import { typeNames } from "../shared/item/type-names.ts";
 import { Status } from "../shared/status.tsx";
 import { fitsFilter, type QuestionChoice, type QuestionFilter } from "./question-choice.ts";

@@ -9,7 +9,7 @@ import {
   importOwnQuestions,
   restoreOwnQuestion,
 } from "../../store/author-own.ts";
-import { counted } from "../shared/counted.ts";
+import { counted } from "../../assessment/counted.ts";
 import { download } from "../shared/download.ts";
 import { FileButton } from "../shared/file-button.tsx";
 import { typeNames } from "../shared/item/type-names.ts";

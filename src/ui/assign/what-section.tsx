@@ -5,7 +5,7 @@ import { outline } from "../../content/course.ts";
 import type { AuthorContent } from "../../store/author-content.ts";
 import { countsLikeExam } from "../../store/author-list.ts";
 import type { AuthorState } from "../../store/author-store.ts";
-import { counted } from "../shared/counted.ts";
+import { counted } from "../../assessment/counted.ts";
 import { BlueprintPart } from "./blueprint-part.tsx";
 import { FamilyPart } from "./family-part.tsx";
 import { HandPart } from "./hand-part.tsx";

@@ -4,7 +4,7 @@ import { termsOf } from "../../store/assigned-open.ts";
 import { Link } from "../shared/link.tsx";
 import { useNow } from "../shared/use-now.ts";
 import { useStore } from "../shared/use-store.tsx";
-import { distanceText } from "./moment.ts";
+import { distanceText } from "../../assignment/zoned-text.ts";
 import { OpenForm } from "./open-form.tsx";
 import { useAllAssigned } from "./use-assigned.ts";
 

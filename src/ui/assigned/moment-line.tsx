@@ -1,4 +1,5 @@
-import { distanceText, momentText } from "./moment.ts";
+import { distanceText } from "../../assignment/zoned-text.ts";
+import { momentText } from "./moment.ts";
 
 /** A moment in the learner's time zone and, where it differs, in the instructor's, with how far away it is. */
 export function MomentLine({ at, zone, now }: { at: number; zone: string; now: number }) {

@@ -1,7 +1,3 @@
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
-
 const fields = {
   weekday: "long",
   day: "numeric",
@@ -19,21 +15,6 @@ function inZone(at: number, timeZone: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Returns how far away a moment is: `in 3 h 20 min`, `in 2 days`, `5 min ago`. */
-export function distanceText(at: number, now: number): string {
-  const away = Math.abs(at - now);
-  const [hours, minutes, days] = [Math.floor(away / hour), Math.round((away % hour) / minute), Math.round(away / day)];
-  const text =
-    away >= 2 * day
-      ? `${days} days`
-      : hours >= 5
-        ? `${Math.round(away / hour)} h`
-        : hours >= 1
-          ? `${hours} h${minutes > 0 && minutes < 60 ? ` ${minutes} min` : ""}`
-          : `${Math.max(1, Math.round(away / minute))} min`;
-  return at >= now ? `in ${text}` : `${text} ago`;
 }
 
 /** A moment as the learner's clock shows it, and as the instructor's does where that differs. */

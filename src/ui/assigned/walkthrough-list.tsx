@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Assignment } from "../../assignment/assignment.ts";
 import { assignedEnvironment } from "../../store/assigned-ways.ts";
-import { counted } from "../shared/counted.ts";
+import { counted } from "../../assessment/counted.ts";
 import { Link } from "../shared/link.tsx";
 import { useEnvironments } from "../shared/use-environments.ts";
 import { tryPath } from "../shared/walkthrough-levels.ts";

@@ -2,7 +2,8 @@ import type { Terms } from "../../assignment/accommodation.ts";
 import type { StartState } from "../../store/assigned-state.ts";
 import { MomentLine } from "./moment-line.tsx";
 import { durationText } from "../shared/duration-text.ts";
-import { distanceText, momentText } from "./moment.ts";
+import { distanceText } from "../../assignment/zoned-text.ts";
+import { momentText } from "./moment.ts";
 
 const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 

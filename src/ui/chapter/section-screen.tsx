@@ -4,7 +4,7 @@ import { outline } from "../../content/course.ts";
 import type { Section } from "../../content/content.ts";
 import { withRoot } from "../shared/root-links.ts";
 import { Contents } from "../shared/contents.tsx";
-import { counted } from "../shared/counted.ts";
+import { counted } from "../../assessment/counted.ts";
 
 const SectionTools = lazy(() => import("./section-tools.tsx").then((module) => ({ default: module.SectionTools })));
 

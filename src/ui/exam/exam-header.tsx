@@ -13,11 +13,13 @@ export function ExamHeader({
   attempt,
   sectionText,
   savedAt,
+  isSaving,
   onBreak,
 }: {
   attempt: Attempt;
   sectionText: string;
   savedAt: number | null;
+  isSaving: boolean;
   /** Absent where no break can be taken. */
   onBreak: (() => void) | undefined;
 }) {
@@ -27,7 +29,7 @@ export function ExamHeader({
         <strong>{attempt.title}</strong> <span className="tag note">Rules: {profileNames[attempt.profile]}</span>
         <p className="small muted">
           {sectionText !== "" && `${sectionText} · `}
-          <SavedLine savedAt={savedAt} />
+          <SavedLine savedAt={savedAt} isSaving={isSaving} />
         </p>
       </div>
       <div className="exam-side">

@@ -34,7 +34,10 @@ export function RunningExam({
   const navigate = useNavigate();
   const heading = useRef<HTMLHeadingElement>(null);
   const [asked, setAsked] = useState<Asked>();
-  const { place, item, bodies, run, isMine, responses, savedAt, problem, submit, actions } = useExam(attempt, items);
+  const { place, item, bodies, run, isMine, responses, savedAt, isSaving, problem, submit, actions } = useExam(
+    attempt,
+    items,
+  );
   useExamFrame();
   const isLoaded = responses !== null && isMine !== null;
   useEffect(() => {
@@ -120,6 +123,7 @@ export function RunningExam({
       <ExamHeader
         attempt={attempt}
         savedAt={savedAt}
+        isSaving={isSaving}
         sectionText={
           sections.length > 1
             ? `Section ${sections.indexOf(section) + 1} of ${sections.length}: ${sectionName(section, bodies)}`

@@ -2,11 +2,12 @@ import { useContext } from "react";
 import { useNow } from "../shared/use-now.ts";
 import { SavedPlace } from "./saved-place.ts";
 
-/** Tells how long ago the last answer was stored. */
-export function SavedLine({ savedAt }: { savedAt: number | null }) {
+/** Tells how long ago the last answer was stored, or that it is being stored. */
+export function SavedLine({ savedAt, isSaving }: { savedAt: number | null; isSaving: boolean }) {
   const now = useNow();
   const place = useContext(SavedPlace);
   if (place === null) return <span>Nothing is recorded</span>;
+  if (isSaving) return <span>Saving…</span>;
   if (savedAt === null) return <span>Saved {place}</span>;
   const seconds = Math.max(0, Math.round((now - savedAt) / 1000));
   return (

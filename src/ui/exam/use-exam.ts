@@ -23,7 +23,7 @@ export function useExam(attempt: Attempt & { exam: ExamRun }, items: ReadonlyMap
     const made = createAttemptStore(app, attempt);
     return { answers: made, exam: createExamStore(app, attempt, made) };
   });
-  const { responses, position, savedAt, problem } = useZustand(answers);
+  const { responses, position, savedAt, pending, problem } = useZustand(answers);
   const { run, isMine, problem: runProblem, ...actions } = useZustand(exam);
 
   const isReading = isMine === false;
@@ -101,6 +101,7 @@ export function useExam(attempt: Attempt & { exam: ExamRun }, items: ReadonlyMap
     isMine,
     responses,
     savedAt,
+    isSaving: pending > 0,
     problem: problem || runProblem,
     submit,
     actions,

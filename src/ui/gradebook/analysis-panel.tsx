@@ -9,7 +9,7 @@ import { optionsOf } from "../../assignment/analysis/item-options.ts";
 import { unavailableText, type Measure } from "../../assignment/analysis/measure.ts";
 import { analysisRows } from "../../assignment/class-data.ts";
 import { pinnedItems, bodyKey } from "../../assignment/item-bodies.ts";
-import { counted } from "../shared/counted.ts";
+import { counted } from "../../assessment/counted.ts";
 import { percent } from "../shared/percent.ts";
 import { useGradebook } from "./gradebook-context.tsx";
 import { Pager } from "./pager.tsx";

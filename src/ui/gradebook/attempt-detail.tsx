@@ -7,7 +7,7 @@ import type { GradedWalkthrough } from "../../assignment/grade.ts";
 import type { Judgment } from "../../assignment/judge.ts";
 import { replayKey, transcriptOf, type Replay } from "../../assignment/walkthrough-points.ts";
 import { momentText } from "../../assignment/zoned-text.ts";
-import { counted } from "../shared/counted.ts";
+import { counted } from "../../assessment/counted.ts";
 import { percent } from "../shared/percent.ts";
 import { useGradebook } from "./gradebook-context.tsx";
 import { durationText } from "./mark-text.ts";

@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import { flushSync } from "react-dom";
 import type { LearnerRow } from "../../assignment/gradebook.ts";
-import { counted } from "../shared/counted.ts";
+import { counted } from "../../assessment/counted.ts";
 import { Group } from "../shared/group.tsx";
 import { Status } from "../shared/status.tsx";
 import {

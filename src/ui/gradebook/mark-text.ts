@@ -1,6 +1,6 @@
 import type { LearnerRow, LearnerState } from "../../assignment/gradebook.ts";
 import { roundedMark } from "../../assignment/gradebook.ts";
-import { counted } from "../shared/counted.ts";
+import { counted } from "../../assessment/counted.ts";
 
 /** What each state is called in the table. */
 export const stateNames: Record<LearnerState, string> = {

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { momentText, zoneCity } from "../../assignment/zoned-text.ts";
 import type { Misconception, Objective } from "../../content/content.ts";
-import { counted } from "../shared/counted.ts";
+import { counted } from "../../assessment/counted.ts";
 import { Group } from "../shared/group.tsx";
 import { Link } from "../shared/link.tsx";
 import { Status } from "../shared/status.tsx";

@@ -1,6 +1,6 @@
 import { useRef, useState } from "react";
 import type { Verdict, VerdictCode } from "../../assignment/read-submissions.ts";
-import { counted } from "../shared/counted.ts";
+import { counted } from "../../assessment/counted.ts";
 import { FileButton } from "../shared/file-button.tsx";
 import { Link } from "../shared/link.tsx";
 import { Status } from "../shared/status.tsx";

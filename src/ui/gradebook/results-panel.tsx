@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { ReturnedResult } from "../../assignment/returned-result.ts";
 import { fileNamePart } from "../../assignment/make-result.ts";
 import { makeResults, signKeyOf } from "../../store/gradebook-results.ts";
-import { counted } from "../shared/counted.ts";
+import { counted } from "../../assessment/counted.ts";
 import { download } from "../shared/download.ts";
 import { Status } from "../shared/status.tsx";
 import { useStore } from "../shared/use-store.tsx";

@@ -1,5 +1,5 @@
 import { lmsSupport } from "../../assignment/grades/lms.ts";
-import { counted } from "../shared/counted.ts";
+import { counted } from "../../assessment/counted.ts";
 import { FileButton } from "../shared/file-button.tsx";
 import { useGradebook } from "./gradebook-context.tsx";
 

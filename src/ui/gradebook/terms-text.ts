@@ -1,7 +1,7 @@
 import type { Terms } from "../../assignment/accommodation.ts";
 import type { Assignment } from "../../assignment/assignment.ts";
 import { momentText } from "../../assignment/zoned-text.ts";
-import { counted } from "../shared/counted.ts";
+import { counted } from "../../assessment/counted.ts";
 import { durationText } from "../shared/duration-text.ts";
 
 /** Returns how a learner's terms differ from the class's: `45 min (extended from 30 min)`. */

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import type { Learning } from "../../store/state.ts";
-import { counted } from "../shared/counted.ts";
+import { counted } from "../../assessment/counted.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { activeDays, activitySums, type ActiveDay } from "./activity.ts";
 import { ChartTable } from "./chart-table.tsx";

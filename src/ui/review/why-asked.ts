@@ -1,5 +1,5 @@
 import type { ReviewRow } from "../../progress/rows.ts";
-import { counted } from "../shared/counted.ts";
+import { counted } from "../../assessment/counted.ts";
 import { percent } from "../shared/percent.ts";
 
 const day = 24 * 60 * 60 * 1000;

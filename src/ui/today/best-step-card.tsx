@@ -5,7 +5,7 @@ import { Link } from "../shared/link.tsx";
 import { levelName } from "../shared/mastery-text.ts";
 import { rangeText } from "../shared/readiness-range.tsx";
 import { reviewMinutes } from "../shared/review-minutes.ts";
-import { counted } from "../shared/counted.ts";
+import { counted } from "../../assessment/counted.ts";
 import { useStore } from "../shared/use-store.tsx";
 
 const dateOf = (at: number) => new Intl.DateTimeFormat("en", { month: "long", day: "numeric" }).format(at);

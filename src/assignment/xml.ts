@@ -23,11 +23,15 @@ export const xml = (name: string, attributes: Attributes = {}, ...children: read
 const forbidden = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
 const allowed = (text: string): string => text.replaceAll(forbidden, "\uFFFD");
 
+/** Whether XML can hold every character of a text. */
+export const fitsXml = (text: string): boolean => allowed(text) === text;
+
 /** Returns text as it's written between tags of XML or HTML. */
 export const escapeXml = (text: string): string =>
   allowed(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-const escapeAttribute = (text: string): string =>
+/** Returns text as it's written in an attribute, or between tags, so that its white space is kept. */
+export const escapeAttribute = (text: string): string =>
   escapeXml(text)
     .replaceAll('"', "&quot;")
     .replaceAll(/[\t\n\r]/g, (space) => `&#${space.charCodeAt(0)};`);

@@ -1,2 +1,0 @@
-/** Returns a number with its noun, in the plural unless it's one: `1 day`, `3 days`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
