@@ -1,5 +1,4 @@
 import { isAnswered, maximumOf, scoreItem } from "../assessment/score.ts";
-import type { ScoredItem } from "../assessment/item.ts";
 import type { Assignment } from "./assignment.ts";
 import { drawAttempt, drawItems } from "./draw.ts";
 import { bodyKey, drawnBody, type ItemBodies } from "./item-bodies.ts";
@@ -165,7 +164,3 @@ export function markScale(assignment: Assignment, bodies: ItemBodies, gradesWalk
   }
   return maximum > 0 ? { maximum, fixed: true } : { maximum: 100, fixed: false };
 }
-
-/** Returns the bodies that a learner was asked in an attempt, in the order of the draw. */
-export const drawnBodies = (assignment: Assignment, submission: Submission, bodies: ItemBodies): ScoredItem[] =>
-  drawItems(assignment, submission.learner.id, submission.attempt).flatMap((item) => bodies.get(bodyKey(item)) ?? []);

@@ -2,7 +2,6 @@ import * as v from "valibot";
 import { canonicalJson } from "../assessment/canonical-json.ts";
 import { id, ids, profile, text, time, whole } from "../assessment/field-schema.ts";
 import { responseSchema } from "../assessment/item-schema.ts";
-import { hashText } from "./identity.ts";
 import { reject, succeed, type Outcome } from "./outcome.ts";
 import { openSealed, seal, type SealProblem } from "./sealing.ts";
 import type { PrivateKey } from "./keys.ts";
@@ -114,10 +113,3 @@ export interface Receipt {
   digest: string;
   at: number;
 }
-
-/** Makes the receipt of sealed bytes. */
-export const receiptOf = (submission: Submission, code: string): Receipt => ({
-  submissionId: submission.id,
-  digest: hashText(code),
-  at: submission.submittedAt,
-});

@@ -102,6 +102,8 @@ export class WorldOpener {
   async openStored(id: string, take: boolean): Promise<OpenedWorld> {
     await this.stopCommand();
     await this.open?.settled();
+    // Its lock goes with the next one's request.
+    this.open = undefined;
     const stored = await this.lockAndLoad(id, take);
     const inPage = simulatorInPage(this.services, World.of(stored.rows), stored.blobs);
     const entry = stored.entry as WorldEntry;

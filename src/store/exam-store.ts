@@ -93,6 +93,7 @@ export function createExamStore(
       problem: "",
       acquire: async (take) => {
         isReleased = false;
+        const wasReading = get().isMine === false;
         const lost = () => set({ isMine: false });
         // Where the browser can't tell tabs apart, each of them may change the exam.
         const isMine = await lock.acquire(attempt.id, { take, lost }).catch(() => true);
@@ -102,7 +103,7 @@ export function createExamStore(
           const stored = await (await openProgress()).attempt(attempt.id);
           await answers.getState().read();
           if (stored?.exam) set({ run: stored.exam });
-          if (stored && take) answers.setState({ position: stored.position });
+          if (stored && wasReading) answers.setState({ position: stored.position });
         }
         set({ isMine });
       },

@@ -67,6 +67,8 @@ export interface SandboxState {
   openLesson(ask: LessonAsk): Promise<void>;
   /** Opens the world in which a question is answered. */
   openExercise(ask: ExerciseAsk): Promise<void>;
+  /** Asks again for what another tab has open: it may have been closed. Ends after a moment, opened or not. */
+  retry(): Promise<void>;
   openFile(name: string, text: string): Promise<void>;
   /** Runs a line after those that were entered before it; undefined when it was withdrawn or could not be run. */
   execute(line: string): Promise<Block | undefined>;
@@ -113,12 +115,15 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
     /** How many environments are being opened. */
     let opening = 0;
     let runningBatch: number | undefined;
+    /** Opens what is on screen, or was asked for last, without taking it from another tab. */
+    let openAgain: (() => Promise<OpenedWorld>) | undefined;
     const ended = new Map<number, (last: Block | undefined) => void>();
 
     const opened = ({ status, blocks, earlier, note }: OpenedWorld) => {
       const { status: before } = get();
       // Lines entered for another environment don't run in this one: they go back to where they were typed.
       if (before && before.entry.id !== status.entry.id) for (const { id } of get().waiting) get().withdraw(id);
+      openAgain = () => client.request("open", { id: status.entry.id, take: false });
       set({
         phase: "open",
         status,
@@ -195,11 +200,15 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
     };
 
     /** Opens the environment that a screen is about, which may be open in another tab. */
-    const openForScreen = async (request: () => Promise<OpenedWorld>): Promise<void> => {
+    const openForScreen = async <N extends "openLesson" | "openExercise">(
+      name: N,
+      ask: Requests[N]["ask"],
+    ): Promise<void> => {
       try {
-        await openWith(request);
+        await openWith(() => client.request(name, ask));
       } catch (error) {
         const problem = problemOf(error);
+        openAgain = () => client.request(name, { ...ask, take: false, fresh: false });
         if (problem.code === "OpenElsewhere") set({ phase: "elsewhere", elsewhere: undefined });
         else set({ problem, phase: "failed" });
       }
@@ -240,12 +249,24 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
           await openWith(() => client.request("open", { id, take }));
         } catch (error) {
           const problem = problemOf(error);
+          openAgain = () => client.request("open", { id, take: false });
           if (problem.code === "OpenElsewhere") set({ phase: "elsewhere", elsewhere: id });
           else set({ phase: "choosing", problem });
         }
       },
-      openLesson: (ask) => openForScreen(() => client.request("openLesson", ask)),
-      openExercise: (ask) => openForScreen(() => client.request("openExercise", ask)),
+      openLesson: (ask) => openForScreen("openLesson", ask),
+      openExercise: (ask) => openForScreen("openExercise", ask),
+      retry: async () => {
+        const request = openAgain;
+        if (!request || get().phase !== "elsewhere") return;
+        try {
+          await openWith(request);
+        } catch (error) {
+          const problem = problemOf(error);
+          const isAwaited = get().phase === "elsewhere" && openAgain === request;
+          if (isAwaited && problem.code !== "OpenElsewhere") set({ phase: "failed", problem });
+        }
+      },
       openFile: (name, text) => guarded(() => openWith(() => client.request("importWorld", { name, text }))),
       execute: (line) => enter([line]),
       executeAll: async (lines) => {

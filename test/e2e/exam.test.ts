@@ -252,7 +252,7 @@ describe("when the time is over", () => {
   });
 });
 
-it("a second tab on an exam can only read, says so, and takes over when asked", async () => {
+it("a second tab on an exam can only read, says so, takes over when asked, and gives back when it is closed", async () => {
   const visit = await session.open("exam/");
   const { page, context } = visit;
   await startExam(page, /^Sprint/);
@@ -272,7 +272,8 @@ it("a second tab on an exam can only read, says so, and takes over when asked", 
   await second.keyboard.press("n");
   await page.getByRole("heading", { name: "Question 3 of 10 in this section" }).waitFor();
   await second.close();
-  await page.getByRole("button", { name: "Continue here" }).click();
+  await page.bringToFront();
+  await expect.poll(() => page.getByText("is open in another tab").count()).toBe(0);
   await page.getByRole("button", { name: "Previous" }).click();
   await page.getByRole("heading", { name: "Question 2 of 10 in this section" }).waitFor();
   expectNoFaults(visit);

@@ -211,6 +211,9 @@ describe("environments", () => {
     await second.getByRole("button", { name: "Continue here" }).click();
     await blockOf(second, "echo one").waitFor();
     await sandbox.page.getByRole("heading", { name: "Open in another tab" }).waitFor();
+    await second.close();
+    await sandbox.page.bringToFront();
+    await blockOf(sandbox.page, "echo one").waitFor();
     expectNoFaults(sandbox);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SandboxClient } from "../../src/sandbox/client.ts";
+import { SandboxFailure, type SandboxClient } from "../../src/sandbox/client.ts";
 import type { WorldStatus } from "../../src/sandbox/world-status.ts";
 import type { Block } from "../../src/sandbox/block.ts";
 import type { OpenedWorld, SandboxEvent } from "../../src/sandbox/protocol.ts";
@@ -46,6 +46,7 @@ function aStore() {
     requestNames: () => requests.map(({ name, ask }) => (name === "execute" ? (ask as { line: string }).line : name)),
     open: (id = "w", blocks: Block[] = []) =>
       settle("open", ({ answer }) => answer({ status: statusOf(id), blocks, earlier: 0 } satisfies OpenedWorld)),
+    deny: () => settle("open", ({ fail }) => fail(new SandboxFailure("OpenElsewhere", "It is open in another tab."))),
     /** Ends the running command. */
     finish: (exitCode = 0) =>
       settle("execute", ({ ask, answer }) => answer(blockOf((ask as { line: string }).line, exitCode))),
@@ -124,5 +125,48 @@ describe("lines entered in the terminal", () => {
     expect(store.getState().draft).toBe("older");
     await finish();
     expect(lines()).toEqual([]);
+  });
+});
+
+describe("an environment that another tab has", () => {
+  it("is asked for again without taking it, until it opens", async () => {
+    const { store, deny, open, requestNames } = aStore();
+    const opening = store.getState().open("w");
+    await deny();
+    await opening;
+    expect(store.getState()).toMatchObject({ phase: "elsewhere", elsewhere: "w" });
+    const first = store.getState().retry();
+    await deny();
+    await first;
+    expect(store.getState().phase).toBe("elsewhere");
+    const second = store.getState().retry();
+    await open();
+    await second;
+    expect(store.getState().phase).toBe("open");
+    await store.getState().retry();
+    expect(requestNames()).toEqual([]);
+  });
+
+  it("was taken here earlier, and comes back with what was done in it", async () => {
+    const { store, tell, open, lines } = aStore();
+    void store.getState().open("w");
+    await open("w", [blockOf("one")]);
+    tell({ kind: "taken", id: "w" });
+    const again = store.getState().retry();
+    await open("w", [blockOf("one"), blockOf("two")]);
+    await again;
+    expect(lines()).toEqual(["one", "two"]);
+  });
+
+  it("leaves what was opened meanwhile alone when it is denied again", async () => {
+    const { store, deny, open } = aStore();
+    void store.getState().open("w");
+    await deny();
+    const retrying = store.getState().retry();
+    const taking = store.getState().open("w", true);
+    await deny();
+    await open();
+    await Promise.all([retrying, taking]);
+    expect(store.getState().phase).toBe("open");
   });
 });

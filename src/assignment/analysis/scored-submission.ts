@@ -1,7 +1,3 @@
-import type { Response, ScoredItem } from "../../assessment/item.ts";
-import { isAnswered, scoreItem } from "../../assessment/score.ts";
-import { chosenOptions } from "./item-options.ts";
-
 /** Points that a learner earned for an item: from 0 to `maximum`, which is above 0. */
 export interface ItemMark {
   earned: number;
@@ -21,30 +17,6 @@ export interface ScoredSubmission {
   scores: ReadonlyMap<string, ItemMark>;
   /** By item id, the ids of the chosen options; no entry for a blank. Absent when choices weren't recorded. */
   choices?: ReadonlyMap<string, readonly string[]>;
-}
-
-/** Returns a learner's row from the drawn items and the responses to them, scored from the responses. */
-export function toScoredSubmission(
-  { learner, attempt, form }: Pick<ScoredSubmission, "learner" | "attempt" | "form">,
-  items: readonly ScoredItem[],
-  responses: ReadonlyMap<string, Response>,
-): ScoredSubmission {
-  const scores = items.map((item): [string, ItemMark] => {
-    const response = responses.get(item.id);
-    const { earned, maximum } = scoreItem(item, response);
-    return [item.id, { earned, maximum, ...(!isAnswered(response) && { blank: true }) }];
-  });
-  const choices = items.flatMap((item): [string, string[]][] => {
-    const chosen = chosenOptions(item, responses.get(item.id));
-    return chosen.length > 0 ? [[item.id, chosen]] : [];
-  });
-  return {
-    learner,
-    ...(attempt !== undefined && { attempt }),
-    form,
-    scores: new Map(scores),
-    choices: new Map(choices),
-  };
 }
 
 /** Returns each learner's first attempt; later ones are answered with knowledge of the first (Canvas counts it alone, too). */

@@ -11,6 +11,7 @@ import { createSittingRecorder, type SittingRecorder } from "../../store/assigne
 import { createAttemptStore } from "../../store/attempt-store.ts";
 import { createExamStore } from "../../store/exam-store.ts";
 import { submittedPath } from "../shared/attempt-path.ts";
+import { useRetry } from "../shared/use-retry.ts";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
 
 /** Takes an exam: its answers and place, who may change them, the time on each question, and the end of its time. */
@@ -47,6 +48,7 @@ export function useExam(attempt: Attempt & { exam: ExamRun }, items: ReadonlyMap
     void exam.getState().acquire(false);
     return () => exam.getState().release();
   }, [exam]);
+  useRetry(isReading, () => exam.getState().acquire(false));
 
   const submit = async (): Promise<boolean> => {
     await recorder.current?.save();

@@ -11,6 +11,7 @@ import { AnalysisPanel } from "./analysis-panel.tsx";
 import { ClassMapPanel } from "./class-map-panel.tsx";
 import { useGradebook } from "./gradebook-context.tsx";
 import { GradesPanel } from "./grades-panel.tsx";
+import { StatementsSection } from "./statements-section.tsx";
 import { LearnersPanel } from "./learners-panel.tsx";
 import { ReceivePanel } from "./receive-panel.tsx";
 import { ResultsPanel } from "./results-panel.tsx";
@@ -68,7 +69,12 @@ export function OpenGradebook({ objectives, misconceptions }: OpenGradebookProps
           </Group>
           {panel === "learners" && <LearnersPanel />}
           {panel === "accommodations" && <AccommodationsPanel />}
-          {panel === "grades" && <GradesPanel />}
+          {panel === "grades" && (
+            <>
+              <GradesPanel />
+              <StatementsSection />
+            </>
+          )}
           {panel === "analysis" && <AnalysisPanel />}
           {panel === "map" && <ClassMapPanel objectives={objectives} misconceptions={misconceptions} />}
           {panel === "results" && <ResultsPanel />}

@@ -3,7 +3,7 @@ import type { Response, ScoredItem } from "../../../src/assessment/item.ts";
 import type { DistractorFlag } from "../../../src/assignment/analysis/distractors.ts";
 import { chosenOptions, optionsOf } from "../../../src/assignment/analysis/item-options.ts";
 import { analyzeClass } from "../../../src/assignment/analysis/item-analysis.ts";
-import { toScoredSubmission, type ScoredSubmission } from "../../../src/assignment/analysis/scored-submission.ts";
+import type { ScoredSubmission } from "../../../src/assignment/analysis/scored-submission.ts";
 import { choose, dropdowns, hotArea, single } from "../../assessment/some-items.ts";
 import { digits } from "./classes.ts";
 
@@ -94,25 +94,7 @@ describe("the option table", () => {
   });
 });
 
-describe("rows from responses", () => {
-  it("scores the drawn items and records choices and blanks", () => {
-    const row = toScoredSubmission(
-      { learner: "l", form: "A", attempt: 2 },
-      [single, choose],
-      new Map([["single", { type: "single", option: "b" }]]),
-    );
-    expect(row).toEqual({
-      learner: "l",
-      form: "A",
-      attempt: 2,
-      scores: new Map([
-        ["single", { earned: 1, maximum: 1 }],
-        ["choose", { earned: 0, maximum: 2, blank: true }],
-      ]),
-      choices: new Map([["single", ["b"]]]),
-    });
-  });
-
+describe("choices from responses", () => {
   it("names options and choices in the same way for every type with options to choose", () => {
     const cases: { item: ScoredItem; response: Response; chosen: string[] }[] = [
       { item: single, response: { type: "single", option: "a" }, chosen: ["a"] },
