@@ -217,6 +217,7 @@ const mayImport: Record<string, string[]> = {
     "src/assignment",
     "src/assignment/formats",
     "src/assignment/scorm",
+    "src/assignment/xapi",
     "src/progress",
     "src/content",
     "src/review",

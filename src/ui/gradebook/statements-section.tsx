@@ -10,13 +10,10 @@ export function StatementsSection() {
   const bodies = useGradebook((state) => state.bodies);
   const root = useHref("/");
   const save = async () => {
-    const [{ classStatements }, { statementsFile }] = await Promise.all([
-      import("../../assignment/xapi/class-statements.ts"),
-      import("../../assignment/xapi/statements.ts"),
-    ]);
+    const { classStatementsFile } = await import("../../store/gradebook-statements.ts");
     const site = new URL(root, window.location.href).href;
-    const statements = classStatements({ hash, assignment, rows, bodies, site });
-    download(statementsFile(statements), `${fileNamePart(assignment.title)} statements.json`, "application/json");
+    const text = classStatementsFile({ hash, assignment, rows, bodies, site });
+    download(text, `${fileNamePart(assignment.title)} statements.json`, "application/json");
   };
   return (
     <section aria-labelledby="statements-title">

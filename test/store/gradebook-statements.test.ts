@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { gradeSubmission, markScale } from "../../../src/assignment/grade.ts";
-import { buildGradebook } from "../../../src/assignment/gradebook.ts";
-import { classStatements } from "../../../src/assignment/xapi/class-statements.ts";
-import { aClass } from "../../support/class.ts";
-import { statementErrors } from "./statement-errors.ts";
+import { gradeSubmission, markScale } from "../../src/assignment/grade.ts";
+import { buildGradebook } from "../../src/assignment/gradebook.ts";
+import { classStatements } from "../../src/store/gradebook-statements.ts";
+import { aClass } from "../support/class.ts";
+import { statementErrors } from "../assignment/xapi/statement-errors.ts";
 
 const { assignment, bodies, hash, sit } = aClass();
 const submissions = [

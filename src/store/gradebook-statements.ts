@@ -1,9 +1,9 @@
-import type { Assignment } from "../assignment.ts";
-import type { LearnerRow } from "../gradebook.ts";
-import { bodyKey, type ItemBodies } from "../item-bodies.ts";
-import { describeInteraction } from "../scorm/interactions.ts";
-import type { XapiStatement } from "./statement.ts";
-import { attemptStatements } from "./statements.ts";
+import type { Assignment } from "../assignment/assignment.ts";
+import type { LearnerRow } from "../assignment/gradebook.ts";
+import { bodyKey, type ItemBodies } from "../assignment/item-bodies.ts";
+import { describeInteraction } from "../assignment/scorm/interactions.ts";
+import type { XapiStatement } from "../assignment/xapi/statement.ts";
+import { attemptStatements, statementsFile } from "../assignment/xapi/statements.ts";
 
 /** What the statements of a class are made from. */
 export interface ClassReport {
@@ -49,3 +49,6 @@ export function classStatements({ hash, assignment, rows, bodies, site }: ClassR
     }),
   );
 }
+
+/** Returns the text of a file with these statements, as learning record stores import it. */
+export const classStatementsFile = (report: ClassReport): string => statementsFile(classStatements(report));
