@@ -239,7 +239,7 @@ const mayImport: Record<string, string[]> = {
   ],
   "src/ui/shared": ["src/assessment", "src/content", "src/progress", "src/sandbox", "src/store"],
   // What the screens over the simulator share; the rest of the app never loads it.
-  "src/ui/shared/terminal": ["src/assessment", "src/sandbox", "src/store", "src/ui/shared"],
+  "src/ui/shared/terminal": ["src/assessment", "src/content", "src/sandbox", "src/store", "src/ui/shared"],
   // The quiz of a package, which runs in an LMS.
   "src/player": ["src/assessment", "src/assignment", "src/assignment/scorm", "src/progress", "src/ui", "src/ui/shared"],
   "src/offline": [],

@@ -4,6 +4,7 @@ import sectionItemLoaders from "virtual:drydock/section-items";
 import sectionLoaders from "virtual:drydock/sections";
 import walkthroughLoaders from "virtual:drydock/walkthroughs";
 import type { Item, Profile } from "../assessment/item.ts";
+import type { Candidate } from "../assessment/practice-pool.ts";
 import type {
   About,
   BankItem,
@@ -16,6 +17,7 @@ import type {
   Walkthrough,
 } from "./content.ts";
 import { familyOfItem } from "../assessment/item-id.ts";
+import type { ListedTemplate } from "./world-template.ts";
 import { isAsked, type FamilySummary, type FamilyVariant } from "./family.ts";
 
 /** Typed access to what the build compiled. The outline is always here; the rest loads when asked for. */
@@ -40,6 +42,9 @@ export async function loadSection(id: string): Promise<Section | null> {
 export const loadComparison = (id: string): Promise<Comparison | null> => load(comparisonLoaders, id);
 export const loadWalkthrough = (id: string): Promise<Walkthrough | null> => load(walkthroughLoaders, id);
 export const loadItems = async (): Promise<BankItem[]> => (await import("virtual:drydock/items")).default;
+/** What practice draws from of the bank, without the bodies: they are much longer. */
+export const loadPracticeIndex = async (): Promise<Candidate[]> =>
+  (await import("virtual:drydock/practice-index")).default;
 /** Retired items and former versions, for attempts made with them. */
 const loadFormerItems = async (): Promise<BankItem[]> => (await import("virtual:drydock/former-items")).default;
 
@@ -99,6 +104,9 @@ export async function loadItemVersions(
 
 /** The items asked inside a section, without the rest of the bank. */
 export const loadSectionItems = async (id: string): Promise<BankItem[]> => (await load(sectionItemLoaders, id)) ?? [];
+/** The starting environments of the sandbox, as they are offered. */
+export const loadTemplateList = async (): Promise<ListedTemplate[]> =>
+  (await import("virtual:drydock/template-list")).default;
 export const loadObjectives = async (): Promise<Objective[]> => (await import("virtual:drydock/objectives")).default;
 export const loadFactIndex = async (): Promise<FactIndex> => (await import("virtual:drydock/fact-index")).default;
 /** The facts of one topic; null when there is no such topic. */

@@ -1,6 +1,6 @@
 import type { FamilyVariant } from "./family.ts";
 import { familyOfItem } from "../assessment/item-id.ts";
-import { readProbe, readSetup } from "./setup-steps.ts";
+import { readSetup } from "./setup-steps.ts";
 import type { WorldTemplate } from "./world-template.ts";
 
 /** Returns the environment of a variant, right before what its question is about; its id is that of the item. */
@@ -13,7 +13,6 @@ export function templateOfVariant({ id, environment }: FamilyVariant): WorldTemp
     ...(mayFail.length > 0 && { mayFail }),
     ...(faults.length > 0 && { faults }),
     ...(at !== undefined && { at }),
-    tries: readProbe(environment.attempt).flatMap((step) => ("command" in step ? [step.command] : [])),
   };
 }
 

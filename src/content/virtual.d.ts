@@ -34,6 +34,10 @@ declare module "virtual:drydock/items" {
   const items: import("./content.ts").BankItem[];
   export default items;
 }
+declare module "virtual:drydock/practice-index" {
+  const candidates: import("../assessment/practice-pool.ts").Candidate[];
+  export default candidates;
+}
 declare module "virtual:drydock/former-items" {
   const items: import("./content.ts").BankItem[];
   export default items;
@@ -81,6 +85,10 @@ declare module "virtual:drydock/commands" {
 declare module "virtual:drydock/start-files" {
   const files: Readonly<Record<string, string>>;
   export default files;
+}
+declare module "virtual:drydock/template-list" {
+  const templates: import("./world-template.ts").ListedTemplate[];
+  export default templates;
 }
 declare module "virtual:drydock/templates" {
   const templates: import("./world-template.ts").WorldTemplate[];

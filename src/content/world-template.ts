@@ -27,8 +27,6 @@ export interface Mission {
 export interface WorldTemplate {
   id: string;
   name: string;
-  /** What it is, for the list of states; those of the chapter's commands have none and are not in the list. */
-  summary?: string;
   /** Command lines that make it, on an empty world. Each has to succeed unless `mayFail` names it. */
   commands: string[];
   /** Lines whose failure is part of the state, e.g. a rollout that does not finish. */
@@ -39,8 +37,20 @@ export interface WorldTemplate {
   bulk?: { registry: string; repositories: number; tags: number };
   /** Where the learner is at the beginning, by id of the place or words of its label; the laptop when left out. */
   at?: string;
-  /** Commands to begin with. */
-  tries: string[];
   mission?: Mission;
   faults?: { kind: string; target: string; factor?: number }[];
+}
+
+/** A starting environment with what the screen tells of it; the worker has no use for that. */
+export interface DescribedTemplate extends WorldTemplate {
+  /** What it is, for the list of states; those of the chapter's commands have none and are not in the list. */
+  summary?: string;
+  /** Commands to begin with. */
+  tries: string[];
+}
+
+/** A starting environment as it is offered. */
+export interface ListedTemplate extends Required<Pick<DescribedTemplate, "id" | "name" | "summary" | "tries">> {
+  /** Whether there is a mission in it. */
+  mission: boolean;
 }

@@ -95,16 +95,6 @@ export interface Snapshot {
   version?: number;
 }
 
-export interface Template {
-  id: string;
-  name: string;
-  summary: string;
-  /** Whether there is a mission in it. */
-  mission: boolean;
-  /** Commands to begin with. */
-  tries: string[];
-}
-
 export interface NewWorld {
   template: string;
   profile: Profile;
@@ -117,7 +107,6 @@ export interface NewWorld {
 /** Requests that the worker answers: argument and result by name. */
 export interface Requests extends PanelRequests {
   worlds: { ask: null; answer: WorldEntry[] };
-  templates: { ask: null; answer: Template[] };
   /** Makes a world from a template and opens it. */
   create: { ask: NewWorld; answer: OpenedWorld };
   /** Opens a world of the list; `take` takes it over from another tab. */

@@ -77,10 +77,6 @@ export class Sandbox {
     const stored = storedWorldHandlers(services, opener);
     const { remove } = stored;
     return {
-      templates: () =>
-        services.templates.flatMap(({ id, name, summary, tries, mission }) =>
-          summary === undefined ? [] : [{ id, name, summary, tries, mission: mission !== undefined }],
-        ),
       create: (ask) => creator.create(ask),
       open: ({ id, take = false }) => opener.openStored(id, take),
       close: async () => {

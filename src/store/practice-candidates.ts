@@ -3,17 +3,15 @@ import { ideasOf } from "../assessment/chosen-misconceptions.ts";
 import { practiceMemory, type PracticeMemory } from "../assessment/practice-memory.ts";
 import type { Candidate, PracticeCourse } from "../assessment/practice-pool.ts";
 import { seenItems } from "../assessment/seen.ts";
-import { loadFamilies, loadFamilyVariants, loadItems, loadObjectives, outline } from "../content/course.ts";
+import { loadFamilies, loadFamilyVariants, loadObjectives, loadPracticeIndex, outline } from "../content/course.ts";
 import type { State } from "./state.ts";
 
 /**
- * Loads what can be practiced: items of the bank with a score, typed commands and single parts of a series or a case study too, and the
- * variants of families. Checks of the text aren't among them. Variants name the wrong ideas of their family, except that those asked for in
- * `ideas` are exact.
+ * Loads what can be practiced: items of the bank and the variants of families. Variants name the wrong ideas of their family, except
+ * that those asked for in `ideas` are exact.
  */
 export async function practiceCandidates(ideas: ReadonlySet<string> = new Set()): Promise<Candidate[]> {
-  const [bank, families] = await Promise.all([loadItems(), loadFamilies()]);
-  const items = bank.filter(({ status, type, pool }) => status === "live" && type !== "reveal" && pool === undefined);
+  const [items, families] = await Promise.all([loadPracticeIndex(), loadFamilies()]);
   const variants = await Promise.all(
     families.map(async (family) => {
       const { objective, type, difficulty, misconceptions } = family;
@@ -29,16 +27,7 @@ export async function practiceCandidates(ideas: ReadonlySet<string> = new Set())
       }));
     }),
   );
-  return [
-    ...items.map((item) => ({
-      id: item.id,
-      objective: item.objective,
-      type: item.type,
-      difficulty: item.difficulty,
-      ideas: ideasOf(item),
-    })),
-    ...variants.flat(),
-  ];
+  return [...items, ...variants.flat()];
 }
 
 /** Loads what practice needs to know of the course. */

@@ -15,7 +15,7 @@ import { facts } from "./simulator-facts.ts";
 
 const startFiles = readStartFiles(join(import.meta.dirname, "../.."));
 
-const empty: WorldTemplate = { id: "empty", name: "Empty", summary: "Nothing.", commands: [], tries: [] };
+const empty: WorldTemplate = { id: "empty", name: "Empty", commands: [] };
 
 /** Locks shared by the tabs of one browser. */
 function createLocks() {

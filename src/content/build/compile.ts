@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import type { WorldTemplate } from "../world-template.ts";
+import type { DescribedTemplate } from "../world-template.ts";
 import type {
   About,
   BankItem,
@@ -78,7 +78,7 @@ export interface Compiled {
   surface: Surface;
   /** Files of the learner's machine. */
   startFiles: StartFiles;
-  templates: WorldTemplate[];
+  templates: DescribedTemplate[];
   reference: ReferenceProgram[];
   search: SearchEntry[];
 }

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as v from "valibot";
-import type { WorldTemplate } from "../world-template.ts";
+import type { DescribedTemplate } from "../world-template.ts";
 import { checkGoal } from "../../simulator/goals/expression.ts";
 import type { Problems } from "./problems.ts";
 import { readYaml } from "./read-yaml.ts";
@@ -40,10 +40,10 @@ const schema = v.array(
 );
 
 /** Reads the starting environments of the sandbox, each with the commands of those that it builds on. */
-export function readTemplates(root: string, problems: Problems): WorldTemplate[] {
+export function readTemplates(root: string, problems: Problems): DescribedTemplate[] {
   const path = join(root, file);
   const read = existsSync(path) ? readYaml(path, file, schema, problems) : undefined;
-  const found = new Map<string, WorldTemplate>();
+  const found = new Map<string, DescribedTemplate>();
   for (const [at, { from, try: tries, ...template }] of (read?.value ?? []).entries()) {
     const problem = (message: string) => problems.add(file, read?.lineOf([at, "id"]) ?? 1, message);
     const base = from === undefined ? undefined : found.get(from);
@@ -60,7 +60,7 @@ export function readTemplates(root: string, problems: Problems): WorldTemplate[]
       ...template,
       commands: [...(base?.commands ?? []), ...template.commands],
       tries: tries ?? [],
-    } as WorldTemplate);
+    } as DescribedTemplate);
   }
   return [...found.values()];
 }

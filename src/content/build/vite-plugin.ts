@@ -4,8 +4,10 @@ import type { Plugin } from "vite";
 import { notSimulated } from "../../simulator/registry/not-simulated.ts";
 import { compileContent, type Compiled } from "./compile.ts";
 import { factIndex } from "./fact-rows.ts";
+import { practiceIndex } from "./practice-index.ts";
 import { searchIndexJson } from "./search-index.ts";
 import { simulatorFacts } from "./simulator-facts.ts";
+import { templateList } from "./template-list.ts";
 
 const prefix = "virtual:drydock/";
 
@@ -58,6 +60,8 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
       return json(byId(compiled.walkthroughs));
     case "items":
       return json(compiled.items);
+    case "practice-index":
+      return json(practiceIndex(compiled.items));
     case "former-items":
       return json(compiled.formerItems);
     case "families":
@@ -102,10 +106,12 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
       );
     case "reference-program":
       return json(compiled.reference.find((program) => program.name === id));
+    case "template-list":
+      return json(templateList(compiled.templates));
     case "templates":
       // Solutions are for tests; the page never shows them.
       return json(
-        compiled.templates.map((template) =>
+        compiled.templates.map(({ summary: _summary, tries: _tries, ...template }) =>
           template.mission ? { ...template, mission: { ...template.mission, solution: [] } } : template,
         ),
       );

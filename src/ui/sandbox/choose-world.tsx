@@ -1,20 +1,19 @@
+import templates from "virtual:drydock/template-list";
 import { useCallback, useEffect, useState } from "react";
 import type { WorldEntry } from "../../sandbox/world-entry.ts";
-import type { Template } from "../../sandbox/protocol.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
 import { EnvironmentRow } from "./worlds/environment-row.tsx";
 import { RenameDialog } from "./worlds/rename-dialog.tsx";
 import { Status } from "../shared/status.tsx";
 
-/** The environments on this device, the latest first, and the templates for new ones. */
-export function ChooseWorld() {
+/** The environments on this device, the latest first, and the templates for new ones. `isEarly` while the app isn't there yet. */
+export function ChooseWorld({ isEarly }: { isEarly: boolean }) {
   const store = useSandboxApi();
   const profile = useStore((state) => state.settings.profile);
   const progress = useSandbox((state) => state.progress);
   const open = useSandbox((state) => state.status !== undefined);
   const [worlds, setWorlds] = useState<WorldEntry[] | undefined>(undefined);
-  const [templates, setTemplates] = useState<Template[]>([]);
   const [removed, setRemoved] = useState<WorldEntry | undefined>(undefined);
   const [renamed, setRenamed] = useState<WorldEntry | undefined>(undefined);
   /** Template that an environment is being made from. */
@@ -22,10 +21,7 @@ export function ChooseWorld() {
   const { ask } = store.getState();
 
   const load = useCallback(() => void ask("worlds", null).then(setWorlds, () => setWorlds([])), [ask]);
-  useEffect(() => {
-    load();
-    void ask("templates", null).then(setTemplates, () => undefined);
-  }, [ask, load]);
+  useEffect(load, [load]);
 
   const make = async (template: string) => {
     if (making !== undefined) return;
@@ -54,12 +50,15 @@ export function ChooseWorld() {
   const ofWalkthroughs = worlds?.filter(({ lesson }) => lesson) ?? [];
 
   return (
-    <div className="page worlds">
+    <div className="page worlds" data-early={isEarly ? "list" : undefined}>
       <h1 tabIndex={-1}>Sandbox</h1>
       <p className="lead">
         Simulated Azure environments to practice in. They run in this page, cost nothing, and every step can be undone.
         Drydock keeps them on this device.
       </p>
+      <noscript>
+        <p>The sandbox is a program that runs in this page, so it needs JavaScript.</p>
+      </noscript>
       {open && (
         <p>
           <button type="button" className="btn" onClick={() => store.setState({ phase: "open" })}>

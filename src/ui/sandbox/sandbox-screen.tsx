@@ -1,3 +1,4 @@
+import { useLocation } from "react-router-dom";
 import { ChooseWorld } from "./choose-world.tsx";
 import { OpenWorldView } from "./open-world-view.tsx";
 import { useAddress } from "./use-address.ts";
@@ -6,6 +7,8 @@ import { useSandboxStore } from "../shared/terminal/use-sandbox-store.ts";
 import "./sandbox.css";
 import type { OpeningProgress } from "../../store/sandbox-store.ts";
 import { Status } from "../shared/status.tsx";
+import { useHydrated } from "../shared/use-hydrated.ts";
+import { destinationOf } from "./destination.ts";
 
 /** The sandbox: a simulated cloud in a worker, with a terminal and panels that show its content. */
 export function SandboxScreen() {
@@ -23,13 +26,16 @@ const progressText = ({ subject, done, of }: OpeningProgress): string =>
     ? `Running the steps of the link: ${done} of ${of}…`
     : `Setting up the environment: ${done} of ${of} commands…`;
 
-const Starting = ({ progress }: { progress?: OpeningProgress | undefined }) => (
-  <div className="page">
+interface StartingProps {
+  progress?: OpeningProgress | undefined;
+  /** Whether the app isn't there yet. */
+  isEarly?: boolean;
+}
+
+const Starting = ({ progress, isEarly = false }: StartingProps) => (
+  <div className="page" data-early={isEarly ? "opening" : undefined}>
     <h1 tabIndex={-1}>Sandbox</h1>
     <Status className="muted">{progress ? progressText(progress) : "The simulator is starting…"}</Status>
-    <noscript>
-      <p>The sandbox is a program that runs in this page, so it needs JavaScript.</p>
-    </noscript>
   </div>
 );
 
@@ -40,6 +46,10 @@ function Content() {
   const note = useSandbox((state) => state.note);
   const elsewhere = useSandbox((state) => state.elsewhere);
   const progress = useSandbox((state) => state.progress);
+  const { hash } = useLocation();
+  const hydrated = useHydrated();
+  // Before the app is there the page has both, and public/boot.js tells the style which one the address is for.
+  const isOpening = phase === "starting" && hydrated && destinationOf(hash).kind !== "choose";
   useAddress();
 
   return (
@@ -60,8 +70,8 @@ function Content() {
           </button>
         </Status>
       )}
-      {phase === "starting" && <Starting progress={progress} />}
-      {phase === "choosing" && <ChooseWorld />}
+      {(isOpening || !hydrated) && <Starting progress={progress} isEarly={!hydrated} />}
+      {(phase === "choosing" || (phase === "starting" && !isOpening)) && <ChooseWorld isEarly={!hydrated} />}
       {phase === "failed" && (
         <div className="page">
           <h1 tabIndex={-1}>Sandbox</h1>

@@ -1,5 +1,6 @@
 import "./terminal.css";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { loadTemplateList } from "../../../content/course.ts";
 import { BlockView } from "./block-view.tsx";
 import { CommandLine } from "./command-line.tsx";
 import { RunningView } from "./running-view.tsx";
@@ -98,15 +99,13 @@ function FirstLine() {
   const [tries, setTries] = useState<readonly string[]>([]);
   useEffect(() => {
     let current = true;
-    store
-      .getState()
-      .ask("templates", null)
+    void loadTemplateList()
       .then((templates) => current && setTries(templates.find(({ id }) => id === template)?.tries ?? []))
       .catch(() => undefined);
     return () => {
       current = false;
     };
-  }, [store, template]);
+  }, [template]);
   return (
     <div className="first-line">
       <p className="muted">
