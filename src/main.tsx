@@ -1,6 +1,7 @@
 import { createRoot, hydrateRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router-dom";
 import type { Progress } from "./progress/progress.ts";
+import { randomId } from "./progress/random-id.ts";
 import { seedSection, outline } from "./content/course.ts";
 import { createStore } from "./store/store.ts";
 import { readMirror } from "./store/settings-slice.ts";
@@ -37,7 +38,7 @@ const store = createStore({
   progress,
   now: () => Date.now(),
   steady: () => performance.now(),
-  newId: () => crypto.randomUUID(),
+  newId: randomId,
   mirror,
 });
 store.subscribe((state, before) => {

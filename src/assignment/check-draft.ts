@@ -86,6 +86,15 @@ function dateProblems(draft: AssignmentDraft, { opensAt, dueAt, closesAt }: Draf
       "With several attempts, learners see the answers before their next one. Show them after the due date, or only the score.",
     );
   }
+  const isLateOpen =
+    draft.feedback.when === "due" && dueAt !== undefined && (closesAt === undefined || closesAt > dueAt);
+  if (isLateOpen && draft.feedback.shows !== "score" && draft.attempts !== 1) {
+    add(
+      "feedback",
+      "warning",
+      "With several attempts, learners see the answers on the due date and can submit another attempt after it. Close the assignment on the due date, or show only the score.",
+    );
+  }
   return problems;
 }
 

@@ -1,4 +1,5 @@
 import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { wordlist } from "@scure/bip39/wordlists/english.js";
 import { fromCode } from "./packing.ts";
 
@@ -14,8 +15,11 @@ export function fingerprintWords(keys: { sign: string; seal: string }): string[]
   return wordsOf(sha256(Uint8Array.from([...(fromCode(keys.sign) ?? []), ...(fromCode(keys.seal) ?? [])])));
 }
 
-/** Returns words that name a sealed file in a receipt: the first 66 bits of its digest, which is given as base64url. */
-export const digestWords = (digest: string): string[] => wordsOf(fromCode(digest) ?? new Uint8Array());
+/** Returns the sha-256 of a sealed file in hexadecimal, as tools print it. `code` is the file as base64url. */
+export const fileDigest = (code: string): string => bytesToHex(sha256(fromCode(code) ?? new Uint8Array()));
+
+/** Returns words that name a sealed file in a receipt: the first 66 bits of its digest. */
+export const digestWords = (digest: string): string[] => wordsOf(hexToBytes(digest));
 
 function wordsOf(digest: Uint8Array): string[] {
   const bits = [...digest].map((byte) => byte.toString(2).padStart(8, "0")).join("");

@@ -1,3 +1,4 @@
+import { escaped, escapedBody, hideEscaped, showAllEscaped, withReason } from "./own-question-marks.ts";
 import type { OwnQuestion } from "./own-question-schema.ts";
 
 export type OwnType = OwnQuestion["type"];
@@ -19,6 +20,8 @@ export interface QuestionForm {
   goal: string;
   answer: boolean;
   rationale: string;
+  /** The stored question, whose parts that the form doesn't show are kept where they still fit. */
+  before?: OwnQuestion;
 }
 
 /** How the lines of each type are written. */
@@ -105,14 +108,17 @@ function gapsOf(body: string): Record<string, unknown> {
   return { body: text, gaps };
 }
 
-function tableOf(lines: readonly string[]): Record<string, unknown> {
+function tableOf(lines: readonly string[], before: OwnQuestion | undefined): Record<string, unknown> {
   const [heads = [], ...rows] = lines.map((line) => line.split("|").map((cell) => cell.trim()));
   const places: { id: string; name: string; correct: boolean; rationale: string }[] = [];
+  const known = before?.type === "hot-area" ? before.places : [];
   const cellOf = (cell: string, label: string, head: string) => {
     const isPlace = cell.startsWith("*") || cell.startsWith("?");
     if (!isPlace) return { text: cell };
     const id = `place-${places.length + 1}`;
-    places.push({ id, name: `${label}, ${head}`.slice(0, 200), correct: cell.startsWith("*"), rationale: "" });
+    const name = showAllEscaped(`${label}, ${head}`).slice(0, 200);
+    const rationale = known.find((place) => place.name === name)?.rationale ?? "";
+    places.push({ id, name, correct: cell.startsWith("*"), rationale });
     return { text: cell.slice(1).trim(), place: id };
   };
   return {
@@ -125,9 +131,20 @@ function tableOf(lines: readonly string[]): Record<string, unknown> {
   };
 }
 
+/** Returns the other accepted orders of the question before, as far as its steps are still there. */
+function acceptedOf(steps: readonly { id: string; text: string }[], before: OwnQuestion | undefined): string[][] {
+  if (before?.type !== "build-list") return [];
+  const texts = new Map(before.steps.map(({ id, text }) => [id, text]));
+  const ids = new Map(steps.map(({ id, text }) => [showAllEscaped(text), id]));
+  return before.accept.flatMap((order) => {
+    const now = order.flatMap((id) => ids.get(texts.get(id) ?? "") ?? []);
+    return now.length === order.length ? [now] : [];
+  });
+}
+
 /** Returns what only questions of this type have. */
 function fieldsOf(form: QuestionForm, id: string): Record<string, unknown> {
-  const lines = linesOf(form.lines);
+  const lines = linesOf(hideEscaped(form.lines));
   switch (form.type) {
     case "single":
     case "choose":
@@ -149,15 +166,15 @@ function fieldsOf(form: QuestionForm, id: string): Record<string, unknown> {
       return {
         steps: steps.map(({ id: step, text, rationale }) => ({ id: step, text, rationale })),
         key: steps.flatMap(({ id: step, is }) => (is ? [] : [step])),
-        accept: [],
+        accept: acceptedOf(steps, form.before),
       };
     }
     case "matching":
       return pairsOf(lines);
     case "dropdowns":
-      return { ...gapsOf(form.body), command: form.command };
+      return { ...gapsOf(hideEscaped(form.body)), command: form.command };
     case "hot-area":
-      return { title: form.title, ...tableOf(lines) };
+      return { title: form.title, ...tableOf(lines, form.before) };
     case "series":
       return {
         series: { id: `${id.slice(0, 70)}-series`, title: form.title, situation: form.situation, goal: form.goal },
@@ -175,21 +192,17 @@ export const questionOfForm = (form: QuestionForm, id: string, revision: number)
   type: form.type,
   stem: form.stem,
   ...(form.hint.trim() !== "" && { hint: form.hint }),
-  ...fieldsOf(form, id),
+  ...showAllEscaped(fieldsOf(form, id)),
 });
-
-const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, " ");
-const withReason = (text: string, rationale: string): string =>
-  oneLine(rationale.trim() === "" ? text : `${text} // ${rationale}`);
 
 /** Returns the form of a stored question. */
 export function formOfQuestion(question: OwnQuestion): QuestionForm {
-  const form = { ...emptyForm(question.type), stem: question.stem, hint: question.hint ?? "" };
+  const form = { ...emptyForm(question.type), stem: question.stem, hint: question.hint ?? "", before: question };
   switch (question.type) {
     case "single":
     case "choose":
       form.lines = question.options
-        .map(({ text, rationale, correct }) => `${correct ? "* " : ""}${withReason(text, rationale)}`)
+        .map(({ text, rationale, correct }) => `${correct ? "* " : ""}${withReason(text, rationale, { start: "*" })}`)
         .join("\n");
       return form;
     case "statements":
@@ -198,18 +211,21 @@ export function formOfQuestion(question: OwnQuestion): QuestionForm {
         .join("\n");
       return form;
     case "build-list": {
-      const steps = new Map(question.steps.map((step) => [step.id, withReason(step.text, step.rationale)]));
+      const steps = new Map(
+        question.steps.map((step) => [step.id, withReason(step.text, step.rationale, { start: "-" })]),
+      );
       const others = [...steps].filter(([id]) => !question.key.includes(id)).map(([, text]) => `- ${text}`);
       form.lines = [...question.key.map((id) => steps.get(id) ?? ""), ...others].join("\n");
       return form;
     }
     case "matching": {
-      const tokens = new Map(question.tokens.map(({ id, text }) => [id, oneLine(text)]));
+      const tokens = new Map(question.tokens.map(({ id, text }) => [id, text]));
       const used = new Set(question.targets.map(({ key }) => key));
-      const extra = [...tokens].filter(([id]) => !used.has(id)).map(([, text]) => `= ${text}`);
-      const pairs = question.targets.map(({ text, key, rationale }) =>
-        withReason(`${oneLine(text)} = ${tokens.get(key) ?? ""}`, rationale),
-      );
+      const extra = [...tokens].filter(([id]) => !used.has(id)).map(([, text]) => `= ${withReason(text, "")}`);
+      const pairs = question.targets.map(({ text, key, rationale }) => {
+        const left = withReason(text, "", { within: "=" });
+        return `${left} = ${withReason(tokens.get(key) ?? "", rationale)}`;
+      });
       form.lines = [...pairs, ...extra].join("\n");
       return form;
     }
@@ -217,18 +233,25 @@ export function formOfQuestion(question: OwnQuestion): QuestionForm {
       form.command = question.command;
       form.body = question.gaps.reduce((body, { id, choices }) => {
         const all = choices.map(
-          ({ text, correct, rationale }) => `${correct ? "*" : ""}${withReason(text, rationale)}`,
+          ({ text, correct, rationale }) =>
+            `${correct ? "*" : ""}${withReason(text, rationale, { start: "*", within: "|[]" })}`,
         );
         return body.replace(`[[${id}]]`, () => `[[${all.join("|")}]]`);
-      }, question.body);
+      }, escapedBody(question.body));
       return form;
     case "hot-area": {
       const marks = new Map(question.places.map(({ id, correct }) => [id, correct ? "*" : "?"]));
       form.title = question.title;
       form.lines = [
-        question.columns.join(" | "),
+        question.columns.map((head) => escaped(head, { within: "|" })).join(" | "),
         ...question.rows.map(({ label, cells }) =>
-          [label, ...cells.map(({ text, place }) => `${marks.get(place ?? "") ?? ""}${oneLine(text)}`)].join(" | "),
+          [
+            escaped(label, { within: "|" }),
+            ...cells.map(({ text, place }) => {
+              const mark = marks.get(place ?? "") ?? "";
+              return `${mark}${escaped(text, { start: "*?", within: "|" })}`;
+            }),
+          ].join(" | "),
         ),
       ].join("\n");
       return form;

@@ -109,7 +109,7 @@ export async function openSubmission(
 /** What a learner keeps as proof of what was handed in, and when. */
 export interface Receipt {
   submissionId: string;
-  /** Sha-256 of the sealed file, as base64url. */
+  /** Sha-256 of the sealed file, in hexadecimal. */
   digest: string;
   at: number;
 }

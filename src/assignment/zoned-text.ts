@@ -35,15 +35,15 @@ export function momentText(at: number, zone: string, edge: "start" | "end"): str
 
 /** Returns how far away a moment is: `in 3 h 20 min`, `in 2 days`, `5 min ago`. */
 export function distanceText(at: number, now: number): string {
-  const away = Math.abs(at - now);
-  const [hours, minutes, days] = [Math.floor(away / hour), Math.round((away % hour) / minute), Math.round(away / day)];
+  const away = Math.round(Math.abs(at - now) / minute) * minute;
+  const [hours, minutes, days] = [Math.floor(away / hour), (away % hour) / minute, Math.round(away / day)];
   const text =
     away >= 2 * day
       ? `${days} days`
       : hours >= 5
         ? `${Math.round(away / hour)} h`
         : hours >= 1
-          ? `${hours} h${minutes > 0 && minutes < 60 ? ` ${minutes} min` : ""}`
-          : `${Math.max(1, Math.round(away / minute))} min`;
+          ? `${hours} h${minutes > 0 ? ` ${minutes} min` : ""}`
+          : `${Math.max(1, away / minute)} min`;
   return at >= now ? `in ${text}` : `${text} ago`;
 }

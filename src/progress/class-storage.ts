@@ -33,6 +33,8 @@ export interface ClassStorage {
   assignment(id: string): Promise<AssignmentRow | undefined>;
   /** Stores an assignment. One that was issued keeps what was issued, whatever the row says. */
   saveAssignment(row: AssignmentRow): Promise<void>;
+  /** Stores a changed draft; false, and nothing is stored, when it was deleted or issued meanwhile. */
+  changeDraft(row: AssignmentRow): Promise<boolean>;
   /** Deletes an assignment with its gradebook and submissions; returns them, so that it can be undone. */
   deleteAssignment(id: string): Promise<DeletedAssignment | undefined>;
   restoreAssignment(deleted: DeletedAssignment): Promise<void>;
@@ -133,6 +135,15 @@ export function createClassStorage(database: ProgressDatabase, write: Write): Cl
       await write([assignments], async () => {
         const issued = (await assignments.get(checked.id))?.issued ?? checked.issued;
         await assignments.put({ ...checked, ...(issued && { issued }) });
+      });
+    },
+    changeDraft: async (row) => {
+      const checked = v.parse(assignmentRowSchema, row);
+      return write([assignments], async () => {
+        const stored = await assignments.get(checked.id);
+        if (!stored || stored.issued) return false;
+        await assignments.put(checked);
+        return true;
       });
     },
     deleteAssignment: (id) =>

@@ -1,5 +1,6 @@
 import templates from "virtual:drydock/templates";
 import { openDatabase } from "../progress/open-database.ts";
+import { randomId } from "../progress/random-id.ts";
 import { createWorldStorage } from "../progress/world-storage.ts";
 import { pageHash } from "../simulator/world/page-hash.ts";
 import { SandboxError } from "./sandbox-error.ts";
@@ -28,7 +29,7 @@ const ready = openDatabase().then(({ database }) => {
     now: () => Date.now(),
     pace,
     startSession: startPagedSession,
-    newId: () => crypto.randomUUID(),
+    newId: randomId,
     newSeed: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 1,
   });
   setInterval(() => void sandbox.tick(tick), tick);

@@ -3,7 +3,7 @@ import type { Attempt, StoredResponse } from "../assessment/attempt.ts";
 import { totals } from "../assessment/attempt-actions.ts";
 import { isAnswered } from "../assessment/score.ts";
 import type { Assignment } from "../assignment/assignment.ts";
-import { hashText } from "../assignment/identity.ts";
+import { fileDigest } from "../assignment/fingerprint.ts";
 import { publicHalf } from "../assignment/keys.ts";
 import { succeed } from "../assignment/outcome.ts";
 import { toCode } from "../assignment/packing.ts";
@@ -103,7 +103,7 @@ export async function sealSittings(
 /** Returns the receipt of a sealed sitting: what the learner keeps to show what was handed in, and when. */
 export const receiptOfSitting = ({ submissionId, sealed = "" }: Sitting, submittedAt: number): Receipt => ({
   submissionId,
-  digest: hashText(sealed),
+  digest: fileDigest(sealed),
   at: submittedAt,
 });
 

@@ -66,7 +66,7 @@ export async function createExample(app: StoreApi<State>): Promise<string> {
     minutes: 20,
     attempts: 2,
     due: `${due}T23:59`,
-    closes: "",
+    closes: `${due}T23:59`,
     feedback: { shows: "explanations", when: "due" },
   });
 }

@@ -35,7 +35,10 @@ export function createAuthorStore(app: StoreApi<State>, id: string): StoreApi<Au
         while (isStale) {
           isStale = false;
           const { row } = get();
-          if (row) await classes.saveAssignment(row);
+          if (row && !(await classes.changeDraft(row))) {
+            const stored = await classes.assignment(id);
+            set({ row: stored, phase: stored ? "ready" : "missing" });
+          }
         }
         set({ problem: "" });
       } catch (error) {

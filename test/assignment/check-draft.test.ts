@@ -50,6 +50,16 @@ describe("checking a draft", () => {
     expect(problems({ due: "2026-12-18T23:59", attempts: 1, feedback })).toEqual([]);
   });
 
+  it("warns when answers are shown on the due date and work is accepted after it", () => {
+    const feedback = { shows: "answers", when: "due" } as const;
+    const due = "2026-12-18T23:59";
+    expect(problems({ due, attempts: 2, feedback })[0]).toMatch(/^warning feedback: .* on the due date/);
+    expect(problems({ due, closes: "2026-12-20T23:59", attempts: 2, feedback })).toHaveLength(1);
+    expect(problems({ due, closes: due, attempts: 2, feedback })).toEqual([]);
+    expect(problems({ due, attempts: 1, feedback })).toEqual([]);
+    expect(problems({ due, attempts: 2, feedback: { shows: "score", when: "due" } })).toEqual([]);
+  });
+
   it("passes on what is odd about a date when the clocks change", () => {
     const [note] = problems({ due: "2027-03-28T02:30" });
     expect(note).toMatch(/^note due: 02:30 doesn’t exist on Sun 28 Mar 2027 in Berlin/);

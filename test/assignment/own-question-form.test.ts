@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   emptyForm,
@@ -61,5 +62,80 @@ describe("a question that was typed", () => {
     expect(paths({ ...emptyForm("statements"), stem: "Which?", lines: "A tag can move.\nno: Never." })).toEqual([
       "statements.0.answer",
     ]);
+  });
+});
+
+describe("a stored question whose texts contain the marks of the form", () => {
+  const text = fc
+    .array(fc.constantFrom("*", "-", "=", "|", "[", "]", "?", "/", "//", " // ", "\\", "a", " ", "yes:", "[["), {
+      minLength: 1,
+      maxLength: 8,
+    })
+    .map((parts) => parts.join("").trim().replaceAll(/\s+/g, " "))
+    .filter((joined) => joined !== "");
+  const texts = fc.uniqueArray(text, { minLength: 3, maxLength: 4 });
+  const base = { v: 1 as const, id: "q1", revision: 1, stem: "Which one?" };
+  const option = (at: number, of: string) => ({
+    id: "abcd".charAt(at),
+    text: of,
+    rationale: of,
+    correct: at === 1,
+  });
+  const questions = texts.chain((list) =>
+    fc.constantFrom<unknown>(
+      { ...base, type: "single", options: list.map((of, at) => option(at, of)) },
+      {
+        ...base,
+        type: "statements",
+        statements: list.map((of, at) => ({ id: "abcd".charAt(at), text: of, answer: at === 0, rationale: of })),
+      },
+      {
+        ...base,
+        type: "build-list",
+        steps: list.map((of, at) => ({ id: "abcd".charAt(at), text: of, rationale: of })),
+        key: ["a", "b"],
+        accept: [["b", "a"]],
+      },
+      {
+        ...base,
+        type: "matching",
+        targets: list
+          .slice(0, 2)
+          .map((of, at) => ({ id: "ab".charAt(at), text: of, key: `t${at + 1}`, rationale: of })),
+        tokens: list.map((of, at) => ({ id: `t${at + 1}`, text: of })),
+        reuse: false,
+      },
+      {
+        ...base,
+        type: "dropdowns",
+        body: "az acr \\| [[gap-1]]",
+        command: true,
+        gaps: [{ id: "gap-1", label: "Gap 1", choices: list.map((of, at) => option(at, of)) }],
+      },
+      {
+        ...base,
+        type: "hot-area",
+        title: "Tiers",
+        columns: ["Tier", "Value"],
+        rows: list.map((of, at) => ({ label: `Row ${at}`, cells: [{ text: of, place: `place-${at + 1}` }] })),
+        places: list.map((of, at) => ({
+          id: `place-${at + 1}`,
+          name: `Row ${at}, Value`,
+          correct: at === 0,
+          rationale: of,
+        })),
+      },
+    ),
+  );
+
+  it("is the same after its form was opened and saved", () => {
+    fc.assert(
+      fc.property(questions, (given) => {
+        const stored = readOwnQuestion(given);
+        fc.pre(stored.ok);
+        if (stored.ok) expect(read(formOfQuestion(stored.question))).toEqual(stored);
+      }),
+      { numRuns: 400 },
+    );
   });
 });

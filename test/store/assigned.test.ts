@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { packTerms } from "../../src/assignment/accommodation.ts";
 import type { Assignment } from "../../src/assignment/assignment.ts";
@@ -187,7 +188,9 @@ describe("a submission", () => {
     expect(after).toEqual(before);
     expect(before && receiptOfSitting(before, 7)).toEqual({
       submissionId: before?.submissionId,
-      digest: hashText(before?.sealed ?? ""),
+      digest: createHash("sha256")
+        .update(fromCode(before?.sealed ?? "") ?? "")
+        .digest("hex"),
       at: 7,
     });
   });

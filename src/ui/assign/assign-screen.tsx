@@ -17,6 +17,7 @@ import { Link } from "../shared/link.tsx";
 import { Status } from "../shared/status.tsx";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
 import { useStored } from "../shared/use-stored.ts";
+import { DeleteDialog } from "./delete-dialog.tsx";
 import { KeySection } from "./key-section.tsx";
 import { useKeys } from "./use-author.ts";
 import { useOwnHash } from "./use-own-hash.ts";
@@ -118,6 +119,7 @@ export function AssignScreen() {
   const followProgress = useStore((state) => state.followProgress);
   const [said, setSaid] = useState("");
   const [deleted, setDeleted] = useState<DeletedAssignment>();
+  const [asked, setAsked] = useState<{ row: AssignmentRow; submissions: number }>();
   const undo = useRef<HTMLButtonElement>(null);
   useEffect(followProgress, [followProgress]);
   useEffect(() => {
@@ -136,7 +138,18 @@ export function AssignScreen() {
       fail(error);
     }
   };
+  const askToRemove = async (row: AssignmentRow) => {
+    try {
+      const classes = await (await app.getState().openProgress()).classes();
+      const submissions = row.issued ? (await classes.submissionIds(row.issued.hash)).length : 0;
+      if (submissions > 0) setAsked({ row, submissions });
+      else await remove(row);
+    } catch (error) {
+      fail(error);
+    }
+  };
   const remove = async (row: AssignmentRow) => {
+    setAsked(undefined);
     try {
       setDeleted(await (await (await app.getState().openProgress()).classes()).deleteAssignment(row.id));
     } catch (error) {
@@ -194,6 +207,14 @@ export function AssignScreen() {
           </button>
         </Status>
       )}
+      {asked && (
+        <DeleteDialog
+          title={asked.row.draft.title.trim() || "this assignment"}
+          submissions={asked.submissions}
+          onDelete={() => void remove(asked.row)}
+          onClose={() => setAsked(undefined)}
+        />
+      )}
       <section className="assign-block" aria-labelledby="list">
         <h2 id="list">Your assignments</h2>
         {!rows && (
@@ -213,7 +234,7 @@ export function AssignScreen() {
               row={row}
               now={now()}
               onDuplicate={() => void open((store) => duplicateDraft(store, row))}
-              onDelete={() => void remove(row)}
+              onDelete={() => void askToRemove(row)}
             />
           ))}
         </ul>

@@ -26,6 +26,7 @@ export function BlueprintPart({
   const { counts, same } = part;
   const sum = Object.values(counts).reduce((all, count) => all + count, 0);
   const [total, setTotal] = useState(sum || usualTotal);
+  const [startsOpen] = useState(sum === 0);
   const available = availableByObjective(content, profile);
   const change = (objective: string, count: number) => {
     const { [objective]: _, ...rest } = counts;
@@ -55,7 +56,7 @@ export function BlueprintPart({
           Fill like the exam
         </button>
       </div>
-      <details className="assign-fold" open={sum === 0}>
+      <details className="assign-fold" open={startsOpen}>
         <summary>Number for each objective</summary>
         <ul className="assign-counts">
           {content.objectives.map(({ id: objective, short }) => (

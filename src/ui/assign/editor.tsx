@@ -16,7 +16,7 @@ import { WhatSection } from "./what-section.tsx";
 export function Editor({ author, row, content }: { author: AuthorState; row: AssignmentRow; content: AuthorContent }) {
   const { draft } = row;
   const { change, removed, undo, isSaving, problem } = author;
-  const { check, isCurrent, now } = useDraftCheck(row, content);
+  const { check, isCurrent, now, problem: checkProblem } = useDraftCheck(row, content);
   const problemsOf = (field: string) => (check?.rules ?? []).filter((rule) => rule.field === field);
   const undoButton = useRef<HTMLButtonElement>(null);
   // The button that removed something is gone, so the focus goes to what brings it back.
@@ -61,6 +61,11 @@ export function Editor({ author, row, content }: { author: AuthorState; row: Ass
           />
         </div>
       </section>
+      {checkProblem && (
+        <p role="alert" className="assign-alert">
+          The assignment can’t be checked: {checkProblem} Reload the page when you’re online again.
+        </p>
+      )}
       <PreviewSection row={row} check={isCurrent ? check : null} own={content.own} />
       <IssueSection row={row} check={isCurrent ? check : null} isSaving={isSaving} onIssued={author.show} />
       <div className="assign-dock">

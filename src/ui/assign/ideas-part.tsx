@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useId, useState } from "react";
 import { isForForms } from "../../assessment/assemble.ts";
 import { ideasOf } from "../../assessment/chosen-misconceptions.ts";
 import type { Profile } from "../../assessment/item.ts";
@@ -24,6 +24,7 @@ export function IdeasPart({
 }) {
   const id = useId();
   const { codes, count, same } = part;
+  const [startsOpen] = useState(codes.length === 0);
   const counts = new Map<string, number>();
   for (const item of content.items) {
     if (!isForForms(item) || groupOf(item) !== undefined || !item[profile]) continue;
@@ -39,7 +40,7 @@ export function IdeasPart({
         most={200}
         onChange={(next) => onChange({ ...part, count: next })}
       />
-      <details className="assign-fold" open={codes.length === 0}>
+      <details className="assign-fold" open={startsOpen}>
         <summary>
           Wrong ideas: {codes.length} of {offered.length}
         </summary>

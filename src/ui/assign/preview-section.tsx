@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { describeKey } from "../../assessment/describe-response.ts";
+import { errorText } from "../../assessment/error-text.ts";
 import type { Response, ScoredItem } from "../../assessment/item.ts";
 import type { OwnQuestion } from "../../assignment/own-question-schema.ts";
 import type { AssignmentRow } from "../../progress/assignment-rows.ts";
@@ -41,10 +42,18 @@ export function PreviewSection({
   const [isOpen, setOpen] = useState(false);
   const [learner, setLearner] = useState(1);
   const [drawn, setDrawn] = useState<{ learner: number; items: ScoredItem[] } | null>(null);
+  const [problem, setProblem] = useState("");
   useEffect(() => {
     if (!isOpen || !check) return;
     let isCurrent = true;
-    void previewDraw(row, check, own, learner).then((items) => isCurrent && setDrawn({ learner, items }));
+    previewDraw(row, check, own, learner).then(
+      (items) => {
+        if (!isCurrent) return;
+        setProblem("");
+        setDrawn({ learner, items });
+      },
+      (error: unknown) => isCurrent && setProblem(errorText(error)),
+    );
     return () => {
       isCurrent = false;
     };
@@ -65,7 +74,12 @@ export function PreviewSection({
           </button>
         )}
       </div>
-      {isOpen && !drawn && <p className="muted">Drawing the questions…</p>}
+      {isOpen && problem && (
+        <p role="alert" className="assign-alert">
+          The questions can’t be loaded: {problem} Reload the page when you’re online again.
+        </p>
+      )}
+      {isOpen && !drawn && !problem && <p className="muted">Drawing the questions…</p>}
       {isOpen && check && !check.pinned && <p className="muted">Complete the questions first.</p>}
       {isOpen && drawn && check?.pinned && (
         <ol className="assign-questions" aria-label={`Questions of sample learner ${drawn.learner}`}>

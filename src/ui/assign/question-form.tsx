@@ -52,6 +52,8 @@ function problemText({ path, message }: QuestionProblem): string {
   return `${fieldNames[field] ?? field}${number} ${message}.`;
 }
 
+const escapeHelp = "Put a \\ before a mark that belongs to the text.";
+
 /** Writes a question, or changes a stored one. */
 export function QuestionForm({
   question,
@@ -123,14 +125,16 @@ export function QuestionForm({
         area(
           "lines",
           "Answers",
-          type === "hot-area" ? help : `${help} After “ // ”, say why: learners read it with the result.`,
+          type === "hot-area"
+            ? `${help} ${escapeHelp}`
+            : `${help} After “ // ”, say why: learners read it with the result. ${escapeHelp}`,
         )}
       {type === "dropdowns" && (
         <>
           {area(
             "body",
             "Text with gaps",
-            "Write each gap with its choices and a * at the right one: [[Basic|*Premium]].",
+            `Write each gap with its choices and a * at the right one: [[Basic|*Premium]]. ${escapeHelp}`,
           )}
           <CheckField label="It’s a command line" checked={form.command} onChange={(command) => change({ command })} />
         </>

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import type { ImportProblem } from "../../assignment/formats/import-result.ts";
+import { maximumImport, type ImportProblem } from "../../assignment/formats/import-result.ts";
 import type { OwnQuestion } from "../../assignment/own-question-schema.ts";
 import type { OwnQuestionRow } from "../../progress/assignment-rows.ts";
 import type { Progress } from "../../progress/progress.ts";
@@ -23,9 +23,7 @@ import "./assign.css";
 const readQuestions = async (progress: Progress): Promise<OwnQuestionRow[]> =>
   (await progress.classes()).ownQuestions();
 
-/** Characters of a file of questions that is read. */
-const fileLimit = 4_000_000;
-const fileLimitText = `${fileLimit / 1_000_000} MB`;
+const fileLimitText = `${maximumImport / 1_000_000} MB`;
 
 const place = ({ question, line }: ImportProblem): string =>
   question === undefined ? "" : `Question ${question}${line === undefined ? "" : `, line ${line}`}: `;
@@ -54,7 +52,7 @@ export function QuestionsScreen() {
   const read = (chosen: File | undefined) =>
     attempt(async () => {
       if (!chosen) return;
-      if (chosen.size > fileLimit)
+      if (chosen.size > maximumImport)
         return setSaid([`This file is larger than ${fileLimitText}. Split it into smaller files.`]);
       const { stored, problems } = await importOwnQuestions(app, await chosen.text());
       setSaid([

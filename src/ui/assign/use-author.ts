@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import { useStore as useZustand } from "zustand";
+import { errorText } from "../../assessment/error-text.ts";
 import type { AssignmentRow, KeyRow } from "../../progress/assignment-rows.ts";
 import type { Progress } from "../../progress/progress.ts";
 import { loadAuthorContent, type AuthorContent } from "../../store/author-content.ts";
@@ -41,11 +42,11 @@ export function useAuthorContent(): AuthorContent | null | string {
 /** Time between looks at whether a date has passed meanwhile, in milliseconds. */
 const lookEvery = 30_000;
 
-/** Checks a draft after every change; the last result stays until the next is there. */
+/** Checks a draft after every change; the last result stays until the next is there. `problem` says why there is none. */
 export function useDraftCheck(
   row: AssignmentRow,
   content: AuthorContent,
-): { check: DraftCheck | null; isCurrent: boolean; now: number } {
+): { check: DraftCheck | null; isCurrent: boolean; now: number; problem: string } {
   const app = useStoreApi();
   const [now, setNow] = useState(() => app.getState().now());
   const [checked, setChecked] = useState<{ row: AssignmentRow; check: DraftCheck } | null>(null);
@@ -53,14 +54,24 @@ export function useDraftCheck(
     const timer = setInterval(() => setNow(app.getState().now()), lookEvery);
     return () => clearInterval(timer);
   }, [app]);
+  const [failed, setFailed] = useState<{ row: AssignmentRow; problem: string } | null>(null);
   useEffect(() => {
     let isCurrent = true;
-    void checkDraft(row, content, now).then((check) => isCurrent && setChecked({ row, check }));
+    checkDraft(row, content, now).then(
+      (check) => isCurrent && setChecked({ row, check }),
+      (error: unknown) => isCurrent && setFailed({ row, problem: errorText(error) }),
+    );
     return () => {
       isCurrent = false;
     };
   }, [row, content, now]);
-  return { check: checked?.check ?? null, isCurrent: checked?.row === row, now };
+  const isCurrent = checked?.row === row;
+  return {
+    check: checked?.check ?? null,
+    isCurrent,
+    now,
+    problem: !isCurrent && failed?.row === row ? failed.problem : "",
+  };
 }
 
 const readKeys = async (progress: Progress): Promise<KeyRow[]> => (await progress.classes()).keys();
