@@ -8,8 +8,10 @@ import { compressed } from "./compressed-site.ts";
 import { median, printTable } from "./table.ts";
 import { painted, writeBarePage } from "./throttled.ts";
 
-const paths = ["learn/tiers/", "learn/inside/", "", "compare/tiers/", "facts/", "practice/"];
+const paths = ["learn/tiers/", "learn/inside/", "", "compare/tiers/", "facts/", "practice/", "sandbox/"];
+/** On the slow line. */
 const rounds = 3;
+const lighthouseRounds = 5;
 const port = 9333;
 
 interface Run {
@@ -90,7 +92,7 @@ export async function measure(): Promise<void> {
   const rows = [];
   for (const path of paths) {
     const runs: Run[] = [];
-    for (let round = 0; round < rounds; round++) runs.push(await run(site.url + path));
+    for (let round = 0; round < lighthouseRounds; round++) runs.push(await run(site.url + path));
     const columns = Object.keys(runs[0] ?? {}) as (keyof Run)[];
     rows.push({
       page: `/${path}`,
