@@ -19,10 +19,8 @@ export function ObjectivesSection({ objectives }: { objectives: readonly KnownOb
           <thead>
             <tr>
               <th scope="col">Objective</th>
-              <th scope="col">Level</th>
+              <th scope="col">Level, and why</th>
               <th scope="col">Points</th>
-              <th scope="col">Why</th>
-              <th scope="col">Section</th>
             </tr>
           </thead>
           <tbody>
@@ -32,13 +30,18 @@ export function ObjectivesSection({ objectives }: { objectives: readonly KnownOb
                 <tr key={objective.id}>
                   <th scope="row">
                     <Link to={`/practice/#objective-${objective.id}`}>{objective.short}</Link>
+                    {section && (
+                      <span className="small where-taught">
+                        <span className="muted">Read: </span>
+                        <Link to={`/learn/${section.id}/`}>{section.title}</Link>
+                      </span>
+                    )}
                   </th>
                   <td>
                     <LevelRing level={mastery.level} />
+                    <span className={mastery.demotion ? "why small" : "why small muted"}>{masteryReason(mastery)}</span>
                   </td>
                   <td className="num">{mastery.answers === 0 ? "–" : percent(mastery.share)}</td>
-                  <td className={mastery.demotion ? "why" : "why muted"}>{masteryReason(mastery)}</td>
-                  <td>{section && <Link to={`/learn/${section.id}/`}>{section.title}</Link>}</td>
                 </tr>
               );
             })}

@@ -17,8 +17,11 @@ interface Card {
   links: { to: string; title: string }[];
 }
 
-const continueTitle = ({ exam, assigned }: Attempt): string =>
-  assigned ? "Continue the assignment" : exam ? "Continue the exam" : "Continue the quiz";
+function continueTitle({ exam, assigned, assessmentId }: Attempt): string {
+  if (assigned) return "Continue the assignment";
+  if (exam) return "Continue the exam";
+  return assessmentId === outline.quiz ? "Continue the quiz" : "Continue";
+}
 const place = ({ position, items }: Attempt): string => `question ${position + 1} of ${items.length}`;
 
 const start: Card = {
