@@ -24,6 +24,22 @@ export function showsAnswers(attempt: Pick<Attempt, "assigned">, now: number): b
   return released === "answers" || released === "explanations";
 }
 
+/** Whether the questions of an attempt must not be asked elsewhere, where their key is shown. */
+const isWithheld = (attempt: Pick<Attempt, "assigned" | "submittedAt">, now: number): boolean =>
+  attempt.assigned !== undefined &&
+  !(attempt.submittedAt !== undefined && showsAnswers(attempt, now)) &&
+  now < (attempt.assigned.closesAt ?? Infinity);
+
+/**
+ * Returns the ids of the questions that practice, reviews, quizzes and exams leave out now, since they show the key: those of attempts at
+ * assignments that are open, or whose answers aren't released, until nothing is accepted any more.
+ */
+export const withheldItems = (
+  attempts: readonly Pick<Attempt, "assigned" | "submittedAt" | "items">[],
+  now: number,
+): Set<string> =>
+  new Set(attempts.flatMap((attempt) => (isWithheld(attempt, now) ? attempt.items.map(({ itemId }) => itemId) : [])));
+
 /** Returns when the assignment's own rule releases something, if that is still to come. */
 export function releasesAt({ assigned }: Pick<Attempt, "assigned">, now: number): number | undefined {
   const from = assigned?.feedback.from;

@@ -62,6 +62,11 @@ export interface AssignedRun {
   number: number;
   /** What the result may show, and from when on, in milliseconds since the epoch; never when `from` is absent. */
   feedback: { shows: Released; from?: number };
+  /**
+   * From when on nothing is accepted any more, in milliseconds since the epoch. Its questions may be practiced from then on, also
+   * where the answers are never released. Absent without such a moment.
+   */
+  closesAt?: number;
   /** What the instructor has released since, with a returned result. */
   released?: Released;
 }

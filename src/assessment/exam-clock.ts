@@ -23,7 +23,7 @@ export function secondsLeft(attempt: Timed, now: number): number | undefined {
 export const isOverdue = (attempt: Timed & Pick<Attempt, "submittedAt">, now: number): boolean =>
   attempt.submittedAt === undefined && secondsLeft(attempt, now) === 0;
 
-/** Returns whether a submitted exam ended because its time was over. */
+/** Returns whether a submitted exam ended because time ran out. */
 export const endedByTime = (attempt: Timed & Pick<Attempt, "submittedAt">): boolean =>
   attempt.submittedAt !== undefined && attempt.submittedAt === endOf(attempt);
 

@@ -7,3 +7,6 @@ export const plainText = (html: string): string =>
     .replaceAll("&quot;", '"')
     .replaceAll("&amp;", "&")
     .trim();
+
+/** Returns a text as one line: control characters, line breaks and spaces in a row become one space. */
+export const oneLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim();

@@ -7,6 +7,8 @@ import type { Seen } from "./seen.ts";
 export interface PracticeMemory {
   /** When each question was last seen, answered or not. */
   seen: Seen;
+  /** Ids of the questions that an assignment withholds for now. */
+  withheld: ReadonlySet<string>;
   /** Ids of the cards that spaced review has due. */
   due: ReadonlySet<string>;
   /** Ids of the cards that were answered wrong, or right only in part, when last asked. */
@@ -40,7 +42,7 @@ function strengths(entries: readonly LogEntry[]): Map<string, number> {
 /** Collects what practice needs to know from the log, from what was seen, and from the cards that are due. */
 export function practiceMemory(
   entries: readonly LogEntry[],
-  { seen, due, now }: Pick<PracticeMemory, "seen" | "due" | "now">,
+  { seen, withheld, due, now }: Pick<PracticeMemory, "seen" | "withheld" | "due" | "now">,
 ): PracticeMemory {
   const counted = entries.filter(({ undoneAt }) => undoneAt === undefined).toSorted((a, b) => a.at - b.at);
   const lastSeen = new Map(seen);
@@ -52,6 +54,7 @@ export function practiceMemory(
   }
   return {
     seen: lastSeen,
+    withheld,
     due,
     missed: new Set([...lastShare].filter(([, share]) => share < 1).map(([cardId]) => cardId)),
     dueIdeas: new Set(dueMisconceptions(counted, now).map(({ code }) => code)),

@@ -24,8 +24,9 @@ export interface PracticeCourse {
 /** How long a variant of a family isn't asked again, in milliseconds. */
 export const variantRest = 30 * 24 * 60 * 60 * 1000;
 
-/** Whether a question may be asked: a variant not within 30 days of the last time, others always. */
-export function isRested({ id }: Candidate, { seen, now }: PracticeMemory): boolean {
+/** Whether a question may be asked: none that an assignment withholds, and a variant not within 30 days of the last time. */
+export function mayBeAsked({ id }: Candidate, { seen, withheld, now }: PracticeMemory): boolean {
+  if (withheld.has(id)) return false;
   const at = seen.get(id);
   return familyOfItem(id) === undefined || at === undefined || at < now - variantRest;
 }
@@ -98,7 +99,7 @@ export function practicePool(
 ): PracticePool {
   const { source, types } = choice;
   const [least, most] = ranges[choice.difficulty];
-  const asked = all.filter((candidate) => isRested(candidate, memory));
+  const asked = all.filter((candidate) => mayBeAsked(candidate, memory));
   const own = asked.filter(sourceTest(source, memory, course));
   const isOfTypes = ({ type }: Candidate) => types.length === 0 || types.includes(type);
   const isOfDifficulty = ({ difficulty }: Candidate) => difficulty >= least && difficulty <= most;

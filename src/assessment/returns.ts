@@ -2,7 +2,7 @@ import type { Attempt, StoredResponse } from "./attempt.ts";
 import { chosenMisconceptions } from "./chosen-misconceptions.ts";
 import type { ScoredItem } from "./item.ts";
 import type { PracticeMemory } from "./practice-memory.ts";
-import { isRested, type Candidate } from "./practice-pool.ts";
+import { mayBeAsked, type Candidate } from "./practice-pool.ts";
 import { shuffle } from "./shuffle.ts";
 
 /** How many questions separate a wrong and certain answer from the question that asks about its idea again. */
@@ -44,7 +44,7 @@ export function returnCandidate(
 ): Candidate | undefined {
   const { objective, type } = item;
   const askable = shuffle(all, seed).filter(
-    (candidate) => candidate.objective === objective && !without.has(candidate.id) && isRested(candidate, memory),
+    (candidate) => candidate.objective === objective && !without.has(candidate.id) && mayBeAsked(candidate, memory),
   );
   const offers = (candidate: Candidate) => ideas.some((idea) => candidate.ideas.includes(idea));
   const isOther = (candidate: Candidate) => candidate.type !== type;

@@ -28,7 +28,8 @@ export function shuffle<T>(list: readonly T[], seed: string): T[] {
 const natural = /^(Basic|Standard|Premium|yes|no|[\d., ]+( [\w/ ]+)?)$/i;
 const bare = (html: string): string => html.replaceAll(/<[^>]+>/g, "").trim();
 
-const choicesOf = (item: Item): { id: string; html: string }[] => {
+/** Returns the parts of an item that an attempt shows in an order of its own: options, steps or tokens. */
+export const mixedParts = (item: Item): { id: string; html: string }[] => {
   switch (item.type) {
     case "single":
     case "choose":
@@ -48,7 +49,7 @@ const choicesOf = (item: Item): { id: string; html: string }[] => {
  * Tokens aren't sorted: in the order of their targets, they would be a list of answers.
  */
 export function fixedOrder(item: Item): string[] | undefined {
-  const list = choicesOf(item);
+  const list = mixedParts(item);
   const ascending =
     item.type === "single" || item.type === "choose" ? numberOrder(list.map(({ html }) => bare(html))) : undefined;
   if (ascending) return ascending.flatMap((place) => list[place]?.id ?? []);
@@ -56,7 +57,7 @@ export function fixedOrder(item: Item): string[] | undefined {
 }
 
 /** Returns the ids of an item's options, steps or tokens, in the authored order. */
-export const partIds = (item: Item): string[] => choicesOf(item).map(({ id }) => id);
+export const partIds = (item: Item): string[] => mixedParts(item).map(({ id }) => id);
 
 /** The order in which an attempt shows an item's options, steps or tokens; empty where the authored order is kept. */
 export const shownOrder = (item: Item, seed: string): string[] =>

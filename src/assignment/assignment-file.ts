@@ -17,7 +17,7 @@ const fileText = (content: object): string => `${JSON.stringify(content, null, 2
 export const assignmentFile = (title: string, code: string): string =>
   fileText({ format: "drydock-assignment", version: 1, title, link: `/a/#${code}` });
 
-/** Returns the file of a draft, for another device or another instructor. It holds no keys. */
+/** Returns the file of a draft, for another device or another instructor. It contains no keys. */
 export const draftFileText = (draft: AssignmentDraft): string =>
   fileText({ format: "drydock-draft", version: 1, draft });
 
@@ -52,13 +52,13 @@ export function readAssignmentFile(text: string): Outcome<AssignmentFile, Assign
   if (!known.success) {
     return reject(
       "notAssignment",
-      "This file holds no assignment. Choose a file that Drydock saved: one that ends in .acrasg, or a draft.",
+      "This file contains no assignment. Choose a file that Drydock saved: one that ends in .acrasg, or a draft.",
     );
   }
   if (known.output.version !== 1) {
     return reject(
       "newerVersion",
-      `This file was made with a newer version of Drydock (format ${known.output.version}). Update the app, then open it again.`,
+      `This file was made with a newer version of Drydock (format ${known.output.version}). Update Drydock, then open it again.`,
     );
   }
   const issued = v.safeParse(issuedFile, data);

@@ -1,3 +1,4 @@
+import { oneLine } from "../assessment/plain-text.ts";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { assignmentVersion, type Assignment, type AssignmentPart } from "./assignment.ts";
 import type { AssignmentDraft, DraftPart } from "./assignment-draft.ts";
@@ -20,8 +21,6 @@ export interface IssueInputs {
   id: string;
   seed: string;
 }
-
-const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\s]+/gu, " ").trim();
 
 /** Returns the assignment of a draft that has no errors. */
 export function assignmentOfDraft(

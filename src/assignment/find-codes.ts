@@ -17,7 +17,7 @@ const isComplete = (bytes: Uint8Array): boolean => {
 };
 
 /**
- * Finds pasted submissions in a text: several, with other words around them, wrapped by a mail program, quoted, or in HTML.
+ * Finds pasted submissions in a text: several, with other words around them, wrapped by an email program, quoted, or in HTML.
  * A code that is cut off is returned as far as it goes, so that the caller can say so.
  */
 export function findCodes(text: string): FoundCode[] {

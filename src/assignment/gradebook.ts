@@ -22,7 +22,7 @@ export interface Decision {
   excused?: boolean | undefined;
   mark?: number | undefined;
   comment?: string | undefined;
-  /** When the instructor's platform received submissions, by their ids. */
+  /** When the instructor's LMS received submissions, by their ids. */
   received?: Readonly<Record<string, number>> | undefined;
   returnedAt?: number | undefined;
   changedAt: number;
@@ -100,7 +100,7 @@ const isDecided = ({ accommodation, excused, mark, comment, received, returnedAt
   [accommodation, mark, comment || undefined, returnedAt, name].some((field) => field !== undefined);
 
 /**
- * Returns a row for each learner who handed in, is on the roster, or has a decision, by name. It is computed from scratch: order
+ * Returns a row for each learner who submitted, is on the roster, or has a decision, by name. It is computed from scratch: order
  * and repetition of submissions make no difference.
  */
 export function buildGradebook(input: GradebookInput): LearnerRow[] {

@@ -23,8 +23,8 @@ export interface Judgment {
   excluded?: "closed" | "tooManyAttempts" | "beforeOpening";
 }
 
-/** Seconds that sealing and a slow device may take after the time is over. */
-const handInSeconds = 60;
+/** Seconds that sealing and a slow device may take after time ran out. */
+const sealingSeconds = 60;
 const daySeconds = 86_400;
 
 /** Judges a submission by the terms that hold for its learner, whatever the learner's page knew of them. */
@@ -37,7 +37,7 @@ export function judge(submission: TimedSubmission, terms: Terms): Judgment {
   const lateSeconds = isLate ? Math.max(1, Math.ceil(past)) : 0;
   const units = late.per === "once" ? 1 : Math.ceil(lateSeconds / daySeconds);
   const used = (submission.submittedAt - submission.startedAt) / 1000;
-  const over = seconds === null ? 0 : Math.max(0, Math.floor(used - seconds - handInSeconds));
+  const over = seconds === null ? 0 : Math.max(0, Math.floor(used - seconds - sealingSeconds));
   const excluded =
     late.closesAt !== undefined && at >= late.closesAt
       ? "closed"

@@ -54,7 +54,7 @@ export type KeyFileProblem = "notKeys" | "newerVersion" | "passphrase";
 export async function restoreKeys(text: string, passphrase: string): Promise<Outcome<InstructorKeys, KeyFileProblem>> {
   const notKeys = reject(
     "notKeys",
-    "This file holds no keys. Choose the file that was saved as a backup of your keys.",
+    "This file contains no keys. Choose the file that was saved as a backup of your keys.",
   );
   let data: unknown;
   try {

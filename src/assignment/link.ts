@@ -8,7 +8,7 @@ import { isSigned, sign, signatureBytes } from "./signing.ts";
 
 /** Bytes that the text of an assignment may have. */
 const textLimit = 1_000_000;
-/** Characters of a link that mail programs and chats don't cut. */
+/** Characters of a link that email programs and chats don't cut. */
 export const linkLimit = 6000;
 /** Characters that a QR code of a size which cameras read can hold. */
 export const qrLimit = 1200;
@@ -44,14 +44,17 @@ export async function unpackAssignment(payload: string): Promise<Outcome<Assignm
   if (version.success && version.output.v > assignmentVersion) {
     return reject(
       "newerVersion",
-      `This assignment was made with a newer version of Drydock (format ${version.output.v}). Update the app, then open it again.`,
+      `This assignment was made with a newer version of Drydock (format ${version.output.v}). Update Drydock, then open it again.`,
     );
   }
   const checked = v.safeParse(assignmentSchema, data);
   if (!checked.success) {
     const [issue] = checked.issues;
     const place = v.getDotPath(issue);
-    return reject("invalid", `This isn’t a complete assignment: ${place ? `${place}: ` : ""}${issue.message}.`);
+    return reject(
+      "invalid",
+      `This isn’t a complete assignment: ${place ? `${place}: ` : ""}${issue.message}. Ask your instructor for it again.`,
+    );
   }
   const assignment = checked.output;
   if (!(await isSigned(text, bytes.subarray(0, signatureBytes), assignment.keys.sign))) {

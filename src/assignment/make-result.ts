@@ -40,7 +40,7 @@ function remarkOn(row: LearnerRow, { judgment, countedShare }: JudgedAttempt): s
   return counting > 1 ? `${late} The mark comes from ${counting} attempts.`.trim() : late;
 }
 
-/** Makes what a learner gets back; undefined for a learner who is excused or handed in nothing. */
+/** Makes what a learner gets back; undefined for a learner who is excused or submitted nothing. */
 export function resultFor(
   row: LearnerRow,
   assignment: Assignment,

@@ -46,7 +46,7 @@ const flag = v.boolean("has to be true or false");
 const option = v.object({ id, text, rationale, correct: flag });
 const base = {
   /** Version of this form. */
-  v: v.literal(1, "isn't 1: the question was made by another version of Drydock; update the app"),
+  v: v.literal(1, "isn't 1: the question was made by another version of Drydock; update Drydock"),
   id,
   /** Counts the edits; a new revision is a new version of the item. */
   revision: v.pipe(v.number("has to be a number"), v.integer(), v.minValue(1), v.maxValue(1_000_000)),

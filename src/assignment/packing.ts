@@ -1,10 +1,10 @@
 import { base64urlnopad } from "@scure/base";
 import { deflateSync, inflateSync, strFromU8, strToU8 } from "fflate";
 
-/** Packs bytes as text that links, mail and chats leave alone: letters, digits, hyphens and underscores. */
+/** Packs bytes as text that links, email and chats leave alone: letters, digits, hyphens and underscores. */
 export const toCode = (bytes: Uint8Array): string => base64urlnopad.encode(bytes);
 
-/** Returns the bytes of such a text, without the spaces and line breaks that a mail program added; undefined when it's damaged. */
+/** Returns the bytes of such a text, without the spaces and line breaks that an email program added; undefined when it's damaged. */
 export function fromCode(code: string): Uint8Array | undefined {
   try {
     return base64urlnopad.decode(code.replaceAll(/\s+/g, ""));

@@ -26,7 +26,7 @@ export interface Verdict {
   /** The file's name, with the zips it was in before it; what a pasted code is called otherwise. */
   source: string;
   code: VerdictCode;
-  /** What was wrong and what to do; who handed in when it was added. */
+  /** What was wrong and what to do; who submitted it when it was added. */
   message: string;
   learner?: string;
 }
@@ -132,13 +132,14 @@ export async function readSubmissions(
 const tooLarge = (source: string): Verdict => ({
   source,
   code: "tooLarge",
-  message: "This is too large to be a submission.",
+  message: "This is too large to be a submission. Choose the .acrsub file that the learner’s page saved.",
 });
 
 const notSubmission = (source: string): Verdict => ({
   source,
   code: "notSubmission",
-  message: "There is no submission in this file.",
+  message:
+    "This file contains no submission. Choose the .acrsub file that the learner’s page saved, or a zip of such files.",
 });
 
 /** Finds sealed bytes in a file by what the file contains. The budget is what all zips may still unpack to. */
@@ -206,7 +207,7 @@ async function openOne(
       code: "otherAssignment",
       message: title
         ? `This belongs to your assignment “${title}”. Open its gradebook and drop the file there.`
-        : "This belongs to an assignment that isn’t on this device.",
+        : "This belongs to an assignment that isn’t on this device. Open it on the device on which you gave the assignment out, or ask the learner for the right file.",
     };
   }
   for (const key of keys) {
@@ -218,7 +219,12 @@ async function openOne(
     }
     // The seal protects the assignment on the outside; what is inside has to say the same.
     if (read.value.assignment !== hash) {
-      return { source, code: "invalid", message: "What was sealed names another assignment than the seal." };
+      return {
+        source,
+        code: "invalid",
+        message:
+          "The sealed content and the file name different assignments, so another program may have made it. Ask the learner for the file that Drydock saved.",
+      };
     }
     return { submission: read.value, sealed: toCode(bytes), source };
   }
@@ -226,7 +232,7 @@ async function openOne(
     source,
     code: "otherKey",
     message:
-      "This is sealed to a key that isn’t on this device. Restore the key with which the assignment was issued, then drop the file again.",
+      "This is sealed to a key that isn’t on this device. On the Assignments page, select “Import keys” and choose the backup of the keys with which you gave the assignment out. Then drop the file again.",
   };
 }
 
@@ -237,7 +243,7 @@ function verdictOf(code: "notSealed" | "newerVersion" | "damaged" | "otherKey" |
 /** Returns the text by which two submissions with one id are compared. */
 const submissionContent = (submission: Submission): string => canonicalJson(submission);
 
-/** Handing in again changes nothing: the first submission with an id stays. */
+/** Submitting again changes nothing: the first submission with an id stays. */
 function addTo(opened: Map<string, OpenedSubmission>, entry: OpenedSubmission, { known }: ReadingContext): Verdict {
   const { submission, source } = entry;
   const learner = submission.learner.name || submission.learner.id;
@@ -250,12 +256,12 @@ function addTo(opened: Map<string, OpenedSubmission>, entry: OpenedSubmission, {
     return { source, code: "added", message: `${learner}, attempt ${submission.attempt}`, learner };
   }
   if (before === content) {
-    return { source, code: "known", message: `${learner}, attempt ${submission.attempt}: already there`, learner };
+    return { source, code: "known", message: `${learner}, attempt ${submission.attempt}: already received`, learner };
   }
   return {
     source,
     code: "conflict",
-    message: `${learner}, attempt ${submission.attempt}: a submission with this number is there with other content. The first one stays.`,
+    message: `${learner}, attempt ${submission.attempt}: a submission with this number was received before with other content. That one stays. Ask the learner which one is right.`,
     learner,
   };
 }

@@ -10,7 +10,7 @@ export interface RosterPeople {
   personOf: Map<string, RosterPerson>;
   /** Identities that the roster doesn't have, or that fit several of its rows. */
   unmatched: string[];
-  /** Learners who handed in under several identities. */
+  /** Learners who submitted under several identities. */
   several: { person: RosterPerson; identities: string[] }[];
 }
 

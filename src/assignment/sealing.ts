@@ -21,6 +21,14 @@ const headSize = sizes.tag + sizes.hash + sizes.keyId + sizes.point + sizes.nonc
 const contentLimit = 4_000_000;
 export const sealedLimit = 1_000_000;
 
+/** Who saves such a file. */
+const makers: Record<SealedKind, string> = { submission: "the learner’s page", result: "your instructor" };
+/** What to do when the key is another one. */
+const ownKey: Record<SealedKind, string> = {
+  submission: "Import the backup of the keys it was sealed to, then open it again.",
+  result: "Open it in the browser in which you submitted, or ask for the file that was made for you.",
+};
+
 const encoder = new TextEncoder();
 
 const keyIdOf = (point: Uint8Array): Uint8Array => sha256(point).subarray(0, sizes.keyId);
@@ -94,13 +102,13 @@ export type SealProblem = "notSealed" | "newerVersion" | "damaged" | "otherKey" 
 export function sealedFor(kind: SealedKind, bytes: Uint8Array): Outcome<string, SealProblem> {
   const start = new TextDecoder("latin1").decode(bytes.subarray(0, sizes.tag));
   if (!start.startsWith(tagStart[kind])) {
-    return reject("notSealed", `This isn’t a ${kind} from Drydock. Choose the file that the learner’s page saved.`);
+    return reject("notSealed", `This isn’t a ${kind} from Drydock. Choose the file that ${makers[kind]} saved.`);
   }
   if (start !== tags[kind]) {
     const version = /\d+/.exec(start)?.[0] ?? "?";
     return reject(
       "newerVersion",
-      `This ${kind} has format ${version}, which is newer than this app. Update Drydock, then open it again.`,
+      `This ${kind} has format ${version}, which is newer than this version of Drydock. Update Drydock, then open it again.`,
     );
   }
   const body = bytes.subarray(0, -sizes.checksum);
@@ -129,10 +137,7 @@ export async function openSealed(
   const point = take(sizes.point);
   const nonce = take(sizes.nonce);
   if (!isEqual(keyId, keyIdOf(fromCode(publicHalf(key)) ?? new Uint8Array()))) {
-    return reject(
-      "otherKey",
-      `This ${kind} is sealed to another key. Restore the key it was made for, then open it again.`,
-    );
+    return reject("otherKey", `This ${kind} is sealed to another key. ${ownKey[kind]}`);
   }
   try {
     const own = await importPrivate(key, "seal");
@@ -143,5 +148,8 @@ export async function openSealed(
   } catch {
     // A seal that doesn't hold is an answer, not a fault of the program.
   }
-  return reject("altered", `This ${kind} was changed after it was sealed, so its content can’t be trusted.`);
+  return reject(
+    "altered",
+    `This ${kind} was changed after it was sealed, so its content can’t be trusted. Ask for the original again.`,
+  );
 }

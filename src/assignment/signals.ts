@@ -104,7 +104,7 @@ export function signalsOf(assignment: Assignment, entries: readonly ComparedSubm
             signal(
               "sameAnswers",
               `The answers and their times are the same as those of ${sameLog}.`,
-              "One learner may have handed in under two identities, for example with a typing error in the first.",
+              "One learner may have submitted under two identities, for example with a typing error in the first.",
             ),
           ]
         : []),
@@ -121,7 +121,7 @@ export function signalsOf(assignment: Assignment, entries: readonly ComparedSubm
         ? [
             signal(
               "attemptTwice",
-              `Attempt ${submission.attempt} was handed in ${twice.length === 2 ? "twice" : `${twice.length} times`}, each time as a new submission.`,
+              `Attempt ${submission.attempt} was submitted ${twice.length === 2 ? "twice" : `${twice.length} times`}, each time as a new submission.`,
               "The learner may have changed devices or cleared the browser’s storage, so the page began to count again.",
             ),
           ]
@@ -174,7 +174,7 @@ function ownSignals(
             {
               code: "otherDraw" as const,
               text: "The questions or their options were recorded in another order than the one that this learner gets.",
-              innocent: "Another version of the app may have drawn the order. It changes no points.",
+              innocent: "Another version of Drydock may have drawn the order. It changes no points.",
             },
           ]
         : []),
@@ -183,7 +183,7 @@ function ownSignals(
           {
             code: "otherPoints" as const,
             text: `The learner’s page counted ${submission.claimed.earned} of ${submission.claimed.maximum} points, which isn’t what the answers earn.`,
-            innocent: "Another version of the app may score a question differently. Your gradebook’s points count.",
+            innocent: "Another version of Drydock may score a question differently. Your gradebook’s points count.",
           },
         ]
       : []),
@@ -205,7 +205,7 @@ function clockText(
   }
   if (submittedAt > addedAt + clockTolerance * 1000) {
     return {
-      text: `By the device’s clock, it was handed in ${minutes((submittedAt - addedAt) / 1000)} after you received it.`,
+      text: `By the device’s clock, it was submitted ${minutes((submittedAt - addedAt) / 1000)} after you received it.`,
       innocent: "The clock of that device, or of yours, may be wrong.",
     };
   }

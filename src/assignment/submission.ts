@@ -34,7 +34,7 @@ const transcript = v.object({ walkthrough: id, way: v.pipe(v.string(), v.maxLeng
 
 export const submissionSchema = v.looseObject({
   v: v.literal(submissionVersion),
-  /** 128 bits, made by the learner's device; handing in the same submission again changes nothing. */
+  /** 128 bits, made by the learner's device; submitting it again changes nothing. */
   id: v.pipe(v.string(), v.regex(/^[\w-]{22}$/)),
   /** Hash of the assignment. */
   assignment: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)),
@@ -60,7 +60,7 @@ export const submissionSchema = v.looseObject({
   terms: v.optional(text(2000)),
 });
 
-/** What a learner hands in. */
+/** What a learner submits. */
 export type Submission = v.InferOutput<typeof submissionSchema>;
 export type SubmittedAnswer = Submission["answers"][number];
 
@@ -86,7 +86,7 @@ export async function openSubmission(
   try {
     data = JSON.parse(opened.value);
   } catch {
-    return reject("invalid", "What was sealed isn’t a submission.");
+    return reject("invalid", "The sealed content isn’t a submission. Ask the learner for the file that Drydock saved.");
   }
   const version = v.safeParse(v.object({ v: v.number() }), data);
   if (version.success && version.output.v > submissionVersion) {
@@ -100,13 +100,13 @@ export async function openSubmission(
     const [issue] = checked.issues;
     return reject(
       "invalid",
-      `What was sealed isn’t a complete submission: ${v.getDotPath(issue) ?? ""} ${issue.message}`,
+      `The sealed content isn’t a complete submission (${v.getDotPath(issue) ?? ""} ${issue.message}). Ask the learner for the file that Drydock saved.`,
     );
   }
   return succeed(checked.output);
 }
 
-/** What a learner keeps as proof of what was handed in, and when. */
+/** What a learner keeps to show what was submitted; the time is the device's. */
 export interface Receipt {
   submissionId: string;
   /** Sha-256 of the sealed file, in hexadecimal. */

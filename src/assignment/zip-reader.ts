@@ -103,7 +103,7 @@ export function readZip(
   if (entries.length > limits.entries) {
     return reject(
       "tooLarge",
-      `This zip has more than ${limits.entries.toLocaleString("en-US")} files. Unpack it and drop the files in several goes.`,
+      `This zip has more than ${limits.entries.toLocaleString("en-US")} files. Unpack it and drop the files in several batches.`,
     );
   }
   const content: ZipContent = { files: [], problems: [] };
@@ -115,7 +115,7 @@ export function readZip(
     if (isOver)
       return reject(
         "tooLarge",
-        "This zip unpacks to more than this page can hold. Unpack it and drop the files in several goes.",
+        "This zip unpacks to more than this page can hold. Unpack it and drop the files in several batches.",
       );
     if ("code" in read) content.problems.push(read);
     else {

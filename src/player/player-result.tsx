@@ -82,7 +82,7 @@ export function PlayerResult({
       <h1 ref={heading} tabIndex={-1}>
         Submitted
       </h1>
-      {endedByTime(attempt) && <p>The time was over, so the attempt was submitted. Everything you entered counts.</p>}
+      {endedByTime(attempt) && <p>Time ran out, so the attempt was submitted. Everything you entered counts.</p>}
       <p>
         {isRecorded
           ? "Your LMS has your answers and the score. You can close this page."

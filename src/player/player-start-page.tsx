@@ -8,9 +8,11 @@ const percent = (share: number): string => `${Math.round(share * 10_000) / 100}%
 /** What of the result the learner sees here, and when. */
 function feedbackText({ content }: OpenedPlayer): string {
   const { shows, when } = content.assignment.feedback;
-  const what = { score: "your score", answers: "your answers with the key", explanations: "the answers and why" }[
-    shows
-  ];
+  const what = {
+    score: "your score",
+    answers: "your answers and the right ones",
+    explanations: "the right answers and explanations",
+  }[shows];
   if (when === "never") return "The result isn’t shown here. Your instructor sees it.";
   return when === "due" ? `After the due date, this page shows ${what}.` : `After you submit, this page shows ${what}.`;
 }
@@ -29,8 +31,8 @@ function RecordedBy({ opened: { session, problems } }: { opened: OpenedPlayer })
   if (session.mode !== "normal") {
     return (
       <p className="callout">
-        <strong>Nothing is recorded</strong>, because the LMS opened this quiz only to look at it. To have answers
-        recorded, start a new attempt in the LMS.
+        <strong>Nothing is recorded</strong>, because the LMS opened this quiz as a preview or for review. To have
+        answers recorded, start a new attempt in the LMS.
       </p>
     );
   }
@@ -73,7 +75,7 @@ export function PlayerStartPage({
         <li>
           {seconds === null
             ? "No time limit"
-            : `${spokenTime(seconds)}. The clock runs while this page is open; answers count when the time is over.`}
+            : `${spokenTime(seconds)}. The clock runs only while this page is open. When time runs out, your answers are submitted.`}
         </li>
         {passMark > 0 && <li>Pass mark: {percent(passMark)}</li>}
         <li>{openBook ? "You may use your notes and the documentation." : "Answer without notes or other help."}</li>

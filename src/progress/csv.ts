@@ -1,4 +1,5 @@
 import type { Attempt } from "../assessment/attempt.ts";
+import { showsScore } from "../assessment/assigned-feedback.ts";
 import { quotedIfNeeded, withoutFormula } from "../assignment/grades/csv-cell.ts";
 
 const columns: [string, (attempt: Attempt) => string | number][] = [
@@ -18,14 +19,23 @@ const columns: [string, (attempt: Attempt) => string | number][] = [
   ["passed", passed],
 ];
 
-/** Attempts as comma-separated values (RFC 4180), oldest first, for a spreadsheet. */
-export function attemptsCsv(attempts: readonly Attempt[]): string {
-  const oldestFirst = [...attempts].sort((a, b) => a.startedAt - b.startedAt);
+/**
+ * Returns attempts as comma-separated values (RFC 4180), oldest first, for a spreadsheet. An attempt at an assignment has a score from
+ * when on its instructor releases it; `now` is in milliseconds since the epoch.
+ */
+export function attemptsCsv(attempts: readonly Attempt[], now: number): string {
+  const oldestFirst = attempts.toSorted((a, b) => a.startedAt - b.startedAt).map((attempt) => released(attempt, now));
   const lines = [
     columns.map(([name]) => name),
     ...oldestFirst.map((attempt) => columns.map(([, value]) => value(attempt))),
   ];
   return lines.map((cells) => `${cells.map(cell).join(",")}\r\n`).join("");
+}
+
+function released(attempt: Attempt, now: number): Attempt {
+  if (showsScore(attempt, now)) return attempt;
+  const { scores: _, ...rest } = attempt;
+  return rest;
 }
 
 const cell = (value: string | number): string =>

@@ -9,10 +9,10 @@ const deflateRatio = 1032;
 /** Begins every code, and makes it different from a link or a file; its number is the version of the packing. */
 const prefix = "drydock-progress-1:";
 
-/** Packs the text of a backup into a code that survives mail, chats and notes: letters, digits, hyphens and underscores. */
+/** Packs the text of a backup into a code that survives email, chats and notes: letters, digits, hyphens and underscores. */
 export const packHandover = (text: string): string => prefix + base64urlnopad.encode(deflateSync(strToU8(text)));
 
-/** Whether a text claims to be a code; line breaks and spaces that a mail program added don't matter. */
+/** Whether a text claims to be a code; line breaks and spaces that an email program added don't matter. */
 export const isHandover = (text: string): boolean =>
   /^drydock-progress-\d+:/.test(text.slice(0, 200).replaceAll(/\s+/g, ""));
 

@@ -78,6 +78,7 @@ export const attemptSchema = v.object({
       hash: id,
       number: whole(1000),
       feedback: v.object({ shows: released, from: v.optional(time) }),
+      closesAt: v.optional(time),
       released: v.optional(released),
     }),
   ),

@@ -9,7 +9,7 @@ import type { WayStep } from "./way.ts";
 
 /** Version of the links that are made; earlier ones still open. */
 const version = 2;
-/** Characters of a link's payload; mail programs and chats cut longer ones. */
+/** Characters of a link's payload; email programs and chats cut longer ones. */
 const payloadLimit = 6000;
 /** Bytes that a payload may unpack to. */
 const unpackedLimit = 200_000;

@@ -83,6 +83,7 @@ export async function planSitting(assignment: Assignment, plan: SittingPlan, bod
   const own = ownBodies(assignment);
   const madeItems = drawn.flatMap((item) => own.get(bodyKey(item)) ?? []);
   const from = feedbackFrom(assignment, plan);
+  const closesAt = terms.late.closesAt ?? terms.dueAt;
   return {
     id,
     assessmentId: `assignment:${hash}`,
@@ -108,7 +109,12 @@ export async function planSitting(assignment: Assignment, plan: SittingPlan, bod
       closedSections: 0,
       locked: [],
     },
-    assigned: { hash, number, feedback: { shows: assignment.feedback.shows, ...(from !== undefined && { from }) } },
+    assigned: {
+      hash,
+      number,
+      feedback: { shows: assignment.feedback.shows, ...(from !== undefined && { from }) },
+      ...(closesAt !== undefined && { closesAt }),
+    },
   };
 }
 
@@ -132,7 +138,7 @@ export async function startSitting(
     const stored = (await classes.assignedOf(row.hash)) ?? row;
     const attempts = await progress.attempts({ ids: stored.sittings.map(({ attemptId }) => attemptId) });
     if (attempts.some(({ submittedAt }) => submittedAt === undefined)) {
-      return { ok: false, message: "An attempt is already under way. Resume it." };
+      return { ok: false, message: "An attempt is already in progress. Resume it." };
     }
     const missing = await missingItems(row.assignment);
     if (missing.length > 0) {

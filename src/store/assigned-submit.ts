@@ -16,7 +16,7 @@ import { codeOf } from "./assigned-start.ts";
 import type { WayProblem } from "./assigned-ways.ts";
 import type { State } from "./state.ts";
 
-/** Returns what a learner hands in for a submitted attempt; `device` is a random name, the transcripts are of walkthroughs. */
+/** Returns the submission of an attempt; `device` is a random name, the transcripts are of walkthroughs. */
 export function submissionOf(
   { hash, learner, terms }: AssignedRow,
   sitting: Sitting,
@@ -57,14 +57,14 @@ export function submissionOf(
   };
 }
 
-/** Reads what was done in the walkthroughs of an assignment, or says which of them can't be handed in and why. */
+/** Reads what was done in the walkthroughs of an assignment, or says which of them can't be submitted and why. */
 export type ReadAssignedWays = (
   assignment: Assignment,
 ) => Promise<{ ok: true; value: Transcript[] } | { ok: false; error: WayProblem }>;
 
 /**
  * Seals the submitted attempts of an assignment that aren't sealed yet, also those of a tab that was closed before it could. One that is
- * sealed stays as it is, so that its receipt stays right. Where a walkthrough can't be handed in, nothing is sealed and the problem is
+ * sealed stays as it is, so that its receipt stays right. Where a walkthrough can't be submitted, nothing is sealed and the problem is
  * returned; everything stays stored.
  */
 export async function sealSittings(
@@ -100,7 +100,7 @@ export async function sealSittings(
   return undefined;
 }
 
-/** Returns the receipt of a sealed sitting: what the learner keeps to show what was handed in, and when. */
+/** Returns the receipt of a sealed sitting: what the learner keeps to show what was submitted, and when by the device's clock. */
 export const receiptOfSitting = ({ submissionId, sealed = "" }: Sitting, submittedAt: number): Receipt => ({
   submissionId,
   digest: fileDigest(sealed),

@@ -9,7 +9,7 @@ import type { WorldEntry } from "../sandbox/world-entry.ts";
 export const assignedEnvironment = (environments: readonly WorldEntry[], walkthrough: string): WorldEntry | undefined =>
   environments.find(({ lesson }) => lesson?.walkthrough === walkthrough && lesson.level === "alone");
 
-/** Why the commands of a walkthrough can't be handed in; the message says what the learner can do. */
+/** Why the commands of a walkthrough can't be submitted; the message says what the learner can do. */
 export interface WayProblem extends Problem<"cannotShare"> {
   walkthrough: string;
   title: string;

@@ -3,6 +3,9 @@ import type { ScoredItem } from "../assessment/item.ts";
 import { logEntryOf, type LogEntry } from "../assessment/log-entry.ts";
 import { isAnswered } from "../assessment/score.ts";
 
+/** Returns the id of the log's entry for an answer of an attempt. */
+export const attemptEntryId = (attemptId: string, itemId: string): string => `attempt/${attemptId}/${itemId}`;
+
 /**
  * Returns the entries of the log for answers of an attempt, in its order. Questions without an answer tell nothing, and those made for one attempt
  * are never asked again.
@@ -20,7 +23,7 @@ export function attemptEntries(
     const row = responses.get(itemId);
     if (!item || made.has(itemId) || !row || !isAnswered(row.response)) return [];
     const { response, confidence, hinted, seconds, checkedAt, answeredAt } = row;
-    const id = `attempt/${attempt.id}/${itemId}`;
+    const id = attemptEntryId(attempt.id, itemId);
     const at = checkedAt ?? answeredAt;
     return logEntryOf(item, { id, source, response, earned, maximum, confidence, hinted, seconds, at });
   });

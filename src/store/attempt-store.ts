@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Attempt, StoredResponse } from "../assessment/attempt.ts";
+import { showsAnswers } from "../assessment/assigned-feedback.ts";
 import { scoreAttempt } from "../assessment/attempt-actions.ts";
 import type { Confidence, Response, ScoredItem } from "../assessment/item.ts";
 import type { LogEntry } from "../assessment/log-entry.ts";
@@ -163,7 +164,10 @@ export function createAttemptStore(app: StoreApi<State>, attempt: Attempt): Stor
           const progress = await openProgress();
           const rows = await progress.responses(attempt.id);
           const scores = scoreAttempt(current, items, rows);
-          const entries = attemptEntries(attempt, items, new Map(rows.map((row) => [row.itemId, row])), scores);
+          // Mastery and reviews would show which answers were right, so an assignment's come into the log with its release.
+          const entries = showsAnswers(attempt, now())
+            ? attemptEntries(attempt, items, new Map(rows.map((row) => [row.itemId, row])), scores)
+            : [];
           await progress.submitAttempt(attempt.id, scores, now(), entries);
           return true;
         } catch (error) {

@@ -7,11 +7,11 @@ import { bodyKey, pinnedItems } from "../assignment/item-bodies.ts";
 import { ownItemId, toItem } from "../assignment/own-question.ts";
 import { loadBodies } from "./gradebook-bodies.ts";
 
-/** Formats of other platforms in which the questions of an assignment can be saved. */
+/** Formats of LMSs in which the questions of an assignment can be saved. */
 export const exportFormats = ["moodle-xml", "gift", "common-cartridge", "qti"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** A file for a learning platform, and what it leaves out. */
+/** A file for an LMS, and what it leaves out. */
 export interface ExportFile {
   name: string;
   type: string;

@@ -54,7 +54,7 @@ export type Issued = { ok: true; row: AssignmentRow } | { ok: false; message: st
 
 /**
  * Issues the stored draft: pins every question, signs and packs it, and stores what goes out. Needs keys whose backup is saved:
- * without them, nobody could open what learners hand in.
+ * without them, nobody could open what learners submit.
  */
 export async function issueAssignment(app: StoreApi<State>, id: string, keys: KeyRow): Promise<Issued> {
   const { openProgress, now, newId } = app.getState();

@@ -1,4 +1,5 @@
 import { bodyFor } from "../assessment/body-for.ts";
+import { showsAnswers } from "../assessment/assigned-feedback.ts";
 import { scoreAttempt } from "../assessment/attempt-actions.ts";
 import type { Attempt } from "../assessment/attempt.ts";
 import type { Profile } from "../assessment/item.ts";
@@ -7,14 +8,22 @@ import { loadItemVersions, storedBodies, type ItemBodies } from "../content/cour
 import type { CheckAnswer, RevealMark } from "../progress/rows.ts";
 import type { Progress } from "../progress/progress.ts";
 import { itemsOf } from "./attempt-items.ts";
-import { attemptEntries } from "./attempt-log.ts";
+import { attemptEntries, attemptEntryId } from "./attempt-log.ts";
 import { studied } from "./review-day.ts";
 
 /** Version of the rules below. A device whose log was filled by an earlier one is filled again, which adds what is new. */
 const logVersion = 1;
 
-/** Returns the entries of an attempt: of all answers once it's submitted, before that of those that were checked. */
-async function entriesOfAttempt(attempt: Attempt, progress: Progress, bodies: ItemBodies): Promise<LogEntry[]> {
+/**
+ * Returns the entries of an attempt: of all answers once it's submitted, before that of those that were checked. An attempt at an
+ * assignment has none until its answers are released.
+ */
+async function entriesOfAttempt(
+  attempt: Attempt,
+  progress: Progress,
+  { bodies, now }: { bodies: ItemBodies; now: number },
+): Promise<LogEntry[]> {
+  if (!showsAnswers(attempt, now)) return [];
   if (attempt.madeItems?.length === attempt.items.length) return [];
   const rows = await progress.responses(attempt.id);
   const counted = attempt.submittedAt === undefined ? rows.filter(({ checkedAt }) => checkedAt !== undefined) : rows;
@@ -51,10 +60,12 @@ async function entryOfReveal(reveal: RevealMark, bodies: ItemBodies, profile: Pr
  * Adds the answers that were stored before there was a log, or that came with a backup without one, to the log. Entries that are there
  * stay as they are, so that doing it again changes nothing. Returns how many answers were looked at.
  *
+ * @param now decides which answers of assignments are released; in milliseconds since the epoch
  * @param pause called between slices of the work, to wait until the page is idle
  */
 export async function fillLog(
   progress: Progress,
+  now: number,
   bodies: ItemBodies = storedBodies,
   pause: () => Promise<void> = () => Promise.resolve(),
 ): Promise<number> {
@@ -71,9 +82,26 @@ export async function fillLog(
     progress.reveals(),
     progress.settings(),
   ]);
-  for (const attempt of attempts) await add(entriesOfAttempt(attempt, progress, bodies));
+  for (const attempt of attempts) await add(entriesOfAttempt(attempt, progress, { bodies, now }));
   for (const check of checks) await add(entryOfCheck(check, bodies));
   for (const reveal of reveals) await add(entryOfReveal(reveal, bodies, settings?.profile ?? "chapter"));
+  return count;
+}
+
+/**
+ * Adds the answers of those submitted attempts at assignments whose answers are released by now and that aren't in the log yet. Returns
+ * how many were added.
+ */
+export async function logReleased(progress: Progress, attempts: readonly Attempt[], now: number): Promise<number> {
+  let count = 0;
+  for (const attempt of attempts) {
+    if (!attempt.assigned || attempt.submittedAt === undefined || !showsAnswers(attempt, now)) continue;
+    const ids = attempt.items.map(({ itemId }) => attemptEntryId(attempt.id, itemId));
+    if ((await progress.logOf(ids)).length > 0) continue;
+    const entries = await entriesOfAttempt(attempt, progress, { bodies: storedBodies, now });
+    if (entries.length > 0) await progress.logEntries(entries);
+    count += entries.length;
+  }
   return count;
 }
 
@@ -82,7 +110,7 @@ export async function fillLogOnce(progress: Progress, now: number, pause: () => 
   if ((studied(await progress.study(), "logFrom") ?? 0) >= logVersion) return false;
   const [attempts, checks, reveals] = await Promise.all([progress.attempts(), progress.checks(), progress.reveals()]);
   if (attempts.length + checks.length + reveals.length === 0) return false;
-  await fillLog(progress, storedBodies, pause);
+  await fillLog(progress, now, storedBodies, pause);
   await progress.saveStudy({ key: "logFrom", value: logVersion, changedAt: now });
   return true;
 }

@@ -28,7 +28,7 @@ export interface ResultParts {
   choices: ResultChoices;
 }
 
-/** Makes the result of one learner; undefined for one who is excused or handed in nothing. */
+/** Makes the result of one learner; undefined for one who is excused or submitted nothing. */
 export async function makeResult(
   row: LearnerRow,
   { assignment, signKey, choices }: ResultParts,

@@ -1,4 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
+import { withheldItems } from "../assessment/assigned-feedback.ts";
 import { ideasOf } from "../assessment/chosen-misconceptions.ts";
 import { practiceMemory, type PracticeMemory } from "../assessment/practice-memory.ts";
 import type { Candidate, PracticeCourse } from "../assessment/practice-pool.ts";
@@ -53,5 +54,6 @@ export async function readPracticeMemory(app: StoreApi<State>): Promise<Practice
   const suspended = new Set(marks.flatMap(({ cardId, isSuspended }) => (isSuspended ? [cardId] : [])));
   const time = now();
   const due = cards.filter((card) => card.due <= time && !suspended.has(card.id)).map(({ id }) => id);
-  return practiceMemory(entries, { seen: seenItems(attempts, checks), due: new Set(due), now: time });
+  const withheld = withheldItems(attempts, time);
+  return practiceMemory(entries, { seen: seenItems(attempts, checks), withheld, due: new Set(due), now: time });
 }

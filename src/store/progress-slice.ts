@@ -32,9 +32,13 @@ const idle = (): Promise<unknown> =>
 export const createProgressSlice = ({ progress }: Services): StateCreator<State, [], [], ProgressSlice> => {
   let following = false;
   return (set, get, store) => {
-    /** Submits exams whose time is over, also those of a tab that was closed by then. */
+    /** Submits exams whose time is over, also those of a tab that was closed by then, and logs what instructors released. */
     const settle = async () => {
-      const { snapshot } = get();
+      const { snapshot, now } = get();
+      if (snapshot?.attempts.some(({ assigned, submittedAt }) => assigned !== undefined && submittedAt !== undefined)) {
+        const { logReleased } = await import("./fill-log.ts");
+        await logReleased(await progress(), snapshot.attempts, now());
+      }
       if (!snapshot?.attempts.some(({ exam, submittedAt }) => exam !== undefined && submittedAt === undefined)) return;
       const { settleExams } = await import("./settle-exams.ts");
       await settleExams(store, snapshot.attempts);

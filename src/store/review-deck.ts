@@ -1,3 +1,4 @@
+import { withheldItems } from "../assessment/assigned-feedback.ts";
 import { bodyFor } from "../assessment/body-for.ts";
 import { cardIdOf, factCardId } from "../assessment/item-id.ts";
 import type { CompiledItem, Profile } from "../assessment/item.ts";
@@ -25,6 +26,14 @@ export interface DeckCard {
   isSuspended: boolean;
 }
 
+/** What makeDeck joins besides what can be asked. */
+interface Known {
+  memory: readonly MemoryCard[];
+  marks: readonly CardMark[];
+  /** Ids of the questions that an assignment withholds for now. */
+  withheld: ReadonlySet<string>;
+}
+
 /** Everything that can be reviewed, with the queue of today. */
 export interface Deck {
   cards: DeckCard[];
@@ -32,6 +41,8 @@ export interface Deck {
   /** Facts that were added and not asked yet, in the order in which they come. */
   newFacts: string[];
   today: ReviewDay;
+  /** Ids of the questions that an assignment withholds: they are listed, but not asked. */
+  withheld: ReadonlySet<string>;
   queue: ReviewQueue;
 }
 
@@ -80,12 +91,7 @@ export function makeCatalog(
 }
 
 /** Joins what is remembered, the learner's marks and what can be asked. A fact takes part once it was added. */
-export function makeDeck(
-  { subjects, weights }: Catalog,
-  memory: readonly MemoryCard[],
-  marks: readonly CardMark[],
-  today: ReviewDay,
-): Deck {
+export function makeDeck({ subjects, weights }: Catalog, { memory, marks, withheld }: Known, today: ReviewDay): Deck {
   const markOf = new Map(marks.map((mark) => [mark.cardId, mark]));
   const cardOf = new Map(memory.map((card) => [card.id, card]));
   const added = marks.filter(({ cardId }) => cardId.startsWith("fact/")).toSorted(byTime);
@@ -97,25 +103,31 @@ export function makeDeck(
     const isSuspended = markOf.get(id)?.isSuspended ?? false;
     return [{ id, ...subject, ...(card && { card, due: dueAt(card, today) }), isSuspended }];
   });
-  const active = cards.filter(({ isSuspended }) => !isSuspended);
+  const resting = new Set([...withheld].map((id) => `item/${id}`));
+  const active = cards.filter(({ id, isSuspended }) => !isSuspended && !resting.has(id));
   const askable = active.flatMap(({ card, objective }): AskableCard[] =>
     card ? [{ card, weight: weights.get(objective ?? "") ?? 1 }] : [],
   );
   const newFacts = active.filter(({ card }) => !card).map(({ id }) => id);
-  return { cards, askable, newFacts, today, queue: reviewQueue(askable, newFacts, today) };
+  return { cards, askable, newFacts, today, withheld, queue: reviewQueue(askable, newFacts, today) };
 }
 
 const byTime = (a: CardMark, b: CardMark): number => a.changedAt - b.changedAt || (a.cardId < b.cardId ? -1 : 1);
 
 /** Reads everything that can be reviewed, and works out the queue of today. */
 export async function loadDeck(progress: Progress, settings: Settings, now: number): Promise<Deck> {
-  const [bank, families, facts, memory, marks, today] = await Promise.all([
+  const [bank, families, facts, memory, marks, attempts, today] = await Promise.all([
     loadItems(),
     loadFamilies(),
     loadFactIndex(),
     progress.cards(),
     progress.cardMarks(),
+    progress.attempts(),
     readReviewDay(progress, settings, now),
   ]);
-  return makeDeck(makeCatalog(bank, families, facts, settings.profile), memory, marks, today);
+  return makeDeck(
+    makeCatalog(bank, families, facts, settings.profile),
+    { memory, marks, withheld: withheldItems(attempts, now) },
+    today,
+  );
 }

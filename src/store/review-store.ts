@@ -69,7 +69,8 @@ export function createReviewStore(app: StoreApi<State>): StoreApi<ReviewState> {
     };
 
     const show = async (progress: Progress, row: ReviewRow, deck: Deck | null): Promise<boolean> => {
-      const subject = await loadSubject(row);
+      const isWithheld = row.item !== undefined && (deck ?? get().deck)?.withheld.has(row.item.itemId);
+      const subject = isWithheld ? undefined : await loadSubject(row);
       if (!subject) {
         await progress.endReview(row.id);
         return false;

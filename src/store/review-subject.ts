@@ -1,3 +1,4 @@
+import { withheldItems } from "../assessment/assigned-feedback.ts";
 import { asAttemptItems } from "../assessment/assemble.ts";
 import { factCardId } from "../assessment/item-id.ts";
 import type { LogEntry } from "../assessment/log-entry.ts";
@@ -36,7 +37,9 @@ async function questionOf(
   ]);
   const seen = seenItems(attempts, checks);
   for (const { itemId = "", at } of log) seen.set(itemId, Math.max(at, seen.get(itemId) ?? 0));
-  return chooseVariant(variants?.filter(isAsked) ?? [], { profile, seen, now, seed });
+  const withheld = withheldItems(attempts, now);
+  const askable = variants?.filter((variant) => isAsked(variant) && !withheld.has(variant.id));
+  return chooseVariant(askable ?? [], { profile, seen, now, seed });
 }
 
 /** Makes the review of a card, with the question that it asks. The card's own count is the seed, so that two tabs choose alike. */

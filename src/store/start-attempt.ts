@@ -1,7 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Attempt, AttemptItem, StoredResponse } from "../assessment/attempt.ts";
 import { asAttemptItems, assemble } from "../assessment/assemble.ts";
-import { showsAnswers } from "../assessment/assigned-feedback.ts";
+import { showsAnswers, withheldItems } from "../assessment/assigned-feedback.ts";
 import { stillMissed } from "../assessment/attempt-actions.ts";
 import type { Blueprint, DrawProblem } from "../assessment/draw-set.ts";
 import type { Profile, ScoredItem } from "../assessment/item.ts";
@@ -33,6 +33,8 @@ export interface Origin {
   /** Milliseconds since the epoch. */
   now: number;
   seen: Seen;
+  /** Ids of the questions that an assignment withholds for now. */
+  withheld: ReadonlySet<string>;
   /** Reads what practice needs to know of the learner. */
   memory(): Promise<PracticeMemory>;
 }
@@ -94,14 +96,15 @@ async function planDrawn(
   rest: Pick<Attempt, "assessmentId" | "title" | "feedback" | "passMark">,
 ): Promise<Plan> {
   const bank = (await loadItems()).filter(({ status }) => status === "live");
-  const { profile, id: seed, seen } = origin;
-  const drawn = assemble(blueprint, bank, { profile, seed, seen, includeDisputed });
+  const { profile, id: seed, seen, withheld } = origin;
+  const open = bank.filter(({ id }) => !withheld.has(id));
+  const drawn = assemble(blueprint, open, { profile, seed, seen, includeDisputed });
   return drawn.ok ? plan(origin, drawn.value, rest) : { ok: false, message: problemText(drawn.error) };
 }
 
 async function planMistakes(attempts: readonly Attempt[], origin: Origin): Promise<Plan> {
   const told = attempts.filter((attempt) => showsAnswers(attempt, origin.now));
-  const missed = stillMissed(told, outline.retiredItems);
+  const missed = stillMissed(told, outline.retiredItems).filter((id) => !origin.withheld.has(id));
   const bank = await loadItemsWithVariants(missed);
   const items = missed.map((id) => bank.find((item) => item.id === id)).filter((item) => item !== undefined);
   if (items.length === 0) return { ok: false, message: "No mistakes to review. Take the chapter quiz first." };
@@ -114,6 +117,12 @@ async function planMistakes(attempts: readonly Attempt[], origin: Origin): Promi
 }
 
 async function planItem(itemId: string, origin: Origin): Promise<Plan> {
+  if (origin.withheld.has(itemId)) {
+    return {
+      ok: false,
+      message: "This question is part of an assignment that isn’t over. Practice it once the answers are released.",
+    };
+  }
   const item = (await loadItemsWithVariants([itemId])).find(({ id }) => id === itemId);
   if (!item || item.type === "reveal") return { ok: false, message: `There is no question called ${itemId}.` };
   return plan(origin, asAttemptItems([item], { ...origin, seed: origin.id }), {
@@ -179,10 +188,13 @@ export const openAttempt = (attempts: readonly Attempt[], wish: Wish): Attempt |
 
 /** Makes the attempt that a wish asks for, from what the device holds, under this id. */
 export function planFor(app: StoreApi<State>, wish: Wish, id: string): Promise<Plan> {
-  const { snapshot, settings, now } = app.getState();
-  const seen = seenItems(snapshot?.attempts ?? [], snapshot?.checks ?? []);
+  const { snapshot, settings, now: clock } = app.getState();
+  const now = clock();
+  const attempts = snapshot?.attempts ?? [];
+  const seen = seenItems(attempts, snapshot?.checks ?? []);
+  const withheld = withheldItems(attempts, now);
   const memory = () => readPracticeMemory(app);
-  return planAttempt(wish, { id, profile: settings.profile, now: now(), seen, memory });
+  return planAttempt(wish, { id, profile: settings.profile, now, seen, withheld, memory });
 }
 
 /**
@@ -198,7 +210,7 @@ export async function startAttempt(
   try {
     const progress = await openProgress();
     const open = openAttempt(await progress.attempts(), wish);
-    if (open) return { ok: false, message: `“${open.title}” is already under way.`, open };
+    if (open) return { ok: false, message: `“${open.title}” is already in progress.`, open };
     const made = await planFor(app, wish, id);
     if (!made.ok) return made;
     await progress.startAttempt(made.attempt);

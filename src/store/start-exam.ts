@@ -1,6 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { Attempt } from "../assessment/attempt.ts";
-import { showsAnswers } from "../assessment/assigned-feedback.ts";
+import { showsAnswers, withheldItems } from "../assessment/assigned-feedback.ts";
 import { asAttemptItems } from "../assessment/assemble.ts";
 import { fittingItems, type CustomForm } from "../assessment/custom-form.ts";
 import { drawExam, type FormQuestion } from "../assessment/exam-form.ts";
@@ -60,7 +60,7 @@ async function bodiesOf(questions: readonly FormQuestion[]): Promise<CompiledIte
 /** Draws the exam that a wish asks for; stores nothing. The same origin and the same attempts give the same exam. */
 export async function planExam(
   wish: ExamWish,
-  origin: Omit<Origin, "memory">,
+  origin: Omit<Origin, "memory" | "withheld">,
   attempts: readonly Attempt[],
 ): Promise<ExamPlan> {
   const { id, profile, now, seen } = origin;
@@ -72,7 +72,9 @@ export async function planExam(
   if (!drawnForm || minutes === undefined) return { ok: false, message: "There is no exam of this name." };
 
   const [bank, families] = await Promise.all([loadItems(), loadFamilies()]);
-  const live = bank.filter(({ status }) => status === "live");
+  // The result of an exam shows the key, so what an assignment withholds isn't asked.
+  const withheld = withheldItems(attempts, now);
+  const live = bank.filter((item) => item.status === "live" && !withheld.has(item.id));
   const latest = examsOf(attempts);
   const avoided = custom ? Math.max(exposureAttempts, custom.unseenIn) : exposureAttempts;
   // What was missed in an assignment stays open until its instructor releases the answers.
@@ -82,7 +84,10 @@ export async function planExam(
     seed: id,
     seen,
     recent: new Set(itemIdsOf(latest.slice(0, avoided))),
-    families,
+    families: families.map((family) => ({
+      ...family,
+      variants: family.variants.filter((variant) => !withheld.has(variant)),
+    })),
     includeDisputed: custom?.includeDisputed ?? wish.includeDisputed,
   });
   if (!drawn.ok) return { ok: false, message: custom ? "No question fits these choices." : problemText(drawn.error) };
@@ -130,7 +135,7 @@ export async function startExam(
   try {
     const progress = await app.getState().openProgress();
     if (openExam(await progress.attempts())) {
-      return { ok: false, message: "Another exam is under way. Resume it or submit it first." };
+      return { ok: false, message: "Another exam is in progress. Resume it or submit it first." };
     }
     const plan = await planExamFor(app, wish, id);
     if (!plan.ok) return plan;

@@ -23,7 +23,7 @@ export const assignRoutes: Route[] = [
       const { EditorScreen } = await import("./assign/editor-screen.tsx");
       return {
         title: "Assignment",
-        description: "What is asked, under which rules, and how it is given out.",
+        description: "Its questions, its rules, and how you give it out.",
         element: <EditorScreen />,
       };
     },

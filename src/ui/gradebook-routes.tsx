@@ -15,7 +15,7 @@ export const gradebookRoutes: Route[] = [
       ]);
       return {
         title: "Gradebook",
-        description: "Collect what learners hand in, grade it from the answers, and take the marks to your LMS.",
+        description: "Collect what learners submit, grade it from the answers, and take the marks to your LMS.",
         element: <GradebookScreen objectives={objectives} misconceptions={misconceptions} />,
       };
     },

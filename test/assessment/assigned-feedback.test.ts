@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { releasedNow, releasesAt, showsAnswers, showsScore } from "../../src/assessment/assigned-feedback.ts";
+import {
+  releasedNow,
+  releasesAt,
+  showsAnswers,
+  showsScore,
+  withheldItems,
+} from "../../src/assessment/assigned-feedback.ts";
 import type { AssignedRun } from "../../src/assessment/attempt.ts";
 
 const run = (fields: Partial<AssignedRun> = {}): { assigned: AssignedRun } => ({
@@ -29,5 +35,37 @@ describe("what a result may show", () => {
     expect(showsAnswers(run({ released: "score" }), 99)).toBe(false);
     expect(releasedNow(run({ released: "score" }), 100)).toBe("answers");
     expect(releasedNow(run({ released: "explanations" }), 0)).toBe("explanations");
+  });
+});
+
+describe("the questions that nothing else may ask", () => {
+  const items = [{ itemId: "sku-1", version: 1, profile: "chapter" as const, order: [] }];
+  const attempt = (submittedAt: number | undefined, fields: Partial<AssignedRun> = {}) => ({
+    ...run(fields),
+    items,
+    ...(submittedAt !== undefined && { submittedAt }),
+  });
+  const withheld =
+    (...args: Parameters<typeof attempt>) =>
+    (now: number) => [...withheldItems([attempt(...args)], now)];
+
+  it("are those of an open attempt, whatever an earlier moment released", () => {
+    expect(withheld(undefined)(200)).toEqual(["sku-1"]);
+    expect(withheld(undefined, { released: "explanations" })(200)).toEqual(["sku-1"]);
+  });
+
+  it("are those of a submitted attempt until its answers are released, not its score alone", () => {
+    expect(withheld(50)(99)).toEqual(["sku-1"]);
+    expect(withheld(50)(100)).toEqual([]);
+    expect(withheld(50, { feedback: { shows: "score", from: 100 } })(100)).toEqual(["sku-1"]);
+  });
+
+  it("are none once nothing is accepted any more", () => {
+    expect(withheld(50, { feedback: { shows: "score" }, closesAt: 300 })(299)).toEqual(["sku-1"]);
+    expect(withheld(50, { feedback: { shows: "score" }, closesAt: 300 })(300)).toEqual([]);
+  });
+
+  it("are none of the learner's own attempts", () => {
+    expect([...withheldItems([{ items }], 0)]).toEqual([]);
   });
 });

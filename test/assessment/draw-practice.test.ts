@@ -43,6 +43,7 @@ const all: Candidate[] = objectives.flatMap((objective) => [
 
 const memory = (fields: Partial<PracticeMemory> = {}): PracticeMemory => ({
   seen: new Map(),
+  withheld: new Set(),
   due: new Set(),
   missed: new Set(),
   dueIdeas: new Set(),
@@ -175,7 +176,7 @@ describe("a source", () => {
       entry("GEO-1-2", 0.5, 2),
       { ...entry("GEO-1-3", 0, 2), undoneAt: 3 },
     ];
-    const known = practiceMemory(log, { seen: new Map(), due: new Set(), now });
+    const known = practiceMemory(log, { seen: new Map(), withheld: new Set(), due: new Set(), now });
     expect(ids(draw({ source: { kind: "missed" } }, known).candidates).toSorted()).toEqual(["GEO-1-0", "GEO-1-2"]);
   });
 

@@ -61,6 +61,7 @@ describe("the question that asks about a wrong idea again", () => {
   });
   const memory: PracticeMemory = {
     seen: new Map([["family/f/1", 90 * day]]),
+    withheld: new Set(),
     due: new Set(),
     missed: new Set(),
     dueIdeas: new Set(),

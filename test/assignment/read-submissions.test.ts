@@ -58,7 +58,7 @@ describe("reading submissions from files", () => {
     const changed = { ...first, claimed: { earned: 0, maximum: 3 } };
     const found = await read([file("a", await bytesOf(first)), file("b", await bytesOf(changed))]);
     expect(found.verdicts).toEqual(["a: added", "b: conflict"]);
-    expect(found.messages?.[1]).toMatch(/other content\. The first one stays/);
+    expect(found.messages?.[1]).toMatch(/other content\. That one stays/);
   });
 
   it("says what is wrong with a truncated, a flipped, a foreign, an altered and a newer file", async () => {

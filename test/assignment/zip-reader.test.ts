@@ -47,7 +47,7 @@ describe("reading a zip", () => {
       ok: false,
       error: {
         code: "tooLarge",
-        message: "This zip unpacks to more than this page can hold. Unpack it and drop the files in several goes.",
+        message: "This zip unpacks to more than this page can hold. Unpack it and drop the files in several batches.",
       },
     });
   });

@@ -184,7 +184,7 @@ describe("the form of an assignment", () => {
     await page.getByText(/^None yet\. The example/).waitFor();
     const file = { name: "notes.txt", mimeType: "text/plain", buffer: Buffer.from("Dear class") };
     await page.getByLabel("Import an assignment file").setInputFiles(file);
-    await page.getByText(/^This file holds no assignment\./).waitFor();
+    await page.getByText(/^This file contains no assignment\./).waitFor();
     await page.goto(`${page.url()}new/#nothing`);
     await page.getByRole("heading", { name: "No such assignment" }).waitFor();
   });

@@ -2,13 +2,12 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import type { Assignment } from "../../src/assignment/assignment.ts";
 import { assignmentHash } from "../../src/assignment/identity.ts";
-import { publicHalf } from "../../src/assignment/keys.ts";
 import { packAssignment } from "../../src/assignment/link.ts";
 import { loadItems } from "../../src/content/course.ts";
-import type { AssignmentRow, KeyRow } from "../../src/progress/assignment-rows.ts";
 import { violations } from "../support/accessibility.ts";
 import { answerByKeyboard } from "../support/answer-item.ts";
-import { aDraft, anAssignment, instructorKeys } from "../support/assignments.ts";
+import { anAssignment, instructorKeys } from "../support/assignments.ts";
+import { openGradebookOf } from "../support/open-gradebook.ts";
 import { blockOf, terminalOf } from "../support/open-sandbox.ts";
 import { browserSession, expectNoFaults, type Visit } from "../support/session.ts";
 
@@ -57,41 +56,6 @@ async function submitted(page: Page): Promise<string> {
   return page.getByRole("textbox", { name: "Code of the submission" }).inputValue();
 }
 
-/** Stores what the instructor of an assignment has on the device, and opens its gradebook. */
-async function openGradebook({ page, url }: Visit, assignment: Assignment): Promise<void> {
-  await page.goto(url("assign/gradebook/"));
-  await page.getByText("No assignments have been issued").waitFor();
-  const payload = await packAssignment(assignment, instructorKeys.sign);
-  const row: AssignmentRow = {
-    id: "class-1",
-    draft: aDraft(),
-    issued: { hash: assignmentHash(assignment), payload, assignment, at: 5 },
-    createdAt: 1,
-    changedAt: 5,
-  };
-  const keys: KeyRow = { id: publicHalf(instructorKeys.sign), keys: instructorKeys, createdAt: 1, backedUpAt: 2 };
-  await page.evaluate(
-    ([assignmentRow, keyRow]) =>
-      new Promise<void>((resolve, reject) => {
-        const opening = indexedDB.open("drydock");
-        opening.onerror = () => reject(opening.error);
-        opening.onsuccess = () => {
-          const writing = opening.result.transaction(["assignments", "instructorKeys"], "readwrite");
-          writing.objectStore("assignments").put(assignmentRow);
-          writing.objectStore("instructorKeys").put(keyRow);
-          writing.oncomplete = () => {
-            opening.result.close();
-            resolve();
-          };
-        };
-      }),
-    [row, keys] as const,
-  );
-  await page.goto(url(`assign/gradebook/#${row.id}`));
-  await page.reload();
-  await page.getByRole("heading", { name: "Collect submissions" }).waitFor();
-}
-
 /** Hands a submission to the gradebook and opens its learner. */
 async function receive(page: Page, code: string): Promise<void> {
   await page.getByLabel("Choose files").setInputFiles({
@@ -123,7 +87,7 @@ describe("a walkthrough of an assignment", () => {
     expectNoFaults(visit);
 
     const desk = await session.open("assign/gradebook/");
-    await openGradebook(desk, assignment);
+    await openGradebookOf(desk, assignment);
     await receive(desk.page, code);
     await desk.page.getByText("Walkthrough Create a registry: 4 of 10 points. 2 of 5 steps done.").waitFor();
     await desk.page.getByText("5 of 11 points, 45%").waitFor();
@@ -142,7 +106,7 @@ describe("a walkthrough of an assignment", () => {
     expectNoFaults(visit);
 
     const desk = await session.open("assign/gradebook/");
-    await openGradebook(desk, assignment);
+    await openGradebookOf(desk, assignment);
     await receive(desk.page, code);
     await desk.page.getByText("4 of 10 points, 40%").waitFor();
     expectNoFaults(desk);

@@ -97,6 +97,11 @@ describe("an assignment", () => {
     await past.getByRole("link").click();
     await heading(page, "Submitted");
     expect(await page.locator(".reviewed").count()).toBe(0);
+    await page.goto(`${site.url}progress/`);
+    const listed = page.getByRole("listitem").filter({ hasText: assignment.title });
+    await listed.waitFor();
+    expect(await listed.innerText()).toMatch(/Submitted$/);
+    await page.getByText("Answer questions, in the text or in practice, to see what you know.").waitFor();
 
     const result = await packResult(
       {
@@ -134,6 +139,8 @@ describe("an assignment", () => {
     await page.getByRole("link", { name: "Show your answers and the result" }).click();
     await heading(page, /^2 of 3 points/);
     expect(await page.locator(".reviewed").count()).toBe(3);
+    await page.goto(`${site.url}progress/`);
+    await page.getByText("8 more, and you see how ready you are.").waitFor();
     expectNoFaults({ ...visit, strangers: [] });
   });
 
@@ -181,7 +188,7 @@ describe("an assignment", () => {
     await answerByKeyboard(page);
     await page.getByText(/^Saved (just now|\d+ s ago)$/).waitFor();
     await page.clock.fastForward(61_000);
-    await page.getByText("The time was over, so the attempt was submitted.").waitFor();
+    await page.getByText("Time ran out, so the attempt was submitted.").waitFor();
     const saved = await download(page, () => page.getByRole("button", { name: "Download the file" }).click());
     const submission = await openedFrom(saved.bytes);
     expect(submission.submittedAt - submission.startedAt).toBe(60_000);

@@ -229,7 +229,7 @@ describe("when the time is over", () => {
     await expect.poll(() => said.innerText()).toMatch(/^7 minutes left/);
     await page.getByRole("button", { name: "Hide time" }).click();
     await page.clock.fastForward("07:30");
-    await page.getByText("The time was over, so the exam was submitted.").waitFor();
+    await page.getByText("Time ran out, so the exam was submitted.").waitFor();
     expect(await page.getByRole("button", { name: /^Not answered/ }).innerText()).toBe("Not answered (9)");
     expect(await page.locator(".exam-summary dl").innerText()).toContain("15 minutes of 15 minutes");
   });
@@ -245,7 +245,7 @@ describe("when the time is over", () => {
     const later = await context.newPage();
     await later.clock.install({ time: Date.now() + 3_600_000 });
     await later.goto(address);
-    await later.getByText("The time was over, so the exam was submitted.").waitFor();
+    await later.getByText("Time ran out, so the exam was submitted.").waitFor();
     expect(await later.locator(".results h1").innerText()).not.toMatch(/^0 of/);
     expect(await later.locator(".exam-summary dl").innerText()).toContain("15 minutes of 15 minutes");
     expectNoFaults(visit);

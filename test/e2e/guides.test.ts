@@ -7,7 +7,7 @@ describe("the guides for instructors", () => {
   it("can be read without script, from the list to a heading of another guide", async () => {
     const { page, url } = await session.open("assign/guide/", { javaScriptEnabled: false });
     expect(await page.locator("main .guides a").allInnerTexts()).toEqual([
-      "Without a learning platform",
+      "Without an LMS",
       "With Moodle",
       "What a sealed file proves",
       "Privacy for schools",

@@ -257,7 +257,7 @@ describe("practice", () => {
     await page.getByRole("button", { name: "Start mixed practice" }).click();
     await heading(page, "Mixed practice: question 1 of 10");
     await page.goto(visit.url("practice/#mixed"));
-    await page.getByRole("dialog", { name: /already under way/ }).waitFor();
+    await page.getByRole("dialog", { name: /already in progress/ }).waitFor();
     expectNoFaults(visit);
   });
 

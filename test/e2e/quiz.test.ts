@@ -115,7 +115,7 @@ describe("the chapter quiz", () => {
     const list = page.getByRole("region", { name: "Pick up where you left off" });
     expect(await list.innerText()).toContain("question 2 of 20");
     await page.getByRole("button", { name: "Start over" }).click();
-    expect(await page.getByRole("dialog").innerText()).toContain("already under way");
+    expect(await page.getByRole("dialog").innerText()).toContain("already in progress");
     expect(await violations(page)).toEqual([]);
     await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
     await list.getByRole("button", { name: "Discard Chapter quiz" }).click();

@@ -164,8 +164,8 @@ describe("an issued assignment", () => {
     await page.getByLabel("The same again").fill("four words for me");
     await download(page, () => button(page, "Make keys and save the file").click());
     await button(page, "The file is saved").click();
-    await button(page, "Issue the assignment").click();
-    await page.getByText("Save the assignment for a platform").click();
+    await button(page, "Give out the assignment").click();
+    await page.getByText("Save the assignment for an LMS").click();
     await page.getByText("Packages can be made offline from now on.").waitFor();
     await page.getByText(/^Each learner gets 10 of \d+ questions here/).waitFor();
     expect(await violations(page)).toEqual([]);

@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { packTerms } from "../../src/assignment/accommodation.ts";
-import type { Assignment } from "../../src/assignment/assignment.ts";
 import { drawItems } from "../../src/assignment/draw.ts";
 import { assignmentHash, hashText } from "../../src/assignment/identity.ts";
 import { packAssignment } from "../../src/assignment/link.ts";
@@ -11,72 +10,15 @@ import { openSubmission, type Submission } from "../../src/assignment/submission
 import { showsAnswers } from "../../src/assessment/assigned-feedback.ts";
 import { loadItems } from "../../src/content/course.ts";
 import { itemsOf } from "../../src/store/attempt-items.ts";
-import { createAttemptStore } from "../../src/store/attempt-store.ts";
 import { createSittingRecorder } from "../../src/store/assigned-recorder.ts";
 import { openAssignment, readGiven, readGivenFile, readTerms, termsOf } from "../../src/store/assigned-open.ts";
 import { takeResult } from "../../src/store/assigned-result.ts";
 import { missingItems, planSitting, startSitting } from "../../src/store/assigned-start.ts";
 import { receiptOfSitting, sealSittings, submissionName } from "../../src/store/assigned-submit.ts";
 import { examsOf, openExam } from "../../src/store/start-exam.ts";
-import { createStore } from "../../src/store/store.ts";
-import { aDevice, aMadeItem } from "../progress/support.ts";
+import { aMadeItem } from "../progress/support.ts";
 import { anAssignment, instructorKeys, otherPrivateKey } from "../support/assignments.ts";
-
-const kim = { id: "Kim@example.org", name: "Kim" };
-const begin = Date.UTC(2026, 11, 18, 16);
-
-/** An assignment of questions that the bank has. */
-async function ofBank(fields: Partial<Assignment> = {}): Promise<Assignment> {
-  const live = (await loadItems()).filter(({ status, chapter }) => status === "live" && chapter?.type === "single");
-  const from = live.slice(0, 6).map(({ id, chapter }) => ({ id, version: chapter?.version ?? 1 }));
-  return anAssignment({ parts: [{ kind: "items", title: "", from, draw: 4, same: false }], ...fields });
-}
-
-/** A device on which the assignment was opened, with a clock that the test sets. */
-async function aDesk(assignment: Assignment) {
-  const device = aDevice();
-  const clock = { at: begin, steady: 0 };
-  const openTab = async () => {
-    const progress = await device.openTab();
-    let ids = 0;
-    const store = createStore({
-      progress: () => Promise.resolve(progress),
-      now: () => clock.at,
-      steady: () => clock.steady,
-      newId: () => `new-${++ids}`,
-      mirror: { read: () => null, write: () => undefined },
-    });
-    return { store, progress, classes: await progress.classes() };
-  };
-  const tab = await openTab();
-  const opened = await openAssignment(tab.store, await packAssignment(assignment, instructorKeys.sign));
-  const hash = assignmentHash(assignment);
-  expect(opened).toEqual({ ok: true, value: hash });
-  const rowIn = async ({ classes }: typeof tab) => {
-    const row = await classes.assignedOf(hash);
-    if (!row) throw new Error("the assignment isn't stored");
-    return row;
-  };
-  const start = async (where = tab, learner = kim) => startSitting(where.store, await rowIn(where), learner, undefined);
-  /** Begins an attempt, answers its first question, and submits it a minute later. */
-  const sit = async () => {
-    const started = await start();
-    if (!started.ok) throw new Error(started.message);
-    const attempt = await tab.progress.attempt(started.id);
-    if (!attempt) throw new Error("no attempt");
-    const items = await itemsOf(attempt);
-    const answers = createAttemptStore(tab.store, attempt);
-    await answers.getState().read();
-    const first = items.get(attempt.items[0]?.itemId ?? "");
-    if (first?.type !== "single") throw new Error("no single choice");
-    clock.at += 60_000;
-    await answers.getState().answer(first, { type: "single", option: first.options[0]?.id ?? "" });
-    expect(await answers.getState().submit(attempt, items)).toBe(true);
-    await sealSittings(tab.store, hash);
-    return { attempt, first };
-  };
-  return { ...tab, tab, openTab, clock, hash, row: () => rowIn(tab), rowIn, start, sit };
-}
+import { aDesk, begin, kim, ofBank } from "./a-desk.ts";
 
 const opened = async (sealed: string | undefined): Promise<Submission> => {
   const read = await openSubmission(Uint8Array.from(fromCode(sealed ?? "") ?? []), instructorKeys.seal);
@@ -118,7 +60,7 @@ describe("an attempt at an assignment", () => {
     expect(learner).toEqual(kim);
     expect(sittings).toHaveLength(1);
     expect((await desk.progress.attempts()).map(({ id }) => id)).toEqual(sittings.map(({ attemptId }) => attemptId));
-    expect(await desk.start()).toMatchObject({ ok: false, message: "An attempt is already under way. Resume it." });
+    expect(await desk.start()).toMatchObject({ ok: false, message: "An attempt is already in progress. Resume it." });
   });
 
   it("is no exam of the learner's own", async () => {

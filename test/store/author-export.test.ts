@@ -39,7 +39,7 @@ describe("an issued assignment for a learning platform", () => {
       expect(text).toContain("az acr login");
       expect(files[at]?.questions).toBeGreaterThanOrEqual(6);
       expect(files[at]?.omissions.map(({ reason }) => reason)).toContain(
-        "The dates aren’t in the file. Set them in your platform.",
+        "The dates aren’t in the file. Set them in your LMS.",
       );
     }
     expect(texts[0]?.match(/<question type="(?!category)/g)?.length).toBe(files[0]?.questions);

@@ -10,14 +10,22 @@ import type { Progress } from "../../src/progress/progress.ts";
 import { aTab, aCheck } from "../progress/support.ts";
 
 const aboutTiers: PracticeChoice = { ...mixedPractice, source: { kind: "objective", id: "SKU-1" } };
-const memory = () => Promise.resolve(practiceMemory([], { seen: new Map(), due: new Set(), now: 1000 }));
+const memory = () =>
+  Promise.resolve(practiceMemory([], { seen: new Map(), withheld: new Set(), due: new Set(), now: 1000 }));
 const noPause = () => Promise.resolve();
 
 /** Stores a submitted attempt, an open one with a checked answer, a check and a graded card, as before there was a log. */
 async function storeAnswers(progress: Progress): Promise<{ answered: number }> {
   const plan = async (id: string, kind: "pretest" | "objective") => {
     const wish = kind === "pretest" ? ({ kind } as const) : ({ kind: "practice", choice: aboutTiers } as const);
-    const made = await planAttempt(wish, { id, profile: "chapter", now: 1000, seen: new Map(), memory });
+    const made = await planAttempt(wish, {
+      id,
+      profile: "chapter",
+      now: 1000,
+      seen: new Map(),
+      withheld: new Set(),
+      memory,
+    });
     if (!made.ok) throw new Error(made.message);
     await progress.startAttempt(made.attempt);
     const items = await itemsOf(made.attempt);
@@ -70,11 +78,11 @@ describe("answers from before the log", () => {
   it("are added no second time, also when a backup brings them again, and stay taken back", async () => {
     const progress = await aTab();
     await storeAnswers(progress);
-    await fillLog(progress);
+    await fillLog(progress, 9000);
     const [first] = await progress.log();
     await progress.undoEntry(first?.id ?? "", 7000);
     const before = await progress.log();
-    await fillLog(progress);
+    await fillLog(progress, 9000);
     expect(await progress.log()).toEqual(before);
   });
 

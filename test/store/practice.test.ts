@@ -1,6 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { cardIdOf } from "../../src/assessment/item-id.ts";
-import type { LogEntry } from "../../src/assessment/log-entry.ts";
 import { mixedPractice, type PracticeChoice } from "../../src/assessment/practice.ts";
 import { loadItems } from "../../src/content/course.ts";
 import { itemsOf } from "../../src/store/attempt-items.ts";
@@ -8,6 +6,7 @@ import { createAttemptStore } from "../../src/store/attempt-store.ts";
 import { addQuestions, previewPractice } from "../../src/store/plan-practice.ts";
 import { startAttempt } from "../../src/store/start-attempt.ts";
 import { aPage } from "./a-page.ts";
+import { missed } from "./missed.ts";
 
 type Page = Awaited<ReturnType<typeof aPage>>;
 
@@ -19,17 +18,6 @@ async function begun(page: Page, choice: Partial<PracticeChoice> = {}) {
   return attempt;
 }
 const idsOf = ({ items }: { items: readonly { itemId: string }[] }) => items.map(({ itemId }) => itemId);
-
-const missed = (itemId: string, objective: string): LogEntry => ({
-  id: `old/${itemId}`,
-  cardId: cardIdOf(itemId),
-  source: "practice",
-  rating: "again",
-  share: 0,
-  at: 1,
-  itemId,
-  objective,
-});
 
 describe("a practice", () => {
   it("is stored with its choice, and has questions of several objectives", async () => {

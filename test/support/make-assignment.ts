@@ -6,7 +6,7 @@ import { download, type DownloadedFile } from "./download.ts";
 export const passphrase = "four words for me";
 
 /** The button that signs the draft on the page. */
-export const issueButton = (page: Page) => page.getByRole("button", { name: "Issue the assignment" });
+export const issueButton = (page: Page) => page.getByRole("button", { name: "Give out the assignment" });
 
 /** Returns the link of the assignment that was issued on the page. */
 export const linkOn = (page: Page): Promise<string> => page.getByLabel("Link", { exact: true }).inputValue();

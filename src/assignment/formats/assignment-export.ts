@@ -19,7 +19,7 @@ function rulesLeftOut({ parts, opensAt, dueAt, late, navigation, keep, attempts 
     ...(draws.length === 0
       ? []
       : [
-          `Each learner gets ${drawn} of ${counted(pooled, "question")} here. The file has all ${pooled}: draw ${drawn} of them with your platform’s random questions.`,
+          `Each learner gets ${drawn} of ${counted(pooled, "question")} here. The file has all ${pooled}: draw ${drawn} of them with your LMS’s random questions.`,
         ]),
     ...(walkthroughs === 0
       ? []
@@ -28,17 +28,15 @@ function rulesLeftOut({ parts, opensAt, dueAt, late, navigation, keep, attempts 
         ]),
     ...(opensAt === undefined && dueAt === undefined && late.closesAt === undefined
       ? []
-      : ["The dates aren’t in the file. Set them in your platform."]),
+      : ["The dates aren’t in the file. Set them in your LMS."]),
     ...(late.penalty > 0 && dueAt !== undefined ? ["The deduction for late work isn’t in the file."] : []),
-    ...(navigation === "linear" ? ["That learners can’t go back isn’t in the file. Set it in your platform."] : []),
-    ...(attempts === 1 || keep === "highest"
-      ? []
-      : ["Which attempt counts isn’t in the file. Set it in your platform."]),
+    ...(navigation === "linear" ? ["That learners can’t go back isn’t in the file. Set it in your LMS."] : []),
+    ...(attempts === 1 || keep === "highest" ? [] : ["Which attempt counts isn’t in the file. Set it in your LMS."]),
   ];
 }
 
 /**
- * Returns an issued assignment as a quiz for other platforms: every question of its pools in order, its settings, and what of its
+ * Returns an issued assignment as a quiz for an LMS: every question of its pools in order, its settings, and what of its
  * rules no format holds.
  *
  * @param bodyOf the body of a pinned question; one without a body is left out, which the omissions say

@@ -1,3 +1,4 @@
+import { oneLine } from "../../assessment/plain-text.ts";
 import type { ScoredItem } from "../../assessment/item.ts";
 import { exportableItems, Omissions, omitSettings, type Omission, type QuizExport } from "./export-result.ts";
 import { wrongPickReason, fractionOf } from "./moodle-fraction.ts";
@@ -9,8 +10,6 @@ import { escapeXml } from "../xml.ts";
 
 /** Returns text with the characters escaped that mean something in GIFT. */
 export const escapeGift = (text: string): string => text.replaceAll(/[\\~=#{}:]/g, String.raw`\$&`);
-
-const oneLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, " ").trim();
 
 /** HTML in one line: a blank line would end the question. */
 const html = (nodes: readonly RichNode[]): string =>

@@ -1,3 +1,4 @@
+import { fieldNames } from "../question-fields.ts";
 import type { OwnQuestion } from "../own-question-schema.ts";
 import { readOwnQuestion } from "../own-question.ts";
 
@@ -74,19 +75,6 @@ export class ImportCollector {
       }
   }
 }
-
-/** What the fields of an own question are called. */
-export const fieldNames: Record<string, string> = {
-  stem: "The question",
-  hint: "The hint",
-  options: "Option",
-  statements: "Statement",
-  steps: "Step",
-  targets: "Row",
-  tokens: "Answer",
-  gaps: "Gap",
-  body: "The text with gaps",
-};
 
 /** Returns the name of a field by its path, e.g. `Option 3` for `options.2.text`. */
 function fieldName(path: string): string {

@@ -1,6 +1,6 @@
 import { describeAnswer, describeKey } from "../../assessment/describe-response.ts";
 import type { Response, ScoredItem } from "../../assessment/item.ts";
-import { plainText } from "../../assessment/plain-text.ts";
+import { oneLine, plainText } from "../../assessment/plain-text.ts";
 import { isAnswered, scoreItem } from "../../assessment/score.ts";
 import { shortIds } from "./safe-id.ts";
 
@@ -52,8 +52,6 @@ export interface LmsInteraction {
 }
 
 type Shape = Pick<LmsInteraction, "kind" | "parts" | "targets" | "correct"> & { answer?: InteractionAnswer };
-
-const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
 
 const partsOf = (list: readonly { id: string; text: string }[]): InteractionPart[] => {
   const short = shortIds(list.map(({ id }) => id));

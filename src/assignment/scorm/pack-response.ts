@@ -1,4 +1,5 @@
 import type { Response, ScoredItem } from "../../assessment/item.ts";
+import { mixedParts } from "../../assessment/shuffle.ts";
 
 const symbols = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const nothing = "-";
@@ -27,25 +28,10 @@ export function unpackIds(list: readonly HasId[], packed: string): string[] | un
   return ids.every((id) => id !== undefined) ? ids : undefined;
 }
 
-/** The parts that an attempt can show in another order. */
+/** Returns the parts that an order or an answer names one by one: options, steps, tokens, statements or places. */
 export function orderedParts(item: ScoredItem): readonly HasId[] {
-  switch (item.type) {
-    case "single":
-    case "choose":
-      return item.options;
-    case "build-list":
-      return item.steps;
-    case "matching":
-      return item.tokens;
-    case "statements":
-      return item.statements;
-    case "hot-area":
-      return item.places;
-    case "dropdowns":
-    case "series":
-    case "command":
-      return [];
-  }
+  if (item.type === "statements") return item.statements;
+  return item.type === "hot-area" ? item.places : mixedParts(item);
 }
 
 /** One symbol for each row, by a choice from the row's own list; undefined when the record has other rows or choices. */

@@ -85,9 +85,9 @@ export function packageable(
       ...(missing > 0 ? [`Questions that this version of Drydock doesn’t have any more (${missing}).`] : []),
       ...(walkthroughs > 0 ? [`Walkthroughs (${walkthroughs}). Give out the link for them.`] : []),
       ...(opensAt !== undefined || dueAt !== undefined || late.closesAt !== undefined
-        ? ["The dates, and deductions for late work. Set dates in your platform."]
+        ? ["The dates, and deductions for late work. Set dates in your LMS."]
         : []),
-      ...(attempts === null ? [] : ["The number of attempts, and which one counts. Set them in your platform."]),
+      ...(attempts === null ? [] : ["The number of attempts, and which one counts. Set them in your LMS."]),
     ],
   };
 }

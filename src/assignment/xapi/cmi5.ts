@@ -140,7 +140,10 @@ export async function openCmi5(
   const blocked = (): { ok: false; error: Cmi5Problem } | undefined => {
     if (ended) return cmi5Failure("ended", "This session is over. Open the quiz from the LMS again to continue.");
     if (mode === "normal") return undefined;
-    return cmi5Failure("not-recorded", `The LMS opened this quiz in ${mode} mode, so it records nothing.`);
+    return cmi5Failure(
+      "not-recorded",
+      `The LMS opened this quiz in ${mode} mode, so it records nothing. To have answers recorded, start a new attempt in the LMS.`,
+    );
   };
 
   if (!resume) {
@@ -185,7 +188,10 @@ export async function openCmi5(
         const problem = blocked();
         if (problem) return problem;
         if (!(share >= 0 && share <= 1)) {
-          return cmi5Failure("order", "A score must be a share of the points, from 0 to 1, so it wasn't sent.");
+          return cmi5Failure(
+            "order",
+            "A score must be a share of the points, from 0 to 1, so it wasn't sent. Reload the page and submit again.",
+          );
         }
         const duration = isoDuration(elapsedSeconds);
         const sent: XapiVerb[] = [];
@@ -213,7 +219,7 @@ export async function openCmi5(
       }),
     terminate: () =>
       inOrder(async () => {
-        if (ended) return cmi5Failure("ended", "This session is over.");
+        if (ended) return cmi5Failure("ended", "This session is over. Open the quiz from the LMS again to continue.");
         const duration = isoDuration((now() - openedAt) / 1000);
         const result = await send("terminated", "defined", { result: { duration } });
         if (result.ok) ended = true;

@@ -46,7 +46,7 @@ export function connectRecordStore(fetch: FetchLike, launch: Cmi5Launch, token: 
     const reason = (await response.text().catch(() => "")).slice(0, 200).trim();
     return cmi5Failure(
       "request",
-      `The LMS rejected ${what} (status ${response.status}${reason === "" ? "" : `: ${reason}`}).`,
+      `The LMS rejected ${what} (status ${response.status}${reason === "" ? "" : `: ${reason}`}). Try again. If it fails again, tell your instructor what this message says.`,
     );
   }
 
@@ -64,7 +64,10 @@ export function connectRecordStore(fetch: FetchLike, launch: Cmi5Launch, token: 
       const stored: unknown = text === "" ? undefined : JSON.parse(text);
       return { ok: true, value: stored };
     } catch {
-      return cmi5Failure("request", `The LMS returned ${what} in a form that can't be read.`);
+      return cmi5Failure(
+        "request",
+        `The LMS returned ${what} in a form that can't be read. Open the quiz from the LMS again. If that fails, tell your instructor.`,
+      );
     }
   }
 

@@ -53,7 +53,7 @@ export function BlueprintPart({
           disabled={!(Number.isInteger(total) && total >= 1 && total <= mostTotal)}
           onClick={() => onChange({ ...part, counts: countsLikeExam(content, profile, total) })}
         >
-          Fill like the exam
+          Distribute as in the exam
         </button>
       </div>
       <details className="assign-fold" open={startsOpen}>
@@ -87,7 +87,7 @@ export function BlueprintPart({
       </details>
       <SameField
         same={same}
-        each="Other questions for each learner, drawn from the objective"
+        each="Different questions for each learner, drawn from the objective"
         everyone="The same questions for everyone"
         onChange={(next) => onChange({ ...part, same: next })}
       />

@@ -28,10 +28,10 @@ function Integrity() {
       <h2 id="integrity">What this proves, and what it doesn’t</h2>
       <p>
         <strong>Guaranteed</strong>, for learners who checked your words: nobody changed the assignment after you signed
-        it, only your keys open what they hand in, and a sealed file that was changed is detected.
+        it, only your keys open what they submit, and a sealed file that was changed is detected.
       </p>
       <p>
-        <strong>Not guaranteed:</strong> who sat at the keyboard, that nobody read the answers out of the app (it works
+        <strong>Not guaranteed:</strong> who sat at the keyboard, that nobody read the answers out of Drydock (it works
         offline, so it contains them), the device’s clock, and the number of attempts by someone who clears the
         browser’s data. Use it for practice and low-stakes work. For graded exams, use your LMS’s own quiz.
       </p>
@@ -108,11 +108,12 @@ export function GiveOut({ row, issued }: { row: AssignmentRow; issued: NonNullab
       <section className="assign-block" aria-labelledby="give">
         <h2 id="give">Give it to learners</h2>
         <p className="muted">
-          It was issued and doesn’t change any more. Give out the same link or file to everyone. It contains no names.
+          It has been given out and doesn’t change any more. Give the same link or file to everyone. It contains no
+          names.
         </p>
         {isLong && (
           <p className="callout">
-            The link has {count(link.length)} characters. Mail programs and chats cut links longer than{" "}
+            The link has {count(link.length)} characters. Email programs and chats cut links longer than{" "}
             {count(linkLimit)}, so give out the file instead.
           </p>
         )}
@@ -163,13 +164,13 @@ export function GiveOut({ row, issued }: { row: AssignmentRow; issued: NonNullab
         )}
       </section>
       <section className="assign-block" aria-labelledby="platform">
-        <h2 id="platform">For your learning platform</h2>
+        <h2 id="platform">For your learning platform (LMS)</h2>
         <p className="muted">
-          Your platform gives the quiz, knows who the learners are, and keeps the grades. Nothing comes back to the
-          gradebook here.
+          Your LMS gives the quiz, knows who the learners are, and keeps the grades. Nothing comes back to the gradebook
+          here.
         </p>
         <details className="assign-fold" onToggle={(event) => event.currentTarget.open && setForPlatform(true)}>
-          <summary>Save the assignment for a platform</summary>
+          <summary>Save the assignment for an LMS</summary>
           {isForPlatform && (
             <Suspense fallback={<p className="muted">Loading the formats…</p>}>
               <PlatformSection assignment={assignment} />

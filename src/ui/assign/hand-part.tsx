@@ -97,7 +97,7 @@ export function HandPart({
           />
           <SameField
             same={same}
-            each="Other questions for each learner"
+            each="Different questions for each learner"
             everyone="The same questions for everyone"
             onChange={(next) => onChange({ ...part, same: next })}
           />

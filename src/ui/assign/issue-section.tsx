@@ -74,7 +74,7 @@ export function IssueSection({
         disabled={!check?.canIssue || !signing || isSaving || isIssuing}
         onClick={() => void issue()}
       >
-        {isIssuing ? "Signing…" : "Issue the assignment"}
+        {isIssuing ? "Signing…" : "Give out the assignment"}
       </button>
       {check?.canIssue && keys && !signing && <p className="small muted">Save the backup of your keys first.</p>}
     </section>

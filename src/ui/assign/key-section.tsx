@@ -2,6 +2,7 @@ import { useId, useRef, useState, type SyntheticEvent } from "react";
 import { fingerprintWords } from "../../assignment/fingerprint.ts";
 import type { KeyRow } from "../../progress/assignment-rows.ts";
 import { deleteKeys, importKeys, publicKeys } from "../../store/author-keys.ts";
+import { ConfirmDialog } from "../shared/confirm-dialog.tsx";
 import { dateText } from "../shared/item/attempt-history.tsx";
 import { Status } from "../shared/status.tsx";
 import { useStoreApi } from "../shared/use-store.tsx";
@@ -24,7 +25,7 @@ function ImportKeys({ onDone }: { onDone(said: string): void }) {
     try {
       const imported =
         chosen.size > 100_000
-          ? { ok: false as const, message: "This file is too large to hold keys. Choose another one." }
+          ? { ok: false as const, message: "This file is too large to contain keys. Choose another one." }
           : await importKeys(app, await chosen.text(), passphrase);
       if (imported.ok) onDone(imported.isNew ? "Your keys are on this device now." : "These keys were here already.");
       else setProblem(imported.message);
@@ -69,7 +70,7 @@ function KeyEntry({ row, isSigning, onDelete }: { row: KeyRow; isSigning: boolea
         <p className="small muted">
           Made {dateText(row.createdAt)}.{" "}
           {row.backedUpAt === undefined
-            ? "No backup saved yet, so nothing can be issued with them."
+            ? "No backup saved yet, so no assignment can be given out with them."
             : `Backup saved ${dateText(row.backedUpAt)}.`}
           {isSigning && " New assignments are signed with these."}
         </p>
@@ -87,17 +88,13 @@ export function KeySection({ keys }: { keys: readonly KeyRow[] }) {
   const [open, setOpen] = useState<"make" | "import" | null>(null);
   const [said, setSaid] = useState("");
   const [leaving, setLeaving] = useState<KeyRow>();
-  const dialog = useRef<HTMLDialogElement>(null);
   const newest = keys[0];
   const signing = keys.find(({ backedUpAt }) => backedUpAt !== undefined);
   const done = (text: string) => {
     setOpen(null);
     setSaid(text);
   };
-  const remove = async () => {
-    if (leaving) await deleteKeys(app, leaving.id).catch((error: unknown) => setSaid(String(error)));
-    dialog.current?.close();
-  };
+  const remove = (row: KeyRow) => deleteKeys(app, row.id).catch((error: unknown) => setSaid(String(error)));
   return (
     <section className="assign-block" aria-labelledby="keys">
       <h2 id="keys">Your keys</h2>
@@ -106,15 +103,7 @@ export function KeySection({ keys }: { keys: readonly KeyRow[] }) {
       ) : (
         <ul className="rows assign-key-list">
           {keys.map((row) => (
-            <KeyEntry
-              key={row.id}
-              row={row}
-              isSigning={row === signing}
-              onDelete={() => {
-                setLeaving(row);
-                dialog.current?.showModal();
-              }}
-            />
+            <KeyEntry key={row.id} row={row} isSigning={row === signing} onDelete={() => setLeaving(row)} />
           ))}
         </ul>
       )}
@@ -159,23 +148,23 @@ export function KeySection({ keys }: { keys: readonly KeyRow[] }) {
           </li>
         </ul>
       </details>
-      <dialog ref={dialog} aria-labelledby="keys-delete">
-        <div className="dialog-body">
-          <h2 id="keys-delete">Delete these keys from this device?</h2>
+      {leaving && (
+        <ConfirmDialog
+          title="Delete these keys from this device?"
+          stay="Cancel"
+          go="Delete"
+          isDanger
+          onClose={(isConfirmed) => {
+            setLeaving(undefined);
+            if (isConfirmed) void remove(leaving);
+          }}
+        >
           <p>
             Submissions that were sealed to them can’t be opened here any more. With their backup file, you can import
             them again.
           </p>
-          <div className="dialog-actions">
-            <button type="button" className="btn" onClick={() => dialog.current?.close()}>
-              Cancel
-            </button>
-            <button type="button" className="btn danger" onClick={() => void remove()}>
-              Delete
-            </button>
-          </div>
-        </div>
-      </dialog>
+        </ConfirmDialog>
+      )}
     </section>
   );
 }

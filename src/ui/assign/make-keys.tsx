@@ -91,8 +91,9 @@ export function MakeKeys({ unsaved, onDone }: { unsaved: KeyRow | undefined; onD
     <form className="assign-keys" onSubmit={(event) => void save(event)}>
       <h3>{unsaved ? "Save a backup of your keys" : "Make your keys"}</h3>
       <p>
-        Learners’ answers are sealed so that only your keys open them. <strong>No key, no marks:</strong> nobody can
-        restore lost keys, us included. So they’re saved as a file first, locked with a passphrase.
+        Learners’ answers are sealed so that only your keys open them. Without the keys, you can’t open or grade any
+        submission, and <strong>nobody can restore lost keys</strong>, the makers of Drydock included. So save them as a
+        file first, locked with a passphrase.
       </p>
       <div className="assign-two">
         {field("passphrase", "Passphrase", passphrase, setPassphrase)}

@@ -10,7 +10,7 @@ import { Status } from "../shared/status.tsx";
 type Version = Parameters<typeof planPackage>[1];
 
 const versionTexts: Record<Version, { name: string; text: string }> = {
-  "1.2": { name: "SCORM 1.2", text: "for most platforms. This page tells you when an assignment is too long for it" },
+  "1.2": { name: "SCORM 1.2", text: "for most LMSs. This page tells you when an assignment is too long for it" },
   "2004": { name: "SCORM 2004 4th Edition", text: "for long assignments, and with the questions’ text in reports" },
 };
 

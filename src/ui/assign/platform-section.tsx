@@ -13,9 +13,9 @@ const formatTexts: Record<ExportFormat, { name: string; text: string }> = {
   gift: { name: "GIFT", text: "a text file for Moodle and other tools" },
   "common-cartridge": {
     name: "Common Cartridge 1.1",
-    text: "a whole quiz with time limit and attempts. Checked against the schema; LMSs are untried",
+    text: "a whole quiz with time limit and attempts",
   },
-  qti: { name: "QTI 2.2", text: "for assessment systems. Checked against the schema, not tried in one" },
+  qti: { name: "QTI 2.2", text: "for assessment systems. The format wasn’t tried in one" },
 };
 
 /** How many question numbers are listed before the rest is counted. */
@@ -30,7 +30,7 @@ function whichQuestions({ questions, isWhole }: OmissionLine): string {
 
 type Made = { format: ExportFormat; file: ExportFile } | { format: ExportFormat; problem: string };
 
-/** Saves the questions of an issued assignment in the format of a learning platform, and says first what the format leaves out. */
+/** Saves the questions of an issued assignment in the format of an LMS, and says first what the format leaves out. */
 export function PlatformSection({ assignment }: { assignment: Assignment }) {
   const id = useId();
   const [format, setFormat] = useState<ExportFormat>("moodle-xml");
@@ -57,7 +57,11 @@ export function PlatformSection({ assignment }: { assignment: Assignment }) {
         tried with a simulated LMS, not with a real one.
       </p>
       <PackageSection assignment={assignment} />
-      <h3 className="assign-gap">As questions for your platform’s own quiz</h3>
+      <h3 className="assign-gap">As questions for your LMS’s own quiz</h3>
+      <p className="muted">
+        Samples of the first three formats were imported into Moodle 5.1. The files that Drydock makes are checked
+        against the rules of their format, but weren’t tried in an LMS.
+      </p>
       <fieldset className="assign-choice">
         <legend>Format of the questions</legend>
         {exportFormats.map((value) => (

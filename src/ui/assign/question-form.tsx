@@ -1,4 +1,5 @@
 import { useId, useState, type SyntheticEvent } from "react";
+import { fieldNames } from "../../assignment/question-fields.ts";
 import {
   emptyForm,
   formOfQuestion,
@@ -24,23 +25,8 @@ const types: OwnType[] = [
   "series",
 ];
 
-const fieldNames: Record<string, string> = {
-  stem: "The question",
-  hint: "The hint",
-  options: "Option",
-  statements: "Statement",
-  steps: "Step",
-  targets: "Pair",
-  tokens: "Answer",
-  gaps: "Gap",
-  body: "The text with gaps",
-  title: "The title",
-  columns: "Column",
-  rows: "Row",
-  places: "Place",
-  series: "The series",
-  key: "The right order",
-};
+/** The form enters the rows of a matching as pairs. */
+const formNames: Record<string, string> = { ...fieldNames, targets: "Pair" };
 
 /** Returns a problem as a sentence with the field that has it. */
 function problemText({ path, message }: QuestionProblem): string {
@@ -49,7 +35,7 @@ function problemText({ path, message }: QuestionProblem): string {
   if (field === "statements" && path.endsWith(".answer"))
     return `Statement ${Number(position) + 1} needs yes: or no: first.`;
   const number = /^\d+$/.test(position) ? ` ${Number(position) + 1}` : "";
-  return `${fieldNames[field] ?? field}${number} ${message}.`;
+  return `${formNames[field] ?? field}${number} ${message}.`;
 }
 
 const escapeHelp = "Put a \\ before a mark that belongs to the text.";

@@ -83,8 +83,8 @@ export function QuestionsScreen() {
       </p>
       <h1 tabIndex={-1}>Your own questions</h1>
       <p className="muted">
-        They stay on this device and go out only inside assignments. An assignment keeps the version that it was issued
-        with. Offline scoring needs the answers, so an assignment contains them.
+        They stay on this device and go out only inside assignments. An assignment keeps the version that it was given
+        out with. Offline scoring needs the answers, so an assignment contains them.
       </p>
       <div className="actions assign-gap">
         <button type="button" className="btn primary" onClick={() => setEditing("new")}>

@@ -46,7 +46,7 @@ function newPart(kind: Kind, content: AuthorContent): DraftPart {
   }
 }
 
-/** What is asked: parts of several kinds, in any number. */
+/** The questions: parts of several kinds, in any number. */
 export function WhatSection({
   author,
   draft,
@@ -73,7 +73,7 @@ export function WhatSection({
   const replace = (at: number, part: DraftPart) => change({ parts: parts.with(at, part) });
   return (
     <section className="assign-block" aria-labelledby="what">
-      <h2 id="what">What is asked</h2>
+      <h2 id="what">Questions</h2>
       {parts.length === 0 && (
         <>
           <p className="muted">Start with a set like the exam, or choose below.</p>

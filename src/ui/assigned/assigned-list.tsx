@@ -13,7 +13,7 @@ function stateText(row: AssignedRow, attempts: readonly Attempt[], now: number):
   const isOpen = ({ attemptId }: AssignedRow["sittings"][number]) =>
     attempts.some(({ id, submittedAt }) => id === attemptId && submittedAt === undefined);
   const { sittings } = row;
-  if (sittings.some(isOpen)) return "Under way";
+  if (sittings.some(isOpen)) return "In progress";
   if (sittings.at(-1)?.result) return "Result returned";
   if (sittings.length > 0) return "Submitted";
   const { opensAt, dueAt } = termsOf(row);
@@ -30,9 +30,7 @@ export function AssignedList() {
   return (
     <div className="page assigned">
       <h1 tabIndex={-1}>Assignments</h1>
-      <p className="muted">
-        Assignments from your instructor. You answer here, offline too, and send in a sealed file.
-      </p>
+      <p className="muted">Assignments from your instructor. You answer here, offline too, and submit a sealed file.</p>
       {problem !== "" && (
         <p role="alert" className="problem">
           {problem}

@@ -65,7 +65,7 @@ export function AssignmentPage({ hash, code }: { hash: string; code: string }) {
 
 /**
  * Seals what was submitted and isn't sealed yet; returns why that failed, and the ways to try again: as it is, or without a walkthrough
- * that can't be handed in.
+ * that can't be submitted.
  */
 function useSealing({ hash, sittings }: AssignedRow, attempts: ReadonlyMap<string, Attempt>) {
   const app = useStoreApi();
@@ -194,15 +194,15 @@ function Opened({ row, code, attempts }: { row: AssignedRow; code: string; attem
 function UnderWay({ attempt, now }: { attempt: Attempt; now: number }) {
   const left = secondsLeft(attempt, now);
   return (
-    <section className="resume" aria-label="Attempt under way">
+    <section className="resume" aria-label="Attempt in progress">
       <div>
-        <p className="where">Attempt {attempt.assigned?.number} is under way</p>
+        <p className="where">Attempt {attempt.assigned?.number} is in progress</p>
         <p className="muted">
           Question {attempt.position + 1} of {attempt.items.length}.{" "}
           {left === undefined
             ? "No time limit."
             : left === 0
-              ? "The time is over. Your answers are being submitted."
+              ? "Time ran out. Your answers are being submitted."
               : `The clock is running: ${spokenTime(left)} left.`}
         </p>
       </div>

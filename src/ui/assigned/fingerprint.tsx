@@ -5,10 +5,16 @@ import { fingerprintWords } from "../../assignment/fingerprint.ts";
 export function Fingerprint({ assignment }: { assignment: Assignment }) {
   return (
     <section className="assigned-block" aria-labelledby="assigned-from">
-      <h2 id="assigned-from">Who it is from</h2>
+      <h2 id="assigned-from">Who it’s from</h2>
       <p>
-        The assignment names <strong>{assignment.instructor || "nobody"}</strong> as its instructor. Its key has these
-        words:
+        {assignment.instructor ? (
+          <>
+            The assignment says that it’s from <strong>{assignment.instructor}</strong>.
+          </>
+        ) : (
+          "The assignment doesn’t say who it’s from."
+        )}{" "}
+        The key that signed it has these words:
       </p>
       <p className="assigned-words mono">{fingerprintWords(assignment.keys).join(" ")}</p>
       <p className="muted">

@@ -36,7 +36,7 @@ export function HandIn({ row, sitting, submittedAt }: { row: AssignedRow; sittin
       <p>
         Your answers are sealed for your instructor. <strong>They haven’t been sent yet: Drydock has no server.</strong>{" "}
         Download the file, then upload or send it the way your instructor asked for, such as in the course’s upload or
-        by mail. You can send the same file again; it counts once.
+        by email. You can send the same file again; it counts once.
       </p>
       <div className="actions">
         <button type="button" className="btn primary" onClick={save}>
@@ -86,7 +86,8 @@ export function HandIn({ row, sitting, submittedAt }: { row: AssignedRow; sittin
           </div>
         </dl>
         <p className="small muted">
-          Keep it with the file. Together they show what you submitted. The time comes from your device’s clock.
+          Keep it with the file. Together they show what you submitted. They don’t prove when, because the time comes
+          from your device’s clock.
         </p>
         <button type="button" className="btn quiet" onClick={() => window.print()}>
           Print the receipt

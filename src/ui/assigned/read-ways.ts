@@ -3,7 +3,7 @@ import { loadWalkthrough } from "../../content/course.ts";
 import type { ReadAssignedWays } from "../../store/assigned-submit.ts";
 
 /**
- * Reads what was done in the walkthroughs of an assignment in a simulator that runs only for this. Those in `left` are handed in as if
+ * Reads what was done in the walkthroughs of an assignment in a simulator that runs only for this. Those in `left` are submitted as if
  * nothing was done.
  */
 export const readWaysHere =

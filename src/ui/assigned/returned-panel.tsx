@@ -16,7 +16,9 @@ export function ReturnedPanel({ result, attempt }: { result: ReturnedResult; att
         {points.format(earned)} of {points.format(maximum)} points, {percent(maximum === 0 ? 0 : earned / maximum)}:{" "}
         {passed ? "passed" : "not passed"}
       </p>
-      <p className="muted small">From your instructor, {dateText(at)}. This is the mark that counts.</p>
+      <p className="muted small">
+        From your instructor, {dateText(at)}. This mark counts, not the score that your device computed.
+      </p>
       {remark !== "" && <p>{remark}</p>}
       {comment !== "" && <p className="assigned-text">{comment}</p>}
       {commented.length > 0 && (

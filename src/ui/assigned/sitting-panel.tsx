@@ -1,5 +1,5 @@
 import type { Attempt } from "../../assessment/attempt.ts";
-import { showsScore } from "../../assessment/assigned-feedback.ts";
+import { showsAnswers, showsScore } from "../../assessment/assigned-feedback.ts";
 import { endedByTime } from "../../assessment/exam-clock.ts";
 import type { AssignedRow, Sitting } from "../../progress/assignment-rows.ts";
 import { Link } from "../shared/link.tsx";
@@ -27,7 +27,7 @@ export function SittingPanel({
     <>
       {attempt && endedByTime(attempt) && (
         <p className="assigned-notice">
-          The time was over, so the attempt was submitted. Everything you had entered counts.
+          Time ran out, so the attempt was submitted. Everything you had entered counts.
         </p>
       )}
       {result && <ReturnedPanel result={result} attempt={attempt} />}
@@ -36,7 +36,9 @@ export function SittingPanel({
       {sealed && <HandIn row={row} sitting={sitting} submittedAt={attempt?.submittedAt ?? sitting.sealedAt ?? 0} />}
       {attempt && attempt.items.length > 0 && showsScore(attempt, now) && (
         <p>
-          <Link to={`/results/#${attempt.id}`}>Show your answers and the result</Link>
+          <Link to={`/results/#${attempt.id}`}>
+            {showsAnswers(attempt, now) ? "Show your answers and the result" : "Show your score"}
+          </Link>
         </p>
       )}
     </>

@@ -31,14 +31,16 @@ export function WindowNotice({
       )}
       {window === "late" && (
         <p className="assigned-notice">
-          The due date is over, so your submission is late.{clock} If that’s wrong, you can go on: your instructor sees
-          when the file arrived.
+          The due date has passed. You can go on, but your submission is late
+          {terms.late.penalty > 0 && " and loses points as the rules below say"}.{clock} If that’s wrong, set the clock
+          before you start, or tell your instructor, who can enter when the file arrived.
         </p>
       )}
       {window === "closed" && (
         <p className="assigned-notice">
           This assignment is closed.{clock} If that’s wrong, or your instructor agreed, you can still take it. Your
-          submission is marked as late, and your instructor decides whether it counts.
+          instructor’s gradebook doesn’t count a submission after closing, unless your instructor gives you a later date
+          or a mark.
         </p>
       )}
       {pausedUntil !== undefined && (
@@ -53,7 +55,7 @@ export function WindowNotice({
       )}
       {endsLate && terms.dueAt !== undefined && (
         <p className="assigned-notice">
-          It’s due {distanceText(terms.dueAt, now)}, before the time is over. Submit by then to be on time.
+          It’s due {distanceText(terms.dueAt, now)}, before your time runs out. Submit by then to be on time.
         </p>
       )}
     </>

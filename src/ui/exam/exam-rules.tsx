@@ -16,7 +16,7 @@ export function ExamRules() {
         <li>A wrong answer costs nothing, so answer every question.</li>
         <li>
           The clock runs until you submit, also when you close the page. Your answers are stored as you give them, and
-          when the time is over, they’re submitted for you.
+          when time runs out, they’re submitted for you.
         </li>
       </ul>
     </section>

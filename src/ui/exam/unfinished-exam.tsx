@@ -22,16 +22,16 @@ export function UnfinishedExam({ attempt }: { attempt: Attempt }) {
     if (!(await store.getState().submit(attempt, await itemsOf(attempt)))) setProblem(store.getState().problem);
   };
   return (
-    <section className="resume" aria-label="Exam under way">
+    <section className="resume" aria-label="Exam in progress">
       <div>
-        <p className="muted small">Under way since {dateText(attempt.startedAt)}</p>
+        <p className="muted small">In progress since {dateText(attempt.startedAt)}</p>
         <p className="where">{attempt.title}</p>
         <p className="muted">
           {attempt.items.length} questions.{" "}
           {left === undefined
             ? "No time limit."
             : left === 0
-              ? "The time is over. Your answers are being submitted."
+              ? "Time ran out. Your answers are being submitted."
               : `The clock is running: ${spokenTime(left)} left.`}
         </p>
         <p role="alert" className="exam-problem">

@@ -7,7 +7,7 @@ import { learnerName } from "./mark-text.ts";
 import { termsText } from "./terms-text.ts";
 import { ScrollRegion } from "./scroll-region.tsx";
 
-/** All learners with other terms, and a way to add one before anything was handed in. */
+/** All learners with other terms, and a way to add one before anything was submitted. */
 export function AccommodationsPanel() {
   const rows = useGradebook((state) => state.rows);
   const people = useGradebook((state) => state.people);

@@ -108,7 +108,7 @@ export function AnalysisPanel() {
         </div>
         <div>
           <dt>D</dt>
-          <dd>p of the best 27% of learners less p of the weakest 27%</dd>
+          <dd>p of the best 27% of learners minus p of the weakest 27%</dd>
         </div>
         <div>
           <dt>r_ir</dt>

@@ -37,7 +37,7 @@ function walkthroughText(
   replay: Replay | undefined,
 ): string {
   const points = earned === undefined ? "" : `${roundedMark(earned)} of ${maximum} points`;
-  if (!isHandedIn) return `${points || `0 of ${maximum} points`}. No commands were handed in.`;
+  if (!isHandedIn) return `${points || `0 of ${maximum} points`}. No commands were submitted.`;
   if (!replay) return `not graded yet (${maximum} points). Its commands are in the submission.`;
   switch (replay.kind) {
     case "graded":
@@ -64,7 +64,7 @@ export function AttemptDetail({ row, attempt, isOnly }: { row: LearnerRow; attem
         <span className="num">
           {roundedMark(grade.earned)} of {grade.maximum} points, {percent(grade.share)}
         </span>{" "}
-        <span className="muted">handed in {momentText(submission.submittedAt, zone, "start")}</span>
+        <span className="muted">submitted {momentText(submission.submittedAt, zone, "start")}</span>
       </summary>
       <ul className="dots">
         {judgmentLines(judgment).map((line) => (
@@ -73,8 +73,8 @@ export function AttemptDetail({ row, attempt, isOnly }: { row: LearnerRow; attem
         {strict && <li>All or nothing: a question earns its points only if all of it is correct.</li>}
         {grade.missing.length > 0 && (
           <li>
-            Not counted, because this version of the app doesn’t have them: {grade.missing.join(", ")}. Open the
-            gradebook with the version of Drydock that issued the assignment.
+            Not counted, because this version of Drydock doesn’t have them: {grade.missing.join(", ")}. Open the
+            gradebook with the version of Drydock that the assignment was given out with.
           </li>
         )}
         {grade.walkthroughs.map((walkthrough) => {

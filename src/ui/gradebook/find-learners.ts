@@ -5,7 +5,7 @@ import { learnerKey } from "../../assignment/identity.ts";
 /** Which learners the table shows. */
 export const learnerFilters = {
   all: "All learners",
-  handedIn: "Handed in",
+  handedIn: "Submitted",
   missing: "Missing",
   late: "Late",
   notCounted: "Not counted",

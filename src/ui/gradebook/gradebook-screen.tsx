@@ -60,19 +60,19 @@ function ChooseAssignment({
     <>
       {draft && (
         <p>
-          “{draft.draft.title || "Untitled"}” isn’t issued yet, so nobody can hand it in.{" "}
+          “{draft.draft.title || "Untitled"}” hasn’t been given out yet, so nobody can submit it.{" "}
           <Link to={`/assign/new/#${draft.id}`}>Continue with it</Link>.
         </p>
       )}
       {id !== "" && !draft && (
         <p>
-          This device has no assignment with that address. If you issued it on another device, restore a backup from
+          This device has no assignment with that address. If you gave it out on another device, restore a backup from
           there in <Link to="/settings/#data">Settings</Link>.
         </p>
       )}
       {issued.length > 0 ? (
         <>
-          <p>Choose an assignment that you issued.</p>
+          <p>Choose an assignment that you gave out.</p>
           <ul className="rows">
             {issued.map((entry) => (
               <li key={entry.id}>
@@ -84,8 +84,8 @@ function ChooseAssignment({
         </>
       ) : (
         <p>
-          No assignments have been issued on this device. <Link to="/assign/">Make one</Link>, give out its link, and
-          collect what learners hand in here. <Link to="/assign/guide/without-platform/">How that works</Link>.
+          No assignments have been given out on this device. <Link to="/assign/">Make one</Link>, give out its link, and
+          collect what learners submit here. <Link to="/assign/guide/without-platform/">How that works</Link>.
         </p>
       )}
     </>

@@ -64,7 +64,7 @@ export function LearnerDetail({ row, previous, next, go }: LearnerDetailProps) {
       <AccommodationForm row={row} />
       <OneResult row={row} />
       <h3>Attempts</h3>
-      {row.attempts.length === 0 && <p>Nothing was handed in.</p>}
+      {row.attempts.length === 0 && <p>Nothing was submitted.</p>}
       {row.attempts.map((attempt) => (
         <AttemptDetail key={attempt.submission.id} row={row} attempt={attempt} isOnly={row.attempts.length === 1} />
       ))}

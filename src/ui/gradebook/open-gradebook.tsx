@@ -105,8 +105,8 @@ function Heading() {
           dueAt === undefined ? "No due date" : `Due ${momentText(dueAt, zone, "end")} (${zoneCity(zone)})`,
           `marks out of ${scale.maximum}`,
           people
-            ? `${handedIn} of ${counted(people.people.length, "learner")} handed in`
-            : `${counted(handedIn, "learner")} handed in`,
+            ? `${handedIn} of ${counted(people.people.length, "learner")} submitted`
+            : `${counted(handedIn, "learner")} submitted`,
         ]
           .filter((part) => part !== "")
           .join(" · ")}

@@ -12,7 +12,7 @@ import { ScrollRegion } from "./scroll-region.tsx";
 /** What each verdict is called, in the order in which they are summed up. */
 const verdictNames: Record<VerdictCode, string> = {
   added: "Added",
-  known: "Already there",
+  known: "Already received",
   conflict: "Same number, other content",
   otherAssignment: "Other assignment",
   otherKey: "Other key",
@@ -62,10 +62,10 @@ export function ReceivePanel() {
       <h2 id="receive-title">{isEmpty ? "Collect submissions" : "Add submissions"}</h2>
       {isEmpty && (
         <p>
-          Each learner’s page makes a sealed file or a code at the end of an attempt. Learners send it to you by LMS,
-          mail or chat, and only your key opens it. Drop everything here as it came: files, folders, the LMS’s zip;
-          names don’t matter, and nothing is counted twice.{" "}
-          <Link to="/assign/guide/without-platform/">How a class works without a learning platform</Link>.
+          Each learner’s page makes a sealed file or a code at the end of an attempt. Learners send it to you by
+          learning platform (LMS), email or chat, and only your key opens it. Drop everything here as it came: files,
+          folders, the LMS’s zip; names don’t matter, and nothing is counted twice.{" "}
+          <Link to="/assign/guide/without-platform/">How a class works without an LMS</Link>.
         </p>
       )}
       <div className="receive-ways">
@@ -125,7 +125,7 @@ function Verdicts() {
         <details>
           <summary>{counted(verdicts.length - rejected.length, "file")} in order</summary>
           <VerdictTable
-            caption="Added, or already there"
+            caption="Added or already received"
             verdicts={verdicts.filter(({ code }) => code === "added" || code === "known")}
           />
         </details>

@@ -10,7 +10,7 @@ interface ReceivedFormProps {
   attempt: JudgedAttempt;
 }
 
-/** When the instructor's platform received an attempt: a clock that the learner can't set, by which lateness is judged. */
+/** When the instructor's LMS received an attempt: a clock that the learner can't set, by which lateness is judged. */
 export function ReceivedForm(props: ReceivedFormProps) {
   // What was undone or merged shows at once.
   return <Fields key={`${props.row.decision?.changedAt ?? 0} ${props.attempt.receivedAt ?? ""}`} {...props} />;
@@ -32,14 +32,14 @@ function Fields({ row, attempt: { submission, receivedAt } }: ReceivedFormProps)
       row,
       { received: moment ? { ...others, [submission.id]: moment.value.at } : others },
       moment
-        ? `Your platform received ${what} on ${momentText(moment.value.at, zone, "start")}.`
+        ? `Your LMS received ${what} on ${momentText(moment.value.at, zone, "start")}.`
         : `Lateness of ${what} is judged by the learner’s clock again.`,
     );
   };
   return (
     <form className="tools" onSubmit={save}>
       <div className="field">
-        <label htmlFor={`${id}-received`}>Received by your platform ({zoneCity(zone)} time)</label>
+        <label htmlFor={`${id}-received`}>Received by your LMS ({zoneCity(zone)} time)</label>
         <input
           id={`${id}-received`}
           type="datetime-local"

@@ -4,6 +4,7 @@ import { fileNamePart } from "../../assignment/make-result.ts";
 import { makeResults, signKeyOf } from "../../store/gradebook-results.ts";
 import { counted } from "../../assessment/counted.ts";
 import { download } from "../shared/download.ts";
+import { Link } from "../shared/link.tsx";
 import { Status } from "../shared/status.tsx";
 import { useStore } from "../shared/use-store.tsx";
 import { useGradebook } from "./gradebook-context.tsx";
@@ -50,8 +51,8 @@ export function ResultsPanel() {
     <section aria-labelledby="results-title">
       <h2 id="results-title">Return results</h2>
       <p>
-        A result holds the mark, your comment and the points, signed by you. It’s sealed to the learner’s own key: send
-        each learner their file, and Drydock shows it next to the attempt on the device that it was made on.
+        A result contains the mark, your comment and the points, signed by you. It’s sealed to the learner’s own key:
+        send each learner their file, and Drydock shows it next to the attempt on the device that it was made on.
       </p>
       <fieldset className="field">
         <legend className="label">What results release</legend>
@@ -85,8 +86,8 @@ export function ResultsPanel() {
         </button>
       ) : (
         <p>
-          The key that signed this assignment isn’t on this device. Restore it to make results: learners’ pages accept
-          no others.
+          The key that signed this assignment isn’t on this device, and learners’ pages accept results from no other.
+          Open <Link to="/assign/">Your keys</Link>, select “Import keys”, and choose the backup file of that key.
         </p>
       )}
       <Status>{done !== undefined ? `Sealing ${done} of ${able.length}…` : said}</Status>

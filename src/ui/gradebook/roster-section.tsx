@@ -28,7 +28,7 @@ export function RosterSection() {
           )}
           {people.several.map(({ person, identities }) => (
             <p key={person.key} className="callout">
-              <bdi>{person.name || person.learner}</bdi> handed in under several identities, which count as one learner:{" "}
+              <bdi>{person.name || person.learner}</bdi> submitted under several identities, which count as one learner:{" "}
               <bdi>{identities.join(", ")}</bdi>.
             </p>
           ))}

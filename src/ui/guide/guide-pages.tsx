@@ -10,7 +10,7 @@ export const guidePaths: string[] = ["/assign/guide/", ...guides.map(({ id }) =>
 
 const list: GuidePage = {
   title: "Guides for instructors",
-  description: "Give a class a quiz with or without a learning platform, and know what its results prove.",
+  description: "Give a class a quiz with or without a learning platform (LMS), and know what its results prove.",
   element: <GuideListScreen guides={guides} />,
 };
 

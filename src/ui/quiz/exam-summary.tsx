@@ -28,7 +28,7 @@ export function ExamSummary({
     <section className="exam-summary" aria-labelledby="summary-title">
       <h2 id="summary-title">Exam</h2>
       {endedByTime(attempt) && (
-        <p className="callout">The time was over, so the exam was submitted. Everything you had entered counts.</p>
+        <p className="callout">Time ran out, so the exam was submitted. Everything you had entered counts.</p>
       )}
       <dl>
         <div>

@@ -18,7 +18,7 @@ export function UnderWayDialog({
   return (
     <dialog ref={dialog} aria-labelledby="under-way-title" onClose={onClose}>
       <div className="dialog-body">
-        <h2 id="under-way-title">“{attempt.title}” is already under way</h2>
+        <h2 id="under-way-title">“{attempt.title}” is already in progress</h2>
         <p>
           You stopped at question {attempt.position + 1} of {attempt.items.length}. Resume it, or discard its answers
           and start over.

@@ -1,3 +1,4 @@
+import { oneLine } from "../../assessment/plain-text.ts";
 import type { StoreApi } from "zustand";
 import { showsAnswers } from "../../assessment/assigned-feedback.ts";
 import { stillMissed } from "../../assessment/attempt-actions.ts";
@@ -49,8 +50,8 @@ export function actions(store: StoreApi<State>): Found[] {
 }
 
 /** Returns a stem as one line without its markup. */
-const oneLine = (html: string): string => {
-  const text = new DOMParser().parseFromString(html, "text/html").body.textContent.replaceAll(/\s+/g, " ").trim();
+const stemTitle = (html: string): string => {
+  const text = oneLine(new DOMParser().parseFromString(html, "text/html").body.textContent);
   return text.length > longestStem ? `${text.slice(0, longestStem - 1)}…` : text;
 };
 
@@ -77,7 +78,7 @@ export function answeredItems(items: readonly BankItem[], snapshot: ProgressSnap
     .map((item) => ({
       id: `item-${item.id}`,
       kind: "item",
-      title: oneLine(bodyFor(item, "chapter")?.stem ?? item.id),
+      title: stemTitle(bodyFor(item, "chapter")?.stem ?? item.id),
       place: missed.has(item.id) ? `${item.objective}, missed last time` : item.objective,
       href: `/practice/#item-${item.id}`,
     }));

@@ -1,5 +1,6 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import type { Progress, StorageState } from "../../progress/progress.ts";
+import { ConfirmDialog } from "../shared/confirm-dialog.tsx";
 import { download } from "../shared/download.ts";
 import { exportBackup } from "../shared/export-backup.ts";
 import { eraseNotes } from "../shared/local-notes.ts";
@@ -20,7 +21,7 @@ export function DataSection() {
   const offlineReady = useStore((state) => state.offlineReady);
   const [storage, setStorage] = useState<StorageState | null>(null);
   const [says, setSays] = useState("");
-  const dialog = useRef<HTMLDialogElement>(null);
+  const [isErasing, setErasing] = useState(false);
   const run = async (work: (progress: Progress) => Promise<string>) => {
     setSays("");
     await keep(async (progress) => setSays(await work(progress)));
@@ -38,7 +39,7 @@ export function DataSection() {
   };
   const exportCsv = async (progress: Progress) => {
     const { attemptsCsv } = await import("../../progress/csv.ts");
-    download(attemptsCsv(await progress.attempts()), "drydock-attempts.csv", "text/csv");
+    download(attemptsCsv(await progress.attempts(), now()), "drydock-attempts.csv", "text/csv");
     return "Attempts saved as a CSV file.";
   };
   const persist = async (progress: Progress) => {
@@ -46,7 +47,7 @@ export function DataSection() {
     setStorage(await progress.storage());
     return granted
       ? "The browser will keep your data."
-      : "The browser didn’t agree to keep it. To be safe, install the app or export backups.";
+      : "The browser didn’t agree to keep it. To be safe, install Drydock or export backups.";
   };
   const erase = async () => {
     const erased = await keep((progress) => progress.erase());
@@ -78,7 +79,7 @@ export function DataSection() {
             <dt>Storage used</dt>
             <dd className="num">
               {bytesText(storage.usage)}
-              {storage.quota !== undefined && ` of ${bytesText(storage.quota)}`}, including the app’s own files
+              {storage.quota !== undefined && ` of ${bytesText(storage.quota)}`}, including Drydock’s own files
             </dd>
           </div>
         )}
@@ -111,27 +112,29 @@ export function DataSection() {
         Permanently deletes your answers, notes, highlights, reports, environments, and settings from this browser.
       </p>
       <p>
-        <button type="button" className="btn danger" onClick={() => dialog.current?.showModal()}>
+        <button type="button" className="btn danger" onClick={() => setErasing(true)}>
           Delete everything
         </button>
       </p>
-      <dialog ref={dialog} aria-labelledby="erase-title">
-        <div className="dialog-body">
-          <h2 id="erase-title">Delete everything on this device?</h2>
-          <p>You can’t undo this. You can restore a backup that you exported before.</p>
-          <div className="dialog-actions">
+      {isErasing && (
+        <ConfirmDialog
+          title="Delete everything on this device?"
+          stay="Cancel"
+          go="Delete"
+          isDanger
+          more={
             <button type="button" className="btn" onClick={() => void run(exportAll)}>
               Export a backup first
             </button>
-            <button type="button" className="btn" onClick={() => dialog.current?.close()}>
-              Cancel
-            </button>
-            <button type="button" className="btn danger" onClick={() => void erase()}>
-              Delete
-            </button>
-          </div>
-        </div>
-      </dialog>
+          }
+          onClose={(isConfirmed) => {
+            setErasing(false);
+            if (isConfirmed) void erase();
+          }}
+        >
+          <p>You can’t undo this. You can restore a backup that you exported before.</p>
+        </ConfirmDialog>
+      )}
     </section>
   );
 }

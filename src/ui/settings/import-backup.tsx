@@ -34,6 +34,7 @@ type Step =
 /** Restores a backup: choose a file, see what would change, then merge. A rejected or failed file changes nothing. */
 export function ImportBackup() {
   const openProgress = useStore((state) => state.openProgress);
+  const now = useStore((state) => state.now);
   const [step, setStep] = useState<Step>({ at: "choose" });
   const code = useRef<HTMLTextAreaElement>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -68,7 +69,7 @@ export function ImportBackup() {
     try {
       const progress = await openProgress();
       await restoreBackup(progress, backup);
-      await (await import("../../store/fill-log.ts")).fillLog(progress);
+      await (await import("../../store/fill-log.ts")).fillLog(progress, now());
       setStep({ at: "choose", done: "Backup restored and merged with your data." });
     } catch (error) {
       fail(error);

@@ -103,7 +103,7 @@ export function SettingsScreen({ about }: { about: About }) {
         <h2 id="about-title">About and privacy</h2>
         <p>
           There’s no account and no server. Your answers, notes, reports, and settings stay in this browser’s storage,
-          and the app sends requests only to the address you loaded it from. To remove everything, delete it here or
+          and Drydock sends requests only to the address you loaded it from. To remove everything, delete it here or
           clear the site’s data in your browser.
         </p>
         <p>

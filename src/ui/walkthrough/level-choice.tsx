@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { LessonLevel } from "../../sandbox/world-entry.ts";
 import { useSandbox } from "../shared/terminal/sandbox-context.tsx";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { ConfirmDialog } from "../shared/confirm-dialog.tsx";
 import { levels, levelTitle } from "../shared/walkthrough-levels.ts";
 import type { Run } from "./use-run.ts";
 

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Link } from "../shared/link.tsx";
 import { useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
-import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { ConfirmDialog } from "../shared/confirm-dialog.tsx";
 import type { Run } from "./use-run.ts";
 
 /** Actions on the whole environment: undo, start over, open it in the sandbox. */

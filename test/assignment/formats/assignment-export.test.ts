@@ -32,7 +32,7 @@ describe("an assignment as a quiz for a platform", () => {
     };
     expect(quizOf(assignment, bodyOf).quiz.items.length).toBe(pinned.length);
     expect(reasons(assignment)[0]).toBe(
-      `Each learner gets 3 of ${pinned.length} questions here. The file has all ${pinned.length}: draw 3 of them with your platform’s random questions.`,
+      `Each learner gets 3 of ${pinned.length} questions here. The file has all ${pinned.length}: draw 3 of them with your LMS’s random questions.`,
     );
   });
 

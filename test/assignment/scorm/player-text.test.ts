@@ -22,8 +22,8 @@ describe("the questions of a package", () => {
     expect(leftOut).toEqual([
       "Questions that the simulator checks (1). Give out the link for them.",
       "Walkthroughs (1). Give out the link for them.",
-      "The dates, and deductions for late work. Set dates in your platform.",
-      "The number of attempts, and which one counts. Set them in your platform.",
+      "The dates, and deductions for late work. Set dates in your LMS.",
+      "The number of attempts, and which one counts. Set them in your LMS.",
     ]);
   });
 

@@ -1,48 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { openScorm12 } from "../../../src/assignment/scorm/scorm-12.ts";
 import { choose, series, single } from "../../assessment/some-items.ts";
 import { interaction, recorded } from "./answers.ts";
-import { strictScorm12 } from "./strict-lms.ts";
-
-function open(values: Record<string, string> = {}, utcOffsetMinutes = 0) {
-  const lms = strictScorm12(values);
-  const opened = openScorm12(lms.api, { utcOffsetMinutes });
-  if (!opened.ok) throw new Error(opened.error.message);
-  return { ...lms, session: opened.value.session, warnings: opened.value.warnings };
-}
+import { openStrict12 as open } from "./strict-sessions.ts";
 
 describe("a session of SCORM 1.2", () => {
-  it("asks for a suspended attempt and commits before anything else is written", () => {
-    const { memory, warnings } = open();
-    expect(warnings).toEqual([]);
-    const writes = memory.calls.filter((call) => !call.startsWith("Get "));
-    expect(writes).toEqual([
-      "Initialize",
-      "Set cmi.core.exit=suspend",
-      "Commit",
-      "Set cmi.core.lesson_status=incomplete",
-      "Commit",
-    ]);
-  });
-
-  it("reads learner, launch data, pass mark, mode and the saved state, and leaves the status of a resumed attempt alone", () => {
-    const { session, memory } = open({
-      "cmi.launch_data": "asg",
-      "cmi.student_data.mastery_score": "60",
-      "cmi.core.entry": "resume",
-      "cmi.core.lesson_status": "failed",
-      "cmi.suspend_data": "1.abc",
-    });
-    expect(session).toMatchObject({
-      version: "1.2",
-      mode: "normal",
-      launchData: "asg",
-      learner: { id: "s1", name: "Learner, Test" },
-      resumeState: "1.abc",
-      entry: "resume",
-      passMark: 0.6,
-      stateLimit: 4000,
-    });
+  it("leaves the status of a resumed attempt alone", () => {
+    const { memory } = open({ "cmi.core.entry": "resume", "cmi.core.lesson_status": "failed" });
     expect(memory.values["cmi.core.lesson_status"]).toBe("failed");
   });
 
@@ -163,34 +126,6 @@ describe("a session of SCORM 1.2", () => {
     expect(session.addTime(-1)).toMatchObject({ ok: false, error: { code: "invalid" } });
     session.addTime(1e9);
     expect(memory.values["cmi.core.session_time"]).toBe("9999:59:59.99");
-  });
-
-  it("rejects a state over 4,000 characters instead of sending it", () => {
-    const { session, memory } = open();
-    expect(session.saveState("x".repeat(4001))).toMatchObject({ ok: false, error: { code: "invalid" } });
-    expect(memory.values["cmi.suspend_data"]).toBeUndefined();
-    expect(session.saveState("x".repeat(4000))).toEqual({ ok: true });
-  });
-
-  it("finishes with or without a suspended attempt, and then sends nothing", () => {
-    for (const suspend of [true, false]) {
-      const { session, memory } = open();
-      expect(session.finish({ suspend })).toEqual({ ok: true });
-      expect(memory.values["cmi.core.exit"]).toBe(suspend ? "suspend" : "");
-      expect(memory.calls.slice(-2)).toEqual(["Commit", "Terminate"]);
-      const before = memory.calls.length;
-      const results = [
-        session.saveState("x"),
-        session.setScore(1),
-        session.setStatus({ completed: true }),
-        session.recordAnswer(interaction(single, undefined)),
-        session.addTime(1),
-        session.commit(),
-        session.finish({ suspend }),
-      ];
-      expect(results.map((result) => (result.ok ? "" : result.error.code))).toEqual(results.map(() => "ended"));
-      expect(memory.calls).toHaveLength(before);
-    }
   });
 
   it.each(["browse", "review"])("records nothing in %s mode and says so", (mode) => {

@@ -3,46 +3,9 @@ import { openScorm2004 } from "../../../src/assignment/scorm/scorm-2004.ts";
 import { choose, single } from "../../assessment/some-items.ts";
 import { interaction, recorded } from "./answers.ts";
 import { strictScorm2004 } from "./strict-lms.ts";
-
-function open(values: Record<string, string> = {}) {
-  const lms = strictScorm2004(values);
-  const opened = openScorm2004(lms.api);
-  if (!opened.ok) throw new Error(opened.error.message);
-  return { ...lms, session: opened.value.session, warnings: opened.value.warnings };
-}
+import { openStrict2004 as open } from "./strict-sessions.ts";
 
 describe("a session of SCORM 2004", () => {
-  it("asks for a suspended attempt and commits before anything else is written", () => {
-    const { memory, warnings } = open();
-    expect(warnings).toEqual([]);
-    expect(memory.calls.filter((call) => !call.startsWith("Get "))).toEqual([
-      "Initialize",
-      "Set cmi.exit=suspend",
-      "Commit",
-      "Set cmi.completion_status=incomplete",
-      "Commit",
-    ]);
-  });
-
-  it("reads learner, launch data, pass mark and the saved state", () => {
-    const { session } = open({
-      "cmi.launch_data": "asg",
-      "cmi.scaled_passing_score": "0.6",
-      "cmi.entry": "resume",
-      "cmi.suspend_data": "1.abc",
-    });
-    expect(session).toMatchObject({
-      version: "2004",
-      mode: "normal",
-      launchData: "asg",
-      learner: { id: "s1", name: "Learner, Test" },
-      resumeState: "1.abc",
-      entry: "resume",
-      passMark: 0.6,
-      stateLimit: 64_000,
-    });
-  });
-
   it.each([
     [0, "0", "0"],
     [1, "1", "100"],
@@ -126,30 +89,12 @@ describe("a session of SCORM 2004", () => {
     expect(memory.values["cmi.interactions.1.description"]).toBe("{lang=en}{{.Run.ID}} is what?");
   });
 
-  it("accepts a state of 64,000 characters and no more", () => {
-    const { session, memory } = open();
-    expect(session.saveState("x".repeat(64_001))).toMatchObject({ ok: false, error: { code: "invalid" } });
-    expect(session.saveState("x".repeat(64_000))).toEqual({ ok: true });
-    expect(memory.values["cmi.suspend_data"]).toHaveLength(64_000);
-  });
-
   it("adds up the session's time as a duration", () => {
     const { session, memory } = open();
     session.addTime(12.5);
     expect(memory.values["cmi.session_time"]).toBe("PT12.5S");
     session.addTime(7200);
     expect(memory.values["cmi.session_time"]).toBe("PT2H12.5S");
-  });
-
-  it("finishes with or without a suspended attempt, and then sends nothing", () => {
-    for (const suspend of [true, false]) {
-      const { session, memory } = open();
-      expect(session.finish({ suspend })).toEqual({ ok: true });
-      expect(memory.values["cmi.exit"]).toBe(suspend ? "suspend" : "normal");
-      const before = memory.calls.length;
-      expect(session.commit()).toMatchObject({ ok: false, error: { code: "ended" } });
-      expect(memory.calls).toHaveLength(before);
-    }
   });
 
   it("returns the LMS's error text when it rejects an answer's id, and doesn't send the fields that would fail too", () => {

@@ -78,18 +78,20 @@ describe("the notice before an attempt", () => {
   });
 
   it("says that a submission would be late, and that the learner can go on", () => {
-    expect(notice(due + hour)).toMatch(/your submission is late\. Your device’s clock says .* you can go on/);
+    expect(notice(due + hour)).toMatch(
+      /You can go on, but your submission is late\. Your device’s clock says .* set the clock before you start/,
+    );
   });
 
   it("lets a learner go on when it is closed, since the clock may be wrong", () => {
     expect(notice(due + 2 * hour, { late: { ...late, closesAt: due + hour } })).toMatch(
-      /This assignment is closed\. .* you can still take it\. Your submission is marked as late/,
+      /This assignment is closed\. .* you can still take it\. Your instructor’s gradebook doesn’t count a submission after closing/,
     );
   });
 
   it("says when the next attempt can start, and that the end cuts an attempt short", () => {
     expect(notice(due - 24 * hour, { pauseSeconds: 7200 }, [due - 25 * hour])).toContain("The next attempt can start");
     expect(notice(due - hour / 6, { late: { ...late, closesAt: due } })).toContain("you have only 10 min");
-    expect(notice(due - hour / 6)).toContain("It’s due in 10 min, before the time is over.");
+    expect(notice(due - hour / 6)).toContain("It’s due in 10 min, before your time runs out.");
   });
 });

@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import { useDialog } from "../../shared/terminal/use-dialog.ts";
+import { useDialog } from "../../shared/use-dialog.ts";
 
 interface RenameDialogProps {
   name: string;

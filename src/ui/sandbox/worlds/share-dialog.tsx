@@ -2,7 +2,7 @@ import { useEffect, useId, useState } from "react";
 import { useHref } from "react-router-dom";
 import type { Requests } from "../../../sandbox/protocol.ts";
 import { useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
-import { useDialog } from "../../shared/terminal/use-dialog.ts";
+import { useDialog } from "../../shared/use-dialog.ts";
 import { exportOpenWorld } from "../../shared/terminal/export-world.ts";
 import { Status } from "../../shared/status.tsx";
 

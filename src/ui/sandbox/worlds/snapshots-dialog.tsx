@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useId, useState } from "react";
 import type { Snapshot } from "../../../sandbox/protocol.ts";
 import { useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
-import { useDialog } from "../../shared/terminal/use-dialog.ts";
+import { useDialog } from "../../shared/use-dialog.ts";
 import { clockText } from "../clock-text.ts";
 import { ComparisonView } from "./comparison-view.tsx";
 

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useDialog } from "./use-dialog.ts";
+import { useDialog } from "../use-dialog.ts";
 import { Status } from "../status.tsx";
 
 /** Maximum number of matches listed. */

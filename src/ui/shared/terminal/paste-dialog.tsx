@@ -1,4 +1,4 @@
-import { useDialog } from "./use-dialog.ts";
+import { useDialog } from "../use-dialog.ts";
 
 /** Asks before several pasted lines are run. */
 export function PasteDialog({

@@ -2,7 +2,7 @@ import "./rules-dialog.css";
 import { useEffect, useId, useState } from "react";
 import type { Requests } from "../../../sandbox/protocol.ts";
 import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
-import { useDialog } from "./use-dialog.ts";
+import { useDialog } from "../use-dialog.ts";
 import { profileNames } from "../profile-names.ts";
 import { Status } from "../status.tsx";
 
