@@ -36,7 +36,7 @@ export default defineConfig({
             },
             {
               name: "shared",
-              test: /src\/ui\/shared\/(status|with-code|tab-keys|walkthrough-levels|group|download|use-wide)\./,
+              test: /src\/ui\/shared\/(status|with-code|tab-keys|walkthrough-levels|group|download|use-wide|use-hydrated)\./,
             },
           ],
         },

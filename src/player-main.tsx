@@ -1,15 +1,11 @@
 import { createRoot, type Root } from "react-dom/client";
-import { MemoryRouter } from "react-router-dom";
-import { openPlayer } from "./player/open-player.ts";
-import { createPlayerSession } from "./player/player-session.ts";
-import { Player } from "./player/player.tsx";
-import { recordedProgress } from "./player/recorded-progress.ts";
-import { openProgress } from "./progress/open-progress.ts";
+import { readCmi5Launch } from "./assignment/xapi/cmi5-launch.ts";
+import { browserSurroundings } from "./player/browser-surroundings.ts";
+import { mountPlayer, mountProblem } from "./player/mount-player.tsx";
+import { openCmi5Player } from "./player/open-cmi5-player.ts";
+import { loadContent, openScormPlayer } from "./player/open-player.ts";
 import { defaultSettings } from "./store/settings-slice.ts";
-import { createStore } from "./store/store.ts";
-import { SavedPlace } from "./ui/exam/saved-place.ts";
 import { applySettings } from "./ui/shared/apply-settings.ts";
-import { StoreProvider } from "./ui/shared/use-store.tsx";
 import "./ui/shared/shell.css";
 import "./ui/shared/item/sheet.css";
 import "./ui/exam/exam.css";
@@ -23,46 +19,35 @@ async function loadText(path: string): Promise<string> {
   return text;
 }
 
+const now = () => Date.now();
+
+async function startScorm(root: Root, scorm: "1.2" | "2004", questions: string): Promise<void> {
+  const utcOffsetMinutes = -new Date().getTimezoneOffset();
+  const opened = await openScormPlayer(window, { scorm, questions }, { utcOffsetMinutes, loadText });
+  if (opened.ok) mountPlayer(root, opened.value, now);
+  else mountProblem(root, opened.error.message);
+}
+
+async function startCmi5(root: Root, site: string, questions: string): Promise<void> {
+  const launch = readCmi5Launch(window.location.search);
+  if (!launch.ok) {
+    const content = await loadContent(questions, loadText);
+    if (content.ok) mountPlayer(root, { content: content.value, problems: [launch.error.message] }, now);
+    else mountProblem(root, content.error.message);
+    return;
+  }
+  const opened = await openCmi5Player(launch.value, browserSurroundings(site), () => loadContent(questions, loadText));
+  if (opened.ok) return mountPlayer(root, opened.value, now);
+  const { code, message } = opened.error;
+  mountProblem(root, message, code === "unreachable" ? () => void startCmi5(root, site, questions) : undefined);
+}
+
 async function start(root: Root): Promise<void> {
   // The page has the LMS's address, so it leaves the LMS's storage alone: no settings, and no database.
   applySettings(defaultSettings);
-  const { scorm, questions } = document.documentElement.dataset;
-  const opened = await openPlayer(
-    window,
-    { scorm: scorm === "2004" ? "2004" : "1.2", questions: questions ?? "" },
-    { utcOffsetMinutes: -new Date().getTimezoneOffset(), loadText },
-  );
-  if (!opened.ok) {
-    root.render(
-      <main id="main" className="player">
-        <h1>The quiz can’t be opened</h1>
-        <p role="alert">{opened.error.message}</p>
-      </main>,
-    );
-    return;
-  }
-  const now = () => Date.now();
-  const storage = openProgress({ indexedDB: null });
-  const { store: session, recorder } = createPlayerSession(opened.value, storage, now);
-  let ids = 0;
-  const store = createStore({
-    progress: async () => recordedProgress(await storage, recorder),
-    now,
-    steady: () => performance.now(),
-    newId: () => `player-${++ids}`,
-    mirror: { read: () => null, write: () => undefined },
-  });
-  document.title = opened.value.content.assignment.title;
-  root.render(
-    <StoreProvider store={store}>
-      <SavedPlace value={opened.value.session?.mode === "normal" ? "in your LMS" : null}>
-        <MemoryRouter>
-          <Player opened={opened.value} session={session} />
-        </MemoryRouter>
-      </SavedPlace>
-    </StoreProvider>,
-  );
-  store.getState().followProgress();
+  const { lms, site = "", questions = "" } = document.documentElement.dataset;
+  if (lms === "cmi5") await startCmi5(root, site, questions);
+  else await startScorm(root, lms === "2004" ? "2004" : "1.2", questions);
 }
 
 const container = document.getElementById("root");

@@ -240,8 +240,17 @@ const mayImport: Record<string, string[]> = {
   "src/ui/shared": ["src/assessment", "src/content", "src/progress", "src/sandbox", "src/store"],
   // What the screens over the simulator share; the rest of the app never loads it.
   "src/ui/shared/terminal": ["src/assessment", "src/content", "src/sandbox", "src/store", "src/ui/shared"],
-  // The quiz of a package, which runs in an LMS.
-  "src/player": ["src/assessment", "src/assignment", "src/assignment/scorm", "src/progress", "src/ui", "src/ui/shared"],
+  // The quiz of a package or a cmi5 course, which an LMS opens.
+  "src/player": [
+    "src/assessment",
+    "src/assignment",
+    "src/assignment/scorm",
+    "src/assignment/xapi",
+    "src/progress",
+    "src/store",
+    "src/ui",
+    "src/ui/shared",
+  ],
   "src/offline": [],
   "src/prerender": ["src/content", "src/content/build", "src/store", "src/ui", "src/ui/shared", "src/offline"],
   "src/node": ["src/assessment", "src/simulator/", "src/content", "src/content/bank", "src/content/build"],
@@ -360,6 +369,7 @@ describe("the direction of dependence", () => {
 
   it("has a row for every file but the composition roots, and no row without files", () => {
     expect(sources.filter((file) => partOf(file) === undefined)).toEqual([
+      "src/au-main.tsx",
       "src/author-main.tsx",
       "src/main.tsx",
       "src/player-main.tsx",

@@ -14,8 +14,8 @@ const filesBelow = (folder: string): string[] =>
     entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)],
   );
 
-// The player of packages is for instructors: what makes packages keeps it.
-const notKept = /(^|\/)(service-worker\.js|robots\.txt|sitemap\.xml)$|\.map$|^player\//;
+// The player of packages is for instructors: what makes packages keeps it. The page of cmi5 courses needs a connection anyway.
+const notKept = /(^|\/)(service-worker\.js|robots\.txt|sitemap\.xml)$|\.map$|^(player|au)\//;
 
 /** Every file of a built site that the worker keeps, in a stable order. */
 export const precacheList = (outDir: string): PrecacheEntry[] =>

@@ -1,6 +1,7 @@
 import { cleanupOutdatedCaches, matchPrecache, precacheAndRoute } from "workbox-precaching";
 import { setCatchHandler, setDefaultHandler } from "workbox-routing";
 import type { PrecacheEntry } from "./build.ts";
+import { isLeftToBrowser } from "./left-to-browser.ts";
 
 declare const __PRECACHE__: PrecacheEntry[];
 
@@ -9,6 +10,10 @@ interface WorkerScope {
   registration: { scope: string };
   skipWaiting(): Promise<void>;
   addEventListener(type: "message", listener: (event: { data: unknown }) => void): void;
+  addEventListener(
+    type: "fetch",
+    listener: (event: { request: { url: string }; stopImmediatePropagation(): void }) => void,
+  ): void;
 }
 const worker = self as unknown as WorkerScope;
 
@@ -17,6 +22,11 @@ worker.addEventListener("message", ({ data }) => {
   if (typeof data === "object" && data !== null && "type" in data && data.type === "SKIP_WAITING") {
     void worker.skipWaiting();
   }
+});
+
+// The first listener of requests, so that the others don't hear of those that the browser makes by itself.
+worker.addEventListener("fetch", (event) => {
+  if (isLeftToBrowser(event.request.url, worker.registration.scope)) event.stopImmediatePropagation();
 });
 
 cleanupOutdatedCaches();

@@ -16,11 +16,13 @@ export interface PlayerStart {
   /** The LMS's id of the learner. */
   learner: string;
   now: number;
+  /** The number of the attempt, from 1; absent where the LMS counts them. */
+  number?: number;
 }
 
 const attemptOf = (
   { assignment, items }: PlayerContent,
-  { id, now }: PlayerStart,
+  { id, now, number = 1 }: PlayerStart,
   drawn: Attempt["items"],
   position: number,
 ): Attempt => {
@@ -51,7 +53,7 @@ const attemptOf = (
     },
     assigned: {
       hash: assignmentHash(assignment),
-      number: 1,
+      number,
       feedback: { shows: feedback.shows, ...(from !== undefined && { from }) },
     },
   };
@@ -65,7 +67,7 @@ export function newAttempt(content: PlayerContent, start: PlayerStart): Attempt 
   const { assignment, items } = content;
   const bodies = new Map(items.map((item) => [item.id, item]));
   const learner = assignment.redraw ? `${start.learner} ${start.now}` : start.learner;
-  const drawn = drawAttempt(assignment, learner, 1, ({ id }) => {
+  const drawn = drawAttempt(assignment, learner, start.number ?? 1, ({ id }) => {
     const body = bodies.get(id);
     return body && drawnBody(body);
   });
@@ -82,7 +84,7 @@ export function resumedAttempt(
   const drawn = state.items.map(({ itemId, version, profile, order }) => ({ itemId, version, profile, order }));
   // Storage takes no answers once the time is over, those that were saved in time included.
   const elapsed = Math.min(state.elapsedSeconds, Math.max(0, (content.assignment.seconds ?? Infinity) - lastSeconds));
-  const begun = { ...start, now: start.now - elapsed * 1000 };
+  const begun = { ...start, number: state.attempt, now: start.now - elapsed * 1000 };
   const rows = state.items.flatMap(({ itemId, response, flagged, confidence, seconds }) => {
     const body = bodies.get(itemId);
     if (!body || (!response && !flagged && seconds === 0)) return [];

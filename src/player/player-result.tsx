@@ -6,7 +6,10 @@ import { endedByTime } from "../assessment/exam-clock.ts";
 import type { ScoredItem } from "../assessment/item.ts";
 import { reviewLines } from "../assessment/review-lines.ts";
 import { Html } from "../ui/shared/html.tsx";
+import { Status } from "../ui/shared/status.tsx";
 import { useStore } from "../ui/shared/use-store.tsx";
+import type { Delivery, PlayerLms } from "./player-lms.ts";
+import { UnitStatus } from "./unit-status.tsx";
 
 const percent = (share: number): string => `${Math.round(share * 10_000) / 100}%`;
 
@@ -47,15 +50,48 @@ function Answered({
   );
 }
 
+/** Whether the LMS has the attempt. */
+function Recorded({
+  lms,
+  delivery,
+  hasPassMark,
+}: {
+  lms: PlayerLms | undefined;
+  delivery: Delivery;
+  hasPassMark: boolean;
+}) {
+  if (lms?.mode !== "normal") return <p>This was practice: nothing was recorded.</p>;
+  if (delivery.state === "sending") return <p>Sending your answers to your LMS…</p>;
+  if (delivery.state === "failed") return <p>Your LMS doesn’t have everything yet. Keep this page open.</p>;
+  const { unit } = lms;
+  return (
+    <>
+      <p>
+        Your LMS has {unit && !hasPassMark ? "your answers" : "your answers and the score"}.{" "}
+        {unit && <UnitStatus unit={unit} />} You can close this page.
+      </p>
+      {unit?.returnUrl !== undefined && (
+        <p>
+          <a className="btn" href={unit.returnUrl} target="_top">
+            Return to your course
+          </a>
+        </p>
+      )}
+    </>
+  );
+}
+
 /** The end of an attempt: whether the LMS has it, and as much of the result as the instructor lets this page show. */
 export function PlayerResult({
   attempt,
   items,
-  isRecorded,
+  lms,
+  delivery,
 }: {
   attempt: Attempt;
   items: ReadonlyMap<string, ScoredItem>;
-  isRecorded: boolean;
+  lms: PlayerLms | undefined;
+  delivery: Delivery;
 }) {
   const now = useStore((state) => state.now);
   const openProgress = useStore((state) => state.openProgress);
@@ -83,11 +119,9 @@ export function PlayerResult({
         Submitted
       </h1>
       {endedByTime(attempt) && <p>Time ran out, so the attempt was submitted. Everything you entered counts.</p>}
-      <p>
-        {isRecorded
-          ? "Your LMS has your answers and the score. You can close this page."
-          : "This was practice: nothing was recorded."}
-      </p>
+      <Status as="div">
+        <Recorded lms={lms} delivery={delivery} hasPassMark={(lms?.passMark ?? passMark) > 0} />
+      </Status>
       {released === undefined ? (
         <p className="muted">The result isn’t shown here yet.</p>
       ) : (

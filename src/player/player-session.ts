@@ -3,15 +3,16 @@ import { assignmentHash } from "../assignment/identity.ts";
 import { unpackAttempt } from "../assignment/scorm/suspend-data.ts";
 import type { SuspendedAttempt } from "../assignment/scorm/suspended-attempt.ts";
 import type { Progress } from "../progress/progress.ts";
-import { createLmsRecorder, type LmsRecorder } from "./lms-recorder.ts";
 import type { OpenedPlayer } from "./open-player.ts";
 import { newAttempt, resumedAttempt } from "./player-attempt.ts";
+import type { Delivery, LmsRecorder } from "./player-lms.ts";
 
 /** What the LMS has of an attempt when the page opens. */
 type Saved =
   | { kind: "none" }
   | { kind: "open"; state: SuspendedAttempt }
-  | { kind: "submitted" }
+  /** `next` is the number of the attempt that may follow on this page. */
+  | { kind: "submitted"; next?: number }
   /** It can't continue; starting replaces it. */
   | { kind: "lost"; message: string };
 
@@ -19,30 +20,37 @@ export interface PlayerState {
   saved: Saved;
   /** The attempt that was started or resumed on this page. */
   attemptId: string | null;
-  /** Why the last change wasn't recorded; empty when all is well. */
-  problem: string;
+  delivery: Delivery;
+  /** Whether the session was ended before the attempt was submitted. */
+  hasLeft: boolean;
   begin(): Promise<void>;
-  /** Sends the result again. */
+  /** Sends again what failed. */
   sendAgain(): void;
   /** Sends the state before the page is left. */
   leave(): void;
+  /** Ends the session of a cmi5 course, to continue another time. */
+  end(): Promise<void>;
 }
 
-function readSaved({ content, session }: OpenedPlayer): Saved {
-  if (!session || session.mode !== "normal") return { kind: "none" };
-  if (session.resumeProblem) return { kind: "lost", message: session.resumeProblem.message };
-  if (session.resumeState === "") return { kind: "none" };
+function readSaved({ content, lms }: OpenedPlayer): Saved {
+  if (!lms || lms.mode !== "normal") return { kind: "none" };
+  if (lms.resumeProblem) return { kind: "lost", message: lms.resumeProblem.message };
+  if (lms.resumeState === "") return { kind: "none" };
   const bodies = new Map(content.items.map((item) => [item.id, item]));
-  const read = unpackAttempt(session.resumeState, (id, version) => {
+  const read = unpackAttempt(lms.resumeState, (id, version) => {
     const body = bodies.get(id);
     return body?.version === version ? body : undefined;
   });
   if (!read.ok) return { kind: "lost", message: read.error.message };
-  if (read.value.assignment !== assignmentHash(content.assignment)) {
+  const { assignment, attempt, items, position } = read.value;
+  if (assignment !== assignmentHash(content.assignment)) {
     return { kind: "lost", message: "Your saved attempt belongs to another version of this quiz." };
   }
-  const isSubmitted = read.value.items.length > 0 && read.value.position >= read.value.items.length;
-  return isSubmitted ? { kind: "submitted" } : { kind: "open", state: read.value };
+  if (items.length === 0 || position < items.length) return { kind: "open", state: read.value };
+  // A SCORM LMS starts attempts itself. One for cmi5 opens the same unit again, until it was passed.
+  const { attempts } = content.assignment;
+  const mayRepeat = lms.unit?.reached().passed === false && (attempts === null || attempt < attempts);
+  return { kind: "submitted", ...(mayRepeat && { next: attempt + 1 }) };
 }
 
 /** Creates what the page knows of its attempt. `storage` lasts as long as the page: what has to last is in the LMS. */
@@ -52,33 +60,38 @@ export function createPlayerSession(
   now: () => number,
 ): { store: StoreApi<PlayerState>; recorder: () => LmsRecorder | undefined } {
   let recorder: LmsRecorder | undefined;
-  const { content, session } = opened;
-  const isRecorded = session?.mode === "normal";
+  const { content, lms } = opened;
   const bodies = new Map(content.items.map((item) => [item.id, item]));
   const store = createStore<PlayerState>()((set, get) => ({
     saved: readSaved(opened),
     attemptId: null,
-    problem: "",
+    delivery: { state: "sent", message: "" },
+    hasLeft: false,
     begin: async () => {
       const { saved } = get();
       const at = now();
-      const start = { id: `attempt-${at}`, learner: session?.learner.id || "practice", now: at };
+      const start = { id: `attempt-${at}`, learner: lms?.learner.id || "practice", now: at };
+      const number = saved.kind === "submitted" ? saved.next : undefined;
       const { attempt, rows } =
         saved.kind === "open"
           ? resumedAttempt(content, saved.state, start)
-          : { attempt: newAttempt(content, start), rows: [] };
+          : { attempt: newAttempt(content, { ...start, ...(number !== undefined && { number }) }), rows: [] };
       const progress = await storage;
       await progress.startAttempt(attempt);
       for (const row of rows) await progress.saveResponse(row, attempt.position);
-      if (session && isRecorded) {
-        const onProblem = (problem: string) => set({ problem });
-        recorder = createLmsRecorder({ session, attempt, bodies, rows, now, onProblem });
+      if (lms?.mode === "normal") {
+        recorder = lms.record({ attempt, bodies, rows, now });
         recorder.leave();
       }
       set({ attemptId: attempt.id });
     },
-    sendAgain: () => void recorder?.submitted(),
+    sendAgain: () => lms?.sendAgain(),
     leave: () => recorder?.leave(),
+    end: async () => {
+      recorder?.leave();
+      if (await lms?.unit?.end()) set({ hasLeft: true });
+    },
   }));
+  lms?.watch((delivery) => store.setState({ delivery }));
   return { store, recorder: () => recorder };
 }

@@ -1,6 +1,7 @@
 import { spokenTime } from "../assessment/exam-clock.ts";
 import { counted } from "../assessment/counted.ts";
 import type { OpenedPlayer } from "./open-player.ts";
+import { UnitStatus } from "./unit-status.tsx";
 import type { PlayerState } from "./player-session.ts";
 
 const percent = (share: number): string => `${Math.round(share * 10_000) / 100}%`;
@@ -18,8 +19,8 @@ function feedbackText({ content }: OpenedPlayer): string {
 }
 
 /** Who records the attempt. */
-function RecordedBy({ opened: { session, problems } }: { opened: OpenedPlayer }) {
-  if (!session) {
+function RecordedBy({ opened: { lms, problems } }: { opened: OpenedPlayer }) {
+  if (!lms) {
     return (
       <div className="callout">
         <p>
@@ -28,7 +29,7 @@ function RecordedBy({ opened: { session, problems } }: { opened: OpenedPlayer })
       </div>
     );
   }
-  if (session.mode !== "normal") {
+  if (lms.mode !== "normal") {
     return (
       <p className="callout">
         <strong>Nothing is recorded</strong>, because the LMS opened this quiz as a preview or for review. To have
@@ -39,14 +40,49 @@ function RecordedBy({ opened: { session, problems } }: { opened: OpenedPlayer })
   return (
     <>
       <p>
-        Your LMS records your answers and the score{session.learner.name !== "" && ` of ${session.learner.name}`}. You
-        can close this page and continue later.
+        Your LMS records your answers and the score{lms.learner.name !== "" && ` of ${lms.learner.name}`}. You can close
+        this page and continue later.
       </p>
       {problems.map((problem) => (
         <p key={problem} className="callout">
           {problem}
         </p>
       ))}
+    </>
+  );
+}
+
+/** What becomes of an attempt that was submitted. */
+function Submitted({
+  opened: { content, lms },
+  next,
+  onStart,
+}: {
+  opened: OpenedPlayer;
+  next: number | undefined;
+  onStart(): void;
+}) {
+  if (!lms?.unit) {
+    return (
+      <p>
+        <strong>You submitted this attempt.</strong> If your instructor allows another one, start it in the LMS.
+      </p>
+    );
+  }
+  const { attempts } = content.assignment;
+  return (
+    <>
+      <p>
+        <strong>You submitted this attempt.</strong> <UnitStatus unit={lms.unit} />
+      </p>
+      {next === undefined ? (
+        <p>There’s no further attempt.</p>
+      ) : (
+        <button type="button" className="btn primary" onClick={onStart}>
+          Start attempt {next}
+          {attempts !== null && ` of ${attempts}`}
+        </button>
+      )}
     </>
   );
 }
@@ -63,7 +99,7 @@ export function PlayerStartPage({
 }) {
   const { assignment } = opened.content;
   const { title, course, instructor, instructions, parts, seconds, openBook } = assignment;
-  const passMark = opened.session?.passMark ?? assignment.passMark;
+  const passMark = opened.lms?.passMark ?? assignment.passMark;
   const questions = parts.reduce((sum, part) => sum + (part.kind === "items" ? (part.draw ?? part.from.length) : 0), 0);
   return (
     <div className="player">
@@ -88,9 +124,7 @@ export function PlayerStartPage({
         </p>
       )}
       {saved.kind === "submitted" ? (
-        <p>
-          <strong>You submitted this attempt.</strong> If your instructor allows another one, start it in the LMS.
-        </p>
+        <Submitted opened={opened} next={saved.next} onStart={onStart} />
       ) : (
         <button type="button" className="btn primary" onClick={onStart}>
           {saved.kind === "open" ? "Continue the attempt" : saved.kind === "lost" ? "Start a new attempt" : "Start"}

@@ -4,18 +4,40 @@ import { useStore as useZustand, type StoreApi } from "zustand";
 import type { Attempt } from "../assessment/attempt.ts";
 import type { ExamRun } from "../assessment/exam-run.ts";
 import { RunningExam } from "../ui/exam/running-exam.tsx";
+import { SavedPlace } from "../ui/exam/saved-place.ts";
 import { useItems } from "../ui/shared/item/use-items.ts";
 import { startedHere } from "../ui/shared/started-here.ts";
 import { useStore } from "../ui/shared/use-store.tsx";
 import type { OpenedPlayer } from "./open-player.ts";
+import type { Delivery, PlayerLms } from "./player-lms.ts";
 import type { PlayerState } from "./player-session.ts";
 import { PlayerResult } from "./player-result.tsx";
 import { PlayerStartPage } from "./player-start-page.tsx";
 
+/** Milliseconds between two tries to send what failed. */
+const retryEvery = 15_000;
+
 const isExam = (attempt: Attempt): attempt is Attempt & { exam: ExamRun } => attempt.exam !== undefined;
 
+/** Where the last answer is. */
+function savedPlace(lms: PlayerLms | undefined, delivery: Delivery): string | null {
+  if (lms?.mode !== "normal") return null;
+  if (delivery.state !== "failed") return "in your LMS";
+  return lms.unit ? "on this device" : null;
+}
+
 /** The attempt that was begun, until it ends, and then its result. */
-function Sitting({ id, isRecorded }: { id: string; isRecorded: boolean }) {
+function Sitting({
+  id,
+  lms,
+  delivery,
+  onLeave,
+}: {
+  id: string;
+  lms: PlayerLms | undefined;
+  delivery: Delivery;
+  onLeave(): void;
+}) {
   const { hash } = useLocation();
   const attempt = useStore((state) => state.snapshot?.attempts.find((candidate) => candidate.id === id));
   const items = useItems(attempt);
@@ -26,21 +48,64 @@ function Sitting({ id, isRecorded }: { id: string; isRecorded: boolean }) {
       </div>
     );
   }
-  return attempt.submittedAt === undefined ? (
-    <RunningExam attempt={attempt} items={items} isReview={hash.endsWith("/review")} />
-  ) : (
-    <PlayerResult attempt={attempt} items={items} isRecorded={isRecorded} />
+  if (attempt.submittedAt !== undefined) {
+    return <PlayerResult attempt={attempt} items={items} lms={lms} delivery={delivery} />;
+  }
+  return (
+    <>
+      <RunningExam attempt={attempt} items={items} isReview={hash.endsWith("/review")} />
+      {lms?.unit && lms.mode === "normal" && (
+        <p className="player-leave">
+          <button type="button" className="btn quiet" onClick={onLeave}>
+            Leave and continue later
+          </button>
+        </p>
+      )}
+    </>
   );
+}
+
+/** What the learner sees after the session was ended before the attempt was submitted. */
+function Left({ lms }: { lms: PlayerLms | undefined }) {
+  const returnUrl = lms?.unit?.returnUrl;
+  return (
+    <div className="player">
+      <h1 tabIndex={-1}>Your attempt is saved</h1>
+      <p>Your LMS has your answers so far. To continue, open the quiz from your course again.</p>
+      {returnUrl !== undefined && (
+        <p>
+          <a className="btn primary" href={returnUrl} target="_top">
+            Return to your course
+          </a>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Sends again, from time to time and when the network is back, what the LMS didn't get. */
+function useRetries(isFailing: boolean, sendAgain: () => void): void {
+  useEffect(() => {
+    if (!isFailing) return undefined;
+    const timer = setInterval(sendAgain, retryEvery);
+    window.addEventListener("online", sendAgain);
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener("online", sendAgain);
+    };
+  }, [isFailing, sendAgain]);
 }
 
 /** The quiz in an LMS: what it asks and records, the attempt, and its result. */
 export function Player({ opened, session }: { opened: OpenedPlayer; session: StoreApi<PlayerState> }) {
-  const { attemptId, problem, saved, begin, sendAgain, leave } = useZustand(session);
+  const { attemptId, delivery, saved, hasLeft, begin, sendAgain, leave, end } = useZustand(session);
   const [failure, setFailure] = useState("");
-  const isRecorded = opened.session?.mode === "normal";
+  const { lms } = opened;
+  const isFailing = delivery.state === "failed";
   const isSubmitted = useStore(
     (state) => state.snapshot?.attempts.some(({ id, submittedAt }) => id === attemptId && submittedAt) ?? false,
   );
+  useRetries(isFailing && lms?.unit !== undefined, sendAgain);
   useEffect(() => {
     const onHidden = () => {
       if (document.hidden) leave();
@@ -66,10 +131,10 @@ export function Player({ opened, session }: { opened: OpenedPlayer; session: Sto
   return (
     <main id="main">
       <div className="player-line" role="alert">
-        {problem !== "" && (
+        {isFailing && (
           <>
-            <strong>Your LMS didn’t record the last change.</strong> {problem}{" "}
-            {isSubmitted && (
+            <strong>Your LMS didn’t record the last change.</strong> {delivery.message}{" "}
+            {(isSubmitted || lms?.unit) && (
               <button type="button" className="btn" onClick={sendAgain}>
                 Send it again
               </button>
@@ -78,11 +143,15 @@ export function Player({ opened, session }: { opened: OpenedPlayer; session: Sto
         )}
         {failure !== "" && <>The attempt can’t begin: {failure}</>}
       </div>
-      {attemptId === null ? (
-        <PlayerStartPage opened={opened} saved={saved} onStart={() => void start()} />
-      ) : (
-        <Sitting id={attemptId} isRecorded={isRecorded && problem === ""} />
-      )}
+      <SavedPlace value={savedPlace(lms, delivery)}>
+        {hasLeft ? (
+          <Left lms={lms} />
+        ) : attemptId === null ? (
+          <PlayerStartPage opened={opened} saved={saved} onStart={() => void start()} />
+        ) : (
+          <Sitting id={attemptId} lms={lms} delivery={delivery} onLeave={() => void end()} />
+        )}
+      </SavedPlace>
     </main>
   );
 }

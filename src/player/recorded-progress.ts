@@ -1,5 +1,5 @@
 import type { Progress } from "../progress/progress.ts";
-import type { LmsRecorder } from "./lms-recorder.ts";
+import type { LmsRecorder } from "./player-lms.ts";
 
 /** Returns storage that tells the LMS's recorder about every change it kept. */
 export const recordedProgress = (progress: Progress, recorder: () => LmsRecorder | undefined): Progress => ({

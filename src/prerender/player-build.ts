@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import react from "@vitejs/plugin-react";
-import { build, type Plugin } from "vite";
+import { build, type Plugin, type PluginOption } from "vite";
+import { contentPlugin } from "../content/build/vite-plugin.ts";
 import type { Manifest } from "./page-html.ts";
 
 const prefix = "virtual:drydock/";
@@ -34,20 +35,25 @@ function withoutContent(): Plugin {
   };
 }
 
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+const policy = (connections: string): string =>
+  `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:${connections}; base-uri 'none'; form-action 'none'`;
 
-/** Returns the player's page. A package fills in `data-scorm` and `data-questions`. */
-const playerHtml = (script: string, styles: readonly string[]): string => `<!doctype html>
-<html lang="en" data-theme="light" data-profile="chapter" data-scorm="" data-questions="">
+/** Returns a page of the player with attributes for its script. */
+const playerHtml = (
+  { file, styles }: BuiltEntry,
+  { data, connections = "" }: { data: string; connections?: string },
+): string => `<!doctype html>
+<html lang="en" data-theme="light" data-profile="chapter" ${data}>
   <head>
     <meta charset="utf-8" />
-    <meta http-equiv="Content-Security-Policy" content="${policy}" />
+    <meta http-equiv="Content-Security-Policy" content="${policy(connections)}" />
+    <meta name="referrer" content="no-referrer" />
+    <meta name="robots" content="noindex" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Quiz</title>
     <meta name="color-scheme" content="light dark" />
     <link rel="icon" href="data:," />
-${styles.map((style) => `    <link rel="stylesheet" href="${style}" />\n`).join("")}    <script type="module" src="${script}"></script>
+${styles.map((style) => `    <link rel="stylesheet" href="${style}" />\n`).join("")}    <script type="module" src="${file}"></script>
   </head>
   <body>
     <div id="root"></div>
@@ -61,12 +67,21 @@ export interface PlayerFile {
   bytes: number;
 }
 
-/**
- * Builds the player of packages for LMSs into `player/` of the site: relative addresses, only types of files that every LMS serves, and
- * `files.json`, which lists them with a hash of them all.
- */
-export async function buildPlayer(root: string, siteDir: string): Promise<void> {
-  const outDir = join(siteDir, "player");
+/** The files of an entry, below the folder of its page. */
+interface BuiltEntry {
+  file: string;
+  styles: string[];
+  /** All files of the build. */
+  assets: string[];
+}
+
+/** Builds a page's script with relative addresses into a folder of its own. */
+async function buildEntry(
+  root: string,
+  outDir: string,
+  input: string,
+  { plugins, codeSplitting }: { plugins: PluginOption[]; codeSplitting: boolean },
+): Promise<BuiltEntry> {
   mkdirSync(outDir, { recursive: true });
   await build({
     root,
@@ -74,7 +89,7 @@ export async function buildPlayer(root: string, siteDir: string): Promise<void> 
     logLevel: "warn",
     base: "./",
     publicDir: false,
-    plugins: [withoutContent(), react()],
+    plugins: [...plugins, react()],
     resolve: { alias: [{ find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" }] },
     build: {
       outDir,
@@ -86,23 +101,52 @@ export async function buildPlayer(root: string, siteDir: string): Promise<void> 
       cssCodeSplit: false,
       chunkSizeWarningLimit: 4000,
       rolldownOptions: {
-        input: join(root, "src/player-main.tsx"),
-        output: { hashCharacters: "base36", codeSplitting: false },
+        checks: { pluginTimings: false },
+        input: join(root, input),
+        output: { hashCharacters: "base36", ...(!codeSplitting && { codeSplitting }) },
       },
     },
   });
   const manifest = JSON.parse(readFileSync(join(outDir, ".vite/manifest.json"), "utf8")) as Manifest;
   rmSync(join(outDir, ".vite"), { recursive: true });
   const assets = readdirSync(join(outDir, "assets")).map((name) => `assets/${name}`);
-  const entry = manifest["src/player-main.tsx"]?.file;
-  if (entry === undefined) throw new Error("the player has no entry");
-  const styles = assets.filter((path) => path.endsWith(".css"));
-  writeFileSync(join(outDir, "index.html"), playerHtml(entry, styles));
+  const file = manifest[input]?.file;
+  if (file === undefined) throw new Error(`the build has no entry ${input}`);
+  return { file, styles: assets.filter((path) => path.endsWith(".css")), assets };
+}
+
+/**
+ * Builds the player of packages for LMSs into `player/` of the site: relative addresses, only types of files that every LMS serves, and
+ * `files.json`, which lists them with a hash of them all.
+ */
+export async function buildPlayer(root: string, siteDir: string): Promise<void> {
+  const outDir = join(siteDir, "player");
+  const entry = await buildEntry(root, outDir, "src/player-main.tsx", {
+    plugins: [withoutContent()],
+    codeSplitting: false,
+  });
+  const data = 'data-lms="" data-site="" data-questions=""';
+  writeFileSync(join(outDir, "index.html"), playerHtml(entry, { data }));
   const hash = createHash("sha256");
-  const files = ["index.html", ...assets].sort().map((path): PlayerFile => {
+  const files = ["index.html", ...entry.assets].sort().map((path): PlayerFile => {
     const content = readFileSync(join(outDir, path));
     hash.update(path).update(content);
     return { path, bytes: content.length };
   });
   writeFileSync(join(outDir, "files.json"), JSON.stringify({ version: hash.digest("hex").slice(0, 16), files }));
+}
+
+/**
+ * Builds the page of cmi5 courses that run on this site into `au/`: the player with the questions of the course. It sends answers to
+ * the LMS that launched it, so it's the one page whose policy allows connections to other origins. All its files are in its folder,
+ * which the service worker leaves alone.
+ */
+export async function buildAssignableUnit(root: string, siteDir: string): Promise<void> {
+  const outDir = join(siteDir, "au");
+  const entry = await buildEntry(root, outDir, "src/au-main.tsx", {
+    plugins: [contentPlugin(root)],
+    codeSplitting: true,
+  });
+  const html = playerHtml(entry, { data: 'data-site="../"', connections: "; connect-src 'self' https:" });
+  writeFileSync(join(outDir, "index.html"), html);
 }

@@ -8,7 +8,7 @@ import { contentPlugin } from "../content/build/vite-plugin.ts";
 import { buildServiceWorker } from "../offline/build.ts";
 import { CriticalStyles, withFirstPaint, withHashes } from "./first-paint.ts";
 import { pageHtml, type Manifest } from "./page-html.ts";
-import { buildPlayer } from "./player-build.ts";
+import { buildAssignableUnit, buildPlayer } from "./player-build.ts";
 import type { Page } from "./render.tsx";
 
 interface Renderer {
@@ -55,7 +55,7 @@ async function minifiedBoot(file: string): Promise<string> {
 
 /**
  * After the client build: draws every route into its own HTML file, writes robots.txt (and a sitemap when SITE_URL
- * is set), builds the player of packages for LMSs, and the service worker over what is then in the output folder.
+ * is set), builds the player of packages for LMSs, the page of cmi5 courses, and the service worker over what is then in the output folder.
  */
 export function prerenderPlugin(root: string): Plugin {
   let config: ResolvedConfig;
@@ -90,6 +90,7 @@ export function prerenderPlugin(root: string): Plugin {
         rmSync(join(outDir, "boot.js"));
         rmSync(join(outDir, ".vite"), { recursive: true });
         await buildPlayer(root, outDir);
+        await buildAssignableUnit(root, outDir);
         await buildServiceWorker(root, outDir);
       },
     },

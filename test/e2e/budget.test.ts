@@ -40,8 +40,8 @@ const gzipSize = (file: string): number => gzipSync(readFileSync(join(dist, file
 const pagesBelow = (folder: string): string[] =>
   readdirSync(join(dist, folder), { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory()
-      ? // The player of packages is a page of an LMS.
-        entry.name === "player" && folder === ""
+      ? // LMSs open the player of packages and the page of cmi5 courses.
+        ["player", "au"].includes(entry.name) && folder === ""
         ? []
         : pagesBelow(`${folder}${entry.name}/`)
       : entry.name.endsWith(".html")

@@ -1,17 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
 import { unzipSync } from "fflate";
 import type { FrameLocator, Page } from "playwright-core";
 import { afterEach, describe, expect, it } from "vitest";
-import { ownItemId } from "../../src/assignment/own-question.ts";
-import type { OwnQuestion } from "../../src/assignment/own-question-schema.ts";
 import type { ScormVersion } from "../../src/assignment/scorm/find-api.ts";
 import { makePackage, planPackage } from "../../src/store/author-package.ts";
 import { violations } from "../support/accessibility.ts";
-import { anAssignment } from "../support/assignments.ts";
-import { dist } from "../support/built-pages.ts";
 import { download } from "../support/download.ts";
 import { serveLms } from "../support/lms-double.ts";
+import { ownAssignment } from "../support/own-assignment.ts";
+import { builtPlayer } from "../support/player-files.ts";
 import { browserSession, expectNoFaults } from "../support/session.ts";
 
 const session = browserSession();
@@ -20,37 +16,10 @@ afterEach(async () => {
   await Promise.all(stops.splice(0).map((stop) => stop()));
 });
 
-const question = (id: string): OwnQuestion => ({
-  v: 1,
-  id,
-  revision: 1,
-  type: "single",
-  stem: `Question ${id}?`,
-  options: [
-    { id: "a", text: `Right ${id}`, rationale: `Because of ${id}.`, correct: true },
-    { id: "b", text: `Wrong ${id}`, rationale: "No.", correct: false },
-  ],
-});
-
 /** The files of a package with three questions, each in the zip that an instructor downloads. */
 async function packageFiles(version: ScormVersion): Promise<Record<string, Uint8Array>> {
-  const own = ["one", "two", "three"].map(question);
-  const assignment = anAssignment({
-    own,
-    parts: [{ kind: "items", title: "", from: own.map(({ id }) => ({ id: ownItemId(id), version: 1 })), same: true }],
-    shuffle: { items: false, options: true },
-    feedback: { shows: "explanations", when: "submitted" },
-  });
-  const folder = join(dist, "player");
-  const player = new Map(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name !== "files.json")
-      .map((entry) => {
-        const path = join(entry.parentPath, entry.name);
-        return [relative(folder, path), new Uint8Array(readFileSync(path))] as const;
-      }),
-  );
-  const made = makePackage(await planPackage(assignment, version), version, player);
+  const plan = await planPackage(ownAssignment(), version);
+  const made = makePackage(plan, { site: "https://example.org/acr/", player: builtPlayer() });
   if (!made.ok) throw new Error(made.message);
   return unzipSync(made.content);
 }
@@ -179,9 +148,39 @@ describe("an issued assignment", () => {
     }
     expect(file.name).toMatch(/\.scorm12\.zip$/);
 
+    await page.getByRole("radio", { name: /^cmi5:/ }).check();
+    const cmi5 = await download(page, () => button(page, "Save the cmi5 package").click());
+    expect(Object.keys(unzipSync(cmi5.bytes))).toContain("cmi5.xml");
+    // LMSs open courses elsewhere only over HTTPS, which this site doesn't have.
+    await page.getByRole("radio", { name: /^cmi5 course that runs on this site/ }).check();
+    await button(page, "Save the cmi5 course").click();
+    await page.getByText("The unit needs a full address that begins with https://").waitFor();
+    expect(await violations(page)).toEqual([]);
+
     await page.getByRole("radio", { name: /^GIFT/ }).check();
     const gift = await download(page, () => button(page, "Save as GIFT").click());
     expect(gift.text).toContain("$CATEGORY:");
+    expectNoFaults(visit);
+  });
+});
+
+describe("the whole chapter", () => {
+  it("is saved as a package without an assignment: an exam, or all questions", async () => {
+    const visit = await session.open("assign/");
+    const { page } = visit;
+    await page.getByText("Make a package of the chapter").click();
+    await page.getByText("40 questions, 1 hour 15 minutes, pass mark 70%, chapter rules.").waitFor();
+    await page.getByText("Packages can be made offline from now on.").waitFor();
+    const exam = await download(page, () => button(page, "Save the SCORM 1.2 package").click());
+    expect(exam.name).toMatch(/standard-exam\.scorm12\.zip$/);
+    expect(Object.keys(unzipSync(exam.bytes))).toContain("imsmanifest.xml");
+
+    await page.getByRole("radio", { name: /^All questions/ }).check();
+    await page.getByText(/^\d+ questions, no time limit, pass mark 60%, chapter rules\./).waitFor();
+    await page.getByRole("radio", { name: /^cmi5:/ }).check();
+    const all = await download(page, () => button(page, "Save the cmi5 package").click());
+    expect(all.name).toMatch(/all-questions\.cmi5\.zip$/);
+    expect(await violations(page)).toEqual([]);
     expectNoFaults(visit);
   });
 });

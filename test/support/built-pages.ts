@@ -9,8 +9,8 @@ const pagesBelow = (folder: string): string[] =>
     entry.isDirectory() ? pagesBelow(`${folder}${entry.name}/`) : entry.name === "index.html" ? [folder] : [],
   );
 
-/** The player of packages is a page of LMSs, with tests of its own. */
-const isOfSite = (path: string): boolean => path !== "player/";
+/** The player of packages and the page of cmi5 courses are opened by LMSs, and have tests of their own. */
+const isOfSite = (path: string): boolean => path !== "player/" && path !== "au/";
 
 /** Returns the path of every page of the built site, below its root: `""`, `learn/tiers/` … */
 export const builtPages = (): string[] => (existsSync(dist) ? pagesBelow("").filter(isOfSite) : []);

@@ -4,6 +4,8 @@ import { scoredItemSchema } from "../../assessment/item-schema.ts";
 import { assignmentSchema, type Assignment } from "../assignment.ts";
 import { bodyKey, pinnedItems } from "../item-bodies.ts";
 import { reject, succeed, type Outcome } from "../outcome.ts";
+import { escapeAttribute } from "../xml.ts";
+import type { ScormVersion } from "./find-api.ts";
 
 const version = 1;
 
@@ -45,20 +47,55 @@ export function readPlayerText(text: string): Outcome<PlayerContent, "damaged"> 
   return pinnedItems(assignment).every((item) => known.has(bodyKey(item))) ? succeed({ assignment, items }) : damaged;
 }
 
-/** The attributes of the player's page that a package fills in: the version of SCORM, and the file with the questions. */
-const blankPage = 'data-scorm="" data-questions=""';
+/** The attributes of the player's page that a package fills in. */
+const blankPage = 'data-lms="" data-site="" data-questions=""';
+/** Where the page's policy lists what it may connect to. */
+const policyEnd = "; base-uri 'none'";
+
+/** What a package fills into the player's page. */
+export interface PageData {
+  /** The version of SCORM, or cmi5, whose record store may have any address. */
+  lms: ScormVersion | "cmi5";
+  /** Host and path of the site that question ids begin with; only cmi5 has them. */
+  site?: string;
+  /** The file with the questions. */
+  questions: string;
+}
 
 /** Returns the player's page for a package; undefined when it isn't the page of this version of the player. */
-export const playerPage = (
-  html: string,
-  { scorm, questions }: { scorm: string; questions: string },
-): string | undefined =>
-  html.includes(blankPage) ? html.replace(blankPage, `data-scorm="${scorm}" data-questions="${questions}"`) : undefined;
+export function playerPage(html: string, { lms, site = "", questions }: PageData): string | undefined {
+  if (!html.includes(blankPage) || !html.includes(policyEnd)) return undefined;
+  const data = `data-lms="${lms}" data-site="${escapeAttribute(site)}" data-questions="${questions}"`;
+  const page = html.replace(blankPage, () => data);
+  return lms === "cmi5" ? page.replace(policyEnd, `; connect-src http: https:${policyEnd}`) : page;
+}
+
+/** What a package doesn't tell the LMS, or leaves to it. */
+function leftToLms(
+  { opensAt, dueAt, late, attempts, passMark }: Assignment,
+  standard: "scorm" | "cmi5",
+): string[] {
+  const dates =
+    opensAt !== undefined || dueAt !== undefined || late.closesAt !== undefined
+      ? ["The dates, and deductions for late work. Set dates in your LMS."]
+      : [];
+  if (standard === "scorm") {
+    return attempts === null
+      ? dates
+      : [...dates, "The number of attempts, and which one counts. Set them in your LMS."];
+  }
+  return [
+    ...dates,
+    "Which attempt counts. cmi5 keeps “passed” once it was reached, and then there’s no further attempt.",
+    ...(passMark > 0 ? [] : ["The score: cmi5 sends one only for a quiz with a pass mark."]),
+  ];
+}
 
 /** Returns the parts of an assignment that a package can hold: questions with a body that an LMS can score, and no walkthroughs. */
 export function packageable(
   assignment: Assignment,
   bodyOf: (item: { id: string; version: number }) => ScoredItem | undefined,
+  standard: "scorm" | "cmi5" = "scorm",
 ): { content: PlayerContent; leftOut: string[] } {
   const items: ScoredItem[] = [];
   let commands = 0;
@@ -77,17 +114,13 @@ export function packageable(
     return [{ ...part, from, ...(draw !== undefined && { draw: Math.min(draw, from.length) }) }];
   });
   const walkthroughs = assignment.parts.filter(({ kind }) => kind === "walkthrough").length;
-  const { opensAt, dueAt, late, attempts } = assignment;
   return {
     content: { assignment: { ...assignment, parts }, items },
     leftOut: [
       ...(commands > 0 ? [`Questions that the simulator checks (${commands}). Give out the link for them.`] : []),
       ...(missing > 0 ? [`Questions that this version of Drydock doesn’t have any more (${missing}).`] : []),
       ...(walkthroughs > 0 ? [`Walkthroughs (${walkthroughs}). Give out the link for them.`] : []),
-      ...(opensAt !== undefined || dueAt !== undefined || late.closesAt !== undefined
-        ? ["The dates, and deductions for late work. Set dates in your LMS."]
-        : []),
-      ...(attempts === null ? [] : ["The number of attempts, and which one counts. Set them in your LMS."]),
+      ...leftToLms(assignment, standard),
     ],
   };
 }

@@ -12,11 +12,8 @@ export const activityBase = (site: string): string =>
   `https://${site.replace(/^[a-z]+:\/\//i, "").replace(/\/+$/, "")}/xapi`;
 
 /** Returns the id of an activity, for example `https://example.org/xapi/questions/sku-1-a`. */
-export const activityId = (
-  site: string,
-  kind: "assessments" | "questions" | "walkthroughs" | "extensions",
-  id: string,
-): string => `${activityBase(site)}/${kind}/${id.split("/").map(encodeURIComponent).join("/")}`;
+export const activityId = (site: string, kind: "assessments" | "questions" | "extensions", id: string): string =>
+  `${activityBase(site)}/${kind}/${id.split("/").map(encodeURIComponent).join("/")}`;
 
 const components = (parts: readonly InteractionPart[]) =>
   parts.map(({ id, text }) => ({ id, description: inEnglish(text) }));
@@ -49,11 +46,4 @@ export const assessmentActivity = (id: string, title: string, site: string): Xap
   objectType: "Activity",
   id: activityId(site, "assessments", id),
   definition: { type: "http://adlnet.gov/expapi/activities/assessment", name: inEnglish(title) },
-});
-
-/** Returns a walkthrough as an activity. */
-export const walkthroughActivity = (id: string, title: string, site: string): XapiActivity => ({
-  objectType: "Activity",
-  id: activityId(site, "walkthroughs", id),
-  definition: { type: "http://adlnet.gov/expapi/activities/lesson", name: inEnglish(title) },
 });

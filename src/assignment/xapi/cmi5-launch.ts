@@ -2,11 +2,11 @@ import * as v from "valibot";
 import type { Outcome, Problem } from "../outcome.ts";
 
 /**
- * `launch`: the address lacks what an LMS adds. `token`: the LMS gave no token. `request`: the record store rejected a request or
- * can't be reached. `ended`, `not-recorded`, `order`: nothing was sent, because the session is over, the LMS opened the quiz only
+ * `launch`: the address lacks what an LMS adds. `token`: the LMS gave no token. `request`: the record store can't be reached or
+ * doesn't accept the request now. `rejected`: it doesn't accept this document and never will, so sending it again is no use. `ended`, `not-recorded`, `order`: nothing was sent, because the session is over, the LMS opened the quiz only
  * to look at it, or the rules of cmi5 don't allow the statement any more.
  */
-export type Cmi5Problem = Problem<"launch" | "token" | "request" | "ended" | "not-recorded" | "order">;
+export type Cmi5Problem = Problem<"launch" | "token" | "request" | "rejected" | "ended" | "not-recorded" | "order">;
 
 /** Returns a problem as the outcome of a call. */
 export const cmi5Failure = (code: Cmi5Problem["code"], message: string): { ok: false; error: Cmi5Problem } => ({

@@ -25,6 +25,8 @@ type Sent = Outcome<undefined, Cmi5Problem["code"]>;
 export interface Cmi5Resume {
   token: string;
   openedAt: number;
+  /** Whether the LMS has the first statement. */
+  isInitialized: boolean;
 }
 
 /** An open cmi5 session. Each statement waits for the one before, so that they arrive in the order that cmi5 demands. */
@@ -43,8 +45,6 @@ export interface Cmi5Session {
   readonly resumeState: string;
   /** What the learner has reached in this registration, earlier sessions included. */
   reached(): { completed: boolean; passed: boolean };
-  /** What to keep for a reload of the page. */
-  readonly resume: Cmi5Resume;
   saveState(text: string): Promise<Sent>;
   /** Sends an answer. Sending the same answer again, after a failure, stores it once. */
   recordAnswer(interaction: LmsInteraction): Promise<Sent>;
@@ -69,7 +69,12 @@ export interface Cmi5Options {
   site: string;
   /** From an earlier page of the same session. */
   resume?: Cmi5Resume;
+  /** Called with what to keep for a reload of the page: once with the token, and again when the session is open. */
+  keep?(resume: Cmi5Resume): void;
 }
+
+/** Characters that a saved attempt may have. Record stores have no limit; reading an attempt has one. */
+export const cmi5StateLimit = 500_000;
 
 const stateId = "drydock.attempt";
 const savedSchema = v.object({
@@ -85,10 +90,12 @@ const modes = { Normal: "normal", Browse: "browse", Review: "review" } as const;
 /** Opens a cmi5 session: token, launch data, learner preferences, saved state, then the statement initialized. */
 export async function openCmi5(
   launch: Cmi5Launch,
-  { fetch, now, site, resume }: Cmi5Options,
+  { fetch, now, site, resume, keep }: Cmi5Options,
 ): Promise<Outcome<Cmi5Session, Cmi5Problem["code"]>> {
   const token = resume ? { ok: true as const, value: resume.token } : await fetchToken(fetch, launch.fetch);
   if (!token.ok) return token;
+  const openedAt = resume?.openedAt ?? now();
+  if (!resume) keep?.({ token: token.value, openedAt, isInitialized: false });
   const store = connectRecordStore(fetch, launch, token.value);
   const launchDocument = await store.getState("LMS.LaunchData");
   if (!launchDocument.ok) return launchDocument;
@@ -103,7 +110,6 @@ export async function openCmi5(
   const saved = parsed.success ? { ...parsed.output } : { text: "", completed: false, passed: false, judgedIn: "" };
 
   const mode = modes[data.launchMode];
-  const openedAt = resume?.openedAt ?? now();
   const context = makeCmi5Context(launch, data);
   const sessionId = context.sessionId || String(openedAt);
   const made = new Map<string, XapiStatement>();
@@ -146,9 +152,10 @@ export async function openCmi5(
     );
   };
 
-  if (!resume) {
-    const initialized = await send("initialized", "defined");
+  if (!resume?.isInitialized) {
+    const initialized = await send("initialized", "defined", { time: openedAt });
     if (!initialized.ok) return initialized;
+    keep?.({ token: token.value, openedAt, isInitialized: true });
   }
 
   const session: Cmi5Session = {
@@ -163,7 +170,6 @@ export async function openCmi5(
       : [],
     resumeState: saved.text,
     reached: () => ({ completed: saved.completed, passed: saved.passed }),
-    resume: { token: token.value, openedAt },
     saveState: (text) =>
       inOrder(async () => {
         const problem = blocked();

@@ -13,6 +13,9 @@ export interface RecordStore {
   getAgentProfile(profileId: string): Promise<Outcome<unknown, Cmi5Problem["code"]>>;
 }
 
+/** Statuses of the 400s that don't depend on the document: the token isn't valid (any more), or the store is busy. */
+const notAboutDocument = [401, 403, 408, 429];
+
 /** Returns the record store of a launch. Every request has the session's token. */
 export function connectRecordStore(fetch: FetchLike, launch: Cmi5Launch, token: string): RecordStore {
   const agent = JSON.stringify(launch.actor);
@@ -44,9 +47,11 @@ export function connectRecordStore(fetch: FetchLike, launch: Cmi5Launch, token: 
 
   async function rejected(response: Response, what: string): Promise<{ ok: false; error: Cmi5Problem }> {
     const reason = (await response.text().catch(() => "")).slice(0, 200).trim();
+    const { status } = response;
+    const isFinal = status >= 400 && status < 500 && !notAboutDocument.includes(status);
     return cmi5Failure(
-      "request",
-      `The LMS rejected ${what} (status ${response.status}${reason === "" ? "" : `: ${reason}`}). Try again. If it fails again, tell your instructor what this message says.`,
+      isFinal ? "rejected" : "request",
+      `The LMS rejected ${what} (status ${status}${reason === "" ? "" : `: ${reason}`}). Try again. If it fails again, tell your instructor what this message says.`,
     );
   }
 

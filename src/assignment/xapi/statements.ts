@@ -1,6 +1,6 @@
 import type { LmsInteraction } from "../scorm/interactions.ts";
 import { isoDuration } from "../scorm/time-format.ts";
-import { activityBase, assessmentActivity, questionActivity, walkthroughActivity } from "./activity.ts";
+import { activityBase, assessmentActivity, questionActivity } from "./activity.ts";
 import { answerResult } from "./answer-result.ts";
 import {
   adlVerb,
@@ -28,18 +28,6 @@ export interface ReportedAttempt {
   /** Share of points needed, 0 to 1; absent for a quiz without a pass mark. */
   passMark?: number;
   answers: readonly LmsInteraction[];
-}
-
-/** A walkthrough that a learner opened. */
-export interface ReportedWalkthrough {
-  /** Id of this run, different for each. */
-  id: string;
-  walkthroughId: string;
-  title: string;
-  startedAt: number;
-  /** When every step was done. */
-  completedAt?: number;
-  elapsedSeconds: number;
 }
 
 export interface ReportContext {
@@ -103,20 +91,6 @@ export function attemptStatements(attempt: ReportedAttempt, context: ReportConte
     result: { completion: true, duration, ...(success === undefined ? { score } : {}) },
   });
   return [...started, ...judged, completed, make("terminated", submittedAt, { result: { duration } })];
-}
-
-/** Returns the statements of a walkthrough: initialized, and completed and terminated once every step is done. */
-export function walkthroughStatements(run: ReportedWalkthrough, context: ReportContext): XapiStatement[] {
-  const activity = walkthroughActivity(run.walkthroughId, run.title, context.site);
-  const make = statementMaker(run.id, activity, context);
-  const initialized = make("initialized", run.startedAt);
-  if (run.completedAt === undefined) return [initialized];
-  const duration = isoDuration(run.elapsedSeconds);
-  return [
-    initialized,
-    make("completed", run.completedAt, { result: { completion: true, duration } }),
-    make("terminated", run.completedAt, { result: { duration } }),
-  ];
 }
 
 /** Returns statements as the text of a JSON file, the form that learning record stores import. */

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import type { StoreApi } from "zustand/vanilla";
 import { assignmentFileLimit, draftFileText, fileName } from "../../assignment/assignment-file.ts";
@@ -22,6 +22,9 @@ import { KeySection } from "./key-section.tsx";
 import { useKeys } from "./use-author.ts";
 import { useOwnHash } from "./use-own-hash.ts";
 import "./assign.css";
+
+/** Loads when the section is opened. */
+const ChapterSection = lazy(async () => ({ default: (await import("./chapter-section.tsx")).ChapterSection }));
 
 const readAssignments = async (progress: Progress): Promise<AssignmentRow[]> =>
   (await progress.classes()).assignments();
@@ -118,6 +121,7 @@ export function AssignScreen() {
   const now = useStore((state) => state.now);
   const followProgress = useStore((state) => state.followProgress);
   const [said, setSaid] = useState("");
+  const [isForLms, setForLms] = useState(false);
   const [deleted, setDeleted] = useState<DeletedAssignment>();
   const [asked, setAsked] = useState<{ row: AssignmentRow; submissions: number }>();
   const undo = useRef<HTMLButtonElement>(null);
@@ -247,6 +251,27 @@ export function AssignScreen() {
             Your questions
           </Link>
         </p>
+      </section>
+      <section className="assign-block" aria-labelledby="chapter">
+        <h2 id="chapter">The whole chapter for your LMS</h2>
+        <p className="muted">
+          Make a SCORM or cmi5 package without an assignment of your own. Your LMS gives the quiz and keeps the grades.
+        </p>
+        <details
+          ref={(fold) => {
+            // It may have been opened before the page listened to it.
+            if (fold?.open) setForLms(true);
+          }}
+          className="assign-fold"
+          onToggle={(event) => event.currentTarget.open && setForLms(true)}
+        >
+          <summary>Make a package of the chapter</summary>
+          {isForLms && (
+            <Suspense fallback={<p className="muted">Loading the formats…</p>}>
+              <ChapterSection />
+            </Suspense>
+          )}
+        </details>
       </section>
       {keys && <KeySection keys={keys} />}
     </div>

@@ -51,7 +51,7 @@ export function GiveOut({ row, issued }: { row: AssignmentRow; issued: NonNullab
   const now = useStore((state) => state.now);
   const keys = useKeys();
   const [said, setSaid] = useState("");
-  const [isForPlatform, setForPlatform] = useState(false);
+  const [isForLms, setForLms] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   // The button that issued it was far below, and is gone.
   useEffect(() => {
@@ -169,9 +169,9 @@ export function GiveOut({ row, issued }: { row: AssignmentRow; issued: NonNullab
           Your LMS gives the quiz, knows who the learners are, and keeps the grades. Nothing comes back to the gradebook
           here.
         </p>
-        <details className="assign-fold" onToggle={(event) => event.currentTarget.open && setForPlatform(true)}>
+        <details className="assign-fold" onToggle={(event) => event.currentTarget.open && setForLms(true)}>
           <summary>Save the assignment for an LMS</summary>
-          {isForPlatform && (
+          {isForLms && (
             <Suspense fallback={<p className="muted">Loading the formats…</p>}>
               <PlatformSection assignment={assignment} />
             </Suspense>

@@ -53,8 +53,8 @@ export function PlatformSection({ assignment }: { assignment: Assignment }) {
     <>
       <h3>As a package that runs in your LMS</h3>
       <p className="muted">
-        Learners see the same questions as with the link, and the LMS records answers and scores. Both versions were
-        tried with a simulated LMS, not with a real one.
+        Learners see the same questions as with the link, and the LMS records answers and scores. All formats were tried
+        with a simulated LMS; cmi5 was never tried with a real one.
       </p>
       <PackageSection assignment={assignment} />
       <h3 className="assign-gap">As questions for your LMS’s own quiz</h3>

@@ -21,12 +21,6 @@ export const examForms = outline.assessments
   .filter(({ minutes }) => minutes !== undefined)
   .toSorted((a, b) => (a.minutes ?? 0) - (b.minutes ?? 0));
 
-/** How many questions a form has: a case study has five of them, a series shows three. */
-export const questionsIn = ({ counts, either = [], caseStudies = 0, series = 0 }: (typeof examForms)[number]): number =>
-  [...Object.values(counts), ...either.map(({ count }) => count)].reduce((sum, count) => sum + count, 0) +
-  5 * caseStudies +
-  3 * series;
-
 const usual: ExamChoices = {
   form: outline.unlocks.find(({ assessment }) => examForms.some(({ id }) => id === assessment))?.assessment ?? "custom",
   factor: 1,

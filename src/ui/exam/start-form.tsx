@@ -1,6 +1,7 @@
 import { useEffect, useId, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { timeFactors } from "../../assessment/exam-clock.ts";
+import { formLength } from "../../assessment/form-length.ts";
 import { chapterComplete } from "../../assessment/gate.ts";
 import type { Objective } from "../../content/content.ts";
 import { outline } from "../../content/course.ts";
@@ -8,7 +9,7 @@ import { examsOf, planExamFor, startExam } from "../../store/start-exam.ts";
 import { percent } from "../shared/percent.ts";
 import { Status } from "../shared/status.tsx";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
-import { examForms, questionsIn, wishOf, writeChoices, type ExamChoices } from "./choices.ts";
+import { examForms, wishOf, writeChoices, type ExamChoices } from "./choices.ts";
 import { CustomFields } from "./custom-fields.tsx";
 import { startedHere } from "../shared/started-here.ts";
 
@@ -125,7 +126,7 @@ export function StartForm({ objectives, initial }: { objectives: readonly Object
               <span>
                 <span className="num">
                   {known
-                    ? `${questionsIn(known)} questions, ${known.minutes} min`
+                    ? `${formLength(known)} questions, ${known.minutes} min`
                     : `${choices.custom.questions} questions, ${choices.custom.minutes} min`}
                 </span>
                 <span className="muted small">{known?.lead ?? "Your own choice of topics, types, and time."}</span>
@@ -169,7 +170,7 @@ export function StartForm({ objectives, initial }: { objectives: readonly Object
         </p>
       )}
       <Status className="muted">
-        {previewText(preview, form ? questionsIn(form) : choices.custom.questions, examsOf(attempts ?? []).length > 0)}
+        {previewText(preview, form ? formLength(form) : choices.custom.questions, examsOf(attempts ?? []).length > 0)}
       </Status>
       <p role="alert" className="exam-problem">
         {problem}

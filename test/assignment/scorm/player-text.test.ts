@@ -46,10 +46,18 @@ describe("the questions of a package", () => {
   });
 
   it("are named in the page, for when no LMS answers", () => {
-    const page = '<html lang="en" data-scorm="" data-questions="">';
-    expect(playerPage(page, { scorm: "2004", questions: "assignment-1.js" })).toBe(
-      '<html lang="en" data-scorm="2004" data-questions="assignment-1.js">',
+    const page = `<html data-lms="" data-site="" data-questions=""><meta content="img-src 'self'; base-uri 'none'">`;
+    const questions = "assignment-1.js";
+    expect(playerPage(page, { lms: "2004", questions })).toBe(
+      `<html data-lms="2004" data-site="" data-questions="assignment-1.js"><meta content="img-src 'self'; base-uri 'none'">`,
     );
-    expect(playerPage("<html>", { scorm: "2004", questions: "assignment-1.js" })).toBeUndefined();
+    expect(playerPage("<html>", { lms: "2004", questions })).toBeUndefined();
+  });
+
+  it("let the page of a cmi5 package connect to the LMS's record store, and no SCORM package to anything", () => {
+    const page = `<html data-lms="" data-site="" data-questions=""><meta content="img-src 'self'; base-uri 'none'">`;
+    expect(playerPage(page, { lms: "cmi5", site: "https://example.org/", questions: "assignment-1.js" })).toBe(
+      `<html data-lms="cmi5" data-site="https://example.org/" data-questions="assignment-1.js"><meta content="img-src 'self'; connect-src http: https:; base-uri 'none'">`,
+    );
   });
 });

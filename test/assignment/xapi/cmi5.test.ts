@@ -10,13 +10,17 @@ const launchOf = (parameters: Record<string, string> = launchParameters) => {
   return launch.value;
 };
 
-async function open(store: RecordStoreDouble, resume?: Cmi5Resume): Promise<Cmi5Session> {
+async function open(
+  store: RecordStoreDouble,
+  { resume, keep }: { resume?: Cmi5Resume | undefined; keep?(kept: Cmi5Resume): void } = {},
+): Promise<Cmi5Session> {
   let time = noon;
   const opened = await openCmi5(launchOf(), {
     fetch: store.fetch,
     now: () => (time += 1000),
     site: "example.org/acr",
     ...(resume ? { resume } : {}),
+    ...(keep ? { keep } : {}),
   });
   if (!opened.ok) throw new Error(opened.error.message);
   return opened.value;
@@ -145,13 +149,46 @@ describe("a cmi5 session", () => {
 
   it("continues after a reload without a second token or a second initialized", async () => {
     const store = new RecordStoreDouble();
-    const before = await open(store);
+    let resume: Cmi5Resume | undefined;
+    const before = await open(store, { keep: (kept) => (resume = kept) });
     await before.submit({ share: 0.1, passMark: 0.6, elapsedSeconds: 1 });
-    const after = await open(store, before.resume);
+    const after = await open(store, { resume });
     expect(store.tokensGiven).toBe(1);
     expect(await after.submit({ share: 0.9, passMark: 0.6, elapsedSeconds: 1 })).toEqual({ ok: true, value: [] });
     expect(await after.terminate()).toMatchObject({ ok: true });
     expect(store.verbs()).toEqual(["initialized", "failed", "completed", "terminated"]);
+  });
+
+  it("opens later with the token it got when the record store was down, and is initialized once", async () => {
+    const store = new RecordStoreDouble();
+    const kept: Cmi5Resume[] = [];
+    store.down = "PUT /xapi/statements";
+    await expect(open(store, { keep: (resume) => kept.push(resume) })).rejects.toThrow("can't be reached");
+    expect(kept).toMatchObject([{ token: "dG9rZW4=", isInitialized: false }]);
+    store.down = undefined;
+    await open(store, { resume: kept[0], keep: (resume) => kept.push(resume) });
+    expect(store.tokensGiven).toBe(1);
+    expect(kept).toMatchObject([{ isInitialized: false }, { isInitialized: true }]);
+    await open(store, { resume: kept[1] });
+    expect(store.verbs()).toEqual(["initialized"]);
+  });
+
+  it("says when sending a statement again is no use", async () => {
+    const store = new RecordStoreDouble();
+    const session = await open(store);
+    const [row] = recorded;
+    if (!row) throw new Error("no answer");
+    const answer = interaction(row.item, row.response);
+    for (const [status, code] of [
+      [400, "rejected"],
+      [413, "rejected"],
+      [401, "request"],
+      [429, "request"],
+      [503, "request"],
+    ] as const) {
+      store.answersWith = status;
+      expect(codeOf(await session.recordAnswer(answer)), String(status)).toBe(code);
+    }
   });
 
   it("says why there is no token, for example after it was used", async () => {

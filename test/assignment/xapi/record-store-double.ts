@@ -24,6 +24,8 @@ export class RecordStoreDouble {
   tokensGiven = 0;
   /** When set, requests whose line contains it fail as if the network were down. */
   down: string | undefined;
+  /** When set, the status with which every statement is rejected. */
+  answersWith: number | undefined;
   sessionId: string;
   masteryScore: number | undefined;
 
@@ -85,6 +87,7 @@ export class RecordStoreDouble {
       return document === undefined ? new Response("", { status: 404 }) : Response.json(document);
     }
     if (pathname === "/xapi/statements" && method === "PUT") {
+      if (this.answersWith !== undefined) return new Response("no", { status: this.answersWith });
       const statement: XapiStatement = JSON.parse(body ?? "");
       if (searchParams.get("statementId") !== statement.id) return new Response("wrong id", { status: 400 });
       const problem = this.problem(statement);

@@ -1,10 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  attemptStatements,
-  statementsFile,
-  walkthroughStatements,
-  type ReportedAttempt,
-} from "../../../src/assignment/xapi/statements.ts";
+import { attemptStatements, statementsFile, type ReportedAttempt } from "../../../src/assignment/xapi/statements.ts";
 import { activityId } from "../../../src/assignment/xapi/activity.ts";
 import { urlNamespace, uuidV5 } from "../../../src/assignment/xapi/uuid-v5.ts";
 import { interaction, noon, recorded } from "../scorm/answers.ts";
@@ -126,18 +121,6 @@ describe("the statements of an attempt", () => {
   it("are a JSON array as a file", () => {
     const statements = attemptStatements(attempt, context);
     expect(JSON.parse(statementsFile(statements))).toEqual(JSON.parse(JSON.stringify(statements)));
-  });
-});
-
-describe("the statements of a walkthrough", () => {
-  const run = { id: "run-1", walkthroughId: "five-steps", title: "Five steps", startedAt: noon, elapsedSeconds: 300 };
-
-  it("conform to xAPI: initialized, and completed and terminated when every step is done", () => {
-    expect(verbs(walkthroughStatements(run, context))).toEqual(["initialized"]);
-    const done = walkthroughStatements({ ...run, completedAt: noon + 300_000 }, context);
-    expect(verbs(done)).toEqual(["initialized", "completed", "terminated"]);
-    for (const statement of done) expect(statementErrors(statement)).toEqual([]);
-    expect(done[1]?.result).toEqual({ completion: true, duration: "PT5M0S" });
   });
 });
 
