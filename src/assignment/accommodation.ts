@@ -29,12 +29,12 @@ export type Terms = Pick<Assignment, "seconds" | "opensAt" | "dueAt" | "attempts
   breaks: boolean;
 };
 
-/** Returns the terms of an assignment for a learner. A date that is moved back never gets earlier than the class's. */
+/** Returns the terms of an assignment for a learner: a date of their own replaces the class's, earlier or later. */
 export function termsFor(assignment: Assignment, accommodation: Accommodation = {}): Terms {
   const { seconds, opensAt, dueAt, attempts, navigation, late } = assignment;
   const { factor, extraMinutes = 0, extraAttempts = 0 } = accommodation;
   const due = accommodation.dueAt ?? dueAt;
-  const closes = accommodation.closesAt ?? late.closesAt;
+  const closes = closesAtFor(assignment, accommodation);
   const opens = accommodation.opensAt ?? opensAt;
   return {
     seconds: seconds === null || factor === null ? null : Math.round(seconds * (factor ?? 1)) + extraMinutes * 60,
@@ -42,26 +42,56 @@ export function termsFor(assignment: Assignment, accommodation: Accommodation = 
     ...(due !== undefined && { dueAt: due }),
     attempts: attempts === null ? null : attempts + extraAttempts,
     navigation: accommodation.freeNavigation ? "free" : navigation,
-    // A later due date moves the end of acceptance with it.
-    late: closes === undefined ? late : { ...late, closesAt: Math.max(closes, due ?? closes) },
+    late: closes === undefined ? late : { ...late, closesAt: closes },
     breaks: accommodation.breaks ?? false,
   };
 }
 
-/** A personal code: whose terms they are is a hash, so that the code tells nobody. */
+/**
+ * Returns until when work is accepted from a learner. A due date of their own moves the class's end with it, so that as many days
+ * are left for late work, and never to before the end of the grace.
+ */
+function closesAtFor({ dueAt, late }: Assignment, own: Accommodation): number | undefined {
+  const due = own.dueAt ?? dueAt;
+  if (own.closesAt !== undefined) return Math.max(own.closesAt, due ?? own.closesAt);
+  if (late.closesAt === undefined || own.dueAt === undefined) return late.closesAt;
+  const moved = late.closesAt + (own.dueAt - (dueAt ?? own.dueAt));
+  return Math.max(moved, own.dueAt + late.graceSeconds * 1000);
+}
+
+/** A personal code: whose terms they are is a hash of each identity, so that the code tells nobody. */
 const codeSchema = v.object({
   v: v.literal(1),
   assignment: v.string(),
   learner: v.string(),
+  /** Further identities of the learner; absent in codes that were made for one. */
+  others: v.optional(v.array(v.string()), []),
   terms: accommodationSchema,
 });
+/** Identities in a code; more would make a link that is too long. */
+const mostIdentities = 8;
 
 const learnerHash = (hash: string, learner: string): string => hashText(`${hash}\0${learnerKey(learner)}`);
 const codeLimit = 4000;
 
-/** Signs other terms for one learner of an assignment, as a code that is added to the link. */
-export async function packTerms(hash: string, learner: string, terms: Accommodation, key: PrivateKey): Promise<string> {
-  const text = canonicalJson({ v: 1, assignment: hash, learner: learnerHash(hash, learner), terms });
+/**
+ * Signs other terms for one learner of an assignment, as a code that is added to the link. It works for each of the identities
+ * by which the learner is known, since the assignment may ask for any of them.
+ */
+export async function packTerms(
+  hash: string,
+  learner: string | readonly string[],
+  terms: Accommodation,
+  key: PrivateKey,
+): Promise<string> {
+  const [first = "", ...others] = new Set([learner].flat().map((identity) => learnerHash(hash, identity)));
+  const text = canonicalJson({
+    v: 1,
+    assignment: hash,
+    learner: first,
+    ...(others.length > 0 && { others: others.slice(0, mostIdentities - 1) }),
+    terms,
+  });
   return toCode(Uint8Array.from([...(await sign(text, key)), ...packText(text)]));
 }
 
@@ -86,7 +116,7 @@ export async function unpackTerms(
   if (checked.output.assignment !== hash) {
     return reject("otherAssignment", "This personal link belongs to another assignment.");
   }
-  if (checked.output.learner !== learnerHash(hash, learner)) {
+  if (![checked.output.learner, ...checked.output.others].includes(learnerHash(hash, learner))) {
     return reject(
       "otherLearner",
       "This personal link was made for someone else. Enter the identity that your instructor knows.",

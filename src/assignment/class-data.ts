@@ -5,7 +5,7 @@ import type { ScoredSubmission } from "./analysis/scored-submission.ts";
 import { bodyKey, type ItemBodies } from "./item-bodies.ts";
 import type { JudgedAttempt, LearnerRow } from "./gradebook.ts";
 
-/** Returns the learner's first attempt: later ones are answered with knowledge of it. */
+/** Returns the learner's first attempt: later ones are answered with knowledge of it. Canvas counts it alone, too. */
 const firstAttempt = ({ attempts }: LearnerRow): JudgedAttempt | undefined => attempts[0];
 
 /** Returns the responses of an attempt to the items that were drawn for it, by item id. */
@@ -27,7 +27,6 @@ export function analysisRows(rows: readonly LearnerRow[], bodies: ItemBodies): S
     return [
       {
         learner: row.key,
-        attempt: attempt.submission.attempt,
         // Whether all had the same items is found out from the items.
         form: "",
         scores: new Map(
@@ -58,6 +57,7 @@ export const mapRows = (rows: readonly LearnerRow[], bodies: ItemBodies): Learne
         learner: row.key,
         items: attempt.grade.items.flatMap(({ itemId, version }) => bodies.get(bodyKey({ id: itemId, version })) ?? []),
         responses: responsesOf(attempt),
+        marks: new Map(attempt.grade.items.map((mark) => [mark.itemId, mark])),
       },
     ];
   });

@@ -1,6 +1,7 @@
-import { canonicalJson, compareText } from "../assessment/canonical-json.ts";
-import { termsFor, type Accommodation, type Terms } from "./accommodation.ts";
+import { compareText } from "../assessment/canonical-json.ts";
+import { termsFor, type Terms } from "./accommodation.ts";
 import type { Assignment } from "./assignment.ts";
+import { joinIdentities, type Decision } from "./decision.ts";
 import type { MarkScale, SubmissionGrade } from "./grade.ts";
 import { learnerKey } from "./identity.ts";
 import { judge, keptShare, type Judgment } from "./judge.ts";
@@ -14,28 +15,25 @@ export interface GradedSubmission {
   receivedAt?: number | undefined;
 }
 
-/** What an instructor decided about a learner; the rest of what is stored with it doesn't matter here. */
-export interface Decision {
-  learner: string;
-  name?: string | undefined;
-  accommodation?: Accommodation | undefined;
-  excused?: boolean | undefined;
-  mark?: number | undefined;
-  comment?: string | undefined;
-  /** When the instructor's LMS received submissions, by their ids. */
-  received?: Readonly<Record<string, number>> | undefined;
-  returnedAt?: number | undefined;
-  changedAt: number;
-}
-
-/** A learner of the roster, with every identity that the learner may enter. */
+/** A learner of the roster. */
 export interface RosterPerson {
-  /** The form in which the learner's first identity is compared. */
+  /** The form in which an identity of the learner alone is compared, or what no identity has if there is none. */
   key: string;
   learner: string;
+  /** The identities that name this learner and no other. */
+  identities: readonly string[];
   name: string;
   /** The learner's row in the roster. */
   row: number;
+}
+
+/** The learners of a roster, and who of them is meant. */
+export interface ExpectedLearners {
+  people: readonly RosterPerson[];
+  /** Returns whom an identity names; undefined for nobody, and for several. */
+  personOf(identity: string): RosterPerson | undefined;
+  /** Returns whom a decision is about by its key, also by one of an earlier version. */
+  personWithKey(key: string): RosterPerson | undefined;
 }
 
 /** What a gradebook is computed from. */
@@ -45,10 +43,8 @@ export interface GradebookInput {
   submissions: readonly GradedSubmission[];
   /** By the learner's id in the form in which ids are compared. */
   decisions: Readonly<Record<string, Decision>>;
-  /** Learners who are expected; empty without a roster. */
-  people?: readonly RosterPerson[];
-  /** Which person of the roster an identity belongs to, by the form in which ids are compared. */
-  personOf?: ReadonlyMap<string, RosterPerson>;
+  /** Learners who are expected. */
+  roster?: ExpectedLearners;
 }
 
 /** An attempt as the gradebook judges it. */
@@ -90,9 +86,6 @@ const byAttempt = (a: GradedSubmission, b: GradedSubmission): number =>
   a.submission.submittedAt - b.submission.submittedAt ||
   compareText(a.submission.id, b.submission.id);
 
-const laterDecision = (a: Decision, b: Decision): Decision =>
-  (a.changedAt - b.changedAt || compareText(canonicalJson(a), canonicalJson(b))) >= 0 ? a : b;
-
 /** Whether a decision still says anything; one that was taken back doesn't. */
 const isDecided = ({ accommodation, excused, mark, comment, received, returnedAt, name }: Decision): boolean =>
   excused === true ||
@@ -104,11 +97,8 @@ const isDecided = ({ accommodation, excused, mark, comment, received, returnedAt
  * and repetition of submissions make no difference.
  */
 export function buildGradebook(input: GradebookInput): LearnerRow[] {
-  const { assignment, scale, submissions, decisions, people = [], personOf = new Map<string, RosterPerson>() } = input;
-  const keyOf = (identity: string): string => {
-    const key = learnerKey(identity);
-    return personOf.get(key)?.key ?? key;
-  };
+  const { assignment, scale, submissions, decisions, roster } = input;
+  const keyOf = (identity: string): string => roster?.personOf(identity)?.key ?? learnerKey(identity);
   const unique = new Map(submissions.map((entry) => [entry.submission.id, entry]));
   const handedIn = new Map<string, GradedSubmission[]>();
   for (const entry of unique.values()) {
@@ -120,13 +110,13 @@ export function buildGradebook(input: GradebookInput): LearnerRow[] {
   const decided = new Map<string, Decision>();
   for (const [key, decision] of Object.entries(decisions)) {
     if (!isDecided(decision)) continue;
-    const canonical = personOf.get(key)?.key ?? key;
+    const canonical = roster?.personWithKey(key)?.key ?? key;
     const other = decided.get(canonical);
-    decided.set(canonical, other ? laterDecision(other, decision) : decision);
+    decided.set(canonical, other ? joinIdentities(other, decision) : decision);
   }
-  const roster = new Map(people.map((person) => [person.key, person]));
-  const rows = [...new Set([...handedIn.keys(), ...roster.keys(), ...decided.keys()])].map((key) =>
-    learnerRow(key, (handedIn.get(key) ?? []).toSorted(byAttempt), decided.get(key), roster.get(key), {
+  const expected = new Map(roster?.people.map((person) => [person.key, person]));
+  const rows = [...new Set([...handedIn.keys(), ...expected.keys(), ...decided.keys()])].map((key) =>
+    learnerRow(key, (handedIn.get(key) ?? []).toSorted(byAttempt), decided.get(key), expected.get(key), {
       assignment,
       scale,
     }),
@@ -187,6 +177,12 @@ function stateOf(decision: Decision | undefined, computed: number | undefined, a
   if (decision?.mark !== undefined) return "overridden";
   if (computed !== undefined) return "graded";
   return attempts > 0 ? "notCounted" : "missing";
+}
+
+/** Returns every identity by which a learner, and nobody else, is known: those of the roster and those that were entered. */
+export function identitiesOf({ learner, person, attempts }: LearnerRow): string[] {
+  const named = [...(person?.identities ?? [learner]), ...attempts.map(({ submission }) => submission.learner.id)];
+  return [...new Map(named.map((identity) => [learnerKey(identity), identity] as const)).values()];
 }
 
 /** Returns a mark as it is shown and handed out: rounded to two decimals. */

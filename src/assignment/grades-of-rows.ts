@@ -1,4 +1,4 @@
-import { roundedMark, type LearnerRow } from "./gradebook.ts";
+import type { LearnerRow } from "./gradebook.ts";
 import type { Grade } from "./grades/grade.ts";
 import type { GradedLearner } from "./grades/new-grade-file.ts";
 import type { Roster } from "./grades/roster.ts";
@@ -12,7 +12,7 @@ export interface GradeChoices {
 /** Returns what a learner gets in a grade file; undefined when nothing is to be written. */
 export function gradeOf({ state, mark }: LearnerRow, { missingIsZero }: GradeChoices): Grade | undefined {
   if (state === "excused") return { excused: true };
-  if (mark !== undefined) return { points: roundedMark(mark) };
+  if (mark !== undefined) return { points: mark };
   return missingIsZero ? { points: 0 } : undefined;
 }
 

@@ -1,5 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
+import * as v from "valibot";
 import { canonicalJson } from "../assessment/canonical-json.ts";
+import { id } from "../assessment/field-schema.ts";
 import type { Assignment } from "./assignment.ts";
 import { toCode } from "./packing.ts";
 
@@ -17,3 +19,9 @@ export const hashText = (content: string): string => toCode(sha256(encoder.encod
 /** Returns the form of a learner's id in which ids are compared: spaces and case at the edges of systems don't make two learners. */
 export const learnerKey = (entered: string): string =>
   entered.normalize("NFKC").trim().replaceAll(/\s+/g, " ").toLowerCase();
+
+/** Names that objects have by themselves: nothing can be stored under them. */
+const reserved = new Set(["__proto__", "constructor", "prototype"]);
+
+/** Whether decisions can be stored under such a form of an id: it isn't empty, too long or made to break what reads it. */
+export const isLearnerKey = (key: string): boolean => v.is(id, key) && !reserved.has(key);

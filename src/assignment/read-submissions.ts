@@ -1,7 +1,7 @@
 import { canonicalJson } from "../assessment/canonical-json.ts";
 import { findCodes } from "./find-codes.ts";
 import { isZip } from "./zip-directory.ts";
-import { readZip, submissionLimits, type ZipLimits } from "./zip-reader.ts";
+import { readZip, zipBudget, type ZipReading } from "./zip-reader.ts";
 import type { PrivateKey } from "./keys.ts";
 import { toCode } from "./packing.ts";
 import { sealedFor, sealedLimit } from "./sealing.ts";
@@ -90,8 +90,23 @@ const isByproduct = (name: string): boolean =>
 /** Told while files are read. */
 export interface ReadingObserver {
   onProgress?(progress: ReadingProgress): void;
-  /** Asked between files; true ends the reading without a result. */
+  /** Asked between files, entries of zips included; true ends the reading without a result. */
   isCanceled?(): boolean;
+}
+
+/** Milliseconds of work after which others get a turn: a request to cancel can arrive only then. */
+const longestWork = 50;
+
+/** Returns what is awaited between two pieces of work, and says whether the work was canceled. */
+function pausing(isCanceled: () => boolean): () => Promise<boolean> {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last >= longestWork) {
+      await new Promise((resolve) => setTimeout(resolve));
+      last = performance.now();
+    }
+    return isCanceled();
+  };
 }
 
 /**
@@ -104,14 +119,14 @@ export async function readSubmissions(
   { onProgress = () => {}, isCanceled = () => false }: ReadingObserver = {},
 ): Promise<ReadingResult | undefined> {
   const candidates: Candidate[] = [];
-  const budget = { ...submissionLimits };
+  const zips = { budget: zipBudget(), pause: pausing(isCanceled) };
   for (const file of files) {
     if (isCanceled()) return undefined;
     if (isByproduct(file.name)) continue;
     if (file.size > fileLimit) candidates.push(tooLarge(file.name));
-    // Only one file is in memory at a time.
+    // Files are read in order, since what is found in them stays in memory.
     // oxlint-disable-next-line no-await-in-loop -- See above.
-    else candidates.push(...candidatesIn(file.name, await file.read(), budget, 0));
+    else candidates.push(...(await candidatesIn(file.name, await file.read(), zips, 0)));
     onProgress({ done: 0, total: Math.max(candidates.length, files.length) });
   }
   const opened = new Map<string, OpenedSubmission>();
@@ -142,9 +157,9 @@ const notSubmission = (source: string): Verdict => ({
     "This file contains no submission. Choose the .acrsub file that the learner’s page saved, or a zip of such files.",
 });
 
-/** Finds sealed bytes in a file by what the file contains. The budget is what all zips may still unpack to. */
-function candidatesIn(source: string, bytes: Uint8Array, budget: ZipLimits, depth: number): Candidate[] {
-  if (isZip(bytes)) return candidatesInZip(source, bytes, budget, depth);
+/** Finds sealed bytes in a file by what the file contains. */
+async function candidatesIn(source: string, bytes: Uint8Array, zips: ZipReading, depth: number): Promise<Candidate[]> {
+  if (isZip(bytes)) return candidatesInZip(source, bytes, zips, depth);
   if (startsAsSealed(bytes)) return bytes.length > sealedLimit ? [tooLarge(source)] : [{ source, bytes }];
   if (bytes.length > textLimit) return [notSubmission(source)];
   const codes = findCodes(decode(bytes));
@@ -164,27 +179,30 @@ function decode(bytes: Uint8Array): string {
   return new TextDecoder(isUtf16 ? (bytes[0] === 0xff ? "utf-16le" : "utf-16be") : "utf-8").decode(bytes);
 }
 
-function candidatesInZip(source: string, bytes: Uint8Array, budget: ZipLimits, depth: number): Candidate[] {
+async function candidatesInZip(
+  source: string,
+  bytes: Uint8Array,
+  zips: ZipReading,
+  depth: number,
+): Promise<Candidate[]> {
   if (depth >= deepestZip) {
     return [{ source, code: "tooLarge", message: "There are too many zips in zips here. Unpack the outer one first." }];
   }
-  const read = readZip(bytes, budget);
+  const read = await readZip(bytes, zips);
   if (!read.ok) return [{ source, code: read.error.code, message: read.error.message }];
   const { files, problems } = read.value;
   // An Office document is a zip, too; nobody wants to hear about each of its parts.
   if (files.some(({ name }) => name === "[Content_Types].xml")) return [notSubmission(source)];
-  budget.entries -= files.length + problems.length;
-  budget.totalBytes -= files.reduce((total, file) => total + file.bytes.length, 0);
-  const found = [
-    ...problems.flatMap(({ name, code, message }): Candidate[] =>
-      isByproduct(name)
-        ? []
-        : [{ source: `${source}/${name}`, code: code === "unreadable" ? "notSubmission" : code, message }],
-    ),
-    ...files.flatMap(({ name, bytes: content }) =>
-      isByproduct(name) ? [] : candidatesIn(`${source}/${name}`, content, budget, depth + 1),
-    ),
-  ];
+  const found = problems.flatMap(({ name, code, message }): Candidate[] =>
+    isByproduct(name)
+      ? []
+      : [{ source: `${source}/${name}`, code: code === "unreadable" ? "notSubmission" : code, message }],
+  );
+  for (const { name, bytes: content } of files) {
+    if (isByproduct(name)) continue;
+    // oxlint-disable-next-line no-await-in-loop -- Zips in zips share one budget.
+    found.push(...(await candidatesIn(`${source}/${name}`, content, zips, depth + 1)));
+  }
   return found.length > 0 ? found : [notSubmission(source)];
 }
 

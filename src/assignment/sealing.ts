@@ -121,6 +121,24 @@ export function sealedFor(kind: SealedKind, bytes: Uint8Array): Outcome<string, 
   return succeed(toCode(bytes.subarray(sizes.tag, sizes.tag + sizes.hash)));
 }
 
+/**
+ * Returns the largest of some lengths at which the bytes end with the checksum of what is before it; undefined when none does.
+ * The lengths have to ascend: what is before one is hashed once for all of them.
+ */
+export function completeLength(bytes: Uint8Array, lengths: readonly number[]): number | undefined {
+  const hash = sha256.create();
+  let hashed = 0;
+  let longest: number | undefined;
+  for (const length of lengths) {
+    const end = length - sizes.checksum;
+    if (end <= headSize) continue;
+    hash.update(bytes.subarray(hashed, end));
+    hashed = end;
+    if (isEqual(hash.clone().digest().subarray(0, sizes.checksum), bytes.subarray(end, length))) longest = length;
+  }
+  return longest;
+}
+
 /** Opens sealed bytes with the private key that they were sealed to. */
 export async function openSealed(
   kind: SealedKind,

@@ -63,13 +63,15 @@ function answerLog({ answers }: Submission): string | undefined {
   return canonicalJson(timed.map(({ itemId, response, answeredAt }) => [itemId, response, answeredAt]));
 }
 
+/** Returns whose a submission is. */
+type KeyOf = (submission: Submission) => string;
+
 /** Names of the other learners in a group, each once; at most three of them. */
-function others(group: readonly ComparedSubmission[], own: Submission): string | undefined {
-  const key = learnerKey(own.learner.id);
+function others(group: readonly ComparedSubmission[], own: Submission, keyOf: KeyOf): string | undefined {
   const names = new Map(
     group
-      .filter(({ submission }) => learnerKey(submission.learner.id) !== key)
-      .map(({ submission }) => [learnerKey(submission.learner.id), nameOf(submission)]),
+      .filter(({ submission }) => keyOf(submission) !== keyOf(own))
+      .map(({ submission }) => [keyOf(submission), nameOf(submission)]),
   );
   const list = [...names.values()].toSorted();
   if (list.length === 0) return undefined;
@@ -79,14 +81,21 @@ function others(group: readonly ComparedSubmission[], own: Submission): string |
 /**
  * Returns what is unusual about the submissions of a class (the same log, device or attempt twice, speed, clock, a hidden page, a
  * draw or points that don't fit), in the order of the submissions' ids. These are signals for a conversation, never penalties.
+ * `learners` says whose each submission is, by its id: a learner of the roster may submit under several identities. Where it
+ * says nothing, the identity decides.
  */
-export function signalsOf(assignment: Assignment, entries: readonly ComparedSubmission[]): Signal[] {
+export function signalsOf(
+  assignment: Assignment,
+  entries: readonly ComparedSubmission[],
+  learners: ReadonlyMap<string, string> = new Map(),
+): Signal[] {
+  const keyOf: KeyOf = ({ id, learner }) => learners.get(id) ?? learnerKey(learner.id);
   const unique = [...new Map(entries.map((entry) => [entry.submission.id, entry])).values()].toSorted((a, b) =>
     a.submission.id < b.submission.id ? -1 : 1,
   );
   const logs = groupBy(unique, ({ submission }) => answerLog(submission));
   const devices = groupBy(unique, ({ submission }) => submission.device);
-  const attempts = groupBy(unique, ({ submission: { learner, attempt } }) => `${learnerKey(learner.id)}\0${attempt}`);
+  const attempts = groupBy(unique, ({ submission }) => `${keyOf(submission)}\0${submission.attempt}`);
   return unique.flatMap((entry): Signal[] => {
     const { submission } = entry;
     const signal = (code: SignalCode, text: string, innocent: string): Signal => ({
@@ -95,9 +104,9 @@ export function signalsOf(assignment: Assignment, entries: readonly ComparedSubm
       text,
       innocent,
     });
-    const sameLog = others(logs.get(answerLog(submission) ?? "") ?? [], submission);
-    const sameDevice = others(devices.get(submission.device) ?? [], submission);
-    const twice = attempts.get(`${learnerKey(submission.learner.id)}\0${submission.attempt}`) ?? [];
+    const sameLog = others(logs.get(answerLog(submission) ?? "") ?? [], submission, keyOf);
+    const sameDevice = others(devices.get(submission.device) ?? [], submission, keyOf);
+    const twice = attempts.get(`${keyOf(submission)}\0${submission.attempt}`) ?? [];
     return [
       ...(sameLog
         ? [
@@ -139,7 +148,8 @@ function ownSignals(
   const answered = submission.answers.filter(({ response }) => isAnswered(response)).length;
   const hidden = submission.hidden.reduce((total, { from, to }) => total + Math.max(0, to - from) / 1000, 0);
   const clock = clockText(submission, addedAt);
-  const isFast = answered >= fewestForSpeed && submission.elapsed < answered * fastestAnswer;
+  // Without a measured time there is no speed.
+  const isFast = answered >= fewestForSpeed && submission.elapsed > 0 && submission.elapsed < answered * fastestAnswer;
   return [
     ...(isFast
       ? [

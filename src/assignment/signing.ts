@@ -7,7 +7,11 @@ export const signatureBytes = 64;
 const algorithm = { name: "ECDSA", hash: "SHA-256" };
 const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
-/** Signs a text with ECDSA on P-256 and SHA-256. */
+/**
+ * Signs a text with ECDSA on P-256 and SHA-256. What a signature is for isn't part of what is signed: apps of earlier versions
+ * check it without, and links, results and personal codes that were given out have to stay valid. No text passes for one of
+ * another purpose, since each purpose requires fields that the others don't have.
+ */
 export async function sign(text: string, key: PrivateKey): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.sign(algorithm, await importPrivate(key, "sign"), encode(text)));
 }

@@ -2,9 +2,11 @@ import * as v from "valibot";
 import { canonicalJson } from "../assessment/canonical-json.ts";
 import { id, ids, profile, text, time, whole } from "../assessment/field-schema.ts";
 import { responseSchema } from "../assessment/item-schema.ts";
+import { isLearnerKey, learnerKey } from "./identity.ts";
+import { importPublic, type PrivateKey } from "./keys.ts";
 import { reject, succeed, type Outcome } from "./outcome.ts";
+import { fromCode } from "./packing.ts";
 import { openSealed, seal, type SealProblem } from "./sealing.ts";
-import type { PrivateKey } from "./keys.ts";
 
 /** Version of the format. Earlier versions are read for as long as gradebooks may get them. */
 export const submissionVersion = 1;
@@ -103,7 +105,32 @@ export async function openSubmission(
       `The sealed content isn’t a complete submission (${v.getDotPath(issue) ?? ""} ${issue.message}). Ask the learner for the file that Drydock saved.`,
     );
   }
-  return succeed(checked.output);
+  const unusable = await unusablePart(checked.output);
+  return unusable === undefined
+    ? succeed(checked.output)
+    : reject("invalid", `What was sealed can’t be used: ${unusable}. Drydock doesn’t make such submissions.`);
+}
+
+/** The last year that texts can show; no clock is that wrong. */
+const latestTime = Date.UTC(9999, 0);
+
+/** Returns what of a submission would break later work on it, although its shape is right; undefined when nothing would. */
+async function unusablePart(submission: Submission): Promise<string | undefined> {
+  const { learner: who, startedAt, submittedAt, answers, hidden, offline, returnKey } = submission;
+  if (!isLearnerKey(learnerKey(who.id))) return "nothing can be stored under its learner’s ID";
+  const times = [
+    startedAt,
+    submittedAt,
+    ...answers.map(({ answeredAt = 0 }) => answeredAt),
+    ...[...hidden, ...offline].flatMap(({ from, to }) => [from, to]),
+  ];
+  if (times.some((at) => at > latestTime)) return "no clock shows the times in it";
+  try {
+    await importPublic(Uint8Array.from(fromCode(returnKey) ?? []), "seal");
+  } catch {
+    return "its key for the result isn’t one";
+  }
+  return undefined;
 }
 
 /** What a learner keeps to show what was submitted; the time is the device's. */

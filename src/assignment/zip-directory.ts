@@ -62,12 +62,30 @@ export function readDirectory(bytes: Uint8Array): ZipEntry[] | undefined {
   return entries;
 }
 
-/** Returns the compressed bytes of a file; undefined if they aren't where the directory says. */
-export function compressedBytes(bytes: Uint8Array, { offset, compressedSize }: ZipEntry): Uint8Array | undefined {
+/** Returns where the compressed bytes of a file are; undefined if they aren't where the directory says. */
+function placeOf(bytes: Uint8Array, { offset, compressedSize }: ZipEntry): { start: number; end: number } | undefined {
   const view = viewOf(bytes);
   if (offset + 30 > bytes.length || view.getUint32(offset, true) !== 0x04034b50) return undefined;
   const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
-  return start + compressedSize > bytes.length ? undefined : bytes.subarray(start, start + compressedSize);
+  const end = start + compressedSize;
+  return end > bytes.length ? undefined : { start, end };
+}
+
+/** Returns the compressed bytes of a file; undefined if they aren't where the directory says. */
+export function compressedBytes(bytes: Uint8Array, entry: ZipEntry): Uint8Array | undefined {
+  const place = placeOf(bytes, entry);
+  return place && bytes.subarray(place.start, place.end);
+}
+
+/** Whether two files of a zip share bytes, which no packing tool writes: so a small zip could unpack to any size. */
+export function hasOverlaps(bytes: Uint8Array, entries: readonly ZipEntry[]): boolean {
+  const places = entries
+    .flatMap((entry) => {
+      const place = placeOf(bytes, entry);
+      return place ? [{ from: entry.offset, end: place.end }] : [];
+    })
+    .toSorted((a, b) => a.from - b.from);
+  return places.some(({ from }, at) => from < (places[at - 1]?.end ?? 0));
 }
 
 const table = Uint32Array.from({ length: 256 }, (_, at) => {

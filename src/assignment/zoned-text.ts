@@ -6,11 +6,17 @@ const day = 24 * hour;
 const weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+/** The last instant that every zone can show: a Date reaches a day further. */
+const latest = 8.64e15 - day;
+
 /** Returns what the clocks of a zone show at an instant, as the milliseconds since the epoch at which UTC shows the same. */
-export const wallClock = (at: number, zone: string): number => at + tzOffset(zone, new Date(at)) * minute;
+export function wallClock(at: number, zone: string): number {
+  const shown = Math.min(at, latest);
+  return shown + tzOffset(zone, new Date(shown)) * minute;
+}
 
 /** Returns the time of day of such a wall clock: `09:05`. */
-export const clockOf = (wall: number): string => new Date(wall).toISOString().slice(11, 16);
+export const clockOf = (wall: number): string => new Date(wall).toISOString().slice(-13, -8);
 
 /** Returns the day of such a wall clock: `Fri 18 Dec 2026`. */
 export function dayOf(wall: number): string {

@@ -37,7 +37,7 @@ export type AssignmentRow = v.InferOutput<typeof assignmentRowSchema>;
 export const ownQuestionRowSchema = v.object({ id, question: ownQuestionSchema, changedAt: time });
 export type OwnQuestionRow = v.InferOutput<typeof ownQuestionRowSchema>;
 
-/** What the instructor decided about a learner. The later decision counts when gradebooks are merged. */
+/** What the instructor decided about a learner. Of each fact the later decision counts when gradebooks are merged. */
 export const learnerDecisionSchema = v.object({
   /** The learner's id as the instructor writes it. */
   learner: v.pipe(text(300), v.minLength(1)),
@@ -48,11 +48,13 @@ export const learnerDecisionSchema = v.object({
   /** The mark that replaces the computed one, in points. */
   mark: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(100_000))),
   comment: v.optional(text(5000)),
-  /** When the instructor's platform received submissions, by their ids: lateness is judged by that. */
+  /** When the instructor's LMS received submissions, by their ids: lateness is judged by that. */
   received: v.optional(v.record(id, time)),
   /** When a result was last made for the learner. */
   returnedAt: v.optional(time),
   changedAt: time,
+  /** When each fact was decided; absent in rows of before facts had times of their own. See `Decision`. */
+  times: v.optional(v.record(id, time)),
 });
 export type LearnerDecision = v.InferOutput<typeof learnerDecisionSchema>;
 

@@ -1,16 +1,17 @@
 import { canonicalJson, compareText } from "../assessment/canonical-json.ts";
-import type { AssignedRow, GradebookRow, LearnerDecision, Sitting } from "./assignment-rows.ts";
+import { joinDecisions, type Decision } from "../assignment/decision.ts";
+import type { AssignedRow, GradebookRow, Sitting } from "./assignment-rows.ts";
 
 /** Returns the newer of two; of two that are as new, the same one whichever comes first. */
 const newer = <T>(a: T, b: T, at: (row: T) => number): T =>
   (at(a) - at(b) || compareText(canonicalJson(a), canonicalJson(b))) >= 0 ? a : b;
 
-/** Joins gradebooks of one assignment: for each learner the later decision counts, and the roster that was imported later. */
+/** Joins gradebooks of one assignment: of each fact about a learner the later decision counts, and the roster that was imported later. */
 export function mergeGradebooks(a: GradebookRow, b: GradebookRow): GradebookRow {
-  const decisions: Record<string, LearnerDecision> = { ...a.decisions };
+  const decisions: Record<string, Decision> = { ...a.decisions };
   for (const [learner, decision] of Object.entries(b.decisions)) {
     const mine = Object.hasOwn(decisions, learner) ? decisions[learner] : undefined;
-    decisions[learner] = mine ? newer(mine, decision, ({ changedAt }) => changedAt) : decision;
+    decisions[learner] = mine ? joinDecisions(mine, decision) : decision;
   }
   const rosters = [a.roster, b.roster].filter((roster) => roster !== undefined);
   const [first, second = first] = rosters;

@@ -1,8 +1,8 @@
 import type { SubmissionGrade } from "../assignment/grade.ts";
-import type { ReadingProgress, Verdict } from "../assignment/read-submissions.ts";
+import type { OpenedSubmission, ReadingProgress, Verdict } from "../assignment/read-submissions.ts";
 import type { Signal } from "../assignment/signals.ts";
 import type { GradebookAnswer, GradebookRequest, SentFile } from "./gradebook-messages.ts";
-import type { GradingSession, ReadSubmission } from "./gradebook-session.ts";
+import type { GradingSession } from "./gradebook-session.ts";
 
 type WithoutId<Request> = Request extends unknown ? Omit<Request, "id"> : never;
 
@@ -11,17 +11,30 @@ interface Waiting {
   fail(error: Error): void;
 }
 
+/** What the page needs of the worker. */
+export type GradingWorker = Pick<Worker, "addEventListener" | "postMessage" | "terminate">;
+
 /** Starts the worker that opens and grades submissions. */
-export function startGradingWorker(): GradingSession {
-  const worker = new Worker(new URL("./gradebook-worker.ts", import.meta.url), {
-    type: "module",
-    name: "gradebook",
-  });
+export const startGradingWorker = (): GradingSession =>
+  gradingClient(
+    new Worker(new URL("./gradebook-worker.ts", import.meta.url), {
+      type: "module",
+      name: "gradebook",
+    }),
+  );
+
+/** Asks a worker to open and grade submissions. Once the worker has failed, all requests fail and say what to do. */
+export function gradingClient(worker: GradingWorker): GradingSession {
   let last = 0;
+  let failure: Error | undefined;
   const waiting = new Map<number, Waiting>();
   worker.addEventListener("message", ({ data }: MessageEvent<GradebookAnswer>) => waiting.get(data.id)?.answer(data));
   worker.addEventListener("error", ({ message }) => {
-    for (const entry of waiting.values()) entry.fail(new Error(message || "The gradebook’s worker stopped."));
+    const reason = message ? ` (${message})` : "";
+    failure = new Error(
+      `The part of Drydock that opens and grades submissions has stopped${reason}. Reload the page; everything that was saved is still there.`,
+    );
+    for (const entry of waiting.values()) entry.fail(failure);
     waiting.clear();
   });
 
@@ -30,6 +43,7 @@ export function startGradingWorker(): GradingSession {
     request: WithoutId<GradebookRequest>,
     settle: (answer: GradebookAnswer) => { result: T } | undefined,
   ): Promise<T> {
+    if (failure) return Promise.reject(failure);
     last += 1;
     const id = last;
     return new Promise<T>((resolve, reject) => {
@@ -61,8 +75,8 @@ export function startGradingWorker(): GradingSession {
       ask<SubmissionGrade[]>({ kind: "grade", rows: [...rows] }, (answer) =>
         answer.kind === "grades" ? { result: answer.grades } : undefined,
       ),
-    signals: () =>
-      ask<Signal[]>({ kind: "signals" }, (answer) =>
+    signals: (learners) =>
+      ask<Signal[]>({ kind: "signals", learners: [...learners] }, (answer) =>
         answer.kind === "signals" ? { result: answer.signals } : undefined,
       ),
     read: async (files, onProgress: (progress: ReadingProgress) => void) => {
@@ -71,17 +85,17 @@ export function startGradingWorker(): GradingSession {
           "read" in file ? { name: file.name, bytes: await file.read() } : file,
         ),
       );
-      const read: ReadSubmission[] = [];
+      const opened: OpenedSubmission[] = [];
       const verdicts = await ask<Verdict[] | undefined>({ kind: "read", files: sent }, (answer) => {
         if (answer.kind === "progress") onProgress(answer.progress);
-        if (answer.kind === "part") read.push(...answer.read);
+        if (answer.kind === "part") opened.push(...answer.opened);
         if (answer.kind === "canceled") return { result: undefined };
         return answer.kind === "verdicts" ? { result: answer.verdicts } : undefined;
       });
-      return verdicts && { read, verdicts };
+      return verdicts && { opened, verdicts };
     },
-    cancel: () => void askForNothing({ kind: "cancel" }),
-    accept: (ids, addedAt) => askForNothing({ kind: "accept", ids: [...ids], addedAt }),
+    // A worker that failed reads nothing that could be canceled.
+    cancel: () => void askForNothing({ kind: "cancel" }).catch(() => undefined),
     forget: (ids) => askForNothing({ kind: "forget", ids: [...ids] }),
     end: () => worker.terminate(),
   };

@@ -1,79 +1,70 @@
 import { counted } from "../assessment/counted.ts";
+import { changeDecision, type DecisionChange } from "../assignment/decision.ts";
 import { readRoster } from "../assignment/grades/roster.ts";
+import { isLearnerKey } from "../assignment/identity.ts";
 import type { GradebookRow } from "../progress/assignment-rows.ts";
+import type { GradebookSteps } from "./gradebook-steps.ts";
 import type { GradebookState } from "./gradebook-state.ts";
 import type { GradebookWork } from "./gradebook-work.ts";
+
+type Learner = Parameters<GradebookState["decide"]>[0];
 
 /** What an instructor decides: about learners, and who is expected. */
 export function gradebookDecisions(
   work: GradebookWork,
+  { step, problem }: GradebookSteps,
+  now: () => number,
 ): Pick<GradebookState, "decide" | "importRoster" | "removeRoster" | "markReturned"> {
-  const { now, set, get, say, fail, changeGradebook, putDecision } = work;
+  /** Changes decisions as they are stored, which may be newer than what this tab shows. */
+  const decideAll = (learners: readonly Learner[], change: () => DecisionChange) => (gradebook: GradebookRow) => {
+    const decisions = { ...gradebook.decisions };
+    for (const { key, learner } of learners) {
+      const stored = Object.hasOwn(decisions, key) ? decisions[key] : undefined;
+      decisions[key] = changeDecision(stored, change(), { learner, now: now() });
+    }
+    return { ...gradebook, decisions };
+  };
+  /** Changes the gradebook as a step that can be undone. */
+  const changeStep = (text: string, change: (gradebook: GradebookRow) => GradebookRow) =>
+    step(async () => {
+      const changed = await work.changeGradebook(change);
+      return { text, undo: () => work.undoGradebook(changed) };
+    });
+
   return {
-    decide: async ({ key, learner }, change, text) => {
-      const { rows } = get();
-      const before = rows.find((entry) => entry.key === key)?.decision;
-      const base = before ?? { learner, changedAt: 0 };
-      try {
-        await putDecision(key, { ...base, ...change });
-        say(text, { text, undo: () => putDecision(key, base) });
-      } catch (error) {
-        fail(error);
-      }
+    decide: async (learner, change, text) => {
+      const decided = decideAll([learner], () => change);
+      if (isLearnerKey(learner.key)) return changeStep(text, decided);
+      problem("Nothing can be stored under this learner’s ID: it’s too long, or has characters that nobody types.");
+      return false;
     },
     importRoster: async (name, bytes) => {
       const read = readRoster(bytes);
       if (!read.ok) {
-        set({ problem: `${name}: ${read.message}` });
+        problem(`${name}: ${read.message}`);
         return false;
       }
-      const before = get().gradebook.roster;
       const content = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
-      try {
-        await changeGradebook((gradebook) => ({
-          ...gradebook,
-          roster: { name: name.slice(0, 300), content, importedAt: now() },
-          changedAt: now(),
-        }));
-        const text = `Roster ${name} imported: ${counted(read.roster.learners.length, "learner")}.`;
-        say(text, { text, undo: () => changeGradebook((gradebook) => withRoster(gradebook, before, now())) });
-        return true;
-      } catch (error) {
-        fail(error);
-        return false;
-      }
+      const text = `Roster ${name} imported: ${counted(read.roster.learners.length, "learner")}.`;
+      return changeStep(text, (gradebook) => ({
+        ...gradebook,
+        roster: { name: name.slice(0, 300), content, importedAt: now() },
+      }));
     },
     removeRoster: async () => {
-      const before = get().gradebook.roster;
-      try {
-        await changeGradebook((gradebook) => withRoster(gradebook, undefined, now()));
-        const text = "Roster removed.";
-        say(text, { text, undo: () => changeGradebook((gradebook) => withRoster(gradebook, before, now())) });
-      } catch (error) {
-        fail(error);
-      }
+      await changeStep("Roster removed.", withoutRoster);
     },
     markReturned: async (learners) => {
-      const { rows } = get();
-      const decisionOf = new Map(rows.map(({ key, decision }) => [key, decision]));
-      await changeGradebook((gradebook) => ({
-        ...gradebook,
-        decisions: {
-          ...gradebook.decisions,
-          ...Object.fromEntries(
-            learners.map(({ key, learner }) => [
-              key,
-              { ...(decisionOf.get(key) ?? { learner }), returnedAt: now(), changedAt: now() },
-            ]),
-          ),
-        },
-        changedAt: now(),
-      }));
+      const usable = learners.filter(({ key }) => isLearnerKey(key));
+      await step(async () => {
+        await work.changeGradebook(decideAll(usable, () => ({ returnedAt: now() })));
+        return undefined;
+      });
     },
   };
 }
 
-function withRoster(gradebook: GradebookRow, roster: GradebookRow["roster"], changedAt: number): GradebookRow {
+function withoutRoster(gradebook: GradebookRow): GradebookRow {
   const { roster: _, ...rest } = gradebook;
-  return { ...rest, ...(roster && { roster }), changedAt };
+  return rest;
 }

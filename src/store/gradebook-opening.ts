@@ -1,111 +1,94 @@
 import { markScale } from "../assignment/grade.ts";
-import type { SubmissionRow } from "../progress/assignment-rows.ts";
-import type { GradebookState } from "./gradebook-state.ts";
+import type { IssuedRow, GradebookParts, GradebookState } from "./gradebook-state.ts";
+import type { GradebookSteps } from "./gradebook-steps.ts";
 import type { GradebookWork } from "./gradebook-work.ts";
 
-/** Submissions that are sent to be graded at once. */
-const gradedAtOnce = 250;
+interface OpeningParts extends Pick<GradebookParts, "session" | "loadBodies"> {
+  assigned: IssuedRow["issued"];
+  /** Whether walkthroughs can be graded. */
+  gradesWalkthroughs: boolean;
+  /** Calls back whenever anything stored changes, in this tab or another; returns what ends that. */
+  onStoredChange(listener: () => void): () => void;
+  replayAll(): Promise<void>;
+  set(part: Pick<Partial<GradebookState>, "bodies" | "scale" | "keys" | "loading" | "isReady">): void;
+  get(): GradebookState;
+}
 
-/** Opening a gradebook, reading again what other tabs or a backup changed, and closing it. */
+/** Opening a gradebook, and following what other tabs or a backup change. */
 export function gradebookOpening(
   work: GradebookWork,
-  replayAll: () => Promise<void>,
-): Pick<GradebookState, "open" | "close"> {
-  const {
-    app,
-    hash,
-    assignment,
-    session,
-    replayer,
-    loadBodies,
-    isClosed,
-    set,
-    get,
-    classes,
-    fail,
-    recompute,
-    readSignals,
-    takeGradebook,
-  } = work;
+  { run, fail }: GradebookSteps,
+  parts: OpeningParts,
+): { open(): Promise<void>; stop(): void } {
+  const { assigned, session, set, get } = parts;
+  const { hash, assignment } = assigned;
   let stopListening = () => {};
+  let isRefreshWaiting = false;
 
-  const gradeAll = async (rows: readonly SubmissionRow[]) => {
-    const grades = new Map(get().grades);
-    for (let at = 0; at < rows.length; at += gradedAtOnce) {
-      const part = rows.slice(at, at + gradedAtOnce);
-      // oxlint-disable-next-line no-await-in-loop -- The page draws between two parts.
-      const graded = await session.grade(part.map(({ submission, addedAt }) => ({ submission, addedAt })));
-      for (const grade of graded) grades.set(grade.submissionId, grade);
-      set({ loading: { done: Math.min(rows.length, at + gradedAtOnce), total: rows.length } });
-    }
-    set({ grades });
-  };
-  const readAll = async () => {
-    const storage = await classes();
-    const [gradebook, rows, keys] = await Promise.all([
-      storage.gradebook(hash),
-      storage.submissions(hash),
-      storage.keys(),
-    ]);
-    if (gradebook) takeGradebook(gradebook);
-    set({ submissions: new Map(rows.map((entry) => [entry.id, entry])), grades: new Map(), keys });
-    const bodies = get().bodies;
+  const beginSession = async () => {
+    const storage = await work.classes();
+    const keys = await storage.keys();
     const titles = (await storage.assignments()).flatMap(({ issued }) =>
       issued ? [[issued.hash, issued.assignment.title] as const] : [],
     );
+    set({ keys });
     await session.begin({
       hash,
       assignment,
-      bodies: [...bodies],
+      bodies: [...get().bodies],
       keys: keys.map((entry) => entry.keys.seal),
       titles,
     });
-    await gradeAll(rows);
-    await readSignals();
-    recompute();
-    void replayAll();
   };
-  /** Another tab, or a backup, may have changed what is stored. */
+  /** Takes over what is stored and isn't shown. */
   const readChanges = async () => {
-    if (isClosed() || get().loading || get().reading) return;
-    const storage = await classes();
-    const [gradebook, ids, keys] = await Promise.all([
+    const storage = await work.classes();
+    const [gradebook, stored, keys] = await Promise.all([
       storage.gradebook(hash),
       storage.submissionIds(hash),
       storage.keys(),
     ]);
-    const { submissions } = get();
-    if (ids.length !== submissions.size || ids.some((id) => !submissions.has(id)) || keys.length !== get().keys.length)
-      await readAll();
-    else if (gradebook && gradebook.changedAt !== get().gradebook.changedAt) {
-      takeGradebook(gradebook);
-      recompute();
+    const known = get();
+    if (keys.map(({ id }) => id).join() !== known.keys.map(({ id }) => id).join()) await beginSession();
+    const isStored = new Set(stored);
+    const gone = [...known.submissions.keys()].filter((id) => !isStored.has(id));
+    if (gone.length > 0) await work.dropSubmissions(gone);
+    if (stored.some((id) => !known.submissions.has(id))) {
+      const rows = await storage.submissions(hash);
+      await work.takeSubmissions(rows.filter(({ id }) => !known.submissions.has(id)));
     }
-    set({ loading: null });
+    if (gradebook && gradebook.changedAt !== known.gradebook.changedAt) await work.takeGradebook(gradebook);
+    void parts.replayAll();
   };
-
-  const open = async () => {
-    try {
-      const bodies = await loadBodies(assignment);
-      set({ bodies, scale: markScale(assignment, bodies, replayer !== undefined) });
-      await readAll();
-      set({ loading: null });
-      let changes = app.getState().storedChanges;
-      stopListening = app.subscribe((state) => {
-        if (state.storedChanges === changes) return;
-        changes = state.storedChanges;
-        readChanges().catch(fail);
-      });
-    } catch (error) {
-      fail(error);
-    }
+  /** Reads changes after everything that runs. One that waits reads all that came before. */
+  const refresh = () => {
+    if (isRefreshWaiting) return;
+    isRefreshWaiting = true;
+    void run(async () => {
+      isRefreshWaiting = false;
+      await readChanges();
+    });
   };
 
   return {
-    open,
-    close: () => {
-      stopListening();
-      work.close();
+    open: async () => {
+      await run(async () => {
+        try {
+          stopListening = parts.onStoredChange(refresh);
+          const bodies = await parts.loadBodies(assignment);
+          set({ bodies, scale: markScale(assignment, bodies, parts.gradesWalkthroughs) });
+          await beginSession();
+          const storage = await work.classes();
+          const [gradebook, rows] = await Promise.all([storage.gradebook(hash), storage.submissions(hash)]);
+          if (gradebook) await work.takeGradebook(gradebook);
+          await work.takeSubmissions(rows, (done) => set({ loading: { done, total: rows.length } }));
+          set({ isReady: true });
+        } finally {
+          set({ loading: null });
+        }
+      });
+      parts.replayAll().catch(fail);
     },
+    stop: () => stopListening(),
   };
 }

@@ -5,23 +5,29 @@ import {
   type Replay,
   type Transcript,
 } from "../assignment/walkthrough-points.ts";
-import type { SubmissionRow } from "../progress/assignment-rows.ts";
+import type { Assignment } from "../assignment/assignment.ts";
+import type { Replayer } from "./gradebook-replays.ts";
+import type { GradebookState } from "./gradebook-state.ts";
+import type { GradebookSteps } from "./gradebook-steps.ts";
 import type { GradebookWork } from "./gradebook-work.ts";
 
 /** Walkthroughs after which the marks are computed again. */
 const replayedAtOnce = 10;
 
+interface ReplayingParts {
+  assignment: Assignment;
+  replayer: Replayer | undefined;
+  isClosed(): boolean;
+  set(part: Pick<GradebookState, "replaying">): void;
+  get(): GradebookState;
+}
+
 /** Returns what repeats the walkthroughs of all submissions, beside everything else: other marks don't wait for them. */
-export function gradebookReplaying({
-  assignment,
-  session,
-  replayer,
-  set,
-  get,
-  fail,
-  recompute,
-  isClosed,
-}: GradebookWork) {
+export function gradebookReplaying(
+  work: GradebookWork,
+  { run, fail }: GradebookSteps,
+  { assignment, replayer, isClosed, set, get }: ReplayingParts,
+): () => Promise<void> {
   const walkthroughs = walkthroughParts(assignment);
   let isReplaying = false;
 
@@ -39,18 +45,6 @@ export function gradebookReplaying({
     }
     return found;
   };
-  /** Takes results of replays over into the grades of the submissions that they belong to. */
-  const takeReplays = async (learned: ReadonlyMap<string, Replay>) => {
-    await session.learnReplays([...learned]);
-    const isConcerned = ({ submission }: SubmissionRow) =>
-      submission.transcripts.some((transcript) => learned.has(replayKey(transcript)));
-    const concerned = [...get().submissions.values()].filter(isConcerned);
-    const graded = await session.grade(concerned.map(({ submission, addedAt }) => ({ submission, addedAt })));
-    const grades = new Map(get().grades);
-    for (const grade of graded) grades.set(grade.submissionId, grade);
-    set({ grades, replays: new Map([...get().replays, ...learned]) });
-    recompute();
-  };
 
   return async (): Promise<void> => {
     if (!replayer || isReplaying || isClosed()) return;
@@ -67,7 +61,7 @@ export function gradebookReplaying({
           if (isClosed()) return;
         }
         // oxlint-disable-next-line no-await-in-loop -- The next lot looks for what came in meanwhile.
-        await takeReplays(learned);
+        if (!(await run(() => work.takeReplays(learned)))) return;
       }
     } catch (error) {
       fail(error);

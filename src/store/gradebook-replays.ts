@@ -23,7 +23,11 @@ const tooLong = Symbol("too long");
 export function createReplayer({ startSandbox, templateOf, limit }: ReplayerParts): Replayer {
   let starting: ReturnType<ReplayerParts["startSandbox"]> | undefined;
   const end = () => {
-    void starting?.then((sandbox) => sandbox.end());
+    // The replay that waits for a simulator reports that it didn't start; there is nothing to end.
+    starting?.then(
+      (sandbox) => sandbox.end(),
+      () => undefined,
+    );
     starting = undefined;
   };
   const replay = async ({ walkthrough, way }: Transcript): Promise<Replay> => {

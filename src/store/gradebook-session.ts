@@ -24,34 +24,28 @@ export interface SessionSetup {
   titles: readonly (readonly [string, string])[];
 }
 
-/** A submission that was opened and graded. */
-export interface ReadSubmission extends OpenedSubmission {
-  grade: SubmissionGrade;
-}
-
 /** What files held, before anything of it is stored. */
 export interface ReadFiles {
-  read: ReadSubmission[];
+  opened: OpenedSubmission[];
   verdicts: Verdict[];
 }
 
 /** The part of a gradebook's work that takes long: opening, grading, comparing. It runs in a worker, or in place in tests. */
 export interface GradingSession {
+  /** Begins the work, or continues it with other keys: what is remembered stays. */
   begin(setup: SessionSetup): Promise<void>;
   /** Remembers what replays of walkthroughs showed, by `replayKey`; what is graded from then on counts them. */
   learnReplays(replays: readonly (readonly [string, Replay])[]): Promise<void>;
   /** Grades submissions that are stored, and remembers them for comparing. */
   grade(rows: readonly { submission: Submission; addedAt: number }[]): Promise<SubmissionGrade[]>;
-  /** Compares all submissions that are remembered. */
-  signals(): Promise<Signal[]>;
-  /** Opens and grades what files hold; undefined when it was canceled. Nothing is remembered until `accept`. */
+  /** Compares all submissions that are remembered. `learners` says whose each is, by submission. */
+  signals(learners: readonly (readonly [string, string])[]): Promise<Signal[]>;
+  /** Opens what files hold; undefined when it was canceled. Nothing is remembered until it's graded. */
   read(
     files: readonly (SourceFile | File)[],
     onProgress: (progress: ReadingProgress) => void,
   ): Promise<ReadFiles | undefined>;
   cancel(): void;
-  /** Remembers submissions of the last reading, which were stored at this time. */
-  accept(ids: readonly string[], addedAt: number): Promise<void>;
   /** Forgets submissions that were deleted. */
   forget(ids: readonly string[]): Promise<void>;
   /** Ends the work. */
@@ -78,7 +72,6 @@ export function createGradingSession(): GradingSession {
   let setup: SessionSetup | undefined;
   let bodies = new Map<string, ScoredItem>();
   const remembered = new Map<string, Remembered>();
-  let lastRead = new Map<string, ReadSubmission>();
   const replays = new Map<string, Replay>();
   let isCanceled = false;
 
@@ -95,7 +88,6 @@ export function createGradingSession(): GradingSession {
     begin: async (given) => {
       setup = given;
       bodies = new Map(given.bodies);
-      remembered.clear();
     },
     learnReplays: async (learned) => {
       for (const [key, replay] of learned) replays.set(key, replay);
@@ -106,7 +98,7 @@ export function createGradingSession(): GradingSession {
         remembered.set(submission.id, { submission, grade, addedAt });
         return grade;
       }),
-    signals: async () =>
+    signals: async (learners) =>
       signalsOf(
         started().assignment,
         [...remembered.values()].map(({ submission, grade: { draw, claim }, addedAt }) => ({
@@ -115,30 +107,20 @@ export function createGradingSession(): GradingSession {
           claim,
           addedAt,
         })),
+        new Map(learners),
       ),
     read: async (files, onProgress) => {
       const { hash, keys, titles } = started();
       isCanceled = false;
       const known = new Map([...remembered].map(([id, { submission }]) => [id, submission]));
-      const result = await readSubmissions(
+      return readSubmissions(
         files.map(asSource),
         { hash, keys, assignments: new Map(titles), known },
         { onProgress, isCanceled: () => isCanceled },
       );
-      if (!result) return undefined;
-      const read = result.opened.map((opened) => ({ ...opened, grade: gradeOne(opened.submission) }));
-      lastRead = new Map(read.map((entry) => [entry.submission.id, entry]));
-      return { read, verdicts: result.verdicts };
     },
     cancel: () => {
       isCanceled = true;
-    },
-    accept: async (ids, addedAt) => {
-      for (const id of ids) {
-        const entry = lastRead.get(id);
-        if (entry) remembered.set(id, { submission: entry.submission, grade: entry.grade, addedAt });
-      }
-      lastRead = new Map();
     },
     forget: async (ids) => {
       for (const id of ids) remembered.delete(id);

@@ -4,22 +4,45 @@ import { gradebookOpening } from "./gradebook-opening.ts";
 import { gradebookReceiving } from "./gradebook-receiving.ts";
 import { gradebookReplaying } from "./gradebook-replaying.ts";
 import type { GradebookParts, GradebookState, IssuedRow } from "./gradebook-state.ts";
+import { gradebookSteps } from "./gradebook-steps.ts";
 import { gradebookWork } from "./gradebook-work.ts";
+import { createQueue } from "./in-turn.ts";
 import type { State } from "./state.ts";
 
 /** Creates the store of the gradebook of an issued assignment. */
 export function createGradebookStore(
   app: StoreApi<State>,
   row: IssuedRow,
-  parts: GradebookParts,
+  { session, replayer, loadBodies }: GradebookParts,
 ): StoreApi<GradebookState> {
   return createStore<GradebookState>()((set, get) => {
-    const work = gradebookWork(app, row, parts, { set, get });
-    const { hash, steps, fail } = work;
-    const replayAll = gradebookReplaying(work);
+    const { hash, assignment } = row.issued;
+    const { now } = app.getState();
+    let isClosed = false;
+    const work = gradebookWork(app, row, session, { set, get });
+    const steps = gradebookSteps(createQueue(), set);
+    const replayAll = gradebookReplaying(work, steps, { assignment, replayer, isClosed: () => isClosed, set, get });
+    const { open, stop } = gradebookOpening(work, steps, {
+      assigned: row.issued,
+      session,
+      loadBodies,
+      gradesWalkthroughs: replayer !== undefined,
+      onStoredChange: (listener) => {
+        let changes = app.getState().storedChanges;
+        return app.subscribe((state) => {
+          if (state.storedChanges === changes) return;
+          changes = state.storedChanges;
+          if (!isClosed) listener();
+        });
+      },
+      replayAll,
+      set,
+      get,
+    });
     return {
       row,
       loading: { done: 0, total: 0 },
+      isReady: false,
       gradebook: { hash, decisions: {}, changedAt: 0 },
       submissions: new Map(),
       grades: new Map(),
@@ -37,20 +60,18 @@ export function createGradebookStore(
       notice: null,
       problem: "",
 
-      ...gradebookOpening(work, replayAll),
-      ...gradebookReceiving(work, replayAll),
-      ...gradebookDecisions(work),
-      undo: async () => {
-        const step = steps.pop();
-        if (!step) return;
-        try {
-          await step.undo();
-          set({ notice: { text: `Undone: ${step.text}`, undo: undefined } });
-        } catch (error) {
-          fail(error);
-        }
-      },
+      open,
+      ...gradebookReceiving(work, steps, { hash, session, now, replayAll, set, get }),
+      ...gradebookDecisions(work, steps, now),
+      undo: steps.undo,
       dismiss: () => set({ notice: null }),
+      report: steps.fail,
+      close: () => {
+        isClosed = true;
+        stop();
+        session.end();
+        replayer?.end();
+      },
     };
   });
 }

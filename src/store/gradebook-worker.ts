@@ -23,22 +23,19 @@ async function perform(request: GradebookRequest): Promise<void> {
     case "grade":
       return answer({ id, kind: "grades", grades: await session.grade(request.rows) });
     case "signals":
-      return answer({ id, kind: "signals", signals: await session.signals() });
+      return answer({ id, kind: "signals", signals: await session.signals(request.learners) });
     case "read": {
       const result = await session.read(request.files.map(asSource), (progress) =>
         answer({ id, kind: "progress", progress }),
       );
       if (!result) return answer({ id, kind: "canceled" });
-      for (let at = 0; at < result.read.length; at += partSize) {
-        answer({ id, kind: "part", read: result.read.slice(at, at + partSize) });
+      for (let at = 0; at < result.opened.length; at += partSize) {
+        answer({ id, kind: "part", opened: result.opened.slice(at, at + partSize) });
       }
       return answer({ id, kind: "verdicts", verdicts: result.verdicts });
     }
     case "cancel":
       session.cancel();
-      return answer({ id, kind: "done" });
-    case "accept":
-      await session.accept(request.ids, request.addedAt);
       return answer({ id, kind: "done" });
     case "forget":
       await session.forget(request.ids);

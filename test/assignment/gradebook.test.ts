@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { gradeSubmission, markScale } from "../../src/assignment/grade.ts";
-import { buildGradebook, type Decision, type GradedSubmission } from "../../src/assignment/gradebook.ts";
+import type { Decision } from "../../src/assignment/decision.ts";
+import { buildGradebook, type GradedSubmission } from "../../src/assignment/gradebook.ts";
 import { readRoster } from "../../src/assignment/grades/roster.ts";
 import { rosterPeople } from "../../src/assignment/roster-people.ts";
 import type { Assignment } from "../../src/assignment/assignment.ts";
@@ -37,9 +38,9 @@ function gradebook(
       scale: markScale(assignment, bodies),
       submissions: list,
       decisions,
-      ...(people && { people: people.people, personOf: people.personOf }),
+      ...(people && { roster: people }),
     });
-  return { submissions, rows };
+  return { submissions, rows, people };
 }
 
 describe("a gradebook", () => {
@@ -169,6 +170,75 @@ describe("a gradebook", () => {
     expect(row).toMatchObject({ name: "Kim Lee", mark: 2, decision: { comment: "Seen." } });
     expect(row?.attempts).toHaveLength(2);
     expect(rows()).toHaveLength(2);
+  });
+
+  it("joins what was decided under two identities of a learner, fact by fact", () => {
+    const decisions = {
+      "1001": { learner: "1001", mark: 2, changedAt: 4 },
+      [kim.id]: { learner: kim.id, comment: "Seen.", changedAt: 9 },
+    };
+    const [row] = gradebook({}, [], { roster, decisions }).rows();
+    expect(row).toMatchObject({ name: "Kim Lee", mark: 2, decision: { comment: "Seen." } });
+  });
+
+  describe("with two learners of one address in the roster", () => {
+    const head = "First name,Last name,ID number,Email address";
+    const [ada, max, ulku] = [
+      "Ada,Lee,1001,family@example.org",
+      "Max,Lee,1002,family@example.org",
+      "Ülkü,Öz,1003,u@example.org",
+    ];
+    const family = { learner: { id: "family@example.org" }, number: 1, right: 3 };
+
+    it("credits neither with what was handed in under it, and says so", () => {
+      const made = gradebook({}, [family], { roster: [head, ada, max].join("\n") });
+      expect(made.rows().map(({ name, learner, state }) => [name, learner, state])).toEqual([
+        ["Ada Lee", "1001", "missing"],
+        ["", "family@example.org", "graded"],
+        ["Max Lee", "1002", "missing"],
+      ]);
+      expect(made.people?.unmatched).toEqual(["family@example.org"]);
+    });
+
+    it("keeps each one's decision whatever the order of the rows", () => {
+      const marks = (...lines: string[]) => {
+        const made = gradebook({}, [], {
+          roster: [head, ...lines].join("\n"),
+          decisions: {
+            "1001": { learner: "1001", mark: 1, changedAt: 3 },
+            "1002": { learner: "1002", mark: 2, changedAt: 3 },
+          },
+        });
+        return made.rows().map(({ name, mark }) => [name, mark]);
+      };
+      expect(marks(ada, max)).toEqual([
+        ["Ada Lee", 1],
+        ["Max Lee", 2],
+      ]);
+      expect(marks(max, ada)).toEqual(marks(ada, max));
+    });
+
+    it("still finds the second one's decision that an earlier version stored by the row", () => {
+      const decisions = { "family@example.org #2": { learner: "family@example.org", mark: 2, changedAt: 3 } };
+      const made = gradebook({}, [], { roster: [head, ada, max, ulku].join("\n"), decisions });
+      expect(made.rows().map(({ name, mark }) => [name, mark])).toEqual([
+        ["Ada Lee", undefined],
+        ["Max Lee", 2],
+        ["Ülkü Öz", undefined],
+      ]);
+    });
+  });
+
+  it("never takes a typed text for a learner of whom the roster has the name alone", () => {
+    const roster = ["First name,Last name,ID number,Email address", "Kim,Lee,,", "Kim,Lee,,"].join("\n");
+    const made = gradebook({}, [{ learner: { id: "Kim Lee" }, number: 1, right: 3 }], { roster });
+    expect(
+      made
+        .rows()
+        .map(({ state }) => state)
+        .toSorted(),
+    ).toEqual(["graded", "missing", "missing"]);
+    expect(new Set(made.rows().map(({ key }) => key)).size).toBe(3);
   });
 
   it("forgets a learner about whom every decision was taken back", () => {

@@ -1,9 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { packTerms, termsFor, unpackTerms } from "../../src/assignment/accommodation.ts";
-import { assignmentHash } from "../../src/assignment/identity.ts";
+import { packTerms, termsFor, unpackTerms, type Accommodation } from "../../src/assignment/accommodation.ts";
+import { canonicalJson } from "../../src/assessment/canonical-json.ts";
+import { assignmentHash, hashText } from "../../src/assignment/identity.ts";
 import { judge, keptShare } from "../../src/assignment/judge.ts";
 import { publicHalf } from "../../src/assignment/keys.ts";
+import { packAssignment } from "../../src/assignment/link.ts";
+import { packText, toCode } from "../../src/assignment/packing.ts";
+import { sign } from "../../src/assignment/signing.ts";
 import { anAssignment, instructorKeys } from "../support/assignments.ts";
 
 const minute = 60_000;
@@ -79,12 +83,22 @@ describe("other terms for a learner", () => {
   it("give more time, a later due date with a later end, and more attempts", () => {
     const terms = termsFor(assignment, { factor: 1.5, dueAt: dueAt + 20 * day, extraAttempts: 1 });
     expect(terms).toMatchObject({ seconds: 2700, dueAt: dueAt + 20 * day, attempts: 3 });
-    expect(terms.late.closesAt).toBe(dueAt + 20 * day);
+    expect(terms.late.closesAt).toBe(dueAt + 30 * day);
     expect(judge(at(dueAt + day, { startedAt: dueAt + day - 44 * minute }), terms)).toEqual({
       lateSeconds: 0,
       penalty: 0,
       overSeconds: 0,
     });
+  });
+
+  it("leave as much time for late work after a due date of their own as the class has, unless they say otherwise", () => {
+    const closing = (accommodation: Accommodation, closesAt = late.closesAt) =>
+      termsFor(anAssignment({ dueAt, late: { ...late, closesAt } }), accommodation).late.closesAt;
+    expect(closing({ dueAt: dueAt + 3 * day })).toBe(dueAt + 13 * day);
+    expect(closing({ dueAt: dueAt + 3 * day, closesAt: dueAt + 4 * day })).toBe(dueAt + 4 * day);
+    // The grace is part of the time, also where nothing is accepted after the due date.
+    expect(closing({ dueAt: dueAt + 3 * day }, dueAt)).toBe(dueAt + 3 * day + 300_000);
+    expect(closing({}, dueAt)).toBe(dueAt);
   });
 
   it("can take the limit away, and never shorten it", () => {
@@ -98,6 +112,34 @@ describe("other terms for a learner", () => {
 
   const hash = assignmentHash(assignment);
   const signKey = publicHalf(instructorKeys.sign);
+
+  it("travel in a code that works for every identity of the learner, and for those of nobody else", async () => {
+    const identities = ["kim@example.org", "1001", "Kim@Example.org"];
+    const code = await packTerms(hash, identities, { factor: 2 }, instructorKeys.sign);
+    const reads = async (learner: string) => (await unpackTerms(code, { hash, learner, signKey })).ok;
+    expect(await Promise.all(["KIM@example.org", " 1001", "1002"].map(reads))).toEqual([true, true, false]);
+    expect(code.length).toBeLessThan(1000);
+  });
+
+  it("still travel in a code that an earlier version made for one identity", async () => {
+    const learner = "kim@example.org";
+    const text = canonicalJson({
+      v: 1,
+      assignment: hash,
+      learner: hashText(`${hash}\0${learner}`),
+      terms: { factor: 2 },
+    });
+    const code = toCode(Uint8Array.from([...(await sign(text, instructorKeys.sign)), ...packText(text)]));
+    expect(await unpackTerms(code, { hash, learner, signKey })).toEqual({ ok: true, value: { factor: 2 } });
+  });
+
+  it("can't be made from another text that the instructor signed", async () => {
+    const payload = await packAssignment(assignment, instructorKeys.sign);
+    expect(await unpackTerms(payload, { hash, learner: "kim", signKey })).toMatchObject({
+      ok: false,
+      error: { code: "invalid" },
+    });
+  });
 
   it("travel in a code that only its learner can use, for this assignment alone", async () => {
     const terms = { factor: 1.5, extraAttempts: 1 };

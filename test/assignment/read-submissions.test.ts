@@ -182,6 +182,28 @@ describe("reading submissions from files", () => {
     expect(progress.length).toBeGreaterThan(10);
   });
 
+  it("ends within a zip when it's canceled meanwhile", async () => {
+    const zip = zipSync({ "a.acrsub": await bytesOf(first), "b.acrsub": await bytesOf(second) });
+    let asked = 0;
+    expect(await readSubmissions([file("z.zip", zip)], context(), { isCanceled: () => ++asked > 2 })).toBeUndefined();
+    expect(asked).toBe(4);
+  });
+
+  it.each([
+    ["whose key for the result isn't a point of the curve", { returnKey: `B${"A".repeat(86)}` }],
+    ["whose learner's ID has a control character", { learner: { id: "kim\u0007" } }],
+    ["whose learner's ID is blank", { learner: { id: "  " } }],
+    ["whose learner's ID is too long once it's compared", { learner: { id: "ﷺ".repeat(40) } }],
+    ["whose learner's ID is a name that objects have", { learner: { id: "Constructor" } }],
+    ["with a time that no calendar shows", { submittedAt: 8.64e15 }],
+    ["with an answer at such a time", { answers: first.answers.map((given) => ({ ...given, answeredAt: 8.64e15 })) }],
+  ])("rejects a submission %s, and adds the others", async (_, fields) => {
+    const crafted = await sealed(assignment, { ...first, ...fields });
+    const found = await read([file("crafted", crafted), file("b", await bytesOf(second))]);
+    expect(found.verdicts).toEqual(["crafted: invalid", "b: added"]);
+    expect(found.messages?.[0]).toMatch(/^What was sealed can’t be used: /);
+  });
+
   it("ends without a result when it's canceled", async () => {
     const files = [file("a", await bytesOf(first)), file("b", await bytesOf(second))];
     let asked = 0;
@@ -214,6 +236,9 @@ describe("codes in texts", () => {
       `> ${wrapped(a).replaceAll("\n", "\n> ")}\n> \n> ${b}`,
       `<p>${a}</p><p dir="rtl">${wrapped(b).replaceAll("\n", "<br>")}</p>`,
       `${a} ${b}`,
+      `<p>${wrapped(a).replaceAll("\n", "<br />\n")}</p>\n<p>${b}</p>`,
+      `<div>${wrapped(a).replaceAll("\n", "</div>\n<div>")}</div>\n<div><br></div>\n<div>${b}</div>`,
+      `${wrapped(a).replaceAll("\n", "\r\n\r\n")}\r\n\r\nKim\r\n\r\n${b}\r\nBo`,
     ]) {
       // oxlint-disable-next-line no-await-in-loop -- One text after the other.
       expect((await read([text("pasted", content)])).verdicts, content.slice(0, 40)).toEqual([
@@ -221,6 +246,19 @@ describe("codes in texts", () => {
         "pasted (2): added",
       ]);
     }
+  });
+
+  it("finds a long code in many short lines, with a name below it", async () => {
+    const answers = Array.from({ length: 400 }, (_, at) => ({
+      itemId: `item-${code128(at * 7919)}`,
+      version: 1,
+      profile: "chapter" as const,
+      order: [code128(at * 104_729)],
+    }));
+    const code = toCode(await bytesOf({ ...first, answers }));
+    const lines = code.replaceAll(/(.{20})/g, "$1\n");
+    expect(lines.split("\n").length).toBeGreaterThan(300);
+    expect((await read([text("pasted", `${lines}\nKim`)])).verdicts).toEqual(["pasted: added"]);
   });
 
   it("says that a code is cut off", async () => {

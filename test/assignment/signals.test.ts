@@ -49,6 +49,34 @@ describe("signals", () => {
     ).toEqual([]);
   });
 
+  it("takes two identities of one learner of the roster for one person", () => {
+    const device = code128(7);
+    const first = sit({ learner: kim, number: 1, right: 2, fields: { device } });
+    const second = { ...first, id: code128(2), learner: { id: "1001" }, attempt: 2 };
+    const learners = new Map([
+      [first.id, "kim"],
+      [second.id, "kim"],
+    ]);
+    expect(codes(compared(first), compared(second))).toContain("sameDevice");
+    expect(signalsOf(assignment, [compared(first), compared(second)], learners)).toEqual([]);
+    const again = signalsOf(assignment, [compared(first), compared({ ...second, attempt: 1 })], learners);
+    expect(again.map(({ code }) => code)).toEqual(["attemptTwice", "attemptTwice"]);
+  });
+
+  it("gives no signal of speed when the page measured no time", () => {
+    const many = { ...assignment, parts: assignment.parts.map((part) => ({ ...part, draw: 5 })) };
+    const answers = Array.from({ length: 6 }, (_, at) => ({
+      itemId: `i${at}`,
+      version: 1,
+      profile: "chapter" as const,
+      order: [],
+      response: { type: "single" as const, option: "a" },
+    }));
+    const codesFor = (elapsed: number) => signalsOf(many, [one({ answers, elapsed })]).map(({ code }) => code);
+    expect(codesFor(3)).toContain("speed");
+    expect(codesFor(0)).not.toContain("speed");
+  });
+
   it("tells when two learners used one browser profile, but not when one did twice", () => {
     const device = code128(7);
     const first = sit({ learner: kim, number: 1, right: 2, fields: { device } });

@@ -89,6 +89,7 @@ describe("an instant in words", () => {
     expect(momentText(midnight, "Europe/Berlin", "end")).toBe("Fri 18 Dec 2026, 24:00");
     expect(momentText(midnight, "Europe/Berlin", "start")).toBe("Sat 19 Dec 2026, 00:00");
     expect(momentText(midnight, "America/New_York", "end")).toBe("Fri 18 Dec 2026, 18:00");
+    expect(momentText(8.64e15, "Pacific/Kiritimati", "start")).toBe("Fri 12 Sep 275760, 14:00");
     expect(zoneCity("America/New_York")).toBe("New York");
   });
 

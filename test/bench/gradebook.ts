@@ -39,27 +39,29 @@ export async function measure(): Promise<void> {
     // oxlint-disable-next-line no-await-in-loop -- See above.
     const result = await session.read([source], () => {});
     const opened = performance.now();
-    const read = result?.read ?? [];
+    const read = result?.opened ?? [];
     // oxlint-disable-next-line no-await-in-loop -- See above.
-    await session.accept(
-      read.map(({ submission }) => submission.id),
-      0,
-    );
+    const grades = await session.grade(read.map(({ submission }) => ({ submission, addedAt: 0 })));
+    const graded = performance.now();
     // oxlint-disable-next-line no-await-in-loop -- See above.
-    await session.signals();
+    await session.signals([]);
     const compared = performance.now();
     const learners = buildGradebook({
       assignment,
       scale: markScale(assignment, bodies),
-      submissions: read.map(({ submission, grade }) => ({ submission, grade })),
+      submissions: read.flatMap(({ submission }, at) => {
+        const grade = grades[at];
+        return grade ? [{ submission, grade }] : [];
+      }),
       decisions: {},
     });
     const end = performance.now();
     const seconds = (end - start) / 1000;
     rows.push({
       submissions: learners.length,
-      "open and grade (s)": (opened - start) / 1000,
-      "compare (s)": (compared - opened) / 1000,
+      "open (s)": (opened - start) / 1000,
+      "grade (s)": (graded - opened) / 1000,
+      "compare (s)": (compared - graded) / 1000,
       "rows, on the page (ms)": end - compared,
       "all (s)": seconds,
       goal: seconds <= goal ? `within ${goal} s` : `MISSED: ${goal} s`,

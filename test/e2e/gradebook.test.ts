@@ -82,6 +82,50 @@ const openLearner = async (page: Page, name: string) => {
 };
 
 describe("an instructor's gradebook", () => {
+  it("keeps what is typed and where the focus was while another tab decides and removes", async () => {
+    const visit = await openGradebook();
+    const { page } = visit;
+    // A live region is announced only if it was there before its text.
+    const notice = page.locator(".gradebook-notice").getByRole("status", { includeHidden: false });
+    expect(await notice.count()).toBe(1);
+    await drop(page);
+    await openLearner(page, "Learner 1");
+    await page.getByLabel(/^Comment/).fill("Typed, not saved.");
+
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await openLearner(other, "Learner 1");
+    await other.getByLabel("Your mark, out of 4").fill("3.5");
+    await other.getByRole("button", { name: "Save decision" }).click();
+    await other.getByText("Mark of Learner 1 set to 3.5.").waitFor();
+    await other.getByRole("button", { name: "All learners" }).click();
+    await openLearner(other, "Learner 2");
+    await other.getByText("The learner’s receipt for it says").waitFor();
+    await other.getByRole("button", { name: "Remove this submission" }).click();
+    await other.getByText("Attempt 1 of Learner 2 removed.").waitFor();
+    await other.getByText("19 learners", { exact: true }).waitFor();
+
+    await expect.poll(() => page.getByLabel("Your mark, out of 4").inputValue()).toBe("3.5");
+    expect(await page.getByLabel(/^Comment/).inputValue()).toBe("Typed, not saved.");
+    await page.getByRole("button", { name: "Save decision" }).click();
+    await page.getByText("Decision on Learner 1 saved.").waitFor();
+    expect(await page.getByLabel("Your mark, out of 4").inputValue()).toBe("3.5");
+    await page.getByRole("button", { name: "All learners" }).click();
+    await page.getByText("19 learners", { exact: true }).waitFor();
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    await expect.poll(focused).toBe("Learner 1");
+
+    await page.getByRole("button", { name: "Accommodations" }).click();
+    await page.getByLabel(/^Learner: /).fill("learner05@example.org");
+    await page.getByRole("button", { name: "Set terms" }).click();
+    await expect.poll(focused).toBe("Learner 5");
+    await page.getByLabel("Extra minutes").fill("10");
+    await page.getByRole("button", { name: "Save accommodation" }).click();
+    await page.getByText("Accommodation of Learner 5 saved.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    expectNoFaults(visit);
+  });
+
   it("collects, decides, undoes, judges by the accommodation, and hands out a grade file", async () => {
     const visit = await openGradebook();
     const { page } = visit;

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Attempt, StoredResponse } from "../../src/assessment/attempt.ts";
 import { aDraft, anAssignment, learnerPrivateKey } from "../support/assignments.ts";
+import { changeDecision } from "../../src/assignment/decision.ts";
 import { canonicalJson } from "../../src/assessment/canonical-json.ts";
 import { mergeData, sortData } from "../../src/progress/merge.ts";
 import type { BackupData } from "../../src/progress/backup-file.ts";
@@ -82,6 +83,15 @@ const data: fc.Arbitrary<BackupData> = fc
           decisions: {
             kim: { learner: "kim", mark: first, changedAt: first },
             [`l${second}`]: { learner: "l", comment: hash, changedAt: second },
+            bo: changeDecision(
+              changeDecision(
+                first % 2 === 0 ? { learner: "bo", mark: 1, changedAt: first } : undefined,
+                { mark: second },
+                { learner: "bo", now: first },
+              ),
+              second % 3 === 0 ? { mark: undefined, received: { s: second } } : { excused: true, comment: hash },
+              { learner: "bo", now: second },
+            ),
           },
           ...(importedAt !== undefined && { roster: { name: hash, content: `a${importedAt}`, importedAt } }),
         })),

@@ -30,6 +30,13 @@ describe("where a learner is with an assignment", () => {
     expect(stateAt(due + hour, closing).window).toBe("closed");
   });
 
+  it("is late, not closed, after a due date of the learner's own, for as long as for the class", () => {
+    const assignment = anAssignment({ dueAt: due, late: { ...late, closesAt: due + 2 * hour } });
+    const at = (now: number) =>
+      startState(assignment, termsFor(assignment, { dueAt: due + 24 * hour }), [], now).window;
+    expect([at(due + 24 * hour), at(due + 25 * hour), at(due + 26 * hour)]).toEqual(["open", "late", "closed"]);
+  });
+
   it("counts attempts that were begun", () => {
     expect(stateAt(0).attemptsLeft).toBe(2);
     expect(stateAt(0, {}, [undefined]).attemptsLeft).toBe(1);

@@ -91,6 +91,14 @@ describe("a replay", () => {
     });
   });
 
+  it("whose simulator doesn't start isn't held against the learner, and the next one starts another", async () => {
+    let starts = 0;
+    const failing = replayer(() => Promise.reject(new Error(`Start ${++starts} failed.`)));
+    const transcript = { walkthrough: "create", way: "AAAA" };
+    expect(await failing.replay(transcript)).toEqual({ kind: "failed", reason: "Start 1 failed." });
+    expect(await failing.replay(transcript)).toEqual({ kind: "failed", reason: "Start 2 failed." });
+  });
+
   it("that takes too long is rejected and its simulator ended; one whose simulator stops isn’t held against the learner", async () => {
     const endless = replayer(async () => ({ request: () => new Promise<never>(() => undefined) }), 20);
     const late = await endless.replay({ walkthrough: "create", way: "AAAA" });

@@ -1,57 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { identitiesOf } from "../../src/assignment/gradebook.ts";
 import { publicHalf } from "../../src/assignment/keys.ts";
-import type { SourceFile } from "../../src/assignment/read-submissions.ts";
 import { gradebookFileText } from "../../src/progress/gradebook-file.ts";
-import type { Progress } from "../../src/progress/progress.ts";
 import { createGradingSession } from "../../src/store/gradebook-session.ts";
 import type { IssuedRow } from "../../src/store/gradebook-state.ts";
 import { createGradebookStore } from "../../src/store/gradebook-store.ts";
-import { createStore } from "../../src/store/store.ts";
 import { aTab } from "../progress/support.ts";
-import { aDraft, instructorKeys } from "../support/assignments.ts";
-import { aClass, sealed, type Sitting } from "../support/class.ts";
-
-const { assignment, bodies, hash, sit } = aClass();
-const issued: IssuedRow = {
-  id: "a",
-  draft: aDraft(),
-  issued: { hash, payload: "abc", assignment, at: 5 },
-  createdAt: 1,
-  changedAt: 5,
-};
-const [kim, bo] = [
-  { id: "kim@example.org", name: "Kim" },
-  { id: "bo@example.org", name: "Bo" },
-];
-
-async function aGradebook() {
-  const progress: Progress = await aTab();
-  const classes = await progress.classes();
-  await classes.saveAssignment(issued);
-  await classes.saveKeys({ id: publicHalf(instructorKeys.sign), keys: instructorKeys, createdAt: 1 });
-  let clock = 1000;
-  const app = createStore({
-    progress: async () => progress,
-    now: () => clock++,
-    newId: () => "id",
-    steady: () => clock,
-    mirror: { read: () => null, write: () => {} },
-  });
-  const open = async () => {
-    const store = createGradebookStore(app, issued, {
-      session: createGradingSession(),
-      loadBodies: async () => new Map(bodies),
-    });
-    await store.getState().open();
-    return store;
-  };
-  return { classes, open, store: await open() };
-}
-
-async function fileOf(sitting: Sitting): Promise<SourceFile> {
-  const bytes = await sealed(assignment, sit(sitting));
-  return { name: `${sitting.number}.acrsub`, size: bytes.length, read: async () => bytes };
-}
+import { instructorKeys } from "../support/assignments.ts";
+import { aClass, sealed } from "../support/class.ts";
+import { aGradebook, anApp, assignment, bo, fileOf, hash, issued, kim } from "./a-gradebook.ts";
 
 describe("the store of a gradebook", () => {
   it("stores what files hold, shows it again later, and takes a batch back as a whole", async () => {
@@ -98,6 +55,33 @@ describe("the store of a gradebook", () => {
     await store.getState().undo();
     expect(store.getState().rows[0]?.lateSeconds).toBe(0);
   });
+
+  it("compares submissions of two identities as one learner's once the roster says so", async () => {
+    const { store } = await aGradebook();
+    const device = { fields: { device: "DDDDDDDDDDDDDDDDDDDDDA" } };
+    await store
+      .getState()
+      .receive([
+        await fileOf({ learner: kim, number: 1, right: 2, ...device }),
+        await fileOf({ learner: { id: "1001" }, number: 2, attempt: 2, right: 3, ...device }),
+      ]);
+    const codes = () => [...store.getState().signals.values()].flat().map(({ code }) => code);
+    expect(codes()).toContain("sameDevice");
+    const roster = `First name,Last name,ID number,Email address\nKim,Lee,1001,${kim.id}\n`;
+    await store.getState().importRoster("course.csv", new TextEncoder().encode(roster));
+    expect(codes()).not.toContain("sameDevice");
+    expect(store.getState().rows.map((row) => identitiesOf(row))).toEqual([[kim.id, "1001"]]);
+  });
+
+  it.each(["constructor", "kim\u0007", "k".repeat(301)])(
+    "explains why no decision is stored under the ID %j",
+    async (key) => {
+      const { store, classes } = await aGradebook();
+      expect(await store.getState().decide({ key, learner: key }, { mark: 1 }, "Mark set.")).toBe(false);
+      expect(store.getState().problem).toMatch(/^Nothing can be stored/);
+      expect(await classes.gradebook(hash)).toBeUndefined();
+    },
+  );
 
   it("keeps the roster as it came, and says why a file can't be one", async () => {
     const { store, classes } = await aGradebook();
@@ -188,14 +172,7 @@ describe("a gradebook with walkthroughs", () => {
         addedAt: 1,
       })),
     );
-    let clock = 1000;
-    const app = createStore({
-      progress: async () => progress,
-      now: () => clock++,
-      newId: () => "id",
-      steady: () => clock,
-      mirror: { read: () => null, write: () => {} },
-    });
+    const app = anApp(progress);
     const asked: string[] = [];
     let letGo = () => {};
     const held = new Promise<void>((resolve) => (letGo = resolve));
@@ -220,5 +197,48 @@ describe("a gradebook with walkthroughs", () => {
     expect(asked.toSorted()).toEqual(["forged", "two"]);
     expect(store.getState().rows.map(({ mark }) => mark)).toEqual([5, 5, 3, 3]);
     expect([...store.getState().replays.values()]).toContainEqual({ kind: "rejected", reason: "It was forged." });
+  });
+
+  it("counts a replay that ended while a submission with the same commands was read", async () => {
+    const progress = await aTab();
+    const classes = await progress.classes();
+    const row: IssuedRow = { ...issued, issued: { ...issued.issued, hash: made.hash, assignment: made.assignment } };
+    await classes.saveAssignment(row);
+    await classes.saveKeys({ id: publicHalf(instructorKeys.sign), keys: instructorKeys, createdAt: 1 });
+    const [stored, dropped] = [withWay(1, "two"), withWay(2, "two")];
+    await classes.addSubmissions([
+      { hash: made.hash, id: stored.id, submission: stored, sealed: "abc", source: "", addedAt: 1 },
+    ]);
+    let [endReading, endStoring] = [() => {}, () => {}];
+    const read = new Promise<void>((resolve) => (endReading = resolve));
+    const released = new Promise<void>((resolve) => (endStoring = resolve));
+    const session = createGradingSession();
+    const store = createGradebookStore(anApp(progress), row, {
+      session: {
+        ...session,
+        read: async (...asked) => {
+          const result = await session.read(...asked);
+          endReading();
+          await released;
+          return result;
+        },
+      },
+      loadBodies: async () => new Map(made.bodies),
+      replayer: {
+        replay: async () => {
+          await read;
+          return { kind: "graded", done: 2, of: 3 };
+        },
+        end: () => {},
+      },
+    });
+    await store.getState().open();
+    const bytes = await sealed(made.assignment, dropped);
+    const received = store.getState().receive([{ name: "b", size: bytes.length, read: async () => bytes }]);
+    await expect.poll(() => store.getState().replays.size).toBe(1);
+    endStoring();
+    await received;
+    await expect.poll(() => store.getState().replaying).toBeNull();
+    expect(store.getState().rows.map(({ mark }) => mark)).toEqual([5, 5]);
   });
 });

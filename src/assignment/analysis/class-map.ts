@@ -1,13 +1,15 @@
 import { chosenMisconceptions, offeredMisconceptions } from "../../assessment/chosen-misconceptions.ts";
 import type { Response, ScoredItem } from "../../assessment/item.ts";
-import { scoreItem } from "../../assessment/score.ts";
+import type { ItemMark } from "./scored-submission.ts";
 import { sum } from "./statistics.ts";
 
-/** What a learner was shown and answered, by item id. Items without a response are blanks and earn 0. */
+/** What a learner was shown, answered and earned, by item id. */
 export interface LearnerAnswers {
   learner: string;
   items: readonly ScoredItem[];
   responses: ReadonlyMap<string, Response>;
+  /** The points that the gradebook gave. */
+  marks: ReadonlyMap<string, Pick<ItemMark, "earned" | "maximum">>;
 }
 
 /** Points of the items of one objective. */
@@ -68,10 +70,13 @@ export function classMap(answers: readonly LearnerAnswers[]): ClassMap {
 const heldBy = ({ items, responses }: LearnerAnswers): string[] =>
   [...new Set(items.flatMap((item) => chosenMisconceptions(item, responses.get(item.id))))].toSorted(byText);
 
-function pointsByObjective({ items, responses }: LearnerAnswers): ObjectivePoints[] {
-  const scores = items.map((item) => ({ objective: item.objective, ...scoreItem(item, responses.get(item.id)) }));
-  return groupedPoints(scores);
-}
+const pointsByObjective = ({ items, marks }: LearnerAnswers): ObjectivePoints[] =>
+  groupedPoints(
+    items.flatMap(({ id, objective }) => {
+      const mark = marks.get(id);
+      return mark ? [{ objective, earned: mark.earned, maximum: mark.maximum }] : [];
+    }),
+  );
 
 function pointsOfClass(ofLearners: readonly ObjectivePoints[]): ClassMap["objectives"] {
   return groupedPoints(ofLearners).map((points) => ({

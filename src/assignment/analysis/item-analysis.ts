@@ -5,7 +5,7 @@ import { extremeGroups, type ExtremeGroups } from "./extreme-groups.ts";
 import type { ItemOption } from "./item-options.ts";
 import { ifEnough, measured, stabilityOf, unavailable, type Measure, type Stability } from "./measure.ts";
 import { reliabilityOf, type Reliability } from "./reliability.ts";
-import { firstAttempts, type ScoredSubmission } from "./scored-submission.ts";
+import type { ScoredSubmission } from "./scored-submission.ts";
 import { correlation, mean } from "./statistics.ts";
 
 /** The statistics of one item, over the learners who were shown it. */
@@ -51,14 +51,14 @@ const basis: ClassAnalysis["basis"] = {
 const byText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /**
- * Analyzes the submissions of a class: items, reliability and totals. Of each learner, only the first attempt counts.
+ * Analyzes the submissions of a class, one for each learner: items, reliability and totals. `basis` says that these are first
+ * attempts, which `analysisRows` chooses.
  * `options` lists, by item id, the options of items that are answered by choosing.
  */
 export function analyzeClass(
-  submissions: readonly ScoredSubmission[],
+  rows: readonly ScoredSubmission[],
   options: ReadonlyMap<string, readonly ItemOption[]> = new Map(),
 ): ClassAnalysis {
-  const rows = firstAttempts(submissions);
   const itemIds = [...new Set(rows.flatMap(({ scores }) => [...scores.keys()]))].toSorted(byText);
   const forms = [...new Set(rows.map(({ form }) => form))].toSorted(byText);
   return {

@@ -43,7 +43,8 @@ export function reliabilityOf(submissions: readonly ScoredSubmission[]): Reliabi
       const count = itemIds.length;
       if (count < 2) return unavailable("one-item");
       if (!varies(totals)) return unavailable("no-variance");
-      return measured((count / (count - 1)) * (1 - sumOfVariances() / populationVariance(totals)));
+      // The sums are of floating-point numbers, so a form without any error can come out slightly above 1.
+      return measured(Math.min(1, (count / (count - 1)) * (1 - sumOfVariances() / populationVariance(totals))));
     });
 
   const earnedIn = (id: string) => submissions.map(({ scores }) => scores.get(id)?.earned ?? 0);

@@ -1,4 +1,4 @@
-/** What a learner gets for an assignment. */
+/** What a learner gets for an assignment. Points aren't rounded: they are when they are written. */
 export type Grade = { points: number } | { excused: true };
 
 /** Whether grades are written as points or as percent of the points. */

@@ -1,3 +1,4 @@
+import { learnerKey } from "../identity.ts";
 import type { RosterLearner } from "./roster.ts";
 
 /** Which submission belongs to which learner of a roster. */
@@ -12,24 +13,36 @@ export interface LearnerMatches {
   contested: { learner: RosterLearner; identities: string[] }[];
 }
 
-const exact = (text: string): string => text.trim().normalize("NFC");
-const anyCase = (text: string): string => exact(text).toLowerCase();
+/** Finds the learner of a roster whom an identity names; undefined for nobody, and for several. */
+export type LearnerFinder = (identity: string) => RosterLearner | undefined;
 
 /**
- * Matches the identities that submissions state to learners: by exact id, then login, then email, the last two in any case of
- * letters. Names are never compared. An identity that fits two learners in the same way isn't matched.
+ * Returns what finds learners by id, then login, then email. Ids are compared as everywhere, by `learnerKey`. Names are never
+ * compared. An identity that fits two learners in the same way finds none.
  */
-export function matchLearners(learners: readonly RosterLearner[], identities: readonly string[]): LearnerMatches {
+export function learnerFinder(learners: readonly RosterLearner[]): LearnerFinder {
   const steps = [
-    { key: exact, values: indexBy(learners, ({ id, lmsId }) => [exact(id), exact(lmsId)]) },
-    { key: anyCase, values: indexBy(learners, ({ login }) => [anyCase(login)]) },
-    { key: anyCase, values: indexBy(learners, ({ email }) => [anyCase(email)]) },
+    indexBy(learners, ({ id, lmsId }) => [id, lmsId]),
+    indexBy(learners, ({ login }) => [login]),
+    indexBy(learners, ({ email }) => [email]),
   ];
+  return (identity) => {
+    const key = learnerKey(identity);
+    const found = steps.map((index) => index.get(key) ?? []).find(({ length }) => length > 0);
+    return found?.length === 1 ? found[0] : undefined;
+  };
+}
+
+/** Matches the identities that submissions state to the learners whom `find` finds. */
+export function matchLearners(
+  learners: readonly RosterLearner[],
+  identities: readonly string[],
+  find: LearnerFinder = learnerFinder(learners),
+): LearnerMatches {
   const claims = new Map<RosterLearner, string[]>();
   const unmatched: string[] = [];
   for (const identity of new Set(identities)) {
-    const found = steps.map(({ key, values }) => values.get(key(identity)) ?? []).find(({ length }) => length > 0);
-    const [learner] = found?.length === 1 ? found : [];
+    const learner = find(identity);
     if (learner) claims.set(learner, [...(claims.get(learner) ?? []), identity]);
     else unmatched.push(identity);
   }
@@ -48,10 +61,11 @@ export function matchLearners(learners: readonly RosterLearner[], identities: re
 
 function indexBy(
   learners: readonly RosterLearner[],
-  keysOf: (learner: RosterLearner) => string[],
+  identitiesOf: (learner: RosterLearner) => string[],
 ): Map<string, RosterLearner[]> {
   const index = new Map<string, RosterLearner[]>();
   for (const learner of learners)
-    for (const key of new Set(keysOf(learner))) if (key !== "") index.set(key, [...(index.get(key) ?? []), learner]);
+    for (const key of new Set(identitiesOf(learner).map(learnerKey)))
+      if (key !== "") index.set(key, [...(index.get(key) ?? []), learner]);
   return index;
 }

@@ -71,10 +71,7 @@ export function playerPage(html: string, { lms, site = "", questions }: PageData
 }
 
 /** What a package doesn't tell the LMS, or leaves to it. */
-function leftToLms(
-  { opensAt, dueAt, late, attempts, passMark }: Assignment,
-  standard: "scorm" | "cmi5",
-): string[] {
+function leftToLms({ opensAt, dueAt, late, attempts, passMark }: Assignment, standard: "scorm" | "cmi5"): string[] {
   const dates =
     opensAt !== undefined || dueAt !== undefined || late.closesAt !== undefined
       ? ["The dates, and deductions for late work. Set dates in your LMS."]

@@ -1,4 +1,4 @@
-import { useId, useState, type FormEvent } from "react";
+import { useId, type FormEvent } from "react";
 import type { Accommodation } from "../../assignment/accommodation.ts";
 import type { LearnerRow } from "../../assignment/gradebook.ts";
 import { wallTimeOf } from "../../assignment/zoned-text.ts";
@@ -7,13 +7,20 @@ import { useGradebook } from "./gradebook-context.tsx";
 import { learnerName } from "./mark-text.ts";
 import { PersonalLink } from "./personal-link.tsx";
 import { termsText } from "./terms-text.ts";
+import { useTyped } from "./use-typed.ts";
+
+interface AccommodationFormProps {
+  row: LearnerRow;
+  /** Whether the form is open from the start; otherwise it is when the learner has other terms. */
+  isOpen?: boolean;
+}
 
 /** Other terms for one learner, and the personal link with them. */
-export function AccommodationForm({ row }: { row: LearnerRow }) {
+export function AccommodationForm({ row, isOpen = false }: AccommodationFormProps) {
   const { assignment } = useGradebook((state) => state.row.issued);
   const accommodation = row.decision?.accommodation;
   return (
-    <details className="accommodation" open={accommodation !== undefined || undefined}>
+    <details className="accommodation" open={isOpen || accommodation !== undefined || undefined}>
       <summary>
         <h3>Accommodation</h3>{" "}
         <span className="muted">{accommodation ? termsText(row.terms, assignment).join(" · ") : "none"}</span>
@@ -21,7 +28,7 @@ export function AccommodationForm({ row }: { row: LearnerRow }) {
       <p className="small muted">
         The terms hold here even if the learner uses the class link. The reason isn’t stored.
       </p>
-      <Fields key={row.decision?.changedAt ?? 0} row={row} />
+      <Fields row={row} />
       {accommodation && <PersonalLink row={row} accommodation={accommodation} />}
     </details>
   );
@@ -51,27 +58,30 @@ function Fields({ row }: { row: LearnerRow }) {
   const { zone, seconds, navigation } = useGradebook((state) => state.row.issued.assignment);
   const before = row.decision?.accommodation ?? {};
   const id = useId();
-  const [factor, setFactor] = useState(before.factor === null ? "none" : String(before.factor ?? ""));
-  const [extra, setExtra] = useState(String(before.extraMinutes ?? ""));
-  const [attempts, setAttempts] = useState(String(before.extraAttempts ?? ""));
-  const [isFree, setFree] = useState(before.freeNavigation ?? false);
-  const [hasBreaks, setBreaks] = useState(before.breaks ?? false);
-  const [dates, setDates] = useState<Record<DateField, string>>(() => {
-    const wall = (field: DateField, edge: Edge) => {
-      const at = before[field];
-      return at === undefined ? "" : wallTimeOf(at, zone, edge);
-    };
-    return { opensAt: wall("opensAt", "start"), dueAt: wall("dueAt", "end"), closesAt: wall("closesAt", "end") };
+  const wall = (field: DateField, edge: Edge) => {
+    const at = before[field];
+    return at === undefined ? "" : wallTimeOf(at, zone, edge);
+  };
+  const { fields, typed, type, forget } = useTyped({
+    factor: before.factor === null ? "none" : String(before.factor ?? ""),
+    extra: String(before.extraMinutes ?? ""),
+    attempts: String(before.extraAttempts ?? ""),
+    isFree: before.freeNavigation ?? false,
+    hasBreaks: before.breaks ?? false,
+    opensAt: wall("opensAt", "start"),
+    dueAt: wall("dueAt", "end"),
+    closesAt: wall("closesAt", "end"),
   });
+  const { factor, extra, attempts, isFree, hasBreaks } = fields;
   const read = dateFields.map(([field, , edge]) => ({
     field,
-    moment: dates[field] === "" ? undefined : zonedTime(dates[field], zone, edge),
+    moment: fields[field] === "" ? undefined : zonedTime(fields[field], zone, edge),
   }));
   const notes = read.flatMap(({ moment }) =>
     moment === undefined ? [] : moment.ok ? (moment.value.note ?? []) : moment.error.message,
   );
   const isWrong = read.some(({ moment }) => moment?.ok === false);
-  const save = (event: FormEvent) => {
+  const save = async (event: FormEvent) => {
     event.preventDefault();
     if (isWrong) return;
     const [extraMinutes, extraAttempts] = [wholeOr(extra, 1440), wholeOr(attempts, 100)];
@@ -87,20 +97,21 @@ function Fields({ row }: { row: LearnerRow }) {
       ...(hasBreaks && { breaks: true }),
     };
     const isNone = Object.keys(accommodation).length === 0;
-    void decide(
+    const isSaved = await decide(
       row,
       { accommodation: isNone ? undefined : accommodation },
       isNone ? `Accommodation of ${learnerName(row)} removed.` : `Accommodation of ${learnerName(row)} saved.`,
     );
+    if (isSaved) forget(typed);
   };
   return (
-    <form onSubmit={save}>
+    <form onSubmit={(event) => void save(event)}>
       <div className="tools">
         {seconds !== null && (
           <>
             <div className="field">
               <label htmlFor={`${id}-factor`}>Time</label>
-              <select id={`${id}-factor`} value={factor} onChange={({ target }) => setFactor(target.value)}>
+              <select id={`${id}-factor`} value={factor} onChange={({ target }) => type({ factor: target.value })}>
                 {factors.map(([value, title]) => (
                   <option key={value} value={value}>
                     {title}
@@ -111,10 +122,22 @@ function Fields({ row }: { row: LearnerRow }) {
                 )}
               </select>
             </div>
-            <NumberField id={`${id}-extra`} label="Extra minutes" value={extra} change={setExtra} max={1440} />
+            <NumberField
+              id={`${id}-extra`}
+              label="Extra minutes"
+              value={extra}
+              change={(value) => type({ extra: value })}
+              max={1440}
+            />
           </>
         )}
-        <NumberField id={`${id}-attempts`} label="Extra attempts" value={attempts} change={setAttempts} max={100} />
+        <NumberField
+          id={`${id}-attempts`}
+          label="Extra attempts"
+          value={attempts}
+          change={(value) => type({ attempts: value })}
+          max={100}
+        />
       </div>
       <div className="tools">
         {dateFields.map(([field, title]) => (
@@ -125,20 +148,20 @@ function Fields({ row }: { row: LearnerRow }) {
             <input
               id={`${id}-${field}`}
               type="datetime-local"
-              value={dates[field]}
-              onChange={({ target }) => setDates((all) => ({ ...all, [field]: target.value }))}
+              value={fields[field]}
+              onChange={({ target }) => type({ [field]: target.value })}
             />
           </div>
         ))}
       </div>
       {navigation === "linear" && (
         <label className="check-line">
-          <input type="checkbox" checked={isFree} onChange={({ target }) => setFree(target.checked)} />
+          <input type="checkbox" checked={isFree} onChange={({ target }) => type({ isFree: target.checked })} />
           May go back to earlier questions
         </label>
       )}
       <label className="check-line">
-        <input type="checkbox" checked={hasBreaks} onChange={({ target }) => setBreaks(target.checked)} />
+        <input type="checkbox" checked={hasBreaks} onChange={({ target }) => type({ hasBreaks: target.checked })} />
         May take breaks; the clock keeps running
       </label>
       {notes.map((note) => (

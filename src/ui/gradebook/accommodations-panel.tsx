@@ -1,6 +1,5 @@
-import { useState, type FormEvent } from "react";
+import { useEffect, useRef, useState, type FormEvent } from "react";
 import { learnerKey } from "../../assignment/identity.ts";
-import { keyOfIdentity } from "../../assignment/roster-people.ts";
 import { AccommodationForm } from "./accommodation-form.tsx";
 import { useGradebook } from "./gradebook-context.tsx";
 import { learnerName } from "./mark-text.ts";
@@ -13,13 +12,21 @@ export function AccommodationsPanel() {
   const people = useGradebook((state) => state.people);
   const { assignment } = useGradebook((state) => state.row.issued);
   const [identity, setIdentity] = useState("");
-  const [chosen, setChosen] = useState<string>();
+  const [chosen, setChosen] = useState<ChosenLearner>();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (chosen) heading.current?.focus();
+  }, [chosen]);
   const withTerms = rows.filter(({ decision }) => decision?.accommodation);
-  const key = chosen === undefined ? undefined : keyOfIdentity(chosen, people);
-  const known = rows.find((row) => row.key === key);
   const add = (event: FormEvent) => {
     event.preventDefault();
-    if (learnerKey(identity) !== "") setChosen(identity.trim());
+    const typed = learnerKey(identity);
+    if (typed === "") return;
+    // The list also offers learners of whom the roster has no identity.
+    const offered = rows.filter((row) => learnerKey(row.learner) === typed);
+    const [only] = offered.length === 1 ? offered : [];
+    const person = people?.personOf(identity);
+    setChosen({ key: person?.key ?? only?.key ?? typed, learner: person?.learner ?? only?.learner ?? identity.trim() });
   };
   return (
     <section aria-labelledby="accommodations-title">
@@ -46,7 +53,11 @@ export function AccommodationsPanel() {
                   </th>
                   <td>{termsText(row.terms, assignment).join(" · ") || "as for the class"}</td>
                   <td>
-                    <button type="button" className="learner" onClick={() => setChosen(row.learner)}>
+                    <button
+                      type="button"
+                      className="learner"
+                      onClick={() => setChosen({ key: row.key, learner: row.learner })}
+                    >
                       Change
                       <span className="visually-hidden">
                         {" "}
@@ -83,30 +94,37 @@ export function AccommodationsPanel() {
           Set terms
         </button>
       </form>
-      {chosen !== undefined && (
+      {chosen && (
         <div className="chosen">
-          <h3>
-            <bdi>{known ? learnerName(known) : chosen}</bdi>
+          <h3 ref={heading} tabIndex={-1}>
+            <bdi>
+              {learnerName(rows.find((row) => row.key === chosen.key) ?? { name: "", learner: chosen.learner })}
+            </bdi>
           </h3>
-          <ChosenForm key={key} identity={chosen} />
+          <ChosenForm key={chosen.key} chosen={chosen} />
         </div>
       )}
     </section>
   );
 }
 
-function ChosenForm({ identity }: { identity: string }) {
+/** A learner whose terms are shown; the gradebook may have no row of that learner yet. */
+interface ChosenLearner {
+  key: string;
+  learner: string;
+}
+
+function ChosenForm({ chosen: { key, learner } }: { chosen: ChosenLearner }) {
   const rows = useGradebook((state) => state.rows);
-  const people = useGradebook((state) => state.people);
   const { assignment } = useGradebook((state) => state.row.issued);
-  const key = keyOfIdentity(identity, people);
   const row = rows.find((entry) => entry.key === key);
   return (
     <AccommodationForm
+      isOpen
       row={
         row ?? {
           key,
-          learner: identity,
+          learner,
           name: "",
           state: "missing",
           attempts: [],

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { plainText } from "../../assessment/plain-text.ts";
 import { reviewLines } from "../../assessment/review-lines.ts";
 import type { ScoredItem } from "../../assessment/item.ts";
@@ -14,6 +14,7 @@ import { percent } from "../shared/percent.ts";
 import { useGradebook } from "./gradebook-context.tsx";
 import { Pager } from "./pager.tsx";
 import { ScrollRegion } from "./scroll-region.tsx";
+import { usePage } from "./use-page.ts";
 
 const pageSize = 40;
 
@@ -25,7 +26,6 @@ export function AnalysisPanel() {
   const rows = useGradebook((state) => state.rows);
   const bodies = useGradebook((state) => state.bodies);
   const { assignment } = useGradebook((state) => state.row.issued);
-  const [page, setPage] = useState(0);
   const bodyOf = useMemo(
     () =>
       new Map(
@@ -41,6 +41,7 @@ export function AnalysisPanel() {
     [rows, bodies, bodyOf],
   );
   const { totals, reliability } = analysis;
+  const [page, setPage] = usePage(pageSize, analysis.items.length);
   if (analysis.learners === 0) {
     return (
       <section>

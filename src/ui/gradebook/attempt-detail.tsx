@@ -1,6 +1,8 @@
+import { useMemo } from "react";
 import { describeAnswer, describeKey } from "../../assessment/describe-response.ts";
 import type { ScoredItem } from "../../assessment/item.ts";
 import { plainText } from "../../assessment/plain-text.ts";
+import { digestWords, fileDigest } from "../../assignment/fingerprint.ts";
 import { bodyKey } from "../../assignment/item-bodies.ts";
 import { roundedMark, type JudgedAttempt, type LearnerRow } from "../../assignment/gradebook.ts";
 import type { GradedWalkthrough } from "../../assignment/grade.ts";
@@ -49,12 +51,24 @@ function walkthroughText(
   }
 }
 
+interface AttemptDetailProps {
+  row: LearnerRow;
+  attempt: JudgedAttempt;
+  /** Whether it's the learner's only one, which is shown open. */
+  isOnly: boolean;
+  /** Called once the submission was removed, and with it the button that did so. */
+  onRemoved(): void;
+}
+
 /** One attempt: how the rules apply to it, its signals, and each answer with key and points. */
-export function AttemptDetail({ row, attempt, isOnly }: { row: LearnerRow; attempt: JudgedAttempt; isOnly: boolean }) {
+export function AttemptDetail({ row, attempt, isOnly, onRemoved }: AttemptDetailProps) {
   const bodies = useGradebook((state) => state.bodies);
   const { zone, strict } = useGradebook((state) => state.row.issued.assignment);
   const signals = useGradebook((state) => state.signals.get(attempt.submission.id));
   const replays = useGradebook((state) => state.replays);
+  const removeSubmission = useGradebook((state) => state.removeSubmission);
+  const sealed = useGradebook((state) => state.submissions.get(attempt.submission.id)?.sealed);
+  const receipt = useMemo(() => (sealed ? digestWords(fileDigest(sealed)).join(" ") : ""), [sealed]);
   const { submission, grade, judgment } = attempt;
   const answers = new Map(submission.answers.map((answer) => [answer.itemId, answer]));
   return (
@@ -138,7 +152,15 @@ export function AttemptDetail({ row, attempt, isOnly }: { row: LearnerRow; attem
       <p className="small muted">
         From <bdi>{submission.learner.name ?? submission.learner.id}</bdi>, app {submission.app}, submission{" "}
         <code>{submission.id}</code>
+        {receipt !== "" && (
+          <>
+            . The learner’s receipt for it says <span className="mono">{receipt}</span>.
+          </>
+        )}
       </p>
+      <button type="button" className="btn quiet" onClick={() => void removeSubmission(submission.id).then(onRemoved)}>
+        Remove this submission
+      </button>
     </details>
   );
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { classMap, type ClassMap } from "../../assignment/analysis/class-map.ts";
 import { mapRows } from "../../assignment/class-data.ts";
 import { ownObjective } from "../../assignment/own-question.ts";
@@ -9,6 +9,7 @@ import { useGradebook } from "./gradebook-context.tsx";
 import { learnerName } from "./mark-text.ts";
 import { Pager } from "./pager.tsx";
 import { ScrollRegion } from "./scroll-region.tsx";
+import { usePage } from "./use-page.ts";
 
 const pageSize = 25;
 
@@ -121,7 +122,7 @@ function MisconceptionsTable({ map, misconceptions, profile }: MisconceptionsTab
 
 function LearnersMap({ map, titleOf }: { map: ClassMap; titleOf: ReadonlyMap<string, string> }) {
   const rows = useGradebook((state) => state.rows);
-  const [page, setPage] = useState(0);
+  const [page, setPage] = usePage(pageSize, map.learners.length);
   const nameOf = new Map(rows.map((row) => [row.key, learnerName(row)]));
   const shown = map.learners.slice(page * pageSize, (page + 1) * pageSize);
   return (

@@ -1,25 +1,23 @@
-import { useId, useState, type FormEvent } from "react";
+import { useId, type FormEvent } from "react";
 import type { LearnerRow } from "../../assignment/gradebook.ts";
 import { useGradebook } from "./gradebook-context.tsx";
 import { learnerName, markText } from "./mark-text.ts";
+import { useTyped } from "./use-typed.ts";
 
-/** The instructor's own mark, comment, and whether the learner is excused. */
+/** The instructor's own mark, comment, and whether the learner is excused. Saves the fields that were typed into, and no others. */
 export function DecisionForm({ row }: { row: LearnerRow }) {
-  const version = row.decision?.changedAt ?? 0;
-  // What was undone or merged shows at once.
-  return <Fields key={version} row={row} />;
-}
-
-function Fields({ row }: { row: LearnerRow }) {
   const decide = useGradebook((state) => state.decide);
   const scale = useGradebook((state) => state.scale);
   const id = useId();
-  const [mark, setMark] = useState(row.decision?.mark === undefined ? "" : String(row.decision.mark));
-  const [comment, setComment] = useState(row.decision?.comment ?? "");
-  const [isExcused, setExcused] = useState(row.decision?.excused ?? false);
+  const { fields, typed, type, forget } = useTyped({
+    mark: row.decision?.mark === undefined ? "" : String(row.decision.mark),
+    comment: row.decision?.comment ?? "",
+    isExcused: row.decision?.excused ?? false,
+  });
+  const { mark, comment, isExcused } = fields;
   const points = mark.trim() === "" ? undefined : Number(mark.trim().replace(",", "."));
   const isWrong = points !== undefined && !(points >= 0 && points <= 100_000);
-  const save = (event: FormEvent) => {
+  const save = async (event: FormEvent) => {
     event.preventDefault();
     if (isWrong) return;
     const name = learnerName(row);
@@ -30,14 +28,15 @@ function Fields({ row }: { row: LearnerRow }) {
         : points === undefined && row.decision?.mark !== undefined
           ? `Mark of ${name} comes from the attempts again.`
           : `Decision on ${name} saved.`;
-    void decide(
-      row,
-      { mark: points, comment: comment.trim() === "" ? undefined : comment, excused: isExcused || undefined },
-      text,
-    );
+    const change = {
+      ...(typed.mark !== undefined && { mark: points }),
+      ...(typed.comment !== undefined && { comment: comment.trim() === "" ? undefined : comment }),
+      ...(typed.isExcused !== undefined && { excused: isExcused || undefined }),
+    };
+    if (await decide(row, change, text)) forget(typed);
   };
   return (
-    <form className="decision" onSubmit={save}>
+    <form className="decision" onSubmit={(event) => void save(event)}>
       <h3>Your decision</h3>
       <div className="tools">
         <div className="field">
@@ -51,11 +50,11 @@ function Fields({ row }: { row: LearnerRow }) {
             placeholder={markText(row.computed)}
             aria-invalid={isWrong || undefined}
             aria-describedby={`${id}-hint`}
-            onChange={({ target }) => setMark(target.value)}
+            onChange={({ target }) => type({ mark: target.value })}
           />
         </div>
         <label className="check-line">
-          <input type="checkbox" checked={isExcused} onChange={({ target }) => setExcused(target.checked)} />
+          <input type="checkbox" checked={isExcused} onChange={({ target }) => type({ isExcused: target.checked })} />
           Excused: not counted, and not missing
         </label>
       </div>
@@ -75,7 +74,7 @@ function Fields({ row }: { row: LearnerRow }) {
           rows={2}
           maxLength={5000}
           value={comment}
-          onChange={({ target }) => setComment(target.value)}
+          onChange={({ target }) => type({ comment: target.value })}
         />
       </div>
       <button type="submit" className="btn primary" disabled={isWrong}>

@@ -21,7 +21,9 @@ export function GradesPanel() {
   const scale = useGradebook((state) => state.scale);
   const { assignment } = useGradebook((state) => state.row.issued);
   const [title, setTitle] = useState(assignment.title);
-  const [target, setTarget] = useState(newColumn);
+  const [chosen, setChosen] = useState({ roster, column: newColumn });
+  // Another roster has other columns.
+  const target = chosen.roster === roster ? chosen.column : newColumn;
   const [lms, setLms] = useState<Lms | "roster">("roster");
   const [gradeScale, setGradeScale] = useState<GradeScale>("points");
   const [missingIsZero, setMissingIsZero] = useState(false);
@@ -67,7 +69,11 @@ export function GradesPanel() {
         {isSameFile && (
           <div className="field">
             <label htmlFor="grade-column">Column</label>
-            <select id="grade-column" value={target} onChange={({ target: { value } }) => setTarget(value)}>
+            <select
+              id="grade-column"
+              value={target}
+              onChange={({ target: { value } }) => setChosen({ roster, column: value })}
+            >
               <option value={newColumn}>A new column</option>
               {roster.gradeColumns.map(({ column, title: columnTitle }) => (
                 <option key={column} value={String(column)}>

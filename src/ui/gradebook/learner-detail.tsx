@@ -66,7 +66,13 @@ export function LearnerDetail({ row, previous, next, go }: LearnerDetailProps) {
       <h3>Attempts</h3>
       {row.attempts.length === 0 && <p>Nothing was submitted.</p>}
       {row.attempts.map((attempt) => (
-        <AttemptDetail key={attempt.submission.id} row={row} attempt={attempt} isOnly={row.attempts.length === 1} />
+        <AttemptDetail
+          key={attempt.submission.id}
+          row={row}
+          attempt={attempt}
+          isOnly={row.attempts.length === 1}
+          onRemoved={() => heading.current?.focus()}
+        />
       ))}
     </section>
   );

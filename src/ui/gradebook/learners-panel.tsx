@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState, type RefObject } from "react";
 import { flushSync } from "react-dom";
 import type { LearnerRow } from "../../assignment/gradebook.ts";
 import { counted } from "../../assessment/counted.ts";
@@ -16,6 +16,7 @@ import { LearnerDetail } from "./learner-detail.tsx";
 import { durationText, learnerName, markText, stateNames } from "./mark-text.ts";
 import { Pager } from "./pager.tsx";
 import { ScrollRegion } from "./scroll-region.tsx";
+import { usePage } from "./use-page.ts";
 
 const columns: [LearnerColumn, string][] = [
   ["learner", "Learner"],
@@ -40,9 +41,9 @@ export function LearnersPanel() {
   const rows = useGradebook((state) => state.rows);
   const signals = useGradebook((state) => state.signals);
   const [view, setView] = useState<LearnerView>({ text: "", filter: "all", column: "learner", descending: false });
-  const [page, setPage] = useState(0);
   const [isPrinting, setPrinting] = useState(false);
   const [openKey, setOpenKey] = useState<string>();
+  const [lastKey, setLastKey] = useState<string>();
   const deferred = useDeferredValue(view);
   const signalCount = useMemo(() => {
     const counts = new Map(
@@ -54,6 +55,7 @@ export function LearnersPanel() {
     return (row: LearnerRow) => counts.get(row.key) ?? 0;
   }, [rows, signals]);
   const found = useMemo(() => findLearners(rows, deferred, signalCount), [rows, deferred, signalCount]);
+  const [page, setPage] = usePage(pageSize, found.length);
   const print = () => {
     // A printout has all learners, not one page of them.
     flushSync(() => setPrinting(true));
@@ -65,6 +67,23 @@ export function LearnersPanel() {
     setPage(0);
   };
   const open = rows.find(({ key }) => key === openKey);
+  const isOpen = open !== undefined;
+  const heading = useRef<HTMLHeadingElement>(null);
+  const lastOpened = useRef<HTMLButtonElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    // Back in the table, the focus is where it was; the learner's row may be gone or filtered out.
+    if (wasOpen.current && !isOpen) (lastOpened.current ?? heading.current)?.focus();
+    wasOpen.current = isOpen;
+  }, [isOpen]);
+  const show = (key: string) => {
+    setOpenKey(key);
+    setLastKey(key);
+  };
+  const showTable = () => {
+    setPage(Math.max(0, Math.floor(found.findIndex((row) => row.key === openKey) / pageSize)));
+    setOpenKey(undefined);
+  };
   if (open) {
     const at = found.findIndex(({ key }) => key === open.key);
     return (
@@ -73,7 +92,7 @@ export function LearnersPanel() {
         row={open}
         previous={found[at - 1]}
         next={at < 0 ? undefined : found[at + 1]}
-        go={(row) => setOpenKey(row?.key)}
+        go={(row) => (row ? show(row.key) : showTable())}
       />
     );
   }
@@ -82,7 +101,9 @@ export function LearnersPanel() {
   const shown = isPrinting ? found : found.slice(page * pageSize, (page + 1) * pageSize);
   return (
     <section aria-labelledby="learners-title">
-      <h2 id="learners-title">Learners</h2>
+      <h2 id="learners-title" ref={heading} tabIndex={-1}>
+        Learners
+      </h2>
       <Group aria-label="Find learners" className="tools">
         <div className="field">
           <label htmlFor="find-learner">Find by name or ID</label>
@@ -121,7 +142,14 @@ export function LearnersPanel() {
       {rows.length === 0 ? (
         <p>No learners yet. Add submissions, or import a roster to see who is missing.</p>
       ) : (
-        <LearnersTable rows={shown} view={view} change={change} open={setOpenKey} signalCount={signalCount} />
+        <LearnersTable
+          rows={shown}
+          view={view}
+          change={change}
+          open={show}
+          signalCount={signalCount}
+          lastOpened={{ key: lastKey, button: lastOpened }}
+        />
       )}
       <Pager page={page} size={pageSize} total={found.length} go={setPage} />
     </section>
@@ -134,9 +162,11 @@ interface LearnersTableProps {
   change(part: Partial<LearnerView>): void;
   open(key: string): void;
   signalCount(row: LearnerRow): number;
+  /** The learner who was shown in detail last, and where that learner's button is kept. */
+  lastOpened: { key: string | undefined; button: RefObject<HTMLButtonElement | null> };
 }
 
-function LearnersTable({ rows, view, change, open, signalCount }: LearnersTableProps) {
+function LearnersTable({ rows, view, change, open, signalCount, lastOpened }: LearnersTableProps) {
   return (
     <ScrollRegion label="Table of learners">
       <table className="learners">
@@ -168,7 +198,12 @@ function LearnersTable({ rows, view, change, open, signalCount }: LearnersTableP
           {rows.map((row) => (
             <tr key={row.key}>
               <th scope="row">
-                <button type="button" className="learner" onClick={() => open(row.key)}>
+                <button
+                  type="button"
+                  className="learner"
+                  ref={row.key === lastOpened.key ? lastOpened.button : undefined}
+                  onClick={() => open(row.key)}
+                >
                   <bdi>{learnerName(row)}</bdi>
                 </button>
                 {row.name !== "" && (

@@ -37,6 +37,7 @@ interface OpenGradebookProps {
 export function OpenGradebook({ objectives, misconceptions }: OpenGradebookProps) {
   const [panel, setPanel] = useState<PanelId>("learners");
   const loading = useGradebook((state) => state.loading);
+  const isReady = useGradebook((state) => state.isReady);
   const problem = useGradebook((state) => state.problem);
   const replaying = useGradebook((state) => state.replaying);
   const undo = useGradebook((state) => state.undo);
@@ -49,11 +50,12 @@ export function OpenGradebook({ objectives, misconceptions }: OpenGradebookProps
           {problem}
         </p>
       )}
-      {loading ? (
+      {loading && (
         <Status>
           {loading.total === 0 ? "Opening the gradebook…" : `Grading ${loading.done} of ${loading.total} submissions…`}
         </Status>
-      ) : (
+      )}
+      {isReady && (
         <>
           <ReceivePanel />
           <Status className="small">
@@ -91,7 +93,8 @@ function Heading() {
   const rows = useGradebook((state) => state.rows);
   const scale = useGradebook((state) => state.scale);
   const people = useGradebook((state) => state.people);
-  const handedIn = rows.filter(({ attempts }) => attempts.length > 0).length;
+  const handedIn = rows.filter(({ attempts }) => attempts.length > 0);
+  const inRoster = handedIn.filter(({ person }) => person).length;
   const { dueAt, zone } = assignment;
   return (
     <header>
@@ -105,8 +108,9 @@ function Heading() {
           dueAt === undefined ? "No due date" : `Due ${momentText(dueAt, zone, "end")} (${zoneCity(zone)})`,
           `marks out of ${scale.maximum}`,
           people
-            ? `${handedIn} of ${counted(people.people.length, "learner")} submitted`
-            : `${counted(handedIn, "learner")} submitted`,
+            ? `${inRoster} of ${counted(people.people.length, "learner")} submitted`
+            : `${counted(handedIn.length, "learner")} submitted`,
+          people && handedIn.length > inRoster ? `${handedIn.length - inRoster} more who aren’t in the roster` : "",
         ]
           .filter((part) => part !== "")
           .join(" · ")}
@@ -126,7 +130,8 @@ function Notice() {
   const undo = useGradebook((state) => state.undo);
   const dismiss = useGradebook((state) => state.dismiss);
   return (
-    <div className="gradebook-notice" hidden={!notice}>
+    // The live region stays while it's empty: one that appears with its text isn't announced.
+    <div className="gradebook-notice" data-empty={!notice || undefined}>
       <Status as="span">{notice?.text}</Status>
       {notice?.undo && (
         <button type="button" className="btn" aria-keyshortcuts="Control+Z Meta+Z" onClick={() => void undo()}>

@@ -1,7 +1,7 @@
-import { useEffect, useState } from "react";
+import { Fragment, useEffect, useMemo, useState } from "react";
 import { useHref } from "react-router-dom";
 import { packTerms, type Accommodation } from "../../assignment/accommodation.ts";
-import type { LearnerRow } from "../../assignment/gradebook.ts";
+import { identitiesOf, type LearnerRow } from "../../assignment/gradebook.ts";
 import { qrLimit } from "../../assignment/link.ts";
 import { signKeyOf } from "../../store/gradebook-results.ts";
 import { CopyButton } from "../shared/copy-button.tsx";
@@ -15,17 +15,19 @@ export function PersonalLink({ row, accommodation }: { row: LearnerRow; accommod
   const keys = useGradebook((state) => state.keys);
   const path = useHref("/a/");
   const [code, setCode] = useState<string>();
+  const report = useGradebook((state) => state.report);
   const signKey = signKeyOf(assignment, keys);
+  const identities = useMemo(() => identitiesOf(row), [row]);
   useEffect(() => {
     let current = true;
-    if (signKey)
-      void packTerms(hash, row.learner, accommodation, signKey).then((made) => {
+    if (signKey && identities.length > 0)
+      packTerms(hash, identities, accommodation, signKey).then((made) => {
         if (current) setCode(made);
-      });
+      }, report);
     return () => {
       current = false;
     };
-  }, [hash, row.learner, accommodation, signKey]);
+  }, [hash, identities, accommodation, signKey, report]);
   const warning = termsWarning(row.terms);
   if (!signKey) {
     return (
@@ -35,16 +37,29 @@ export function PersonalLink({ row, accommodation }: { row: LearnerRow; accommod
       </p>
     );
   }
+  if (identities.length === 0) {
+    return (
+      <p>
+        The roster has no email address, login or ID that is this learner’s alone, so no personal link can be made. The
+        terms count in the gradebook anyway.
+      </p>
+    );
+  }
   const link = code && `${location.origin}${path}#${payload}~${code}`;
   return (
     <div className="personal">
       {warning && <p className="callout">{warning}</p>}
       <p>
-        With the personal link, the learner’s page knows the terms, too. It works only for the identity{" "}
-        <strong>
-          <bdi>{row.learner}</bdi>
-        </strong>
-        .
+        With the personal link, the learner’s page knows the terms, too. It works only for{" "}
+        {identities.map((identity, at) => (
+          <Fragment key={identity}>
+            {at > 0 && (at === identities.length - 1 ? " or " : ", ")}
+            <strong>
+              <bdi>{identity}</bdi>
+            </strong>
+          </Fragment>
+        ))}
+        {identities.length > 1 && ", whichever the assignment asks for"}.
       </p>
       {link && (
         <>

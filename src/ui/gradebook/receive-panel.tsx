@@ -56,7 +56,7 @@ export function ReceivePanel() {
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        void filesOf(event.dataTransfer).then((files) => receive(files));
+        void receive(filesOf(event.dataTransfer));
       }}
     >
       <h2 id="receive-title">{isEmpty ? "Collect submissions" : "Add submissions"}</h2>

@@ -1,13 +1,14 @@
 import { useState } from "react";
 import type { ReturnedResult } from "../../assignment/returned-result.ts";
 import { fileNamePart } from "../../assignment/make-result.ts";
-import { makeResults, signKeyOf } from "../../store/gradebook-results.ts";
+import { makeResults, signKeyOf, type FailedResult } from "../../store/gradebook-results.ts";
 import { counted } from "../../assessment/counted.ts";
 import { download } from "../shared/download.ts";
 import { Link } from "../shared/link.tsx";
 import { Status } from "../shared/status.tsx";
 import { useStore } from "../shared/use-store.tsx";
 import { useGradebook } from "./gradebook-context.tsx";
+import { learnerName } from "./mark-text.ts";
 
 const releases: Record<ReturnedResult["shows"], string> = {
   score: "Mark, comment, and points for each question",
@@ -26,6 +27,7 @@ export function ResultsPanel() {
   const [shows, setShows] = useState<ReturnedResult["shows"]>(assignment.feedback.shows);
   const [done, setDone] = useState<number>();
   const [said, setSaid] = useState("");
+  const [failed, setFailed] = useState<readonly FailedResult[]>([]);
   const signKey = signKeyOf(assignment, keys);
   const able = rows.filter(({ attempts, state }) => attempts.length > 0 && state !== "excused");
   const returned = able.filter(({ decision }) => decision?.returnedAt !== undefined).length;
@@ -34,10 +36,13 @@ export function ResultsPanel() {
   const make = async () => {
     if (!signKey) return;
     setSaid("");
+    setFailed([]);
     setDone(0);
     try {
       const choices = { shows, at: now(), maximum: scale.maximum };
-      const { results, zip } = await makeResults(able, { assignment, signKey, choices }, setDone);
+      const { results, failed: left, zip } = await makeResults(able, { assignment, signKey, choices }, setDone);
+      setFailed(left);
+      if (results.length === 0) return;
       download(zip, `${fileNamePart(assignment.title)} results.zip`, "application/zip");
       await markReturned(results.map(({ row }) => row));
       setSaid(`${counted(results.length, "result")} saved as one zip.`);
@@ -91,6 +96,21 @@ export function ResultsPanel() {
         </p>
       )}
       <Status>{done !== undefined ? `Sealing ${done} of ${able.length}…` : said}</Status>
+      {failed.length > 0 && (
+        <div className="callout">
+          <p>
+            {counted(failed.length, "result")} couldn’t be made. If a submission was crafted, remove it in the learner’s
+            details.
+          </p>
+          <ul className="dots">
+            {failed.map(({ row, message }) => (
+              <li key={row.key}>
+                <bdi>{learnerName(row)}</bdi>: <span className="muted">{message}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       {returned > 0 && (
         <p className="muted">
           Results were made for {returned} of {counted(able.length, "learner")}.

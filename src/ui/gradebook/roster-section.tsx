@@ -6,6 +6,7 @@ import { useGradebook } from "./gradebook-context.tsx";
 /** The roster: who is expected, and the file to hand back. */
 export function RosterSection() {
   const importRoster = useGradebook((state) => state.importRoster);
+  const report = useGradebook((state) => state.report);
   const removeRoster = useGradebook((state) => state.removeRoster);
   const roster = useGradebook((state) => state.roster);
   const people = useGradebook((state) => state.people);
@@ -44,7 +45,10 @@ export function RosterSection() {
           label={roster ? "Import another roster" : "Import a roster"}
           accept=".csv,text/csv,.txt,.tsv"
           onFiles={([file]) => {
-            if (file) void file.arrayBuffer().then((bytes) => importRoster(file.name, new Uint8Array(bytes)));
+            file
+              ?.arrayBuffer()
+              .then((bytes) => importRoster(file.name, new Uint8Array(bytes)))
+              .catch(report);
           }}
         />
         {roster && (

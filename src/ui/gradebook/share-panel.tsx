@@ -10,6 +10,7 @@ export function SharePanel() {
   const gradebook = useGradebook((state) => state.gradebook);
   const submissions = useGradebook((state) => state.submissions);
   const merge = useGradebook((state) => state.merge);
+  const report = useGradebook((state) => state.report);
   const reading = useGradebook((state) => state.reading);
   const save = () =>
     download(
@@ -22,8 +23,8 @@ export function SharePanel() {
       <h2 id="share-title">Co-instructors</h2>
       <p>
         Several instructors can grade one assignment: each saves a file and merges the others’. Submissions of all are
-        kept, and for each learner the later decision counts. Whoever merges needs the key of the assignment, since
-        every submission is opened and checked again.
+        kept, and of each mark, comment or other decision on a learner the later one counts. Whoever merges needs the
+        key of the assignment, since every submission is opened and checked again.
       </p>
       <div className="receive-ways">
         <button type="button" className="btn" onClick={save}>
@@ -34,7 +35,10 @@ export function SharePanel() {
           accept=".json,application/json"
           disabled={reading !== null}
           onFiles={([file]) => {
-            if (file) void file.text().then((content) => merge(file.name, content));
+            file
+              ?.text()
+              .then((content) => merge(file.name, content))
+              .catch(report);
           }}
         />
       </div>

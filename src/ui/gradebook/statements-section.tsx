@@ -9,6 +9,7 @@ export function StatementsSection() {
   const rows = useGradebook((state) => state.rows);
   const bodies = useGradebook((state) => state.bodies);
   const root = useHref("/");
+  const report = useGradebook((state) => state.report);
   const save = async () => {
     const { classStatementsFile } = await import("../../store/gradebook-statements.ts");
     const site = new URL(root, window.location.href).href;
@@ -22,7 +23,7 @@ export function StatementsSection() {
         Attempts and answers as xAPI statements, with the ids and names that learners entered. Importing the file again
         changes nothing. Walkthroughs aren’t in it. No record store was tried.
       </p>
-      <button type="button" className="btn" onClick={() => void save()}>
+      <button type="button" className="btn" onClick={() => void save().catch(report)}>
         Download statements
       </button>
     </section>

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { Response, ScoredItem, SingleItem } from "../../../src/assessment/item.ts";
+import { scoreItem } from "../../../src/assessment/score.ts";
 import { classMap } from "../../../src/assignment/analysis/class-map.ts";
 import { choose, single } from "../../assessment/some-items.ts";
 
@@ -20,6 +21,7 @@ const answersOf = (learner: string, items: readonly ScoredItem[], responses: Rec
   learner,
   items,
   responses: new Map(Object.entries(responses)),
+  marks: new Map(items.map((item) => [item.id, scoreItem(item, responses[item.id])])),
 });
 const pick = (option: string): Response => ({ type: "single", option });
 
@@ -66,6 +68,14 @@ it("lists points and misconceptions of each learner; a blank scores 0 and holds 
       misconceptions: [],
     },
     { learner: "l3", objectives: [{ objective: "SKU-1", earned: 0, maximum: 1, share: 0 }], misconceptions: [] },
+  ]);
+});
+
+it("counts the points that the gradebook gave, also where it gives all or nothing", () => {
+  const partly = answersOf("l1", [third], { third: { type: "choose", options: ["b", "d"] } });
+  const strict = { ...partly, marks: new Map([["third", { earned: 0, maximum: 2 }]]) };
+  expect(classMap([strict]).objectives).toEqual([
+    { objective: "AUTH-2", earned: 0, maximum: 2, share: 0, learners: 1 },
   ]);
 });
 

@@ -130,12 +130,6 @@ describe("whom an item counts", () => {
     expect(first).toEqual(itemsOf(withFirst)[0]);
     expect(first).toMatchObject({ learners: 10, facility: { available: true, value: 0.6 } });
   });
-
-  it("counts each learner's first attempt, whatever the order of the submissions", () => {
-    const first = classOf(tenLearners).map((submission) => ({ ...submission, attempt: 1 }));
-    const second = classOf(tenLearners.map(() => "11111")).map((submission) => ({ ...submission, attempt: 2 }));
-    expect(analyzeClass([...second, ...first])).toEqual(analyzeClass(first));
-  });
 });
 
 const anyClass = fc

@@ -17,10 +17,11 @@ const { learners } = rosterOf(
 const rowsOf = (identities: readonly string[]) =>
   Object.fromEntries([...matchLearners(learners, identities).matched].map(([identity, { name }]) => [identity, name]));
 
-it("matches by exact ID, then login, then email, the last two in any case", () => {
+it("matches by ID, then login, then email, each as ids are compared everywhere: in any case and width", () => {
   expect(rowsOf(["s1", "SECOND", "s4 "])).toEqual({ s1: "First", SECOND: "Second", "s4 ": "Fourth" });
   expect(rowsOf(["second@example.ORG"])).toEqual({ "second@example.ORG": "Second" });
-  expect(rowsOf(["S1"])).toEqual({});
+  expect(rowsOf(["S1"])).toEqual({ S1: "First" });
+  expect(rowsOf(["ｓ４"])).toEqual({ ｓ４: "Fourth" });
 });
 
 it("prefers an ID to the same text as a login", () => {
