@@ -16,6 +16,7 @@ import type {
   Section,
   Walkthrough,
 } from "./content.ts";
+import { expandItems } from "./compact-items.ts";
 import { familyOfItem } from "../assessment/item-id.ts";
 import type { ListedTemplate } from "./world-template.ts";
 import { isAsked, type FamilySummary, type FamilyVariant } from "./family.ts";
@@ -41,12 +42,13 @@ export async function loadSection(id: string): Promise<Section | null> {
 
 export const loadComparison = (id: string): Promise<Comparison | null> => load(comparisonLoaders, id);
 export const loadWalkthrough = (id: string): Promise<Walkthrough | null> => load(walkthroughLoaders, id);
-export const loadItems = async (): Promise<BankItem[]> => (await import("virtual:drydock/items")).default;
+export const loadItems = async (): Promise<BankItem[]> => expandItems((await import("virtual:drydock/items")).default);
 /** What practice draws from of the bank, without the bodies: they are much longer. */
 export const loadPracticeIndex = async (): Promise<Candidate[]> =>
   (await import("virtual:drydock/practice-index")).default;
 /** Retired items and former versions, for attempts made with them. */
-const loadFormerItems = async (): Promise<BankItem[]> => (await import("virtual:drydock/former-items")).default;
+const loadFormerItems = async (): Promise<BankItem[]> =>
+  expandItems((await import("virtual:drydock/former-items")).default);
 
 /** Names one body of an item: the version a learner saw, under the profile it was asked under. */
 export interface ItemVersion {
@@ -58,8 +60,10 @@ export interface ItemVersion {
 /** The question families, without their variants. */
 export const loadFamilies = async (): Promise<FamilySummary[]> => (await import("virtual:drydock/families")).default;
 /** Every variant of a family, withdrawn and earlier ones included; null when there is no such family. */
-export const loadFamilyVariants = async (family: string): Promise<FamilyVariant[] | null> =>
-  load((await import("virtual:drydock/family-variants")).default, family);
+export async function loadFamilyVariants(family: string): Promise<FamilyVariant[] | null> {
+  const variants = await load((await import("virtual:drydock/family-variants")).default, family);
+  return variants && expandItems(variants);
+}
 
 /** The bank, together with all variants of the families that these ids are of. */
 export async function loadItemsWithVariants(itemIds: readonly string[]): Promise<BankItem[]> {
@@ -103,7 +107,8 @@ export async function loadItemVersions(
 }
 
 /** The items asked inside a section, without the rest of the bank. */
-export const loadSectionItems = async (id: string): Promise<BankItem[]> => (await load(sectionItemLoaders, id)) ?? [];
+export const loadSectionItems = async (id: string): Promise<BankItem[]> =>
+  expandItems((await load(sectionItemLoaders, id)) ?? []);
 /** The starting environments of the sandbox, as they are offered. */
 export const loadTemplateList = async (): Promise<ListedTemplate[]> =>
   (await import("virtual:drydock/template-list")).default;

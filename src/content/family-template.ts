@@ -4,7 +4,7 @@ import { readSetup } from "./setup-steps.ts";
 import type { WorldTemplate } from "./world-template.ts";
 
 /** Returns the environment of a variant, right before what its question is about; its id is that of the item. */
-export function templateOfVariant({ id, environment }: FamilyVariant): WorldTemplate {
+export function templateOfVariant({ id, environment }: Pick<FamilyVariant, "id" | "environment">): WorldTemplate {
   const { commands, mayFail, faults, at } = readSetup(environment.setup);
   return {
     id,

@@ -31,7 +31,7 @@ declare module "virtual:drydock/walkthroughs" {
   export default loaders;
 }
 declare module "virtual:drydock/items" {
-  const items: import("./content.ts").BankItem[];
+  const items: import("./compact-items.ts").CompactItem[];
   export default items;
 }
 declare module "virtual:drydock/practice-index" {
@@ -39,11 +39,11 @@ declare module "virtual:drydock/practice-index" {
   export default candidates;
 }
 declare module "virtual:drydock/former-items" {
-  const items: import("./content.ts").BankItem[];
+  const items: import("./compact-items.ts").CompactItem[];
   export default items;
 }
 declare module "virtual:drydock/section-items" {
-  const loaders: Record<string, () => Promise<{ default: import("./content.ts").BankItem[] }>>;
+  const loaders: Record<string, () => Promise<{ default: import("./compact-items.ts").CompactItem[] }>>;
   export default loaders;
 }
 declare module "virtual:drydock/families" {
@@ -51,7 +51,10 @@ declare module "virtual:drydock/families" {
   export default families;
 }
 declare module "virtual:drydock/family-variants" {
-  const loaders: Record<string, () => Promise<{ default: import("./family.ts").FamilyVariant[] }>>;
+  const loaders: Record<
+    string,
+    () => Promise<{ default: import("./compact-items.ts").CompactItem<import("./family.ts").FamilyVariant>[] }>
+  >;
   export default loaders;
 }
 declare module "virtual:drydock/objectives" {

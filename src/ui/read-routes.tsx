@@ -8,7 +8,6 @@ import {
   loadWalkthrough,
   outline,
 } from "../content/course.ts";
-import { SectionScreen } from "./chapter/section-screen.tsx";
 import type { Route } from "./route.ts";
 
 /** What is read: the chapter, comparisons, facts, commands, and what can be printed. */
@@ -28,9 +27,13 @@ export const readRoutes: Route[] = [
   },
   {
     pattern: "/learn/:id/",
+    module: "src/ui/chapter/section-screen.tsx",
     paths: outline.sections.map(({ id }) => `/learn/${id}/`),
     load: async ({ id = "" }) => {
-      const section = await loadSection(id);
+      const [{ SectionScreen }, section] = await Promise.all([
+        import("./chapter/section-screen.tsx"),
+        loadSection(id),
+      ]);
       return (
         section && {
           title: section.title,

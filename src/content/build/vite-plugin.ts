@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Plugin } from "vite";
 import { notSimulated } from "../../simulator/registry/not-simulated.ts";
+import { compactItems } from "../compact-items.ts";
 import { compileContent, type Compiled } from "./compile.ts";
 import { factIndex } from "./fact-rows.ts";
 import { practiceIndex } from "./practice-index.ts";
@@ -49,7 +50,7 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
     case "section-items":
       return loaders("checks", ids(compiled.sections));
     case "checks":
-      return json(compiled.sectionChecks[id ?? ""]);
+      return json(compactItems(compiled.sectionChecks[id ?? ""] ?? []));
     case "comparisons":
       return loaders("comparison", ids(compiled.comparisons));
     case "comparison":
@@ -59,11 +60,11 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
     case "walkthrough":
       return json(byId(compiled.walkthroughs));
     case "items":
-      return json(compiled.items);
+      return json(compactItems(compiled.items));
     case "practice-index":
       return json(practiceIndex(compiled.items));
     case "former-items":
-      return json(compiled.formerItems);
+      return json(compactItems(compiled.formerItems));
     case "families":
       return json(compiled.families.map(({ summary }) => summary));
     case "family-variants":
@@ -72,7 +73,7 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
         compiled.families.map(({ summary }) => summary.id),
       );
     case "family":
-      return json(compiled.families.find(({ summary }) => summary.id === id)?.variants);
+      return json(compactItems(compiled.families.find(({ summary }) => summary.id === id)?.variants ?? []));
     case "objectives":
       return json(compiled.objectives);
     case "misconceptions":
