@@ -109,5 +109,7 @@ export function cmi5Lms(
     },
     sendAgain: () => void outbox.flush(),
     record: (recorded) => createRecorder(recorded, outbox),
+    // A reload continues the session; one that isn't continued is ended by the LMS.
+    close: () => undefined,
   };
 }

@@ -16,7 +16,7 @@ export interface LmsRecorder {
   moved(position: number): void;
   /** Sends the result, which ends the connection. */
   submitted(): void;
-  /** Sends the state before the page is left. */
+  /** Sends the state, since the page may be left. */
   leave(): void;
 }
 
@@ -55,4 +55,6 @@ export interface PlayerLms {
   /** Sends again what failed. */
   sendAgain(): void;
   record(recorded: Recorded): LmsRecorder;
+  /** Ends the connection when the page is left. The next launch continues an attempt that wasn't submitted. */
+  close(isSubmitted: boolean): void;
 }

@@ -95,6 +95,7 @@ export function PlayerResult({
 }) {
   const now = useStore((state) => state.now);
   const openProgress = useStore((state) => state.openProgress);
+  const [hasFailed, setFailed] = useState(false);
   const [rows, setRows] = useState<ReadonlyMap<string, StoredResponse>>();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
@@ -102,7 +103,8 @@ export function PlayerResult({
     let isCurrent = true;
     void openProgress()
       .then((progress) => progress.responses(attempt.id))
-      .then((list) => isCurrent && setRows(new Map(list.map((row) => [row.itemId, row]))));
+      .then((list) => isCurrent && setRows(new Map(list.map((row) => [row.itemId, row]))))
+      .catch(() => isCurrent && setFailed(true));
     return () => {
       isCurrent = false;
     };
@@ -132,6 +134,7 @@ export function PlayerResult({
           {passMark > 0 && (share >= passMark ? ", passed" : `, not passed (the pass mark is ${percent(passMark)})`)}
         </p>
       )}
+      {hasFailed && <p role="alert">Your answers can’t be shown here. Your LMS has them if it says so above.</p>}
       {rows && (released === "answers" || released === "explanations") && (
         <ol className="player-questions">
           {attempt.items.map(({ itemId }) => {

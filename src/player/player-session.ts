@@ -26,8 +26,10 @@ export interface PlayerState {
   begin(): Promise<void>;
   /** Sends again what failed. */
   sendAgain(): void;
-  /** Sends the state before the page is left. */
+  /** Sends the state, since the page may be left. */
   leave(): void;
+  /** Ends the connection, since the page is left. */
+  close(): void;
   /** Ends the session of a cmi5 course, to continue another time. */
   end(): Promise<void>;
 }
@@ -62,31 +64,41 @@ export function createPlayerSession(
   let recorder: LmsRecorder | undefined;
   const { content, lms } = opened;
   const bodies = new Map(content.items.map((item) => [item.id, item]));
-  const store = createStore<PlayerState>()((set, get) => ({
+  const begin = async (): Promise<void> => {
+    const { saved } = store.getState();
+    const at = now();
+    const start = { id: `attempt-${at}`, learner: lms?.learner.id || "practice", now: at };
+    const number = saved.kind === "submitted" ? saved.next : undefined;
+    const { attempt, rows } =
+      saved.kind === "open"
+        ? resumedAttempt(content, saved.state, start)
+        : { attempt: newAttempt(content, { ...start, ...(number !== undefined && { number }) }), rows: [] };
+    const progress = await storage;
+    await progress.startAttempt(attempt);
+    for (const row of rows) await progress.saveResponse(row, attempt.position);
+    if (lms?.mode === "normal") {
+      recorder = lms.record({ attempt, bodies, rows, now });
+      recorder.leave();
+    }
+    store.setState({ attemptId: attempt.id });
+  };
+  /** An attempt that is being begun, since a second press of the button begins no other. */
+  let beginning: Promise<void> | undefined;
+  const store: StoreApi<PlayerState> = createStore<PlayerState>()((set, get) => ({
     saved: readSaved(opened),
     attemptId: null,
     delivery: { state: "sent", message: "" },
     hasLeft: false,
-    begin: async () => {
-      const { saved } = get();
-      const at = now();
-      const start = { id: `attempt-${at}`, learner: lms?.learner.id || "practice", now: at };
-      const number = saved.kind === "submitted" ? saved.next : undefined;
-      const { attempt, rows } =
-        saved.kind === "open"
-          ? resumedAttempt(content, saved.state, start)
-          : { attempt: newAttempt(content, { ...start, ...(number !== undefined && { number }) }), rows: [] };
-      const progress = await storage;
-      await progress.startAttempt(attempt);
-      for (const row of rows) await progress.saveResponse(row, attempt.position);
-      if (lms?.mode === "normal") {
-        recorder = lms.record({ attempt, bodies, rows, now });
-        recorder.leave();
-      }
-      set({ attemptId: attempt.id });
-    },
+    begin: () =>
+      (beginning ??= begin().finally(() => {
+        beginning = undefined;
+      })),
     sendAgain: () => lms?.sendAgain(),
     leave: () => recorder?.leave(),
+    close: () => {
+      recorder?.leave();
+      lms?.close(get().attemptId === null && get().saved.kind === "submitted");
+    },
     end: async () => {
       recorder?.leave();
       if (await lms?.unit?.end()) set({ hasLeft: true });

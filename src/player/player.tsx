@@ -98,7 +98,7 @@ function useRetries(isFailing: boolean, sendAgain: () => void): void {
 
 /** The quiz in an LMS: what it asks and records, the attempt, and its result. */
 export function Player({ opened, session }: { opened: OpenedPlayer; session: StoreApi<PlayerState> }) {
-  const { attemptId, delivery, saved, hasLeft, begin, sendAgain, leave, end } = useZustand(session);
+  const { attemptId, delivery, saved, hasLeft, begin, sendAgain, leave, close, end } = useZustand(session);
   const [failure, setFailure] = useState("");
   const { lms } = opened;
   const isFailing = delivery.state === "failed";
@@ -110,13 +110,19 @@ export function Player({ opened, session }: { opened: OpenedPlayer; session: Sto
     const onHidden = () => {
       if (document.hidden) leave();
     };
-    window.addEventListener("pagehide", leave);
+    // A page that the browser kept has no connection any more.
+    const onShown = (event: PageTransitionEvent) => {
+      if (event.persisted) window.location.reload();
+    };
+    window.addEventListener("pagehide", close);
+    window.addEventListener("pageshow", onShown);
     document.addEventListener("visibilitychange", onHidden);
     return () => {
-      window.removeEventListener("pagehide", leave);
+      window.removeEventListener("pagehide", close);
+      window.removeEventListener("pageshow", onShown);
       document.removeEventListener("visibilitychange", onHidden);
     };
-  }, [leave]);
+  }, [leave, close]);
   const start = async () => {
     setFailure("");
     try {

@@ -15,6 +15,8 @@ export interface RecordedAttempt {
   move(position: number): boolean;
   submit(): void;
   responseOf(itemId: string): Response | undefined;
+  /** What was stored of the questions that have an answer, by item id. */
+  rows(): [itemId: string, row: StoredResponse][];
   /** The share of points so far, 0 to 1. */
   share(): number;
   elapsedSeconds(): number;
@@ -71,6 +73,7 @@ export function recordAttempt({ attempt, bodies, rows, now }: Recorded): Recorde
       position = attempt.items.length;
     },
     responseOf,
+    rows: () => [...answers].filter(([, { response }]) => isAnswered(response)),
     share() {
       let earned = 0;
       let maximum = 0;

@@ -1,4 +1,6 @@
-import { describeInteraction } from "../assignment/scorm/interactions.ts";
+import type { StoredResponse } from "../assessment/attempt.ts";
+import type { ScoredItem } from "../assessment/item.ts";
+import { describeInteraction, type LmsInteraction } from "../assignment/scorm/interactions.ts";
 import type { LmsResult } from "../assignment/scorm/lms-connection.ts";
 import type { LmsSession } from "../assignment/scorm/lms-session.ts";
 import type { Delivery, LmsRecorder, PlayerLms, Recorded } from "./player-lms.ts";
@@ -7,7 +9,12 @@ import { recordAttempt } from "./recorded-attempt.ts";
 type Result = LmsResult | { ok: false; error: { message: string } };
 
 /** Creates the recorder of an attempt. */
-function createRecorder(session: LmsSession, recorded: Recorded, tell: (delivery: Delivery) => void): LmsRecorder {
+function createRecorder(
+  session: LmsSession,
+  recorded: Recorded,
+  tell: (delivery: Delivery) => void,
+  onSubmitted: () => void,
+): LmsRecorder {
   const { attempt, bodies, now } = recorded;
   const taken = recordAttempt(recorded);
   let countedUntil = now();
@@ -29,6 +36,12 @@ function createRecorder(session: LmsSession, recorded: Recorded, tell: (delivery
     tell(failed && !failed.ok ? { state: "failed", message: failed.error.message } : { state: "sent", message: "" });
     return failed === undefined;
   };
+  const interactionOf = (body: ScoredItem, { itemId, answeredAt, seconds }: StoredResponse): LmsInteraction =>
+    describeInteraction(body, taken.responseOf(itemId), {
+      answeredAt,
+      ...(seconds !== undefined && { seconds }),
+      strict: attempt.strict,
+    });
   const keep = () => report([addTime(), saveState(), session.commit()]);
 
   return {
@@ -37,17 +50,12 @@ function createRecorder(session: LmsSession, recorded: Recorded, tell: (delivery
       const body = bodies.get(row.itemId);
       if (isClosed) return;
       if (!body || !isChanged) return void keep();
+      // Neither score nor result before the attempt is submitted: the LMS may show them to the learner.
       report([
-        session.setScore(taken.share()),
         addTime(),
         saveState(),
-        session.recordAnswer(
-          describeInteraction(body, taken.responseOf(row.itemId), {
-            answeredAt: row.answeredAt,
-            ...(row.seconds !== undefined && { seconds: row.seconds }),
-            strict: attempt.strict,
-          }),
-        ),
+        session.recordAnswer(interactionOf(body, row), { withoutResult: true }),
+        session.commit(),
       ]);
     },
     moved(at) {
@@ -55,17 +63,24 @@ function createRecorder(session: LmsSession, recorded: Recorded, tell: (delivery
     },
     submitted() {
       if (isClosed) return;
-      taken.submit();
       const passMark = session.passMark ?? attempt.passMark ?? 0;
       const reached = taken.share();
       const isRecorded = report([
         session.setScore(reached),
         session.setStatus({ completed: true, ...(passMark > 0 && { passed: reached >= passMark }) }),
         addTime(),
-        saveState(),
         session.commit(),
       ]);
-      if (isRecorded) isClosed = report([session.finish({ suspend: false })]);
+      // Until the LMS has the score, the saved attempt can be submitted again.
+      if (!isRecorded) return;
+      taken.submit();
+      onSubmitted();
+      saveState();
+      for (const [itemId, row] of taken.rows()) {
+        const body = bodies.get(itemId);
+        if (body) session.recordAnswer(interactionOf(body, row));
+      }
+      isClosed = report([session.finish({ suspend: false })]);
     },
     leave() {
       if (!isClosed) keep();
@@ -77,6 +92,9 @@ function createRecorder(session: LmsSession, recorded: Recorded, tell: (delivery
 export function scormLms(session: LmsSession): PlayerLms {
   let tell: (delivery: Delivery) => void = () => undefined;
   let recorder: LmsRecorder | undefined;
+  let hasClosed = false;
+  /** Whether the LMS has the result, also if closing the connection failed. */
+  let hasResult = false;
   const { mode, learner, passMark, resumeState, resumeProblem } = session;
   return {
     mode,
@@ -90,8 +108,19 @@ export function scormLms(session: LmsSession): PlayerLms {
     // What failed before the end is sent again with the next answer.
     sendAgain: () => recorder?.submitted(),
     record(recorded) {
-      recorder = createRecorder(session, recorded, (delivery) => tell(delivery));
+      recorder = createRecorder(
+        session,
+        recorded,
+        (delivery) => tell(delivery),
+        () => (hasResult = true),
+      );
       return recorder;
+    },
+    close(isSubmitted) {
+      if (hasClosed) return;
+      hasClosed = true;
+      // After the result was sent, the connection is closed already, and the LMS isn't called again.
+      session.finish({ suspend: !isSubmitted && !hasResult });
     },
   };
 }

@@ -30,10 +30,7 @@ export const readRoutes: Route[] = [
     module: "src/ui/chapter/section-screen.tsx",
     paths: outline.sections.map(({ id }) => `/learn/${id}/`),
     load: async ({ id = "" }) => {
-      const [{ SectionScreen }, section] = await Promise.all([
-        import("./chapter/section-screen.tsx"),
-        loadSection(id),
-      ]);
+      const [{ SectionScreen }, section] = await Promise.all([import("./chapter/section-screen.tsx"), loadSection(id)]);
       return (
         section && {
           title: section.title,

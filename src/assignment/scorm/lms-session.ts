@@ -13,7 +13,7 @@ export type LmsEntry = "first" | "resume" | "unknown";
  * LMS's own words. After `finish`, or when the LMS closed the connection, nothing is sent any more. In `browse` and `review`
  * nothing is recorded.
  *
- * For each answer call `setScore` and `setStatus` if they changed, `addTime`, `saveState`, then `recordAnswer`, which commits
+ * For each answer call `setScore` and `setStatus` if they changed, `addTime`, `saveState`, `recordAnswer`, then `commit`
  * them all.
  */
 export interface LmsSession {
@@ -37,10 +37,10 @@ export interface LmsSession {
   /** `passed` is absent for a quiz without a pass mark, or while it isn't known. */
   setStatus(status: { completed: boolean; passed?: boolean }): LmsResult;
   /**
-   * Adds or replaces the answer to a question in the LMS's report, and commits. It writes what it can and returns the first
-   * problem.
+   * Adds or replaces the answer to a question in the LMS's report. It writes what it can and returns the first problem. The result,
+   * right or wrong, is left out where learners could see it and change their answer.
    */
-  recordAnswer(interaction: LmsInteraction): LmsResult;
+  recordAnswer(interaction: LmsInteraction, options?: { withoutResult?: boolean }): LmsResult;
   /** Adds to the time of this session, in seconds. */
   addTime(seconds: number): LmsResult;
   commit(): LmsResult;

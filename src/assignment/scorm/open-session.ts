@@ -23,6 +23,10 @@ export interface Dialect {
   elements: { mode: string; learnerId: string; learnerName: string; entry: string; exit: string; status: string };
   /** Error numbers of an element that has no value yet, which is no problem. */
   emptyCodes: readonly string[];
+  /** Error numbers that say that the LMS lacks an element. */
+  missingCodes: readonly string[];
+  /** Whether an LMS may lack an element; then nothing is lost that the attempt needs. */
+  isOptional(element: string): boolean;
   /** The value of `exit` for an attempt that isn't suspended. */
   endedExit: string;
   readPassMark(read: (element: string) => string): number | undefined;
@@ -122,11 +126,13 @@ export function openSession(connection: LmsConnection, dialect: Dialect): Outcom
         message: `The LMS opened this quiz in ${mode} mode, so it records nothing. Start a new attempt to have your answers recorded.`,
       },
     });
+    const isMissing = (element: string, result: LmsResult): boolean =>
+      !result.ok && dialect.isOptional(element) && dialect.missingCodes.includes(result.error.lmsCode ?? "");
     const writeAll = (fields: Fields): LmsResult => {
       let first: LmsResult = { ok: true };
       for (const [element, value] of fields) {
         const result = mode === "normal" ? connection.write(element, value) : notRecorded(element);
-        if (first.ok) first = result;
+        if (first.ok && !isMissing(element, result)) first = result;
       }
       return first;
     };
@@ -146,8 +152,9 @@ export function openSession(connection: LmsConnection, dialect: Dialect): Outcom
         return writeAll(dialect.scoreFields(roundShare(share, passMark)));
       },
       setStatus: (status) => writeAll(dialect.statusFields(status)),
-      recordAnswer(interaction) {
-        const { identity, question, answer } = dialect.interactionFields(interaction);
+      recordAnswer(interaction, { withoutResult = false } = {}) {
+        const { identity, question, answer: whole } = dialect.interactionFields(interaction);
+        const answer = withoutResult ? whole.filter(([element]) => element !== "result") : whole;
         const id = identity[0]?.[1] ?? "";
         const known = indexes.get(id);
         const at = known ?? nextIndex;
@@ -159,9 +166,7 @@ export function openSession(connection: LmsConnection, dialect: Dialect): Outcom
           indexes.set(id, at);
           nextIndex = at + 1;
         }
-        const written = writeAll(place(known === undefined ? [...question, ...answer] : answer));
-        const committed = mode === "normal" ? connection.commit() : notRecorded("Commit");
-        return written.ok ? committed : written;
+        return writeAll(place(known === undefined ? [...question, ...answer] : answer));
       },
       addTime(more) {
         if (!(more >= 0 && Number.isFinite(more))) return invalid("session_time", "A time must be 0 seconds or more.");

@@ -40,6 +40,8 @@ export function openScorm12(api: Scorm12Api, options: SessionOptions): Outcome<O
     },
     // Launch data, mode and mastery score are optional in 1.2: 401 is "not implemented".
     emptyCodes: ["401"],
+    missingCodes: ["401"],
+    isOptional: (element) => /^cmi\.(?:interactions\.|core\.score\.(?:min|max)$)/.test(element),
     endedExit: "",
     readPassMark: (read) => {
       const text = read("cmi.student_data.mastery_score").trim();

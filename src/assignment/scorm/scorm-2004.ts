@@ -33,6 +33,8 @@ export function openScorm2004(api: Scorm2004Api): Outcome<OpenedSession, LmsProb
     },
     // 403 is "not initialized"; 401 and 402 come from LMSs that lack an element.
     emptyCodes: ["401", "402", "403"],
+    missingCodes: ["401", "402"],
+    isOptional: (element) => /^cmi\.(?:interactions\.|score\.(?:min|max)$)/.test(element),
     endedExit: "normal",
     readPassMark: (read) => {
       const text = read("cmi.scaled_passing_score").trim();

@@ -52,11 +52,9 @@ describe("a session of SCORM 1.2", () => {
     expect(memory.values["cmi.core.lesson_status"]).toBe(text);
   });
 
-  it.each(recorded)("records an answer to $item.type as $type12 and commits it", (row) => {
+  it.each(recorded)("records an answer to $item.type as $type12", (row) => {
     const { session, memory } = open();
-    const commits = memory.commits;
     expect(session.recordAnswer(interaction(row.item, row.response))).toEqual({ ok: true });
-    expect(memory.commits).toBe(commits + 1);
     const field = (name: string) => memory.values[`cmi.interactions.0.${name}`];
     expect(field("id")).toBe(row.item.id);
     expect(field("type")).toBe(row.type12);
