@@ -1,3 +1,4 @@
+import { errorText } from "../assessment/error-text.ts";
 import { useEffect, useState } from "react";
 import { useLocation } from "react-router-dom";
 import { useStore as useZustand, type StoreApi } from "zustand";
@@ -131,7 +132,7 @@ export function Player({ opened, session }: { opened: OpenedPlayer; session: Sto
       // The LMS keeps the attempt, and the start page has said so.
       if (begun) startedHere.add(begun);
     } catch (error) {
-      setFailure(error instanceof Error ? error.message : String(error));
+      setFailure(errorText(error));
     }
   };
   return (

@@ -1,3 +1,4 @@
+import { errorText } from "../assessment/error-text.ts";
 import { otherProfile } from "../assessment/other-profile.ts";
 import type { StoreApi } from "zustand/vanilla";
 import { sha256 } from "@noble/hashes/sha2.js";
@@ -178,6 +179,6 @@ export async function startSitting(
     });
     return isStored ? { ok: true, id } : { ok: false, message: "Another tab has begun this attempt. Resume it." };
   } catch (error) {
-    return { ok: false, message: error instanceof Error ? error.message : String(error) };
+    return { ok: false, message: errorText(error) };
   }
 }

@@ -1,3 +1,4 @@
+import { errorText } from "../assessment/error-text.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Attempt, StoredResponse } from "../assessment/attempt.ts";
 import { showsAnswers } from "../assessment/assigned-feedback.ts";
@@ -49,7 +50,7 @@ export interface AttemptState {
   submit(attempt: Attempt, items: ReadonlyMap<string, ScoredItem>): Promise<boolean>;
 }
 
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+const textOf = (error: unknown): string => errorText(error);
 
 /** Stored answers, except where the screen already shows a later one whose write is still under way. */
 function newest(

@@ -1,3 +1,4 @@
+import { errorText } from "../assessment/error-text.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { AssignmentDraft, DraftPart } from "../assignment/assignment-draft.ts";
 import type { AssignmentRow } from "../progress/assignment-rows.ts";
@@ -42,7 +43,7 @@ export function createAuthorStore(app: StoreApi<State>, id: string): StoreApi<Au
         }
         set({ problem: "" });
       } catch (error) {
-        set({ problem: error instanceof Error ? error.message : String(error) });
+        set({ problem: errorText(error) });
       }
       writing = undefined;
       set({ isSaving: false });
@@ -68,7 +69,7 @@ export function createAuthorStore(app: StoreApi<State>, id: string): StoreApi<Au
           const isOlder = (get().row?.changedAt ?? 0) > (row?.changedAt ?? Infinity);
           if (!get().isSaving && !isOlder) set({ row, phase: row ? "ready" : "missing", problem: "" });
         } catch (error) {
-          set({ problem: error instanceof Error ? error.message : String(error) });
+          set({ problem: errorText(error) });
         }
       },
       change: (fields) => {

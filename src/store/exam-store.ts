@@ -1,3 +1,4 @@
+import { errorText } from "../assessment/error-text.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Attempt, StoredResponse } from "../assessment/attempt.ts";
 import { isOverdue } from "../assessment/exam-clock.ts";
@@ -82,7 +83,7 @@ export function createExamStore(
         await (await openProgress()).saveExam(attempt.id, run, position);
         set({ problem: "" });
       } catch (error) {
-        set({ problem: error instanceof Error ? error.message : String(error) });
+        set({ problem: errorText(error) });
       }
     };
     const place = () => answers.getState().position ?? attempt.position;

@@ -1,3 +1,4 @@
+import { errorText } from "../assessment/error-text.ts";
 import type { Replay, Transcript } from "../assignment/walkthrough-points.ts";
 import type { SandboxClient } from "../sandbox/client.ts";
 
@@ -58,7 +59,7 @@ export function createReplayer({ startSandbox, templateOf, limit }: ReplayerPart
     replay: (transcript) =>
       replay(transcript).catch((error: unknown): Replay => {
         end();
-        return { kind: "failed", reason: error instanceof Error ? error.message : String(error) };
+        return { kind: "failed", reason: errorText(error) };
       }),
     end,
   };

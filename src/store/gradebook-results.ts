@@ -1,3 +1,4 @@
+import { errorText } from "../assessment/error-text.ts";
 import { canonicalJson } from "../assessment/canonical-json.ts";
 import { zipSync, type Zippable } from "fflate";
 import type { Assignment } from "../assignment/assignment.ts";
@@ -76,7 +77,7 @@ export async function makeResults(
       const result = await makeResult(row, parts);
       if (result) results.push(result);
     } catch (error) {
-      failed.push({ row, message: error instanceof Error ? error.message : String(error) });
+      failed.push({ row, message: errorText(error) });
     }
     onProgress(at + 1);
   }

@@ -1,3 +1,4 @@
+import { errorText } from "../assessment/error-text.ts";
 import type { GradebookState, UndoStep } from "./gradebook-state.ts";
 import type { InTurn } from "./in-turn.ts";
 
@@ -25,7 +26,7 @@ interface Notice extends Omit<UndoStep, "undo"> {
 export function gradebookSteps(inTurn: InTurn, set: (part: Partial<GradebookState>) => void): GradebookSteps {
   const steps: UndoStep[] = [];
   const problem = (text: string) => set({ problem: text });
-  const fail = (error: unknown) => problem(error instanceof Error ? error.message : String(error));
+  const fail = (error: unknown) => problem(errorText(error));
   const run = (task: () => Promise<unknown>): Promise<boolean> =>
     inTurn(async () => {
       try {

@@ -1,3 +1,4 @@
+import { errorText } from "../assessment/error-text.ts";
 import type { GradebookAnswer, GradebookRequest, SentFile } from "./gradebook-messages.ts";
 import { createGradingSession } from "./gradebook-session.ts";
 import type { SourceFile } from "../assignment/read-submissions.ts";
@@ -44,7 +45,5 @@ async function perform(request: GradebookRequest): Promise<void> {
 }
 
 self.addEventListener("message", ({ data }: MessageEvent<GradebookRequest>) => {
-  perform(data).catch((error: unknown) =>
-    answer({ id: data.id, kind: "failed", message: error instanceof Error ? error.message : String(error) }),
-  );
+  perform(data).catch((error: unknown) => answer({ id: data.id, kind: "failed", message: errorText(error) }));
 });

@@ -1,3 +1,4 @@
+import { errorText } from "../assessment/error-text.ts";
 import type { StateCreator } from "zustand";
 import type { Changes, Progress } from "../progress/progress.ts";
 import type { Services } from "./services.ts";
@@ -49,7 +50,7 @@ export const createProgressSlice = ({ progress }: Services): StateCreator<State,
         if (get().storageProblem) set({ storageProblem: "" });
         return true;
       } catch (error) {
-        set({ storageProblem: error instanceof Error ? error.message : String(error) });
+        set({ storageProblem: errorText(error) });
         return false;
       }
     };

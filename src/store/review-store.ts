@@ -1,3 +1,4 @@
+import { errorText } from "../assessment/error-text.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Confidence, Response, ScoredItem } from "../assessment/item.ts";
 import { logEntryOf, selfGradedEntry, type LogEntry, type Rating } from "../assessment/log-entry.ts";
@@ -64,7 +65,7 @@ export function createReviewStore(app: StoreApi<State>): StoreApi<ReviewState> {
         await work(await openProgress());
         set({ problem: "" });
       } catch (error) {
-        set({ problem: error instanceof Error ? error.message : String(error) });
+        set({ problem: errorText(error) });
       }
     };
 

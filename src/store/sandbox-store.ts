@@ -1,3 +1,4 @@
+import { errorText } from "../assessment/error-text.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Profile } from "../assessment/item.ts";
 import { SandboxFailure, type SandboxClient } from "../sandbox/client.ts";
@@ -93,7 +94,7 @@ export interface SandboxState {
 const problemOf = (error: unknown): Problem =>
   error instanceof SandboxFailure
     ? { code: error.code, message: error.message }
-    : { code: "Unknown", message: error instanceof Error ? error.message : String(error) };
+    : { code: "Unknown", message: errorText(error) };
 
 /** Blocks that are added when earlier ones are asked for. */
 const earlierCount = 100;

@@ -1,3 +1,4 @@
+import { errorText } from "../assessment/error-text.ts";
 import type { StoreApi } from "zustand/vanilla";
 import type { Attempt, AttemptItem, StoredResponse } from "../assessment/attempt.ts";
 import { asAttemptItems, assemble } from "../assessment/assemble.ts";
@@ -216,7 +217,7 @@ export async function startAttempt(
     await progress.startAttempt(made.attempt);
     return { ok: true, id: made.attempt.id };
   } catch (error) {
-    return { ok: false, message: error instanceof Error ? error.message : String(error) };
+    return { ok: false, message: errorText(error) };
   }
 }
 

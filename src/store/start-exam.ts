@@ -1,3 +1,4 @@
+import { errorText } from "../assessment/error-text.ts";
 import type { StoreApi } from "zustand/vanilla";
 import type { Attempt } from "../assessment/attempt.ts";
 import { showsAnswers, withheldItems } from "../assessment/assigned-feedback.ts";
@@ -143,6 +144,6 @@ export async function startExam(
     await progress.startAttempt({ ...plan.attempt, startedAt: now() });
     return { ok: true, id };
   } catch (error) {
-    return { ok: false, message: error instanceof Error ? error.message : String(error) };
+    return { ok: false, message: errorText(error) };
   }
 }

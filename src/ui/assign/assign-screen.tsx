@@ -1,3 +1,4 @@
+import { errorText } from "../../assessment/error-text.ts";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import type { StoreApi } from "zustand/vanilla";
@@ -134,7 +135,7 @@ export function AssignScreen() {
     if (deleted) undo.current?.focus();
   }, [deleted]);
 
-  const fail = (error: unknown) => setSaid(error instanceof Error ? error.message : String(error));
+  const fail = (error: unknown) => setSaid(errorText(error));
   const open = async (make: (store: StoreApi<State>) => Promise<string>) => {
     try {
       void navigate(`/assign/new/#${await make(app)}`);

@@ -1,3 +1,4 @@
+import { errorText } from "../../assessment/error-text.ts";
 import { useEffect, useId, useState } from "react";
 import type { Assignment } from "../../assignment/assignment.ts";
 import { counted } from "../../assessment/counted.ts";
@@ -38,7 +39,7 @@ export function ChapterSection() {
     let isCurrent = true;
     chapterAssignment(app, form).then(
       (assignment) => isCurrent && setMade({ form, assignment }),
-      (error: unknown) => isCurrent && setProblem(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => isCurrent && setProblem(errorText(error)),
     );
     return () => {
       isCurrent = false;

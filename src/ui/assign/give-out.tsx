@@ -1,3 +1,4 @@
+import { errorText } from "../../assessment/error-text.ts";
 import { lazy, Suspense, useEffect, useId, useRef, useState } from "react";
 import { useHref, useNavigate } from "react-router-dom";
 import { assignmentFile, fileName } from "../../assignment/assignment-file.ts";
@@ -78,7 +79,7 @@ export function GiveOut({ row, issued }: { row: AssignmentRow; issued: NonNullab
     try {
       void navigate(`/assign/new/#${await duplicateDraft(app, row)}`);
     } catch (error) {
-      setSaid(error instanceof Error ? error.message : String(error));
+      setSaid(errorText(error));
     }
   };
 

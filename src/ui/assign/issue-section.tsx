@@ -1,3 +1,4 @@
+import { errorText } from "../../assessment/error-text.ts";
 import { useState } from "react";
 import type { AssignmentRow } from "../../progress/assignment-rows.ts";
 import { issueAssignment, type DraftCheck } from "../../store/author-issue.ts";
@@ -36,7 +37,7 @@ export function IssueSection({
       if (issued.ok) return onIssued(issued.row);
       setProblem(issued.message);
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(errorText(error));
     }
     setIssuing(false);
   };

@@ -1,3 +1,4 @@
+import { errorText } from "../../assessment/error-text.ts";
 import { useId, useRef, useState, type SyntheticEvent } from "react";
 import { fingerprintWords } from "../../assignment/fingerprint.ts";
 import type { KeyRow } from "../../progress/assignment-rows.ts";
@@ -30,7 +31,7 @@ function ImportKeys({ onDone }: { onDone(said: string): void }) {
       if (imported.ok) onDone(imported.isNew ? "Your keys are on this device now." : "These keys were here already.");
       else setProblem(imported.message);
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(errorText(error));
     }
     setReading(false);
   };

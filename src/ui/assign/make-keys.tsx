@@ -1,3 +1,4 @@
+import { errorText } from "../../assessment/error-text.ts";
 import { useId, useState, type SyntheticEvent } from "react";
 import { fileName } from "../../assignment/assignment-file.ts";
 import { fingerprintWords } from "../../assignment/fingerprint.ts";
@@ -41,7 +42,7 @@ export function MakeKeys({ unsaved, onDone }: { unsaved: KeyRow | undefined; onD
       download(await keyBackup(row, passphrase), name, "application/json");
       setStep({ at: "saved", row, name });
     } catch (error) {
-      setStep({ at: "passphrase", problem: error instanceof Error ? error.message : String(error) });
+      setStep({ at: "passphrase", problem: errorText(error) });
     }
   };
   const confirm = async (row: KeyRow) => {
@@ -49,7 +50,7 @@ export function MakeKeys({ unsaved, onDone }: { unsaved: KeyRow | undefined; onD
       await confirmKeyBackup(app, row);
       onDone?.();
     } catch (error) {
-      setStep({ at: "passphrase", problem: error instanceof Error ? error.message : String(error) });
+      setStep({ at: "passphrase", problem: errorText(error) });
     }
   };
 

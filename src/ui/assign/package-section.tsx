@@ -1,3 +1,4 @@
+import { errorText } from "../../assessment/error-text.ts";
 import { useEffect, useId, useState } from "react";
 import { useHref } from "react-router-dom";
 import type { Assignment } from "../../assignment/assignment.ts";
@@ -40,8 +41,6 @@ const formatTexts: Record<PackageFormat, { name: string; text: string; file: str
   },
 };
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 /** The browser's store of fetched files; absent on pages without HTTPS. */
 const fileCaches = (): CacheStorage | undefined => ("caches" in globalThis ? globalThis.caches : undefined);
 
@@ -58,7 +57,7 @@ function usePlayerFiles(): { player: PlayerFiles | undefined; share: number; pro
       if (isCurrent) setShare(done);
     }).then(
       (loaded) => isCurrent && setPlayer(loaded),
-      (error: unknown) => isCurrent && setProblem(messageOf(error)),
+      (error: unknown) => isCurrent && setProblem(errorText(error)),
     );
     return () => {
       isCurrent = false;
@@ -80,7 +79,7 @@ export function PackageSection({ assignment }: { assignment: Assignment }) {
     let isCurrent = true;
     planPackage(assignment, format).then(
       (plan) => isCurrent && setPlanned({ assignment, plan }),
-      (error: unknown) => isCurrent && setProblem(messageOf(error)),
+      (error: unknown) => isCurrent && setProblem(errorText(error)),
     );
     return () => {
       isCurrent = false;

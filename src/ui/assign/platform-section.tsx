@@ -1,3 +1,4 @@
+import { errorText } from "../../assessment/error-text.ts";
 import { useEffect, useId, useState } from "react";
 import type { Assignment } from "../../assignment/assignment.ts";
 import type { OmissionLine } from "../../assignment/formats/assignment-export.ts";
@@ -40,8 +41,7 @@ export function PlatformSection({ assignment }: { assignment: Assignment }) {
     let isCurrent = true;
     exportAssignment(assignment, format).then(
       (file) => isCurrent && setMade({ format, file }),
-      (error: unknown) =>
-        isCurrent && setMade({ format, problem: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => isCurrent && setMade({ format, problem: errorText(error) }),
     );
     return () => {
       isCurrent = false;

@@ -1,3 +1,4 @@
+import { errorText } from "../../assessment/error-text.ts";
 import { useId, useState, type SyntheticEvent } from "react";
 import { fieldNames } from "../../assignment/question-fields.ts";
 import {
@@ -62,7 +63,7 @@ export function QuestionForm({
       if (saved.ok) onDone(true);
       else setProblems([...new Set(saved.problems.map(problemText))]);
     } catch (error) {
-      setProblems([error instanceof Error ? error.message : String(error)]);
+      setProblems([errorText(error)]);
     }
   };
   const area = (name: "stem" | "lines" | "body" | "situation" | "goal" | "rationale", label: string, hint?: string) => (

@@ -1,3 +1,4 @@
+import { errorText } from "../../assessment/error-text.ts";
 import { useEffect, useRef, useState } from "react";
 import { maximumImport, type ImportProblem } from "../../assignment/formats/import-result.ts";
 import type { OwnQuestion } from "../../assignment/own-question-schema.ts";
@@ -46,7 +47,7 @@ export function QuestionsScreen() {
     try {
       await work();
     } catch (error) {
-      setSaid([error instanceof Error ? error.message : String(error)]);
+      setSaid([errorText(error)]);
     }
   };
   const read = (chosen: File | undefined) =>

@@ -30,7 +30,7 @@ export function useAuthorContent(): AuthorContent | null | string {
     let isCurrent = true;
     loadAuthorContent(app).then(
       (loaded) => isCurrent && setContent(loaded),
-      (error: unknown) => isCurrent && setContent(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => isCurrent && setContent(errorText(error)),
     );
     return () => {
       isCurrent = false;

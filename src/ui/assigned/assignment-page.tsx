@@ -1,3 +1,4 @@
+import { errorText } from "../../assessment/error-text.ts";
 import { useEffect, useState } from "react";
 import type { Attempt } from "../../assessment/attempt.ts";
 import { secondsLeft, spokenTime } from "../../assessment/exam-clock.ts";
@@ -85,7 +86,7 @@ function useSealing({ hash, sittings }: AssignedRow, attempts: ReadonlyMap<strin
         setProblem("");
         setWayProblem(found);
       },
-      (error: unknown) => current && setProblem(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => current && setProblem(errorText(error)),
     );
     return () => {
       current = false;

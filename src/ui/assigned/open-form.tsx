@@ -1,3 +1,4 @@
+import { errorText } from "../../assessment/error-text.ts";
 import { useId, useRef, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { openAssignment, readGiven, readGivenFile, type Given } from "../../store/assigned-open.ts";
@@ -41,7 +42,7 @@ export function OpenForm() {
     try {
       setProblem(await take(await read()));
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(errorText(error));
     }
     setBusy(false);
   };

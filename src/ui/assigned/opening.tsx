@@ -1,3 +1,4 @@
+import { errorText } from "../../assessment/error-text.ts";
 import { useEffect, useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { openAssignment } from "../../store/assigned-open.ts";
@@ -21,7 +22,7 @@ export function Opening({ text }: { text: string }) {
       (error: unknown) =>
         current &&
         setProblem(
-          `The assignment couldn’t be stored on this device: ${error instanceof Error ? error.message : String(error)} Allow this site to store data, then reload.`,
+          `The assignment couldn’t be stored on this device: ${errorText(error)} Allow this site to store data, then reload.`,
         ),
     );
     return () => {

@@ -1,3 +1,4 @@
+import { errorText } from "../../assessment/error-text.ts";
 import { useEffect, useState } from "react";
 import type { AssignedRow } from "../../progress/assignment-rows.ts";
 import type { ClassStorage } from "../../progress/class-storage.ts";
@@ -21,8 +22,7 @@ function useClasses<T>(read: (classes: ClassStorage) => Promise<T>): Read<T> {
       .then(read)
       .then(
         (value) => current && setState({ value, problem: "" }),
-        (error: unknown) =>
-          current && setState((last) => ({ ...last, problem: error instanceof Error ? error.message : String(error) })),
+        (error: unknown) => current && setState((last) => ({ ...last, problem: errorText(error) })),
       );
     return () => {
       current = false;

@@ -1,3 +1,4 @@
+import { errorText } from "../../assessment/error-text.ts";
 import { useState } from "react";
 import type { ReturnedResult } from "../../assignment/returned-result.ts";
 import { fileNamePart } from "../../assignment/make-result.ts";
@@ -47,7 +48,7 @@ export function ResultsPanel() {
       await markReturned(results.map(({ row }) => row));
       setSaid(`${counted(results.length, "result")} saved as one zip.`);
     } catch (error) {
-      setSaid(error instanceof Error ? error.message : String(error));
+      setSaid(errorText(error));
     } finally {
       setDone(undefined);
     }

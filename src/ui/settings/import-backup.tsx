@@ -1,3 +1,4 @@
+import { errorText } from "../../assessment/error-text.ts";
 import { useRef, useState } from "react";
 import type { BackupData, BackupFile, ImportPreview } from "../../progress/backup-file.ts";
 import { readBackupFile, restoreBackup } from "../../store/backup-file.ts";
@@ -40,8 +41,7 @@ export function ImportBackup() {
   const input = useRef<HTMLInputElement>(null);
   const busy = step.at === "reading" || step.at === "importing";
 
-  const fail = (error: unknown) =>
-    setStep({ at: "choose", problem: error instanceof Error ? error.message : String(error) });
+  const fail = (error: unknown) => setStep({ at: "choose", problem: errorText(error) });
   const read = async (name: string, source: Pick<File, "size" | "text">) => {
     setStep({ at: "reading" });
     try {

@@ -1,3 +1,4 @@
+import { errorText } from "../../assessment/error-text.ts";
 import { startTransition, useEffect, useRef, useState } from "react";
 import { useLocation, useNavigationType } from "react-router-dom";
 import { outline } from "../../content/course.ts";
@@ -40,7 +41,7 @@ export function Outlet({ initial }: { initial: LoadedScreen }) {
           setCurrentScreen((old) => (old.path === screen.path ? old : screen));
         });
       },
-      (error: unknown) => current && setFailed(error instanceof Error ? error.message : String(error)),
+      (error: unknown) => current && setFailed(errorText(error)),
     );
     return () => {
       current = false;

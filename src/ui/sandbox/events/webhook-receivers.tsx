@@ -1,3 +1,4 @@
+import { errorText } from "../../../assessment/error-text.ts";
 import { useId, useState } from "react";
 import { webhookKey, type WebhookEntry } from "../../../sandbox/webhooks-view.ts";
 import { useSandbox, useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
@@ -79,7 +80,7 @@ function Receiver({ webhook, tries, isOnly, onOnly }: ReceiverProps) {
     store
       .getState()
       .ask("receiver", { uri, status: next === "" ? null : Number(next) })
-      .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
+      .catch((error: unknown) => setProblem(errorText(error)));
   };
   return (
     <section aria-labelledby={title}>

@@ -1,3 +1,4 @@
+import { errorText } from "../../../assessment/error-text.ts";
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import type { FileContent } from "../../../sandbox/files-view.ts";
 import { tilde } from "../../../sandbox/home-path.ts";
@@ -84,7 +85,7 @@ function OpenFile({ file, back, ...props }: FileEditorProps & { file: FileConten
     try {
       await work();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(errorText(error));
     }
   };
   const save = () => {

@@ -1,3 +1,4 @@
+import { errorText } from "../../../assessment/error-text.ts";
 import { useEffect, useId, useRef, useState } from "react";
 import { Status } from "../../shared/status.tsx";
 
@@ -34,7 +35,7 @@ export function NameForm({ label, hint, action, start, busy, onName, onCancel }:
         event.preventDefault();
         setWrong(undefined);
         onName(name).catch((error: unknown) => {
-          setWrong(error instanceof Error ? error.message : String(error));
+          setWrong(errorText(error));
           field.current?.focus();
         });
       }}

@@ -1,3 +1,4 @@
+import { errorText } from "../../../assessment/error-text.ts";
 import { useState } from "react";
 import type { FindingEntry, ImageScan } from "../../../sandbox/findings-view.ts";
 import { Link } from "../../shared/link.tsx";
@@ -28,7 +29,7 @@ export function ImageFindings({ image, now, onBack }: { image: ImageScan; now: n
     store
       .getState()
       .ask("scanImage", { registry, repository, digest })
-      .catch((error: unknown) => setProblem(error instanceof Error ? error.message : String(error)));
+      .catch((error: unknown) => setProblem(errorText(error)));
   };
   return (
     <section className="panes-opened" aria-label={imageTitle(image)}>

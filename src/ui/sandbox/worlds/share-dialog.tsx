@@ -1,3 +1,4 @@
+import { errorText } from "../../../assessment/error-text.ts";
 import { useEffect, useId, useState } from "react";
 import { useHref } from "react-router-dom";
 import type { Requests } from "../../../sandbox/protocol.ts";
@@ -18,9 +19,7 @@ export function ShareDialog({ onClose }: { onClose(): void }) {
     store
       .getState()
       .ask("share", null)
-      .then(setAnswer, (error: unknown) =>
-        setAnswer({ refused: error instanceof Error ? error.message : String(error) }),
-      );
+      .then(setAnswer, (error: unknown) => setAnswer({ refused: errorText(error) }));
   }, [store]);
   const link =
     answer && "payload" in answer ? new URL(`${root}#share=${answer.payload}`, window.location.href).href : undefined;

@@ -1,3 +1,4 @@
+import { errorText } from "../../../assessment/error-text.ts";
 import { useCallback, useEffect, useId, useState } from "react";
 import type { Snapshot } from "../../../sandbox/protocol.ts";
 import { useSandboxApi } from "../../shared/terminal/sandbox-context.tsx";
@@ -23,7 +24,7 @@ export function SnapshotsDialog({ onClose }: { onClose(): void }) {
       await work();
       load();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(errorText(error));
     }
   };
   const list = snapshots ?? [];

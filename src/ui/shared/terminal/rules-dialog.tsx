@@ -1,3 +1,4 @@
+import { errorText } from "../../../assessment/error-text.ts";
 import "./rules-dialog.css";
 import { useEffect, useId, useState } from "react";
 import type { Requests } from "../../../sandbox/protocol.ts";
@@ -29,7 +30,7 @@ export function RulesDialog({ onClose }: { onClose(): void }) {
       });
       onClose();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(errorText(error));
     }
   };
   return (

@@ -1,3 +1,4 @@
+import { errorText } from "../../../assessment/error-text.ts";
 import { useEffect, useState } from "react";
 import type { RequestName, Requests } from "../../../sandbox/protocol.ts";
 import { useSandbox, useSandboxApi } from "./sandbox-context.tsx";
@@ -30,8 +31,7 @@ export function useAnswer<N extends RequestName>(name: N, ask: Requests[N]["ask"
       .ask(name, JSON.parse(key) as Requests[N]["ask"])
       .then((answer) => current && setFound({ answer }))
       .catch((error: unknown) => {
-        if (current)
-          setFound((before) => ({ ...before, problem: error instanceof Error ? error.message : String(error) }));
+        if (current) setFound((before) => ({ ...before, problem: errorText(error) }));
       });
     return () => {
       current = false;
