@@ -38,6 +38,9 @@ async function withProgress(): Promise<Visit> {
   return visit;
 }
 
+/** Waits until the section of data says how safe it is, which only the running app knows. */
+const untilRunning = (page: Page) => page.getByText("may clear it").or(page.getByText("agreed not to")).waitFor();
+
 const data = (path: string): unknown => (JSON.parse(readFileSync(path, "utf8")) as { data: unknown }).data;
 
 describe("a backup", () => {
@@ -45,7 +48,7 @@ describe("a backup", () => {
     const visit = await withProgress();
     const { page } = visit;
     await page.goto(visit.url("settings/#data"));
-    await page.getByText("may clear it").or(page.getByText("agreed not to")).waitFor();
+    await untilRunning(page);
     const first = await saved(page, "Export a backup", "first.json");
     await page.getByText("Backup saved as a file").waitFor();
 
@@ -82,6 +85,7 @@ describe("a backup", () => {
     const visit = await withProgress();
     const { page } = visit;
     await page.goto(visit.url("settings/#data"));
+    await untilRunning(page);
     const good = await saved(page, "Export a backup", "good.json");
     const text = readFileSync(good, "utf8");
     for (const [name, content, says] of [
@@ -103,6 +107,7 @@ describe("a backup", () => {
     const { page, url, run } = await openSandbox(session);
     await run("az group create -n rg-carried -l westeurope -o none");
     await page.goto(url("settings/#data"));
+    await untilRunning(page);
     const file = await saved(page, "Export a backup", "environment.json");
 
     const other = await session.open("settings/#data");
@@ -121,6 +126,7 @@ describe("a backup", () => {
   it("hands today's progress to another device as a code, which merges with what is there", async () => {
     const { page, url } = await withProgress();
     await page.goto(url("settings/#data"));
+    await untilRunning(page);
     await page.getByRole("button", { name: "Copy the code" }).click();
     const code = await page.getByLabel("Code", { exact: true }).inputValue();
     expect(code).toMatch(/^drydock-progress-1:[\w-]+$/);
@@ -129,6 +135,7 @@ describe("a backup", () => {
     await other.page.getByRole("button", { name: "Mark section as done" }).click();
     await other.page.getByRole("button", { name: "Section done" }).waitFor();
     await other.page.goto(other.url("settings/#data"));
+    await untilRunning(other.page);
     const field = other.page.getByLabel("Or a code from another device");
     await field.fill(code.slice(0, -9));
     await other.page.getByRole("button", { name: "Read the code" }).click();
@@ -144,6 +151,7 @@ describe("a backup", () => {
 
   it("exports the attempts as a CSV file", async () => {
     const { page } = await session.open("settings/#data");
+    await untilRunning(page);
     const path = await saved(page, "Export attempts (CSV)", "attempts.csv");
     expect(readFileSync(path, "utf8")).toMatch(/^attempt,assessment,title,/);
   });
