@@ -11,6 +11,7 @@ import type { Progress } from "../../progress/progress.ts";
 import { createDraft, createExample, duplicateDraft, importAssignment } from "../../store/author-list.ts";
 import type { State } from "../../store/state.ts";
 import { counted } from "../../assessment/counted.ts";
+import { ConfirmDialog } from "../shared/confirm-dialog.tsx";
 import { download } from "../shared/download.ts";
 import { FileButton } from "../shared/file-button.tsx";
 import { dateText } from "../shared/item/attempt-history.tsx";
@@ -18,7 +19,6 @@ import { Link } from "../shared/link.tsx";
 import { Status } from "../shared/status.tsx";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
 import { useStored } from "../shared/use-stored.ts";
-import { DeleteDialog } from "./delete-dialog.tsx";
 import { KeySection } from "./key-section.tsx";
 import { useKeys } from "./use-author.ts";
 import { useOwnHash } from "./use-own-hash.ts";
@@ -154,7 +154,6 @@ export function AssignScreen() {
     }
   };
   const remove = async (row: AssignmentRow) => {
-    setAsked(undefined);
     try {
       setDeleted(await (await (await app.getState().openProgress()).classes()).deleteAssignment(row.id));
     } catch (error) {
@@ -213,12 +212,21 @@ export function AssignScreen() {
         </Status>
       )}
       {asked && (
-        <DeleteDialog
-          title={asked.row.draft.title.trim() || "this assignment"}
-          submissions={asked.submissions}
-          onDelete={() => void remove(asked.row)}
-          onClose={() => setAsked(undefined)}
-        />
+        <ConfirmDialog
+          title={`Delete ${asked.row.draft.title.trim() || "this assignment"}?`}
+          stay="Keep it"
+          go="Delete it"
+          isDanger
+          onClose={(isConfirmed) => {
+            setAsked(undefined);
+            if (isConfirmed) void remove(asked.row);
+          }}
+        >
+          <p>
+            Its gradebook goes with it: {counted(asked.submissions, "submission")}, marks and comments. You can undo
+            this until you leave the page.
+          </p>
+        </ConfirmDialog>
       )}
       <section className="assign-block" aria-labelledby="list">
         <h2 id="list">Your assignments</h2>
