@@ -22,3 +22,16 @@ it("the questions are printed with and without their answers, and the cheat shee
   await page.getByRole("table").first().waitFor();
   expectNoFaults(visit);
 });
+
+it("a result is printed with its points, and without what only the screen needs", async () => {
+  const visit = await session.open("practice/#pretest");
+  const { page } = visit;
+  await page.getByRole("button", { name: "Submit now" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Submit" }).click();
+  const points = page.getByRole("heading", { name: /^0 of \d+ points/ });
+  await points.waitFor();
+  await page.emulateMedia({ media: "print" });
+  expect(await points.isVisible()).toBe(true);
+  expect(await page.getByRole("navigation", { name: "Main" }).first().isVisible()).toBe(false);
+  expectNoFaults(visit);
+});
