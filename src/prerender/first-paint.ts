@@ -4,7 +4,7 @@ import { join } from "node:path";
 import Beasties from "beasties";
 
 /** Settings that the boot script puts on the document: their rules are in every page, whatever is set while it's drawn. */
-const settingRules = /\[data-(?:theme|text|density|contrast|motion|profile|rules|script|opens)/;
+const settingRules = /\[data-(?:theme|text|density|contrast|motion|profile|rules|script|opens|returns)/;
 
 /** Chooses, from the style sheets of a build, the rules that a page needs for its first paint. */
 export class CriticalStyles {

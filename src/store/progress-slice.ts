@@ -4,6 +4,7 @@ import type { Changes, Progress } from "../progress/progress.ts";
 import type { Services } from "./services.ts";
 import type { ProgressSlice } from "./state.ts";
 import type { State } from "./state.ts";
+import { untilIdle } from "./until-idle.ts";
 
 // Loads with the storage that it reads.
 const reader = () => import("./read-progress.ts");
@@ -22,13 +23,6 @@ const elsewhere = new Set([
   "submissions",
   "assigned",
 ]);
-
-/** Lets the browser draw what is known before it reads on. */
-const idle = (): Promise<unknown> =>
-  new Promise((resolve) => {
-    if ("requestIdleCallback" in globalThis) requestIdleCallback(resolve, { timeout: 200 });
-    else resolve(undefined);
-  });
 
 export const createProgressSlice = ({ progress }: Services): StateCreator<State, [], [], ProgressSlice> => {
   let following = false;
@@ -92,7 +86,8 @@ export const createProgressSlice = ({ progress }: Services): StateCreator<State,
           ]);
           set({ overview });
           get().settleSettings(settings);
-          await idle();
+          // Lets the browser draw what is known before it reads on.
+          await untilIdle(200);
           set({ snapshot: await readSnapshot(opened) });
           await settle();
         });

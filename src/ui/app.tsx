@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useLayoutEffect, useState } from "react";
 import { useLocation, useNavigate } from "react-router-dom";
+import { untilIdle } from "../store/until-idle.ts";
 import type { LoadedScreen } from "./route.ts";
 import { replayEarlyInput } from "./shell/early-input.ts";
 import { ErrorBoundary } from "./shell/error-boundary.tsx";
@@ -36,10 +37,7 @@ export function App({ initial, root }: { initial: LoadedScreen; root: string }) 
   useEffect(() => {
     const start = () => setExtras(true);
     onShellWanted(start);
-    const startWhenIdle = () => {
-      if ("requestIdleCallback" in window) requestIdleCallback(start, { timeout: 1500 });
-      else setTimeout(start, 200);
-    };
+    const startWhenIdle = () => void untilIdle(1500).then(start);
     if (window.simulatorAnswered) void window.simulatorAnswered.then(startWhenIdle);
     else startWhenIdle();
   }, []);

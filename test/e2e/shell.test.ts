@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { violations } from "../support/accessibility.ts";
-import { browserSession, expectNoFaults, untilComplete } from "../support/session.ts";
+import { browserSession, expectNoFaults, untilComplete, type Visit } from "../support/session.ts";
 
 const session = browserSession();
 const field = (page: Page) => page.getByRole("combobox", { name: /search/i });
@@ -77,17 +77,22 @@ describe("search", () => {
   });
 });
 
+/** Opens another page and holds its scripts back until told otherwise. */
+async function goHeld({ page, url }: Visit, path: string): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/assets/*.js", async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(url(path), { waitUntil: "commit" });
+  return release;
+}
+
 describe("a page whose script is still on its way", () => {
-  /** Opens a page and holds its scripts back until told otherwise. */
   async function openHeld(path: string): Promise<{ page: Page; release(): void }> {
     const visit = await session.open("learn/");
-    let release = () => {};
-    const released = new Promise<void>((resolve) => (release = resolve));
-    await visit.page.route("**/assets/*.js", async (route) => {
-      await released;
-      await route.continue();
-    });
-    await visit.page.goto(visit.url(path), { waitUntil: "commit" });
+    const release = await goHeld(visit, path);
     await visit.page.locator("main h1").waitFor();
     return { page: visit.page, release };
   }
@@ -200,19 +205,34 @@ describe("keys", () => {
   });
 });
 
+describe("Today", () => {
+  const heading = (page: Page) => page.getByRole("heading", { level: 1 });
+
+  it("greets a newcomer, and those who come back as such, before any script of the app has run", async () => {
+    const visit = await session.open("learn/");
+    const { page } = visit;
+    await goHeld(visit, "");
+    expect(await heading(page).innerText()).toMatch(/^Learn/);
+    await page.unroute("**/assets/*.js");
+    await page.goto(visit.url("learn/tiers/"));
+    await page.getByRole("button", { name: "Mark section as done" }).first().click();
+    await expect.poll(() => page.evaluate(() => localStorage.getItem("drydock.returns"))).toBe("yes");
+    const release = await goHeld(visit, "");
+    expect(await heading(page).innerText()).toBe("Pick up where you left off");
+    release();
+    await page.getByText("You finished").waitFor();
+    expect(await heading(page).innerText()).toBe("Pick up where you left off");
+    expectNoFaults(visit);
+  });
+});
+
 describe("the question about the rules", () => {
   const question = (page: Page) => page.getByRole("region", { name: "Course answers or current Azure?" });
 
   it("is part of Today before any script of the app has run, and takes the answer", async () => {
     const visit = await session.open("learn/", { newcomer: true });
     const { page } = visit;
-    let release = () => {};
-    const released = new Promise<void>((resolve) => (release = resolve));
-    await page.route("**/assets/*.js", async (route) => {
-      await released;
-      await route.continue();
-    });
-    await page.goto(visit.url(""), { waitUntil: "commit" });
+    const release = await goHeld(visit, "");
     await question(page).waitFor();
     release();
     await untilComplete(page);

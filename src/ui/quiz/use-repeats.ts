@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { planFor, type Wish } from "../../store/start-attempt.ts";
+import { untilIdle } from "../../store/until-idle.ts";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
 
 /** How many questions an attempt would have, and how many of them were seen before. */
@@ -8,19 +9,26 @@ export interface Repeats {
   repeats: number;
 }
 
-/** Counts what starting an assessment of the course under this id would repeat; null until it is known. */
+/** Milliseconds. */
+const longestWait = 2000;
+
+/** Counts what starting an assessment of the course under this id would repeat; null until it is known, and for a newcomer. */
 export function useRepeats(assessment: string, includeDisputed: boolean, id: string): Repeats | null {
   const app = useStoreApi();
   const snapshot = useStore((state) => state.snapshot);
   const profile = useStore((state) => state.settings.profile);
   const [found, setFound] = useState<Repeats | null>(null);
   useEffect(() => {
-    if (!snapshot) return;
+    // Nothing repeats for a newcomer.
+    if (!snapshot || (snapshot.attempts.length === 0 && snapshot.checks.length === 0)) return;
     let current = true;
     const wish: Wish = { kind: "assessment", id: assessment, includeDisputed };
-    void planFor(app, wish, id).then((plan) => {
-      if (current) setFound(plan.ok ? { questions: plan.attempt.items.length, repeats: plan.repeats } : null);
-    });
+    // The plan needs the whole bank, so the page comes first.
+    void untilIdle(longestWait)
+      .then(() => (current ? planFor(app, wish, id) : undefined))
+      .then((plan) => {
+        if (current) setFound(plan?.ok ? { questions: plan.attempt.items.length, repeats: plan.repeats } : null);
+      });
     return () => {
       current = false;
     };

@@ -18,6 +18,14 @@ export function writeNote(name: string, text: string): void {
   }
 }
 
+export function eraseNote(name: string): void {
+  try {
+    localStorage.removeItem(prefix + name);
+  } catch {
+    // Blocked storage has nothing to erase.
+  }
+}
+
 /** Erases all notes, including the mirror of the settings. */
 export function eraseNotes(): void {
   try {

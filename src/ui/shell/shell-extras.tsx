@@ -1,6 +1,8 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useLocation } from "react-router-dom";
 import { type Offline, type OfflineState, registerOffline } from "../../offline/register.ts";
+import { untilIdle } from "../../store/until-idle.ts";
+import { holdsWork, noteReturn } from "../shared/return-note.ts";
 import { onShellRequest, type ShellRequest } from "../shared/ui-events.ts";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
 import { useActivity } from "./use-activity.ts";
@@ -28,13 +30,6 @@ const isUnderWay = ({ pathname, hash }: { pathname: string; hash: string }): boo
   /\/quiz\/(index\.html)?$/.test(pathname) || (/\/exam\/(index\.html)?$/.test(pathname) && hash.length > 1);
 const isQuiz = () => isUnderWay(window.location);
 
-/** Waits until the page has nothing else to do. */
-const untilIdle = (): Promise<void> =>
-  new Promise((resolve) => {
-    if ("requestIdleCallback" in window) requestIdleCallback(() => resolve(), { timeout: 2000 });
-    else setTimeout(resolve, 50);
-  });
-
 let registered: Offline | null | undefined;
 
 /** Registers the worker once per page, however often the shell is drawn. */
@@ -58,6 +53,7 @@ export function ShellExtras({ root }: { root: string }) {
   const inQuiz = isUnderWay(useLocation());
   const followProgress = useStore((state) => state.followProgress);
   const keep = useStore((state) => state.keep);
+  const hasWorked = useStore(({ snapshot }) => snapshot !== null && holdsWork(snapshot));
   const store = useStoreApi();
   const [open, setOpen] = useState<Opened | null>(null);
   const offline = useOffline(root);
@@ -67,12 +63,15 @@ export function ShellExtras({ root }: { root: string }) {
     followProgress();
     void keep(async (progress) => store.setState({ durable: (await progress.storage()).durable }));
   }, [followProgress, keep, store]);
+  useEffect(() => {
+    if (hasWorked) noteReturn(true);
+  }, [hasWorked]);
   // The screens don't wait for it: an answer from before the log counts for reviews a moment later.
   useEffect(
     () =>
       void keep(async (progress) => {
         const { fillLogOnce } = await import("../../store/fill-log.ts");
-        await fillLogOnce(progress, store.getState().now(), untilIdle);
+        await fillLogOnce(progress, store.getState().now(), () => untilIdle(2000));
       }),
     [keep, store],
   );

@@ -6,6 +6,7 @@ import { chapterComplete } from "../../assessment/gate.ts";
 import { outline } from "../../content/course.ts";
 import type { Overview } from "../../store/state.ts";
 import { percent } from "../shared/percent.ts";
+import { noteReturn } from "../shared/return-note.ts";
 import { RulesQuestion } from "../shared/rules-question.tsx";
 import { useEnvironments } from "../shared/use-environments.ts";
 import { useStore } from "../shared/use-store.tsx";
@@ -102,6 +103,16 @@ function Chapter({ plan, overview }: { plan: Today; overview: Overview | null })
   );
 }
 
+const backTitle = "Pick up where you left off";
+
+/** Keeps the place of the card for those who come back, while storage says what they did last. */
+const ComingBack = () => (
+  <div data-beginning="back">
+    <h1 tabIndex={-1}>{backTitle}</h1>
+    <section className="resume coming" aria-label="Continue" aria-busy="true" />
+  </div>
+);
+
 /** Shows what to do next: the exact place of the latest activity, an open quiz, or the first steps. */
 export function TodayScreen() {
   const overview = useStore((state) => state.snapshot ?? state.overview);
@@ -122,6 +133,11 @@ export function TodayScreen() {
   }, [followLearning, followProgress]);
   const drawLearning = useTodayLearning();
   const { step } = plan;
+  const isKnown = overview !== null && environments !== undefined;
+  const returns = step.kind !== "start";
+  useEffect(() => {
+    if (isKnown) noteReturn(returns);
+  }, [isKnown, returns]);
   const hasAnswers = [...(learning?.entries.values() ?? [])].some((entries) => entries.length > 0);
   const chapter = <Chapter plan={plan} overview={overview} />;
   // Read once a visit; the page is drawn again when the learner comes back to it.
@@ -133,10 +149,12 @@ export function TodayScreen() {
         {overview ? new Intl.DateTimeFormat("en", { weekday: "long" }).format(today) : "Today"}
         {overview && examLine(examDate, today)}
       </p>
-      <h1 tabIndex={-1}>
-        {step.kind === "start" ? "Learn Azure Container Registry, then test yourself" : "Pick up where you left off"}
-      </h1>
-      <StepCard plan={plan} />
+      {/* Until storage has answered the page has both beginnings, and public/boot.js tells the style which one fits. */}
+      {!isKnown && <ComingBack />}
+      <div data-beginning={isKnown ? undefined : "new"}>
+        <h1 tabIndex={-1}>{returns ? backTitle : "Learn Azure Container Registry, then test yourself"}</h1>
+        <StepCard plan={plan} />
+      </div>
       <RulesQuestion />
       {drawLearning && overview && environments && learning && (step.kind !== "start" || hasAnswers) ? (
         // With a key of its own the chapter is drawn again below it, so that nothing on screen moves down.
