@@ -70,7 +70,8 @@ const manifest = (title: string) =>
       {},
       xml(
         "resource",
-        { identifier: "assessment_1", type: "imsqti_xmlv1p2/imscc_xmlv1p1/assessment", href: assessmentPath },
+        // Without an href: the profile forbids one for assessments.
+        { identifier: "assessment_1", type: "imsqti_xmlv1p2/imscc_xmlv1p1/assessment" },
         xml("file", { href: assessmentPath }),
       ),
     ),

@@ -1,7 +1,8 @@
 import { partId, type Draft, type ImportCollector, type ImportPlace } from "./import-result.ts";
 import { textOfHtml } from "./import-text.ts";
 import { plainOf } from "./rich-plain.ts";
-import { asBlocks, decodeHtml, readRich, type RichNode } from "./rich-text.ts";
+import { decodeHtml, readRich } from "./read-rich.ts";
+import { asBlocks, type RichNode } from "./rich-text.ts";
 
 /** A gap: its weight, its kind and its alternatives. A brace inside is escaped. */
 const gapText = /\{(\d{0,3}):([A-Z_]{1,20}):((?:\\[\s\S]|[^{}\\])*)\}/g;

@@ -1,6 +1,7 @@
 import type { ImportCollector, ImportPlace } from "./import-result.ts";
 import { plainOf } from "./rich-plain.ts";
-import { asBlocks, readRich } from "./rich-text.ts";
+import { readRich } from "./read-rich.ts";
+import { asBlocks } from "./rich-text.ts";
 
 /** Returns HTML as the text of an own question, code in backticks, and records the pictures that are left out. */
 export function textOfHtml(html: string, place: ImportPlace, collector: ImportCollector): string {

@@ -153,10 +153,11 @@ function dropdownsBody(item: DropdownsItem, omissions: Omissions): QtiBody | und
     "RESPONSE_",
     item.gaps.map(({ id }) => id),
   );
-  const gaps = item.gaps.map(({ id, choices }) => {
+  const gaps = item.gaps.map(({ id, choices }, at) => {
     const identifier = responses.get(id) ?? "";
+    // A choice's identifier is unique in the whole item.
     const identifiers = identifiersOf(
-      "C_",
+      `C${at + 1}_`,
       choices.map((choice) => choice.id),
     );
     return {

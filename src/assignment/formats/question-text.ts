@@ -1,6 +1,7 @@
 import type { Exhibit, Html, ScoredItem } from "../../assessment/item.ts";
 import { lineOf } from "./rich-plain.ts";
-import { asBlocks, isEmptyRich, readRich, rich, type RichNode } from "./rich-text.ts";
+import { readRich } from "./read-rich.ts";
+import { asBlocks, isEmptyRich, rich, type RichNode } from "./rich-text.ts";
 
 /** Returns compiled HTML as formatted text. */
 export const richOf = (html: Html): RichNode[] => readRich(html).nodes;

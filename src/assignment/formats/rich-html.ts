@@ -10,6 +10,6 @@ export const htmlOf = (nodes: readonly RichNode[], escape: (text: string) => str
     })
     .join("");
 
-/** Returns formatted text as elements of XHTML, with a table body around rows that have none. */
+/** Returns formatted text as elements of XHTML. */
 export const xhtmlOf = (nodes: readonly RichNode[]): XmlNode[] =>
   nodes.map((node) => (typeof node === "string" ? node : xml(node.tag, {}, ...xhtmlOf(node.children))));

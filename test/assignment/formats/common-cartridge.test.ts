@@ -63,6 +63,8 @@ describe("a Common Cartridge", () => {
       type: "imsqti_xmlv1p2/imscc_xmlv1p1/assessment",
       identifier: named(manifest, "item")[1]?.attributes["identifierref"],
     });
+    // The profile's rule for assessments: the path is on the file alone.
+    expect(attributesOf(manifest, "resource", "href")).toEqual([undefined]);
     expect(attributesOf(manifest, "file", "href")).toEqual(["assessment/assessment.xml"]);
     expect(named(manifest, "lomimscc:string")[0]?.text).toBe("Pulls & pushes");
   });

@@ -53,7 +53,9 @@ function checkItem(root: ReadElement, item: ScoredItem): void {
   const declared = attributesOf(root, "responseDeclaration", "identifier");
   const asked = everyElement(root).flatMap(({ attributes: { responseIdentifier } }) => responseIdentifier ?? []);
   expect(asked.toSorted()).toEqual(declared.toSorted());
-  const choices = new Set(answers.flatMap((name) => attributesOf(root, name, "identifier")));
+  const identifiers = answers.flatMap((name) => attributesOf(root, name, "identifier"));
+  const choices = new Set(identifiers);
+  expect([...choices], "unique in the whole item").toEqual(identifiers);
   for (const correct of named(root, "correctResponse").flatMap((response) => childrenOf(response, "value"))) {
     for (const identifier of correct.text.split(" ")) expect(choices).toContain(identifier);
   }
