@@ -22,7 +22,7 @@ const blocks: ReadonlySet<RichTag> = new Set([
   "td",
 ]);
 
-/** Whether a node stands in lines of its own. */
+/** Whether a node takes lines of its own. */
 export const isBlock = (node: RichNode): boolean => typeof node !== "string" && blocks.has(node.tag);
 
 /** Returns nodes in which text and inline elements next to blocks are in paragraphs of their own. */
