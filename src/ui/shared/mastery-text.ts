@@ -27,13 +27,13 @@ function needText(need: MasteryNeed): string {
   }
 }
 
-const conjunction = new Intl.ListFormat("en", { type: "conjunction" });
+const listed = (parts: readonly string[]): string => new Intl.ListFormat("en", { type: "conjunction" }).format(parts);
 
 /** Returns what took a level away, or what the next level needs; empty at the highest level. */
 export function masteryReason({ demotion, next }: Mastery): string {
   if (demotion)
     return `Down from ${levelName[demotion.from]}: ${demotion.missed.length} of the last 3 answers were wrong.`;
   if (!next) return "";
-  const needs = next.needs.length === 0 ? "one more good answer" : conjunction.format(next.needs.map(needText));
+  const needs = next.needs.length === 0 ? "one more good answer" : listed(next.needs.map(needText));
   return `${levelName[next.level]} needs ${needs}.`;
 }
