@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { install, root, run, tool } from "../../src/node/install.mjs";
 
 // `npm run bench` runs everything; names after it (`npm run bench -- growth`) choose.
-const names = ["pages", "growth", "progress", "simulator", "sandbox", "learning", "gradebook"];
+const names = ["pages", "growth", "progress", "simulator", "sandbox", "learning", "gradebook", "start"];
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
