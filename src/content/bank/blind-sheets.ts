@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { plainText } from "../../assessment/plain-text.ts";
 import { shuffle } from "../../assessment/shuffle.ts";
-import type { Item, Profile } from "../../assessment/item.ts";
+import type { CaseStudy, Item, Profile } from "../../assessment/item.ts";
 import type { BankItem } from "../content.ts";
 
 /** A question as a blind solver gets it, with its key apart. */
@@ -16,12 +16,16 @@ export interface BlindQuestion {
   key: string;
   /** Share of random answers that are right. */
   chance: number;
+  /** With the case study that it belongs to. */
   stem: string;
   options: string[];
 }
 
 const letters = "ABCDEF";
 const ways = (of: number, choose: number): number => (choose === 0 ? 1 : (of * ways(of - 1, choose - 1)) / choose);
+
+const caseTexts = (study: CaseStudy | undefined): string[] =>
+  study?.tabs.map(({ title, html }) => `${title}: ${plainText(html)}`) ?? [];
 
 /** Returns every single-choice and choose item under each profile that keys it apart, shuffle by a seed. */
 export function blindQuestions(items: readonly BankItem[], seed: string): BlindQuestion[] {
@@ -41,7 +45,7 @@ export function blindQuestions(items: readonly BankItem[], seed: string): BlindQ
         choose: key.length,
         key,
         chance: 1 / ways(options.length, key.length),
-        stem: plainText(body.stem),
+        stem: [...caseTexts(body.case), plainText(body.stem)].join("\n"),
         options: options.map(({ html }) => plainText(html)),
       },
     ];

@@ -19,6 +19,11 @@ describe("sheets for blind solvers", () => {
     expect(blindSheet(questions, true)).toContain(questions[0]?.stem);
   });
 
+  it("print the case study of a question before its stem", () => {
+    const ofCase = questions.find(({ item }) => compiled.items.some(({ id, case: study }) => id === item && study));
+    expect(ofCase?.stem).toMatch(/^Overview: [\s\S]+\n[^\n]+$/);
+  });
+
   it("score a question as right only when exactly its key was chosen", () => {
     const all = questions.map(({ number, key }) => `${number} ${[...key].join(", ")}`).join("\n");
     expect(scoreBlind(questions, all)).toMatchObject({ right: questions.length, of: questions.length, wrong: [] });
