@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { authorPlugin } from "./src/content/bank/author-plugin.ts";
 import { contentPlugin } from "./src/content/build/vite-plugin.ts";
+import { devPages } from "./src/prerender/dev-pages.ts";
 import { prerenderPlugin } from "./src/prerender/plugin.ts";
 import { previewNotFound } from "./src/prerender/preview-not-found.ts";
 import { LongestFirst } from "./test/support/longest-first.ts";
@@ -12,7 +13,7 @@ const root = import.meta.dirname;
 export default defineConfig({
   base: "./",
   appType: "mpa",
-  plugins: [authorPlugin(root), contentPlugin(root), react(), prerenderPlugin(root), previewNotFound()],
+  plugins: [authorPlugin(root), contentPlugin(root), react(), prerenderPlugin(root), devPages(), previewNotFound()],
   // The package's own entry is its CommonJS build, which is larger.
   resolve: { alias: [{ find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" }] },
   worker: { format: "es", plugins: () => [contentPlugin(root)] },

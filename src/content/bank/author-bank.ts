@@ -1,4 +1,5 @@
 import type { AuthorBank, AuthorEntry } from "../author.ts";
+import { isAsked } from "../family.ts";
 import { bodiesOf, readBank, type Bank, type BankEntry } from "./bank.ts";
 import { checkBank } from "./check-bank.ts";
 import { stemNeighbors } from "./text-checks.ts";
@@ -37,15 +38,13 @@ export function readAuthorBank(root: string): AuthorBank {
     id: summary.id,
     title: summary.title,
     objective: summary.objective,
-    variants: variants
-      .filter(({ id }) => summary.variants.includes(id))
-      .map((variant): AuthorEntry => ({
-        item: variant,
-        place: `content/families/acr/${summary.id}.yaml`,
-        rightIf: [],
-        findings: [],
-        neighbors: [],
-      })),
+    variants: variants.filter(isAsked).map((variant): AuthorEntry => ({
+      item: variant,
+      place: `content/families/acr/${summary.id}.yaml`,
+      rightIf: [],
+      findings: [],
+      neighbors: [],
+    })),
   }));
   return { problems: "", entries: authorEntries(bank), families };
 }

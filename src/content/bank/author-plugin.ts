@@ -16,10 +16,10 @@ export function authorPlugin(root: string): Plugin {
     configureServer: (server) => () =>
       void server.middlewares.use((request, response, next) => {
         if (request.originalUrl?.split(/[?#]/)[0] !== address) return next();
-        // The dev server puts styles into the page by script, which the policy of the built pages doesn't allow.
-        const page = readFileSync(join(root, "index.html"), "utf8")
-          .replace(/<meta\s+http-equiv="Content-Security-Policy"[^>]*>/, "")
-          .replace(/src="[^"]*src\/main\.tsx"/, `src="${entry}"`);
+        const page = readFileSync(join(root, "index.html"), "utf8").replace(
+          /src="[^"]*src\/main\.tsx"/,
+          `src="${entry}"`,
+        );
         server
           .transformIndexHtml(address, page)
           .then((html) => response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" }).end(html))
