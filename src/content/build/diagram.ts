@@ -1,3 +1,4 @@
+import { fingerprint, remembered } from "./remembered.ts";
 import { layoutGraph } from "./diagram-graph.ts";
 import { diagramSentences } from "./diagram-list.ts";
 import { pictureSvg, type Picture } from "./diagram-picture.ts";
@@ -34,6 +35,8 @@ const narrowMeasures = wraps.map((wrap): Measures => ({
 const wideSequence: SequenceMeasures = { title: 14, text: 13, note: 12, width: WIDE, actor: 190, words: 200 };
 const narrowSequence: SequenceMeasures = { title: 12.5, text: 12, note: 12, width: NARROW, actor: 152, words: 232 };
 
+const drawings = remembered<{ svg: string; list: string[] }>(200);
+
 /** The drawing or drawings of a diagram in numbers; `narrow` is there when a phone needs its own. */
 export function layoutDiagram(diagram: Diagram): { wide: Picture; narrow?: Picture } {
   if (diagram.kind === "sequence") {
@@ -60,10 +63,11 @@ function calmest(choices: readonly Measures[], limit: number, draw: (measures: M
  * A diagram as inline SVG, and the same content as plain sentences (not yet escaped for HTML).
  * There may be two drawings, one for a page and one for a phone; `ui/shared/diagram.css` shows one.
  */
-export function drawDiagram(diagram: Diagram): { svg: string; list: string[] } {
-  const { wide, narrow } = layoutDiagram(diagram);
-  const svg = narrow
-    ? pictureSvg(wide, diagram, "wide") + pictureSvg(narrow, diagram, "narrow")
-    : pictureSvg(wide, diagram, "only");
-  return { svg, list: diagramSentences(diagram) };
-}
+export const drawDiagram = (diagram: Diagram): { svg: string; list: string[] } =>
+  drawings(fingerprint(diagram), () => {
+    const { wide, narrow } = layoutDiagram(diagram);
+    const svg = narrow
+      ? pictureSvg(wide, diagram, "wide") + pictureSvg(narrow, diagram, "narrow")
+      : pictureSvg(wide, diagram, "only");
+    return { svg, list: diagramSentences(diagram) };
+  });

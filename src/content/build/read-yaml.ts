@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import * as v from "valibot";
 import { isMap, isNode, isSeq, LineCounter, parseDocument, type Document } from "yaml";
 import type { Problems } from "./problems.ts";
+import { remembered } from "./remembered.ts";
 
 /** A parsed YAML file that still knows its lines. */
 export interface YamlFile<T> {
@@ -31,11 +32,29 @@ function lineFinder(document: Document, counter: LineCounter) {
   };
 }
 
+type Parsed = ReturnType<typeof remembered<YamlFile<unknown>>>;
+/** Files in order, by schema: most don't change from one compile to the next. */
+const parsedBySchema = new WeakMap<v.GenericSchema, Parsed>();
+
+function parsedWith(schema: v.GenericSchema): Parsed {
+  const known = parsedBySchema.get(schema) ?? remembered<YamlFile<unknown>>(500);
+  parsedBySchema.set(schema, known);
+  return known;
+}
+
 /**
  * Parses and checks one YAML text. Reports syntax and schema errors by line and returns undefined when there are any.
  * `file` is the name used in messages.
  */
-export function parseYaml<S extends v.GenericSchema>(
+export const parseYaml = <S extends v.GenericSchema>(
+  file: string,
+  text: string,
+  schema: S,
+  problems: Problems,
+): YamlFile<v.InferOutput<S>> | undefined =>
+  parsedWith(schema)(`${file}\n${text}`, () => parse(file, text, schema, problems));
+
+function parse<S extends v.GenericSchema>(
   file: string,
   text: string,
   schema: S,

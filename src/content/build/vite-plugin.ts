@@ -149,11 +149,13 @@ export function contentPlugin(root: string): Plugin {
       building = command === "build";
     },
     buildStart() {
+      if (!building) return;
       if (!compiled) compile();
-      if (report && building) this.error(`content problems\n${report}`);
+      if (report) this.error(`content problems\n${report}`);
     },
     configureServer(server) {
-      compile();
+      // The server says that it's there first; the first page waits for what it needs.
+      server.httpServer?.once("listening", () => setTimeout(() => compiled ?? compile()));
       const folder = resolve(root, "content");
       if (existsSync(folder)) server.watcher.add(folder);
       server.watcher.on("all", (_event, path) => {
@@ -173,6 +175,7 @@ export function contentPlugin(root: string): Plugin {
     },
     load(id) {
       if (!id.startsWith(`\0${prefix}`)) return undefined;
+      if (!compiled) compile();
       if (!compiled) this.error(`content problems\n${report}`);
       const text = moduleText(id.slice(prefix.length + 1), compiled);
       if (text === undefined) this.error(`no content module ${id.slice(1)}`);
