@@ -31,7 +31,7 @@ async function run(page: Page, line: string): Promise<void> {
 }
 
 /** Opens the sandbox and runs the first commands in a new environment, as fast as the page allows. */
-async function firstCommand(page: Page, url: string, bytes: () => number): Promise<FirstCommand> {
+export async function firstCommand(page: Page, url: string, bytes: () => number): Promise<FirstCommand> {
   const from = performance.now();
   const before = bytes();
   const moment = (): Moment => ({ at: performance.now() - from, bytes: bytes() - before });
