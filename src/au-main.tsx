@@ -6,7 +6,7 @@ import type { Cmi5Session } from "./assignment/xapi/cmi5.ts";
 import { readCmi5Launch } from "./assignment/xapi/cmi5-launch.ts";
 import { readLaunchParameters } from "./assignment/xapi/launch-parameters.ts";
 import { browserSurroundings } from "./player/browser-surroundings.ts";
-import { mountPlayer, mountProblem } from "./player/mount-player.tsx";
+import { mountPlayer, mountProblem, mountWithoutCourse } from "./player/mount-player.tsx";
 import { openCmi5Player } from "./player/open-cmi5-player.ts";
 import { loadBodies } from "./store/gradebook-bodies.ts";
 import { defaultSettings } from "./store/settings-slice.ts";
@@ -29,9 +29,12 @@ async function contentOf({ launchParameters }: Cmi5Session): Promise<Outcome<Pla
 /** Opens the assignment of a cmi5 course that stays on this site, and sends the answers to the LMS that launched it. */
 async function start(root: Root): Promise<void> {
   const launch = readCmi5Launch(window.location.search);
-  if (!launch.ok) return mountProblem(root, launch.error.message);
   const { site } = document.documentElement.dataset;
   const address = new URL(site ?? "", document.baseURI).href;
+  if (!launch.ok) {
+    const { code, message } = launch.error;
+    return code === "not-launched" ? mountWithoutCourse(root, address) : mountProblem(root, message);
+  }
   const opened = await openCmi5Player(launch.value, browserSurroundings(address), contentOf);
   if (opened.ok) return mountPlayer(root, opened.value, () => Date.now());
   const { code, message } = opened.error;

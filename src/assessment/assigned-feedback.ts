@@ -40,6 +40,14 @@ export const withheldItems = (
 ): Set<string> =>
   new Set(attempts.flatMap((attempt) => (isWithheld(attempt, now) ? attempt.items.map(({ itemId }) => itemId) : [])));
 
+/** Says in a question's place why it isn't asked and its key isn't shown. */
+export const withheldText =
+  "This question is part of an assignment that isn’t over. Practice it once the answers are released.";
+
+/** Returns the ids of the cards that rest with questions that are withheld. A family can ask its other variants meanwhile. */
+export const restingCards = (withheld: ReadonlySet<string>): Set<string> =>
+  new Set([...withheld].map((id) => `item/${id}`));
+
 /** Returns when the assignment's own rule releases something, if that is still to come. */
 export function releasesAt({ assigned }: Pick<Attempt, "assigned">, now: number): number | undefined {
   const from = assigned?.feedback.from;

@@ -31,6 +31,26 @@ export function mountPlayer(root: Root, opened: OpenedPlayer, now: () => number)
   store.getState().followProgress();
 }
 
+/**
+ * Draws the page of cmi5 courses for somebody who opened it by hand.
+ *
+ * @param start address of the site's start page
+ */
+export function mountWithoutCourse(root: Root, start: string): void {
+  root.render(
+    <main id="main" className="player">
+      <h1>This page shows a quiz of a course</h1>
+      <p>
+        It opens from a course in a learning platform (LMS), which tells it what to ask and records the answers. To take
+        the quiz, open it from its activity in your course.
+      </p>
+      <p>
+        No course needed: <a href={start}>read and practice the chapter</a>.
+      </p>
+    </main>,
+  );
+}
+
 /** Draws the page of a quiz that can't be opened, and why. */
 export function mountProblem(root: Root, message: string, onRetry?: () => void): void {
   root.render(

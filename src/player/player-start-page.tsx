@@ -1,6 +1,7 @@
 import { spokenTime } from "../assessment/exam-clock.ts";
 import { counted } from "../assessment/counted.ts";
 import type { OpenedPlayer } from "./open-player.ts";
+import type { PlayerLms } from "./player-lms.ts";
 import { UnitStatus } from "./unit-status.tsx";
 import type { PlayerState } from "./player-session.ts";
 
@@ -18,8 +19,14 @@ function feedbackText({ content }: OpenedPlayer): string {
   return when === "due" ? `After the due date, this page shows ${what}.` : `After you submit, this page shows ${what}.`;
 }
 
+/** What an LMS records: cmi5 has a score only where there's a pass mark. */
+function recordedText({ learner: { name }, unit }: PlayerLms, hasPassMark: boolean): string {
+  if (!unit || hasPassMark) return `your answers and the score${name && ` of ${name}`}`;
+  return name ? `the answers of ${name}` : "your answers";
+}
+
 /** Who records the attempt. */
-function RecordedBy({ opened: { lms, problems } }: { opened: OpenedPlayer }) {
+function RecordedBy({ opened: { lms, problems }, hasPassMark }: { opened: OpenedPlayer; hasPassMark: boolean }) {
   if (!lms) {
     return (
       <div className="callout">
@@ -39,10 +46,7 @@ function RecordedBy({ opened: { lms, problems } }: { opened: OpenedPlayer }) {
   }
   return (
     <>
-      <p>
-        Your LMS records your answers and the score{lms.learner.name !== "" && ` of ${lms.learner.name}`}. You can close
-        this page and continue later.
-      </p>
+      <p>Your LMS records {recordedText(lms, hasPassMark)}. You can close this page and continue later.</p>
       {problems.map((problem) => (
         <p key={problem} className="callout">
           {problem}
@@ -117,7 +121,7 @@ export function PlayerStartPage({
         <li>{openBook ? "You may use your notes and the documentation." : "Answer without notes or other help."}</li>
         <li>{feedbackText(opened)}</li>
       </ul>
-      <RecordedBy opened={opened} />
+      <RecordedBy opened={opened} hasPassMark={passMark > 0} />
       {saved.kind === "lost" && (
         <p className="callout">
           <strong>Your saved attempt can’t continue.</strong> {saved.message} A new attempt replaces it.

@@ -5,6 +5,7 @@ import react from "@vitejs/plugin-react";
 import { build, type Plugin, type PluginOption } from "vite";
 import { contentPlugin } from "../content/build/vite-plugin.ts";
 import type { Manifest } from "./page-html.ts";
+import { shareFiles } from "./share-files.ts";
 
 const prefix = "virtual:drydock/";
 
@@ -138,8 +139,8 @@ export async function buildPlayer(root: string, siteDir: string): Promise<void> 
 
 /**
  * Builds the page of cmi5 courses that run on this site into `au/`: the player with the questions of the course. It sends answers to
- * the LMS that launched it, so it's the one page whose policy allows connections to other origins. All its files are in its folder,
- * which the service worker leaves alone.
+ * the LMS that launched it, so it's the one page whose policy allows connections to other origins. Its files are in its folder, which
+ * the service worker leaves alone, except for questions, which the site has already.
  */
 export async function buildAssignableUnit(root: string, siteDir: string): Promise<void> {
   const outDir = join(siteDir, "au");
@@ -147,6 +148,7 @@ export async function buildAssignableUnit(root: string, siteDir: string): Promis
     plugins: [contentPlugin(root)],
     codeSplitting: true,
   });
+  shareFiles(join(outDir, "assets"), join(siteDir, "assets"), "../../assets");
   const html = playerHtml(entry, { data: 'data-site="../"', connections: "; connect-src 'self' https:" });
   writeFileSync(join(outDir, "index.html"), html);
 }

@@ -84,9 +84,17 @@ export const submissionRowSchema = v.object({
 });
 export type SubmissionRow = v.InferOutput<typeof submissionRowSchema>;
 
+/** Who takes an assignment, as entered. */
+const learner = v.object({ id: v.pipe(text(300), v.minLength(1)), name: v.optional(text(300)) });
+/** The personal code of a link, and the terms that it gives. */
+const terms = v.object({ code: code(4000), accommodation: accommodationSchema });
+
 const sitting = v.object({
   number: v.pipe(v.number(), v.integer(), v.minValue(1)),
   attemptId: id,
+  /** Whose attempt it is, and the personal code that it began with: the row's can be others by the time it's submitted. */
+  learner: v.optional(learner),
+  terms: v.optional(terms),
   submissionId: v.pipe(v.string(), v.regex(/^[\w-]{22}$/)),
   /** Opens the result that is given back. */
   returnKey: privateKeySchema,
@@ -109,10 +117,10 @@ export const assignedRowSchema = v.object({
   payload: code(1_400_000),
   assignment: assignmentSchema,
   openedAt: time,
-  /** What the learner entered, once the first attempt began. */
-  learner: v.optional(v.object({ id: v.pipe(text(300), v.minLength(1)), name: v.optional(text(300)) })),
-  /** The personal code of the link, and the terms that it gives. */
-  terms: v.optional(v.object({ code: code(4000), accommodation: accommodationSchema })),
+  /** What the learner entered last; absent until the first attempt begins. */
+  learner: v.optional(learner),
+  /** The personal link that was opened last: the next attempt begins with it. */
+  terms: v.optional(terms),
   sittings: v.pipe(v.array(sitting), v.maxLength(1000)),
   changedAt: time,
 });

@@ -136,10 +136,14 @@ function allAttempts(database: ProgressDatabase): Promise<Attempt[]> {
 }
 
 /** Attempts by an index, so that the others aren't read. */
-async function someAttempts({ attempts }: ProgressDatabase, filter: AttemptFilter): Promise<Attempt[]> {
+async function someAttempts({ attempts, assigned }: ProgressDatabase, filter: AttemptFilter): Promise<Attempt[]> {
   const byIds = async (ids: readonly string[]) =>
     (await attempts.bulkGet([...ids])).filter((attempt) => attempt !== undefined);
   if ("ids" in filter) return byIds(filter.ids);
+  if ("isAssigned" in filter) {
+    const rows = await assigned.toArray();
+    return byIds(rows.flatMap(({ sittings }) => sittings.map(({ attemptId }) => attemptId)));
+  }
   if ("isOpen" in filter) {
     // An attempt that isn't submitted is missing in the index of the times when attempts were.
     const [all, submitted] = await Promise.all([

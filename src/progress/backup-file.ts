@@ -18,11 +18,12 @@ import type {
 /**
  * A backup: everything above. `checksum` is the sha-256 of the canonical JSON of `data`. Version 2 added `endAt` to
  * positions and `version` to checks, version 3 the answers to solution series and typed commands, version 4 the learning log
- * and the environments of the sandbox, version 5 assignments, those given and those taken. Earlier ones still open.
+ * and the environments of the sandbox, version 5 assignments, those given and those taken, version 6 with
+ * each attempt at one whose it is and under which personal link it began. Earlier ones still open.
  */
 export interface BackupFile {
   format: "drydock-backup";
-  version: 1 | 2 | 3 | 4 | 5;
+  version: 1 | 2 | 3 | 4 | 5 | 6;
   savedAt: string;
   checksum: string;
   data: BackupData;

@@ -59,7 +59,7 @@ export const backupDataSchema: v.GenericSchema<unknown, BackupData> = v.pipe(
 
 export const backupFileSchema: v.GenericSchema<unknown, BackupFile> = v.object({
   format: v.literal("drydock-backup"),
-  version: v.picklist([1, 2, 3, 4, 5]),
+  version: v.picklist([1, 2, 3, 4, 5, 6]),
   savedAt: v.pipe(v.string(), v.isoTimestamp()),
   checksum: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
   data: backupDataSchema,

@@ -9,7 +9,7 @@ import type { BackupData, BackupFile } from "./backup-file.ts";
 import type { StudyRow } from "./rows.ts";
 
 /** The version that this build writes; it reads this one and all before. See `BackupFile` for what each added. */
-export const backupVersion = 5;
+export const backupVersion = 6;
 
 /** The text to save: canonical, so that equal progress gives equal bytes after `data`. */
 export function backupText(backup: BackupFile): string {

@@ -10,6 +10,7 @@ import type {
   OwnQuestionRow,
   SubmissionRow,
 } from "./assignment-rows.ts";
+import { upgradeAssigned } from "./upgrade-assigned.ts";
 import type {
   ActivityRow,
   CheckAnswer,
@@ -121,5 +122,16 @@ export function createDatabase(name: string, options: DexieOptions): ProgressDat
     submissions: "[hash+id], hash",
     assigned: "hash",
   });
+  database
+    .version(5)
+    .stores({})
+    .upgrade((transaction) =>
+      transaction
+        .table<AssignedRow>("assigned")
+        .toCollection()
+        .modify((row, ref) => {
+          ref.value = upgradeAssigned(row);
+        }),
+    );
   return database;
 }

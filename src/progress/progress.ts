@@ -40,6 +40,8 @@ export type AttemptFilter =
   | { ids: readonly string[] }
   /** Not submitted yet. */
   | { isOpen: true }
+  /** At assignments. */
+  | { isAssigned: true }
   /** The latest submitted, of one assessment if it's named; `before` leaves out those submitted then or later. */
   | { latest: number; assessmentId?: string; before?: number };
 

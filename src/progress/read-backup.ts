@@ -3,6 +3,7 @@ import { backupFileSchema } from "./backup-schema.ts";
 import { backupVersion } from "./backup.ts";
 import { canonicalJson } from "../assessment/canonical-json.ts";
 import { sha256Hex } from "./checksum.ts";
+import { upgradeAssigned } from "./upgrade-assigned.ts";
 import type { BackupFile, ImportProblem, Outcome } from "./backup-file.ts";
 
 /** Largest file read: a hundred times what a diligent learner makes, which a tab can still hold and compare. */
@@ -40,8 +41,14 @@ export async function readBackup(text: string): Promise<Outcome<BackupFile, Impo
   if ((await sha256Hex(canonicalJson(data))) !== checked.output.checksum) {
     return refuse({ code: "damaged", message: "the content does not match its checksum" });
   }
-  return { ok: true, value: checked.output };
+  return { ok: true, value: upgraded(checked.output) };
 }
+
+/** Returns a backup with its rows as this version has them. */
+const upgraded = (backup: BackupFile): BackupFile =>
+  backup.version >= 6
+    ? backup
+    : { ...backup, data: { ...backup.data, assigned: backup.data.assigned.map(upgradeAssigned) } };
 
 function refuse(error: ImportProblem): { ok: false; error: ImportProblem } {
   return { ok: false, error };

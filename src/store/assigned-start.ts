@@ -148,7 +148,8 @@ export async function startSitting(
         message: "This version of Drydock doesn’t have all questions of the assignment. Update it first.",
       };
     }
-    const own = termsOf({ ...stored, terms: terms ?? stored.terms });
+    const begunWith = terms ?? stored.terms;
+    const own = termsOf({ ...stored, terms: begunWith });
     const now = app.getState().now();
     const { seconds } = startState(row.assignment, own, attempts, now);
     const number = stored.sittings.length + 1;
@@ -166,10 +167,12 @@ export async function startSitting(
     const isStored = await classes.startSitting(row.hash, {
       attempt,
       learner,
-      terms: terms ?? stored.terms,
+      terms: begunWith,
       sitting: {
         number,
         attemptId: id,
+        learner,
+        ...(begunWith && { terms: begunWith }),
         submissionId: codeOf(newId()),
         returnKey: await newSealKey(),
         hidden: [],

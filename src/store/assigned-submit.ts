@@ -18,13 +18,14 @@ import type { State } from "./state.ts";
 
 /** Returns the submission of an attempt; `device` is a random name, the transcripts are of walkthroughs. */
 export function submissionOf(
-  { hash, learner, terms }: AssignedRow,
+  { hash }: Pick<AssignedRow, "hash">,
   sitting: Sitting,
   attempt: Attempt,
   responses: readonly StoredResponse[],
   { device, transcripts }: Pick<Submission, "device" | "transcripts">,
 ): Submission {
   const rows = new Map(responses.map((row) => [row.itemId, row]));
+  const { learner, terms } = sitting;
   const { earned, maximum } = totals(attempt.scores ?? []);
   return {
     v: 1,

@@ -1,3 +1,4 @@
+import { restingCards, withheldItems } from "../assessment/assigned-feedback.ts";
 import type { LogEntry } from "../assessment/log-entry.ts";
 import { isSettled } from "../assessment/mastery.ts";
 import { answersPerObjective } from "../assessment/readiness.ts";
@@ -16,16 +17,26 @@ async function entriesAbout(progress: Progress, objective: string): Promise<read
   }
 }
 
+/** Tables whose rows decide what is due. */
+const dueTables = ["cards", "cardMarks", "attempts"] as const;
+
+/** Counts the cards that are due, without those whose question an assignment withholds. */
+async function countDue(progress: Progress, now: number): Promise<number> {
+  const [due, assigned] = await Promise.all([progress.dueCards(now), progress.attempts({ isAssigned: true })]);
+  const resting = restingCards(withheldItems(assigned, now));
+  return due.filter((id) => !resting.has(id)).length;
+}
+
 /** Reads what the log says of every objective, what is due, and how much was studied. */
 export async function readLearning(progress: Progress, now: number): Promise<Learning> {
   const objectives = await loadObjectives();
   const [entries, due, study, activity] = await Promise.all([
     Promise.all(objectives.map(async ({ id }) => [id, await entriesAbout(progress, id)] as const)),
-    progress.dueCards(now),
+    countDue(progress, now),
     progress.study(),
     progress.activity(),
   ]);
-  return { objectives, entries: new Map(entries), due: due.length, study, activity };
+  return { objectives, entries: new Map(entries), due, study, activity };
 }
 
 /** The entries of those objectives that changed entries are about; of all of them where it isn't known which changed. */
@@ -55,7 +66,7 @@ export async function refreshedLearning(
   const logged = changes.get("log");
   const [entries, due, study, activity] = await Promise.all([
     logged === undefined ? before.entries : changedEntries(progress, before, logged),
-    changes.has("cards") || changes.has("cardMarks") ? progress.dueCards(now).then(({ length }) => length) : before.due,
+    dueTables.some((table) => changes.has(table)) ? countDue(progress, now) : before.due,
     changes.has("study") ? progress.study() : before.study,
     changes.has("activity") ? progress.activity() : before.activity,
   ]);

@@ -1,4 +1,4 @@
-import { withheldItems } from "../assessment/assigned-feedback.ts";
+import { restingCards, withheldItems } from "../assessment/assigned-feedback.ts";
 import { bodyFor } from "../assessment/body-for.ts";
 import { cardIdOf, factCardId } from "../assessment/item-id.ts";
 import type { CompiledItem, Profile } from "../assessment/item.ts";
@@ -103,7 +103,7 @@ export function makeDeck({ subjects, weights }: Catalog, { memory, marks, withhe
     const isSuspended = markOf.get(id)?.isSuspended ?? false;
     return [{ id, ...subject, ...(card && { card, due: dueAt(card, today) }), isSuspended }];
   });
-  const resting = new Set([...withheld].map((id) => `item/${id}`));
+  const resting = restingCards(withheld);
   const active = cards.filter(({ id, isSuspended }) => !isSuspended && !resting.has(id));
   const askable = active.flatMap(({ card, objective }): AskableCard[] =>
     card ? [{ card, weight: weights.get(objective ?? "") ?? 1 }] : [],

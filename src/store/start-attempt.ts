@@ -2,7 +2,7 @@ import { errorText } from "../assessment/error-text.ts";
 import type { StoreApi } from "zustand/vanilla";
 import type { Attempt, AttemptItem, StoredResponse } from "../assessment/attempt.ts";
 import { asAttemptItems, assemble } from "../assessment/assemble.ts";
-import { showsAnswers, withheldItems } from "../assessment/assigned-feedback.ts";
+import { showsAnswers, withheldItems, withheldText } from "../assessment/assigned-feedback.ts";
 import { stillMissed } from "../assessment/attempt-actions.ts";
 import type { Blueprint, DrawProblem } from "../assessment/draw-set.ts";
 import type { Profile, ScoredItem } from "../assessment/item.ts";
@@ -119,10 +119,7 @@ async function planMistakes(attempts: readonly Attempt[], origin: Origin): Promi
 
 async function planItem(itemId: string, origin: Origin): Promise<Plan> {
   if (origin.withheld.has(itemId)) {
-    return {
-      ok: false,
-      message: "This question is part of an assignment that isn’t over. Practice it once the answers are released.",
-    };
+    return { ok: false, message: withheldText };
   }
   const item = (await loadItemsWithVariants([itemId])).find(({ id }) => id === itemId);
   if (!item || item.type === "reveal") return { ok: false, message: `There is no question called ${itemId}.` };

@@ -179,6 +179,58 @@ describe("the form of an assignment", () => {
     expect(await violations(page)).toEqual([]);
   });
 
+  it("keeps a list open while numbers are typed and boxes are checked in it", async () => {
+    const { page } = await session.open("assign/");
+    await page.getByText(/^None yet\. The example/).waitFor();
+    await page.getByRole("button", { name: "New assignment" }).click();
+    await page.getByRole("button", { name: "By objective", exact: true }).click();
+    const lists = page.locator(".assign-part details");
+    const counts = lists.first().getByRole("spinbutton");
+    await counts.first().fill("2");
+    await page
+      .locator(".assign-dock")
+      .getByText(/^2 questions/)
+      .waitFor();
+    await counts.nth(1).fill("1");
+    await page.getByRole("button", { name: "By wrong idea", exact: true }).click();
+    const ideas = lists.nth(1).getByRole("checkbox");
+    await ideas.first().check();
+    await page.getByText(/^Wrong ideas: 1 of/).waitFor();
+    await ideas.nth(1).check();
+    await page.getByText(/^Wrong ideas: 2 of/).waitFor();
+    // Cleared and typed again, as one corrects a number.
+    await counts.first().fill("");
+    await counts.first().fill("3");
+    expect(await lists.evaluateAll((all) => all.map((list) => (list as HTMLDetailsElement).open))).toEqual([
+      true,
+      true,
+    ]);
+  });
+
+  it("says on the page that the questions to check or to preview didn't load", async () => {
+    const { page, context } = await session.open("assign/questions/", { emptyCache: true });
+    await page.getByRole("button", { name: "Write a question" }).click();
+    await page.getByLabel("Question", { exact: true }).fill("Which tier has replicas?");
+    await page.getByLabel("Answers").fill("Basic\n* Premium");
+    await page.getByRole("button", { name: "Save the question" }).click();
+    await page.getByText("Question saved.").waitFor();
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Instructors" }).click();
+    await startFromExample(page);
+    await page.getByRole("button", { name: "Remove Questions by objective" }).click();
+    await page.getByRole("button", { name: "Choose questions", exact: true }).click();
+    await page.getByLabel("Objective", { exact: true }).selectOption("Your own questions");
+    await page.getByRole("checkbox", { name: /^Which tier has replicas/ }).check();
+    const data = /\/assets\/(?!index|shared)[\w-]+\.js$/;
+    await context.route(data, (route) => route.abort());
+    await page.getByRole("button", { name: "Preview as a learner" }).click();
+    await page.getByRole("alert").filter({ hasText: "The questions can’t be loaded:" }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Question family", exact: true }).click();
+    await page.getByRole("alert").filter({ hasText: "The assignment can’t be checked:" }).waitFor();
+    expect(await page.getByText("Drawing the questions…").count()).toBe(0);
+    expect(await issueButton(page).isDisabled()).toBe(true);
+  });
+
   it("rejects files that hold no assignment, and says so", async () => {
     const { page } = await session.open("assign/");
     await page.getByText(/^None yet\. The example/).waitFor();
@@ -187,6 +239,23 @@ describe("the form of an assignment", () => {
     await page.getByText(/^This file contains no assignment\./).waitFor();
     await page.goto(`${page.url()}new/#nothing`);
     await page.getByRole("heading", { name: "No such assignment" }).waitFor();
+  });
+});
+
+describe("assignments at an address without https", () => {
+  it("say that they need it, and that the rest works", async () => {
+    const visit = await session.open("settings/");
+    const { page } = visit;
+    await page.addInitScript(() => Object.defineProperty(Crypto.prototype, "subtle", { value: undefined }));
+    for (const path of ["assign/", "assign/gradebook/", "a/"]) {
+      await page.goto(visit.url(path));
+      await page.getByRole("heading", { level: 1, name: "Assignments need https" }).waitFor();
+      expect(await page.getByRole("button", { name: "New assignment" }).count()).toBe(0);
+    }
+    expect(await violations(page)).toEqual([]);
+    await page.goto(visit.url("assign/guide/"));
+    await page.getByRole("heading", { level: 1, name: "For instructors" }).waitFor();
+    expectNoFaults(visit);
   });
 });
 

@@ -9,7 +9,7 @@ import { openSubmission, type Submission } from "../../src/assignment/submission
 import type { SingleItem } from "../../src/assessment/item.ts";
 import { loadItems } from "../../src/content/course.ts";
 import { violations } from "../support/accessibility.ts";
-import { answerByKeyboard } from "../support/answer-item.ts";
+import { answerByKeyboard, currentItem } from "../support/answer-item.ts";
 import { anAssignment, instructorKeys } from "../support/assignments.ts";
 import { download } from "../support/download.ts";
 import { ownSite, untilKept } from "../support/own-site.ts";
@@ -172,6 +172,29 @@ describe("an assignment", () => {
     await heading(page, "Review");
     expect(await page.getByRole("button", { name: /^Question 1,.*locked/ }).isDisabled()).toBe(true);
     expect(await violations(page)).toEqual([]);
+    expectNoFaults(visit);
+  });
+
+  it("hides its questions in a practice that began before, so that no key is shown", async () => {
+    const visit = await session.open("practice/#objective-SKU-1");
+    const { page } = visit;
+    await heading(page, /question 1 of 10$/);
+    const { id, version } = await currentItem(page);
+    const practice = page.url();
+    const parts = [{ kind: "items" as const, title: "", from: [{ id, version }], same: true }];
+    const assignment = await ofBank({ parts });
+    await page.goto(visit.url(`a/#${await packAssignment(assignment, instructorKeys.sign)}`));
+    await startAssigned(page, { id: learner, name: "Kim" });
+
+    await page.goto(practice);
+    await heading(page, /question 1 of 10$/);
+    await page.getByText("This question is part of an assignment that isn’t over.").waitFor();
+    expect(await page.locator(".item-form").count()).toBe(0);
+    expect(await page.getByRole("button", { name: "Check" }).count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Next", exact: true }).click();
+    await heading(page, /question 2 of 10$/);
+    await page.locator(".item-form").waitFor();
     expectNoFaults(visit);
   });
 

@@ -35,7 +35,7 @@ function courseOf(files: Record<string, Uint8Array>) {
   return {
     url: find(/<url>([^<]*)</),
     launchData: {
-      masteryScore: Number(find(/masteryScore="([^"]*)"/)),
+      ...(xml.includes("masteryScore=") && { masteryScore: Number(find(/masteryScore="([^"]*)"/)) }),
       moveOn: find(/moveOn="([^"]*)"/),
       ...(xml.includes("<launchParameters>") && { launchParameters: find(/<launchParameters>([^<]*)</) }),
     },
@@ -54,6 +54,17 @@ async function uploadPackage(): Promise<Visit & { lms: Cmi5Lms; unit: string }> 
     Object.defineProperty(crypto, "randomUUID", { value: undefined });
   });
   return { ...visit, lms, unit: `${lms.url}package/${url}` };
+}
+
+/** Serves an LMS that launches the page of courses on a site, by default the one that all tests share, with an assignment. */
+async function launchOnSite(
+  assignment: Assignment,
+  { data = {}, root = inject("siteUrl") }: { data?: Record<string, unknown>; root?: string } = {},
+): Promise<{ lms: Cmi5Lms; url: string; launch(): string }> {
+  const { url, launchData } = courseOf(await courseFiles(assignment, "cmi5-remote"));
+  const lms = await serveCmi5Lms({ ...launchData, ...data }, { isSecure: true });
+  stops.push(lms.stop);
+  return { lms, url, launch: () => lms.launch(`${root}au/`) };
 }
 
 const choose = (page: Page, name: string) => page.getByRole("radio", { name }).check();
@@ -216,7 +227,7 @@ describe("a cmi5 package in an LMS", () => {
     const { page, unit } = await uploadPackage();
     await page.goto(unit);
     await page.getByText("This is practice: nothing is recorded.").waitFor();
-    await page.getByText("This page must be opened by an LMS").waitFor();
+    await page.getByText("open the quiz from its activity in your course").waitFor();
     await button(page, "Start").click();
     await choose(page, "Right one");
   });
@@ -238,12 +249,10 @@ describe("the page of cmi5 courses that run on this site, the one page that conn
       ({ status, type, pool, chapter }) => status === "live" && type === "single" && chapter && !pool,
     );
     const assignment = ownAssignment([{ id: bank?.id ?? "", version: bank?.chapter?.version ?? 0 }]);
-    const { url, launchData } = courseOf(await courseFiles(assignment, "cmi5-remote"));
+    const { lms, url, launch } = await launchOnSite(assignment, { data: { returnURL: "https://localhost/course" } });
     expect(url).toBe("https://example.org/acr/au/");
-    const lms = await serveCmi5Lms({ ...launchData, returnURL: "https://localhost/course" }, { isSecure: true });
-    stops.push(lms.stop);
     const { page, faults, strangers } = await session.open("", { ignoreHTTPSErrors: true });
-    await page.goto(lms.launch(`${inject("siteUrl")}au/`));
+    await page.goto(launch());
     await button(page, "Start").click();
     for (const name of ["Right one", "Right two", "Right three"]) {
       await choose(page, name);
@@ -272,19 +281,39 @@ describe("the page of cmi5 courses that run on this site, the one page that conn
     expect(ownFaults(faults)).toEqual([]);
   });
 
-  it("asks to be opened from an LMS when it wasn't", async () => {
-    const { page, faults, strangers } = await session.open("au/");
-    await page.getByText("This page must be opened by an LMS").waitFor();
+  it("mentions no score where the course has no pass mark, since cmi5 sends none", async () => {
+    const { launch } = await launchOnSite({ ...ownAssignment(), passMark: 0 });
+    const { page } = await session.open("", { ignoreHTTPSErrors: true });
+    await page.goto(launch());
+    await page.getByText("Your LMS records the answers of Test Learner.").waitFor();
+    expect(await page.locator("main").innerText()).not.toContain("the score of");
+    await button(page, "Start").click();
+    await button(page, "Next").click();
+    await button(page, "Next").click();
+    await submit(page);
+    await page.getByText("Your LMS has your answers.").waitFor();
+  });
+
+  it("says what it is and leads to the chapter when somebody opens it by hand", async () => {
+    const { page, faults, strangers, url } = await session.open("au/");
+    await page.getByRole("heading", { level: 1, name: "This page shows a quiz of a course" }).waitFor();
+    await page.getByText("open it from its activity in your course").waitFor();
+    expect(await page.locator("main").innerText()).not.toMatch(/endpoint|fetch|registration|actor/);
     expect(await violations(page)).toEqual([]);
+    // Where an LMS leaves out a part, the page names it: only the LMS’s administrator can help.
+    await page.goto(url("au/?registration=1"));
+    await page.getByText("Your LMS opened this page without a usable activityId, actor, endpoint, fetch").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.goto(url("au/"));
+    await page.getByRole("link", { name: "read and practice the chapter" }).click();
+    await expect.poll(() => page.url()).toBe(url(""));
     expect(faults).toEqual([]);
     expect(strangers).toEqual([]);
   });
 
   it("is left alone by the service worker: not kept, not served, and not even answered without a network", async () => {
-    const { url: _, launchData } = courseOf(await courseFiles(ownAssignment(), "cmi5-remote"));
-    const lms = await serveCmi5Lms(launchData, { isSecure: true });
-    stops.push(lms.stop);
     const { site } = await ownSite();
+    const { lms, launch } = await launchOnSite(ownAssignment(), { root: site.url });
     const { page, context } = await session.open("", { at: site.url, offline: true, ignoreHTTPSErrors: true });
     await untilKept(page);
     const kept = await page.evaluate(async () => {
@@ -299,7 +328,7 @@ describe("the page of cmi5 courses that run on this site, the one page that conn
     context.on("response", (response) => {
       if (response.fromServiceWorker()) served.push(response.url());
     });
-    await page.goto(lms.launch(`${site.url}au/`));
+    await page.goto(launch());
     await button(page, "Start").click();
     await choose(page, "Right one");
     await expect.poll(() => lms.records.verbs()).toEqual(["initialized", "answered"]);

@@ -213,6 +213,86 @@ describe("an instructor's gradebook", () => {
     expectNoFaults(visit);
   });
 
+  it("asks before it's deleted with its submissions, and brings all back", async () => {
+    const visit = await openGradebook();
+    const { page } = visit;
+    await drop(page);
+    await page.goto(visit.url("assign/"));
+    const entries = page.locator(".assign-entry");
+    const dialog = page.getByRole("dialog", { name: "Delete Tiers and replication?" });
+    const ask = () => entries.getByRole("button", { name: /^Delete/ }).click();
+    await ask();
+    await dialog.getByText("Its gradebook goes with it: 20 submissions, marks and comments.").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Keep it" }).click();
+    await dialog.waitFor({ state: "detached" });
+    expect(await entries.count()).toBe(1);
+    await ask();
+    await dialog.getByRole("button", { name: "Delete it" }).click();
+    await page.getByText("Deleted: Tiers and replication and 20 submissions.").waitFor();
+    expect(await entries.count()).toBe(0);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await entries.getByRole("link", { name: /^Gradebook/ }).click();
+    await page.getByText("20 learners", { exact: true }).waitFor();
+    expectNoFaults(visit);
+  });
+
+  it("shows the last page when fewer learners are left, and counts by the roster that was imported last", async () => {
+    const visit = await openGradebook();
+    const { page } = visit;
+    await drop(page);
+    const more = await Promise.all(
+      Array.from({ length: 40 }, async (_, at) => ({
+        name: `more ${at}.bin`,
+        mimeType: "application/octet-stream",
+        buffer: Buffer.from(
+          await sealed(assignment, sit(assignment, bodies, { learner: learner(at + 21), number: at + 21, right: 1 })),
+        ),
+      })),
+    );
+    await page.getByLabel("Choose files").setInputFiles(more);
+    await page.getByText("1–50 of 60").waitFor();
+    await page.getByRole("button", { name: "Next", exact: true }).click();
+    await page.getByText("51–60 of 60").waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("20 learners", { exact: true }).waitFor();
+    expect(await page.getByRole("row", { name: /^Learner \d/ }).count()).toBe(20);
+
+    const importRoster = (name: string, lines: string[]) =>
+      page
+        .getByLabel(/^Import (a|another) roster/)
+        .setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.from(`${lines.join("\n")}\n`) });
+    const file = page.getByLabel("File", { exact: true });
+    const column = page.getByLabel("Column", { exact: true });
+    await page.getByRole("button", { name: "Roster and grades" }).click();
+    await importRoster("moodle.csv", [
+      "First name,Last name,ID number,Email address,Quiz: Week 1 (Real),Quiz: Week 2 (Real)",
+      "Learner,1,1,learner01@example.org,1,-",
+      "Learner,2,2,learner02@example.org,2,-",
+    ]);
+    await page.getByText("moodle.csv: 2 learners, from Moodle.").waitFor();
+    await page.getByText("18 identities fit nobody in the roster").waitFor();
+    await column.selectOption({ label: "Quiz: Week 2 (Real)" });
+    await importRoster("canvas.csv", [
+      "Student,ID,SIS User ID,SIS Login ID,Section,Essay (7)",
+      "    Points Possible,,,,,10",
+      "Learner 1,1,,learner01@example.org,A,3",
+      "Learner 2,2,,learner02@example.org,A,4",
+      "Learner 90,90,,learner90@example.org,A,5",
+    ]);
+    await page.getByText("canvas.csv: 3 learners, from Canvas.").waitFor();
+    // The column that was chosen belonged to the roster before.
+    expect(await column.locator("option:checked").innerText()).toBe("A new column");
+    expect(await file.locator("option:checked").innerText()).toBe("The roster’s file, with one column filled");
+    expect(await column.locator("option").allInnerTexts()).toEqual(["A new column", "Essay (7)"]);
+    await page.getByRole("button", { name: "Learners", exact: true }).click();
+    await page.getByText("21 learners, 1 missing in the whole class", { exact: true }).waitFor();
+    await page.getByLabel("Find by name or ID").fill("learner 2");
+    await page.getByText(/^\d+ learners?, 1 missing in the whole class$/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    expectNoFaults(visit);
+  });
+
   it("takes 300 submissions from one zip in 10 seconds, and the page answers meanwhile", async () => {
     const visit = await openGradebook();
     const { page } = visit;

@@ -149,6 +149,21 @@ describe("the learning log and the study plan", () => {
 });
 
 describe("versions", () => {
+  it("restores a file of version 5, and gives its attempts the learner and the personal link of their assignment", async () => {
+    const tab = await aTab();
+    await restore(tab, readFileSync(new URL("fixtures/backup-5.json", import.meta.url), "utf8"));
+    const [row] = await (await tab.classes()).assigned();
+    expect(row?.terms?.accommodation).toEqual({ factor: 1.5 });
+    expect(row?.sittings).toHaveLength(2);
+    for (const { learner, terms } of row?.sittings ?? []) {
+      expect({ learner, terms }).toEqual({ learner: row?.learner, terms: row?.terms });
+    }
+    const text = backupText(await tab.exportBackup(new Date(1)));
+    const other = await aTab();
+    await restore(other, text);
+    expect(await contentOf(other)).toBe(await contentOf(tab));
+  });
+
   it("restores a file of version 4 whole", async () => {
     const tab = await aTab();
     await restore(tab, readFileSync(new URL("fixtures/backup-4.json", import.meta.url), "utf8"));
@@ -166,7 +181,7 @@ describe("versions", () => {
     expect((await tab.exportBackup(new Date(0))).data.environments).toEqual([]);
   });
 
-  it("restores a file of version 2 whole and writes version 5", async () => {
+  it("restores a file of version 2 whole and writes version 6", async () => {
     const tab = await aTab();
     await restore(tab, readFileSync(new URL("fixtures/backup-2.json", import.meta.url), "utf8"));
     const filled = await aTab();
@@ -174,7 +189,7 @@ describe("versions", () => {
     const roles = { sectionId: "acr/roles", block: "b-9", heading: "Roles", at: 50, endAt: 60 };
     await filled.saveReadingPosition(roles);
     expect(await contentOf(tab)).toBe(await contentOf(filled));
-    expect((await tab.exportBackup(new Date(0))).version).toBe(5);
+    expect((await tab.exportBackup(new Date(0))).version).toBe(6);
   });
 
   it("restores answers to a solution series and to a typed command as they were given", async () => {
@@ -276,7 +291,7 @@ describe("files that are rejected", async () => {
     ["a list", "[1]", "notABackup"],
     ["foreign JSON", '{"name":"drydock","version":"0.1.0"}', "notABackup"],
     ["without version", await aFile(good, { version: "1" }), "notABackup"],
-    ["newer", await aFile({ anything: 1 }, { version: 6 }), "newerVersion"],
+    ["newer", await aFile({ anything: 1 }, { version: 7 }), "newerVersion"],
     ["of a version that never was", await aFile(good, { version: 0 }), "damaged"],
     ["with a changed answer", text.replace('"option":"a"', '"option":"b"'), "damaged"],
     ["with a changed checksum", await aFile(good, { checksum: "0".repeat(64) }), "damaged"],

@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
+import { Dexie } from "dexie";
 import { IDBFactory, IDBKeyRange, IDBObjectStore } from "fake-indexeddb";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
+import type { BackupFile } from "../../src/progress/backup-file.ts";
 import { openProgress } from "../../src/progress/open-progress.ts";
 import { StorageFullError } from "../../src/progress/storage-errors.ts";
 import { aDraft } from "../support/assignments.ts";
@@ -164,7 +167,7 @@ describe("versions", () => {
     expect(await tab.saveResponse(aResponse({ itemId: "sku-2" }), 1)).toBe(true);
 
     const stored = await request(indexedDB.open("drydock"));
-    expect(stored.version).toBe(40);
+    expect(stored.version).toBe(50);
     expect([...stored.objectStoreNames]).toEqual(expect.arrayContaining(["worldRows", "log", "cards"]));
     stored.close();
   });
@@ -237,12 +240,32 @@ describe("versions", () => {
     expect((await classes.assignments()).map(({ id }) => id)).toEqual(["a"]);
   });
 
+  it("opens a database of version 4, and gives attempts at assignments what their device had last", async () => {
+    const { data } = JSON.parse(readFileSync(new URL("fixtures/backup-5.json", import.meta.url), "utf8")) as BackupFile;
+    const [row] = data.assigned;
+    const indexedDB = new IDBFactory();
+    const earlier = new Dexie("drydock", { indexedDB, IDBKeyRange });
+    earlier.version(4).stores({ attempts: "id, submittedAt, [assessmentId+submittedAt]", assigned: "hash" });
+    await earlier.table("attempts").bulkAdd(data.attempts);
+    await earlier.table("assigned").bulkAdd([row, { ...row, hash: "without-terms", terms: undefined }]);
+    earlier.close();
+
+    const tab = await openProgress({ indexedDB, IDBKeyRange });
+    expect(await tab.attempts()).toHaveLength(data.attempts.length);
+    const classes = await tab.classes();
+    const [upgraded, plain] = [await classes.assignedOf(row?.hash ?? ""), await classes.assignedOf("without-terms")];
+    expect(upgraded?.sittings).toEqual(
+      row?.sittings.map((sitting) => ({ ...sitting, learner: row.learner, terms: row.terms })),
+    );
+    expect(plain?.sittings).toEqual(row?.sittings.map((sitting) => ({ ...sitting, learner: row.learner })));
+  });
+
   it("closes when another tab upgrades, and continues afterward", async () => {
     vi.spyOn(console, "warn").mockImplementation(() => {});
     const device = aDevice();
     const tab = await device.openTab();
     await fillTab(tab);
-    const opening = device.indexedDB.open("drydock", 50);
+    const opening = device.indexedDB.open("drydock", 60);
     opening.onupgradeneeded = () => void opening.result.createObjectStore("lab", { keyPath: "id" });
     const blocked = vi.fn();
     opening.onblocked = blocked;

@@ -4,6 +4,7 @@ import { mixedPractice, type PracticeChoice } from "../../src/assessment/practic
 import { fillLogOnce, logReleased } from "../../src/store/fill-log.ts";
 import { previewPractice } from "../../src/store/plan-practice.ts";
 import { readPracticeMemory } from "../../src/store/practice-candidates.ts";
+import { readLearning, refreshedLearning } from "../../src/store/read-learning.ts";
 import { readSnapshot } from "../../src/store/read-progress.ts";
 import { createReviewStore } from "../../src/store/review-store.ts";
 import { planExamFor } from "../../src/store/start-exam.ts";
@@ -59,6 +60,24 @@ describe("a question of an assignment, until its answers are released", () => {
     desk.clock.at = due;
     await review.getState().open();
     expect(review.getState()).toMatchObject({ phase: "asking", row: { item: { itemId } } });
+  });
+
+  it("isn't counted as due on Today", async () => {
+    const { desk } = await withMissedQuestion();
+    await desk.progress.logEntries([missed("another-question", "SKU-1")]);
+    expect(await desk.progress.dueCards(begin)).toHaveLength(2);
+    expect((await readLearning(desk.progress, begin)).due).toBe(1);
+    expect((await readLearning(desk.progress, due)).due).toBe(2);
+  });
+
+  it("stops being counted once the attempt begins", async () => {
+    const desk = await aDesk(await ofBank());
+    const { from } = (await desk.row()).assignment.parts[0] as { from: { id: string }[] };
+    await desk.progress.logEntries(from.map(({ id }) => missed(id, "SKU-1")));
+    const before = await readLearning(desk.progress, begin);
+    await begun(desk);
+    const after = await refreshedLearning(desk.progress, before, new Map([["attempts", "any"]]), begin);
+    expect([before.due, after.due]).toEqual([from.length, from.length - 4]);
   });
 
   it("ends a review that was asking it when the attempt began", async () => {

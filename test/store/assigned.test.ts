@@ -100,6 +100,28 @@ describe("an attempt at an assignment", () => {
   });
 });
 
+it("is submitted as it began, whatever link or identity the device has by then", async () => {
+  const desk = await aDesk(await ofBank());
+  const codeFor = (factor: number) => packTerms(desk.hash, kim.id, { factor }, instructorKeys.sign);
+  const read = async (code: string) => {
+    const terms = await readTerms(await desk.row(), kim.id, code);
+    if (!terms.ok) throw new Error(terms.error.message);
+    return terms.value;
+  };
+  const first = await codeFor(1.5);
+  const started = await startSitting(desk.store, await desk.row(), kim, await read(first));
+  const later = await read(await codeFor(2));
+  const row = await desk.row();
+  await desk.classes.changeAssigned(desk.hash, () => ({
+    ...row,
+    learner: { id: "lee@example.org" },
+    ...(later && { terms: later }),
+  }));
+  await desk.progress.submitAttempt(started.ok ? started.id : "", [], begin + 1);
+  await sealSittings(desk.store, desk.hash);
+  expect(await opened((await desk.row()).sittings[0]?.sealed)).toMatchObject({ terms: first, learner: kim });
+});
+
 describe("a submission", () => {
   it("opens with the instructor's key and has exactly what was answered", async () => {
     const desk = await aDesk(await ofBank());

@@ -6,7 +6,8 @@ import type { Omission, QuizExport } from "./export-result.ts";
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 /** Returns the rules of an assignment that no format has a place for, each with what to do instead. */
-function rulesLeftOut({ parts, opensAt, dueAt, late, navigation, keep, attempts }: Assignment): string[] {
+function rulesLeftOut(assignment: Assignment): string[] {
+  const { parts, opensAt, dueAt, late, navigation, keep, attempts, instructions, shuffle } = assignment;
   const walkthroughs = parts.filter(({ kind }) => kind === "walkthrough").length;
   const draws = parts.flatMap((part) =>
     part.kind === "items" && part.draw !== undefined && part.draw < part.from.length
@@ -26,12 +27,23 @@ function rulesLeftOut({ parts, opensAt, dueAt, late, navigation, keep, attempts 
       : [
           `${counted(walkthroughs, "walkthrough")} can’t be exported, because the simulator checks ${walkthroughs === 1 ? "it" : "them"}. Give out the link for ${walkthroughs === 1 ? "it" : "them"}.`,
         ]),
+    ...(instructions === "" ? [] : ["Your instructions aren’t in the file. Write them into the quiz of your LMS."]),
     ...(opensAt === undefined && dueAt === undefined && late.closesAt === undefined
       ? []
       : ["The dates aren’t in the file. Set them in your LMS."]),
     ...(late.penalty > 0 && dueAt !== undefined ? ["The deduction for late work isn’t in the file."] : []),
     ...(navigation === "linear" ? ["That learners can’t go back isn’t in the file. Set it in your LMS."] : []),
     ...(attempts === 1 || keep === "highest" ? [] : ["Which attempt counts isn’t in the file. Set it in your LMS."]),
+    ...(attempts !== 1 && assignment.pauseSeconds > 0
+      ? ["The time between two attempts isn’t in the file. Set it in your LMS."]
+      : []),
+    ...(shuffle.items ? ["That questions come in random order isn’t in the file. Set it in your LMS."] : []),
+    ...(shuffle.options
+      ? []
+      : ["Most formats let the LMS shuffle answers, which you turned off. Check the quiz’s settings."]),
+    ...(assignment.strict ? ["That only a fully correct answer earns points isn’t in the file."] : []),
+    ...(assignment.openBook ? [] : ["That notes and other help aren’t allowed isn’t in the file. Tell your learners."]),
+    "When learners see the answers isn’t in the file. Set it in your LMS.",
   ];
 }
 

@@ -59,9 +59,16 @@ export function exportableItems({ items }: QuizExport, omissions: Omissions): Sc
     if (item.type === "command") {
       omissions.question(
         item,
-        "Commands are checked in the simulator, which no LMS has. Assign the question in Drydock instead.",
+        "The simulator checks the commands, and no LMS has it. Give out the link for these questions.",
       );
       return false;
+    }
+    if (item.case) omissions.detail(item, "The whole case study is repeated in each of its questions.");
+    if (item.type === "series") {
+      omissions.detail(
+        item,
+        "Situation and goal are repeated in each solution of the series, and learners can return to earlier ones.",
+      );
     }
     ids.add(item.id);
     return true;

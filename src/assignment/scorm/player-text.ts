@@ -71,18 +71,24 @@ export function playerPage(html: string, { lms, site = "", questions }: PageData
 }
 
 /** What a package doesn't tell the LMS, or leaves to it. */
-function leftToLms({ opensAt, dueAt, late, attempts, passMark }: Assignment, standard: "scorm" | "cmi5"): string[] {
+function leftToLms(
+  { opensAt, dueAt, late, attempts, pauseSeconds, passMark }: Assignment,
+  standard: "scorm" | "cmi5",
+): string[] {
   const dates =
     opensAt !== undefined || dueAt !== undefined || late.closesAt !== undefined
       ? ["The dates, and deductions for late work. Set dates in your LMS."]
       : [];
+  const pause =
+    attempts !== 1 && pauseSeconds > 0 ? ["The time between two attempts. Set it in your LMS, if it has it."] : [];
   if (standard === "scorm") {
     return attempts === null
-      ? dates
-      : [...dates, "The number of attempts, and which one counts. Set them in your LMS."];
+      ? [...dates, ...pause]
+      : [...dates, "The number of attempts, and which one counts. Set them in your LMS.", ...pause];
   }
   return [
     ...dates,
+    ...pause,
     "Which attempt counts. cmi5 keeps “passed” once it was reached, and then there’s no further attempt.",
     ...(passMark > 0 ? [] : ["The score: cmi5 sends one only for a quiz with a pass mark."]),
   ];
@@ -114,9 +120,15 @@ export function packageable(
   return {
     content: { assignment: { ...assignment, parts }, items },
     leftOut: [
-      ...(commands > 0 ? [`Questions that the simulator checks (${commands}). Give out the link for them.`] : []),
+      ...(commands > 0
+        ? [
+            `Questions to answer with commands (${commands}): the simulator checks them, and isn’t in the package. Give out the link for them.`,
+          ]
+        : []),
       ...(missing > 0 ? [`Questions that this version of Drydock doesn’t have any more (${missing}).`] : []),
-      ...(walkthroughs > 0 ? [`Walkthroughs (${walkthroughs}). Give out the link for them.`] : []),
+      ...(walkthroughs > 0
+        ? [`Walkthroughs (${walkthroughs}): they need the simulator too. Give out the link for them.`]
+        : []),
       ...leftToLms(assignment, standard),
     ],
   };

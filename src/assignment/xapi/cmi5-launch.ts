@@ -2,11 +2,13 @@ import * as v from "valibot";
 import type { Outcome, Problem } from "../outcome.ts";
 
 /**
- * `launch`: the address lacks what an LMS adds. `token`: the LMS gave no token. `request`: the record store can't be reached or
+ * `not-launched`: the address has nothing of what an LMS adds, as when somebody opens it by hand. `launch`: it lacks a part of that. `token`: the LMS gave no token. `request`: the record store can't be reached or
  * doesn't accept the request now. `rejected`: it doesn't accept this document and never will, so sending it again is no use. `ended`, `not-recorded`, `order`: nothing was sent, because the session is over, the LMS opened the quiz only
  * to look at it, or the rules of cmi5 don't allow the statement any more.
  */
-export type Cmi5Problem = Problem<"launch" | "token" | "request" | "rejected" | "ended" | "not-recorded" | "order">;
+export type Cmi5Problem = Problem<
+  "not-launched" | "launch" | "token" | "request" | "rejected" | "ended" | "not-recorded" | "order"
+>;
 
 /** Returns a problem as the outcome of a call. */
 export const cmi5Failure = (code: Cmi5Problem["code"], message: string): { ok: false; error: Cmi5Problem } => ({
@@ -48,10 +50,16 @@ export function readCmi5Launch(search: string): Outcome<Cmi5Launch, Cmi5Problem[
   const given = Object.fromEntries(new URLSearchParams(search));
   const parsed = v.safeParse(launchSchema, given);
   if (!parsed.success) {
+    if (!Object.keys(launchSchema.entries).some((name) => name in given)) {
+      return cmi5Failure(
+        "not-launched",
+        "To have your answers recorded, open the quiz from its activity in your course.",
+      );
+    }
     const names = [...new Set(parsed.issues.map((issue) => String(issue.path?.[0]?.key)))].toSorted();
     return cmi5Failure(
       "launch",
-      `This page must be opened by an LMS: its address lacks a usable ${names.join(", ")}. Open the quiz from its activity in your course.`,
+      `Your LMS opened this page without a usable ${names.join(", ")}. Open the quiz from its activity in your course again. If that doesn’t help, tell your instructor what this page says.`,
     );
   }
   return { ok: true, value: { ...parsed.output, endpoint: parsed.output.endpoint.replace(/\/*$/, "/") } };

@@ -1,5 +1,5 @@
 import { errorText } from "../../assessment/error-text.ts";
-import { useEffect, useId, useState } from "react";
+import { useEffect, useState } from "react";
 import type { Assignment } from "../../assignment/assignment.ts";
 import { counted } from "../../assessment/counted.ts";
 import { spokenTime } from "../../assessment/exam-clock.ts";
@@ -7,6 +7,7 @@ import { chapterAssignment, chapterForms, type ChapterForm } from "../../store/c
 import { percent } from "../shared/percent.ts";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
 import { PackageSection } from "./package-section.tsx";
+import { FormatChoice } from "./format-choice.tsx";
 
 const formTexts: Record<ChapterForm, { name: string; text: string }> = {
   exam: {
@@ -29,7 +30,6 @@ function rulesLine({ parts, seconds, passMark, profile }: Assignment): string {
 
 /** Makes a package of the whole chapter, without an assignment of the instructor's own. */
 export function ChapterSection() {
-  const id = useId();
   const app = useStoreApi();
   const profile = useStore((state) => state.settings.profile);
   const [form, setForm] = useState<ChapterForm>("exam");
@@ -48,23 +48,13 @@ export function ChapterSection() {
   const assignment = made?.form === form && made.assignment.profile === profile ? made.assignment : undefined;
   return (
     <>
-      <fieldset className="assign-choice">
-        <legend>What the package asks</legend>
-        {chapterForms.map((value) => (
-          <label key={value} className="assign-check" htmlFor={`${id}-${value}`}>
-            <input
-              id={`${id}-${value}`}
-              type="radio"
-              name={id}
-              checked={form === value}
-              onChange={() => setForm(value)}
-            />
-            <span>
-              <strong>{formTexts[value].name}</strong>: {formTexts[value].text}
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <FormatChoice
+        legend="What the package asks"
+        formats={chapterForms}
+        texts={formTexts}
+        value={form}
+        onChange={setForm}
+      />
       <p role="alert" className="assign-alert">
         {problem}
       </p>

@@ -66,7 +66,7 @@ export function Editor({ author, row, content }: { author: AuthorState; row: Ass
           The assignment can’t be checked: {checkProblem} Reload the page when you’re online again.
         </p>
       )}
-      <PreviewSection row={row} check={isCurrent ? check : null} own={content.own} />
+      <PreviewSection row={row} check={isCurrent ? check : null} isStuck={checkProblem !== ""} own={content.own} />
       <IssueSection row={row} check={isCurrent ? check : null} isSaving={isSaving} onIssued={author.show} />
       <div className="assign-dock">
         <p>

@@ -1,5 +1,5 @@
 import { errorText } from "../../assessment/error-text.ts";
-import { useEffect, useId, useState } from "react";
+import { useEffect, useState } from "react";
 import { useHref } from "react-router-dom";
 import type { Assignment } from "../../assignment/assignment.ts";
 import {
@@ -13,6 +13,7 @@ import { loadPlayerFiles, type PlayerFiles } from "../../store/player-files.ts";
 import { counted } from "../../assessment/counted.ts";
 import { download } from "../shared/download.ts";
 import { Status } from "../shared/status.tsx";
+import { FormatChoice } from "./format-choice.tsx";
 
 const formatTexts: Record<PackageFormat, { name: string; text: string; file: string; next: string }> = {
   "1.2": {
@@ -68,7 +69,6 @@ function usePlayerFiles(): { player: PlayerFiles | undefined; share: number; pro
 
 /** Makes a package in which the assignment runs in an LMS, which knows the learners and takes the score. */
 export function PackageSection({ assignment }: { assignment: Assignment }) {
-  const id = useId();
   const site = useHref("/");
   const { player, share, problem: playerProblem } = usePlayerFiles();
   const [format, setFormat] = useState<PackageFormat>("1.2");
@@ -106,27 +106,17 @@ export function PackageSection({ assignment }: { assignment: Assignment }) {
       : "";
   return (
     <>
-      <fieldset className="assign-choice">
-        <legend>Format of the package</legend>
-        {packageFormats.map((value) => (
-          <label key={value} className="assign-check" htmlFor={`${id}-${value}`}>
-            <input
-              id={`${id}-${value}`}
-              type="radio"
-              name={id}
-              checked={format === value}
-              onChange={() => {
-                setFormat(value);
-                setProblem("");
-                setSaid("");
-              }}
-            />
-            <span>
-              <strong>{formatTexts[value].name}</strong>: {formatTexts[value].text}
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <FormatChoice
+        legend="Format of the package"
+        formats={packageFormats}
+        texts={formatTexts}
+        value={format}
+        onChange={(value) => {
+          setFormat(value);
+          setProblem("");
+          setSaid("");
+        }}
+      />
       {plan && (
         <p className="assign-gap">
           {counted(plan.content.items.length, "question")} in the{" "}

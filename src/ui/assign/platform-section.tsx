@@ -1,5 +1,5 @@
 import { errorText } from "../../assessment/error-text.ts";
-import { useEffect, useId, useState } from "react";
+import { useEffect, useState } from "react";
 import type { Assignment } from "../../assignment/assignment.ts";
 import type { OmissionLine } from "../../assignment/formats/assignment-export.ts";
 import { exportAssignment, exportFormats, type ExportFile, type ExportFormat } from "../../store/author-export.ts";
@@ -8,6 +8,7 @@ import { download } from "../shared/download.ts";
 import { Link } from "../shared/link.tsx";
 import { Status } from "../shared/status.tsx";
 import { PackageSection } from "./package-section.tsx";
+import { FormatChoice } from "./format-choice.tsx";
 
 const formatTexts: Record<ExportFormat, { name: string; text: string }> = {
   "moodle-xml": { name: "Moodle XML", text: "for Moodle’s question bank, with feedback and partial credit" },
@@ -33,7 +34,6 @@ type Made = { format: ExportFormat; file: ExportFile } | { format: ExportFormat;
 
 /** Saves the questions of an issued assignment in the format of an LMS, and says first what the format leaves out. */
 export function PlatformSection({ assignment }: { assignment: Assignment }) {
-  const id = useId();
   const [format, setFormat] = useState<ExportFormat>("moodle-xml");
   const [made, setMade] = useState<Made>();
   const [said, setSaid] = useState("");
@@ -62,26 +62,16 @@ export function PlatformSection({ assignment }: { assignment: Assignment }) {
         Samples of the first three formats were imported into Moodle 5.1. The files that Drydock makes are checked
         against the rules of their format, but weren’t tried in an LMS.
       </p>
-      <fieldset className="assign-choice">
-        <legend>Format of the questions</legend>
-        {exportFormats.map((value) => (
-          <label key={value} className="assign-check" htmlFor={`${id}-${value}`}>
-            <input
-              id={`${id}-${value}`}
-              type="radio"
-              name={id}
-              checked={format === value}
-              onChange={() => {
-                setFormat(value);
-                setSaid("");
-              }}
-            />
-            <span>
-              <strong>{formatTexts[value].name}</strong>: {formatTexts[value].text}
-            </span>
-          </label>
-        ))}
-      </fieldset>
+      <FormatChoice
+        legend="Format of the questions"
+        formats={exportFormats}
+        texts={formatTexts}
+        value={format}
+        onChange={(value) => {
+          setFormat(value);
+          setSaid("");
+        }}
+      />
       {!current && <p className="muted">Loading the questions…</p>}
       {current && "problem" in current && (
         <p role="alert" className="assign-alert">

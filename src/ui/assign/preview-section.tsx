@@ -33,10 +33,13 @@ function PreviewedQuestion({ item, number }: { item: ScoredItem; number: number 
 export function PreviewSection({
   row,
   check,
+  isStuck,
   own,
 }: {
   row: AssignmentRow;
   check: DraftCheck | null;
+  /** Whether there won't be a check, which the page says elsewhere. */
+  isStuck: boolean;
   own: readonly OwnQuestion[];
 }) {
   const [isOpen, setOpen] = useState(false);
@@ -79,7 +82,7 @@ export function PreviewSection({
           The questions can’t be loaded: {problem} Reload the page when you’re online again.
         </p>
       )}
-      {isOpen && !drawn && !problem && <p className="muted">Drawing the questions…</p>}
+      {isOpen && !drawn && !problem && !isStuck && <p className="muted">Drawing the questions…</p>}
       {isOpen && check && !check.pinned && <p className="muted">Complete the questions first.</p>}
       {isOpen && drawn && check?.pinned && (
         <ol className="assign-questions" aria-label={`Questions of sample learner ${drawn.learner}`}>

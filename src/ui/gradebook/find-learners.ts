@@ -45,8 +45,16 @@ const stateOrder = ["missing", "notCounted", "graded", "overridden", "excused"];
 
 function compareBy(column: LearnerColumn, signals: SignalCount): (a: LearnerRow, b: LearnerRow) => number {
   switch (column) {
-    case "learner":
-      return (a, b) => compareText(learnerKey(a.name || a.learner), learnerKey(b.name || b.learner));
+    case "learner": {
+      // Folding names takes longer than comparing them, so each is folded once.
+      const folded = new Map<LearnerRow, string>();
+      const textOf = (row: LearnerRow): string => {
+        const known = folded.get(row) ?? learnerKey(row.name || row.learner);
+        folded.set(row, known);
+        return known;
+      };
+      return (a, b) => compareText(textOf(a), textOf(b));
+    }
     case "attempts":
       return (a, b) => a.attempts.length - b.attempts.length;
     case "mark":
@@ -72,8 +80,10 @@ export function findLearners(
   const compare = compareBy(column, signals);
   return rows
     .filter((row) => {
+      if (!passes[filter](row, signals)) return false;
+      if (words.length === 0) return true;
       const searched = learnerKey(`${row.name} ${row.learner}`);
-      return passes[filter](row, signals) && words.every((word) => searched.includes(word));
+      return words.every((word) => searched.includes(word));
     })
     .sort((a, b) => (descending ? -compare(a, b) : compare(a, b)));
 }

@@ -6,6 +6,8 @@ interface PagerProps {
   go(page: number): void;
 }
 
+const grouped = (count: number): string => count.toLocaleString("en");
+
 /** Goes through the pages of a long table; nothing when one page holds it. */
 export function Pager({ page, size, total, go }: PagerProps) {
   const pages = Math.ceil(total / size);
@@ -16,7 +18,7 @@ export function Pager({ page, size, total, go }: PagerProps) {
         Previous
       </button>
       <span className="num">
-        {page * size + 1}–{Math.min(total, (page + 1) * size)} of {total}
+        {grouped(page * size + 1)}–{grouped(Math.min(total, (page + 1) * size))} of {grouped(total)}
       </span>
       <button type="button" className="btn" disabled={page >= pages - 1} onClick={() => go(page + 1)}>
         Next

@@ -13,17 +13,20 @@ import { AttemptHead } from "./attempt-head.tsx";
 import { EndPracticeDialog } from "./end-practice-dialog.tsx";
 import { PracticeKeyHints, PracticeKeys } from "./practice-keys.tsx";
 import { PracticeNote } from "./practice-note.tsx";
+import { withheldText } from "../../assessment/assigned-feedback.ts";
 import { Question } from "./question.tsx";
 import { QuestionBar } from "./question-bar.tsx";
 import { loadingAttempt } from "./loading-attempt.tsx";
 import { TryAgain } from "./try-again.tsx";
 import { useAttempt } from "./use-attempt.ts";
+import { useWithheld } from "./use-withheld.ts";
 
 /** An attempt whose verdicts come after each answer, one question at a time. Everything entered is stored at once. */
 export function PracticeAttempt({ attempt }: { attempt: Attempt }) {
   const app = useStoreApi();
   const navigate = useNavigate();
   const { items, isComplete, responses, at, saved, problem, ...actions } = useAttempt(attempt);
+  const withheld = useWithheld(attempt);
   const [isEnding, setIsEnding] = useState(false);
   const [isAdding, setIsAdding] = useState(false);
   const [isUsedUp, setIsUsedUp] = useState(false);
@@ -38,7 +41,8 @@ export function PracticeAttempt({ attempt }: { attempt: Attempt }) {
 
   if (!items || !responses) return loadingAttempt;
   const place = attempt.items[at];
-  const item = items.get(place?.itemId ?? "");
+  const isWithheld = place !== undefined && withheld.has(place.itemId);
+  const item = isWithheld ? undefined : items.get(place?.itemId ?? "");
   const row = item && responses.get(item.id);
   const stage = item ? stageOf(attempt, item, row) : "explained";
   const isEndless = attempt.practice?.length === "endless" && !isUsedUp;
@@ -133,6 +137,8 @@ export function PracticeAttempt({ attempt }: { attempt: Attempt }) {
           )}
           {isOpen && <PracticeKeyHints item={item} stage={stage} hasHint={item.hint !== undefined} />}
         </Question>
+      ) : isWithheld ? (
+        <p className="callout">{withheldText}</p>
       ) : !isComplete ? (
         <p className="muted">Loading the question…</p>
       ) : (

@@ -19,6 +19,7 @@ import { isMistake, ReviewedQuestion, type Reviewed } from "./reviewed-question.
 import { ScoreTables } from "./score-tables.tsx";
 import { useHash } from "../shared/use-hash.ts";
 import { useItems } from "../shared/item/use-items.ts";
+import { useWithheld } from "./use-withheld.ts";
 import { useStart } from "./use-start.tsx";
 import "../shared/item/sheet.css";
 import "./quiz.css";
@@ -177,6 +178,7 @@ function Results({
   objectives: Objective[];
 }) {
   const attempts = useStore((state) => state.snapshot?.attempts);
+  const withheld = useWithheld(attempt);
   const { start, problem, dialog } = useStart();
   const sum = totals(scores);
   const made = new Set(attempt.madeItems?.map(({ id }) => id));
@@ -193,7 +195,7 @@ function Results({
     const row = responses.get(itemId);
     const score = scores.find((score) => score.itemId === itemId);
     const outcome = outcomeOf(score ?? { earned: 0, maximum: 0 }, isAnswered(row?.response));
-    return { number: at + 1, itemId, item: items.get(itemId), score, row, outcome };
+    return { number: at + 1, itemId, item: items.get(itemId), score, row, outcome, isWithheld: withheld.has(itemId) };
   });
   return (
     <div className="page results">

@@ -1,4 +1,5 @@
 import type { ItemScore, StoredResponse } from "../../assessment/attempt.ts";
+import { withheldText } from "../../assessment/assigned-feedback.ts";
 import { clockText } from "../../assessment/exam-clock.ts";
 import type { ScoredItem } from "../../assessment/item.ts";
 import { plainText } from "../../assessment/plain-text.ts";
@@ -18,6 +19,8 @@ export interface Reviewed {
   score: ItemScore | undefined;
   row: StoredResponse | undefined;
   outcome: Outcome;
+  /** Whether an assignment withholds its key. */
+  isWithheld: boolean;
 }
 
 const tags: Record<Outcome, string> = {
@@ -39,12 +42,21 @@ export function ReviewedQuestion({
   outcome,
   open,
   explained,
+  isWithheld,
 }: Reviewed & { open: boolean | undefined; explained: boolean }) {
   if (!item || !score) {
     return (
       <article className="reviewed" aria-label={`Question ${number}`}>
         <h3 className="small muted">Question {number}</h3>
         <p>This question is no longer available. It wasn’t counted.</p>
+      </article>
+    );
+  }
+  if (isWithheld) {
+    return (
+      <article className="reviewed" aria-label={`Question ${number}`}>
+        <h3 className="small muted">Question {number}</h3>
+        <p>{withheldText}</p>
       </article>
     );
   }

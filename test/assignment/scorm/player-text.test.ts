@@ -20,8 +20,8 @@ describe("the questions of a package", () => {
     expect(content.items.length).toBeLessThan(oneOfEach.length);
     expect(content.assignment.parts).toMatchObject([{ kind: "items", draw: content.items.length }]);
     expect(leftOut).toEqual([
-      "Questions that the simulator checks (1). Give out the link for them.",
-      "Walkthroughs (1). Give out the link for them.",
+      "Questions to answer with commands (1): the simulator checks them, and isn’t in the package. Give out the link for them.",
+      "Walkthroughs (1): they need the simulator too. Give out the link for them.",
       "The dates, and deductions for late work. Set dates in your LMS.",
       "The number of attempts, and which one counts. Set them in your LMS.",
     ]);

@@ -43,8 +43,8 @@ describe("launch parameters", () => {
     [{ actor: '{"objectType":"Agent","mbox":"mailto:a@example.org"}' }, "actor"],
   ])("are rejected with %j, by name", (change, name) => {
     const launch = readCmi5Launch(new URLSearchParams({ ...launchParameters, ...change }).toString());
-    expect(launch.ok ? "" : launch.error.message).toContain(`lacks a usable ${name}.`);
-    expect(readCmi5Launch("").ok).toBe(false);
+    expect(launch.ok ? "" : launch.error.message).toContain(`without a usable ${name}.`);
+    expect(readCmi5Launch("")).toMatchObject({ ok: false, error: { code: "not-launched" } });
   });
 });
 
