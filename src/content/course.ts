@@ -17,6 +17,7 @@ import type {
   Walkthrough,
 } from "./content.ts";
 import { expandItems } from "./compact-items.ts";
+import { loadCompactVariants } from "./load-variants.ts";
 import { familyOfItem } from "../assessment/item-id.ts";
 import type { ListedTemplate } from "./world-template.ts";
 import { isAsked, type FamilySummary, type FamilyVariant } from "./family.ts";
@@ -61,7 +62,7 @@ export interface ItemVersion {
 export const loadFamilies = async (): Promise<FamilySummary[]> => (await import("virtual:drydock/families")).default;
 /** Every variant of a family, withdrawn and earlier ones included; null when there is no such family. */
 export async function loadFamilyVariants(family: string): Promise<FamilyVariant[] | null> {
-  const variants = await load((await import("virtual:drydock/family-variants")).default, family);
+  const variants = await loadCompactVariants(family);
   return variants && expandItems(variants);
 }
 

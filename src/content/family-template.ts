@@ -20,8 +20,9 @@ export function templateOfVariant({ id, environment }: Pick<FamilyVariant, "id" 
 export async function loadVariantTemplate(itemId: string): Promise<WorldTemplate | undefined> {
   const family = familyOfItem(itemId);
   if (family === undefined) return undefined;
-  const { default: loaders } = await import("virtual:drydock/family-variants");
-  const variants = Object.hasOwn(loaders, family) ? (await loaders[family]?.())?.default : undefined;
+  // The sandbox's first command doesn't wait for it.
+  const { loadCompactVariants } = await import("./load-variants.ts");
+  const variants = await loadCompactVariants(family);
   // The live variant comes before those of earlier versions.
   const variant = variants?.find(({ id }) => id === itemId);
   return variant && templateOfVariant(variant);

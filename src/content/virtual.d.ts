@@ -51,10 +51,8 @@ declare module "virtual:drydock/families" {
   export default families;
 }
 declare module "virtual:drydock/family-variants" {
-  const loaders: Record<
-    string,
-    () => Promise<{ default: import("./compact-items.ts").CompactItem<import("./family.ts").FamilyVariant>[] }>
-  >;
+  /** Of compact variants. */
+  const loaders: Record<string, () => Promise<{ default: import("./packed-texts.ts").Packed }>>;
   export default loaders;
 }
 declare module "virtual:drydock/objectives" {

@@ -132,7 +132,7 @@ describe("a new version", () => {
       .toContain("0000beef");
     await site.stop();
     await page.reload();
-    expect(await page.locator("main h1").innerText()).not.toBe("");
+    expect(await page.getByRole("heading", { level: 1 }).innerText()).not.toBe("");
   });
 
   it("never interrupts a quiz: not its own tab, and not another", async () => {

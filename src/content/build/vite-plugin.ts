@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Plugin } from "vite";
 import { notSimulated } from "../../simulator/registry/not-simulated.ts";
 import { compactItems } from "../compact-items.ts";
+import { packTexts } from "../packed-texts.ts";
 import { compileContent, type Compiled } from "./compile.ts";
 import { factIndex } from "./fact-rows.ts";
 import { practiceIndex } from "./practice-index.ts";
@@ -73,7 +74,7 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
         compiled.families.map(({ summary }) => summary.id),
       );
     case "family":
-      return json(compactItems(compiled.families.find(({ summary }) => summary.id === id)?.variants ?? []));
+      return json(packTexts(compactItems(compiled.families.find(({ summary }) => summary.id === id)?.variants ?? [])));
     case "objectives":
       return json(compiled.objectives);
     case "misconceptions":
