@@ -1,6 +1,6 @@
 /** Data in which a longer text is a reference to a list, so that each text is stored once, however often it occurs. */
 export interface Packed {
-  /** In alphabetical order: like next to like is what compression needs. */
+  /** In alphabetical order, because a list with similar texts next to each other compresses better. */
   texts: string[];
   data: unknown;
 }
