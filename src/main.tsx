@@ -1,4 +1,3 @@
-import { startTransition } from "react";
 import { createRoot, hydrateRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router-dom";
 import type { Progress } from "./progress/progress.ts";
@@ -64,8 +63,7 @@ async function start(): Promise<void> {
       </BrowserRouter>
     </StoreProvider>
   );
-  // As a transition React hydrates in slices, between which the page answers.
-  if (container.hasChildNodes()) startTransition(() => void hydrateRoot(container, app));
+  if (container.hasChildNodes()) hydrateRoot(container, app);
   else createRoot(container).render(app);
   store.setState({ settings: readMirror(mirror.read()) });
 }

@@ -20,19 +20,21 @@ export function createTabLock(prefix: string, locks: LockManager | undefined = g
       release = undefined;
       if (!locks) return Promise.resolve(true);
       return new Promise((resolve, reject) => {
-        let granted = false;
+        let own: (() => void) | undefined;
         const waiting = AbortSignal.timeout(handover);
         locks
           .request(prefix + id, take ? { steal: true } : { signal: waiting }, () => {
-            granted = true;
             resolve(true);
-            return new Promise<void>((done) => (release = done));
+            return new Promise<void>((done) => (release = own = done));
           })
           .catch((error: unknown) => {
-            // A lock that is stolen ends with an AbortError, one that was never granted with the signal's.
-            if (granted) lost();
-            else if (waiting.aborted) resolve(false);
-            else reject(error instanceof Error ? error : new Error(String(error)));
+            // A lock that is stolen ends with an AbortError, one that was never granted with the signal's: then it may be that this
+            // tab took it meanwhile.
+            if (own) {
+              if (release === own) release = undefined;
+              lost();
+            } else if (waiting.aborted) resolve(release !== undefined);
+            else reject(error as Error);
           });
       });
     },

@@ -12,6 +12,7 @@ import { useEnvironments } from "../shared/use-environments.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { nothingStored, planToday, type Today } from "../shared/next-step.ts";
 import { StepCard } from "./step-card.tsx";
+import "./today.css";
 
 type LearningProps = ComponentProps<typeof import("./today-learning.tsx").TodayLearning>;
 
