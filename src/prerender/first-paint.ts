@@ -7,7 +7,7 @@ import Beasties from "beasties";
 const settingRules = /\[data-(?:theme|text|density|contrast|motion|profile|rules|script)/;
 /** What the boot script says of a page that has two beginnings, such as Today: one of them is shown. */
 const beginningRules = /\[data-(?:opens|returns)/;
-const hasBeginnings = (html: string): boolean => /\sdata-(?:early|beginning)=/.test(html);
+const hasBeginnings = (html: string): boolean => /\sdata-beginning=/.test(html);
 
 /** Chooses, from the style sheets of a build, the rules that a page needs for its first paint. */
 export class CriticalStyles {

@@ -90,15 +90,15 @@ export interface DeletedAssignment {
 
 const lastFirst = <R extends { changedAt: number }>(rows: R[]): R[] => rows.sort((a, b) => b.changedAt - a.changedAt);
 
-/** Rows that are checked at once; a class of thousands would stop the page for too long. */
-const checkedAtOnce = 100;
+/** Rows that are checked or stored at once; a class of thousands would stop the page for too long. */
+const atOnce = 100;
 
 async function checkedSubmissions(rows: readonly SubmissionRow[]): Promise<SubmissionRow[]> {
   const checked: SubmissionRow[] = [];
-  for (let at = 0; at < rows.length; at += checkedAtOnce) {
+  for (let at = 0; at < rows.length; at += atOnce) {
     // oxlint-disable-next-line no-await-in-loop -- The page draws between two lots.
     if (at > 0) await new Promise((resolve) => setTimeout(resolve));
-    checked.push(...rows.slice(at, at + checkedAtOnce).map((row) => v.parse(submissionRowSchema, row)));
+    checked.push(...rows.slice(at, at + atOnce).map((row) => v.parse(submissionRowSchema, row)));
   }
   return checked;
 }
@@ -119,7 +119,9 @@ export function createClassStorage(database: ProgressDatabase, write: Write): Cl
   const addNew = async (checked: readonly SubmissionRow[]): Promise<string[]> => {
     const known = await submissions.bulkGet(checked.map(({ hash, id }): [string, string] => [hash, id]));
     const added = checked.filter((_, at) => known[at] === undefined);
-    await submissions.bulkPut(added);
+    // All in the one transaction.
+    // oxlint-disable-next-line no-await-in-loop -- The page draws between two lots.
+    for (let at = 0; at < added.length; at += atOnce) await submissions.bulkPut(added.slice(at, at + atOnce));
     return added.map(({ id }) => id);
   };
 

@@ -2,9 +2,11 @@ import * as v from "valibot";
 import type { Outcome, Problem } from "../outcome.ts";
 
 /**
- * `not-launched`: the address has nothing of what an LMS adds, as when somebody opens it by hand. `launch`: it lacks a part of that. `token`: the LMS gave no token. `request`: the record store can't be reached or
- * doesn't accept the request now. `rejected`: it doesn't accept this document and never will, so sending it again is no use. `ended`, `not-recorded`, `order`: nothing was sent, because the session is over, the LMS opened the quiz only
- * to look at it, or the rules of cmi5 don't allow the statement any more.
+ * `not-launched`: the address has nothing of what an LMS adds, as when somebody opens it by hand. `launch`: it lacks a part of
+ * that. `token`: the LMS gave no token. `request`: the record store can't be reached or doesn't accept the request now.
+ * `rejected`: it doesn't accept this document and never will, so sending it again is no use. `ended`, `not-recorded`, `order`:
+ * nothing was sent, because the session is over, the LMS opened the quiz only to look at it, or the rules of cmi5 don't allow the
+ * statement any more.
  */
 export type Cmi5Problem = Problem<
   "not-launched" | "launch" | "token" | "request" | "rejected" | "ended" | "not-recorded" | "order"

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { counted } from "../../assessment/counted.ts";
 import {
   mixedPractice,
   practiceLengths,
@@ -35,15 +36,15 @@ const nothing: Partial<Record<PracticeChoice["source"]["kind"], string>> = {
   new: "Nothing new is left: you have seen every question, and a variant of every family.",
 };
 
+const fitText = (count: number): string => `${counted(count, "question")} ${count === 1 ? "fits" : "fit"}`;
+
 /** What a choice would begin with, in words. */
 function previewText({ source, length }: PracticeChoice, { count, fitting, widened }: PracticePreview): string {
   if (count === 0) return nothing[source.kind] ?? "There are no questions for this.";
   if (widened) return wideningText(widened, count);
-  if (length === "endless")
-    return `${fitting} ${fitting === 1 ? "question fits" : "questions fit"}. Stop whenever you like.`;
-  if (count < length)
-    return `Only ${count} ${count === 1 ? "question fits" : "questions fit"}, so this practice has ${count}.`;
-  return `${fitting} questions fit.`;
+  if (length === "endless") return `${fitText(fitting)}. Stop whenever you like.`;
+  if (count < length) return `Only ${fitText(count)}, so this practice has ${count}.`;
+  return `${fitText(fitting)}.`;
 }
 
 /** Chooses what to practice and starts it. The choice is remembered on this device. */

@@ -50,7 +50,7 @@ export function ChooseWorld({ isEarly }: { isEarly: boolean }) {
   const ofWalkthroughs = worlds?.filter(({ lesson }) => lesson) ?? [];
 
   return (
-    <div className="page worlds" data-early={isEarly ? "list" : undefined}>
+    <div className="page worlds" data-beginning={isEarly ? "list" : undefined}>
       <h1 tabIndex={-1}>Sandbox</h1>
       <p className="lead">
         Simulated Azure environments to practice in. They run in this page, cost nothing, and every step can be undone.

@@ -33,7 +33,7 @@ interface StartingProps {
 }
 
 const Starting = ({ progress, isEarly = false }: StartingProps) => (
-  <div className="page" data-early={isEarly ? "opening" : undefined}>
+  <div className="page" data-beginning={isEarly ? "opening" : undefined}>
     <h1 tabIndex={-1}>Sandbox</h1>
     <Status className="muted">{progress ? progressText(progress) : "The simulator is starting…"}</Status>
   </div>
