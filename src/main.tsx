@@ -1,3 +1,4 @@
+import { startTransition } from "react";
 import { createRoot, hydrateRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router-dom";
 import type { Progress } from "./progress/progress.ts";
@@ -63,7 +64,8 @@ async function start(): Promise<void> {
       </BrowserRouter>
     </StoreProvider>
   );
-  if (container.hasChildNodes()) hydrateRoot(container, app);
+  // As a transition React hydrates in slices, between which the page answers.
+  if (container.hasChildNodes()) startTransition(() => void hydrateRoot(container, app));
   else createRoot(container).render(app);
   store.setState({ settings: readMirror(mirror.read()) });
 }
