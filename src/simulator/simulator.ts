@@ -1,8 +1,7 @@
-import { registrySuffix } from "./world/registry-host.ts";
 import type { Profile } from "../assessment/item.ts";
 import type { Actor, Cloud, Service } from "./registry/cloud.ts";
 import type { SimulatorFacts } from "./registry/facts.ts";
-import { regionFor, resolveHost } from "./registry/endpoints.ts";
+import { isRegistryHost, regionFor, resolveHost } from "./registry/endpoints.ts";
 import { requestCostMs, requestCostTable } from "./registry/request-cost.ts";
 import { Rules } from "./registry/rules.ts";
 import type { BlobStore } from "./world/blob-store.ts";
@@ -161,7 +160,7 @@ export class Simulator {
   readonly send: Plane = async (request, origin) => {
     const at = now(this.current);
     const host = new URL(request.url).hostname;
-    const plane = host === "management.azure.com" ? this.arm : host.endsWith(registrySuffix) ? this.oci : this.internet;
+    const plane = host === "management.azure.com" ? this.arm : isRegistryHost(host) ? this.oci : this.internet;
     if (this.listeners.size === 0) return plane(request, origin);
     const requestText = textOf(request);
     const response = await plane(request, origin);

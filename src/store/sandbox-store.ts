@@ -1,95 +1,10 @@
-import { errorText } from "../assessment/error-text.ts";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Profile } from "../assessment/item.ts";
+import { errorText } from "../assessment/error-text.ts";
+import type { Block } from "../sandbox/block.ts";
 import { SandboxFailure, type SandboxClient } from "../sandbox/client.ts";
-import type { WorldStatus } from "../sandbox/world-status.ts";
-import type { Block, OutputPiece } from "../sandbox/block.ts";
-import { recentLimit } from "../sandbox/recent-list.ts";
-import type { ExerciseAsk, LessonAsk, OpenedWorld, RequestName, Requests, SandboxEvent } from "../sandbox/protocol.ts";
-
-/** The command that is under way. */
-export interface RunningCommand {
-  line: string;
-  pieces: OutputPiece[];
-  /** Lines that are replaced in place, by id, in the order in which they first appeared. */
-  live: [id: string, text: string][];
-  prompt?: { question: string; secret: boolean };
-}
-
-/** A line that was entered while another ran or before the environment was open. */
-export interface WaitingLine {
-  id: number;
-  /** Lines that were entered together. */
-  batch: number;
-  line: string;
-}
-
-/** How far the opening of an environment is. */
-export type OpeningProgress = Pick<Extract<SandboxEvent, { kind: "progress" }>, "subject" | "done" | "of">;
-
-export interface Problem {
-  code: string;
-  message: string;
-}
-
-/** What was asked for when the sandbox opened, from the address. */
-export type Destination =
-  | { kind: "choose" }
-  | { kind: "world"; id: string }
-  | { kind: "template"; id: string; lines?: string[] }
-  | { kind: "shared"; payload: string };
-
-export interface SandboxState {
-  phase: "starting" | "choosing" | "open" | "elsewhere" | "failed";
-  /** Environment that is open in another tab, while `phase` is `elsewhere`. */
-  elsewhere: string | undefined;
-  problem: Problem | undefined;
-  /** Something to know about the world that was opened. */
-  note: string | undefined;
-  status: WorldStatus | undefined;
-  /** The last blocks of the transcript. */
-  blocks: Block[];
-  /** How many blocks come before these. */
-  earlier: number;
-  running: RunningCommand | undefined;
-  /** How much of an environment's commands, or of a link's steps, has run while it opens. */
-  progress: OpeningProgress | undefined;
-  /** Lines that run in order after the one that is running, or once the environment is open. */
-  waiting: WaitingLine[];
-  /** What is typed in the command line and not entered. It outlives the line's own element. */
-  draft: string;
-  /** How many blocks of the transcript are cleared from view; it keeps them. */
-  clearedUpTo: number;
-  ask<N extends RequestName>(name: N, ask: Requests[N]["ask"]): Promise<Requests[N]["answer"]>;
-  openDestination(destination: Destination, profile: Profile): Promise<void>;
-  create(template: string, profile: Profile): Promise<void>;
-  open(id: string, take?: boolean): Promise<void>;
-  /** Opens the world in which a walkthrough is done. */
-  openLesson(ask: LessonAsk): Promise<void>;
-  /** Opens the world in which a question is answered. */
-  openExercise(ask: ExerciseAsk): Promise<void>;
-  /** Asks again for what another tab has open: it may have been closed. Ends after a moment, opened or not. */
-  retry(): Promise<void>;
-  openFile(name: string, text: string): Promise<void>;
-  /** Runs a line after those that were entered before it; undefined when it was withdrawn or could not be run. */
-  execute(line: string): Promise<Block | undefined>;
-  /** Runs lines in order and stops at the first that fails. */
-  executeAll(lines: readonly string[]): Promise<void>;
-  /** Takes a line that has not started out of the queue and puts it back into the command line. */
-  withdraw(id: number): void;
-  setDraft(text: string): void;
-  reply(text: string | null): void;
-  interrupt(): void;
-  undo(): Promise<void>;
-  redo(): Promise<void>;
-  /** Adds earlier blocks of the transcript to those on screen. */
-  showEarlier(): Promise<void>;
-  choose(): void;
-  clear(): void;
-  dismissProblem(): void;
-  dismissNote(): void;
-  end(): void;
-}
+import type { OpenedWorld, Requests } from "../sandbox/protocol.ts";
+import type { Problem, SandboxState } from "./sandbox-state.ts";
+import { afterEvent, withBlock } from "./sandbox-steps.ts";
 
 const problemOf = (error: unknown): Problem =>
   error instanceof SandboxFailure
@@ -98,12 +13,6 @@ const problemOf = (error: unknown): Problem =>
 
 /** Blocks that are added when earlier ones are asked for. */
 const earlierCount = 100;
-
-/** Adds a block that was made; only the last ones stay on screen, so that a long session takes no more memory. */
-function withBlock({ blocks, earlier }: SandboxState, made: Block): Pick<SandboxState, "blocks" | "earlier"> {
-  const kept = [...blocks, made].slice(-recentLimit);
-  return { blocks: kept, earlier: earlier + blocks.length + 1 - kept.length };
-}
 
 /** A line put back below what is typed. */
 const joined = (draft: string, line: string): string => (draft === "" ? line : `${draft}\n${line}`);
@@ -148,6 +57,20 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
         opening -= 1;
         set({ progress: undefined });
         void runNext();
+      }
+    };
+
+    /** Opens what the learner chose. Unless another environment is open, its terminal is there at once and keeps what is entered. */
+    const openChosen = async (request: () => Promise<OpenedWorld>): Promise<void> => {
+      const { phase, status } = get();
+      if (status) return openWith(request);
+      set({ phase: "opening" });
+      try {
+        await openWith(request);
+      } catch (error) {
+        for (const { id } of get().waiting) get().withdraw(id);
+        set({ phase });
+        throw error;
       }
     };
 
@@ -196,7 +119,10 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
         await work();
       } catch (error) {
         const problem = problemOf(error);
-        set({ problem, ...(get().status === undefined && get().phase === "starting" && { phase: "failed" as const }) });
+        set({ problem });
+        if (get().status !== undefined || get().phase !== "starting") return;
+        // Where only the address was at fault, such as a damaged link, there is the list.
+        set({ phase: ["Crashed", "Unknown"].includes(problem.code) ? "failed" : "choosing" });
       }
     };
 
@@ -234,20 +160,20 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
       openDestination: (destination, profile) =>
         guarded(async () => {
           if (destination.kind === "shared")
-            return openWith(() => client.request("openShared", { payload: destination.payload, profile }));
+            return openChosen(() => client.request("openShared", { payload: destination.payload, profile }));
           if (destination.kind === "template") {
             const { lines = [] } = destination;
-            await openWith(() => client.request("create", { template: destination.id, profile, replaces: lines }));
+            await openChosen(() => client.request("create", { template: destination.id, profile, replaces: lines }));
             await get().executeAll(lines);
             return;
           }
           if (destination.kind === "world") return get().open(destination.id);
           set({ phase: "choosing" });
         }),
-      create: (template, profile) => guarded(() => openWith(() => client.request("create", { template, profile }))),
+      create: (template, profile) => guarded(() => openChosen(() => client.request("create", { template, profile }))),
       open: async (id, take = false) => {
         try {
-          await openWith(() => client.request("open", { id, take }));
+          await openChosen(() => client.request("open", { id, take }));
         } catch (error) {
           const problem = problemOf(error);
           openAgain = () => client.request("open", { id, take: false });
@@ -268,7 +194,7 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
           if (isAwaited && problem.code !== "OpenElsewhere") set({ phase: "failed", problem });
         }
       },
-      openFile: (name, text) => guarded(() => openWith(() => client.request("importWorld", { name, text }))),
+      openFile: (name, text) => guarded(() => openChosen(() => client.request("importWorld", { name, text }))),
       execute: (line) => enter([line]),
       executeAll: async (lines) => {
         await enter(lines.filter((line) => line.trim() !== ""));
@@ -313,33 +239,4 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
       },
     };
   });
-}
-
-function afterEvent(state: SandboxState, event: SandboxEvent): Partial<SandboxState> {
-  const { running } = state;
-  switch (event.kind) {
-    case "status":
-      // An environment that is being opened shows itself once it is complete; one that was left no longer does.
-      return event.status.entry.id === state.status?.entry.id ? { status: event.status } : {};
-    case "undone":
-      return {
-        blocks: state.blocks.map((block) => (block.id === event.block ? { ...block, undone: event.undone } : block)),
-      };
-    case "progress":
-      return { progress: event };
-    case "taken":
-      return { phase: "elsewhere", elsewhere: event.id };
-    case "output":
-      return running ? { running: { ...running, pieces: [...running.pieces, ...event.pieces] } } : {};
-    case "live": {
-      if (!running) return {};
-      const known = running.live.some(([id]) => id === event.id);
-      const live = known
-        ? running.live.map(([id, text]): [string, string] => [id, id === event.id ? event.text : text])
-        : [...running.live, [event.id, event.text] as [string, string]];
-      return { running: { ...running, live } };
-    }
-    case "prompt":
-      return running ? { running: { ...running, prompt: { question: event.question, secret: event.secret } } } : {};
-  }
 }

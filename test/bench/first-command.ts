@@ -12,7 +12,7 @@ interface Moment {
 interface FirstCommand {
   /** The button that starts the environment is there. */
   start: Moment;
-  /** The environment is open: a command line runs as soon as it is entered. */
+  /** The first command can be typed and entered; it runs as soon as the environment is open. */
   prompt: Moment;
   /** The result of `echo` is on screen. */
   shell: Moment;

@@ -89,6 +89,17 @@ describe("the size budget", () => {
     }
   });
 
+  it("names every script that a page starts with, so that none is found only when another has arrived", () => {
+    for (const page of pages) {
+      const html = readFileSync(join(dist, page), "utf8");
+      const scripts = named(html, /\s(?:data-simulator|data-app|rel="modulepreload"[^>]*href)="([^"]+\.js)"/g);
+      const unnamed = scripts
+        .flatMap((script) => [...loadedWith(dist, script)])
+        .filter((file) => !scripts.includes(file));
+      expect(unnamed, page).toEqual([]);
+    }
+  });
+
   it("needs at most 130 KiB for a section: its HTML, style and script", () => {
     for (const page of pages.filter((path) => path.startsWith("learn/"))) {
       const html = readFileSync(join(dist, page), "utf8");

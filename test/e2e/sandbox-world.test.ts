@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { violations } from "../support/accessibility.ts";
 import { asUpload, download } from "../support/download.ts";
-import { aPushedImage, blockOf, openSandbox, terminalOf } from "../support/open-sandbox.ts";
+import { aPushedImage, blockOf, openSandbox, terminalOf, untilOpen } from "../support/open-sandbox.ts";
 import { browserSession, expectNoFaults } from "../support/session.ts";
 
 const session = browserSession();
@@ -190,14 +190,14 @@ describe("environments", () => {
     await blockOf(other.page, "az acr update -n contoso --admin-enabled true").waitFor();
     await other.page.goto(url("sandbox/#share=nonsense"));
     await other.page.getByText(/The link is damaged/).waitFor();
-    await other.page.goto(url("sandbox/"));
     await other.page.reload();
+    await other.page.getByText(/The link is damaged/).waitFor();
     const input = other.page.getByLabel("Or open an environment from a file");
     await input.setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{}") });
     await other.page.getByRole("alert").waitFor();
     expect(await violations(other.page)).toEqual([]);
     await input.setInputFiles(asUpload(file));
-    await other.page.getByRole("textbox", { name: /^Command/ }).waitFor();
+    await untilOpen(other.page);
     expectNoFaults(sandbox);
     expectNoFaults(other);
   });
@@ -336,7 +336,7 @@ describe("a device in trouble", () => {
     await page.goto(visit.url("sandbox/"));
     await page.reload();
     await page.locator("input[type=file]").setInputFiles(asUpload(file));
-    await page.getByRole("textbox", { name: /^Command/ }).waitFor();
+    await untilOpen(page);
     await runAll("docker push contoso.azurecr.io/web:v1");
     expect(visit.strangers).toEqual([]);
   });

@@ -64,15 +64,32 @@ describe("lines entered in the terminal", () => {
     void store.getState().execute("second");
     expect(requestNames()).toEqual(["open"]);
     tell({ kind: "status", status: statusOf("w") });
-    expect(store.getState().phase).toBe("starting");
+    expect(store.getState().phase).toBe("opening");
     expect(waiting()).toEqual(["first", "second"]);
     await open();
+    expect(store.getState().phase).toBe("open");
     expect(requestNames()).toEqual(["first"]);
     await finish();
     expect(requestNames()).toEqual(["second"]);
     await finish();
     expect(lines()).toEqual(["first", "second"]);
     expect(store.getState().running).toBeUndefined();
+  });
+
+  it("go back into the command line when the environment can't be opened", async () => {
+    const { store, deny, open, waiting, requestNames } = aStore();
+    void store.getState().open("w");
+    void store.getState().execute("first");
+    void store.getState().execute("second");
+    store.getState().setDraft("unfinished");
+    await deny();
+    expect(store.getState().phase).toBe("elsewhere");
+    expect(waiting()).toEqual([]);
+    expect(store.getState().draft).toBe("unfinished\nfirst\nsecond");
+    void store.getState().open("w", true);
+    await open();
+    expect(store.getState().phase).toBe("open");
+    expect(requestNames()).toEqual([]);
   });
 
   it("run after the command that is running, even when it fails", async () => {

@@ -18,6 +18,9 @@ export interface OpenSandbox extends Visit {
 export const blockOf = (page: Page, line: string): Locator =>
   page.getByRole("article", { name: `Command ${line}`, exact: true }).last();
 
+/** Waits until an environment is open; its command line is there before. */
+export const untilOpen = (page: Page): Promise<void> => page.locator(".world-bar [data-saved]").waitFor();
+
 /** The terminal of an open world. */
 export function terminalOf(page: Page): Pick<OpenSandbox, "field" | "run" | "runAll"> {
   const field = page.getByRole("textbox", { name: /^Command/ });
@@ -50,7 +53,7 @@ export async function openSandbox(
   const { page } = visit;
   await page.getByRole("button", { name: `Start with ${template}` }).click();
   const terminal = terminalOf(page);
-  await terminal.field.waitFor();
+  await untilOpen(page);
   const tab = (name: string) => page.getByRole("tab", { name, exact: true });
   const panel = async (name: string) => {
     const menus = page.getByRole("button", { name: "More panels" });

@@ -1,5 +1,5 @@
 import type { Refusal } from "../world/result.ts";
-import { registrySuffix } from "../world/registry-host.ts";
+import { isRegistryHost } from "../registry/endpoints.ts";
 
 /** A request that was refused, and from where it came. */
 export interface Refused {
@@ -32,7 +32,7 @@ const lists: Record<string, string> = {
 
 /** Registry and repository that a request on the data plane is about. */
 function contentOf({ host, pathname }: URL): { registry: string; repository: string | undefined } | undefined {
-  if (!host.endsWith(registrySuffix)) return undefined;
+  if (!isRegistryHost(host)) return undefined;
   const [, repository] =
     /^\/v2\/(.+)\/(?:manifests|blobs|tags|referrers)\//.exec(pathname) ??
     /^\/acr\/v1\/([^_].*?)(?:\/_.*)?$/.exec(pathname) ??

@@ -1,5 +1,6 @@
 import { resolveName } from "../identity/dns.ts";
 import type { Cloud } from "../registry/cloud.ts";
+import { isRegistryHost } from "../registry/endpoints.ts";
 import { exchangeIdentity } from "../registry-client/identity-exchange.ts";
 import { RegistryClient, type RegistryClientOptions } from "../registry-client/registry-client.ts";
 import type { Plane } from "../world/cloud.ts";
@@ -15,7 +16,7 @@ export async function credentialsFor(
 ): Promise<{ username: string; password: string } | undefined> {
   const own = machine.credentials?.find(({ server }) => server.replace(/^https?:\/\//, "").split("/")[0] === host);
   if (own) return { username: own.username, password: own.password };
-  if (machine.identity === undefined || !host.endsWith(".azurecr.io")) return undefined;
+  if (machine.identity === undefined || !isRegistryHost(host)) return undefined;
   const password = await exchangeIdentity(send, machine.origin, machine.identity, host);
   const username = cloud.rules().value<string>("acrLoginUsernameForExposedToken") ?? "";
   return password === undefined ? undefined : { username, password };

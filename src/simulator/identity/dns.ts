@@ -1,6 +1,5 @@
-import { registrySuffix } from "../world/registry-host.ts";
 import type { Rules } from "../registry/rules.ts";
-import { resolveHost } from "../registry/endpoints.ts";
+import { isRegistryHost, registryLabel, resolveHost } from "../registry/endpoints.ts";
 import type { Origin } from "../world/cloud.ts";
 import type { PrivateEndpointConnection } from "../world/registry-tables.ts";
 import type { Reader } from "../world/world.ts";
@@ -81,7 +80,7 @@ export function resolveName(reader: Reader, rules: Rules, hostAsWritten: string,
   const host = hostAsWritten.toLowerCase();
   const missing = (because: string): Resolved => ({ kind: "notFound", because });
   if (reader.has("fault", "nameNotResolving", host)) return missing(`The name server does not answer for ${host}.`);
-  if (!host.endsWith(registrySuffix)) return { kind: "public", address: publicAddress(host) };
+  if (!isRegistryHost(host)) return { kind: "public", address: publicAddress(host) };
   const found = resolveHost(reader, rules, host);
   if (!found) return missing(`No registry has the name ${host}.`);
   if (reader.has("fault", "nameNotResolving", found.registry)) {
@@ -91,7 +90,7 @@ export function resolveName(reader: Reader, rules: Rules, hostAsWritten: string,
   const connection = approvedConnection(reader, found.registry, networkId);
   if (!connection) return { kind: "public", address: publicAddress(host) };
   const zoneName = rules.value<string>("privateDnsZone") ?? "";
-  const label = host.slice(0, -registrySuffix.length);
+  const label = registryLabel(host);
   const canonicalName = `${label}.${zoneName}`;
   const zone = networkId === undefined ? undefined : linkedZone(reader, zoneName, networkId);
   if (zone === undefined) return { kind: "public", address: publicAddress(host), canonicalName };

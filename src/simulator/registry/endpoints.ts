@@ -16,9 +16,15 @@ export interface Endpoint {
 
 const suffix = ".azurecr.io";
 
+/** Whether a host has the form of a registry's login server. */
+export const isRegistryHost = (host: string): boolean => host.endsWith(suffix);
+
+/** What comes before the domain in a login server: the registry's name, and the region in a regional endpoint. */
+export const registryLabel = (host: string): string => host.slice(0, -suffix.length);
+
 /** Fills `<registry>` and `<region>` of a host format of the facts; the registry part is the login server's first label. */
 const fill = (format: string, registry: Registry, region: string): string =>
-  format.replace("<registry>", registry.loginServer.slice(0, -suffix.length)).replace("<region>", region);
+  format.replace("<registry>", registryLabel(registry.loginServer)).replace("<region>", region);
 
 const replications = (reader: Reader, registry: string): Replication[] =>
   [...reader.scan("replication", [registry])].map(({ row }) => row);

@@ -1,4 +1,4 @@
-import type { Destination } from "../../store/sandbox-store.ts";
+import type { Destination } from "../../store/sandbox-state.ts";
 
 /** Lines that an address may ask to run; no Run button of ours has more. */
 const lineLimit = 20;

@@ -4,6 +4,7 @@ import { MissionPanel } from "./mission-panel.tsx";
 import { PanelTabs } from "./panel-tabs.tsx";
 import type { FormStart } from "./panel-props.ts";
 import { panels, type PanelEntry } from "./panels.ts";
+import { useSandbox } from "../shared/terminal/sandbox-context.tsx";
 import { SaveTrouble } from "../shared/terminal/save-trouble.tsx";
 import { TerminalPanel } from "../shared/terminal/terminal-panel.tsx";
 import { useRemembered } from "../shared/terminal/use-remembered.ts";
@@ -21,9 +22,10 @@ const lastOf = (entries: readonly PanelEntry[], panelIds: readonly string[]): Pa
   entries.find(({ id }) => id === panelIds.findLast((panelId) => entries.some((entry) => entry.id === panelId))) ??
   entries[0];
 
-/** The open environment: terminal, panels above it and beside it; on narrow screens one at a time. */
+/** The environment, open or being opened: terminal, panels above it and beside it; on narrow screens one at a time. */
 export function OpenWorldView() {
   const wide = useWide();
+  const isOpen = useSandbox((state) => state.status !== undefined);
   /** Panels in the order in which they were asked for last. */
   const [panelIds, setPanelIds] = useState<readonly string[]>(["terminal"]);
   const [block, setBlock] = useState<string | undefined>(undefined);
@@ -39,11 +41,15 @@ export function OpenWorldView() {
     setBlock(from);
     setForm(start);
   };
-  const draw = ({ id, title, Panel }: PanelEntry) => (
-    <Suspense key={id} fallback={<p className="panel-state muted">Loading {title}…</p>}>
-      <Panel block={block} show={show} form={form} />
-    </Suspense>
-  );
+  const draw = ({ id, title, Panel }: PanelEntry) => {
+    const loading = <p className="panel-state muted">Loading {title}…</p>;
+    if (!isOpen) return loading;
+    return (
+      <Suspense key={id} fallback={loading}>
+        <Panel block={block} show={show} form={form} />
+      </Suspense>
+    );
+  };
   const terminal = <TerminalPanel onWire={(id) => show("wire", id)} />;
   if (wide) {
     const above = lastOf(groups.above, panelIds);

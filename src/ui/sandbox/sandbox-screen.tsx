@@ -1,11 +1,11 @@
 import { useLocation } from "react-router-dom";
 import { ChooseWorld } from "./choose-world.tsx";
 import { OpenWorldView } from "./open-world-view.tsx";
+import { openingText } from "./opening-text.ts";
 import { useAddress } from "./use-address.ts";
 import { SandboxContext, useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
 import { useSandboxStore } from "../shared/terminal/use-sandbox-store.ts";
 import "./sandbox.css";
-import type { OpeningProgress } from "../../store/sandbox-store.ts";
 import { Status } from "../shared/status.tsx";
 import { useHydrated } from "../shared/use-hydrated.ts";
 import { destinationOf } from "./destination.ts";
@@ -13,7 +13,6 @@ import { destinationOf } from "./destination.ts";
 /** The sandbox: a simulated cloud in a worker, with a terminal and panels that show its content. */
 export function SandboxScreen() {
   const store = useSandboxStore();
-  if (!store) return <Starting />;
   return (
     <SandboxContext value={store}>
       <Content />
@@ -21,21 +20,11 @@ export function SandboxScreen() {
   );
 }
 
-const progressText = ({ subject, done, of }: OpeningProgress): string =>
-  subject === "link"
-    ? `Running the steps of the link: ${done} of ${of}…`
-    : `Setting up the environment: ${done} of ${of} commands…`;
-
-interface StartingProps {
-  progress?: OpeningProgress | undefined;
-  /** Whether the app isn't there yet. */
-  isEarly?: boolean;
-}
-
-const Starting = ({ progress, isEarly = false }: StartingProps) => (
+/** What is there before the app. */
+const Starting = ({ isEarly }: { isEarly: boolean }) => (
   <div className="page" data-beginning={isEarly ? "opening" : undefined}>
     <h1 tabIndex={-1}>Sandbox</h1>
-    <Status className="muted">{progress ? progressText(progress) : "The simulator is starting…"}</Status>
+    <Status className="muted">{openingText(undefined)}</Status>
   </div>
 );
 
@@ -45,7 +34,6 @@ function Content() {
   const problem = useSandbox((state) => state.problem);
   const note = useSandbox((state) => state.note);
   const elsewhere = useSandbox((state) => state.elsewhere);
-  const progress = useSandbox((state) => state.progress);
   const { hash } = useLocation();
   const hydrated = useHydrated();
   // Before the app is there the page has both, and public/boot.js tells the style which one the address is for.
@@ -70,7 +58,7 @@ function Content() {
           </button>
         </Status>
       )}
-      {(isOpening || !hydrated) && <Starting progress={progress} isEarly={!hydrated} />}
+      {(isOpening || !hydrated) && <Starting isEarly={!hydrated} />}
       {(phase === "choosing" || (phase === "starting" && !isOpening)) && <ChooseWorld isEarly={!hydrated} />}
       {phase === "failed" && (
         <div className="page">
@@ -101,7 +89,7 @@ function Content() {
           </div>
         </div>
       )}
-      {phase === "open" && <OpenWorldView />}
+      {(phase === "open" || phase === "opening") && <OpenWorldView />}
     </>
   );
 }

@@ -4,6 +4,8 @@ import { useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.ts
 import { profileNames } from "../shared/profile-names.ts";
 import { WorldMenu } from "./worlds/world-menu.tsx";
 import { Group } from "../shared/group.tsx";
+import { Status } from "../shared/status.tsx";
+import { openingText } from "./opening-text.ts";
 
 const RulesDialog = lazy(() =>
   import("../shared/terminal/rules-dialog.tsx").then((module) => ({ default: module.RulesDialog })),
@@ -16,13 +18,22 @@ const savedTexts = {
   full: "not saved, device full",
 } as const;
 
-/** The bar above the open environment: its name, whether it is saved, its rules, its clock, undo and redo. */
+/** The bar above the environment: while it opens, how far that is; then its name, whether it is saved, its rules, its clock, undo and redo. */
 export function WorldBar() {
   const store = useSandboxApi();
   const status = useSandbox((state) => state.status);
   const running = useSandbox((state) => state.running !== undefined);
   const [rulesOpen, setRulesOpen] = useState(false);
-  if (!status) return null;
+  const progress = useSandbox((state) => state.progress);
+  if (!status)
+    return (
+      <header className="world-bar">
+        <h1 tabIndex={-1}>Sandbox</h1>
+        <Status as="span" className="small muted">
+          {openingText(progress)}
+        </Status>
+      </header>
+    );
   const { entry, saved, now, undo, redo, clock, nextEventAt } = status;
   const { ask } = store.getState();
   const busy = running || undefined;

@@ -1,5 +1,5 @@
 import type { StoreApi } from "zustand";
-import type { SandboxState } from "../../../store/sandbox-store.ts";
+import type { SandboxState } from "../../../store/sandbox-state.ts";
 import { download } from "../download.ts";
 
 /** Downloads the open environment as a file. */

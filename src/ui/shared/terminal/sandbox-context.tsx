@@ -1,6 +1,6 @@
 import { createContext, useContext } from "react";
 import { useStore as useZustand, type StoreApi } from "zustand";
-import type { SandboxState } from "../../../store/sandbox-store.ts";
+import type { SandboxState } from "../../../store/sandbox-state.ts";
 
 export const SandboxContext = createContext<StoreApi<SandboxState> | null>(null);
 

@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 import { useStore, type StoreApi } from "zustand";
 import { createSandboxClient } from "../../../sandbox/client.ts";
-import { createSandboxStore, type SandboxState } from "../../../store/sandbox-store.ts";
+import type { SandboxState } from "../../../store/sandbox-state.ts";
+import { createSandboxStore } from "../../../store/sandbox-store.ts";
 import { useRetry } from "../use-retry.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { mayManage } from "../../../identity/evaluate.ts";
-import { hostsOf } from "../../../registry/endpoints.ts";
+import { hostsOf, registryLabel } from "../../../registry/endpoints.ts";
 import type { ArmResource } from "../../../world/cloud-tables.ts";
 import { nextGuid } from "../../../world/ids.ts";
 import type { Registry } from "../../../world/registry-tables.ts";
@@ -13,7 +13,6 @@ import { asList, asRecord, asText, type JsonRecord } from "../../../world/json.t
 
 export const privateEndpointType = "Microsoft.Network/privateEndpoints";
 const zoneGroupType = `${privateEndpointType}/privateDnsZoneGroups`;
-const suffix = ".azurecr.io";
 
 interface ConnectionRequest {
   target: string;
@@ -193,7 +192,7 @@ function makeZoneGroup(call: ArmCall, group: ArmResource): Result<ArmResource> {
     if (!zone) return badRequest(`The private DNS zone '${zoneId}' was not found.`, { target: "privateDnsZoneId" });
     const mark = endpoint ? `${markOf(endpoint.name)}${resourceGuid(call.draft, endpoint.id)}` : "";
     for (const config of asList(endpoint?.properties["customDnsConfigs"])) {
-      const name = asText(config["fqdn"]).slice(0, -suffix.length);
+      const name = registryLabel(asText(config["fqdn"]));
       const addresses = (config["ipAddresses"] as unknown[] | undefined) ?? [];
       putResource(call.draft, {
         id: `${zone.id}/A/${name}`,

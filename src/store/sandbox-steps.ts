@@ -1,0 +1,40 @@
+import type { Block } from "../sandbox/block.ts";
+import type { SandboxEvent } from "../sandbox/protocol.ts";
+import { recentLimit } from "../sandbox/recent-list.ts";
+import type { SandboxState } from "./sandbox-state.ts";
+
+/** Adds a block that was made; only the last ones stay on screen, so that a long session takes no more memory. */
+export function withBlock({ blocks, earlier }: SandboxState, made: Block): Pick<SandboxState, "blocks" | "earlier"> {
+  const kept = [...blocks, made].slice(-recentLimit);
+  return { blocks: kept, earlier: earlier + blocks.length + 1 - kept.length };
+}
+
+/** What changes on screen when the worker tells something. */
+export function afterEvent(state: SandboxState, event: SandboxEvent): Partial<SandboxState> {
+  const { running } = state;
+  switch (event.kind) {
+    case "status":
+      // An environment that is being opened shows itself once it is complete; one that was left no longer does.
+      return event.status.entry.id === state.status?.entry.id ? { status: event.status } : {};
+    case "undone":
+      return {
+        blocks: state.blocks.map((block) => (block.id === event.block ? { ...block, undone: event.undone } : block)),
+      };
+    case "progress":
+      return { progress: event };
+    case "taken":
+      return { phase: "elsewhere", elsewhere: event.id };
+    case "output":
+      return running ? { running: { ...running, pieces: [...running.pieces, ...event.pieces] } } : {};
+    case "live": {
+      if (!running) return {};
+      const known = running.live.some(([id]) => id === event.id);
+      const live = known
+        ? running.live.map(([id, text]): [string, string] => [id, id === event.id ? event.text : text])
+        : [...running.live, [event.id, event.text] as [string, string]];
+      return { running: { ...running, live } };
+    }
+    case "prompt":
+      return running ? { running: { ...running, prompt: { question: event.question, secret: event.secret } } } : {};
+  }
+}
