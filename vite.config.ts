@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { authorPlugin } from "./src/content/bank/author-plugin.ts";
@@ -14,8 +15,14 @@ export default defineConfig({
   base: "./",
   appType: "mpa",
   plugins: [authorPlugin(root), contentPlugin(root), react(), prerenderPlugin(root), devPages(), previewNotFound()],
-  // The package's own entry is its CommonJS build, which is larger.
-  resolve: { alias: [{ find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" }] },
+  resolve: {
+    alias: [
+      // The package's own entry is its CommonJS build, which is larger.
+      { find: /^dexie$/, replacement: "dexie/dist/modern/dexie.mjs" },
+      // The package's own entry is its development build, which warns.
+      { find: /^react-router$/, replacement: join(root, "node_modules/react-router/dist/production/index.mjs") },
+    ],
+  },
   worker: { format: "es", plugins: () => [contentPlugin(root)] },
   build: {
     target: "es2022",
@@ -30,14 +37,17 @@ export default defineConfig({
         // What screens share comes in few files: each costs a slow connection a request.
         codeSplitting: {
           groups: [
-            { name: "base", test: /rolldown\/runtime|preload-helper|node_modules\/(react|react-router|zustand)\// },
             {
-              name: "terminal",
-              test: /src\/ui\/shared\/terminal\/(?!rules-dialog|paste-dialog|history-search|command-terminal)/,
+              name: "base",
+              test: /rolldown\/runtime|preload-helper|node_modules\/(react|react-router|zustand)\/|src\/content\/course\.|src\/assessment\/error-text\.|src\/ui\/shared\/(icons|link|use-retry)\./,
             },
             {
               name: "shared",
               test: /src\/ui\/shared\/(status|with-code|tab-keys|walkthrough-levels|group|download|use-wide|use-hydrated)\./,
+            },
+            {
+              name: "terminal",
+              test: /src\/ui\/shared\/terminal\/(?!rules-dialog|paste-dialog|history-search|command-terminal)/,
             },
           ],
         },

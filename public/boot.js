@@ -31,18 +31,23 @@
   function start() {
     if (started || !app) return;
     started = true;
-    var sheets = later.styles ? later.styles.split(" ") : [];
-    for (var i = 0; i < sheets.length; i++) {
-      var sheet = document.createElement("link");
-      sheet.rel = "stylesheet";
-      sheet.crossOrigin = "";
-      sheet.href = sheets[i];
-      document.head.append(sheet);
-    }
     var script = document.createElement("script");
     script.type = "module";
     script.src = app;
     document.head.append(script);
+    // What the app imports is asked for beside it: found only in it, it would cost another round trip.
+    link("modulepreload", later.scripts);
+    link("stylesheet", later.styles);
+  }
+  function link(rel, files) {
+    var names = files ? files.split(" ") : [];
+    for (var i = 0; i < names.length; i++) {
+      var element = document.createElement("link");
+      element.rel = rel;
+      element.crossOrigin = "";
+      element.href = names[i];
+      document.head.append(element);
+    }
   }
   // A page with the simulator is of use only with it: it loads at once, beside the screen's scripts.
   // src/sandbox/client.ts takes it over.

@@ -31,11 +31,10 @@ export interface BuiltParts {
   worker: string;
 }
 
-/** Links to the app's script and all others of a screen with the simulator, which load side by side from the start. */
-const scriptLinks = (module: string, { manifest }: BuiltParts): string[] =>
-  [...new Set([...scriptsOf("index.html", manifest), ...scriptsOf(module, manifest)])].map(
-    (file) => `<link rel="modulepreload" crossorigin href="./${file}">`,
-  );
+/** The app's script and all others of a screen: one that is only found when another has arrived costs a round trip. */
+const allScripts = (module: string | undefined, { manifest }: BuiltParts): string[] => [
+  ...new Set([...scriptsOf("index.html", manifest), ...(module === undefined ? [] : scriptsOf(module, manifest))]),
+];
 
 /** Gives 404.html, which may be served for any address, a script that finds the root; it comes before what needs the root. */
 function withRootFinder(html: string): string {
@@ -43,13 +42,16 @@ function withRootFinder(html: string): string {
   return html.replace("</head>", () => `<script>${script}</script></head>`);
 }
 
-/** Hands the app's script to boot.js, which asks for it once the page is painted. */
-function startLate(template: string, more: string): string {
+/** Hands the app's script to boot.js, which asks for it, and for what else the page needs, once the page is painted. */
+function startLate(template: string, more: Record<string, string>): string {
   const app = /<script type="module"[^>]* src="([^"]+)"><\/script>\s*/.exec(template);
   if (!app) throw new Error("index.html names no module script");
+  const attributes = Object.entries(more)
+    .map(([name, value]) => ` ${name}="${value}"`)
+    .join("");
   return template
     .replace(app[0], "")
-    .replace('<script src="./boot.js">', `<script src="./boot.js"${more} data-app="${app[1]}">`);
+    .replace('<script src="./boot.js">', `<script src="./boot.js"${attributes} data-app="${app[1]}">`);
 }
 
 /** Fills the built index.html for one page; `up` leads from the page to the root. */
@@ -60,21 +62,34 @@ export function pageHtml(template: string, page: Page, up: string, parts: BuiltP
   const styles = [...new Set(page.module ? stylesOf(page.module, manifest) : [])]
     .filter((file) => !present.has(file))
     .map((file) => `<link rel="stylesheet" crossorigin href="./${file}">`);
+  const scripts = allScripts(page.module, parts);
   const head = [
-    ...(page.simulator && page.module ? scriptLinks(page.module, parts) : []),
+    // A page with the simulator is of use only with its scripts: they load from the start.
+    ...(page.simulator ? scripts.map((file) => `<link rel="modulepreload" crossorigin href="./${file}">`) : []),
     ...styles,
     `<meta property="og:title" content="${escapeAttribute(page.title)}">`,
     `<meta property="og:description" content="${escapeAttribute(page.description)}">`,
     ...(site && page.found ? [`<link rel="canonical" href="${site}${page.path}">`] : []),
     ...(page.found ? [] : ['<meta name="robots" content="noindex">']),
   ].join("\n    ");
-  const html = startLate(template, page.simulator ? ` data-simulator="./${parts.worker}"` : "")
+  const html = startLate(
+    template,
+    page.simulator
+      ? { "data-simulator": `./${parts.worker}` }
+      : {
+          "data-scripts": scripts
+            .slice(1)
+            .map((file) => `./${file}`)
+            .join(" "),
+        },
+  )
     .replace(/<title>.*?<\/title>/, () => `<title>${escapeAttribute(page.title)}</title>`)
     .replace(
       /(<meta name="description" content=")[^"]*/,
       (_all, start: string) => start + escapeAttribute(page.description),
     )
     .replace("</head>", () => `  ${head}\n  </head>`)
+    .replaceAll(/(="| )\.\/(?=assets\/)/g, `$1${up}`)
     .replaceAll('="./', `="${up}`)
     .replace('<div id="root"></div>', () => `<div id="root"${page.found ? "" : ' data-found="no"'}>${page.html}</div>`);
   return page.found ? html : withRootFinder(html);

@@ -92,7 +92,10 @@ describe("the size budget", () => {
   it("names every script that a page starts with, so that none is found only when another has arrived", () => {
     for (const page of pages) {
       const html = readFileSync(join(dist, page), "utf8");
-      const scripts = named(html, /\s(?:data-simulator|data-app|rel="modulepreload"[^>]*href)="([^"]+\.js)"/g);
+      const scripts = [
+        ...named(html, /\s(?:data-simulator|data-app|rel="modulepreload"[^>]*href)="([^"]+\.js)"/g),
+        ...named(/\sdata-scripts="([^"]*)"/.exec(html)?.[1] ?? "", /(\S+)/g),
+      ];
       const unnamed = scripts
         .flatMap((script) => [...loadedWith(dist, script)])
         .filter((file) => !scripts.includes(file));
