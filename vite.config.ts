@@ -39,7 +39,7 @@ export default defineConfig({
           groups: [
             {
               name: "base",
-              test: /rolldown\/runtime|preload-helper|node_modules\/(react|react-router|zustand)\/|src\/content\/course\.|src\/assessment\/error-text\.|src\/ui\/shared\/(icons|link|use-retry)\./,
+              test: /rolldown\/runtime|preload-helper|node_modules\/(react|react-router|zustand)\/|src\/content\/course\.|src\/assessment\/(error-text|body-for)\.|src\/ui\/shared\/(icons|link|profile-names|use-retry|use-store)\./,
             },
             {
               name: "shared",
@@ -48,6 +48,19 @@ export default defineConfig({
             {
               name: "terminal",
               test: /src\/ui\/shared\/terminal\/(?!rules-dialog|paste-dialog|history-search|command-terminal)/,
+            },
+            {
+              name: "text",
+              test: /src\/(assessment\/(counted|plain-text|other-profile|shuffle|number-order)|ui\/shared\/(dual|html)|content\/(fact|sandbox-link))\./,
+            },
+            {
+              name: "study",
+              test: /src\/(assessment\/(attempt-actions|gate|score|local-day|misconceptions|chosen-misconceptions|assigned-feedback|practice|practice-memory|practice-pool|seen)|ui\/shared\/(percent|return-note|local-notes|exam-date|next-step|attempt-path|use-hash|use-log|use-environments|item\/(type-names|attempt-history)))\./,
+            },
+            {
+              name: "asking",
+              test: /src\/(assessment\/(assemble|text-limits|text-range|log-entry|start-attempt|plan-practice|attempt-items|describe-response)|ui\/shared\/(item\/|sure|hint|answer-keys|review-lines|leave-dialog|series-situation|use-items)|store\/(attempt-log|attempt-store))/,
+              minShareCount: 2,
             },
           ],
         },

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { pageContent } from "./page-content.ts";
 import type { Page } from "./render.tsx";
 
 /** The parts of Vite's manifest that a page's head needs. */
@@ -32,9 +33,12 @@ export interface BuiltParts {
 }
 
 /** The app's script and all others of a screen: one that is only found when another has arrived costs a round trip. */
-const allScripts = (module: string | undefined, { manifest }: BuiltParts): string[] => [
-  ...new Set([...scriptsOf("index.html", manifest), ...(module === undefined ? [] : scriptsOf(module, manifest))]),
-];
+function allScripts({ module, path, simulator }: Page, { manifest }: BuiltParts): string[] {
+  const modules = ["index.html", ...(module === undefined ? [] : [module]), ...(simulator ? [] : pageContent(path))];
+  const missing = modules.find((name) => !manifest[name]);
+  if (missing !== undefined) throw new Error(`the build has no module ${missing}, which ${path} needs`);
+  return [...new Set(modules.flatMap((name) => scriptsOf(name, manifest)))];
+}
 
 /** Gives 404.html, which may be served for any address, a script that finds the root; it comes before what needs the root. */
 function withRootFinder(html: string): string {
@@ -62,7 +66,7 @@ export function pageHtml(template: string, page: Page, up: string, parts: BuiltP
   const styles = [...new Set(page.module ? stylesOf(page.module, manifest) : [])]
     .filter((file) => !present.has(file))
     .map((file) => `<link rel="stylesheet" crossorigin href="./${file}">`);
-  const scripts = allScripts(page.module, parts);
+  const scripts = allScripts(page, parts);
   const head = [
     // A page with the simulator is of use only with its scripts: they load from the start.
     ...(page.simulator ? scripts.map((file) => `<link rel="modulepreload" crossorigin href="./${file}">`) : []),
