@@ -51,7 +51,7 @@ async function run(url: string): Promise<Run> {
 }
 
 /** What is opened on the slow line, beside a bare page with the text of the first. */
-const slowPaths = ["learn/tiers/", "", "sandbox/"];
+const slowPaths = ["learn/tiers/", "", "quiz/", "sandbox/"];
 
 /** Applies slow 4G and a phone's processor, and prints how much later than a bare page of the same text ours are painted. */
 async function measureSlowLine(url: string, bare: string): Promise<void> {
@@ -69,6 +69,7 @@ async function measureSlowLine(url: string, bare: string): Promise<void> {
       "/ bare": result.first / floor.first,
       "largest ms": result.largest,
       "/ bare ": result.largest / floor.largest,
+      "answers ms": result.ready,
       "blocked ms": result.blocked,
       "KiB until idle": result.bytes / 1024,
     });

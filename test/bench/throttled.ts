@@ -16,6 +16,8 @@ export interface Painted {
   /** Milliseconds from the request to the first paint of content and to the largest. */
   first: number;
   largest: number;
+  /** Milliseconds from the request until the page answers; 0 for a page without an app. */
+  ready: number;
   /** Milliseconds beyond 50 of every long task until the page is idle. */
   blocked: number;
   /** Bytes over the line, until the page is idle. */
@@ -33,15 +35,11 @@ export function writeBarePage(folder: string, path: string): void {
   writeFileSync(join(folder, own, "index.html"), bare);
 }
 
-interface Watched {
-  first: number;
-  largest: number;
-  blocked: number;
-}
+type Watched = Omit<Painted, "bytes">;
 
 /** Runs in the page, before anything of it: notes paints and long tasks. */
 function watch(): void {
-  const seen: Watched = { first: 0, largest: 0, blocked: 0 };
+  const seen: Watched = { first: 0, largest: 0, ready: 0, blocked: 0 };
   Object.assign(window, { seen });
   const observe = (type: string, note: (entry: PerformanceEntry) => void) =>
     new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true });
@@ -49,6 +47,13 @@ function watch(): void {
     if (name === "first-contentful-paint") seen.first = startTime;
   });
   observe("largest-contentful-paint", ({ startTime }) => (seen.largest = startTime));
+  // React marks the elements that it answers for. Nothing of the page itself tells.
+  const looking = setInterval(() => {
+    const heading = document.querySelector("main h1");
+    if (!heading || !Object.keys(heading).some((key) => key.startsWith("__reactFiber"))) return;
+    seen.ready = performance.now();
+    clearInterval(looking);
+  }, 10);
   observe("longtask", ({ duration }) => (seen.blocked += Math.max(0, duration - 50)));
 }
 
@@ -77,5 +82,5 @@ export async function painted(browser: Browser, url: string, rounds: number): Pr
   const runs: Painted[] = [];
   for (let round = 0; round < rounds; round++) runs.push(await open(browser, url));
   const of = (name: keyof Painted) => median(runs.map((run) => run[name]));
-  return { first: of("first"), largest: of("largest"), blocked: of("blocked"), bytes: of("bytes") };
+  return { first: of("first"), largest: of("largest"), ready: of("ready"), blocked: of("blocked"), bytes: of("bytes") };
 }
