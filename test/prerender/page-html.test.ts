@@ -20,7 +20,15 @@ const page = {
   simulator: false,
 };
 
-const parts = { manifest: {}, worker: "assets/worker-1.js" };
+const manifest = {
+  "index.html": { file: "assets/index-1.js", imports: ["_react.js"] },
+  "_react.js": { file: "assets/react-1.js" },
+  "_terminal.js": { file: "assets/terminal-1.js", imports: ["_react.js"] },
+  "src/ui/sandbox/sandbox-screen.tsx": { file: "assets/sandbox-1.js", imports: ["_terminal.js"] },
+  "src/ui/compare/compare-screen.tsx": { file: "assets/compare-1.js", imports: ["_react.js"] },
+  "virtual:drydock/comparison/tiers": { file: "assets/tiers-1.js" },
+};
+const parts = { manifest, worker: "assets/worker-1.js" };
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -40,18 +48,23 @@ describe("a page of the build", () => {
   });
 
   it("names the simulator and every script of its screen, so that none waits for another", () => {
-    const manifest = {
-      "index.html": { file: "assets/index-1.js", imports: ["_react.js"] },
-      "_react.js": { file: "assets/react-1.js" },
-      "_terminal.js": { file: "assets/terminal-1.js", imports: ["_react.js"] },
-      "src/ui/sandbox/sandbox-screen.tsx": { file: "assets/sandbox-1.js", imports: ["_terminal.js"] },
-    };
     const screen = { ...page, path: "/sandbox/", module: "src/ui/sandbox/sandbox-screen.tsx", simulator: true };
-    const html = pageHtml(template, screen, "../", { ...parts, manifest });
+    const html = pageHtml(template, screen, "../", parts);
     expect(html).toContain('data-simulator="../assets/worker-1.js" data-app="../assets/index-1.js"');
     const ahead = [...html.matchAll(/<link rel="modulepreload" crossorigin href="([^"]+)">/g)].map(([, file]) => file);
     expect(ahead).toEqual(["index-1", "react-1", "sandbox-1", "terminal-1"].map((name) => `../assets/${name}.js`));
-    expect(pageHtml(template, { ...screen, simulator: false }, "../", { ...parts, manifest })).not.toContain("worker");
+    expect(pageHtml(template, { ...screen, simulator: false }, "../", parts)).not.toContain("worker");
+  });
+
+  it("hands the boot file every script of its screen and its content, which are asked for after the first paint", () => {
+    const compare = { ...page, path: "/compare/tiers/", module: "src/ui/compare/compare-screen.tsx" };
+    const html = pageHtml(template, compare, "../../", parts);
+    const files = ["react-1", "compare-1", "tiers-1"].map((name) => `../../assets/${name}.js`);
+    expect(html).toContain(` data-scripts="${files.join(" ")}"`);
+    expect(html).not.toContain("modulepreload");
+    expect(() => pageHtml(template, { ...compare, path: "/compare/nothing/" }, "../../", parts)).toThrow(
+      /no module virtual:drydock\/comparison\/nothing/,
+    );
   });
 
   it("has its absolute address only when the site's is known", () => {
