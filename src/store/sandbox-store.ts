@@ -121,7 +121,7 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
         const problem = problemOf(error);
         set({ problem });
         if (get().status !== undefined || get().phase !== "starting") return;
-        // Where only the address was at fault, such as a damaged link, there is the list.
+        // Where only the address was at fault, such as one that names no template, there is the list.
         set({ phase: ["Crashed", "Unknown"].includes(problem.code) ? "failed" : "choosing" });
       }
     };

@@ -7,6 +7,7 @@ import { ErrorBoundary } from "./shell/error-boundary.tsx";
 import { onShellWanted } from "./shared/ui-events.ts";
 import { BottomBar, Rail } from "./shell/navigation.tsx";
 import { ShellProblem } from "./shell/shell-problem.tsx";
+import { useMissedAddress } from "./shell/missed-address.ts";
 import { Outlet } from "./shell/outlet.tsx";
 import { useShellKeys } from "./shell/shell-keys.ts";
 import { TopBar } from "./shell/top-bar.tsx";
@@ -20,6 +21,7 @@ export function App({ initial, root }: { initial: LoadedScreen; root: string }) 
   const navigate = useNavigate();
   const [extras, setExtras] = useState(false);
   useShellKeys();
+  useMissedAddress();
 
   // Before any screen's effect can change the address that relative links are read against.
   useLayoutEffect(() => {

@@ -47,7 +47,7 @@ function watch(): void {
     if (name === "first-contentful-paint") seen.first = startTime;
   });
   observe("largest-contentful-paint", ({ startTime }) => (seen.largest = startTime));
-  // React marks the elements that it answers for. Nothing of the page itself tells.
+  // React marks the elements that it has hydrated. Nothing of the page itself tells.
   const looking = setInterval(() => {
     const heading = document.querySelector("main h1");
     if (!heading || !Object.keys(heading).some((key) => key.startsWith("__reactFiber"))) return;

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { violations } from "../support/accessibility.ts";
 import { asUpload, download } from "../support/download.ts";
-import { aPushedImage, blockOf, openSandbox, terminalOf, untilOpen } from "../support/open-sandbox.ts";
+import { aPushedImage, blockOf, holdSimulator, openSandbox, terminalOf, untilOpen } from "../support/open-sandbox.ts";
 import { browserSession, expectNoFaults } from "../support/session.ts";
 
 const session = browserSession();
@@ -135,6 +135,51 @@ describe("what can be done in the sandbox without typing", () => {
 });
 
 describe("environments", () => {
+  it("have their command line before the simulator has started: it keeps what is typed, and runs what is entered", async () => {
+    const visit = await session.open("settings/", { emptyCache: true });
+    const { page, context } = visit;
+    const start = await holdSimulator(context);
+    await page.goto(visit.url("sandbox/"));
+    await page.getByRole("button", { name: "Start with Three regions" }).click();
+    const { field } = terminalOf(page);
+    await field.fill("az acr list -o tsv");
+    await field.press("Enter");
+    await field.pressSequentially("az acr re");
+    await page.getByRole("article", { name: "Waiting az acr list -o tsv" }).waitFor();
+    await page.getByText("The simulator is starting…").waitFor();
+    expect(await violations(page)).toEqual([]);
+    start();
+    await blockOf(page, "az acr list -o tsv").getByText("contoso").first().waitFor();
+    await page.keyboard.type("pository list");
+    expect(await field.inputValue()).toBe("az acr repository list");
+    expectNoFaults(visit);
+  });
+
+  it("are made once, even if the button is pressed while the page is hydrated", async () => {
+    const visit = await session.open("settings/");
+    const { page, context } = visit;
+    const devtools = await context.newCDPSession(page);
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: 20 });
+    await page.addInitScript(() => {
+      const isMarked = (element: Element | null, mark: string) =>
+        element !== null && Object.keys(element).some((key) => key.startsWith(mark));
+      const look = () => {
+        if (!isMarked(document.getElementById("root"), "__reactContainer")) return void setTimeout(look);
+        Object.assign(globalThis, { isHydrated: isMarked(document.querySelector("main h1"), "__reactFiber") });
+        document.querySelector<HTMLElement>(".templates button")?.click();
+      };
+      look();
+    });
+    await page.goto(visit.url("sandbox/"));
+    await untilOpen(page);
+    expect(await page.evaluate(() => (globalThis as unknown as { isHydrated: boolean }).isHydrated)).toBe(false);
+    await page.getByTitle("All environments").click();
+    const own = page.getByRole("region", { name: "Your environments" }).getByRole("listitem");
+    await own.first().waitFor();
+    expect(await own.count()).toBe(1);
+    expectNoFaults(visit);
+  });
+
   it("survive a reload, are renamed, copied, deleted and brought back", async () => {
     const sandbox = await openSandbox(session);
     const { page, runAll } = sandbox;
@@ -190,8 +235,12 @@ describe("environments", () => {
     await blockOf(other.page, "az acr update -n contoso --admin-enabled true").waitFor();
     await other.page.goto(url("sandbox/#share=nonsense"));
     await other.page.getByText(/The link is damaged/).waitFor();
-    await other.page.reload();
-    await other.page.getByText(/The link is damaged/).waitFor();
+    await other.page.goto(url("settings/"));
+    await other.page.goto(url("sandbox/#template=nonsense"));
+    await other.page
+      .getByRole("alert")
+      .getByText(/nonsense/)
+      .waitFor();
     const input = other.page.getByLabel("Or open an environment from a file");
     await input.setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{}") });
     await other.page.getByRole("alert").waitFor();

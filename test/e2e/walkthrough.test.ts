@@ -3,7 +3,7 @@ import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { compileContent } from "../../src/content/build/compile.ts";
 import { violations } from "../support/accessibility.ts";
-import { blockOf, terminalOf } from "../support/open-sandbox.ts";
+import { holdSimulator, blockOf, terminalOf } from "../support/open-sandbox.ts";
 import { browserSession, expectNoFaults } from "../support/session.ts";
 
 const { compiled, problems } = compileContent(join(import.meta.dirname, "../.."));
@@ -75,9 +75,7 @@ describe("the first walkthrough", () => {
   it("keeps what is typed before the simulator has started, and gives a verdict on it", async () => {
     const visit = await session.open("settings/", { emptyCache: true });
     const { page, context } = visit;
-    let start: () => void = () => undefined;
-    const mayStart = new Promise<void>((resolve) => (start = resolve));
-    await context.route(/\/sandbox-worker-[^/]*\.js$/, (route) => mayStart.then(() => route.continue()));
+    const start = await holdSimulator(context);
     await page.goto(visit.url("walkthroughs/create/"));
     await page.getByRole("link", { name: "Start in the terminal" }).click();
     const { field } = terminalOf(page);

@@ -1,4 +1,4 @@
-import type { Locator, Page } from "playwright-core";
+import type { BrowserContext, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import type { OpenOptions, Session, Visit } from "./session.ts";
 
@@ -17,6 +17,14 @@ export interface OpenSandbox extends Visit {
 /** The latest block of the transcript for a command. */
 export const blockOf = (page: Page, line: string): Locator =>
   page.getByRole("article", { name: `Command ${line}`, exact: true }).last();
+
+/** Keeps the simulator from starting; the function that it returns lets it start. Its file must not be in the cache. */
+export async function holdSimulator(context: BrowserContext): Promise<() => void> {
+  let start: () => void = () => undefined;
+  const mayStart = new Promise<void>((resolve) => (start = resolve));
+  await context.route(/\/sandbox-worker-[^/]*\.js$/, (route) => mayStart.then(() => route.continue()));
+  return start;
+}
 
 /** Waits until an environment is open; its command line is there before. */
 export const untilOpen = (page: Page): Promise<void> => page.locator(".world-bar [data-saved]").waitFor();
