@@ -155,31 +155,6 @@ describe("environments", () => {
     expectNoFaults(visit);
   });
 
-  it("are made once, even if the button is pressed while the page is hydrated", async () => {
-    const visit = await session.open("settings/");
-    const { page, context } = visit;
-    const devtools = await context.newCDPSession(page);
-    await devtools.send("Emulation.setCPUThrottlingRate", { rate: 20 });
-    await page.addInitScript(() => {
-      const isMarked = (element: Element | null, mark: string) =>
-        element !== null && Object.keys(element).some((key) => key.startsWith(mark));
-      const look = () => {
-        if (!isMarked(document.getElementById("root"), "__reactContainer")) return void setTimeout(look);
-        Object.assign(globalThis, { isHydrated: isMarked(document.querySelector("main h1"), "__reactFiber") });
-        document.querySelector<HTMLElement>(".templates button")?.click();
-      };
-      look();
-    });
-    await page.goto(visit.url("sandbox/"));
-    await untilOpen(page);
-    expect(await page.evaluate(() => (globalThis as unknown as { isHydrated: boolean }).isHydrated)).toBe(false);
-    await page.getByTitle("All environments").click();
-    const own = page.getByRole("region", { name: "Your environments" }).getByRole("listitem");
-    await own.first().waitFor();
-    expect(await own.count()).toBe(1);
-    expectNoFaults(visit);
-  });
-
   it("survive a reload, are renamed, copied, deleted and brought back", async () => {
     const sandbox = await openSandbox(session);
     const { page, runAll } = sandbox;

@@ -118,6 +118,32 @@ describe("a page whose script is still on its way", () => {
     expect(await page.getByRole("searchbox").inputValue()).toBe("soft delete");
   });
 
+  it("does once what is asked for while it is hydrated", async () => {
+    const visit = await session.open("learn/");
+    const { page, context } = visit;
+    const before = await page.evaluate(() => document.documentElement.dataset["theme"]);
+    const devtools = await context.newCDPSession(page);
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: 20 });
+    await page.addInitScript(() => {
+      const isMarked = (element: Element | null, mark: string) =>
+        element !== null && Object.keys(element).some((key) => key.startsWith(mark));
+      const look = () => {
+        if (!isMarked(document.getElementById("root"), "__reactContainer")) return void setTimeout(look);
+        const isHydrated = isMarked(document.querySelector("main h1"), "__reactFiber");
+        document.querySelector<HTMLElement>("[aria-label='Switch between light and dark theme']")?.click();
+        Object.assign(globalThis, { isHydrated });
+      };
+      look();
+    });
+    await page.goto(visit.url("learn/tiers/"));
+    await page.waitForFunction(() => "isHydrated" in globalThis);
+    expect(await page.evaluate(() => (globalThis as unknown as { isHydrated: boolean }).isHydrated)).toBe(false);
+    await devtools.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+    await page.keyboard.press("/");
+    await field(page).waitFor();
+    expect(await page.evaluate(() => document.documentElement.dataset["theme"])).not.toBe(before);
+  });
+
   it("keeps a chosen file and a chosen entry of a menu", async () => {
     const { page, release } = await openHeld("settings/");
     await page
