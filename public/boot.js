@@ -104,10 +104,10 @@
   }
   function keep(event) {
     var target = event.target instanceof Element ? event.target : root;
-    if (event.type !== "keydown") {
-      if (event.type !== "click" || target.closest("button")) hold(event);
-      return;
-    }
+    // The input that comes before a change stands for both.
+    if (event.type === "change") event.stopPropagation();
+    if (event.type === "input" || (event.type === "click" && target.closest("button"))) hold(event);
+    if (event.type !== "keydown") return;
     var palette = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
     var single =
       event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && settings.singleKeys !== false;
