@@ -25,3 +25,23 @@ export function numberOrder(texts: readonly string[]): number[] | undefined {
   if (new Set(counted.map(({ around }) => around)).size > 1) return undefined;
   return [...counted.toSorted((a, b) => compare(a.numbers, b.numbers)), ...others].map(({ place }) => place);
 }
+
+const words = [
+  ["one", "first"],
+  ["two", "second"],
+  ["three", "third"],
+  ["four", "fourth"],
+  ["five", "fifth"],
+  ["six", "sixth"],
+  ["seven", "seventh"],
+  ["eight", "eighth"],
+  ["nine", "ninth"],
+  ["ten", "tenth"],
+];
+const word = new RegExp(`\\b(?:${words.flat().join("|")})\\b`, "gi");
+
+/** A text with its numbers as digits and what they count in the singular, to be ordered: “The second command”, “Four tags”. */
+export const inDigits = (text: string): string =>
+  text
+    .replace(word, (found) => String(words.findIndex((forms) => forms.includes(found.toLowerCase())) + 1))
+    .replaceAll(/(\d [a-z]+?)s\b/gi, "$1");

@@ -1,5 +1,5 @@
 import type { Item } from "./item.ts";
-import { numberOrder } from "./number-order.ts";
+import { inDigits, numberOrder } from "./number-order.ts";
 
 /** A repeatable stream of numbers from 0 up to 1 for a text seed: FNV-1a into mulberry32. */
 export function seeded(seed: string): () => number {
@@ -44,14 +44,16 @@ export const mixedParts = (item: Item): { id: string; html: string }[] => {
 };
 
 /**
- * Returns the order of an item's options that is the same for everybody: ascending for numbers, so that the key's place tells
+ * Returns the order of an item's options that is the same for everybody: ascending for numbers, also in words, so that the key's place tells
  * nothing, and none for other texts with an order of their own, which keep the authored one. Undefined where parts are mixed.
  * Tokens aren't sorted: in the order of their targets, they would be a list of answers.
  */
 export function fixedOrder(item: Item): string[] | undefined {
   const list = mixedParts(item);
   const ascending =
-    item.type === "single" || item.type === "choose" ? numberOrder(list.map(({ html }) => bare(html))) : undefined;
+    item.type === "single" || item.type === "choose"
+      ? numberOrder(list.map(({ html }) => inDigits(bare(html))))
+      : undefined;
   if (ascending) return ascending.flatMap((place) => list[place]?.id ?? []);
   return list.every(({ html }) => natural.test(bare(html))) ? [] : undefined;
 }

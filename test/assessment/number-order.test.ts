@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { numberOrder } from "../../src/assessment/number-order.ts";
+import { inDigits, numberOrder } from "../../src/assessment/number-order.ts";
 
 const inOrder = (texts: string[]) => numberOrder(texts)?.map((place) => texts[place]);
 
@@ -35,6 +35,15 @@ describe("the order of texts that are numbers", () => {
       "An error",
     ]);
     expect(inOrder(["An error", "`app:2`", "`app:1`"])).toBeUndefined();
+  });
+
+  it("exists for numbers in words too, once they are digits", () => {
+    const shown = (texts: string[]) => numberOrder(texts.map(inDigits))?.map((place) => texts[place]);
+    const commands = ["The first command", "The second command", "The third command", "No command fails"];
+    expect(shown(commands.toReversed())).toEqual(commands);
+    expect(shown(["Six tags", "Two tags", "One tag"])).toEqual(["One tag", "Two tags", "Six tags"]);
+    expect(shown(["Only the first", "Both of them", "Only the second", "Neither"])).toBeUndefined();
+    expect(inDigits("Someone takes the often attended seconds")).toBe("Someone takes the often attended seconds");
   });
 
   it("doesn't exist for texts that differ in their words", () => {
