@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { violations } from "../support/accessibility.ts";
-import { aPushedImage, openSandbox } from "../support/open-sandbox.ts";
+import { aPushedImage, openSandbox, untilOpen } from "../support/open-sandbox.ts";
 import { browserSession, expectNoFaults, type OpenOptions } from "../support/session.ts";
 
 const session = browserSession();
@@ -264,7 +264,7 @@ describe("the border between the panels and the terminal", () => {
     const moved = await height();
     expect(moved).toBeLessThan(before);
     await page.reload();
-    await border.waitFor();
+    await untilOpen(page);
     expect(await height()).toBe(moved);
     await border.press("Enter");
     expect(await border.getAttribute("aria-valuetext")).toBe("Automatic");
