@@ -37,6 +37,9 @@
     document.head.append(script);
     // What the app imports is asked for beside it: found only in it, it would cost another round trip.
     link("modulepreload", later.scripts);
+    // After the app's own, whose command line keeps what is typed until the simulator is there.
+    // src/sandbox/client.ts takes it over.
+    if (later.simulator) startSimulator();
     link("stylesheet", later.styles);
   }
   function link(rel, files) {
@@ -49,13 +52,6 @@
       document.head.append(element);
     }
   }
-  // A page with the simulator is of use only with it: it loads at once, beside the screen's scripts.
-  // src/sandbox/client.ts takes it over.
-  if (later.simulator)
-    setTimeout(function () {
-      startSimulator();
-      start();
-    }, 0);
   function startSimulator() {
     var simulator;
     try {

@@ -66,27 +66,18 @@ export function pageHtml(template: string, page: Page, up: string, parts: BuiltP
   const styles = [...new Set(page.module ? stylesOf(page.module, manifest) : [])]
     .filter((file) => !present.has(file))
     .map((file) => `<link rel="stylesheet" crossorigin href="./${file}">`);
-  const scripts = allScripts(page, parts);
+  const [, ...besides] = allScripts(page, parts);
   const head = [
-    // A page with the simulator is of use only with its scripts: they load from the start.
-    ...(page.simulator ? scripts.map((file) => `<link rel="modulepreload" crossorigin href="./${file}">`) : []),
     ...styles,
     `<meta property="og:title" content="${escapeAttribute(page.title)}">`,
     `<meta property="og:description" content="${escapeAttribute(page.description)}">`,
     ...(site && page.found ? [`<link rel="canonical" href="${site}${page.path}">`] : []),
     ...(page.found ? [] : ['<meta name="robots" content="noindex">']),
   ].join("\n    ");
-  const html = startLate(
-    template,
-    page.simulator
-      ? { "data-simulator": `./${parts.worker}` }
-      : {
-          "data-scripts": scripts
-            .slice(1)
-            .map((file) => `./${file}`)
-            .join(" "),
-        },
-  )
+  const html = startLate(template, {
+    ...(page.simulator && { "data-simulator": `./${parts.worker}` }),
+    "data-scripts": besides.map((file) => `./${file}`).join(" "),
+  })
     .replace(/<title>.*?<\/title>/, () => `<title>${escapeAttribute(page.title)}</title>`)
     .replace(
       /(<meta name="description" content=")[^"]*/,
