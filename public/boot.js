@@ -93,22 +93,17 @@
   // The page can be read and used as soon as it is painted. What is pressed before the app listens waits here, in order;
   // src/ui/shell/early-input.ts takes it over.
   var kept = [];
-  function hold(event) {
-    kept.push(event);
-    // While the app is hydrated it would answer what reaches it, and then once more what is handed over.
-    event.stopPropagation();
-  }
   function keep(event) {
     var target = event.target instanceof Element ? event.target : root;
-    // The input that comes before a change stands for both.
-    if (event.type === "change") event.stopPropagation();
-    if (event.type === "input" || (event.type === "click" && target.closest("button"))) hold(event);
-    if (event.type !== "keydown") return;
+    if (event.type !== "keydown") {
+      if (event.type === "input" || target.closest("button")) kept.push(event);
+      return;
+    }
     var palette = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
     var single =
       event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && settings.singleKeys !== false;
     if (event.altKey || !(palette || (single && !target.closest("input, textarea, select")))) return;
-    hold(event);
+    kept.push(event);
     // Else the browser would open its own search.
     if (palette || event.key === "/") event.preventDefault();
   }
@@ -116,7 +111,7 @@
   addEventListener("submit", function (event) {
     event.preventDefault();
   });
-  var types = ["keydown", "click", "input", "change"];
+  var types = ["keydown", "click", "input"];
   for (var i = 0; i < types.length; i++) addEventListener(types[i], keep, true);
   window.takeEarlyInput = function () {
     for (var i = 0; i < types.length; i++) removeEventListener(types[i], keep, true);
