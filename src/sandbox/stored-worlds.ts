@@ -12,7 +12,13 @@ export function storedWorldHandlers(
   opener: WorldOpener,
 ): HandlersOf<"worlds" | "rename" | "duplicate" | "remove" | "restore"> {
   const { storage } = services;
-  const removed = new Map<string, StoredWorld>();
+  /** What was removed, under its id, from the moment that it is asked for: it may be brought back before it is gone. */
+  const removed = new Map<string, Promise<StoredWorld | undefined>>();
+
+  const take = async (id: string) => {
+    if (opener.opened(id)) await opener.close();
+    return storage.remove(id);
+  };
 
   return {
     worlds: async () => {
@@ -40,13 +46,13 @@ export function storedWorldHandlers(
       return copy;
     },
     remove: async ({ id }) => {
-      if (opener.opened(id)) await opener.close();
-      const world = await storage.remove(id);
-      if (world) removed.set(id, world);
+      const removing = take(id);
+      removed.set(id, removing);
+      if ((await removing) === undefined && removed.get(id) === removing) removed.delete(id);
       return null;
     },
     restore: async ({ id }) => {
-      const world = removed.get(id);
+      const world = await removed.get(id);
       if (!world) throw new SandboxError("NoWorld", "That environment can't be restored anymore.");
       await storage.create(world);
       removed.delete(id);

@@ -188,6 +188,14 @@ describe("a world in the page", () => {
     await expect(tab.sandbox.request("rename", { id, name: "  " })).rejects.toMatchObject({ code: "NoName" });
   });
 
+  it("is brought back by whoever regrets at once, while it is still being deleted", async () => {
+    const { tab, id } = await opened();
+    await run(tab, "echo x > a");
+    await Promise.all([tab.sandbox.request("remove", { id }), tab.sandbox.request("restore", { id })]);
+    await tab.sandbox.request("open", { id });
+    expect(textOf(await run(tab, "cat a"))).toBe("x\n");
+  });
+
   it("is exported to a file and imported unchanged, and a damaged file changes nothing", async () => {
     const { tab } = await opened();
     await run(tab, "echo inside > a");

@@ -87,10 +87,11 @@ export function ChooseWorld({ isEarly }: { isEarly: boolean }) {
           <button
             type="button"
             className="btn"
-            onClick={() => {
-              setRemoved(undefined);
-              void ask("restore", { id: removed.id }).then(load, load);
-            }}
+            onClick={() =>
+              void ask("restore", { id: removed.id })
+                .then(() => setRemoved(undefined))
+                .then(load, load)
+            }
           >
             Undo
           </button>
