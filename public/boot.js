@@ -20,12 +20,12 @@
   root.dataset.contrast = settings.contrast || "normal";
   root.dataset.motion = settings.motion || "system";
   root.dataset.script = "on";
-  // The page of the sandbox lists starting environments, unless its address opens one.
-  if (/[#&](world|template|share)=/.test(location.hash)) root.dataset.opens = "";
+  // The pages of the sandbox and of quizzes begin with a list, unless their address opens an environment or an attempt.
+  var later = document.currentScript.dataset;
+  if ((later.simulator ? /[#&](world|template|share)=/ : /#./).test(location.hash)) root.dataset.opens = "";
   // The app itself is asked for once the text is painted, so that on a slow line it does not hold the text up. A page
   // that nobody looks at is not painted; there, and in browsers that do not tell, it starts when all else has loaded.
   // So do the rules of style that the first paint didn't need.
-  var later = document.currentScript.dataset;
   var app = later.app;
   var started = false;
   function start() {

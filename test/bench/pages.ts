@@ -8,7 +8,7 @@ import { compressed } from "./compressed-site.ts";
 import { median, printTable } from "./table.ts";
 import { painted, writeBarePage } from "./throttled.ts";
 
-const paths = ["learn/tiers/", "learn/inside/", "", "compare/tiers/", "facts/", "practice/", "sandbox/"];
+const paths = ["learn/tiers/", "learn/inside/", "", "compare/tiers/", "facts/", "practice/", "quiz/", "sandbox/"];
 /** On the slow line. */
 const rounds = 3;
 const lighthouseRounds = 5;

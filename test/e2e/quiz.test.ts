@@ -179,6 +179,33 @@ describe("the chapter quiz", () => {
   });
 });
 
+describe("the addresses of attempts", () => {
+  it.each([
+    ["quiz/", "Practice"],
+    ["quiz/#an-attempt", "Quiz"],
+    ["exam/", "Exam"],
+    ["exam/#an-attempt", "Exam"],
+  ])("begin before the app is there with what they are for: %s", async (address, heading) => {
+    const visit = await session.open("settings/");
+    const { page } = visit;
+    await page.route("**/assets/*.js", () => undefined);
+    await page.goto(visit.url(address), { waitUntil: "commit" });
+    const headings = page.getByRole("heading", { level: 1 });
+    await headings.waitFor();
+    expect(await headings.allInnerTexts()).toEqual([heading]);
+    const isLoading = await page.getByText("Loading your answers…").isVisible();
+    expect(isLoading).toBe(address.includes("#"));
+  });
+
+  it("lead to what can be practiced where no attempt is named", async () => {
+    const visit = await session.open("quiz/");
+    await visit.page.waitForURL("**/practice/");
+    await visit.page.getByRole("button", { name: "Start mixed practice" }).waitFor();
+    expect(await violations(visit.page)).toEqual([]);
+    expectNoFaults(visit);
+  });
+});
+
 describe("a comparison", () => {
   it("keeps the grades of recalled cells after a reload, and retests those missed", async () => {
     const visit = await session.open("compare/tiers/");

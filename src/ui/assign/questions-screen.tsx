@@ -16,6 +16,7 @@ import { FileButton } from "../shared/file-button.tsx";
 import { typeNames } from "../shared/item/type-names.ts";
 import { Link } from "../shared/link.tsx";
 import { Status } from "../shared/status.tsx";
+import { useFollowProgress } from "../shared/use-follow-progress.ts";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
 import { useStored } from "../shared/use-stored.ts";
 import { QuestionForm } from "./question-form.tsx";
@@ -34,12 +35,11 @@ export function QuestionsScreen() {
   const app = useStoreApi();
   const rows = useStored(readQuestions);
   const storageProblem = useStore((state) => state.storageProblem);
-  const followProgress = useStore((state) => state.followProgress);
   const [editing, setEditing] = useState<OwnQuestion | "new" | null>(null);
   const [said, setSaid] = useState<string[]>([]);
   const [deleted, setDeleted] = useState<OwnQuestion>();
   const undo = useRef<HTMLButtonElement>(null);
-  useEffect(followProgress, [followProgress]);
+  useFollowProgress();
   useEffect(() => {
     if (deleted) undo.current?.focus();
   }, [deleted]);

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
+import { useFollowProgress } from "../shared/use-follow-progress.ts";
 import { useStore as useZustand } from "zustand";
 import { errorText } from "../../assessment/error-text.ts";
 import type { AssignmentRow, KeyRow } from "../../progress/assignment-rows.ts";
@@ -14,10 +15,9 @@ export function useAuthor(id: string): AuthorState {
   const app = useStoreApi();
   const author = useMemo(() => createAuthorStore(app, id), [app, id]);
   const changes = useStore((state) => state.storedChanges);
-  const followProgress = useStore((state) => state.followProgress);
   const state = useZustand(author);
   const { open } = state;
-  useEffect(followProgress, [followProgress]);
+  useFollowProgress();
   useEffect(() => void open(), [open, changes]);
   return state;
 }

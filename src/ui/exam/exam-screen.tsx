@@ -6,6 +6,7 @@ import type { Objective } from "../../content/content.ts";
 import { submittedPath } from "../shared/attempt-path.ts";
 import { useItems } from "../shared/item/use-items.ts";
 import { Link } from "../shared/link.tsx";
+import { useFollowProgress } from "../shared/use-follow-progress.ts";
 import { useHash } from "../shared/use-hash.ts";
 import { useHydrated } from "../shared/use-hydrated.ts";
 import { useStore } from "../shared/use-store.tsx";
@@ -18,7 +19,17 @@ import "./exam.css";
 export function ExamScreen({ objectives }: { objectives: readonly Objective[] }) {
   const isHydrated = useHydrated();
   const [id = "", view = ""] = useHash().split("/");
-  if (!isHydrated || id === "") return <StartPage key={String(isHydrated)} objectives={objectives} />;
+  if (!isHydrated) {
+    return (
+      <>
+        <div data-beginning="list">
+          <StartPage objectives={objectives} />
+        </div>
+        <div data-beginning="opening">{loading}</div>
+      </>
+    );
+  }
+  if (id === "") return <StartPage objectives={objectives} />;
   return <Sitting key={id} id={id} isReview={view === "review"} />;
 }
 
@@ -41,6 +52,7 @@ function Sitting({ id, isReview }: { id: string; isReview: boolean }) {
   const isQuiz = attempt !== undefined && attempt.exam === undefined;
   const end = attempt && submittedPath(attempt);
 
+  useFollowProgress();
   useEffect(() => {
     if (isSubmitted && end) void navigate(end, { replace: true });
     else if (isQuiz) void navigate(`/quiz/#${id}`, { replace: true });

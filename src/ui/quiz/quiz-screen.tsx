@@ -5,10 +5,13 @@ import type { Attempt } from "../../assessment/attempt.ts";
 import { answerState } from "../../assessment/exam-sections.ts";
 import { LeaveDialog } from "../shared/item/leave-dialog.tsx";
 import { useStore } from "../shared/use-store.tsx";
+import { useFollowProgress } from "../shared/use-follow-progress.ts";
 import { useHash } from "../shared/use-hash.ts";
+import { useHydrated } from "../shared/use-hydrated.ts";
 import { AttemptHead } from "./attempt-head.tsx";
 import { loadingAttempt } from "./loading-attempt.tsx";
 import { PracticeAttempt } from "./practice-attempt.tsx";
+import { PracticeScreen } from "./practice-screen.tsx";
 import { Question } from "./question.tsx";
 import { QuestionBar } from "./question-bar.tsx";
 import { KeyHints, QuizKeys } from "./quiz-keys.tsx";
@@ -16,21 +19,42 @@ import { useAttempt } from "./use-attempt.ts";
 import "../shared/item/sheet.css";
 import "./quiz.css";
 
-/** The attempt that the address names, one question at a time. Everything entered is stored at once. */
+/** The attempt that the address names; without one, what can be practiced, under its own address. */
 export function QuizScreen() {
   const id = useHash();
   const navigate = useNavigate();
-  const snapshot = useStore((state) => state.snapshot);
-  const attempt = snapshot?.attempts.find((candidate) => candidate.id === id);
-  const isNameless = snapshot !== null && id === "";
-  const isSubmitted = attempt?.submittedAt !== undefined;
-  const isExam = attempt?.exam !== undefined;
+  const isHydrated = useHydrated();
+  const isNameless = isHydrated && id === "";
 
   useEffect(() => {
     if (isNameless) void navigate("/practice/", { replace: true });
+  }, [isNameless, navigate]);
+
+  if (isHydrated) return isNameless ? <PracticeScreen /> : <NamedAttempt id={id} />;
+  // Before the app is there the page has both, and public/boot.js tells the style which one the address is for.
+  return (
+    <>
+      <div data-beginning="list">
+        <PracticeScreen />
+      </div>
+      <div data-beginning="opening">{loadingAttempt}</div>
+    </>
+  );
+}
+
+/** An attempt, one question at a time. Everything entered is stored at once. */
+function NamedAttempt({ id }: { id: string }) {
+  const navigate = useNavigate();
+  const snapshot = useStore((state) => state.snapshot);
+  const attempt = snapshot?.attempts.find((candidate) => candidate.id === id);
+  const isSubmitted = attempt?.submittedAt !== undefined;
+  const isExam = attempt?.exam !== undefined;
+
+  useFollowProgress();
+  useEffect(() => {
     if (isSubmitted) void navigate(`/results/#${id}`, { replace: true });
     else if (isExam) void navigate(`/exam/#${id}`, { replace: true });
-  }, [isNameless, isSubmitted, isExam, id, navigate]);
+  }, [isSubmitted, isExam, id, navigate]);
 
   if (!snapshot || isExam) return loadingAttempt;
   if (attempt?.feedback === "each") return <PracticeAttempt key={attempt.id} attempt={attempt} />;

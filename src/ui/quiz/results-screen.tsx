@@ -17,6 +17,7 @@ import { ExamSummary } from "./exam-summary.tsx";
 import { PersistOffer } from "./persist-offer.tsx";
 import { isMistake, ReviewedQuestion, type Reviewed } from "./reviewed-question.tsx";
 import { ScoreTables } from "./score-tables.tsx";
+import { useFollowProgress } from "../shared/use-follow-progress.ts";
 import { useHash } from "../shared/use-hash.ts";
 import { useItems } from "../shared/item/use-items.ts";
 import { useWithheld } from "./use-withheld.ts";
@@ -57,6 +58,7 @@ function Notice({ title, isBusy = false, children }: { title: string; isBusy?: b
 /** The submitted attempt that the address names. */
 export function ResultsScreen({ objectives }: { objectives: Objective[] }) {
   const id = useHash();
+  useFollowProgress();
   const snapshot = useStore((state) => state.snapshot);
   const attempt = snapshot?.attempts.find((candidate) => candidate.id === id);
   const items = useItems(attempt);
