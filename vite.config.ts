@@ -3,8 +3,10 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 import { authorPlugin } from "./src/content/bank/author-plugin.ts";
 import { contentPlugin } from "./src/content/build/vite-plugin.ts";
+import { earlyImports } from "./src/prerender/early-imports.ts";
 import { devPages } from "./src/prerender/dev-pages.ts";
 import { prerenderPlugin } from "./src/prerender/plugin.ts";
+import { registryChunk } from "./src/prerender/worker-chunks.ts";
 import { previewNotFound } from "./src/prerender/preview-not-found.ts";
 import { LongestFirst } from "./test/support/longest-first.ts";
 import { patience } from "./test/support/patience.ts";
@@ -14,7 +16,15 @@ const root = import.meta.dirname;
 export default defineConfig({
   base: "./",
   appType: "mpa",
-  plugins: [authorPlugin(root), contentPlugin(root), react(), prerenderPlugin(root), devPages(), previewNotFound()],
+  plugins: [
+    authorPlugin(root),
+    contentPlugin(root),
+    react(),
+    earlyImports(),
+    prerenderPlugin(root),
+    devPages(),
+    previewNotFound(),
+  ],
   resolve: {
     alias: [
       // The package's own entry is its CommonJS build, which is larger.
@@ -23,7 +33,13 @@ export default defineConfig({
       { find: /^react-router$/, replacement: join(root, "node_modules/react-router/dist/production/index.mjs") },
     ],
   },
-  worker: { format: "es", plugins: () => [contentPlugin(root)] },
+  worker: {
+    format: "es",
+    plugins: () => [contentPlugin(root), earlyImports()],
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [registryChunk(root)] } },
+    },
+  },
   build: {
     target: "es2022",
     manifest: true,

@@ -6,7 +6,8 @@ import type { OpenWorld } from "./open-world.ts";
 import type { SimulatorInPage } from "./page-simulator.ts";
 import { findTemplate, type TemplateParts } from "./find-template.ts";
 import type { Requests } from "./protocol.ts";
-import { rehearse, worldFrom } from "./rehearse.ts";
+import { rehearse } from "./rehearse.ts";
+import { worldFrom } from "./world-from.ts";
 import { worldDigest, writeShare } from "./share.ts";
 import type { WorldParts } from "./world-parts.ts";
 

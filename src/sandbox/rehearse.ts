@@ -1,26 +1,12 @@
 import type { WorldTemplate } from "../content/world-template.ts";
-import { newWorld } from "../simulator/world/new-world.ts";
-import { applyTemplate } from "./apply-template.ts";
 import { OpenWorld } from "./open-world.ts";
 import { RecentList } from "./recent-list.ts";
 import { simulatorInPage, type SimulatorInPage } from "./page-simulator.ts";
 import type { Shared } from "./share.ts";
+import { worldFrom } from "./world-from.ts";
 import { newState, type WorldParts } from "./world-parts.ts";
 
 type WorldServices = Omit<WorldParts, "storage">;
-
-/** Makes a world from a template, without storing it. */
-export async function worldFrom(
-  services: Pick<WorldServices, "facts" | "hash" | "startSession">,
-  template: WorldTemplate,
-  settings: Parameters<typeof newWorld>[0],
-  onProgress?: (done: number) => void,
-): Promise<SimulatorInPage> {
-  const inPage = simulatorInPage(services, newWorld(settings));
-  const session = services.startSession(inPage, () => Promise.resolve());
-  await applyTemplate(template, inPage.simulator, session, services.hash, onProgress);
-  return inPage;
-}
 
 /** Repeats the steps of a link in an open world, and says how far it is. */
 export async function repeatSteps(

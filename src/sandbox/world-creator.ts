@@ -4,7 +4,7 @@ import { findPlace } from "../simulator/places.ts";
 import type { Block } from "./block.ts";
 import { findTemplate } from "./find-template.ts";
 import type { NewWorld, OpenedWorld } from "./protocol.ts";
-import { worldFrom } from "./rehearse.ts";
+import { worldFrom } from "./world-from.ts";
 import { SandboxError } from "./sandbox-error.ts";
 import type { SandboxParts } from "./sandbox-parts.ts";
 import type { WorldEntry } from "./world-entry.ts";
