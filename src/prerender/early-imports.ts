@@ -1,13 +1,8 @@
+import { posix } from "node:path";
 import type { Plugin, Rolldown } from "vite";
 
 const isChunk = (output: Rolldown.OutputChunk | Rolldown.OutputAsset): output is Rolldown.OutputChunk =>
   output.type === "chunk";
-
-/** Path from one file of a folder to another. */
-const besideOf = (file: string, from: string): string =>
-  from.slice(0, from.lastIndexOf("/") + 1) === file.slice(0, file.lastIndexOf("/") + 1)
-    ? `./${file.slice(file.lastIndexOf("/") + 1)}`
-    : `${"../".repeat(from.split("/").length - 1) || "./"}${file}`;
 
 /**
  * Has every chunk import what its imports import, too, so that a browser asks for all of it at once: found one in the other, each
@@ -36,7 +31,8 @@ export const earlyImports = (): Plugin => ({
         const known = new Set([chunk.fileName, ...chunk.imports]);
         const later = [...allOf(chunk.fileName)].filter((file) => chunks.has(file) && !known.has(file));
         if (later.length === 0) continue;
-        const imports = later.map((file) => `import${JSON.stringify(besideOf(file, chunk.fileName))};`).join("");
+        const folder = posix.dirname(chunk.fileName);
+        const imports = later.map((file) => `import"./${posix.relative(folder, file)}";`).join("");
         chunk.code = `${chunk.code.trimEnd()}\n${imports}\n`;
       }
     },

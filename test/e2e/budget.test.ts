@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { precacheList } from "../../src/offline/build.ts";
-import { loadedLater, loadedWith } from "../support/built-scripts.ts";
+import { importedBy, loadedLater, loadedWith } from "../support/built-scripts.ts";
 
 const dist = join(import.meta.dirname, "../../dist");
 const scriptLimit = 90_000;
@@ -105,6 +105,17 @@ describe("the size budget", () => {
         .filter((file) => !scripts.includes(file));
       expect(unnamed, page).toEqual([]);
     }
+  });
+
+  it("finds with each script all others that it needs", () => {
+    const scripts = readdirSync(join(dist, "assets")).filter((file) => file.endsWith(".js"));
+    expect(scripts.length).toBeGreaterThan(100);
+    const found = scripts.flatMap((name) => {
+      const script = `assets/${name}`;
+      const known = new Set([script, ...importedBy(dist, script)]);
+      return [...loadedWith(dist, script)].filter((file) => !known.has(file)).map((file) => `${script} needs ${file}`);
+    });
+    expect(found).toEqual([]);
   });
 
   it("needs at most 130 KiB for a section: its HTML, style and script", () => {

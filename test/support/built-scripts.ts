@@ -4,12 +4,15 @@ import { join } from "node:path";
 const importsOf = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].map((match) => `assets/${match[1] ?? ""}`);
 
+/** Files that a script of a build imports itself. */
+export const importedBy = (dist: string, file: string): string[] =>
+  importsOf(readFileSync(join(dist, file), "utf8"), /(?:from|import)\s*["'`]\.\/([^"'`]+\.js)["'`]/g);
+
 /** Files that load with a script of a build, itself included: all that it imports, directly or not. */
 export function loadedWith(dist: string, file: string, seen = new Set<string>()): Set<string> {
   if (seen.has(file)) return seen;
   seen.add(file);
-  const text = readFileSync(join(dist, file), "utf8");
-  for (const name of importsOf(text, /(?:from|import)\s*["'`]\.\/([^"'`]+\.js)["'`]/g)) loadedWith(dist, name, seen);
+  for (const name of importedBy(dist, file)) loadedWith(dist, name, seen);
   return seen;
 }
 
