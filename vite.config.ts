@@ -71,11 +71,11 @@ export default defineConfig({
             },
             {
               name: "study",
-              test: /src\/(assessment\/(attempt-actions|gate|score|local-day|misconceptions|chosen-misconceptions|assigned-feedback|practice|practice-memory|practice-pool|seen)|ui\/shared\/(percent|return-note|local-notes|exam-date|next-step|attempt-path|use-hash|use-log|use-environments|item\/(type-names|attempt-history)))\./,
+              test: /src\/(assessment\/(attempt-actions|gate|score|local-day|misconceptions|chosen-misconceptions|assigned-feedback|practice|practice-memory|practice-pool|seen)|ui\/shared\/(percent|return-note|local-notes|exam-date|next-step|attempt-path|use-hash|use-log|use-follow-progress|use-environments|item\/(type-names|attempt-history)))\./,
             },
             {
               name: "asking",
-              test: /src\/(assessment\/(assemble|text-limits|text-range|log-entry|start-attempt|plan-practice|attempt-items|describe-response)|ui\/shared\/(item\/|sure|hint|answer-keys|review-lines|leave-dialog|series-situation|use-items)|store\/(attempt-log|attempt-store))/,
+              test: /src\/(assessment\/(assemble|form-sections|exam-sections|table-test|text-limits|text-range|log-entry|start-attempt|plan-practice|attempt-items|describe-response)|ui\/shared\/(item\/|sure|hint|answer-keys|review-lines|leave-dialog|series-situation|use-items)|ui\/quiz\/(under-way-dialog|use-start|use-withheld)|content\/test-table|store\/(attempt-log|attempt-store|start-attempt))/,
               minShareCount: 2,
             },
           ],
