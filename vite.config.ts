@@ -48,7 +48,8 @@ export default defineConfig({
     // Sizes have budgets of their own: test/e2e/budget.test.ts.
     chunkSizeWarningLimit: 4000,
     rolldownOptions: {
-      checks: { pluginTimings: false },
+      // A module that one screen starts with may be loaded later by another.
+      checks: { pluginTimings: false, ineffectiveDynamicImport: false },
       output: {
         // What screens share comes in few files: each costs a slow connection a request.
         codeSplitting: {

@@ -47,7 +47,7 @@ store.subscribe((state, before) => {
 });
 
 // The built script is in assets/ below the root, wherever the site is served from.
-const root = import.meta.env.DEV ? "/" : new URL("..", import.meta.url).pathname;
+const root = import.meta.env.DEV ? "/" : new URL(/* @vite-ignore */ "..", import.meta.url).pathname;
 setRoot(root);
 
 async function start(): Promise<void> {

@@ -53,9 +53,9 @@ function startLate(template: string, more: Record<string, string>): string {
   const attributes = Object.entries(more)
     .map(([name, value]) => ` ${name}="${value}"`)
     .join("");
-  return template
-    .replace(app[0], "")
-    .replace('<script src="./boot.js">', `<script src="./boot.js"${attributes} data-app="${app[1]}">`);
+  const boot = /<script\s+src="\.\/boot\.js">/.exec(template);
+  if (!boot) throw new Error("index.html names no boot script");
+  return template.replace(app[0], "").replace(boot[0], `<script src="./boot.js"${attributes} data-app="${app[1]}">`);
 }
 
 /** Fills the built index.html for one page; `up` leads from the page to the root. */

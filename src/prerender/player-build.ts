@@ -102,7 +102,7 @@ async function buildEntry(
       cssCodeSplit: false,
       chunkSizeWarningLimit: 4000,
       rolldownOptions: {
-        checks: { pluginTimings: false },
+        checks: { pluginTimings: false, ineffectiveDynamicImport: false },
         input: join(root, input),
         output: { hashCharacters: "base36", ...(!codeSplitting && { codeSplitting }) },
       },

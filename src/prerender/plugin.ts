@@ -26,7 +26,13 @@ async function loadRenderer(root: string): Promise<Renderer> {
     publicDir: false,
     plugins: [contentPlugin(root), react()],
     ssr: { noExternal: true },
-    build: { ssr: join(root, "src/prerender/render.tsx"), outDir, target: "node20", emptyOutDir: false },
+    build: {
+      ssr: join(root, "src/prerender/render.tsx"),
+      outDir,
+      target: "node20",
+      emptyOutDir: false,
+      rolldownOptions: { checks: { pluginTimings: false, ineffectiveDynamicImport: false } },
+    },
   });
   return (await import(pathToFileURL(join(outDir, "render.js")).href)) as Renderer;
 }

@@ -3,6 +3,7 @@ import type { Assignment, PinnedItem } from "../assignment/assignment.ts";
 import { fileName } from "../assignment/assignment-file.ts";
 import { omissionLines, quizOf, type OmissionLine } from "../assignment/formats/assignment-export.ts";
 import type { Omission, QuizExport } from "../assignment/formats/export-result.ts";
+import { makeZip } from "../assignment/formats/zip.ts";
 import { bodyKey, pinnedItems } from "../assignment/item-bodies.ts";
 import { ownItemId, toItem } from "../assignment/own-question.ts";
 import { loadBodies } from "./gradebook-bodies.ts";
@@ -67,10 +68,7 @@ export async function exportAssignment(assignment: Assignment, format: ExportFor
   const { quiz, omissions } = quizOf(assignment, bodyOf);
   const written = write(quiz);
   const all = [...omissions, ...written.omissions];
-  const content =
-    "text" in written
-      ? written.text
-      : Uint8Array.from((await import("../assignment/formats/zip.ts")).makeZip(written.files));
+  const content = "text" in written ? written.text : Uint8Array.from(makeZip(written.files));
   const leftOut = new Set(written.omissions.flatMap(({ scope, itemId }) => (scope === "question" ? [itemId] : [])));
   return {
     name: fileName(assignment.title, ending),

@@ -1,5 +1,6 @@
 import { walkthroughParts } from "../../assignment/walkthrough-points.ts";
 import { loadWalkthrough } from "../../content/course.ts";
+import { readWays } from "../../store/assigned-ways.ts";
 import type { ReadAssignedWays } from "../../store/assigned-submit.ts";
 
 /**
@@ -10,9 +11,8 @@ export const readWaysHere =
   (left: ReadonlySet<string>): ReadAssignedWays =>
   async (assignment) => {
     const ids = walkthroughParts(assignment).flatMap(({ id }) => (left.has(id) ? [] : [id]));
-    const [{ createSandboxClient }, { readWays }, ...walkthroughs] = await Promise.all([
+    const [{ createSandboxClient }, ...walkthroughs] = await Promise.all([
       import("../../sandbox/client.ts"),
-      import("../../store/assigned-ways.ts"),
       ...ids.map(loadWalkthrough),
     ]);
     const sandbox = createSandboxClient();
