@@ -37,6 +37,7 @@ export default defineConfig({
     format: "es",
     plugins: () => [contentPlugin(root), earlyImports()],
     rolldownOptions: {
+      checks: { pluginTimings: false },
       output: { codeSplitting: { groups: [registryChunk(root)] } },
     },
   },
