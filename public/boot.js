@@ -104,6 +104,8 @@
       event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && settings.singleKeys !== false;
     if (event.altKey || !(palette || (single && !target.closest("input, textarea, select")))) return;
     kept.push(event);
+    // What listens by the time that it gets there would answer it, and then once more what is handed over.
+    event.stopPropagation();
     // Else the browser would open its own search.
     if (palette || event.key === "/") event.preventDefault();
   }
@@ -111,10 +113,15 @@
   addEventListener("submit", function (event) {
     event.preventDefault();
   });
-  var types = ["keydown", "click", "input"];
-  for (var i = 0; i < types.length; i++) addEventListener(types[i], keep, true);
+  addEventListener("keydown", keep, true);
+  addEventListener("click", keep, true);
+  addEventListener("input", keep, true);
+  window.endEarlyPresses = function () {
+    removeEventListener("click", keep, true);
+    removeEventListener("input", keep, true);
+  };
   window.takeEarlyInput = function () {
-    for (var i = 0; i < types.length; i++) removeEventListener(types[i], keep, true);
+    removeEventListener("keydown", keep, true);
     return kept.splice(0);
   };
 })();

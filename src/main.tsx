@@ -64,6 +64,8 @@ async function start(): Promise<void> {
       </BrowserRouter>
     </StoreProvider>
   );
+  // While it hydrates a page, React answers what is pressed there, and does so only once.
+  window.endEarlyPresses?.();
   // As a transition React hydrates in slices, between which the page answers.
   if (container.hasChildNodes()) startTransition(() => void hydrateRoot(container, app));
   else createRoot(container).render(app);

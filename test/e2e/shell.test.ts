@@ -144,6 +144,21 @@ describe("a page whose script is still on its way", () => {
     expect(await page.evaluate(() => document.documentElement.dataset["theme"])).not.toBe(before);
   });
 
+  it("hands over what was pressed before React knew the page, and not what React answers itself", async () => {
+    const { page } = await openHeld("facts/");
+    const kept = await page.evaluate(() => {
+      const button = document.querySelector<HTMLElement>("header button");
+      button?.click();
+      window.endEarlyPresses?.();
+      button?.click();
+      let heard = 0;
+      window.addEventListener("keydown", () => (heard += 1));
+      document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true }));
+      return [...(window.takeEarlyInput?.() ?? []).map(({ type }) => type), heard];
+    });
+    expect(kept).toEqual(["click", "keydown", 0]);
+  });
+
   it("keeps a chosen file and a chosen entry of a menu", async () => {
     const { page, release } = await openHeld("settings/");
     await page

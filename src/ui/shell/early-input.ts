@@ -1,6 +1,8 @@
 declare global {
   interface Window {
-    /** Set by public/boot.js: ends keeping and hands over what was pressed since the first paint. */
+    /** Set by public/boot.js: ends the keeping of clicks and entries, which React answers from the moment that it knows the page. */
+    endEarlyPresses?(): void;
+    /** Set by public/boot.js: ends the keeping of keys and hands over all that was kept since the first paint. */
     takeEarlyInput?(): Event[];
   }
 }
