@@ -19,13 +19,9 @@ export interface ScanOptions {
   appearanceOnly?: boolean;
 }
 
-/** Returns the accessibility violations of the page as it is now, one line each. */
-export async function violations(
-  page: Page,
-  { forcedColors = false, withFrame = false, appearanceOnly = false }: ScanOptions = {},
-): Promise<string[]> {
-  // A color half-way between two states is none that anybody reads.
-  await page.evaluate(() =>
+/** Waits until every transition that runs has ended: a color half-way between two states is none that anybody reads. */
+const settled = (page: Page) =>
+  page.evaluate(() =>
     Promise.allSettled(
       document
         .getAnimations()
@@ -33,6 +29,15 @@ export async function violations(
         .map(({ finished }) => finished),
     ),
   );
+
+/** How often a page is scanned at most until nothing begins to change meanwhile. */
+const scans = 5;
+
+/** Returns the accessibility violations of the page as it is now, one line each. */
+export async function violations(
+  page: Page,
+  { forcedColors = false, withFrame = false, appearanceOnly = false }: ScanOptions = {},
+): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
   const values = appearanceRules.filter((rule) => !forcedColors || rule !== "color-contrast");
   const options: RunOptions = {
@@ -41,13 +46,23 @@ export async function violations(
       ? { runOnly: { type: "rule", values } }
       : { runOnly: { type: "tag", values: tags }, rules: { "color-contrast": { enabled: !forcedColors } } }),
   };
-  const result = await page.evaluate(
-    ([exclude, run]) => {
-      const { axe } = window as unknown as { axe: typeof import("axe-core") };
-      return axe.run({ exclude }, run) as Promise<AxeResults>;
-    },
-    [withFrame ? [] : [...frame], options] as const,
-  );
+  const scan = async () => {
+    await settled(page);
+    return page.evaluate(
+      async ([exclude, run]) => {
+        const { axe } = window as unknown as { axe: typeof import("axe-core") };
+        let isChanging = false;
+        const note = () => (isChanging = true);
+        document.addEventListener("transitionrun", note);
+        const { violations } = (await axe.run({ exclude }, run)) as AxeResults;
+        document.removeEventListener("transitionrun", note);
+        return { violations, isChanging };
+      },
+      [withFrame ? [] : [...frame], options] as const,
+    );
+  };
+  let result = await scan();
+  for (let done = 1; done < scans && result.isChanging; done++) result = await scan();
   return result.violations.map(
     ({ id, nodes }) =>
       `${id}: ${nodes
