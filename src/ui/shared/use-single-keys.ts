@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { useStoreApi } from "./use-store.tsx";
 
 /** A key is the page's own only while nobody is typing and no dialog is open. */
@@ -16,8 +16,8 @@ const isFree = (event: KeyboardEvent): boolean => {
 export function useSingleKeys(handlers: Record<string, () => unknown>): void {
   const store = useStoreApi();
   const latest = useRef(handlers);
-  useEffect(() => void (latest.current = handlers));
-  useEffect(() => {
+  useLayoutEffect(() => void (latest.current = handlers));
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
       if (!store.getState().settings.singleKeys || !isFree(event)) return;
