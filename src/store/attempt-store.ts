@@ -8,6 +8,7 @@ import type { LogEntry } from "../assessment/log-entry.ts";
 import { blankResponse, isAnswered, scoreItem } from "../assessment/score.ts";
 import { attemptEntries } from "./attempt-log.ts";
 import { addQuestions, addReturns } from "./plan-practice.ts";
+import { createQueue } from "./in-turn.ts";
 import type { State } from "./state.ts";
 
 /** The attempt on screen: its answers, its place, and what came of the last write. */
@@ -72,6 +73,8 @@ export function createAttemptStore(app: StoreApi<State>, attempt: Attempt): Stor
     const latest = () => app.getState().snapshot?.attempts.find(({ id }) => id === attempt.id) ?? attempt;
     const place = () => Math.min(get().position ?? attempt.position, latest().items.length - 1);
     const triedReturns = new Set<string>();
+    // An answer that takes long to store must not bring back the place that it was given at.
+    const inTurn = createQueue();
     const rowOf = (item: ScoredItem) => get().responses?.get(item.id);
 
     const save = async (
@@ -83,7 +86,7 @@ export function createAttemptStore(app: StoreApi<State>, attempt: Attempt): Stor
       const row = { ...change(rowOf(item) ?? blank), answeredAt: now() };
       set({ responses: new Map(get().responses).set(item.id, row), pending: get().pending + 1 });
       try {
-        const isKept = await (await openProgress()).saveResponse(row, place(), logged(row));
+        const isKept = await inTurn(async () => (await openProgress()).saveResponse(row, place(), logged(row)));
         set({
           saved: isKept,
           savedAt: isKept ? row.answeredAt : get().savedAt,
@@ -155,7 +158,7 @@ export function createAttemptStore(app: StoreApi<State>, attempt: Attempt): Stor
       go: async (position) => {
         set({ position, saved: false });
         try {
-          await (await openProgress()).savePosition(attempt.id, position);
+          await inTurn(async () => (await openProgress()).savePosition(attempt.id, position));
         } catch (error) {
           set({ problem: textOf(error) });
         }
@@ -163,7 +166,7 @@ export function createAttemptStore(app: StoreApi<State>, attempt: Attempt): Stor
       submit: async (current, items) => {
         try {
           const progress = await openProgress();
-          const rows = await progress.responses(attempt.id);
+          const rows = await inTurn(() => progress.responses(attempt.id));
           const scores = scoreAttempt(current, items, rows);
           // Mastery and reviews would show which answers were right, so an assignment's come into the log with its release.
           const entries = showsAnswers(attempt, now())

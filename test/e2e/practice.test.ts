@@ -55,23 +55,32 @@ const press = async (page: Page, ...keys: string[]) => {
 const remembered = (choice: Record<string, unknown>) =>
   JSON.stringify({ source: "mixed", types: [], difficulty: "any", length: 10, ...choice });
 
-const logOf = (page: Page) =>
+/** All rows of a table on the device. */
+const rowsOf = <Row>(page: Page, table: string): Promise<Row[]> =>
   page.evaluate(
-    () =>
-      new Promise<
-        { itemId: string; hinted?: boolean; confidence?: string; share: number; misconceptions?: string[] }[]
-      >((resolve, reject) => {
+    (name) =>
+      new Promise<Row[]>((resolve, reject) => {
         const open = indexedDB.open("drydock");
         open.onerror = () => reject(new Error("no database"));
         open.onsuccess = () => {
-          const request = open.result.transaction("log").objectStore("log").getAll();
+          const request = open.result.transaction(name).objectStore(name).getAll();
           request.onsuccess = () => {
             open.result.close();
             resolve(request.result);
           };
         };
       }),
+    table,
   );
+
+const logOf = (page: Page) =>
+  rowsOf<{ itemId: string; hinted?: boolean; confidence?: string; share: number; misconceptions?: string[] }>(
+    page,
+    "log",
+  );
+
+const placesOf = async (page: Page) =>
+  (await rowsOf<{ position: number }>(page, "attempts")).map(({ position }) => position);
 
 describe("practice", () => {
   it("is done by keyboard alone, with a hint, a second try, and a wrong idea that returns in another type", async () => {
@@ -151,7 +160,8 @@ describe("practice", () => {
     expect(returned.type).not.toBe("single");
     expect(returned.objective).toBe(wrongObjective);
 
-    // A reload keeps the question and adds none.
+    // A reload keeps the question, once its place is stored, and adds none.
+    await expect.poll(() => placesOf(page)).toEqual([answered + 3]);
     await page.reload();
     await heading(page, `question ${answered + 4} of 21`);
     expect((await itemOnScreen(page)).id).toBe(returned.id);

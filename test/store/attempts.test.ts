@@ -119,6 +119,29 @@ describe("an attempt on screen", () => {
     expect((await stored())?.checkedAt).toBeGreaterThan(100);
   });
 
+  it("keeps the place that the learner went to while an answer was still being stored", async () => {
+    const store = await onScreen();
+    await store.getState().answer(item, { type: "single", option: "b" });
+    const { saveResponse } = page.progress;
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const begun = new Promise<void>((resolve) => {
+      page.progress.saveResponse = async (...written) => {
+        resolve();
+        await released;
+        return saveResponse(...written);
+      };
+    });
+    const checking = store.getState().check(item);
+    await begun;
+    const going = store.getState().go(1);
+    // By the time that this is read, a place that didn't wait is stored.
+    await page.progress.attempts();
+    release();
+    await Promise.all([checking, going]);
+    expect(await page.progress.attempts()).toMatchObject([{ position: 1 }]);
+  });
+
   it("takes back how sure the learner was", async () => {
     const store = await onScreen();
     await store.getState().answer(item, { type: "single", option: "b" });
