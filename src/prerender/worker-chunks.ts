@@ -34,9 +34,9 @@ export function registryChunk(root: string): Rolldown.CodeSplittingGroup {
       below("simulator/cli/docker/docker.ts"),
     ];
     const shared = [...az].filter((id) => docker.has(id));
-    const needed = [...below("simulator/cloud-parts.ts"), ...shared].filter((id) => !started.has(id));
-    chosen.set(context, new Set(needed));
-    return new Set(needed);
+    const needed = new Set([...below("simulator/cloud-parts.ts"), ...shared].filter((id) => !started.has(id)));
+    chosen.set(context, needed);
+    return needed;
   };
   return {
     debugName: "registry",

@@ -77,6 +77,23 @@ describe("the terminal", () => {
     expect(await field.evaluate((element) => element === document.activeElement)).toBe(false);
   });
 
+  it("leaves the cursor alone that was moved right after a completion, before the next frame", async () => {
+    const { page, field } = await openSandbox(session);
+    await page.evaluate(() => {
+      const held: FrameRequestCallback[] = [];
+      window.requestAnimationFrame = (callback) => held.push(callback);
+      addEventListener("frames", () => held.splice(0).forEach((callback) => callback(0)));
+    });
+    await field.fill("az acr repl --help");
+    await field.evaluate((element: HTMLTextAreaElement) => element.setSelectionRange(11, 11));
+    await field.press("Control+ ");
+    await expect.poll(() => field.inputValue()).toBe("az acr replication --help");
+    await field.press("End");
+    await page.evaluate(() => dispatchEvent(new Event("frames")));
+    await field.pressSequentially("!");
+    expect(await field.inputValue()).toBe("az acr replication --help!");
+  });
+
   it("asks before it runs several pasted lines, and stops at the first that fails", async () => {
     const { page, field, run } = await openSandbox(session);
     const paste = (text: string) =>

@@ -3,6 +3,7 @@ import { outline } from "../../content/course.ts";
 import type { Learning, Overview } from "../../store/state.ts";
 import { knowledgeOf } from "../shared/best-step.ts";
 import { Link } from "../shared/link.tsx";
+import { useFollowProgress } from "../shared/use-follow-progress.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { ActivitySection } from "./activity-section.tsx";
 import { AttemptsSection } from "./attempts-section.tsx";
@@ -21,11 +22,8 @@ export function ProgressScreen() {
   const attempts = useStore((state) => state.snapshot?.attempts ?? null);
   const learning = useStore((state) => state.learning);
   const followLearning = useStore((state) => state.followLearning);
-  const followProgress = useStore((state) => state.followProgress);
-  useEffect(() => {
-    followLearning();
-    followProgress();
-  }, [followLearning, followProgress]);
+  useEffect(followLearning, [followLearning]);
+  useFollowProgress();
   return (
     <div className="page progress" aria-busy={!overview || !learning || undefined}>
       <h1 tabIndex={-1}>Your progress</h1>

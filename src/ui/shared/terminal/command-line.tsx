@@ -76,7 +76,8 @@ export function CommandLine({ eager }: { eager: boolean }) {
   const put = (text: string, cursor = text.length) => {
     write(text);
     setCompletion(undefined);
-    requestAnimationFrame(() => field.current?.setSelectionRange(cursor, cursor));
+    // At once: a frame later the learner may have typed on, and the cursor would jump back.
+    field.current?.setSelectionRange(cursor, cursor);
   };
 
   const execute = (text: string) => {
@@ -90,7 +91,8 @@ export function CommandLine({ eager }: { eager: boolean }) {
   const take = (found: Completion, at = found.chosen) => {
     const candidate = found.candidates[at];
     if (!candidate) return;
-    const ends = candidate.kind === "folder" || candidate.text.endsWith("=") ? "" : " ";
+    const goesOn = candidate.kind === "folder" || candidate.text.endsWith("=") || line[found.to] === " ";
+    const ends = goesOn ? "" : " ";
     const before = line.slice(0, found.from) + candidate.text + ends;
     put(before + line.slice(found.to), before.length);
   };
