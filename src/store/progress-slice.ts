@@ -1,6 +1,7 @@
 import { errorText } from "../assessment/error-text.ts";
 import type { StateCreator } from "zustand";
 import type { Changes, Progress } from "../progress/progress.ts";
+import { createQueue } from "./in-turn.ts";
 import type { Services } from "./services.ts";
 import type { ProgressSlice } from "./state.ts";
 import type { State } from "./state.ts";
@@ -49,8 +50,8 @@ export const createProgressSlice = ({ progress }: Services): StateCreator<State,
       }
     };
     /** One refresh after the other, so that an earlier reading never replaces a later one. */
-    let queue: Promise<unknown> = Promise.resolve();
-    const inTurn = (work: () => Promise<unknown>) => (queue = queue.then(() => keep(work)));
+    const queue = createQueue();
+    const inTurn = (work: () => Promise<unknown>) => queue(() => keep(work));
 
     const refresh = async (opened: Progress, changes: Changes) => {
       const { snapshot } = get();
