@@ -1,3 +1,4 @@
+import { isRegistryHost } from "../simulator/world/registry-host.ts";
 import type { WireEntry } from "./protocol.ts";
 
 /** Something that went from one side to the other while a client signed in. */
@@ -156,5 +157,5 @@ export type WirePlane = "management" | "registry" | "other";
 export function planeOf({ url }: WireEntry): WirePlane {
   const { hostname } = new URL(url);
   if (hostname === "management.azure.com") return "management";
-  return hostname.endsWith(".azurecr.io") ? "registry" : "other";
+  return isRegistryHost(hostname) ? "registry" : "other";
 }

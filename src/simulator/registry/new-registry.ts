@@ -1,3 +1,4 @@
+import { registrySuffix } from "../world/registry-host.ts";
 import type { SkuName } from "../../content/fact.ts";
 import { now } from "../world/clock.ts";
 import type { Hash } from "../world/hash.ts";
@@ -26,7 +27,7 @@ export function newRegistry(draft: Draft, hash: Hash, rules: Rules, options: New
     resourceGroup: options.resourceGroup,
     location: options.location,
     sku: options.sku,
-    loginServer: `${options.name.toLowerCase()}.azurecr.io`,
+    loginServer: `${options.name.toLowerCase()}${registrySuffix}`,
     tags: {},
     createdAt: at,
     updatedAt: at,

@@ -1,4 +1,5 @@
 import { NetworkError } from "../../../world/network-error.ts";
+import { isRegistryHost, registrySuffix } from "../../../world/registry-host.ts";
 import { ExitError } from "../../program.ts";
 import { readChallenge } from "../../../registry-client/challenge.ts";
 import { exchangeDirectoryToken } from "../../../registry-client/identity-exchange.ts";
@@ -44,7 +45,8 @@ export class DataPlane {
       return new DataPlane(az, String(memberOf(registry.properties, "loginServer")), registry);
     } catch (error) {
       if (!(error instanceof ExitError)) throw error;
-      const plane = new DataPlane(az, `${name.toLowerCase().replace(/\.azurecr\.io$/, "")}.azurecr.io`, undefined);
+      const host = name.toLowerCase();
+      const plane = new DataPlane(az, isRegistryHost(host) ? host : `${host}${registrySuffix}`, undefined);
       // A name with blanks or brackets in it is not a host.
       if (!URL.canParse(plane.url("/"))) throw plane.unreachable();
       return plane;
