@@ -38,10 +38,15 @@ const words = [
   ["nine", "ninth"],
   ["ten", "tenth"],
 ];
-const word = new RegExp(`\\b(?:${words.flat().join("|")})\\b`, "gi");
+/** “Second” after a number is the unit of time. */
+const word = new RegExp(`(?<!(?:\\d|\\bone) (?=second))\\b(?:${words.flat().join("|")})\\b`, "gi");
 
-/** A text with its numbers as digits and what they count in the singular, to be ordered: “The second command”, “Four tags”. */
+/** Cuts the ending that tells one thing from several: “tags”, “copies” and “addresses” become what “tag”, “copy” and “address” do. */
+const stem = (noun: string): string =>
+  noun.replace(/ss(?:es)?$|(?:ies|ys|es|[esy])$/i, (end) => (/^ss/i.test(end) ? "ss" : ""));
+
+/** Returns a text with its numbers as digits, and what they count alike for one and for several, to be ordered: “The second command”, “Four tags”. */
 export const inDigits = (text: string): string =>
   text
     .replace(word, (found) => String(words.findIndex((forms) => forms.includes(found.toLowerCase())) + 1))
-    .replaceAll(/(\d [a-z]+?)s\b/gi, "$1");
+    .replaceAll(/(?<=\d )[a-z]+/gi, stem);

@@ -166,13 +166,16 @@ export function createAttemptStore(app: StoreApi<State>, attempt: Attempt): Stor
       submit: async (current, items) => {
         try {
           const progress = await openProgress();
-          const rows = await inTurn(() => progress.responses(attempt.id));
-          const scores = scoreAttempt(current, items, rows);
-          // Mastery and reviews would show which answers were right, so an assignment's come into the log with its release.
-          const entries = showsAnswers(attempt, now())
-            ? attemptEntries(attempt, items, new Map(rows.map((row) => [row.itemId, row])), scores)
-            : [];
-          await progress.submitAttempt(attempt.id, scores, now(), entries);
+          // As one task: an answer that is stored in between would count as saved, and not be scored.
+          await inTurn(async () => {
+            const rows = await progress.responses(attempt.id);
+            const scores = scoreAttempt(current, items, rows);
+            // Mastery and reviews would show which answers were right, so an assignment's come into the log with its release.
+            const entries = showsAnswers(attempt, now())
+              ? attemptEntries(attempt, items, new Map(rows.map((row) => [row.itemId, row])), scores)
+              : [];
+            await progress.submitAttempt(attempt.id, scores, now(), entries);
+          });
           return true;
         } catch (error) {
           set({ problem: textOf(error) });

@@ -42,6 +42,15 @@ describe("the order of texts that are numbers", () => {
     const commands = ["The first command", "The second command", "The third command", "No command fails"];
     expect(shown(commands.toReversed())).toEqual(commands);
     expect(shown(["Six tags", "Two tags", "One tag"])).toEqual(["One tag", "Two tags", "Six tags"]);
+    for (const texts of [
+      ["One copy", "Two copies"],
+      ["One registry", "Five registries"],
+      ["1 address", "2 addresses"],
+      ["One image", "Two images"],
+      ["One day", "Ten days"],
+    ])
+      expect(shown(texts.toReversed())).toEqual(texts);
+    expect(shown(["Ten seconds", "One second", "Two seconds"])).toEqual(["One second", "Two seconds", "Ten seconds"]);
     expect(shown(["Only the first", "Both of them", "Only the second", "Neither"])).toBeUndefined();
     expect(inDigits("Someone takes the often attended seconds")).toBe("Someone takes the often attended seconds");
   });

@@ -83,10 +83,13 @@ describe.skipIf(!folderName)("exports, checked against the official schemas in t
     async (_, entry) => {
       const [from, to] = entry.change;
       const documents = await entry.documents();
-      const [name = "", text = ""] = [...documents].find(([, content]) => content.includes(from)) ?? [];
+      const found = [...documents].find(([, content]) => content.includes(from));
+      if (!found) throw new Error(`No document has the text ${from}.`);
+      const [name, text] = found;
       const errors = await errorsOf(entry, new Map([...documents, [`changed/${name}`, text.replace(from, to)]]));
-      expect(errors.filter((error) => !error.startsWith("changed/")).slice(0, 20)).toEqual([]);
-      expect(errors).not.toEqual([]);
+      const ofChanged = errors.filter((error) => error.startsWith("changed/"));
+      expect(errors.filter((error) => !ofChanged.includes(error)).slice(0, 20)).toEqual([]);
+      expect(ofChanged).not.toEqual([]);
     },
   );
 });

@@ -142,6 +142,25 @@ describe("an attempt on screen", () => {
     expect(await page.progress.attempts()).toMatchObject([{ position: 1 }]);
   });
 
+  it("is submitted with the answer that was still being stored", async () => {
+    const store = await onScreen();
+    const { saveResponse } = page.progress;
+    let release = () => {};
+    const stores = new Promise<void>((resolve) => (release = resolve));
+    page.progress.saveResponse = async (...written) => {
+      await stores;
+      return saveResponse(...written);
+    };
+    const answering = store.getState().answer(item, { type: "single", option: "b" });
+    const submitting = store.getState().submit(attempt, new Map([["sku-1", item]]));
+    // By the time that this is read, a submission that didn't wait is stored.
+    await page.progress.attempts();
+    release();
+    await Promise.all([answering, submitting]);
+    expect((await page.progress.attempts())[0]?.scores).toContainEqual({ itemId: "sku-1", earned: 1, maximum: 1 });
+    expect(store.getState().problem).toBe("");
+  });
+
   it("takes back how sure the learner was", async () => {
     const store = await onScreen();
     await store.getState().answer(item, { type: "single", option: "b" });

@@ -30,7 +30,7 @@ const settled = (page: Page) =>
     ),
   );
 
-/** How often a page is scanned at most until nothing begins to change meanwhile. */
+/** How often a page is scanned at most until nothing changes meanwhile. */
 const scans = 5;
 
 /** Returns the accessibility violations of the page as it is now, one line each. */
@@ -54,16 +54,20 @@ export async function violations(
         let isChanging = false;
         const note = () => (isChanging = true);
         document.addEventListener("transitionrun", note);
-        const { violations } = (await axe.run({ exclude }, run)) as AxeResults;
-        document.removeEventListener("transitionrun", note);
-        return { violations, isChanging };
+        try {
+          const { violations: found } = (await axe.run({ exclude }, run)) as AxeResults;
+          return { found, isChanging };
+        } finally {
+          document.removeEventListener("transitionrun", note);
+        }
       },
       [withFrame ? [] : [...frame], options] as const,
     );
   };
   let result = await scan();
   for (let done = 1; done < scans && result.isChanging; done++) result = await scan();
-  return result.violations.map(
+  if (result.isChanging) throw new Error(`The page was still changing during the last of ${scans} scans.`);
+  return result.found.map(
     ({ id, nodes }) =>
       `${id}: ${nodes
         .map((node) => node.target.join(" "))
