@@ -5,6 +5,7 @@ import { authorPlugin } from "./src/content/bank/author-plugin.ts";
 import { contentPlugin } from "./src/content/build/vite-plugin.ts";
 import { earlyImports } from "./src/prerender/early-imports.ts";
 import { devPages } from "./src/prerender/dev-pages.ts";
+import { pageChunks } from "./src/prerender/page-chunks.ts";
 import { prerenderPlugin } from "./src/prerender/plugin.ts";
 import { registryChunk } from "./src/prerender/worker-chunks.ts";
 import { previewNotFound } from "./src/prerender/preview-not-found.ts";
@@ -52,36 +53,7 @@ export default defineConfig({
       // A module that one screen starts with may be loaded later by another.
       checks: { pluginTimings: false, ineffectiveDynamicImport: false },
       output: {
-        // What screens share comes in few files: each costs a slow connection a request.
-        codeSplitting: {
-          groups: [
-            {
-              name: "base",
-              test: /rolldown\/runtime|preload-helper|node_modules\/(react|react-router|zustand)\/|src\/content\/course\.|src\/assessment\/(error-text|body-for)\.|src\/ui\/shared\/(icons|link|profile-names|use-retry|use-store)\./,
-            },
-            {
-              name: "shared",
-              test: /src\/ui\/shared\/(status|with-code|tab-keys|walkthrough-levels|group|download|use-wide|use-hydrated)\./,
-            },
-            {
-              name: "terminal",
-              test: /src\/ui\/shared\/terminal\/(?!rules-dialog|paste-dialog|history-search|command-terminal)/,
-            },
-            {
-              name: "text",
-              test: /src\/(assessment\/(counted|plain-text|other-profile|shuffle|number-order)|ui\/shared\/(dual|html)|content\/(fact|sandbox-link))\./,
-            },
-            {
-              name: "study",
-              test: /src\/(assessment\/(attempt-actions|gate|score|local-day|misconceptions|chosen-misconceptions|assigned-feedback|practice|practice-memory|practice-pool|seen)|ui\/shared\/(percent|return-note|local-notes|exam-date|next-step|attempt-path|use-hash|use-log|use-follow-progress|use-environments|item\/(type-names|attempt-history)))\./,
-            },
-            {
-              name: "asking",
-              test: /src\/(assessment\/(assemble|form-sections|exam-sections|table-test|text-limits|text-range|log-entry|start-attempt|plan-practice|attempt-items|describe-response)|ui\/shared\/(item\/|sure|hint|answer-keys|review-lines|leave-dialog|series-situation|use-items)|ui\/quiz\/(under-way-dialog|use-start|use-withheld)|content\/test-table|store\/(attempt-log|attempt-store|start-attempt))/,
-              minShareCount: 2,
-            },
-          ],
-        },
+        codeSplitting: { groups: pageChunks(root) },
       },
     },
   },
