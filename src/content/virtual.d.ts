@@ -80,6 +80,7 @@ declare module "virtual:drydock/rules" {
   export default facts;
 }
 declare module "virtual:drydock/commands" {
+  // One file for all groups: `az acr` needs nearly all of it, so a file per group would save little and cost slow lines a request.
   const surface: import("../simulator/cli/az/surface.ts").Surface;
   export default surface;
 }

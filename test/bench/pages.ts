@@ -10,7 +10,7 @@ import { painted, writeBarePage } from "./throttled.ts";
 
 const paths = ["learn/tiers/", "learn/inside/", "", "compare/tiers/", "facts/", "practice/", "quiz/", "sandbox/"];
 /** On the slow line. */
-const rounds = 3;
+const rounds = 5;
 const lighthouseRounds = 5;
 const port = 9333;
 
