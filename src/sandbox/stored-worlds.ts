@@ -15,7 +15,7 @@ export function storedWorldHandlers(
   /** What was removed, under its id, from the moment that it is asked for: it may be brought back before it is gone. */
   const removed = new Map<string, Promise<StoredWorld | undefined>>();
 
-  const take = async (id: string) => {
+  const closeAndRemove = async (id: string) => {
     if (opener.opened(id)) await opener.close();
     return storage.remove(id);
   };
@@ -46,9 +46,16 @@ export function storedWorldHandlers(
       return copy;
     },
     remove: async ({ id }) => {
-      const removing = take(id);
+      const before = removed.get(id);
+      // Deleted once more, it is still what it was the first time.
+      const removing = closeAndRemove(id).then((world) => world ?? before);
       removed.set(id, removing);
-      if ((await removing) === undefined && removed.get(id) === removing) removed.delete(id);
+      let world: StoredWorld | undefined;
+      try {
+        world = await removing;
+      } finally {
+        if (!world && removed.get(id) === removing) removed.delete(id);
+      }
       return null;
     },
     restore: async ({ id }) => {

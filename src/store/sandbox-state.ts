@@ -1,6 +1,8 @@
 import type { Profile } from "../assessment/item.ts";
 import type { Block, OutputPiece } from "../sandbox/block.ts";
 import type { ExerciseAsk, LessonAsk, RequestName, Requests, SandboxEvent } from "../sandbox/protocol.ts";
+import { recentLimit } from "../sandbox/recent-list.ts";
+import type { WorldEntry } from "../sandbox/world-entry.ts";
 import type { WorldStatus } from "../sandbox/world-status.ts";
 
 /** The command that is under way. */
@@ -23,6 +25,11 @@ export interface WaitingLine {
 /** How far the opening of an environment is. */
 export type OpeningProgress = Pick<Extract<SandboxEvent, { kind: "progress" }>, "subject" | "done" | "of">;
 
+/** An environment that was deleted and can be brought back. */
+export interface RemovedWorld extends Pick<WorldEntry, "id" | "name"> {
+  isRestoring: boolean;
+}
+
 export interface Problem {
   code: string;
   message: string;
@@ -38,9 +45,13 @@ export type Destination =
 export interface SandboxState {
   /** `opening`: the first environment of this page is on its way, and lines can be entered for it. */
   phase: "starting" | "choosing" | "opening" | "open" | "elsewhere" | "failed";
+  /** Whether the simulator has answered a request. */
+  hasStarted: boolean;
   /** Environment that is open in another tab, while `phase` is `elsewhere`. */
   elsewhere: string | undefined;
   problem: Problem | undefined;
+  /** The environment that was deleted last. */
+  removed: RemovedWorld | undefined;
   /** Something to know about the world that was opened. */
   note: string | undefined;
   status: WorldStatus | undefined;
@@ -68,6 +79,10 @@ export interface SandboxState {
   /** Asks again for what another tab has open: it may have been closed. Ends after a moment, opened or not. */
   retry(): Promise<void>;
   openFile(name: string, text: string): Promise<void>;
+  /** Deletes a stored environment. */
+  remove(world: Pick<WorldEntry, "id" | "name">): Promise<void>;
+  /** Brings back the environment that was deleted last. */
+  restore(): Promise<void>;
   /** Runs a line after those that were entered before it; undefined when it was withdrawn or could not be run. */
   execute(line: string): Promise<Block | undefined>;
   /** Runs lines in order and stops at the first that fails. */
@@ -86,4 +101,10 @@ export interface SandboxState {
   dismissProblem(): void;
   dismissNote(): void;
   end(): void;
+}
+
+/** Adds a block that was made; only the last ones stay on screen, so that a long session takes no more memory. */
+export function withBlock({ blocks, earlier }: SandboxState, made: Block): Pick<SandboxState, "blocks" | "earlier"> {
+  const kept = [...blocks, made].slice(-recentLimit);
+  return { blocks: kept, earlier: earlier + blocks.length + 1 - kept.length };
 }

@@ -1,15 +1,12 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { errorText } from "../assessment/error-text.ts";
 import type { Block } from "../sandbox/block.ts";
-import { SandboxFailure, type SandboxClient } from "../sandbox/client.ts";
-import type { OpenedWorld, Requests } from "../sandbox/protocol.ts";
-import type { Problem, SandboxState } from "./sandbox-state.ts";
-import { afterEvent, withBlock } from "./sandbox-steps.ts";
-
-const problemOf = (error: unknown): Problem =>
-  error instanceof SandboxFailure
-    ? { code: error.code, message: error.message }
-    : { code: "Unknown", message: errorText(error) };
+import type { SandboxClient } from "../sandbox/client.ts";
+import type { RequestName, Requests } from "../sandbox/protocol.ts";
+import { afterEvent } from "./sandbox-events.ts";
+import { createOpenings } from "./sandbox-openings.ts";
+import { problemOf } from "./sandbox-problem.ts";
+import { createRemoval } from "./sandbox-removal.ts";
+import { withBlock, type SandboxState } from "./sandbox-state.ts";
 
 /** Blocks that are added when earlier ones are asked for. */
 const earlierCount = 100;
@@ -22,57 +19,14 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
   return createStore<SandboxState>()((set, get) => {
     let nextWaiting = 1;
     let nextBatch = 1;
-    /** How many environments are being opened. */
-    let opening = 0;
     let runningBatch: number | undefined;
-    /** Opens what is on screen, or was asked for last, without taking it from another tab. */
-    let openAgain: (() => Promise<OpenedWorld>) | undefined;
+    const request = async <N extends RequestName>(name: N, ask: Requests[N]["ask"]): Promise<Requests[N]["answer"]> => {
+      const answer = await client.request(name, ask);
+      if (!get().hasStarted) set({ hasStarted: true });
+      return answer;
+    };
+
     const ended = new Map<number, (last: Block | undefined) => void>();
-
-    const opened = ({ status, blocks, earlier, note }: OpenedWorld) => {
-      const { status: before } = get();
-      // Lines entered for another environment don't run in this one: they go back to where they were typed.
-      if (before && before.entry.id !== status.entry.id) for (const { id } of get().waiting) get().withdraw(id);
-      openAgain = () => client.request("open", { id: status.entry.id, take: false });
-      set({
-        phase: "open",
-        status,
-        blocks,
-        earlier,
-        running: undefined,
-        clearedUpTo: 0,
-        note,
-        problem: undefined,
-        elsewhere: undefined,
-        progress: undefined,
-      });
-    };
-
-    /** Opens an environment; lines entered meanwhile wait until it is open. */
-    const openWith = async (request: () => Promise<OpenedWorld>): Promise<void> => {
-      opening += 1;
-      try {
-        opened(await request());
-      } finally {
-        opening -= 1;
-        set({ progress: undefined });
-        void runNext();
-      }
-    };
-
-    /** Opens what the learner chose. Unless another environment is open, its terminal is there at once and keeps what is entered. */
-    const openChosen = async (request: () => Promise<OpenedWorld>): Promise<void> => {
-      const { phase, status } = get();
-      if (status) return openWith(request);
-      set({ phase: "opening" });
-      try {
-        await openWith(request);
-      } catch (error) {
-        for (const { id } of get().waiting) get().withdraw(id);
-        set({ phase });
-        throw error;
-      }
-    };
 
     /** Enters lines as one batch: they run in order and the first that fails ends it. Resolves with the last block. */
     const enter = (lines: readonly string[]): Promise<Block | undefined> =>
@@ -95,14 +49,14 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
     const runNext = async (): Promise<void> => {
       const { running, waiting, phase, status } = get();
       const [next, ...rest] = waiting;
-      if (!next || running || opening > 0 || phase !== "open" || !status) return;
+      if (!next || running || openings.isOpening() || phase !== "open" || !status) return;
       const { batch, line } = next;
       const isHere = () => get().status?.entry.id === status.entry.id;
       set({ waiting: rest, running: { line, pieces: [], live: [] } });
       runningBatch = batch;
       let block: Block | undefined;
       try {
-        const made = (block = await client.request("execute", { line }));
+        const made = (block = await request("execute", { line }));
         if (isHere()) set((state) => ({ ...withBlock(state, made), running: undefined }));
       } catch (error) {
         // The line goes back to where it was typed.
@@ -118,35 +72,19 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
       try {
         await work();
       } catch (error) {
-        const problem = problemOf(error);
-        set({ problem });
-        if (get().status !== undefined || get().phase !== "starting") return;
-        // Where only the address was at fault, such as one that names no template, there is the list.
-        set({ phase: ["Crashed", "Unknown"].includes(problem.code) ? "failed" : "choosing" });
+        set({ problem: problemOf(error) });
       }
     };
 
-    /** Opens the environment that a screen is about, which may be open in another tab. */
-    const openForScreen = async <N extends "openLesson" | "openExercise">(
-      name: N,
-      ask: Requests[N]["ask"],
-    ): Promise<void> => {
-      try {
-        await openWith(() => client.request(name, ask));
-      } catch (error) {
-        const problem = problemOf(error);
-        openAgain = () => client.request(name, { ...ask, take: false, fresh: false });
-        if (problem.code === "OpenElsewhere") set({ phase: "elsewhere", elsewhere: undefined });
-        else set({ problem, phase: "failed" });
-      }
-    };
-
+    const openings = createOpenings({ request, get, set, runNext: () => void runNext() });
     const stopListening = client.onEvent((event) => set(afterEvent(get(), event)));
 
     return {
       phase: "starting",
+      hasStarted: false,
       elsewhere: undefined,
       problem: undefined,
+      removed: undefined,
       note: undefined,
       status: undefined,
       running: undefined,
@@ -156,45 +94,9 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
       blocks: [],
       earlier: 0,
       clearedUpTo: 0,
-      ask: (name, ask) => client.request(name, ask),
-      openDestination: (destination, profile) =>
-        guarded(async () => {
-          if (destination.kind === "shared")
-            return openChosen(() => client.request("openShared", { payload: destination.payload, profile }));
-          if (destination.kind === "template") {
-            const { lines = [] } = destination;
-            await openChosen(() => client.request("create", { template: destination.id, profile, replaces: lines }));
-            await get().executeAll(lines);
-            return;
-          }
-          if (destination.kind === "world") return get().open(destination.id);
-          set({ phase: "choosing" });
-        }),
-      create: (template, profile) => guarded(() => openChosen(() => client.request("create", { template, profile }))),
-      open: async (id, take = false) => {
-        try {
-          await openChosen(() => client.request("open", { id, take }));
-        } catch (error) {
-          const problem = problemOf(error);
-          openAgain = () => client.request("open", { id, take: false });
-          if (problem.code === "OpenElsewhere") set({ phase: "elsewhere", elsewhere: id });
-          else set({ phase: "choosing", problem });
-        }
-      },
-      openLesson: (ask) => openForScreen("openLesson", ask),
-      openExercise: (ask) => openForScreen("openExercise", ask),
-      retry: async () => {
-        const request = openAgain;
-        if (!request || get().phase !== "elsewhere") return;
-        try {
-          await openWith(request);
-        } catch (error) {
-          const problem = problemOf(error);
-          const isAwaited = get().phase === "elsewhere" && openAgain === request;
-          if (isAwaited && problem.code !== "OpenElsewhere") set({ phase: "failed", problem });
-        }
-      },
-      openFile: (name, text) => guarded(() => openChosen(() => client.request("importWorld", { name, text }))),
+      ask: request,
+      ...openings.actions,
+      ...createRemoval({ request, get, set }),
       execute: (line) => enter([line]),
       executeAll: async (lines) => {
         await enter(lines.filter((line) => line.trim() !== ""));
@@ -217,19 +119,18 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
         set({
           running: { ...rest, pieces: [...rest.pieces, { stream: "err", text: `${prompt.question}${echo}\n` }] },
         });
-        void client.request("reply", { text });
+        void request("reply", { text });
       },
-      interrupt: () => void client.request("interrupt", null).catch(() => undefined),
-      undo: () => guarded(async () => set({ status: await client.request("undo", null) })),
-      redo: () => guarded(async () => set({ status: await client.request("redo", null) })),
+      interrupt: () => void request("interrupt", null).catch(() => undefined),
+      undo: () => guarded(async () => set({ status: await request("undo", null) })),
+      redo: () => guarded(async () => set({ status: await request("redo", null) })),
       showEarlier: () =>
         guarded(async () => {
           const { earlier, status } = get();
-          const blocks = await client.request("earlierBlocks", { before: earlier, count: earlierCount });
+          const blocks = await request("earlierBlocks", { before: earlier, count: earlierCount });
           const isSame = get().earlier === earlier && get().status?.entry.id === status?.entry.id;
           if (isSame) set((state) => ({ blocks: [...blocks, ...state.blocks], earlier: earlier - blocks.length }));
         }),
-      choose: () => set({ phase: "choosing" }),
       clear: () => set(({ blocks, earlier }) => ({ clearedUpTo: earlier + blocks.length })),
       dismissProblem: () => set({ problem: undefined }),
       dismissNote: () => set({ note: undefined }),

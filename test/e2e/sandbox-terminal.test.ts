@@ -77,7 +77,7 @@ describe("the terminal", () => {
     expect(await field.evaluate((element) => element === document.activeElement)).toBe(false);
   });
 
-  it("leaves the cursor alone that was moved right after a completion, before the next frame", async () => {
+  it("puts the cursor behind the space after a completed word, and leaves it alone when it is moved before the next frame", async () => {
     const { page, field } = await openSandbox(session);
     await page.evaluate(() => {
       const held: FrameRequestCallback[] = [];
@@ -88,6 +88,8 @@ describe("the terminal", () => {
     await field.evaluate((element: HTMLTextAreaElement) => element.setSelectionRange(11, 11));
     await field.press("Control+ ");
     await expect.poll(() => field.inputValue()).toBe("az acr replication --help");
+    const cursor = await field.evaluate((element: HTMLTextAreaElement) => element.selectionStart);
+    expect(cursor).toBe("az acr replication ".length);
     await field.press("End");
     await page.evaluate(() => dispatchEvent(new Event("frames")));
     await field.pressSequentially("!");

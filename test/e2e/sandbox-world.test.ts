@@ -155,6 +155,21 @@ describe("environments", () => {
     expectNoFaults(visit);
   });
 
+  it("open when they are chosen as soon as the page is hydrated, before its address is read", async () => {
+    const visit = await session.open("settings/");
+    const { page } = visit;
+    await page.addInitScript(() => {
+      // Links change while the app is put in place, before the effects that read the address.
+      new MutationObserver((_changes, observer) => {
+        observer.disconnect();
+        document.querySelector<HTMLElement>(".templates button")?.click();
+      }).observe(document, { subtree: true, attributeFilter: ["href"] });
+    });
+    await page.goto(visit.url("sandbox/"));
+    await untilOpen(page);
+    expectNoFaults(visit);
+  });
+
   it("survive a reload, are renamed, copied, deleted and brought back", async () => {
     const sandbox = await openSandbox(session);
     const { page, runAll } = sandbox;
@@ -216,9 +231,21 @@ describe("environments", () => {
       .getByRole("alert")
       .getByText(/nonsense/)
       .waitFor();
+    await other.page.goBack();
+    await other.page.waitForURL(url("settings/"));
+    await other.page.goto(url("sandbox/"));
     const input = other.page.getByLabel("Or open an environment from a file");
+    await other.page
+      .getByRole("button", { name: /^Delete / })
+      .first()
+      .click();
+    const undo = other.page.getByRole("status").getByRole("button", { name: "Undo" });
+    await undo.waitFor();
     await input.setInputFiles({ name: "x.json", mimeType: "application/json", buffer: Buffer.from("{}") });
     await other.page.getByRole("alert").waitFor();
+    await undo.waitFor();
+    const heading = other.page.getByRole("heading", { name: "Sandbox" });
+    await expect.poll(() => heading.evaluate((element) => element === document.activeElement)).toBe(true);
     expect(await violations(other.page)).toEqual([]);
     await input.setInputFiles(asUpload(file));
     await untilOpen(other.page);

@@ -196,6 +196,29 @@ describe("a world in the page", () => {
     expect(textOf(await run(tab, "cat a"))).toBe("x\n");
   });
 
+  it("is brought back after it was deleted twice", async () => {
+    const { tab, id } = await opened();
+    await run(tab, "echo x > a");
+    await tab.sandbox.request("remove", { id });
+    await tab.sandbox.request("remove", { id });
+    await tab.sandbox.request("restore", { id });
+    await tab.sandbox.request("open", { id });
+    expect(textOf(await run(tab, "cat a"))).toBe("x\n");
+  });
+
+  it("isn't restored when deleting it failed, and can be deleted again", async () => {
+    const { tab, id } = await opened();
+    const crash = vi.spyOn(IDBObjectStore.prototype, "delete").mockImplementation(() => {
+      throw new Error("The disk failed.");
+    });
+    await expect(tab.sandbox.request("remove", { id })).rejects.toThrow("The disk failed.");
+    crash.mockRestore();
+    await expect(tab.sandbox.request("restore", { id })).rejects.toMatchObject({ code: "NoWorld" });
+    await tab.sandbox.request("remove", { id });
+    await tab.sandbox.request("restore", { id });
+    expect((await tab.sandbox.request("worlds", null)).map((world) => world.id)).toEqual([id]);
+  });
+
   it("is exported to a file and imported unchanged, and a damaged file changes nothing", async () => {
     const { tab } = await opened();
     await run(tab, "echo inside > a");

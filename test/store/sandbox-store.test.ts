@@ -33,8 +33,11 @@ function aStore() {
     end: () => undefined,
   } as unknown as SandboxClient;
   const store = createSandboxStore(client);
-  const settle = async (name: string, act: (request: (typeof requests)[number]) => void) => {
-    const at = requests.findIndex((request) => request.name === name);
+  /** Settles the first request of a name, or the one that asks for this id. */
+  const settle = async (name: string, act: (request: (typeof requests)[number]) => void, id?: string) => {
+    const at = requests.findIndex(
+      (request) => request.name === name && (id === undefined || (request.ask as { id: string }).id === id),
+    );
     const [request] = at === -1 ? [] : requests.splice(at, 1);
     if (!request) throw new Error(`no request ${name}`);
     act(request);
@@ -42,11 +45,15 @@ function aStore() {
   };
   return {
     store,
+    settle,
     tell: (event: SandboxEvent) => tell(event),
     requestNames: () => requests.map(({ name, ask }) => (name === "execute" ? (ask as { line: string }).line : name)),
     open: (id = "w", blocks: Block[] = []) =>
       settle("open", ({ answer }) => answer({ status: statusOf(id), blocks, earlier: 0 } satisfies OpenedWorld)),
-    deny: () => settle("open", ({ fail }) => fail(new SandboxFailure("OpenElsewhere", "It is open in another tab."))),
+    deny: (id?: string) =>
+      settle("open", ({ fail }) => fail(new SandboxFailure("OpenElsewhere", "It is open in another tab.")), id),
+    /** Rejects the first request of this name. */
+    reject: (name: string, code: string) => settle(name, ({ fail }) => fail(new SandboxFailure(code, "It failed."))),
     /** Ends the running command. */
     finish: (exitCode = 0) =>
       settle("execute", ({ ask, answer }) => answer(blockOf((ask as { line: string }).line, exitCode))),
@@ -185,5 +192,188 @@ describe("an environment that another tab has", () => {
     await open();
     await Promise.all([retrying, taking]);
     expect(store.getState().phase).toBe("open");
+  });
+});
+
+describe("the simulator", () => {
+  it("has started once it answers a request", async () => {
+    const { store, settle } = aStore();
+    const worlds = store.getState().ask("worlds", null);
+    expect(store.getState().hasStarted).toBe(false);
+    await settle("worlds", ({ answer }) => answer([]));
+    expect(await worlds).toEqual([]);
+    expect(store.getState().hasStarted).toBe(true);
+  });
+});
+
+describe("an address that can't be opened", () => {
+  const template = { kind: "template", id: "nonsense" } as const;
+
+  it.each(["NoTemplate", "NoWorld", "NewerVersion"])("leads to the list when only it is at fault: %s", async (code) => {
+    const { store, reject } = aStore();
+    void store.getState().openDestination(template, "chapter");
+    await reject("create", code);
+    expect(store.getState()).toMatchObject({ phase: "choosing", problem: { code } });
+  });
+
+  it.each(["TypeError", "StorageFullError", "DatabaseClosedError", "Crashed"])(
+    "leads to the page with Reload when the simulator is at fault: %s",
+    async (code) => {
+      const { store, reject } = aStore();
+      void store.getState().openDestination(template, "chapter");
+      await reject("create", code);
+      expect(store.getState()).toMatchObject({ phase: "failed", problem: { code } });
+    },
+  );
+
+  it("leads to the page with Reload when the simulator fails to open a stored environment", async () => {
+    const { store, reject } = aStore();
+    void store.getState().openDestination({ kind: "world", id: "w" }, "chapter");
+    await reject("open", "TypeError");
+    expect(store.getState().phase).toBe("failed");
+  });
+
+  it("leads back to the list when it was chosen there, whatever the failure", async () => {
+    const { store, reject } = aStore();
+    store.getState().choose();
+    void store.getState().create("empty", "chapter");
+    await reject("create", "StorageFullError");
+    expect(store.getState()).toMatchObject({ phase: "choosing", problem: { code: "StorageFullError" } });
+  });
+});
+
+describe("an environment that is chosen before an earlier choice has opened", () => {
+  const twoChoices = () => {
+    const sandbox = aStore();
+    const { store } = sandbox;
+    void store.getState().openDestination({ kind: "world", id: "first" }, "chapter");
+    store.getState().choose();
+    void store.getState().open("second");
+    void store.getState().execute("line");
+    return sandbox;
+  };
+
+  it("keeps its terminal and its lines when the earlier one fails", async () => {
+    const { store, deny, open, waiting, requestNames } = twoChoices();
+    await deny("first");
+    expect(store.getState()).toMatchObject({ phase: "opening", elsewhere: undefined, draft: "" });
+    expect(waiting()).toEqual(["line"]);
+    await open("second");
+    expect(store.getState().phase).toBe("open");
+    expect(requestNames()).toEqual(["line"]);
+  });
+
+  it("keeps its terminal and its lines when the earlier one opens first", async () => {
+    const { store, open, waiting, requestNames } = twoChoices();
+    await open("first");
+    expect(store.getState()).toMatchObject({ phase: "opening", status: undefined });
+    expect(waiting()).toEqual(["line"]);
+    await open("second");
+    expect(store.getState().status?.entry.id).toBe("second");
+    expect(requestNames()).toEqual(["line"]);
+  });
+
+  it("leads to the list when it fails, too, with its lines in the command line", async () => {
+    const { store, deny, reject, waiting } = aStore();
+    void store.getState().openDestination({ kind: "world", id: "first" }, "chapter");
+    void store.getState().openDestination({ kind: "template", id: "nonsense" }, "chapter");
+    void store.getState().execute("line");
+    await deny("first");
+    await reject("create", "NoTemplate");
+    expect(store.getState()).toMatchObject({ phase: "choosing", problem: { code: "NoTemplate" }, draft: "line" });
+    expect(waiting()).toEqual([]);
+  });
+
+  it("doesn't run lines that were entered for the earlier choice", async () => {
+    const { store, open, reject, requestNames } = aStore();
+    void store.getState().open("first");
+    void store.getState().execute("line");
+    store.getState().choose();
+    expect(store.getState().draft).toBe("line");
+    void store.getState().open("second");
+    await reject("open", "NoWorld");
+    await open("second");
+    expect(requestNames()).toEqual([]);
+  });
+
+  it("leaves the learner in the list when a template opens after the list was chosen, and runs none of its lines", async () => {
+    const { store, settle, requestNames } = aStore();
+    void store.getState().openDestination({ kind: "template", id: "empty", lines: ["line"] }, "chapter");
+    store.getState().choose();
+    await settle("create", ({ answer }) => answer({ status: statusOf("w"), blocks: [], earlier: 0 }));
+    expect(store.getState()).toMatchObject({ phase: "choosing", status: { entry: { id: "w" } } });
+    expect(requestNames()).toEqual([]);
+  });
+
+  it("leaves the learner in the list when the earlier choice fails after the list was chosen", async () => {
+    const { store, deny } = aStore();
+    void store.getState().open("w");
+    store.getState().choose();
+    await deny();
+    expect(store.getState()).toMatchObject({ phase: "choosing", problem: undefined });
+  });
+});
+
+describe("an environment that is deleted", () => {
+  const first = { id: "first", name: "First" };
+  const second = { id: "second", name: "Second" };
+
+  it("can be brought back once it is deleted, and until it is back", async () => {
+    const { store, settle } = aStore();
+    void store.getState().remove(first);
+    expect(store.getState().removed).toBeUndefined();
+    await settle("remove", ({ answer }) => answer(null));
+    expect(store.getState().removed).toEqual({ ...first, isRestoring: false });
+    void store.getState().restore();
+    void store.getState().restore();
+    expect(store.getState().removed?.isRestoring).toBe(true);
+    await settle("restore", ({ answer }) => answer(null));
+    expect(store.getState().removed).toBeUndefined();
+  });
+
+  it("isn't called deleted when deleting failed", async () => {
+    const { store, reject } = aStore();
+    void store.getState().remove(first);
+    await reject("remove", "StorageFullError");
+    expect(store.getState()).toMatchObject({ removed: undefined, problem: { code: "StorageFullError" } });
+  });
+
+  it("can still be brought back after an attempt that failed, unless it is gone", async () => {
+    const { store, settle, reject } = aStore();
+    void store.getState().remove(first);
+    await settle("remove", ({ answer }) => answer(null));
+    void store.getState().restore();
+    await reject("restore", "StorageFullError");
+    expect(store.getState()).toMatchObject({
+      removed: { ...first, isRestoring: false },
+      problem: { code: "StorageFullError" },
+    });
+    void store.getState().restore();
+    await reject("restore", "NoWorld");
+    expect(store.getState()).toMatchObject({ removed: undefined, problem: { code: "NoWorld" } });
+  });
+
+  it("can be brought back while one that was deleted before is being restored", async () => {
+    const { store, settle } = aStore();
+    void store.getState().remove(first);
+    await settle("remove", ({ answer }) => answer(null));
+    void store.getState().restore();
+    void store.getState().remove(second);
+    await settle("remove", ({ answer }) => answer(null));
+    await settle("restore", ({ answer }) => answer(null));
+    expect(store.getState().removed).toEqual({ ...second, isRestoring: false });
+  });
+
+  it("is no longer the open one", async () => {
+    const { store, open, settle } = aStore();
+    void store.getState().open("first");
+    await open("first");
+    store.getState().choose();
+    void store.getState().remove(second);
+    await settle("remove", ({ answer }) => answer(null));
+    expect(store.getState().status?.entry.id).toBe("first");
+    void store.getState().remove(first);
+    await settle("remove", ({ answer }) => answer(null));
+    expect(store.getState()).toMatchObject({ phase: "choosing", status: undefined });
   });
 });

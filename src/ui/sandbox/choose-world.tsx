@@ -12,9 +12,9 @@ export function ChooseWorld({ isEarly }: { isEarly: boolean }) {
   const store = useSandboxApi();
   const profile = useStore((state) => state.settings.profile);
   const progress = useSandbox((state) => state.progress);
+  const removed = useSandbox((state) => state.removed);
   const open = useSandbox((state) => state.status !== undefined);
   const [worlds, setWorlds] = useState<WorldEntry[] | undefined>(undefined);
-  const [removed, setRemoved] = useState<WorldEntry | undefined>(undefined);
   const [renamed, setRenamed] = useState<WorldEntry | undefined>(undefined);
   /** Template that an environment is being made from. */
   const [making, setMaking] = useState<string | undefined>(undefined);
@@ -39,10 +39,7 @@ export function ChooseWorld({ isEarly }: { isEarly: boolean }) {
       entry={world}
       onRename={() => setRenamed(world)}
       onCopy={() => void ask("duplicate", { id: world.id, name: `Copy of ${world.name}` }).then(load, load)}
-      onDelete={() => {
-        setRemoved(world);
-        void ask("remove", { id: world.id }).then(load, load);
-      }}
+      onDelete={() => void store.getState().remove(world).then(load)}
     />
   );
   const startingText = progress && progress.of > 1 ? `Starting… ${progress.done} of ${progress.of}` : "Starting…";
@@ -87,11 +84,9 @@ export function ChooseWorld({ isEarly }: { isEarly: boolean }) {
           <button
             type="button"
             className="btn"
-            onClick={() =>
-              void ask("restore", { id: removed.id })
-                .then(() => setRemoved(undefined))
-                .then(load, load)
-            }
+            aria-disabled={removed.isRestoring}
+            aria-busy={removed.isRestoring}
+            onClick={() => void store.getState().restore().then(load)}
           >
             Undo
           </button>

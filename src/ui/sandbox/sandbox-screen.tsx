@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { useLocation } from "react-router-dom";
 import { ChooseWorld } from "./choose-world.tsx";
 import { OpenWorldView } from "./open-world-view.tsx";
@@ -24,7 +25,7 @@ export function SandboxScreen() {
 const Starting = ({ isEarly }: { isEarly: boolean }) => (
   <div className="page" data-beginning={isEarly ? "opening" : undefined}>
     <h1 tabIndex={-1}>Sandbox</h1>
-    <Status className="muted">{openingText(undefined)}</Status>
+    <Status className="muted">{openingText(undefined, false)}</Status>
   </div>
 );
 
@@ -39,6 +40,15 @@ function Content() {
   // Before the app is there the page has both, and public/boot.js tells the style which one the address is for.
   const isOpening = phase === "starting" && hydrated && destinationOf(hash).kind !== "choose";
   useAddress();
+
+  const wasOpening = useRef(false);
+  useEffect(() => {
+    // The terminal is gone with the focus that it took.
+    const hasFailed = wasOpening.current && phase !== "opening" && phase !== "open";
+    if (hasFailed && document.activeElement === document.body)
+      document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
+    wasOpening.current = phase === "opening";
+  }, [phase]);
 
   return (
     <>
@@ -63,7 +73,9 @@ function Content() {
       {phase === "failed" && (
         <div className="page">
           <h1 tabIndex={-1}>Sandbox</h1>
-          <p>The simulator didn't start. Reload the page to try again; everything that was saved is still there.</p>
+          <p>
+            The environment couldn't be opened. Reload the page to try again; everything that was saved is still there.
+          </p>
           <button type="button" className="btn primary" onClick={() => window.location.reload()}>
             Reload
           </button>

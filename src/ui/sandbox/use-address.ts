@@ -20,9 +20,12 @@ export function useAddress(): void {
 
   useEffect(() => {
     if (currentHash.current === hash) return;
+    const isFirst = currentHash.current === undefined;
     currentHash.current = hash;
     const destination = destinationOf(hash);
-    const { status, openDestination } = store.getState();
+    const { phase: before, status, openDestination } = store.getState();
+    // A button of the list may have been pressed between the hydration of the page and this effect.
+    if (isFirst && destination.kind === "choose" && before !== "starting") return;
     if (destination.kind === "world" && destination.id === status?.entry.id) store.setState({ phase: "open" });
     else void openDestination(destination, learner.getState().settings.profile);
   }, [hash, store, learner]);
@@ -30,9 +33,10 @@ export function useAddress(): void {
   useEffect(() => {
     const now = phase === "open" && id !== undefined ? `#world=${id}` : phase === "choosing" ? "" : undefined;
     if (now === undefined || now === currentHash.current || (now === "" && currentHash.current === "#worlds")) return;
-    // From the list an environment is a step forward; a template or a link has been carried out and isn't gone back to.
-    const replace = currentHash.current !== "" && currentHash.current !== "#worlds" && now !== "";
+    // Back leads to the list and to an environment. A template or a link has been carried out, and what didn't open would only
+    // fail again, so those are replaced.
+    const isPlace = ["", "#worlds", `#world=${id}`].includes(currentHash.current ?? "");
     currentHash.current = now;
-    void navigate({ hash: now }, { replace });
+    void navigate({ hash: now }, { replace: !isPlace });
   }, [phase, id, navigate]);
 }

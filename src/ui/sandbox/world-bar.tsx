@@ -18,19 +18,20 @@ const savedTexts = {
   full: "not saved, device full",
 } as const;
 
-/** The bar above the environment: while it opens, how far that is; then its name, whether it is saved, its rules, its clock, undo and redo. */
+/** Shows how far the opening is, then the environment's name, save state, rules, clock, and undo and redo. */
 export function WorldBar() {
   const store = useSandboxApi();
   const status = useSandbox((state) => state.status);
   const running = useSandbox((state) => state.running !== undefined);
   const [rulesOpen, setRulesOpen] = useState(false);
   const progress = useSandbox((state) => state.progress);
+  const hasStarted = useSandbox((state) => state.hasStarted);
   if (!status)
     return (
       <header className="world-bar">
         <h1 tabIndex={-1}>Sandbox</h1>
         <Status as="span" className="small muted">
-          {openingText(progress)}
+          {openingText(progress, hasStarted)}
         </Status>
       </header>
     );

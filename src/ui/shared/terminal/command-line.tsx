@@ -91,10 +91,12 @@ export function CommandLine({ eager }: { eager: boolean }) {
   const take = (found: Completion, at = found.chosen) => {
     const candidate = found.candidates[at];
     if (!candidate) return;
-    const goesOn = candidate.kind === "folder" || candidate.text.endsWith("=") || line[found.to] === " ";
-    const ends = goesOn ? "" : " ";
-    const before = line.slice(0, found.from) + candidate.text + ends;
-    put(before + line.slice(found.to), before.length);
+    const goesOn = candidate.kind === "folder" || candidate.text.endsWith("=");
+    const completed = line.slice(0, found.from) + candidate.text;
+    const rest = line.slice(found.to);
+    if (goesOn) put(completed + rest, completed.length);
+    // The cursor goes behind the space, whether it was there or not.
+    else put(completed + (rest.startsWith(" ") ? rest : ` ${rest}`), completed.length + 1);
   };
 
   const complete = async () => {

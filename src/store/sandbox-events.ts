@@ -1,15 +1,7 @@
-import type { Block } from "../sandbox/block.ts";
 import type { SandboxEvent } from "../sandbox/protocol.ts";
-import { recentLimit } from "../sandbox/recent-list.ts";
 import type { SandboxState } from "./sandbox-state.ts";
 
-/** Adds a block that was made; only the last ones stay on screen, so that a long session takes no more memory. */
-export function withBlock({ blocks, earlier }: SandboxState, made: Block): Pick<SandboxState, "blocks" | "earlier"> {
-  const kept = [...blocks, made].slice(-recentLimit);
-  return { blocks: kept, earlier: earlier + blocks.length + 1 - kept.length };
-}
-
-/** What changes on screen when the worker tells something. */
+/** Returns what an event from the worker changes on screen. */
 export function afterEvent(state: SandboxState, event: SandboxEvent): Partial<SandboxState> {
   const { running } = state;
   switch (event.kind) {
