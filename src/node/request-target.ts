@@ -1,4 +1,3 @@
-import { registrySuffix } from "../simulator/world/registry-host.ts";
 import { isIP } from "node:net";
 import { directoryHost } from "../simulator/directory/graph.ts";
 import { fail, ok, type Result } from "../simulator/world/result.ts";
@@ -63,7 +62,7 @@ export function readTarget(line: string, hostHeader: string | undefined, listeni
 }
 
 const hostOfPath = (path: string, registry: string): string =>
-  /^\/(subscriptions|providers|tenants)([/?]|$)/i.test(path) ? managementHost : `${registry}${registrySuffix}`;
+  /^\/(subscriptions|providers|tenants)([/?]|$)/i.test(path) ? managementHost : `${registry}.azurecr.io`;
 
 const mebibyte = 2 ** 20;
 

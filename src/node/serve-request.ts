@@ -1,4 +1,3 @@
-import { registrySuffix } from "../simulator/world/registry-host.ts";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -76,7 +75,7 @@ function headersOf(simulator: Simulator, options: ServeOptions, message: Incomin
   headers.set("x-forwarded-host", target.authority);
   headers.set("x-forwarded-proto", headers.get("x-forwarded-proto")?.toLowerCase() === "https" ? "https" : "http");
   // Whoever needs no credentials here has those of the default registry's admin account.
-  if (options.anonymous && target.host === `${options.registry}${registrySuffix}` && !headers.has("authorization")) {
+  if (options.anonymous && target.host === `${options.registry}.azurecr.io` && !headers.has("authorization")) {
     const registry = simulator.world.get("registry", options.registry);
     const credentials = `${registry?.adminUsername ?? options.registry}:${registry?.adminPasswords[0]?.value ?? ""}`;
     headers.set("authorization", `Basic ${Buffer.from(credentials).toString("base64")}`);

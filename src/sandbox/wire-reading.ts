@@ -1,4 +1,3 @@
-import { isRegistryHost } from "../simulator/world/registry-host.ts";
 import type { WireEntry } from "./protocol.ts";
 
 /** Something that went from one side to the other while a client signed in. */
@@ -157,5 +156,5 @@ export type WirePlane = "management" | "registry" | "other";
 export function planeOf({ url }: WireEntry): WirePlane {
   const { hostname } = new URL(url);
   if (hostname === "management.azure.com") return "management";
-  return isRegistryHost(hostname) ? "registry" : "other";
+  return hostname.endsWith(".azurecr.io") ? "registry" : "other";
 }

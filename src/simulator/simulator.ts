@@ -1,7 +1,7 @@
 import type { Profile } from "../assessment/item.ts";
 import type { Actor, Cloud, Service } from "./registry/cloud.ts";
 import type { SimulatorFacts } from "./registry/facts.ts";
-import { regionFor, resolveHost } from "./registry/endpoints.ts";
+import { isRegistryHost, regionFor, resolveHost } from "./registry/endpoints.ts";
 import { requestCostMs, requestCostTable } from "./registry/request-cost.ts";
 import { Rules } from "./registry/rules.ts";
 import type { BlobStore } from "./world/blob-store.ts";
@@ -9,7 +9,6 @@ import { firstEvent, now, setTime } from "./world/clock.ts";
 import type { Moment } from "./world/row-schemas.ts";
 import type { Origin, Plane, Trace } from "./world/cloud.ts";
 import { LoadError } from "./world/load-error.ts";
-import { isRegistryHost } from "./world/registry-host.ts";
 import type { Hash } from "./world/hash.ts";
 import type { Result } from "./world/result.ts";
 import type { Draft, World } from "./world/world.ts";

@@ -1,5 +1,5 @@
 import type { Refusal } from "../world/result.ts";
-import { isRegistryHost } from "../world/registry-host.ts";
+import { isRegistryHost } from "../registry/endpoints.ts";
 
 /** A request that was refused, and from where it came. */
 export interface Refused {

@@ -1,4 +1,3 @@
-import { registrySuffix } from "../world/registry-host.ts";
 import { principalsNamed } from "../identity/directory.ts";
 import type { BuiltImage } from "../images/build-image.ts";
 import type { Actor, Cloud, Service } from "../registry/cloud.ts";
@@ -138,7 +137,7 @@ async function azureCli(job: Job, step: PipelineStep): Promise<Result<true, Fail
     };
     const name = option("--name", "-n").toLowerCase();
     if (line.startsWith("az acr login")) {
-      const host = `${name}${registrySuffix}`;
+      const host = `${name}.azurecr.io`;
       job.signedIn.set(host, { ...nobody, identity: principal.id });
       const result = await login(job, host);
       if (!result.ok) return result;

@@ -1,10 +1,10 @@
 import { resolveName } from "../identity/dns.ts";
 import type { Cloud } from "../registry/cloud.ts";
+import { isRegistryHost } from "../registry/endpoints.ts";
 import { exchangeIdentity } from "../registry-client/identity-exchange.ts";
 import { RegistryClient, type RegistryClientOptions } from "../registry-client/registry-client.ts";
 import type { Plane } from "../world/cloud.ts";
 import { NetworkError } from "../world/network-error.ts";
-import { isRegistryHost } from "../world/registry-host.ts";
 import type { PullingMachine } from "./node-image.ts";
 
 /** Gets what a machine shows a registry: its own credentials for the host, else those of its identity; else undefined. */

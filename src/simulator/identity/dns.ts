@@ -1,7 +1,6 @@
 import type { Rules } from "../registry/rules.ts";
-import { resolveHost } from "../registry/endpoints.ts";
+import { isRegistryHost, registryLabel, resolveHost } from "../registry/endpoints.ts";
 import type { Origin } from "../world/cloud.ts";
-import { isRegistryHost, registryLabel } from "../world/registry-host.ts";
 import type { PrivateEndpointConnection } from "../world/registry-tables.ts";
 import type { Reader } from "../world/world.ts";
 import { ipv4Text, readRange } from "./ip-range.ts";

@@ -1,6 +1,5 @@
 import type { Region } from "../../content/fact.ts";
 import type { Origin } from "../world/cloud.ts";
-import { isRegistryHost, registryLabel } from "../world/registry-host.ts";
 import type { Registry, Replication } from "../world/registry-tables.ts";
 import type { Reader } from "../world/world.ts";
 import type { Rules } from "./rules.ts";
@@ -14,6 +13,14 @@ export interface Endpoint {
   region?: string;
   kind: EndpointKind;
 }
+
+const suffix = ".azurecr.io";
+
+/** Whether a host has the form of a registry's login server. */
+export const isRegistryHost = (host: string): boolean => host.endsWith(suffix);
+
+/** What comes before the domain in a login server: the registry's name, and the region in a regional endpoint. */
+export const registryLabel = (host: string): string => host.slice(0, -suffix.length);
 
 /** Fills `<registry>` and `<region>` of a host format of the facts; the registry part is the login server's first label. */
 const fill = (format: string, registry: Registry, region: string): string =>
@@ -68,8 +75,8 @@ export function hostsOf(reader: Reader, rules: Rules, registryKey: string): (End
 /** Which endpoint of which registry a host name is; undefined when it is none, or none under this profile. */
 export function resolveHost(reader: Reader, rules: Rules, hostAsWritten: string): Endpoint | undefined {
   const host = hostAsWritten.toLowerCase().replace(/:\d+$/, "");
-  if (!isRegistryHost(host)) return undefined;
-  const label = registryLabel(host).split(".")[0] ?? "";
+  if (!host.endsWith(suffix)) return undefined;
+  const label = host.slice(0, -suffix.length).split(".")[0] ?? "";
   // A domain name label scope adds a dash and a hash; registry names hold no dash.
   const registryKey = label.split("-")[0] ?? "";
   const registry = reader.get("registry", registryKey);

@@ -1,4 +1,3 @@
-import { registrySuffix } from "../world/registry-host.ts";
 import type { SkuName } from "../../content/fact.ts";
 import { now } from "../world/clock.ts";
 import type { Hash } from "../world/hash.ts";
@@ -27,7 +26,7 @@ export function newRegistry(draft: Draft, hash: Hash, rules: Rules, options: New
     resourceGroup: options.resourceGroup,
     location: options.location,
     sku: options.sku,
-    loginServer: `${options.name.toLowerCase()}${registrySuffix}`,
+    loginServer: `${options.name.toLowerCase()}.azurecr.io`,
     tags: {},
     createdAt: at,
     updatedAt: at,

@@ -1,7 +1,6 @@
 import type { ArmTools } from "./arm-tools.ts";
 import type { ArmClient, ArmRequestOptions, ArmResource } from "./arm-client.ts";
 import { versionFor } from "./api-versions.ts";
-import { isRegistryHost, registryLabel, registrySuffix } from "../../world/registry-host.ts";
 import { azError } from "./az-error.ts";
 import type { Account } from "./az-call.ts";
 import { groupOf } from "./flatten-resource.ts";
@@ -11,6 +10,7 @@ import type { TokenAudience } from "./sign-in.ts";
 
 const host = "https://management.azure.com";
 const registryType = "Microsoft.ContainerRegistry/registries";
+const suffix = ".azurecr.io";
 
 const bodyOf = async <T>(response: Response): Promise<T> => {
   const text = await response.text();
@@ -108,9 +108,9 @@ export class ArmRequests implements ArmClient {
   }
 
   private withoutSuffix(name: string): string {
-    if (!isRegistryHost(name.toLowerCase())) return name;
-    this.tools.warn(`The login server endpoint suffix '${registrySuffix}' is automatically omitted.`);
-    return registryLabel(name);
+    if (!name.toLowerCase().endsWith(suffix)) return name;
+    this.tools.warn(`The login server endpoint suffix '${suffix}' is automatically omitted.`);
+    return name.slice(0, -suffix.length);
   }
 
   private url(path: string, version?: string): URL {

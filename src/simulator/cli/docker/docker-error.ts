@@ -1,6 +1,5 @@
 import type { RegistryFailure, Rejection } from "../../registry-client/failure.ts";
 import type { NetworkError } from "../../world/network-error.ts";
-import { isRegistryHost } from "../../world/registry-host.ts";
 import type { Machine } from "../machine.ts";
 import { ExitError, type Explanation } from "../program.ts";
 import { contentDamaged } from "../registry/fault-explanations.ts";
@@ -31,7 +30,7 @@ export function networkError(
   const explanation: Explanation = {
     code: "NameNotResolved",
     text: machine.lookUp(hostname).because ?? `The name ${hostname} doesn't exist.`,
-    next: isRegistryHost(hostname)
+    next: hostname.endsWith(".azurecr.io")
       ? "`az acr show --name REGISTRY --query loginServer` prints the address; `nslookup` shows the address that this machine gets."
       : "Check the spelling of the registry in the image's name.",
   };

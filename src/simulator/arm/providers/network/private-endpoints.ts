@@ -1,8 +1,7 @@
 import { mayManage } from "../../../identity/evaluate.ts";
-import { hostsOf } from "../../../registry/endpoints.ts";
+import { hostsOf, registryLabel } from "../../../registry/endpoints.ts";
 import type { ArmResource } from "../../../world/cloud-tables.ts";
 import { nextGuid } from "../../../world/ids.ts";
-import { registryLabel } from "../../../world/registry-host.ts";
 import type { Registry } from "../../../world/registry-tables.ts";
 import { fail, ok, type Result } from "../../../world/result.ts";
 import type { Draft } from "../../../world/world.ts";

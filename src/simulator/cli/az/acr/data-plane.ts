@@ -1,5 +1,4 @@
 import { NetworkError } from "../../../world/network-error.ts";
-import { isRegistryHost, registrySuffix } from "../../../world/registry-host.ts";
 import { ExitError } from "../../program.ts";
 import { readChallenge } from "../../../registry-client/challenge.ts";
 import { exchangeDirectoryToken } from "../../../registry-client/identity-exchange.ts";
@@ -45,8 +44,7 @@ export class DataPlane {
       return new DataPlane(az, String(memberOf(registry.properties, "loginServer")), registry);
     } catch (error) {
       if (!(error instanceof ExitError)) throw error;
-      const host = name.toLowerCase();
-      const plane = new DataPlane(az, isRegistryHost(host) ? host : `${host}${registrySuffix}`, undefined);
+      const plane = new DataPlane(az, `${name.toLowerCase().replace(/\.azurecr\.io$/, "")}.azurecr.io`, undefined);
       // A name with blanks or brackets in it is not a host.
       if (!URL.canParse(plane.url("/"))) throw plane.unreachable();
       return plane;

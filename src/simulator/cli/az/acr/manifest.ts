@@ -3,7 +3,6 @@ import { azError } from "../az-error.ts";
 import { DataPlane } from "./data-plane.ts";
 import { imageOf, inner, pageSize, scopeOf, updateAttributes, type TagRow } from "./repository-path.ts";
 import { memberOf, rowsOf } from "../table-cells.ts";
-import { registrySuffix } from "../../../world/registry-host.ts";
 import type { JsonObject, JsonValue } from "../../../world/json.ts";
 
 const day = 86_400_000;
@@ -41,9 +40,9 @@ function readAddress(address: string, wrong: () => Error): { registry: string; r
   const [registry = "", ...suffix] = host.split(".");
   if (rest.length === 0 || suffix.length === 0) throw wrong();
   const suffixText = `.${suffix.join(".")}`;
-  if (suffixText !== registrySuffix) {
+  if (suffixText !== ".azurecr.io") {
     throw azError(
-      `Provided registry suffix '${suffixText}' does not match the configured az cli acr login server suffix '${registrySuffix}'. Check the 'acrLoginServerEndpoint' value when running 'az cloud show'.`,
+      `Provided registry suffix '${suffixText}' does not match the configured az cli acr login server suffix '.azurecr.io'. Check the 'acrLoginServerEndpoint' value when running 'az cloud show'.`,
     );
   }
   return { registry, rest: rest.join("/") };

@@ -3,7 +3,6 @@ import type { AzCall, AzModule } from "../az-call.ts";
 import { azError } from "../az-error.ts";
 import { cell, memberOf } from "../table-cells.ts";
 import { groupPath, newGuid } from "../resource-path.ts";
-import { registrySuffix } from "../../../world/registry-host.ts";
 import type { JsonObject } from "../../../world/json.ts";
 
 const patience = 60;
@@ -55,7 +54,7 @@ async function probe(az: AzCall, api: string, registry: string): Promise<string>
 async function check(az: AzCall): Promise<undefined> {
   const { options, arm, machine, call } = az;
   const loginServer = options.required("--acr");
-  const registry = loginServer.includes(".") ? loginServer : `${loginServer}${registrySuffix}`;
+  const registry = loginServer.includes(".") ? loginServer : `${loginServer}.azurecr.io`;
   const path = `${groupPath(az)}/providers/Microsoft.ContainerService/managedClusters/${options.required("--name")}`;
   const { properties } = await arm.get<ArmResource>(path);
   // The client asks the cluster as the person who calls, so their right to its credentials is what counts.

@@ -3,7 +3,6 @@ import type { Host } from "../../host.ts";
 import { home } from "../../create-machine.ts";
 import { resolvePath } from "../../file-system.ts";
 import { WorldFiles } from "../../world-files.ts";
-import { isRegistryHost, registryLabel, registrySuffix } from "../../../world/registry-host.ts";
 import type { Prefix, TableName } from "../../../world/tables.ts";
 
 /** Most names that are offered at once. */
@@ -22,6 +21,8 @@ export interface LiveContext {
   /** The repository that the line names. */
   repository: string | undefined;
 }
+
+const loginEnd = ".azurecr.io";
 
 /** Rows of a table whose next segment begins with a prefix, found without reading the others. */
 function* below<T extends TableName, const P extends Prefix<T>>(
@@ -63,7 +64,7 @@ function* registries(context: LiveContext, prefix: string): Generator<Live> {
 function* loginServers(context: LiveContext, prefix: string): Generator<Live> {
   const name = prefix.toLowerCase().split(".")[0] ?? "";
   for (const { row } of below(context, "registry", [], name)) {
-    const text = `${row.name.toLowerCase()}${registrySuffix}`;
+    const text = `${row.name.toLowerCase()}${loginEnd}`;
     if (text.startsWith(prefix.toLowerCase())) yield { text, detail: `${row.sku}, ${row.location}` };
   }
 }
@@ -104,11 +105,11 @@ function* taggedImages(context: LiveContext, prefix: string): Generator<Live> {
 function* remoteImages(context: LiveContext, prefix: string): Generator<Live> {
   const at = prefix.indexOf("/");
   const host = at === -1 ? "" : prefix.slice(0, at).toLowerCase();
-  if (!isRegistryHost(host)) {
+  if (!host.endsWith(loginEnd)) {
     for (const { text, detail } of loginServers(context, prefix)) yield { text: `${text}/`, detail };
     return;
   }
-  const registry = registryLabel(host).split(".")[0] ?? "";
+  const registry = host.slice(0, -loginEnd.length).split(".")[0] ?? "";
   for (const { text, detail } of taggedImages({ ...context, registry }, prefix.slice(at + 1))) {
     yield { text: `${host}/${text}`, detail };
   }
