@@ -22,7 +22,7 @@ function reached(from: string, context: Context): Set<string> {
  */
 export function registryChunk(root: string): Rolldown.CodeSplittingGroup {
   const module = (name: string) => join(root, "src", name);
-  /** By the bundle: each worker is one. */
+  /** One entry per bundle; each worker is its own bundle. */
   const chosen = new WeakMap<Context, Set<string>>();
   const chosenOf = (context: Context): Set<string> => {
     const known = chosen.get(context);

@@ -16,10 +16,10 @@ export interface Endpoint {
 
 const suffix = ".azurecr.io";
 
-/** Whether a host has the form of a registry's login server. */
+/** Checks whether a host has the form of a registry's login server. Clients, which may not import rules, test it themselves. */
 export const isRegistryHost = (host: string): boolean => host.endsWith(suffix);
 
-/** What comes before the domain in a login server: the registry's name, and the region in a regional endpoint. */
+/** Returns what comes before the domain of a login server: the registry's name, and the region in a regional endpoint. */
 export const registryLabel = (host: string): string => host.slice(0, -suffix.length);
 
 /** Fills `<registry>` and `<region>` of a host format of the facts; the registry part is the login server's first label. */
