@@ -5,7 +5,6 @@ import type { RequestName, Requests } from "../sandbox/protocol.ts";
 import { afterEvent } from "./sandbox-events.ts";
 import { createOpenings } from "./sandbox-openings.ts";
 import { problemOf } from "./sandbox-problem.ts";
-import { createRemoval } from "./sandbox-removal.ts";
 import { withBlock, type SandboxState } from "./sandbox-state.ts";
 
 /** Blocks that are added when earlier ones are asked for. */
@@ -76,6 +75,8 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
       }
     };
 
+    // Only the list deletes, and pages with a terminal alone load this store, too.
+    const removal = async () => (await import("./sandbox-removal.ts")).createRemoval({ request, get, set });
     const openings = createOpenings({ request, get, set, runNext: () => void runNext() });
     const stopListening = client.onEvent((event) => set(afterEvent(get(), event)));
 
@@ -96,7 +97,8 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
       clearedUpTo: 0,
       ask: request,
       ...openings.actions,
-      ...createRemoval({ request, get, set }),
+      remove: (world) => guarded(async () => (await removal()).remove(world)),
+      restore: () => guarded(async () => (await removal()).restore()),
       execute: (line) => enter([line]),
       executeAll: async (lines) => {
         await enter(lines.filter((line) => line.trim() !== ""));

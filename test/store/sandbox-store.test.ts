@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { SandboxFailure, type SandboxClient } from "../../src/sandbox/client.ts";
 import type { WorldStatus } from "../../src/sandbox/world-status.ts";
 import type { Block } from "../../src/sandbox/block.ts";
@@ -33,13 +33,16 @@ function aStore() {
     end: () => undefined,
   } as unknown as SandboxClient;
   const store = createSandboxStore(client);
-  /** Settles the first request of a name, or the one that asks for this id. */
+  /** Settles the first request of a name, or the one that asks for this id, as soon as it is made. */
   const settle = async (name: string, act: (request: (typeof requests)[number]) => void, id?: string) => {
-    const at = requests.findIndex(
-      (request) => request.name === name && (id === undefined || (request.ask as { id: string }).id === id),
-    );
-    const [request] = at === -1 ? [] : requests.splice(at, 1);
-    if (!request) throw new Error(`no request ${name}`);
+    const request = await vi.waitFor(() => {
+      const found = requests.find(
+        (one) => one.name === name && (id === undefined || (one.ask as { id: string }).id === id),
+      );
+      if (!found) throw new Error(`no request ${name}`);
+      return found;
+    });
+    requests.splice(requests.indexOf(request), 1);
     act(request);
     await new Promise((resolve) => setTimeout(resolve));
   };
@@ -326,7 +329,7 @@ describe("an environment that is deleted", () => {
     expect(store.getState().removed).toEqual({ ...first, isRestoring: false });
     void store.getState().restore();
     void store.getState().restore();
-    expect(store.getState().removed?.isRestoring).toBe(true);
+    await expect.poll(() => store.getState().removed?.isRestoring).toBe(true);
     await settle("restore", ({ answer }) => answer(null));
     expect(store.getState().removed).toBeUndefined();
   });
