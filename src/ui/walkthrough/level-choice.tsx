@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { LessonLevel } from "../../sandbox/world-entry.ts";
 import { useSandbox } from "../shared/terminal/sandbox-context.tsx";
-import { ConfirmDialog } from "../shared/confirm-dialog.tsx";
+import { ConfirmLater } from "../shared/confirm-later.tsx";
 import { levels, levelTitle } from "../shared/walkthrough-levels.ts";
 import type { Run } from "./use-run.ts";
 
@@ -36,7 +36,7 @@ export function LevelChoice({ run, progress }: Props) {
         <p className="small muted">{chosen?.summary}</p>
       </fieldset>
       {nextLevel && (
-        <ConfirmDialog
+        <ConfirmLater
           title={`Switch to “${levelTitle(nextLevel)}”?`}
           stay="Stay here"
           go="Switch"
@@ -50,7 +50,7 @@ export function LevelChoice({ run, progress }: Props) {
             ), so you can switch back at any time.
           </p>
           {running && <p>The running command is stopped.</p>}
-        </ConfirmDialog>
+        </ConfirmLater>
       )}
     </>
   );

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Link } from "../shared/link.tsx";
 import { useSandbox, useSandboxApi } from "../shared/terminal/sandbox-context.tsx";
-import { ConfirmDialog } from "../shared/confirm-dialog.tsx";
+import { ConfirmLater } from "../shared/confirm-later.tsx";
 import type { Run } from "./use-run.ts";
 
 /** Actions on the whole environment: undo, start over, open it in the sandbox. */
@@ -28,7 +28,7 @@ export function TryFoot({ run }: { run: Run }) {
         {id !== undefined && <Link to={`/sandbox/#world=${id}`}>Open this environment in the sandbox</Link>}
       </div>
       {asks && (
-        <ConfirmDialog
+        <ConfirmLater
           title="Start over?"
           stay="Keep this run"
           go="Start over"
@@ -42,7 +42,7 @@ export function TryFoot({ run }: { run: Run }) {
             leave this page.
           </p>
           {running && <p>The running command is stopped.</p>}
-        </ConfirmDialog>
+        </ConfirmLater>
       )}
     </footer>
   );
