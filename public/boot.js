@@ -1,4 +1,4 @@
-// Runs before the first paint: sets theme, profile and text settings, so that neither colours nor numbers flash, and
+// Runs before the first paint: sets theme, profile and text settings, so that neither colors nor numbers flash, and
 // keeps what the reader does until the app listens.
 (function () {
   var root = document.documentElement;
@@ -20,13 +20,14 @@
   root.dataset.contrast = settings.contrast || "normal";
   root.dataset.motion = settings.motion || "system";
   root.dataset.script = "on";
-  // The pages of the sandbox and of quizzes begin with a list, unless their address opens an environment or an attempt.
-  var later = document.currentScript.dataset;
-  if ((later.simulator ? /[#&](world|template|share)=/ : /#./).test(location.hash)) root.dataset.opens = "";
+  // What the build says of the page: src/prerender/page-html.ts.
+  var page = document.currentScript.dataset;
+  // A page that begins with a list doesn't show it when its address opens an environment or an attempt.
+  if (page.opens && new RegExp(page.opens).test(location.hash)) root.dataset.opens = "";
   // The app itself is asked for once the text is painted, so that on a slow line it does not hold the text up. A page
   // that nobody looks at is not painted; there, and in browsers that do not tell, it starts when all else has loaded.
   // So do the rules of style that the first paint didn't need.
-  var app = later.app;
+  var app = page.app;
   var started = false;
   function start() {
     if (started || !app) return;
@@ -36,11 +37,11 @@
     script.src = app;
     document.head.append(script);
     // What the app imports is asked for beside it: found only in it, it would cost another round trip.
-    link("modulepreload", later.scripts);
+    link("modulepreload", page.scripts);
     // After the app's own, whose command line keeps what is typed until the simulator is there.
     // src/sandbox/client.ts takes it over.
-    if (later.simulator) startSimulator();
-    link("stylesheet", later.styles);
+    if (page.simulator) startSimulator();
+    link("stylesheet", page.styles);
   }
   function link(rel, files) {
     var names = files ? files.split(" ") : [];
@@ -55,7 +56,7 @@
   function startSimulator() {
     var simulator;
     try {
-      simulator = new Worker(later.simulator, { type: "module", name: "drydock-simulator" });
+      simulator = new Worker(page.simulator, { type: "module", name: "drydock-simulator" });
     } catch {
       return;
     }
@@ -104,11 +105,19 @@
       event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && settings.singleKeys !== false;
     if (event.altKey || !(palette || (single && !target.closest("input, textarea, select")))) return;
     kept.push(event);
-    // What listens by the time that it gets there would answer it, and then once more what is handed over.
+    // Otherwise a listener added meanwhile would handle the key, and again when it is replayed.
     event.stopPropagation();
     // Else the browser would open its own search.
     if (palette || event.key === "/") event.preventDefault();
   }
+  // The address of some pages says what is open, so the way past the navigation leaves it alone.
+  addEventListener("click", function (event) {
+    var main = document.getElementById("main");
+    if (!main || !(event.target instanceof Element) || !event.target.closest(".skip")) return;
+    event.preventDefault();
+    main.scrollIntoView();
+    main.focus({ preventScroll: true });
+  });
   // A form is never sent to a server: what it does, the app does.
   addEventListener("submit", function (event) {
     event.preventDefault();

@@ -5,7 +5,7 @@ const isChunk = (output: Rolldown.OutputChunk | Rolldown.OutputAsset): output is
   output.type === "chunk";
 
 /**
- * Has every chunk import what its imports import, too, so that a browser asks for all of it at once: found one in the other, each
+ * Adds to every chunk the imports of its imports, so that a browser asks for all of it at once: found one in the other, each
  * level costs a slow line a round trip. What runs and in which order stays the same, since these imports come last.
  */
 export const earlyImports = (): Plugin => ({

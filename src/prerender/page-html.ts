@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pageContent } from "./page-content.ts";
 import type { Page } from "./render.tsx";
 
 /** The parts of Vite's manifest that a page's head needs. */
@@ -33,8 +32,8 @@ export interface BuiltParts {
 }
 
 /** The app's script and all others of a screen: one that is only found when another has arrived costs a round trip. */
-function allScripts({ module, path, simulator }: Page, { manifest }: BuiltParts): string[] {
-  const modules = ["index.html", ...(module === undefined ? [] : [module]), ...(simulator ? [] : pageContent(path))];
+function allScripts({ module, path, content }: Page, { manifest }: BuiltParts): string[] {
+  const modules = ["index.html", ...(module === undefined ? [] : [module]), ...content];
   const missing = modules.find((name) => !manifest[name]);
   if (missing !== undefined) throw new Error(`the build has no module ${missing}, which ${path} needs`);
   return [...new Set(modules.flatMap((name) => scriptsOf(name, manifest)))];
@@ -66,7 +65,7 @@ export function pageHtml(template: string, page: Page, up: string, parts: BuiltP
   const styles = [...new Set(page.module ? stylesOf(page.module, manifest) : [])]
     .filter((file) => !present.has(file))
     .map((file) => `<link rel="stylesheet" crossorigin href="./${file}">`);
-  const [, ...besides] = allScripts(page, parts);
+  const besides = allScripts(page, parts).filter((file) => file !== manifest["index.html"]?.file);
   const head = [
     ...styles,
     `<meta property="og:title" content="${escapeAttribute(page.title)}">`,
@@ -76,6 +75,7 @@ export function pageHtml(template: string, page: Page, up: string, parts: BuiltP
   ].join("\n    ");
   const html = startLate(template, {
     ...(page.simulator && { "data-simulator": `./${parts.worker}` }),
+    ...(page.opens !== undefined && { "data-opens": escapeAttribute(page.opens) }),
     "data-scripts": besides.map((file) => `./${file}`).join(" "),
   })
     .replace(/<title>.*?<\/title>/, () => `<title>${escapeAttribute(page.title)}</title>`)

@@ -6,6 +6,7 @@ import { App } from "../ui/app.tsx";
 import { findRoute, loadRoutes, loadScreen } from "../ui/routes.tsx";
 import { setRoot } from "../ui/shared/root-links.ts";
 import { StoreProvider } from "../ui/shared/use-store.tsx";
+import { pageContent } from "./page-content.ts";
 
 /** One page of the build. */
 export interface Page {
@@ -17,6 +18,10 @@ export interface Page {
   html: string;
   /** Source module of the screen's own chunk, for its style sheet. */
   module: string | undefined;
+  /** Modules of what the screen shows, which its page names besides the screen's own. */
+  content: string[];
+  /** Pattern of the fragments that open something, where the page begins with a list of it. */
+  opens: string | undefined;
   /** Whether the screen runs the simulator. */
   simulator: boolean;
 }
@@ -56,6 +61,8 @@ export async function render(path: string, root: string): Promise<Page> {
     found: screen.found,
     html: markup.replaceAll('href="/', `href="${root}`),
     module: route?.module,
+    content: route?.simulator ? [] : await pageContent(path),
+    opens: route?.opens,
     simulator: route?.simulator ?? false,
   };
 }

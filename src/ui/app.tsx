@@ -65,6 +65,7 @@ export function App({ initial, root }: { initial: LoadedScreen; root: string }) 
 
   return (
     <div className="app">
+      {/* public/boot.js answers it from the first paint on. */}
       <a className="skip" href="#main">
         Skip to main content
       </a>

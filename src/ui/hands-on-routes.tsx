@@ -64,6 +64,7 @@ export const handsOnRoutes: Route[] = [
     pattern: "/sandbox/",
     module: "src/ui/sandbox/sandbox-screen.tsx",
     simulator: true,
+    opens: "[#&](?:world|template|share)(?:[=&]|$)",
     paths: ["/sandbox/"],
     load: async () => {
       const { SandboxScreen } = await import("./sandbox/sandbox-screen.tsx");

@@ -8,6 +8,7 @@ import {
   loadWalkthrough,
   outline,
 } from "../content/course.ts";
+import { loadSheetTopics } from "../content/sheet-topics.ts";
 import type { Route } from "./route.ts";
 
 /** What is read: the chapter, comparisons, facts, commands, and what can be printed. */
@@ -148,13 +149,11 @@ export const readRoutes: Route[] = [
     module: "src/ui/print/cheat-sheet-screen.tsx",
     paths: ["/print/cheat-sheet/"],
     load: async () => {
-      const [{ CheatSheetScreen }, index, walkthroughs] = await Promise.all([
+      const [{ CheatSheetScreen }, topics, walkthroughs] = await Promise.all([
         import("./print/cheat-sheet-screen.tsx"),
-        loadFactIndex(),
+        loadSheetTopics(),
         Promise.all(outline.walkthroughs.map(({ id }) => loadWalkthrough(id))),
       ]);
-      // Claims are what the chapter says in its own words; the sheet has the facts behind them.
-      const topics = index.filter(({ id }) => !id.startsWith("claims"));
       const rows = await Promise.all(topics.map(({ id }) => loadFactTopic(id)));
       return {
         title: "Cheat sheet",

@@ -18,6 +18,8 @@ export interface Route {
   module?: string;
   /** The screen runs the simulator: its page asks for it and for the screen's code at once. */
   simulator?: true;
+  /** Pattern of the fragments that open something, where the page begins with a list of it. */
+  opens?: string;
   /** Paths to prerender; a function where the list is not needed to find the way. */
   paths: string[] | (() => Promise<string[]>);
   load(params: Record<string, string | undefined>): Promise<Omit<LoadedScreen, "path" | "found"> | null>;

@@ -1,6 +1,9 @@
 import { loadMisconceptions, loadObjectives } from "../content/course.ts";
 import type { Route } from "./route.ts";
 
+/** Attempts are named by their id. */
+const anyFragment = "^#.";
+
 /** What is answered, reviewed and measured. */
 export const studyRoutes: Route[] = [
   {
@@ -69,11 +72,12 @@ export const studyRoutes: Route[] = [
   {
     pattern: "/quiz/",
     module: "src/ui/quiz/quiz-screen.tsx",
+    opens: anyFragment,
     paths: ["/quiz/"],
     load: async () => {
       const { QuizScreen } = await import("./quiz/quiz-screen.tsx");
       return {
-        title: "Quiz",
+        title: "Practice",
         description: import.meta.env.SSR ? "One question at a time." : "",
         element: <QuizScreen />,
       };
@@ -82,6 +86,7 @@ export const studyRoutes: Route[] = [
   {
     pattern: "/exam/",
     module: "src/ui/exam/exam-screen.tsx",
+    opens: anyFragment,
     paths: ["/exam/"],
     load: async () => {
       const [{ ExamScreen }, objectives] = await Promise.all([import("./exam/exam-screen.tsx"), loadObjectives()]);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { precacheList } from "../../src/offline/build.ts";
-import { importedBy, loadedLater, loadedWith } from "../support/built-scripts.ts";
+import { importedBy, loadedLater, loadedWith, named, startingScripts } from "../support/built-scripts.ts";
 
 const dist = join(import.meta.dirname, "../../dist");
 const scriptLimit = 90_000;
@@ -50,17 +50,6 @@ const pagesBelow = (folder: string): string[] =>
         : [],
   );
 
-/** Files that a page names in its HTML, below the root. */
-function named(html: string, tag: RegExp): string[] {
-  return [...html.matchAll(tag)].map((match) => (match[1] ?? "").replace(/^(\.\.?\/)+|^\//, ""));
-}
-
-/** The scripts that a page starts with: the boot file asks for them. */
-const startingScripts = (html: string): string[] => [
-  ...named(html, /\sdata-(?:simulator|app)="([^"]+\.js)"/g),
-  ...named(/\sdata-scripts="([^"]*)"/.exec(html)?.[1] ?? "", /(\S+)/g),
-];
-
 /** Files with their sizes, the largest first. */
 const largest = (files: readonly string[]): string =>
   files
@@ -96,7 +85,7 @@ describe("the size budget", () => {
     }
   });
 
-  it("names every script that a page starts with, so that none is found only when another has arrived", () => {
+  it("names with each script all that it imports, so that none is found only when another has arrived", () => {
     for (const page of pages) {
       const html = readFileSync(join(dist, page), "utf8");
       const scripts = startingScripts(html);

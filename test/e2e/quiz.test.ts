@@ -2,7 +2,9 @@ import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { violations } from "../support/accessibility.ts";
 import { answerRight, currentItem } from "../support/answer-item.ts";
-import { browserSession, expectNoFaults } from "../support/session.ts";
+import { goHeld } from "../support/go-held.ts";
+import { browserSession, expectNoFaults, untilComplete } from "../support/session.ts";
+import { untilExamCanStart } from "../support/start-exam.ts";
 
 const session = browserSession();
 async function startQuiz(page: Page): Promise<void> {
@@ -188,8 +190,7 @@ describe("the addresses of attempts", () => {
   ])("begin before the app is there with what they are for: %s", async (address, heading) => {
     const visit = await session.open("settings/");
     const { page } = visit;
-    await page.route("**/assets/*.js", () => undefined);
-    await page.goto(visit.url(address), { waitUntil: "commit" });
+    await goHeld(visit, address);
     const headings = page.getByRole("heading", { level: 1 });
     await headings.waitFor();
     expect(await headings.allInnerTexts()).toEqual([heading]);
@@ -199,10 +200,78 @@ describe("the addresses of attempts", () => {
 
   it("lead to what can be practiced where no attempt is named", async () => {
     const visit = await session.open("quiz/");
-    await visit.page.waitForURL("**/practice/");
-    await visit.page.getByRole("button", { name: "Start mixed practice" }).waitFor();
-    expect(await violations(visit.page)).toEqual([]);
+    const { page } = visit;
+    expect(await page.title()).toMatch(/^Practice/);
+    const place = page.getByRole("navigation", { name: "Main" }).first().getByRole("link", { name: "Practice" });
+    expect(await place.getAttribute("aria-current")).toBe("page");
+    await untilComplete(page);
+    expect(await violations(page)).toEqual([]);
     expectNoFaults(visit);
+  });
+
+  it.each(["practice/", "quiz/"])("start at the heading of the first question, and lead back: %s", async (address) => {
+    const visit = await session.open(address);
+    const { page } = visit;
+    await page.getByRole("button", { name: "Try 10 questions" }).click();
+    await page.locator(".item-form").waitFor();
+    const focused = () => page.evaluate(() => document.activeElement?.localName);
+    await expect.poll(focused).toBe("h1");
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
+    await page.goBack();
+    await page.getByRole("heading", { name: "Pick up where you left off" }).waitFor();
+    expectNoFaults(visit);
+  });
+
+  it.each(["practice/", "quiz/"])(
+    "keep what the learner opened and focused in the list meanwhile: %s",
+    async (address) => {
+      const visit = await session.open("settings/");
+      const { page } = visit;
+      const release = await goHeld(visit, address);
+      await page.getByText("Types and difficulty").click();
+      await page.getByRole("checkbox", { name: /answer differently/ }).focus();
+      const scrolled = await page.evaluate(() => window.scrollY);
+      expect(scrolled).toBeGreaterThan(0);
+      release();
+      await expect.poll(() => page.getByRole("button", { name: "Start mixed practice" }).isEnabled()).toBe(true);
+      await page.getByText("No attempts yet").waitFor();
+      expect(await page.getByRole("radio", { name: "Harder" }).isVisible()).toBe(true);
+      expect(await page.evaluate(() => document.activeElement?.id)).toMatch(/-disputed$/);
+      expect(await page.evaluate(() => window.scrollY)).toBe(scrolled);
+      expectNoFaults(visit);
+    },
+  );
+
+  it("keep what the learner chose for an exam meanwhile, and before", async () => {
+    const visit = await session.open("exam/");
+    const { page } = visit;
+    await untilExamCanStart(page);
+    await page.getByLabel("Time", { exact: true }).selectOption("1.5");
+    await page.goto(visit.url("settings/"));
+    const release = await goHeld(visit, "exam/");
+    const breaks = page.getByRole("checkbox", { name: /^Allow breaks/ });
+    await breaks.check();
+    await breaks.evaluate((element) => Object.assign(globalThis, { early: element }));
+    release();
+    await untilExamCanStart(page);
+    expect(await breaks.evaluate((element) => Object.is(element, Reflect.get(globalThis, "early")))).toBe(true);
+    expect(await breaks.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(await breaks.isChecked()).toBe(true);
+    expect(await page.getByLabel("Time", { exact: true }).inputValue()).toBe("1.5");
+    expectNoFaults(visit);
+  });
+
+  it.each([
+    ["practice/", "Start mixed practice"],
+    ["quiz/", "Start mixed practice"],
+    ["exam/", "Start exam"],
+  ])("let the learner start before the page is idle: %s", async (address, start) => {
+    const visit = await session.open("settings/");
+    const { page } = visit;
+    // It opens the stored progress once the page is idle.
+    await page.route("**/assets/shell-extras-*.js", () => undefined);
+    await page.goto(visit.url(address));
+    await expect.poll(() => page.getByRole("button", { name: start }).isEnabled()).toBe(true);
   });
 });
 

@@ -1,7 +1,10 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { violations } from "../support/accessibility.ts";
-import { browserSession, expectNoFaults, untilComplete, type Visit } from "../support/session.ts";
+import { goHeld } from "../support/go-held.ts";
+import { openSandbox } from "../support/open-sandbox.ts";
+import { browserSession, expectNoFaults, untilComplete } from "../support/session.ts";
+import { startExam } from "../support/start-exam.ts";
 
 const session = browserSession();
 const field = (page: Page) => page.getByRole("combobox", { name: /search/i });
@@ -76,18 +79,6 @@ describe("search", () => {
     await options(page).filter({ hasText: "Answered question" }).first().waitFor();
   });
 });
-
-/** Opens another page and holds its scripts back until told otherwise. */
-async function goHeld({ page, url }: Visit, path: string): Promise<() => void> {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route("**/assets/*.js", async (route) => {
-    await released;
-    await route.continue();
-  });
-  await page.goto(url(path), { waitUntil: "commit" });
-  return release;
-}
 
 describe("a page whose script is still on its way", () => {
   async function openHeld(path: string): Promise<{ page: Page; release(): void }> {
@@ -307,6 +298,65 @@ describe("the question about the rules", () => {
     await page.goto(url(""));
     await untilComplete(page);
     expect(await question(page).count()).toBe(0);
+  });
+});
+
+describe("the way past the navigation", () => {
+  const skip = (page: Page) => page.getByRole("link", { name: "Skip to main content" }).press("Enter");
+  const untilSkipped = (page: Page) =>
+    expect.poll(() => page.evaluate(() => document.activeElement?.localName)).toBe("main");
+
+  it("leaves an exam at its question", async () => {
+    const visit = await session.open("exam/");
+    const { page } = visit;
+    await startExam(page, /^Sprint/);
+    const address = page.url();
+    await skip(page);
+    await untilSkipped(page);
+    expect(page.url()).toBe(address);
+    await page.locator(".exam .item-form").waitFor();
+    expectNoFaults(visit);
+  });
+
+  it("leaves an environment open", async () => {
+    const visit = await openSandbox(session);
+    const { page } = visit;
+    await page.waitForURL(/#world=/);
+    const address = page.url();
+    await skip(page);
+    await untilSkipped(page);
+    expect(page.url()).toBe(address);
+    await visit.run("pwd");
+    expectNoFaults(visit);
+  });
+
+  it("leaves an attempt open, also when it's used before the app is there", async () => {
+    const visit = await session.open("practice/");
+    const { page } = visit;
+    await page.getByRole("button", { name: /start the quiz/i }).click();
+    await page.locator(".item-form").waitFor();
+    const address = page.url();
+    await skip(page);
+    await untilSkipped(page);
+    expect(page.url()).toBe(address);
+    await page.locator(".item-form").waitFor();
+
+    await page.goto(visit.url("settings/"));
+    const release = await goHeld(visit, address.slice(visit.url("").length));
+    await page.getByText("Loading your answers…").waitFor();
+    await skip(page);
+    await untilSkipped(page);
+    release();
+    await page.locator(".item-form").waitFor();
+    expect(page.url()).toBe(address);
+    await untilSkipped(page);
+    expectNoFaults(visit);
+  });
+
+  it("is an ordinary link without script", async () => {
+    const { page } = await session.open("learn/tiers/", { javaScriptEnabled: false });
+    await skip(page);
+    await page.waitForURL(/#main$/);
   });
 });
 

@@ -17,6 +17,8 @@ const page = {
   found: true,
   html: "<h1>Tiers</h1>",
   module: undefined,
+  content: [],
+  opens: undefined,
   simulator: false,
 };
 
@@ -58,14 +60,25 @@ describe("a page of the build", () => {
   });
 
   it("hands the boot file every script of its screen and its content, which are asked for after the first paint", () => {
-    const compare = { ...page, path: "/compare/tiers/", module: "src/ui/compare/compare-screen.tsx" };
+    const compare = {
+      ...page,
+      path: "/compare/tiers/",
+      module: "src/ui/compare/compare-screen.tsx",
+      content: ["virtual:drydock/comparison/tiers"],
+    };
     const html = pageHtml(template, compare, "../../", parts);
     const files = ["react-1", "compare-1", "tiers-1"].map((name) => `../../assets/${name}.js`);
     expect(html).toContain(` data-scripts="${files.join(" ")}"`);
     expect(html).not.toContain("modulepreload");
-    expect(() => pageHtml(template, { ...compare, path: "/compare/nothing/" }, "../../", parts)).toThrow(
-      /no module virtual:drydock\/comparison\/nothing/,
+    expect(() => pageHtml(template, { ...compare, content: ["virtual:drydock/nothing"] }, "../../", parts)).toThrow(
+      /no module virtual:drydock\/nothing, which \/compare\/tiers\/ needs/,
     );
+  });
+
+  it("tells the boot file which fragments open something", () => {
+    const html = pageHtml(template, { ...page, opens: "[#&](?:world|share)=" }, "../../", parts);
+    expect(html).toContain(' data-opens="[#&amp;](?:world|share)="');
+    expect(pageHtml(template, page, "../../", parts)).not.toContain("data-opens");
   });
 
   it("has its absolute address only when the site's is known", () => {

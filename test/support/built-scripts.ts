@@ -21,3 +21,14 @@ export const loadedLater = (dist: string, file: string): string[] =>
   [...loadedWith(dist, file)].flatMap((loaded) =>
     importsOf(readFileSync(join(dist, loaded), "utf8"), /import\(\s*["'`]\.\/([^"'`]+\.js)["'`]/g),
   );
+
+/** Files that a page names in its HTML, below the root. */
+export function named(html: string, tag: RegExp): string[] {
+  return [...html.matchAll(tag)].map((match) => (match[1] ?? "").replace(/^(\.\.?\/)+|^\//, ""));
+}
+
+/** The scripts that a page starts with: the boot file asks for them. */
+export const startingScripts = (html: string): string[] => [
+  ...named(html, /\sdata-(?:simulator|app)="([^"]+\.js)"/g),
+  ...named(/\sdata-scripts="([^"]*)"/.exec(html)?.[1] ?? "", /(\S+)/g),
+];

@@ -17,6 +17,7 @@ import { FileButton } from "../shared/file-button.tsx";
 import { dateText } from "../shared/item/attempt-history.tsx";
 import { Link } from "../shared/link.tsx";
 import { Status } from "../shared/status.tsx";
+import { useFollowProgress } from "../shared/use-follow-progress.ts";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
 import { useStored } from "../shared/use-stored.ts";
 import { KeySection } from "./key-section.tsx";
@@ -120,13 +121,12 @@ export function AssignScreen() {
   const keys = useKeys();
   const problem = useStore((state) => state.storageProblem);
   const now = useStore((state) => state.now);
-  const followProgress = useStore((state) => state.followProgress);
   const [said, setSaid] = useState("");
   const [isForLms, setForLms] = useState(false);
   const [deleted, setDeleted] = useState<DeletedAssignment>();
   const [asked, setAsked] = useState<{ row: AssignmentRow; submissions: number }>();
   const undo = useRef<HTMLButtonElement>(null);
-  useEffect(followProgress, [followProgress]);
+  useFollowProgress();
   useEffect(() => {
     if (hash !== "") void navigate(`/assign/gradebook/#${hash}`, { replace: true });
   }, [hash, navigate]);

@@ -3,6 +3,7 @@ import { timeFactors } from "../../assessment/exam-clock.ts";
 import { outline } from "../../content/course.ts";
 import type { ExamWish } from "../../store/start-exam.ts";
 import { readNote, writeNote } from "../shared/local-notes.ts";
+import type { Remembered } from "../shared/use-remembered.ts";
 
 /** What the learner has chosen on the start page; kept on the device for the next time. */
 export interface ExamChoices {
@@ -63,8 +64,7 @@ function readCustom(stored: Record<string, unknown>): CustomForm {
   };
 }
 
-/** Returns the choices of the last time; the usual ones where there are none. */
-export function readChoices(): ExamChoices {
+function readChoices(): ExamChoices {
   try {
     const stored: unknown = JSON.parse(readNote(noteName) ?? "{}");
     if (!isRecord(stored)) return usual;
@@ -83,11 +83,12 @@ export function readChoices(): ExamChoices {
   }
 }
 
-/** The choices of a page that is drawn before the device is known. */
-export const usualChoices = usual;
-
-/** Keeps choices for the next time. */
-export const writeChoices = (choices: ExamChoices): void => writeNote(noteName, JSON.stringify(choices));
+/** Remembers the choices of the start page. */
+export const examChoices: Remembered<ExamChoices> = {
+  usual,
+  read: readChoices,
+  write: (choices) => writeNote(noteName, JSON.stringify(choices)),
+};
 
 /** Returns the exam that the choices ask for. */
 export const wishOf = ({ form, custom, factor, breaks, asksConfidence, includeDisputed }: ExamChoices): ExamWish => ({

@@ -6,9 +6,9 @@ import type { Objective } from "../../content/content.ts";
 import { submittedPath } from "../shared/attempt-path.ts";
 import { useItems } from "../shared/item/use-items.ts";
 import { Link } from "../shared/link.tsx";
+import { ListOrOpened } from "../shared/list-or-opened.tsx";
 import { useFollowProgress } from "../shared/use-follow-progress.ts";
 import { useHash } from "../shared/use-hash.ts";
-import { useHydrated } from "../shared/use-hydrated.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { RunningExam } from "./running-exam.tsx";
 import { StartPage } from "./start-page.tsx";
@@ -17,20 +17,12 @@ import "./exam.css";
 
 /** Without an attempt in the address, what can be started; else that exam: `#ID`, or `#ID/review` for its review screen. */
 export function ExamScreen({ objectives }: { objectives: readonly Objective[] }) {
-  const isHydrated = useHydrated();
   const [id = "", view = ""] = useHash().split("/");
-  if (!isHydrated) {
-    return (
-      <>
-        <div data-beginning="list">
-          <StartPage objectives={objectives} />
-        </div>
-        <div data-beginning="opening">{loading}</div>
-      </>
-    );
-  }
-  if (id === "") return <StartPage objectives={objectives} />;
-  return <Sitting key={id} id={id} isReview={view === "review"} />;
+  return (
+    <ListOrOpened list={<StartPage objectives={objectives} />} opening={loading}>
+      <Sitting key={id} id={id} isReview={view === "review"} />
+    </ListOrOpened>
+  );
 }
 
 const loading = (

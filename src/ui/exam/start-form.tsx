@@ -8,8 +8,9 @@ import { outline } from "../../content/course.ts";
 import { examsOf, planExamFor, startExam } from "../../store/start-exam.ts";
 import { percent } from "../shared/percent.ts";
 import { Status } from "../shared/status.tsx";
+import { useRemembered } from "../shared/use-remembered.ts";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
-import { examForms, wishOf, writeChoices, type ExamChoices } from "./choices.ts";
+import { examChoices, examForms, wishOf, type ExamChoices } from "./choices.ts";
 import { CustomFields } from "./custom-fields.tsx";
 import { startedHere } from "../shared/started-here.ts";
 
@@ -55,23 +56,18 @@ const factorText = (factor: number, minutes: number): string =>
   `${factor === 1 ? "Standard time" : `Time × ${factor}`}: ${Math.round(minutes * factor)} min`;
 
 /** Chooses form, time and rules, and starts the exam. */
-export function StartForm({ objectives, initial }: { objectives: readonly Objective[]; initial: ExamChoices }) {
+export function StartForm({ objectives }: { objectives: readonly Objective[] }) {
   const id = useId();
   const app = useStoreApi();
   const navigate = useNavigate();
   const attempts = useStore((state) => state.snapshot?.attempts);
-  const [choices, setChoices] = useState(initial);
+  const [choices, change] = useRemembered(examChoices);
   const [problem, setProblem] = useState("");
   const [isStarting, setStarting] = useState(false);
   // The questions that are counted are the ones that the button then starts with.
   const [attemptId] = useState(() => app.getState().newId());
   const preview = usePreview(choices, attemptId);
 
-  const change = (changed: Partial<ExamChoices>) => {
-    const next = { ...choices, ...changed };
-    setChoices(next);
-    writeChoices(next);
-  };
   const form = examForms.find((known) => known.id === choices.form);
   const minutes = form?.minutes ?? choices.custom.minutes;
   const unlock = outline.unlocks.find(({ assessment }) => assessment === form?.id);

@@ -1,29 +1,24 @@
 import type { Objective } from "../../content/content.ts";
 import { examsOf, openExam } from "../../store/start-exam.ts";
 import { AttemptHistory } from "../shared/item/attempt-history.tsx";
-import { useHydrated } from "../shared/use-hydrated.ts";
+import { useFollowProgress } from "../shared/use-follow-progress.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { ControlSample } from "./control-sample.tsx";
-import { readChoices, usualChoices } from "./choices.ts";
 import { ExamRules } from "./exam-rules.tsx";
 import { StartForm } from "./start-form.tsx";
 import { UnfinishedExam } from "./unfinished-exam.tsx";
 
 /** What can be taken, under which rules; the exam that is under way; and the exams so far. */
 export function StartPage({ objectives }: { objectives: readonly Objective[] }) {
-  const isHydrated = useHydrated();
   const attempts = useStore((state) => state.snapshot?.attempts);
   const open = openExam(attempts ?? []);
   const submitted = examsOf(attempts ?? []).filter(({ scores }) => scores !== undefined);
+  useFollowProgress();
   return (
     <div className="page exam-start">
       <h1 tabIndex={-1}>Exam</h1>
       <p className="muted">Timed, without hints, and with the result at the end, as on the day.</p>
-      {open ? (
-        <UnfinishedExam key={open.id} attempt={open} />
-      ) : (
-        <StartForm objectives={objectives} initial={isHydrated ? readChoices() : usualChoices} />
-      )}
+      {open ? <UnfinishedExam key={open.id} attempt={open} /> : <StartForm objectives={objectives} />}
       <ExamRules />
       <ControlSample />
       <section className="exam-block" aria-labelledby="exam-history">

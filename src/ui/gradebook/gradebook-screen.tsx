@@ -7,8 +7,9 @@ import { startGradingWorker } from "../../store/gradebook-client.ts";
 import type { IssuedRow } from "../../store/gradebook-state.ts";
 import { createGradebookStore } from "../../store/gradebook-store.ts";
 import { Link } from "../shared/link.tsx";
+import { useFollowProgress } from "../shared/use-follow-progress.ts";
 import { useHash } from "../shared/use-hash.ts";
-import { useStore, useStoreApi } from "../shared/use-store.tsx";
+import { useStoreApi } from "../shared/use-store.tsx";
 import { useStored } from "../shared/use-stored.ts";
 import { GradebookContext } from "./gradebook-context.tsx";
 import { OpenGradebook } from "./open-gradebook.tsx";
@@ -28,8 +29,7 @@ interface GradebookScreenProps {
 /** The gradebook of the assignment in the address, or the assignments that have one. */
 export function GradebookScreen(props: GradebookScreenProps) {
   const id = useHash();
-  const followProgress = useStore((state) => state.followProgress);
-  useEffect(followProgress, [followProgress]);
+  useFollowProgress();
   const assignments = useStored(readAssignments);
   const row = assignments?.find((entry) => entry.id === id);
   if (assignments && row && isIssued(row)) return <Opened key={row.id} row={row} {...props} />;

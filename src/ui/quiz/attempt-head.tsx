@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from "react";
+import { useEffect, type ReactNode, type RefObject } from "react";
 import { Status } from "../shared/status.tsx";
 
 /** The line above a question: where the learner is, whether the answer is stored, and why it isn't. */
@@ -8,12 +8,16 @@ export function AttemptHead({
   problem,
   children,
 }: {
-  heading: Ref<HTMLHeadingElement>;
+  heading: RefObject<HTMLHeadingElement | null>;
   saved: boolean;
   /** Empty when all is well. */
   problem: string;
   children: ReactNode;
 }) {
+  // The heading that had the focus while the answers were loading is gone.
+  useEffect(() => {
+    if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
+  }, [heading]);
   return (
     <>
       <div className="meta">

@@ -10,6 +10,7 @@ import { percent } from "../shared/percent.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { AssessmentCard } from "./assessment-card.tsx";
 import { AttemptHistory } from "../shared/item/attempt-history.tsx";
+import { useFollowProgress } from "../shared/use-follow-progress.ts";
 import { useHash } from "../shared/use-hash.ts";
 import { IdeasDue } from "./ideas-due.tsx";
 import { StartPractice } from "./start-practice.tsx";
@@ -36,6 +37,7 @@ export function PracticeScreen() {
   const snapshot = useStore((state) => state.snapshot);
   const isReady = snapshot !== null;
   const { start, problem, dialog } = useStart();
+  useFollowProgress();
 
   const attempts = snapshot?.attempts ?? [];
   const submitted = attempts.filter((attempt) => attempt.scores !== undefined);

@@ -4,10 +4,10 @@ import { Link } from "../shared/link.tsx";
 import type { Attempt } from "../../assessment/attempt.ts";
 import { answerState } from "../../assessment/exam-sections.ts";
 import { LeaveDialog } from "../shared/item/leave-dialog.tsx";
+import { ListOrOpened } from "../shared/list-or-opened.tsx";
 import { useStore } from "../shared/use-store.tsx";
 import { useFollowProgress } from "../shared/use-follow-progress.ts";
 import { useHash } from "../shared/use-hash.ts";
-import { useHydrated } from "../shared/use-hydrated.ts";
 import { AttemptHead } from "./attempt-head.tsx";
 import { loadingAttempt } from "./loading-attempt.tsx";
 import { PracticeAttempt } from "./practice-attempt.tsx";
@@ -19,26 +19,13 @@ import { useAttempt } from "./use-attempt.ts";
 import "../shared/item/sheet.css";
 import "./quiz.css";
 
-/** The attempt that the address names; without one, what can be practiced, under its own address. */
+/** The attempt that the address names; without one, what can be practiced. */
 export function QuizScreen() {
   const id = useHash();
-  const navigate = useNavigate();
-  const isHydrated = useHydrated();
-  const isNameless = isHydrated && id === "";
-
-  useEffect(() => {
-    if (isNameless) void navigate("/practice/", { replace: true });
-  }, [isNameless, navigate]);
-
-  if (isHydrated) return isNameless ? <PracticeScreen /> : <NamedAttempt id={id} />;
-  // Before the app is there the page has both, and public/boot.js tells the style which one the address is for.
   return (
-    <>
-      <div data-beginning="list">
-        <PracticeScreen />
-      </div>
-      <div data-beginning="opening">{loadingAttempt}</div>
-    </>
+    <ListOrOpened list={<PracticeScreen />} opening={loadingAttempt}>
+      <NamedAttempt id={id} />
+    </ListOrOpened>
   );
 }
 

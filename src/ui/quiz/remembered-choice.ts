@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { mixedPractice, practiceLengths, sourceKey, sourceOf, type PracticeChoice } from "../../assessment/practice.ts";
 import { readNote, writeNote } from "../shared/local-notes.ts";
 import { typeNames } from "../shared/item/type-names.ts";
+import type { Remembered } from "../shared/use-remembered.ts";
 
 const noteName = "practice";
 
@@ -16,7 +17,7 @@ const stored = v.object({
 export const practiceTypes = (Object.keys(typeNames) as (keyof typeof typeNames)[]).filter((type) => type !== "reveal");
 
 /** Returns what was last chosen to practice; anything unreadable counts as the default. */
-export function rememberedChoice(): PracticeChoice {
+function readChoice(): PracticeChoice {
   try {
     const { source, types, difficulty, length } = v.parse(stored, JSON.parse(readNote(noteName) ?? "{}"));
     return {
@@ -30,6 +31,9 @@ export function rememberedChoice(): PracticeChoice {
   }
 }
 
-/** Remembers a choice for the next visit. */
-export const rememberChoice = ({ source, ...choice }: PracticeChoice): void =>
-  writeNote(noteName, JSON.stringify({ ...choice, source: sourceKey(source) }));
+/** Remembers what was chosen to practice. */
+export const practiceChoice: Remembered<PracticeChoice> = {
+  usual: mixedPractice,
+  read: readChoice,
+  write: ({ source, ...choice }) => writeNote(noteName, JSON.stringify({ ...choice, source: sourceKey(source) })),
+};

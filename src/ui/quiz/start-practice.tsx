@@ -1,7 +1,5 @@
-import { useState } from "react";
 import { counted } from "../../assessment/counted.ts";
 import {
-  mixedPractice,
   practiceLengths,
   type Difficulty,
   type PracticeChoice,
@@ -9,12 +7,13 @@ import {
 } from "../../assessment/practice.ts";
 import type { PracticePreview } from "../../store/plan-practice.ts";
 import { Status } from "../shared/status.tsx";
+import { useRemembered } from "../shared/use-remembered.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { typeNames } from "../shared/item/type-names.ts";
 import { ChipGroup } from "./chip-group.tsx";
 import { ChooseSource } from "./choose-source.tsx";
 import { wideningText } from "./practice-note.tsx";
-import { practiceTypes, rememberChoice, rememberedChoice } from "./remembered-choice.ts";
+import { practiceChoice, practiceTypes } from "./remembered-choice.ts";
 import { usePreview } from "./use-preview.ts";
 
 const lengths = practiceLengths.map((length) => ({
@@ -49,31 +48,9 @@ function previewText({ source, length }: PracticeChoice, { count, fitting, widen
 
 /** Chooses what to practice and starts it. The choice is remembered on this device. */
 export function StartPractice({ isReady, onStart }: { isReady: boolean; onStart(choice: PracticeChoice): void }) {
-  // The remembered choice is on this device only, so that the prerendered page shows the default until it is ready.
-  return isReady ? (
-    <ChoiceForm key="own" initial={rememberedChoice()} isReady onStart={onStart} />
-  ) : (
-    <ChoiceForm key="default" initial={mixedPractice} isReady={false} onStart={onStart} />
-  );
-}
-
-function ChoiceForm({
-  initial,
-  isReady,
-  onStart,
-}: {
-  initial: PracticeChoice;
-  isReady: boolean;
-  onStart(choice: PracticeChoice): void;
-}) {
   const profile = useStore((state) => state.settings.profile);
-  const [choice, setChoice] = useState(initial);
+  const [choice, change] = useRemembered(practiceChoice);
   const preview = usePreview(choice);
-  const change = (changed: Partial<PracticeChoice>) => {
-    const next = { ...choice, ...changed };
-    setChoice(next);
-    rememberChoice(next);
-  };
   const { types, difficulty, length, source } = choice;
   const isEmpty = preview?.count === 0;
   const weakest = isEmpty ? preview.weakest : undefined;

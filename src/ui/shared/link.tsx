@@ -15,8 +15,14 @@ export function Link({ to, children, ...rest }: LinkProps) {
   );
 }
 
+interface NavLinkProps extends LinkProps {
+  /** Another address whose pages belong to the place. */
+  also?: string | undefined;
+}
+
 /** A link that says when its place, or one below it, is where the reader is. */
-export function NavLink({ to, ...rest }: LinkProps) {
-  const here = useLocation().pathname.startsWith(to);
+export function NavLink({ to, also = to, ...rest }: NavLinkProps) {
+  const { pathname } = useLocation();
+  const here = pathname.startsWith(to) || pathname.startsWith(also);
   return <Link {...rest} to={to} aria-current={here ? "page" : undefined} />;
 }

@@ -27,7 +27,7 @@ export class ErrorBoundary extends Component<Props, { error: Error | null }> {
     if (!error) return this.props.children;
     if (this.props.fallback) return this.props.fallback(error);
     return (
-      <main id="main" className="page">
+      <main id="main" className="page" tabIndex={-1}>
         <h1 tabIndex={-1}>Something went wrong on this page</h1>
         <p>
           Your answers and notes are stored on this device and aren’t affected. Reload the page, or open another one.

@@ -20,14 +20,16 @@ import { useStore } from "../shared/use-store.tsx";
 
 interface Place {
   to: string;
+  /** Another address whose pages belong to the place. */
+  also?: string;
   title: string;
   icon: () => ReactNode;
 }
 
-const learn = { to: "/learn/", title: "Learn", icon: LearnIcon };
-const practice = { to: "/practice/", title: "Practice", icon: PracticeIcon };
-const review = { to: "/review/", title: "Review", icon: ReviewIcon };
-const progress = { to: "/progress/", title: "Progress", icon: ProgressIcon };
+const learn: Place = { to: "/learn/", title: "Learn", icon: LearnIcon };
+const practice: Place = { to: "/practice/", also: "/quiz/", title: "Practice", icon: PracticeIcon };
+const review: Place = { to: "/review/", title: "Review", icon: ReviewIcon };
+const progress: Place = { to: "/progress/", title: "Progress", icon: ProgressIcon };
 const walkthroughs = { to: "/walkthroughs/", title: "Walkthroughs", icon: WalkthroughsIcon };
 const sandbox = { to: "/sandbox/", title: "Sandbox", icon: SandboxIcon };
 /** Where things are looked up. */
@@ -54,9 +56,9 @@ export function Rail() {
     <nav className="rail" aria-label="Main">
       {groups.map((places) => (
         <ul key={places[0]?.to}>
-          {places.map(({ to, title, icon: Icon }) => (
+          {places.map(({ to, also, title, icon: Icon }) => (
             <li key={to}>
-              <NavLink to={to}>
+              <NavLink to={to} also={also}>
                 <Icon />
                 <span className="name">{title}</span>
                 {to === learn.to && (
@@ -89,8 +91,8 @@ export function BottomBar() {
   const here = [...morePlaces, { to: "/settings/" }].some(({ to }) => pathname.startsWith(to));
   return (
     <nav className="bottombar" aria-label="Main">
-      {bar.map(({ to, title, icon: Icon }) => (
-        <NavLink key={to} to={to}>
+      {bar.map(({ to, also, title, icon: Icon }) => (
+        <NavLink key={to} to={to} also={also}>
           <Icon />
           {title}
         </NavLink>

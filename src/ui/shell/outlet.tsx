@@ -4,6 +4,7 @@ import { useLocation, useNavigationType } from "react-router-dom";
 import { outline } from "../../content/course.ts";
 import type { LoadedScreen } from "../route.ts";
 import { loadScreen } from "../routes.tsx";
+import { startAtHeading } from "../shared/start-at-heading.ts";
 import { LoadErrorScreen } from "./load-error-screen.tsx";
 
 const scrolls = new Map<string, number>();
@@ -62,10 +63,7 @@ export function Outlet({ initial }: { initial: LoadedScreen }) {
     }
     document.title = `${currentScreen.title} · ${outline.title}`;
     if (navigation === "POP" && scrolls.has(key)) window.scrollTo(0, scrolls.get(key) ?? 0);
-    else if (!goToFragment(hash)) {
-      window.scrollTo(0, 0);
-      document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
-    }
+    else if (!goToFragment(hash)) startAtHeading();
     // Follows the screen alone: the next effect handles moves within a page.
     // oxlint-disable-next-line react-hooks/exhaustive-deps, react/exhaustive-deps
   }, [currentScreen]);
@@ -76,5 +74,9 @@ export function Outlet({ initial }: { initial: LoadedScreen }) {
     shownHash.current = hash;
   }, [hash]);
 
-  return <main id="main">{failed === null ? currentScreen.element : <LoadErrorScreen message={failed} />}</main>;
+  return (
+    <main id="main" tabIndex={-1}>
+      {failed === null ? currentScreen.element : <LoadErrorScreen message={failed} />}
+    </main>
+  );
 }

@@ -27,7 +27,7 @@ interface Opened {
 const isDialogOpen = (): boolean => document.querySelector("dialog[open]") !== null;
 /** Whether an address is that of a quiz or an exam under way, which nothing may interrupt. */
 const isUnderWay = ({ pathname, hash }: { pathname: string; hash: string }): boolean =>
-  /\/quiz\/(index\.html)?$/.test(pathname) || (/\/exam\/(index\.html)?$/.test(pathname) && hash.length > 1);
+  /\/(?:quiz|exam)\/(?:index\.html)?$/.test(pathname) && hash.length > 1;
 const isQuiz = () => isUnderWay(window.location);
 
 let registered: Offline | null | undefined;

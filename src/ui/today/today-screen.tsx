@@ -9,6 +9,7 @@ import { percent } from "../shared/percent.ts";
 import { noteReturn } from "../shared/return-note.ts";
 import { RulesQuestion } from "../shared/rules-question.tsx";
 import { useEnvironments } from "../shared/use-environments.ts";
+import { useFollowProgress } from "../shared/use-follow-progress.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { nothingStored, planToday, type Today } from "../shared/next-step.ts";
 import { StepCard } from "./step-card.tsx";
@@ -121,7 +122,6 @@ export function TodayScreen() {
   const overview = useStore((state) => state.snapshot ?? state.overview);
   const learning = useStore((state) => state.learning);
   const followLearning = useStore((state) => state.followLearning);
-  const followProgress = useStore((state) => state.followProgress);
   const now = useStore((state) => state.now);
   const examDate = useStore((state) => state.settings.examDate);
   const environments = useEnvironments();
@@ -129,11 +129,8 @@ export function TodayScreen() {
     () => (overview && environments ? planToday(overview, outline, environments) : planToday(nothingStored, outline)),
     [overview, environments],
   );
-  useEffect(() => {
-    // At once, not when the page is idle: all that this screen is for comes from there.
-    followLearning();
-    followProgress();
-  }, [followLearning, followProgress]);
+  useEffect(followLearning, [followLearning]);
+  useFollowProgress();
   const drawLearning = useTodayLearning();
   const { step } = plan;
   const isKnown = overview !== null && environments !== undefined;
