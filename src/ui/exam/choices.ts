@@ -3,7 +3,7 @@ import { timeFactors } from "../../assessment/exam-clock.ts";
 import { outline } from "../../content/course.ts";
 import type { ExamWish } from "../../store/start-exam.ts";
 import { readNote, writeNote } from "../shared/local-notes.ts";
-import type { Remembered } from "../shared/use-remembered.ts";
+import type { Choices } from "../shared/use-choices.ts";
 
 /** What the learner has chosen on the start page; kept on the device for the next time. */
 export interface ExamChoices {
@@ -84,7 +84,7 @@ function readChoices(): ExamChoices {
 }
 
 /** Remembers the choices of the start page. */
-export const examChoices: Remembered<ExamChoices> = {
+export const examChoices: Choices<ExamChoices> = {
   usual,
   read: readChoices,
   write: (choices) => writeNote(noteName, JSON.stringify(choices)),

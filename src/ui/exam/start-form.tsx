@@ -8,7 +8,7 @@ import { outline } from "../../content/course.ts";
 import { examsOf, planExamFor, startExam } from "../../store/start-exam.ts";
 import { percent } from "../shared/percent.ts";
 import { Status } from "../shared/status.tsx";
-import { useRemembered } from "../shared/use-remembered.ts";
+import { useChoices } from "../shared/use-choices.ts";
 import { useStore, useStoreApi } from "../shared/use-store.tsx";
 import { examChoices, examForms, wishOf, type ExamChoices } from "./choices.ts";
 import { CustomFields } from "./custom-fields.tsx";
@@ -61,7 +61,7 @@ export function StartForm({ objectives }: { objectives: readonly Objective[] }) 
   const app = useStoreApi();
   const navigate = useNavigate();
   const attempts = useStore((state) => state.snapshot?.attempts);
-  const [choices, change] = useRemembered(examChoices);
+  const [choices, change] = useChoices(examChoices);
   const [problem, setProblem] = useState("");
   const [isStarting, setStarting] = useState(false);
   // The questions that are counted are the ones that the button then starts with.

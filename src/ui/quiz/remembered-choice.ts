@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { mixedPractice, practiceLengths, sourceKey, sourceOf, type PracticeChoice } from "../../assessment/practice.ts";
 import { readNote, writeNote } from "../shared/local-notes.ts";
 import { typeNames } from "../shared/item/type-names.ts";
-import type { Remembered } from "../shared/use-remembered.ts";
+import type { Choices } from "../shared/use-choices.ts";
 
 const noteName = "practice";
 
@@ -32,7 +32,7 @@ function readChoice(): PracticeChoice {
 }
 
 /** Remembers what was chosen to practice. */
-export const practiceChoice: Remembered<PracticeChoice> = {
+export const practiceChoice: Choices<PracticeChoice> = {
   usual: mixedPractice,
   read: readChoice,
   write: ({ source, ...choice }) => writeNote(noteName, JSON.stringify({ ...choice, source: sourceKey(source) })),

@@ -7,7 +7,7 @@ import {
 } from "../../assessment/practice.ts";
 import type { PracticePreview } from "../../store/plan-practice.ts";
 import { Status } from "../shared/status.tsx";
-import { useRemembered } from "../shared/use-remembered.ts";
+import { useChoices } from "../shared/use-choices.ts";
 import { useStore } from "../shared/use-store.tsx";
 import { typeNames } from "../shared/item/type-names.ts";
 import { ChipGroup } from "./chip-group.tsx";
@@ -49,7 +49,7 @@ function previewText({ source, length }: PracticeChoice, { count, fitting, widen
 /** Chooses what to practice and starts it. The choice is remembered on this device. */
 export function StartPractice({ isReady, onStart }: { isReady: boolean; onStart(choice: PracticeChoice): void }) {
   const profile = useStore((state) => state.settings.profile);
-  const [choice, change] = useRemembered(practiceChoice);
+  const [choice, change] = useChoices(practiceChoice);
   const preview = usePreview(choice);
   const { types, difficulty, length, source } = choice;
   const isEmpty = preview?.count === 0;
