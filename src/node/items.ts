@@ -13,7 +13,7 @@ const usage = `npm run items                     check the question bank
 npm run items -- --json           print counts as JSON
 npm run items -- --blind DIR      write sheets for blind solvers, with and without stems
                  … --variants N   of N variants of the question families instead of the bank
-npm run items -- --score DIR --answers FILE …   score answers to the sheets in DIR`;
+npm run items -- --score DIR --answers FILE   score answers to the sheets in DIR; repeat --answers for more files`;
 
 /** Runs `npm run items` and returns its exit status. */
 export function main(root: string, words: string[]): number {
