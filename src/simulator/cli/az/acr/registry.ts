@@ -19,7 +19,7 @@ const classic = () =>
     next: "Choose Basic, Standard or Premium.",
   });
 
-/** The name rules that the client checks itself: lower case, no dash. */
+/** Checks the one rule for names that the client of this version checks itself: no capital letters. */
 function checkName(name: string): void {
   if (name !== name.toLowerCase()) {
     throw azError("argument error: Registry name must use only lowercase.", 1, {
