@@ -17,10 +17,10 @@ import type {
   Walkthrough,
 } from "./content.ts";
 import { expandItems } from "./compact-items.ts";
-import { loadCompactVariants } from "./load-variants.ts";
+import { loadCompactVariants, loadFormerCompactVariants } from "./load-variants.ts";
 import { familyOfItem } from "../assessment/item-id.ts";
 import type { ListedTemplate } from "./world-template.ts";
-import { isAsked, type FamilySummary, type FamilyVariant } from "./family.ts";
+import type { FamilySummary, FamilyVariant } from "./family.ts";
 
 /** Typed access to what the build compiled. The outline is always here; the rest loads when asked for. */
 export { outline };
@@ -60,17 +60,22 @@ export interface ItemVersion {
 
 /** The question families, without their variants. */
 export const loadFamilies = async (): Promise<FamilySummary[]> => (await import("virtual:drydock/families")).default;
-/** Every variant of a family, withdrawn and earlier ones included; null when there is no such family. */
+/** The variants of a family that are asked; null when there is no such family. */
 export async function loadFamilyVariants(family: string): Promise<FamilyVariant[] | null> {
   const variants = await loadCompactVariants(family);
   return variants && expandItems(variants);
 }
+/** Variants of a family that are no longer asked, for attempts made with them. */
+async function loadFormerVariants(family: string): Promise<FamilyVariant[] | null> {
+  const variants = await loadFormerCompactVariants(family);
+  return variants && expandItems(variants);
+}
 
-/** The bank, together with all variants of the families that these ids are of. */
+/** The bank, together with the variants of the families that these ids are of. */
 export async function loadItemsWithVariants(itemIds: readonly string[]): Promise<BankItem[]> {
   const families = new Set(itemIds.flatMap((id) => familyOfItem(id) ?? []));
   const variants = await Promise.all([...families].map((family) => loadFamilyVariants(family)));
-  return [...(await loadItems()), ...variants.flatMap((list) => list?.filter(isAsked) ?? [])];
+  return [...(await loadItems()), ...variants.flatMap((list) => list ?? [])];
 }
 
 /** Where item bodies come from: what is asked now, what attempts made earlier need besides, and the variants of families. */
@@ -78,6 +83,7 @@ export interface ItemBodies {
   current(): Promise<readonly BankItem[]>;
   former(): Promise<readonly BankItem[]>;
   variants?(family: string): Promise<readonly BankItem[] | null>;
+  formerVariants?(family: string): Promise<readonly BankItem[] | null>;
 }
 
 /** The bodies that the build compiled. */
@@ -85,11 +91,26 @@ export const storedBodies: ItemBodies = {
   current: loadItems,
   former: loadFormerItems,
   variants: loadFamilyVariants,
+  formerVariants: loadFormerVariants,
 };
+
+/** Loads the bodies of the items and variants that these ids are of. */
+async function bodiesOf(
+  itemIds: readonly string[],
+  loadBank: ItemBodies["current"],
+  loadVariants: ItemBodies["variants"],
+): Promise<BankItem[]> {
+  const families = new Set(itemIds.flatMap((id) => familyOfItem(id) ?? []));
+  const [bank, ...variants] = await Promise.all([
+    itemIds.some((id) => familyOfItem(id) === undefined) ? loadBank() : [],
+    ...[...families].map((family) => loadVariants?.(family)),
+  ]);
+  return [...bank, ...variants.flatMap((list) => list ?? [])];
+}
 
 /**
  * Loads item bodies by id, version and profile, in the order asked for; undefined where no body was kept.
- * Former versions and retired items are fetched only when the bank lacks one, and families only for their variants.
+ * Former versions and retired items are fetched only where a version isn't asked anymore, and families only for their variants.
  */
 export async function loadItemVersions(
   versions: readonly ItemVersion[],
@@ -97,13 +118,11 @@ export async function loadItemVersions(
 ): Promise<(Item | undefined)[]> {
   const bodyIn = (items: readonly BankItem[], { itemId, version, profile }: ItemVersion): Item | undefined =>
     items.map((item) => (item.id === itemId ? item[profile] : undefined)).find((body) => body?.version === version);
-  const families = new Set(versions.flatMap(({ itemId }) => familyOfItem(itemId) ?? []));
-  const variants = await Promise.all([...families].map((family) => bodies.variants?.(family)));
-  const own = versions.some(({ itemId }) => familyOfItem(itemId) === undefined) ? await bodies.current() : [];
-  const bank = [...own, ...variants.flatMap((list) => list ?? [])];
-  const found = versions.map((version) => bodyIn(bank, version));
-  if (!found.includes(undefined)) return found;
-  const former = await bodies.former();
+  const idsOf = (list: readonly ItemVersion[]): string[] => list.map(({ itemId }) => itemId);
+  const asked = await bodiesOf(idsOf(versions), bodies.current, bodies.variants);
+  const found = versions.map((version) => bodyIn(asked, version));
+  const lacking = versions.filter((_version, at) => found[at] === undefined);
+  const former = await bodiesOf(idsOf(lacking), bodies.former, bodies.formerVariants);
   return versions.map((version, at) => found[at] ?? bodyIn(former, version));
 }
 

@@ -21,9 +21,9 @@ export async function loadVariantTemplate(itemId: string): Promise<WorldTemplate
   const family = familyOfItem(itemId);
   if (family === undefined) return undefined;
   // The sandbox's first command doesn't wait for it.
-  const { loadCompactVariants } = await import("./load-variants.ts");
-  const variants = await loadCompactVariants(family);
-  // The live variant comes before those of earlier versions.
-  const variant = variants?.find(({ id }) => id === itemId);
+  const { loadCompactVariants, loadFormerCompactVariants } = await import("./load-variants.ts");
+  const isIt = ({ id }: { id: string }): boolean => id === itemId;
+  const variant =
+    (await loadCompactVariants(family))?.find(isIt) ?? (await loadFormerCompactVariants(family))?.find(isIt);
   return variant && templateOfVariant(variant);
 }

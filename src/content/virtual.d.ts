@@ -51,7 +51,12 @@ declare module "virtual:drydock/families" {
   export default families;
 }
 declare module "virtual:drydock/family-variants" {
-  /** Of compact variants. */
+  /** Of compact variants that are asked. */
+  const loaders: Record<string, () => Promise<{ default: import("./packed-texts.ts").Packed }>>;
+  export default loaders;
+}
+declare module "virtual:drydock/former-variants" {
+  /** Of compact variants that are no longer asked. */
   const loaders: Record<string, () => Promise<{ default: import("./packed-texts.ts").Packed }>>;
   export default loaders;
 }

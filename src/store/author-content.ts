@@ -16,7 +16,7 @@ import {
   loadObjectives,
   outline,
 } from "../content/course.ts";
-import { isAsked, type FamilySummary } from "../content/family.ts";
+import type { FamilySummary } from "../content/family.ts";
 import type { State } from "./state.ts";
 
 /** What an assignment can be made of. */
@@ -67,7 +67,7 @@ function askable(item: CompiledItem, profile: Profile, isDrawn: boolean): Askabl
 /** Loads the variants of a family that are asked under these rules. */
 async function variantsOf(family: string, profile: Profile): Promise<CompiledItem[]> {
   const variants = (await loadFamilyVariants(family)) ?? [];
-  return variants.filter((variant) => isAsked(variant) && variant[profile] !== undefined);
+  return variants.filter((variant) => variant[profile] !== undefined);
 }
 
 /** Loads the families that a draft draws from, and those whose variants it names one by one. */

@@ -7,7 +7,6 @@ import { seenItems } from "../assessment/seen.ts";
 import { inOrder, shownOrder } from "../assessment/shuffle.ts";
 import type { BankItem, FactRow } from "../content/content.ts";
 import { loadFacts, loadFamilyVariants, loadItems, loadItemVersions } from "../content/course.ts";
-import { isAsked } from "../content/family.ts";
 import type { Progress } from "../progress/progress.ts";
 import type { ReviewRow, Settings } from "../progress/rows.ts";
 import { chooseVariant } from "../review/choose-variant.ts";
@@ -38,7 +37,7 @@ async function questionOf(
   const seen = seenItems(attempts, checks);
   for (const { itemId = "", at } of log) seen.set(itemId, Math.max(at, seen.get(itemId) ?? 0));
   const withheld = withheldItems(attempts, now);
-  const askable = variants?.filter((variant) => isAsked(variant) && !withheld.has(variant.id));
+  const askable = variants?.filter(({ id: itemId }) => !withheld.has(itemId));
   return chooseVariant(askable ?? [], { profile, seen, now, seed });
 }
 

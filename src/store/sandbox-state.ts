@@ -69,6 +69,8 @@ export interface SandboxState {
   /** How many blocks of the transcript are cleared from view; it keeps them. */
   clearedUpTo: number;
   ask<N extends RequestName>(name: N, ask: Requests[N]["ask"]): Promise<Requests[N]["answer"]>;
+  /** Sends a request whose failure is shown as the problem. Resolves either way. */
+  tell<N extends RequestName>(name: N, ask: Requests[N]["ask"]): Promise<void>;
   openDestination(destination: Destination, profile: Profile): Promise<void>;
   create(template: string, profile: Profile): Promise<void>;
   open(id: string, take?: boolean): Promise<void>;

@@ -96,6 +96,10 @@ export function createSandboxStore(client: SandboxClient): StoreApi<SandboxState
       earlier: 0,
       clearedUpTo: 0,
       ask: request,
+      tell: (name, ask) =>
+        guarded(async () => {
+          await request(name, ask);
+        }),
       ...openings.actions,
       remove: (world) => guarded(async () => (await removal()).remove(world)),
       restore: () => guarded(async () => (await removal()).restore()),

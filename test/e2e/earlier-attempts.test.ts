@@ -5,19 +5,21 @@ import type { Attempt, StoredResponse } from "../../src/assessment/attempt.ts";
 import type { ScoredItem } from "../../src/assessment/item.ts";
 import { plainText } from "../../src/assessment/plain-text.ts";
 import { compileContent } from "../../src/content/build/compile.ts";
+import type { BankItem } from "../../src/content/content.ts";
+import { isAsked } from "../../src/content/family.ts";
 import { browserSession, expectNoFaults } from "../support/session.ts";
 
 const session = browserSession();
 const { compiled } = compileContent(join(import.meta.dirname, "../.."));
 
-/** Two single choices in versions that the bank no longer asks. */
+const singlesOf = (items: readonly BankItem[]): ScoredItem[] =>
+  items.flatMap(({ chapter }) => (chapter?.type === "single" ? [chapter] : [])).slice(0, 1);
+
+/** Two single choices that are no longer asked: an earlier version of an item, and a variant that was withdrawn. */
 const former = [
-  ...new Map(
-    (compiled?.formerItems ?? []).flatMap(({ id, chapter }) =>
-      chapter?.type === "single" ? [[id, chapter] as const] : [],
-    ),
-  ).values(),
-].slice(0, 2);
+  ...singlesOf(compiled?.formerItems ?? []),
+  ...singlesOf(compiled?.families.flatMap(({ variants }) => variants.filter((variant) => !isAsked(variant))) ?? []),
+];
 
 const choice = (item: ScoredItem, correct: boolean): string =>
   item.type === "single" ? (item.options.find((option) => option.correct === correct)?.id ?? "") : "";

@@ -82,13 +82,28 @@ describe("an attempt begun with an earlier version of an item", () => {
     const id = "family/which-tier/7f3a";
     const withdrawn = { ...inBank(id), family: "which-tier", withdrawn: true as const };
     const current = { ...inBank(id, reworded), family: "which-tier" };
-    const bodies = (variants: BankItem[]) => ({ ...someBodies(), variants: () => Promise.resolve(variants) });
+    const bodies = (variants: BankItem[]) => ({
+      ...someBodies(),
+      variants: () => Promise.resolve(variants),
+      formerVariants: () => Promise.resolve([withdrawn]),
+    });
     const answer = answers.map((row) => ({ ...row, itemId: id }));
-    for (const variants of [[withdrawn], [current, withdrawn]]) {
+    for (const variants of [[], [current]]) {
       const items = await itemsOf(atVersion(1, id), bodies(variants));
       expect(items.get(id)?.stem).toBe(single.stem);
       expect(scoreAttempt(atVersion(1, id), items, answer)).toEqual([{ itemId: id, earned: 1, maximum: 1 }]);
     }
+  });
+
+  it("needs no withdrawn variants for one that is asked", async () => {
+    const id = "family/which-tier/7f3a";
+    const bodies = {
+      ...someBodies(),
+      variants: () => Promise.resolve([{ ...inBank(id, reworded), family: "which-tier" }]),
+      formerVariants: () => Promise.reject(new Error("fetched withdrawn variants")),
+    };
+    expect((await itemsOf(atVersion(2, id), bodies)).get(id)?.stem).toBe("<p>What now, exactly?</p>");
+    expect(bodies.formerLoads).toBe(0);
   });
 
   it("scores every question of a practice that ended early, and none that wasn’t answered", async () => {

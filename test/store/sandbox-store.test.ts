@@ -341,6 +341,14 @@ describe("an environment that is deleted", () => {
     expect(store.getState()).toMatchObject({ removed: undefined, problem: { code: "StorageFullError" } });
   });
 
+  it("says why one couldn't be renamed", async () => {
+    const { store, reject } = aStore();
+    const renaming = store.getState().tell("rename", { id: "w", name: "New" });
+    await reject("rename", "StorageFullError");
+    await renaming;
+    expect(store.getState().problem?.code).toBe("StorageFullError");
+  });
+
   it("can still be brought back after an attempt that failed, unless it is gone", async () => {
     const { store, settle, reject } = aStore();
     void store.getState().remove(first);

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { Plugin } from "vite";
 import { notSimulated } from "../../simulator/registry/not-simulated.ts";
 import { compactItems } from "../compact-items.ts";
+import { isAsked, type FamilyVariant } from "../family.ts";
 import { packTexts } from "../packed-texts.ts";
 import { compileContent, type Compiled } from "./compile.ts";
 import { factIndex } from "./fact-rows.ts";
@@ -19,6 +20,17 @@ const loaders = (kind: string, ids: string[]): string =>
   `export default {${ids.map((id) => `${JSON.stringify(id)}: () => import("${prefix}${kind}/${id}")`).join(",")}};`;
 
 const ids = (list: { id: string }[]): string[] => list.map(({ id }) => id);
+
+const familyIds = ({ families }: Compiled): string[] => families.map(({ summary }) => summary.id);
+
+const variantsJson = (
+  { families }: Compiled,
+  family: string | undefined,
+  isIncluded: (variant: FamilyVariant) => boolean,
+): string => {
+  const variants = families.find(({ summary }) => summary.id === family)?.variants ?? [];
+  return json(packTexts(compactItems(variants.filter(isIncluded))));
+};
 
 function moduleText(name: string, compiled: Compiled): string | undefined {
   const [kind, id] = name.split("/");
@@ -69,12 +81,13 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
     case "families":
       return json(compiled.families.map(({ summary }) => summary));
     case "family-variants":
-      return loaders(
-        "family",
-        compiled.families.map(({ summary }) => summary.id),
-      );
+      return loaders("family", familyIds(compiled));
     case "family":
-      return json(packTexts(compactItems(compiled.families.find(({ summary }) => summary.id === id)?.variants ?? [])));
+      return variantsJson(compiled, id, isAsked);
+    case "former-variants":
+      return loaders("former-family", familyIds(compiled));
+    case "former-family":
+      return variantsJson(compiled, id, (variant) => !isAsked(variant));
     case "objectives":
       return json(compiled.objectives);
     case "misconceptions":

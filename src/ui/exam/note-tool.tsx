@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import { textLimits } from "../../progress/text-limits.ts";
+import { changeAndFocus } from "../shared/change-and-focus.ts";
 
 /** How long after the last key a note is stored, in milliseconds; at once when the field is left. */
 const pause = 400;
@@ -32,8 +33,10 @@ export function NoteTool({
   }, [draft]);
 
   const toggle = () => {
-    setOpen(!isOpen);
-    if (!isOpen) requestAnimationFrame(() => field.current?.focus());
+    changeAndFocus(
+      () => setOpen(!isOpen),
+      () => (isOpen ? undefined : field.current),
+    );
   };
   return (
     <>

@@ -40,9 +40,14 @@ export function RunningExam({
   );
   useExamFrame();
   const isLoaded = responses !== null && isMine !== null;
+  const shown = [place.at, isReview, run.breakSince !== undefined].join();
+  const shownBefore = useRef<string>(undefined);
   useEffect(() => {
-    if (isLoaded) heading.current?.focus();
-  }, [isLoaded]);
+    if (!isLoaded) return;
+    heading.current?.focus();
+    if (shownBefore.current !== undefined) window.scrollTo(0, 0);
+    shownBefore.current = shown;
+  }, [isLoaded, shown]);
 
   if (!responses || isMine === null) {
     return (
@@ -64,18 +69,13 @@ export function RunningExam({
   const isOneWay = section.kind === "series" || place.linear;
   const thing = attempt.assigned ? "assignment" : "exam";
 
-  const focusHeading = () =>
-    requestAnimationFrame(() => {
-      heading.current?.focus();
-      window.scrollTo(0, 0);
-    });
   const show = (review: boolean) => {
     if (review !== isReview) void navigate(`/exam/#${attempt.id}${review ? "/review" : ""}`, { replace: true });
-    focusHeading();
   };
   const go = (to: number) => {
     setAsked(undefined);
     if (to !== at) void actions.go(item, to);
+    else heading.current?.focus();
     show(false);
   };
   const review = () => {
@@ -101,14 +101,12 @@ export function RunningExam({
     break: async () => {
       setAsked(undefined);
       await actions.startBreak(item);
-      focusHeading();
     },
   };
   const endBreak = async () => {
     await actions.endBreak();
     const open = section.kind === "series" || following !== undefined ? following : preceding;
     if (open !== undefined) await actions.go(undefined, open);
-    focusHeading();
   };
   const title = isOnBreak
     ? "Break"

@@ -38,7 +38,12 @@ export function ChooseWorld({ isEarly }: { isEarly: boolean }) {
       key={world.id}
       entry={world}
       onRename={() => setRenamed(world)}
-      onCopy={() => void ask("duplicate", { id: world.id, name: `Copy of ${world.name}` }).then(load, load)}
+      onCopy={() =>
+        void store
+          .getState()
+          .tell("duplicate", { id: world.id, name: `Copy of ${world.name}` })
+          .then(load)
+      }
       onDelete={() => void store.getState().remove(world).then(load)}
     />
   );
@@ -74,7 +79,7 @@ export function ChooseWorld({ isEarly }: { isEarly: boolean }) {
           name={renamed.name}
           onClose={(name) => {
             setRenamed(undefined);
-            if (name !== undefined) void ask("rename", { id: renamed.id, name }).then(load, load);
+            if (name !== undefined) void store.getState().tell("rename", { id: renamed.id, name }).then(load);
           }}
         />
       )}

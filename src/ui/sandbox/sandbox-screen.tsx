@@ -53,7 +53,7 @@ function Content() {
   return (
     <>
       {problem && (
-        <p className="banner fault" role="alert">
+        <p className="banner" role="alert">
           {problem.message}{" "}
           <button type="button" className="btn" onClick={() => store.getState().dismissProblem()}>
             Close

@@ -36,7 +36,7 @@ export function WorldBar() {
       </header>
     );
   const { entry, saved, now, undo, redo, clock, nextEventAt } = status;
-  const { ask } = store.getState();
+  const { tell } = store.getState();
   const busy = running || undefined;
   const showRules = () => setRulesOpen(true);
   return (
@@ -71,7 +71,7 @@ export function WorldBar() {
           className="btn"
           disabled={busy}
           aria-pressed={clock.running}
-          onClick={() => void ask("clock", { running: !clock.running })}
+          onClick={() => void tell("clock", { running: !clock.running })}
         >
           {clock.running ? "Pause" : "Run clock"}
         </button>
@@ -79,7 +79,7 @@ export function WorldBar() {
           type="button"
           className="btn"
           disabled={busy}
-          onClick={() => void ask("advance", { milliseconds: 60_000 })}
+          onClick={() => void tell("advance", { milliseconds: 60_000 })}
         >
           +1 min
         </button>
@@ -87,7 +87,7 @@ export function WorldBar() {
           type="button"
           className="btn wide-only"
           disabled={busy}
-          onClick={() => void ask("advance", { milliseconds: 600_000 })}
+          onClick={() => void tell("advance", { milliseconds: 600_000 })}
         >
           +10 min
         </button>
@@ -96,7 +96,7 @@ export function WorldBar() {
           className="btn wide-only"
           disabled={running || nextEventAt === undefined}
           title={nextEventAt === undefined ? "Nothing is scheduled" : `At ${clockText(nextEventAt)}`}
-          onClick={() => void ask("advance", { to: "nextEvent" })}
+          onClick={() => void tell("advance", { to: "nextEvent" })}
         >
           Next event
         </button>

@@ -10,6 +10,7 @@ import { draftOf, dropDraft, keepDraft } from "./drafts.ts";
 import { NameForm } from "./name-form.tsx";
 import { Status } from "../../shared/status.tsx";
 import { Group } from "../../shared/group.tsx";
+import { changeAndFocus } from "../../shared/change-and-focus.ts";
 
 interface FileEditorProps {
   world: string;
@@ -64,10 +65,11 @@ function OpenFile({ file, back, ...props }: FileEditorProps & { file: FileConten
   const text = saved ?? file.text;
   const unsaved = draft !== undefined && draft.text !== text;
   const moved = unsaved && draft.base !== text;
-  const endAsking = () => {
-    setAsking(undefined);
-    requestAnimationFrame(() => tools.current?.querySelector<HTMLElement>("button:enabled")?.focus());
-  };
+  const endAsking = () =>
+    changeAndFocus(
+      () => setAsking(undefined),
+      () => tools.current?.querySelector<HTMLElement>("button:enabled"),
+    );
   const forget = () => {
     dropDraft(world, path);
     setDraft(undefined);

@@ -8,6 +8,7 @@ import { FileTree } from "./file-tree.tsx";
 import { NameForm } from "./name-form.tsx";
 import "./files.css";
 import { Status } from "../../shared/status.tsx";
+import { changeAndFocus } from "../../shared/change-and-focus.ts";
 
 /** File that was open last, by world. */
 const lastOpen = new Map<string, string>();
@@ -30,14 +31,16 @@ export function FilesPanel() {
     setSaid(words);
     setUnsaved(unsavedPaths(world));
   };
-  const endNaming = () => {
-    setNaming(false);
-    requestAnimationFrame(() => newButton.current?.focus());
-  };
-  const backToTree = (words = "") => {
-    choose(undefined, words);
-    requestAnimationFrame(() => tree.current?.focus());
-  };
+  const endNaming = () =>
+    changeAndFocus(
+      () => setNaming(false),
+      () => newButton.current,
+    );
+  const backToTree = (words = "") =>
+    changeAndFocus(
+      () => choose(undefined, words),
+      () => tree.current,
+    );
   return (
     <Panes
       label="Files of your machine"

@@ -9,6 +9,7 @@ import { ImageFindings } from "./image-findings.tsx";
 import { imageTitle } from "./image-title.ts";
 import { ScanMark, SeverityMark } from "./severity.tsx";
 import "./findings.css";
+import { changeAndFocus } from "../../shared/change-and-focus.ts";
 
 const idOf = ({ registry, repository, digest }: ImageScan): string => `${registry}/${repository}@${digest}`;
 
@@ -63,10 +64,12 @@ export function FindingsPanel() {
             key={idOf(image)}
             image={image}
             now={now}
-            onBack={() => {
-              setChosen(undefined);
-              requestAnimationFrame(() => list.current?.focus());
-            }}
+            onBack={() =>
+              changeAndFocus(
+                () => setChosen(undefined),
+                () => list.current,
+              )
+            }
           />
         ) : (
           <p className="muted panes-none">{view.images.length > 0 && "Open an image to see its findings."}</p>

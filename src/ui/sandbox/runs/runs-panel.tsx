@@ -11,6 +11,7 @@ import { RunDetail, runTitle } from "./run-detail.tsx";
 import { RunMark } from "./run-mark.tsx";
 import { RunSources } from "./sources.tsx";
 import "./runs.css";
+import { changeAndFocus } from "../../shared/change-and-focus.ts";
 
 /** Runs that are listed before somebody asks for the older ones. */
 const atFirst = 8;
@@ -66,10 +67,12 @@ export function RunsPanel() {
         run ? (
           <RunDetail
             run={run}
-            onBack={() => {
-              setChosen(undefined);
-              requestAnimationFrame(() => list.current?.focus());
-            }}
+            onBack={() =>
+              changeAndFocus(
+                () => setChosen(undefined),
+                () => list.current,
+              )
+            }
           />
         ) : (
           <p className="muted panes-none">Open a run to see its log.</p>

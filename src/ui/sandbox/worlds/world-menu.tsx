@@ -43,7 +43,7 @@ export function WorldMenu({ onRules }: { onRules(): void }) {
     setDialog(undefined);
     button.current?.focus();
   };
-  const { ask } = store.getState();
+  const { tell } = store.getState();
   return (
     <div className="world-menu" ref={root}>
       <button
@@ -63,12 +63,12 @@ export function WorldMenu({ onRules }: { onRules(): void }) {
           </button>
         </li>
         <li className="narrow-only">
-          <button type="button" onClick={choose(() => void ask("advance", { milliseconds: 600_000 }))}>
+          <button type="button" onClick={choose(() => void tell("advance", { milliseconds: 600_000 }))}>
             +10 min
           </button>
         </li>
         <li className="narrow-only">
-          <button type="button" onClick={choose(() => void ask("advance", { to: "nextEvent" }))}>
+          <button type="button" onClick={choose(() => void tell("advance", { to: "nextEvent" }))}>
             Next event
           </button>
         </li>
@@ -112,7 +112,7 @@ export function WorldMenu({ onRules }: { onRules(): void }) {
           name={entry.name}
           onClose={(name) => {
             closeDialog();
-            if (name !== undefined) void ask("rename", { id: entry.id, name });
+            if (name !== undefined) void tell("rename", { id: entry.id, name });
           }}
         />
       )}

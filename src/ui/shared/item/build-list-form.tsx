@@ -4,6 +4,7 @@ import { Html } from "../html.tsx";
 import type { FormProps } from "./form-props.ts";
 import { useRoving } from "./use-roving.ts";
 import { Status } from "../status.tsx";
+import { changeAndFocus } from "../change-and-focus.ts";
 
 /** Two lists, each one Tab stop: the available steps and the order built, moved by buttons. */
 export function BuildListForm({ item, response, onChange, disabled }: FormProps<BuildListItem>) {
@@ -16,9 +17,13 @@ export function BuildListForm({ item, response, onChange, disabled }: FormProps<
   const rest = item.steps.filter(({ id }) => !built.includes(id));
   /** The pressed button may disappear or move, so the focus goes to the one named `focus`. */
   const change = (steps: string[], words: string, focus: string) => {
-    onChange({ type: "build-list", steps });
-    setSaid(words);
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(`[data-focus="${focus}"]`)?.focus());
+    changeAndFocus(
+      () => {
+        onChange({ type: "build-list", steps });
+        setSaid(words);
+      },
+      () => form.current?.querySelector<HTMLElement>(`[data-focus="${focus}"]`),
+    );
   };
   const add = (id: string, at: number) => {
     const next = rest[at + 1] ?? rest[at - 1];
