@@ -251,7 +251,7 @@ const mayImport: Record<string, string[]> = {
     "src/ui",
     "src/ui/shared",
   ],
-  "src/offline": [],
+  "src/offline": ["src/content"],
   "src/prerender": ["src/content", "src/content/build", "src/store", "src/ui", "src/ui/shared", "src/offline"],
   "src/node": ["src/assessment", "src/simulator/", "src/content", "src/content/bank", "src/content/build"],
 };

@@ -16,7 +16,8 @@ import type {
   Section,
   Walkthrough,
 } from "./content.ts";
-import { expandItems } from "./compact-items.ts";
+import { expandItems, type CompactItem } from "./compact-items.ts";
+import { unpack } from "./packed.ts";
 import { loadCompactVariants, loadFormerCompactVariants } from "./load-variants.ts";
 import { familyOfItem } from "../assessment/item-id.ts";
 import type { ListedTemplate } from "./world-template.ts";
@@ -49,7 +50,7 @@ export const loadPracticeIndex = async (): Promise<Candidate[]> =>
   (await import("virtual:drydock/practice-index")).default;
 /** Retired items and former versions, for attempts made with them. */
 const loadFormerItems = async (): Promise<BankItem[]> =>
-  expandItems((await import("virtual:drydock/former-items")).default);
+  expandItems(unpack<CompactItem[]>((await import("virtual:drydock/former-items")).default));
 
 /** Names one body of an item: the version a learner saw, under the profile it was asked under. */
 export interface ItemVersion {

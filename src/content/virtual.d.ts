@@ -39,7 +39,8 @@ declare module "virtual:drydock/practice-index" {
   export default candidates;
 }
 declare module "virtual:drydock/former-items" {
-  const items: import("./compact-items.ts").CompactItem[];
+  /** Of compact items. */
+  const items: import("./packed.ts").Packed;
   export default items;
 }
 declare module "virtual:drydock/section-items" {
@@ -52,12 +53,12 @@ declare module "virtual:drydock/families" {
 }
 declare module "virtual:drydock/family-variants" {
   /** Of compact variants that are asked. */
-  const loaders: Record<string, () => Promise<{ default: import("./packed-texts.ts").Packed }>>;
+  const loaders: Record<string, () => Promise<{ default: import("./packed.ts").Packed }>>;
   export default loaders;
 }
 declare module "virtual:drydock/former-variants" {
   /** Of compact variants that are no longer asked. */
-  const loaders: Record<string, () => Promise<{ default: import("./packed-texts.ts").Packed }>>;
+  const loaders: Record<string, () => Promise<{ default: import("./packed.ts").Packed }>>;
   export default loaders;
 }
 declare module "virtual:drydock/objectives" {

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { build } from "vite";
+import { formerPrefix } from "../content/former-prefix.ts";
 
 /** One file to keep offline; a null revision means that its name changes with its content. */
 export interface PrecacheEntry {
@@ -16,13 +17,22 @@ const filesBelow = (folder: string): string[] =>
 
 // The player of packages is for instructors: what makes packages keeps it. The page of cmi5 courses needs a connection anyway.
 const notKept = /(^|\/)(service-worker\.js|robots\.txt|sitemap\.xml)$|\.map$|^(player|au)\//;
+const isFormer = (url: string): boolean => url.startsWith(`assets/${formerPrefix}`);
 
-/** Every file of a built site that the worker keeps, in a stable order. */
-export const precacheList = (outDir: string): PrecacheEntry[] =>
+const keptFiles = (outDir: string): { path: string; url: string }[] =>
   filesBelow(outDir)
     .map((path) => ({ path, url: relative(outDir, path).replaceAll("\\", "/") }))
     .filter(({ url }) => !notKept.test(url))
-    .sort((a, b) => a.url.localeCompare(b.url))
+    .sort((a, b) => a.url.localeCompare(b.url));
+
+/** Files of bodies that are no longer asked, in a stable order: a device needs them if it had an earlier version. */
+export const formerList = (outDir: string): string[] =>
+  keptFiles(outDir).flatMap(({ url }) => (isFormer(url) ? [url] : []));
+
+/** Every other file of a built site that the worker keeps, in a stable order. */
+export const precacheList = (outDir: string): PrecacheEntry[] =>
+  keptFiles(outDir)
+    .filter(({ url }) => !isFormer(url))
     .map(({ path, url }) => ({
       url,
       revision: url.startsWith("assets/")
@@ -39,6 +49,7 @@ export async function buildServiceWorker(root: string, outDir: string): Promise<
     publicDir: false,
     define: {
       __PRECACHE__: JSON.stringify(precacheList(outDir)),
+      __FORMER__: JSON.stringify(formerList(outDir)),
       "process.env.NODE_ENV": '"production"',
     },
     build: {

@@ -38,6 +38,8 @@ const chunks: Chunk[] = [
       "rolldown/runtime",
       "preload-helper",
       "node_modules/react/",
+      "node_modules/react-dom/cjs/react-dom.production",
+      "node_modules/react-dom/index",
       "node_modules/react-router/",
       "node_modules/zustand/",
     ],
@@ -45,6 +47,7 @@ const chunks: Chunk[] = [
   {
     name: "shared",
     modules: [
+      "ui/shared/change-and-focus.ts",
       "ui/shared/download.ts",
       "ui/shared/group.tsx",
       "ui/shared/status.tsx",

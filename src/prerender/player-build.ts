@@ -4,6 +4,7 @@ import { join } from "node:path";
 import react from "@vitejs/plugin-react";
 import { build, type Plugin, type PluginOption } from "vite";
 import { contentPlugin } from "../content/build/vite-plugin.ts";
+import { pack } from "../content/packed.ts";
 import type { Manifest } from "./page-html.ts";
 import { shareFiles } from "./share-files.ts";
 
@@ -30,8 +31,10 @@ function withoutContent(): Plugin {
     load: (id) => {
       if (!id.startsWith(`\0${prefix}`)) return undefined;
       const name = id.slice(prefix.length + 1);
-      const isList = ["items", "former-items", "families", "objectives", "misconceptions"].includes(name);
-      return `export default ${name === "outline" ? JSON.stringify(noOutline) : isList ? "[]" : "{}"};`;
+      if (name === "outline") return `export default ${JSON.stringify(noOutline)};`;
+      if (name === "former-items") return `export default ${JSON.stringify(pack([]))};`;
+      const isList = ["items", "families", "objectives", "misconceptions"].includes(name);
+      return `export default ${isList ? "[]" : "{}"};`;
     },
   };
 }

@@ -150,7 +150,7 @@ describe("the size budget", () => {
     expect(excess).toEqual([]);
   });
 
-  it("keeps at most 3 MB compressed for offline use", () => {
+  it("keeps at most 3 MB compressed for offline use on a first visit", () => {
     const total = precacheList(dist).reduce((sum, { url }) => sum + gzipSize(url), 0);
     expect(total).toBeLessThanOrEqual(precacheLimit);
   });

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { formerList } from "../../src/offline/build.ts";
+import { formerCacheName } from "../../src/offline/former.ts";
 import { browserSession, expectNoFaults } from "../support/session.ts";
 import { ownSite, untilKept } from "../support/own-site.ts";
 
@@ -133,6 +135,21 @@ describe("a new version", () => {
     await site.stop();
     await page.reload();
     expect(await page.getByRole("heading", { level: 1 }).innerText()).not.toBe("");
+  });
+
+  it("keeps what only attempts from before need; a first visit doesn't load it", async () => {
+    const { folder, site } = await ownSite();
+    const { page } = await session.open("", { at: site.url, offline: true });
+    await untilKept(page);
+    const kept = () =>
+      page.evaluate(async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url), formerCacheName);
+    expect(await kept()).toEqual([]);
+    publish(folder, "0000face");
+    await page.reload();
+    await page.getByText("New version ready").waitFor();
+    const files = formerList(folder).map((path) => site.url + path);
+    expect(files.length).toBeGreaterThan(20);
+    expect((await kept()).sort()).toEqual(files.sort());
   });
 
   it("never interrupts a quiz: not its own tab, and not another", async () => {

@@ -4,7 +4,8 @@ import type { Plugin } from "vite";
 import { notSimulated } from "../../simulator/registry/not-simulated.ts";
 import { compactItems } from "../compact-items.ts";
 import { isAsked, type FamilyVariant } from "../family.ts";
-import { packTexts } from "../packed-texts.ts";
+import { formerPrefix } from "../former-prefix.ts";
+import { pack } from "../packed.ts";
 import { compileContent, type Compiled } from "./compile.ts";
 import { factIndex } from "./fact-rows.ts";
 import { practiceIndex } from "./practice-index.ts";
@@ -16,8 +17,8 @@ const prefix = "virtual:drydock/";
 
 const json = (value: unknown): string => `export default JSON.parse(${JSON.stringify(JSON.stringify(value))});`;
 
-const loaders = (kind: string, ids: string[]): string =>
-  `export default {${ids.map((id) => `${JSON.stringify(id)}: () => import("${prefix}${kind}/${id}")`).join(",")}};`;
+const loaders = (kind: string, ids: string[], namePrefix = ""): string =>
+  `export default {${ids.map((id) => `${JSON.stringify(id)}: () => import("${prefix}${kind}/${namePrefix}${id}")`).join(",")}};`;
 
 const ids = (list: { id: string }[]): string[] => list.map(({ id }) => id);
 
@@ -29,7 +30,7 @@ const variantsJson = (
   isIncluded: (variant: FamilyVariant) => boolean,
 ): string => {
   const variants = families.find(({ summary }) => summary.id === family)?.variants ?? [];
-  return json(packTexts(compactItems(variants.filter(isIncluded))));
+  return json(pack(compactItems(variants.filter(isIncluded))));
 };
 
 function moduleText(name: string, compiled: Compiled): string | undefined {
@@ -77,7 +78,7 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
     case "practice-index":
       return json(practiceIndex(compiled.items));
     case "former-items":
-      return json(compactItems(compiled.formerItems));
+      return json(pack(compactItems(compiled.formerItems)));
     case "families":
       return json(compiled.families.map(({ summary }) => summary));
     case "family-variants":
@@ -85,9 +86,9 @@ function moduleText(name: string, compiled: Compiled): string | undefined {
     case "family":
       return variantsJson(compiled, id, isAsked);
     case "former-variants":
-      return loaders("former-family", familyIds(compiled));
+      return loaders("former-family", familyIds(compiled), formerPrefix);
     case "former-family":
-      return variantsJson(compiled, id, (variant) => !isAsked(variant));
+      return variantsJson(compiled, id?.slice(formerPrefix.length), (variant) => !isAsked(variant));
     case "objectives":
       return json(compiled.objectives);
     case "misconceptions":

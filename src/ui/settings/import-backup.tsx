@@ -1,6 +1,7 @@
 import { errorText } from "../../assessment/error-text.ts";
 import { useRef, useState } from "react";
 import type { BackupData, BackupFile, ImportPreview } from "../../progress/backup-file.ts";
+import { keepFormer } from "../../offline/former.ts";
 import { readBackupFile, restoreBackup } from "../../store/backup-file.ts";
 import { useStore } from "../shared/use-store.tsx";
 
@@ -69,6 +70,7 @@ export function ImportBackup() {
     try {
       const progress = await openProgress();
       await restoreBackup(progress, backup);
+      keepFormer();
       await (await import("../../store/fill-log.ts")).fillLog(progress, now());
       setStep({ at: "choose", done: "Backup restored and merged with your data." });
     } catch (error) {

@@ -18,7 +18,7 @@ function replaced(value: unknown, replace: (text: string) => string): unknown {
 }
 
 /** Makes data of plain values shorter for a script. */
-export function packTexts(value: unknown): Packed {
+export function pack(value: unknown): Packed {
   const found = new Set<string>();
   replaced(value, (text) => {
     if (isListed(text)) found.add(text);
@@ -32,7 +32,7 @@ export function packTexts(value: unknown): Packed {
 const unpacked = new WeakMap<Packed, unknown>();
 
 /** Returns packed data as it was; the same objects for the same packed data. */
-export function unpackTexts<T>(packed: Packed): T {
+export function unpack<T>(packed: Packed): T {
   const known =
     unpacked.get(packed) ??
     replaced(packed.data, (text) => (text.startsWith(mark) ? (packed.texts[Number(text.slice(1))] ?? "") : text));
