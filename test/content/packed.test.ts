@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { pack, unpack } from "../../src/content/packed.ts";
 
 describe("packed data", () => {
-  it("comes out as it went in, whatever it is", () => {
+  it("comes out as it went in", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const copy: unknown = JSON.parse(JSON.stringify(pack(value)));

@@ -11,6 +11,8 @@ type Body = NonNullable<AuthoredItem["variants"]>["chapter"];
 
 const maximumStemWords = 80;
 const maximumLengthRatio = 1.5;
+/** Code, facts and texts of one profile, where a mark can come before a capital letter without a space. */
+const notProse = /```.*?```|`[^`]*`|\{\{[^}]*\}\}|\[\[[^\]]*\]\]/gs;
 const banned = /\b(all|none) of the (above|following)\b/i;
 
 /** The wrong options that name neither a misconception nor a stem for which they would be right. */
@@ -202,6 +204,8 @@ export function checkWriting(item: AuthoredItem, context: RuleContext, problem: 
   for (const body of bodiesOf(item)) {
     const words = (body.stem ?? "").split(/\s+/).length;
     if (words > maximumStemWords) problem(`the stem has ${words} words, at most ${maximumStemWords}`);
+    const run = /\S*[.?!)][A-Z][a-z]+/.exec((body.stem ?? "").replace(notProse, "`"));
+    if (run) problem(`a space is missing in the stem: ${run[0]}`);
     if (banned.test(JSON.stringify(body))) problem("uses all or none of the above");
     for (const id of unexplainedOptions(body))
       problem(`${id} is wrong and has neither a misconception code nor a stem for which it would be right`);

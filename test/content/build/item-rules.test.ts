@@ -49,6 +49,14 @@ describe("the rules of writing", () => {
     expect(problemsOf(body)).toEqual([]);
   });
 
+  it("reject a stem in which a sentence begins without a space, but not code that looks like one", () => {
+    const reveal = { type: "reveal" } as const;
+    expect(problemsOf({ ...reveal, stem: "(The name has 27 characters.)What happens?" })).toEqual([
+      "a space is missing in the stem: characters.)What",
+    ]);
+    expect(problemsOf({ ...reveal, stem: "What does `Microsoft.ContainerRegistry` mean?" })).toEqual([]);
+  });
+
   it("reject a code that no misconception has, wherever it is", () => {
     const steps = [{ id: "push", text: "Push.", rationale, misconception: "M99" }];
     expect(problemsOf({ type: "build-list", steps, key: [] })).toEqual(["unknown misconception M99"]);
