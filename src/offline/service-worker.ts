@@ -52,7 +52,6 @@ worker.addEventListener("install", (event) => {
   if (worker.registration.active) event.waitUntil(keepFormer());
 });
 worker.addEventListener("activate", (event) => event.waitUntil(dropOutdatedFormer()));
-registerRoute(({ url }) => former.has(url.href), new CacheFirst({ cacheName: formerCacheName }));
 
 // The first listener of requests, so that the others don't hear of those that the browser makes by itself.
 worker.addEventListener("fetch", (event) => {
@@ -65,6 +64,7 @@ precacheAndRoute(__PRECACHE__, {
   ignoreURLParametersMatching: [/./],
   urlManipulation: ({ url }) => (url.pathname.endsWith("/") ? [] : [new URL(`${url.pathname}/index.html`, url)]),
 });
+registerRoute(({ url }) => former.has(url.href), new CacheFirst({ cacheName: formerCacheName }));
 
 // What is not kept goes to the network; only handled requests reach the catch handler below.
 setDefaultHandler(({ request }) => fetch(request));
