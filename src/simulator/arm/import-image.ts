@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { signIn } from "../identity/credentials.ts";
-import { mayReach, mayTouchContent } from "../identity/evaluate.ts";
+import { mayManage, mayReach, mayTouchContent } from "../identity/evaluate.ts";
 import type { Caller } from "../identity/access.ts";
 import { registryScope } from "../identity/scope.ts";
 import { isPublicRegistry, publicSource } from "../images/catalogue.ts";
@@ -17,7 +17,7 @@ import { oneOf, partial, readAs } from "./body.ts";
 import { badRequest, resourceNotFound } from "./errors.ts";
 import { findRegistry } from "./find.ts";
 import { startOperation } from "./operations.ts";
-import { on, registryType } from "./paths.ts";
+import { action, on, registryType } from "./paths.ts";
 import type { ArmAnswer, ArmCall, ArmRoute } from "./route.ts";
 
 const importBody = v.looseObject({
@@ -65,6 +65,26 @@ function sourceKey(call: ArmCall, source: Source): Result<string | undefined> {
   return ok(draft.get("registry", key)?.loginServer === host ? key : undefined);
 }
 
+/**
+ * Rejects a caller who can't read the source as a resource. Resource Manager checks that for a source given by its id, before the
+ * registry asks for the right to pull (see "Permissions" on the page about imports).
+ */
+function requireLinkedRead({ draft, rules, principalId }: ArmCall, source: string, target: string): Result<true> {
+  const verdict = mayManage(draft, rules, { principalId, action: action("read"), scope: source });
+  if (verdict.allowed) return ok(true);
+  const who = draft.get("principal", principalId)?.displayName ?? principalId;
+  return fail({
+    code: "LinkedAuthorizationFailed",
+    status: 403,
+    message:
+      `The client '${who}' with object id '${principalId}' has permission to perform action ` +
+      `'${action("importImage", "action")}' on scope '${target}'; however, it does not have permission to perform action ` +
+      `'read' on the linked scope(s) '${source}' or the linked scope(s) are invalid.`,
+    why: verdict.because,
+    fact: "roles",
+  });
+}
+
 /** Whether who asks may take images from that registry: by its rights, its network and its export policy. */
 function openRegistry(call: ArmCall, key: string, repository: string, source: Source): Result<ImportSource> {
   const { draft, rules, cloud, principalId } = call;
@@ -88,9 +108,12 @@ function openRegistry(call: ArmCall, key: string, repository: string, source: So
   return ok(registrySource(draft, cloud, key, repository));
 }
 
-function openSource(call: ArmCall, source: Source, repository: string): Result<ImportSource> {
+function openSource(call: ArmCall, source: Source, repository: string, target: string): Result<ImportSource> {
   const key = sourceKey(call, source);
   if (!key.ok) return key;
+  const from = source.resourceId && key.value !== undefined ? call.draft.get("registry", key.value) : undefined;
+  const readable = from ? requireLinkedRead(call, registryScope(call.draft, from), target) : ok(true);
+  if (!readable.ok) return readable;
   if (key.value !== undefined) return openRegistry(call, key.value, repository, source);
   const host = source.registryUri?.toLowerCase() ?? "";
   const open = publicSource(call.cloud.hash, call.cloud.blobs, host, repository);
@@ -134,7 +157,7 @@ function run(call: ArmCall): Result<ArmAnswer> {
     untaggedTargetRepositories ?? [],
   );
   if (!targets.ok) return targets;
-  const opened = openSource(call, source, repository);
+  const opened = openSource(call, source, repository, registryScope(call.draft, registry));
   if (!opened.ok) return opened;
   const site = {
     registry: key,

@@ -175,6 +175,24 @@ describe("az acr import, network-rule and config", () => {
     expect((await run("az acr import -n contoso --source alpine:3.18")).err).toContain("Source cannot be found.");
   });
 
+  it("needs a role that reads the source as a resource: with AcrPull there alone, the import is denied", async () => {
+    const { run, runAll } = await signedIn();
+    await runAll(
+      "az group create -n vaults -l westeurope",
+      "az acr create -n fabrikam -g vaults --sku Basic",
+      "az acr import -n contoso --source docker.io/library/alpine:3.18 --image web:v1",
+      "SOURCE=$(az acr show -n contoso --query id -o tsv)",
+      "SP=$(az ad sp create-for-rbac -n copier); APP=$(echo $SP | jq -r .appId); SECRET=$(echo $SP | jq -r .password)",
+      "az role assignment create --assignee $APP --role Contributor --scope $(az acr show -n fabrikam --query id -o tsv)",
+      "az role assignment create --assignee $APP --role AcrPull --scope $SOURCE",
+      "TENANT=$(az account show --query tenantId -o tsv)",
+    );
+    const signIn = "az login --service-principal -u $APP -p $SECRET --tenant $TENANT";
+    const order = "az acr import -n fabrikam -g vaults --registry $SOURCE --source web:v1";
+    const denied = await run(`${signIn} -o none; ${order}`);
+    expect(denied.err).toContain("does not have permission to perform action 'read' on the linked scope(s)");
+  });
+
   it("sets firewall rules and retention on Premium, and fails on Basic", async () => {
     const { json, run } = await signedIn();
     const added = await json("az acr network-rule add -n contoso --ip-address 203.0.113.0/24");
