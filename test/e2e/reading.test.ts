@@ -120,7 +120,9 @@ describe("reading", () => {
     await untilComplete(visit.page);
     const top = await visit.page.locator("#tags").evaluate((heading) => heading.getBoundingClientRect().top);
     expect(top).toBeGreaterThanOrEqual(0);
-    expect(top).toBeLessThan(300);
+    expect(top).toBeLessThan(140);
+    const current = visit.page.locator('[aria-current="location"]').first();
+    await expect.poll(() => current.getAttribute("href")).toBe("#tags");
     await visit.page.mouse.wheel(0, 400);
     const today = await visit.context.newPage();
     await today.goto(visit.url(""));
