@@ -4,6 +4,7 @@ import { fail, ok, type Refusal, type Result } from "../world/result.ts";
 import { checkDirectoryToken, principalOfAnyToken } from "../identity/directory-token.ts";
 import { callerName, mayManage } from "../identity/evaluate.ts";
 import { cloudRoutes } from "./providers/routes.ts";
+import { clientOf } from "./client-of.ts";
 import { authorizationFailed, errorBody, invalidContent } from "./errors.ts";
 import { operationRoutes } from "./operations.ts";
 import { importRoutes } from "./import-image.ts";
@@ -196,9 +197,7 @@ function authorise(call: ArmCall, route: ArmRoute, segments: readonly string[]):
   const scope = scopeOf(draft.get("settings")?.subscription.id ?? "", segments);
   const { allowed, because } = mayManage(draft, rules, { principalId, action: route.action, scope });
   if (allowed) return undefined;
-  const principal = draft.get("principal", principalId);
-  const name = principal?.userPrincipalName ?? principal?.appId ?? principalId;
-  return authorizationFailed(name, principalId, route.action, scope, because);
+  return authorizationFailed(clientOf(draft, principalId).name, principalId, route.action, scope, because);
 }
 
 /** The path as an ARM id of the world's own subscription, whichever id the client used for it. */

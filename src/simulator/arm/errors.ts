@@ -41,6 +41,29 @@ export const groupNotFound = (group: string): Failure =>
     next: "Create the resource group first, or look for its name with a list.",
   });
 
+/**
+ * A caller who can do what was asked, but lacks a permission on another resource that the request names.
+ *
+ * @param may the action that is allowed, and its scope
+ * @param lacks the action that isn't, and the resource that it is needed on
+ */
+export const linkedAuthorizationFailed = (
+  who: { name: string; id: string },
+  may: { action: string; scope: string },
+  lacks: { action: string; scope: string },
+  explained: { why: string; next?: string },
+): Failure =>
+  fail({
+    code: "LinkedAuthorizationFailed",
+    status: 403,
+    message:
+      `The client '${who.name}' with object id '${who.id}' has permission to perform action '${may.action}' on scope ` +
+      `'${may.scope}'; however, it does not have permission to perform action '${lacks.action}' on the linked scope(s) ` +
+      `'${lacks.scope}' or the linked scope(s) are invalid.`,
+    fact: "roles",
+    ...explained,
+  });
+
 export const authorizationFailed = (who: string, id: string, action: string, scope: string, why: string): Failure =>
   fail({
     code: "AuthorizationFailed",

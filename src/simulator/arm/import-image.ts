@@ -14,7 +14,8 @@ import {
 import { fail, ok, type Result } from "../world/result.ts";
 import { splitReference } from "../registry-client/reference.ts";
 import { oneOf, partial, readAs } from "./body.ts";
-import { badRequest, resourceNotFound } from "./errors.ts";
+import { clientOf } from "./client-of.ts";
+import { badRequest, linkedAuthorizationFailed, resourceNotFound } from "./errors.ts";
 import { findRegistry } from "./find.ts";
 import { startOperation } from "./operations.ts";
 import { action, on, registryType } from "./paths.ts";
@@ -66,23 +67,19 @@ function sourceKey(call: ArmCall, source: Source): Result<string | undefined> {
 }
 
 /**
- * Rejects a caller who can't read the source as a resource. Resource Manager checks that for a source given by its id, before the
- * registry asks for the right to pull (see "Permissions" on the page about imports).
+ * Rejects a caller who can't read the source as a resource. Azure Resource Manager checks that for a source given by its id, before the
+ * registry asks for the right to pull; the error is the one that real imports with AcrPull alone end with.
  */
-function requireLinkedRead({ draft, rules, principalId }: ArmCall, source: string, target: string): Result<true> {
-  const verdict = mayManage(draft, rules, { principalId, action: action("read"), scope: source });
+function requireLinkedRead({ draft, rules, principalId: id }: ArmCall, source: string, target: string): Result<true> {
+  const verdict = mayManage(draft, rules, { principalId: id, action: action("read"), scope: source });
   if (verdict.allowed) return ok(true);
-  const who = draft.get("principal", principalId)?.displayName ?? principalId;
-  return fail({
-    code: "LinkedAuthorizationFailed",
-    status: 403,
-    message:
-      `The client '${who}' with object id '${principalId}' has permission to perform action ` +
-      `'${action("importImage", "action")}' on scope '${target}'; however, it does not have permission to perform action ` +
-      `'read' on the linked scope(s) '${source}' or the linked scope(s) are invalid.`,
-    why: verdict.because,
-    fact: "roles",
-  });
+  const may = { action: action("importImage", "action"), scope: target };
+  return linkedAuthorizationFailed(
+    clientOf(draft, id),
+    may,
+    { action: "read", scope: source },
+    { why: verdict.because },
+  );
 }
 
 /** Whether who asks may take images from that registry: by its rights, its network and its export policy. */

@@ -6,7 +6,8 @@ import type { Registry } from "../../../world/registry-tables.ts";
 import { fail, ok, type Result } from "../../../world/result.ts";
 import type { Draft } from "../../../world/world.ts";
 import { findResource, putResource, resourceRoutes } from "../resource-kind.ts";
-import { badRequest } from "../../errors.ts";
+import { clientOf } from "../../client-of.ts";
+import { badRequest, linkedAuthorizationFailed } from "../../errors.ts";
 import { action, registryType } from "../../paths.ts";
 import type { ArmCall, ArmRoute } from "../../route.ts";
 import { asList, asRecord, asText, type JsonRecord } from "../../../world/json.ts";
@@ -122,13 +123,12 @@ function make(call: ArmCall, row: ArmResource, before: ArmResource | undefined):
       scope: connectionRequest.target,
     });
     if (!verdict.allowed) {
-      return fail({
-        code: "LinkedAuthorizationFailed",
-        status: 403,
-        message: `The client has permission to write the private endpoint, but not to perform action '${approval}' on the linked scope '${connectionRequest.target}'.`,
-        why: verdict.because,
-        next: "Ask for approval with a manual request instead.",
-      });
+      return linkedAuthorizationFailed(
+        clientOf(draft, call.principalId),
+        { action: "Microsoft.Network/privateEndpoints/write", scope: row.id },
+        { action: approval, scope: connectionRequest.target },
+        { why: verdict.because, next: "Ask for approval with a manual request instead." },
+      );
     }
   }
   const name = `${row.name}.${nextGuid(draft, call.cloud.hash, `connection/${row.id}`).replaceAll("-", "")}`;
