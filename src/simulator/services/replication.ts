@@ -38,10 +38,14 @@ const firstCopy = (reader: Reader, registry: string, region: string) => {
   return undefined;
 };
 
-/** Queues the copy of a row; a row that waits already moves to the end and keeps what the region shows. */
+/**
+ * Queues the copy of a row; a row that waits already moves to the end and keeps what the region shows. Content that was stored again
+ * keeps its place instead: what waits behind it may refer to it, and its copy brings the newest state anyway.
+ */
 function queueCopy(draft: Draft, cloud: Cloud, region: string, change: Changed): void {
   const { registry, table, key, bytes } = change;
   const waiting = draft.get("pending", registry, region, table, ...key);
+  if (waiting && table !== "tag" && change.before && draft.has(table, registry, ...key)) return;
   const lane = draft.get("copyLane", registry, region) ?? emptyLane;
   const slow = slowness(draft, registry, region);
   const until =

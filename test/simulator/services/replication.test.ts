@@ -66,6 +66,20 @@ describe("replication", () => {
     expect(tagsIn(simulator, far)).toEqual(["v1", "v2", "v3"]);
   });
 
+  it("keeps that order when an image is pushed again under another tag before it has arrived", async () => {
+    const simulator = aReplicatedRegistry();
+    const image = anImage({ layers: [{ name: "layer", size: mebibyte }] });
+    storeImage(simulator, `${repository}:v1`, image, { region: home });
+    await simulator.advance(14_000);
+    storeImage(simulator, `${repository}:v2`, image, { region: home });
+    while (simulator.nextEventAt !== undefined) {
+      await simulator.advanceTo(simulator.nextEventAt);
+      if (tagsIn(simulator, far).length > 0)
+        expect(viewManifest(simulator.world, registry, far, repository, image.digest)).toBeDefined();
+    }
+    expect(tagsIn(simulator, far)).toEqual(["v1", "v2"]);
+  });
+
   it("replicates deletions, and shows the old content until they arrive", async () => {
     const simulator = aReplicatedRegistry();
     const { manifest } = push(simulator, "v1");
